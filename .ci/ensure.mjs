@@ -1,0 +1,35 @@
+// Installs the locked packages when they are missing or stale, then builds what is out of date.
+// It uses nothing outside Node itself, so that it runs on a fresh clone.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 20) {
+  process.stderr.write(`ebit needs Node 20 or newer; this is ${process.versions.node}.\n`);
+  process.exit(1);
+}
+
+const run = (command, ...words) => {
+  const { status } = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+};
+const time = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+const newestBelow = (folder) =>
+  Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !(entry.parentPath ?? entry.path).includes('generated'))
+      .map((entry) => time(`${entry.parentPath ?? entry.path}/${entry.name}`)),
+  );
+
+if (time(`${root}node_modules/.package-lock.json`) < time(`${root}package-lock.json`)) {
+  process.stderr.write('Installing packages …\n');
+  run('npm', 'ci', '--no-audit', '--no-fund');
+}
+const newest = Math.max(newestBelow(`${root}src`), newestBelow(`${root}assembly`), time(`${root}package.json`));
+if (time(`${root}dist/index.js`) < newest || time(`${root}dist/types/index.d.ts`) === 0) {
+  process.stderr.write('Building …\n');
+  run('npm', 'run', '--silent', 'build');
+}

@@ -1,0 +1,59 @@
+// Compiles the numeric core and embeds it: the bytes go, as base64, into a TypeScript module, so that
+// every runtime finds them without a file to fetch. The export types come from the compiler itself.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const generated = `${root}src/core/generated`;
+const modulePath = `${generated}/wasm-bytes.ts`;
+const typesPath = `${generated}/core-exports.ts`;
+
+const sources = readdirSync(`${root}assembly`, { recursive: true })
+  .map((name) => `${root}assembly/${name}`)
+  .concat(`${root}asconfig.json`)
+  .filter((path) => /\.(ts|mjs|json)$/.test(path));
+const newest = Math.max(...sources.map((path) => statSync(path).mtimeMs));
+const upToDate =
+  !process.argv.includes('--force') &&
+  existsSync(modulePath) &&
+  existsSync(typesPath) &&
+  statSync(modulePath).mtimeMs > newest;
+
+if (!upToDate) {
+  mkdirSync(generated, { recursive: true });
+  const { error, stderr } = await asc.main(['--config', 'asconfig.json', '--target', 'release'], {
+    writeFile: (name, contents) => writeFileSync(`${root}${name}`, contents),
+    readFile: (name) => (existsSync(`${root}${name}`) ? readFileSync(`${root}${name}`, 'utf8') : null),
+  });
+  if (error) {
+    process.stderr.write(`${stderr.toString()}\n${error.message}\n`);
+    process.exit(1);
+  }
+  const bytes = readFileSync(`${generated}/core.wasm`);
+  const declared = readFileSync(`${generated}/core.d.ts`, 'utf8');
+  const functions = [...declared.matchAll(/export function (\w+)\((.*?)\): (\w+);/g)].map(
+    ([, name, parameters, result]) => `  ${name}(${parameters}): ${result};`,
+  );
+  writeFileSync(
+    typesPath,
+    `// Made by assembly/build.mjs from the compiler's own declarations.\nexport interface CoreExports {\n  readonly memory: WebAssembly.Memory;\n${functions.join('\n')}\n}\n`,
+  );
+  copyFileSync(`${root}assembly/layout.ts`, `${generated}/layout.ts`);
+  rmSync(`${generated}/core.d.ts`);
+  rmSync(`${generated}/core.js`, { force: true });
+  writeFileSync(
+    modulePath,
+    `// Made by assembly/build.mjs from assembly/: the compiled core, as base64.\nexport const wasmBase64 =\n  '${bytes.toString('base64')}';\n`,
+  );
+  process.stdout.write(`core: ${bytes.length} bytes\n`);
+}

@@ -1,0 +1,289 @@
+// The samples' part for embeddings of the form D(x) H..H: a diagonal of phases p(x) behind Hadamards on every qubit.
+//
+// With the ebit halves on the top h bits, the response follows from the character sums
+//     S[a][b] = sum over i with top bits a, j with top bits b of conj(p_i) O_ij p_j,      a <= b,
+// a Hermitian 2^h x 2^h matrix: about 2^(2m-1) complex multiply-adds a sample for every h. Its 4^h real coordinates
+// (S_aa, and Re S_ab, Im S_ab for a < b, in the order of the loops) go to the response slots.
+//
+// Samples fill the SIMD lanes, CHUNK at a time, so that everything here stays in the L1 cache:
+//   observable  f64 [2^m][2^m][re, im]         read
+//   phases      f64 [2^m][re, im][CHUNK]       read: the chunk's phases, gathered and transposed
+//   slots       f64 [4^h][CHUNK]               written (forwards) or read (backwards)
+//   tiles       v128, one complex number a pair i < j; then one v128 a block for the diagonal: accumulated over chunks
+// Two rows i, i + 1 of O go together, which halves the loads of p_j; wider tiles spill in V8.
+
+import { addTile, LANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
+
+function scaled(p: usize, v: v128): v128 {
+  return f64x2.mul(v128.load64_splat(p), v);
+}
+
+/** Writes the coordinates of S for the chunk. */
+export function charactersForward(observable: usize, phases: usize, slots: usize, qubits: i32, halves: i32): void {
+  const blocks = 1 << halves;
+  const group = 1 << (qubits - halves);
+  if (group == 1) {
+    outerForward(observable, phases, slots, blocks);
+    return;
+  }
+  const width = (<usize>16) << (<usize>qubits); // bytes of a row of O
+  for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+    let out = slots + v;
+    const p = phases + v;
+    for (let a = 0; a < blocks; a++) {
+      out = diagonalBlock(observable, p, out, width, a * group, group);
+      for (let b = a + 1; b < blocks; b++) {
+        out = offDiagonalBlock(observable, p, out, width, a * group, b * group, group);
+      }
+    }
+  }
+}
+
+function diagonalBlock(observable: usize, p: usize, out: usize, width: usize, first: i32, group: i32): usize {
+  let sum = f64x2.splat(0);
+  let trace = 0.0;
+  const end = first + group;
+  for (let i = first; i < end; i += 2) {
+    const row = observable + <usize>i * width;
+    const next = row + width;
+    trace += load<f64>(row + ((<usize>i) << 4)) + load<f64>(next + ((<usize>i) << 4), 16);
+    const pi = p + <usize>i * ROW_BYTES;
+    const pr1 = v128.load(pi + ROW_BYTES);
+    const pi1 = v128.load(pi + ROW_BYTES + LANE_BYTES);
+    const at = row + ((<usize>i + 1) << 4);
+    let t0r = f64x2.sub(scaled(at, pr1), scaled(at + 8, pi1));
+    let t0i = f64x2.add(scaled(at, pi1), scaled(at + 8, pr1));
+    let t1r = f64x2.splat(0);
+    let t1i = f64x2.splat(0);
+    let q = pi + 2 * ROW_BYTES;
+    for (let o = row + ((<usize>i + 2) << 4), last = row + ((<usize>end) << 4); o < last; o += 16, q += ROW_BYTES) {
+      const pr = v128.load(q);
+      const pm = v128.load(q, LANE_BYTES);
+      let x = v128.load64_splat(o);
+      let y = v128.load64_splat(o, 8);
+      t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+      t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+      x = v128.load64_splat(o + width);
+      y = v128.load64_splat(o + width, 8);
+      t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+      t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+    }
+    sum = f64x2.add(sum, f64x2.add(f64x2.mul(v128.load(pi), t0r), f64x2.mul(v128.load(pi, LANE_BYTES), t0i)));
+    sum = f64x2.add(sum, f64x2.add(f64x2.mul(pr1, t1r), f64x2.mul(pi1, t1i)));
+  }
+  v128.store(out, f64x2.add(f64x2.splat(trace), f64x2.add(sum, sum)));
+  return out + LANE_BYTES;
+}
+
+function offDiagonalBlock(observable: usize, p: usize, out: usize, width: usize, a: i32, b: i32, group: i32): usize {
+  let re = f64x2.splat(0);
+  let im = f64x2.splat(0);
+  for (let i = a; i < a + group; i += 2) {
+    const row = observable + <usize>i * width;
+    let t0r = f64x2.splat(0);
+    let t0i = f64x2.splat(0);
+    let t1r = f64x2.splat(0);
+    let t1i = f64x2.splat(0);
+    let q = p + <usize>b * ROW_BYTES;
+    for (let o = row + ((<usize>b) << 4), last = o + ((<usize>group) << 4); o < last; o += 16, q += ROW_BYTES) {
+      const pr = v128.load(q);
+      const pm = v128.load(q, LANE_BYTES);
+      let x = v128.load64_splat(o);
+      let y = v128.load64_splat(o, 8);
+      t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+      t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+      x = v128.load64_splat(o + width);
+      y = v128.load64_splat(o + width, 8);
+      t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+      t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+    }
+    let s = p + <usize>i * ROW_BYTES;
+    let pr = v128.load(s);
+    let pm = v128.load(s, LANE_BYTES);
+    re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t0r), f64x2.mul(pm, t0i)));
+    im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t0i), f64x2.mul(pm, t0r)));
+    s += ROW_BYTES;
+    pr = v128.load(s);
+    pm = v128.load(s, LANE_BYTES);
+    re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t1r), f64x2.mul(pm, t1i)));
+    im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t1i), f64x2.mul(pm, t1r)));
+  }
+  v128.store(out, re);
+  v128.store(out + LANE_BYTES, im);
+  return out + 2 * LANE_BYTES;
+}
+
+/** Every qubit holds an ebit half: S_ab = conj(p_a) O_ab p_b, one product a pair. */
+function outerForward(observable: usize, phases: usize, slots: usize, blocks: i32): void {
+  let out = slots;
+  for (let a = 0; a < blocks; a++) {
+    const pa = phases + <usize>a * ROW_BYTES;
+    const row = observable + ((<usize>(a * blocks)) << 4);
+    const diagonal = v128.load64_splat(row + ((<usize>a) << 4));
+    for (let v: usize = 0; v < LANE_BYTES; v += 16) v128.store(out + v, diagonal);
+    out += LANE_BYTES;
+    for (let b = a + 1; b < blocks; b++) {
+      const pb = phases + <usize>b * ROW_BYTES;
+      const o = row + ((<usize>b) << 4);
+      for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+        const pr = v128.load(pb + v);
+        const pm = v128.load(pb + v, LANE_BYTES);
+        const tr = f64x2.sub(scaled(o, pr), scaled(o + 8, pm));
+        const ti = f64x2.add(scaled(o, pm), scaled(o + 8, pr));
+        const ar = v128.load(pa + v);
+        const ai = v128.load(pa + v, LANE_BYTES);
+        v128.store(out + v, f64x2.add(f64x2.mul(ar, tr), f64x2.mul(ai, ti)));
+        v128.store(out + v + LANE_BYTES, f64x2.sub(f64x2.mul(ar, ti), f64x2.mul(ai, tr)));
+      }
+      out += 2 * LANE_BYTES;
+    }
+  }
+}
+
+/**
+ * Adds the chunk's share of dLoss/dO to the tiles; slots hold dLoss/d(coordinate). `work` is 4 * CHUNK f64 of scratch.
+ * For i in block a, j in block b, i < j, the tile gathers K p_i conj(p_j) with K = dL/dRe S_ab + i dL/dIm S_ab; the
+ * factor 1/2 off the diagonal blocks is applied when the tiles are read.
+ */
+export function charactersBackward(
+  phases: usize,
+  slots: usize,
+  tiles: usize,
+  work: usize,
+  qubits: i32,
+  halves: i32,
+): void {
+  const blocks = 1 << halves;
+  const group = 1 << (qubits - halves);
+  let diagonal = tiles + ((<usize>((1 << qubits) * ((1 << qubits) - 1))) << 4);
+  let tile = tiles;
+  let k = slots;
+  for (let a = 0; a < blocks; a++) {
+    let sum = f64x2.splat(0);
+    for (let v: usize = 0; v < LANE_BYTES; v += 16) sum = f64x2.add(sum, v128.load(k + v));
+    v128.store(diagonal, f64x2.add(v128.load(diagonal), sum));
+    diagonal += 16;
+    tile = tilesDiagonal(phases, k, tile, work, a * group, group);
+    k += LANE_BYTES;
+    for (let b = a + 1; b < blocks; b++) {
+      tile =
+        group == 1
+          ? tileSingle(phases, k, tile, a, b)
+          : tilesOffDiagonal(phases, k, tile, work, a * group, b * group, group);
+      k += 2 * LANE_BYTES;
+    }
+  }
+}
+
+function tileSingle(phases: usize, k: usize, tile: usize, a: i32, b: i32): usize {
+  const pa = phases + <usize>a * ROW_BYTES;
+  const pb = phases + <usize>b * ROW_BYTES;
+  let re = f64x2.splat(0);
+  let im = f64x2.splat(0);
+  for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+    const kr = v128.load(k + v);
+    const ki = v128.load(k + v, LANE_BYTES);
+    const ar = v128.load(pa + v);
+    const ai = v128.load(pa + v, LANE_BYTES);
+    const tr = f64x2.sub(f64x2.mul(kr, ar), f64x2.mul(ki, ai));
+    const ti = f64x2.add(f64x2.mul(kr, ai), f64x2.mul(ki, ar));
+    const br = v128.load(pb + v);
+    const bi = v128.load(pb + v, LANE_BYTES);
+    re = f64x2.add(re, f64x2.add(f64x2.mul(tr, br), f64x2.mul(ti, bi)));
+    im = f64x2.add(im, f64x2.sub(f64x2.mul(ti, br), f64x2.mul(tr, bi)));
+  }
+  addTile(tile, re, im);
+  return tile + 32;
+}
+
+function tilesDiagonal(phases: usize, k: usize, tile: usize, work: usize, first: i32, group: i32): usize {
+  for (let i = first; i < first + group - 1; i += 2) {
+    const p = phases + <usize>i * ROW_BYTES;
+    let re = f64x2.splat(0);
+    let im = f64x2.splat(0);
+    for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+      const kr = v128.load(k + v);
+      const tr = f64x2.mul(kr, v128.load(p + v));
+      const ti = f64x2.mul(kr, v128.load(p + v, LANE_BYTES));
+      const pr = v128.load(p + v, 2 * LANE_BYTES);
+      const pm = v128.load(p + v, 3 * LANE_BYTES);
+      v128.store(work + v, tr);
+      v128.store(work + v + LANE_BYTES, ti);
+      v128.store(work + v + 2 * LANE_BYTES, f64x2.mul(kr, pr));
+      v128.store(work + v + 3 * LANE_BYTES, f64x2.mul(kr, pm));
+      re = f64x2.add(re, f64x2.add(f64x2.mul(tr, pr), f64x2.mul(ti, pm)));
+      im = f64x2.add(im, f64x2.sub(f64x2.mul(ti, pr), f64x2.mul(tr, pm)));
+    }
+    addTile(tile, re, im);
+    tile += 32;
+    for (let j = i + 2; j < first + group; j++) {
+      tilePair(work, phases + <usize>j * ROW_BYTES, tile);
+      tile += 64;
+    }
+  }
+  return tile;
+}
+
+function tilesOffDiagonal(phases: usize, k: usize, tile: usize, work: usize, a: i32, b: i32, group: i32): usize {
+  for (let i = a; i < a + group; i += 2) {
+    const p = phases + <usize>i * ROW_BYTES;
+    for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+      const kr = v128.load(k + v);
+      const ki = v128.load(k + v, LANE_BYTES);
+      for (let half: usize = 0; half < 4 * LANE_BYTES; half += 2 * LANE_BYTES) {
+        const pr = v128.load(p + v + half);
+        const pm = v128.load(p + v + half + LANE_BYTES);
+        v128.store(work + v + half, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)));
+        v128.store(work + v + half + LANE_BYTES, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)));
+      }
+    }
+    for (let j = b; j < b + group; j++) {
+      tilePair(work, phases + <usize>j * ROW_BYTES, tile);
+      tile += 64;
+    }
+  }
+  return tile;
+}
+
+/** Reads the tiles into the Hermitian matrix G = dLoss/dO, in the order in which charactersBackward visits them. */
+export function charactersGradient(tiles: usize, gradient: usize, qubits: i32, halves: i32): void {
+  const blocks: usize = (<usize>1) << (<usize>halves);
+  const group: usize = (<usize>1) << (<usize>(qubits - halves));
+  const size = blocks * group;
+  let diagonal = tiles + ((size * (size - 1)) << 4);
+  let tile = tiles;
+  for (let a: usize = 0; a < blocks; a++) {
+    const first = a * group;
+    const trace = load<f64>(diagonal) + load<f64>(diagonal, 8);
+    diagonal += 16;
+    for (let i = first; i < first + group; i++) {
+      store<f64>(gradient + ((i * size + i) << 4), trace);
+      store<f64>(gradient + ((i * size + i) << 4), 0, 8);
+    }
+    for (let i = first; i + 1 < first + group; i += 2) {
+      readTile(gradient, size, i, i + 1, tile, 1);
+      tile += 32;
+      for (let j = i + 2; j < first + group; j++, tile += 64) {
+        readTile(gradient, size, i, j, tile, 1);
+        readTile(gradient, size, i + 1, j, tile + 32, 1);
+      }
+    }
+    for (let b = a + 1; b < blocks; b++) {
+      for (let i = first; i < first + group; i += group == 1 ? 1 : 2) {
+        for (let j = b * group; j < (b + 1) * group; j++) {
+          readTile(gradient, size, i, j, tile, 0.5);
+          tile += 32;
+          if (group == 1) continue;
+          readTile(gradient, size, i + 1, j, tile, 0.5);
+          tile += 32;
+        }
+      }
+    }
+  }
+}
+
+/** Clears the tiles before a step. */
+export function charactersClear(tiles: usize, qubits: i32, halves: i32): void {
+  const size: usize = (<usize>1) << (<usize>qubits);
+  memory.fill(tiles, 0, (size * (size - 1) + ((<usize>1) << (<usize>halves))) << 4);
+}

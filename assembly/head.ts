@@ -1,0 +1,126 @@
+// From correlators to the loss. With c_S the correlator of the processors in S and A the outcome matrix (signs of the
+// outcomes and readout errors), P(a) = sum_S A_aS c_S and E = sum_a w_a P(a) = sum_S omega_S c_S, omega = A^T w.
+// Scratch (f64, 2^K each): omega, dLoss/d(omega) for even and odd samples.
+
+import {
+  PLAN_ADJOINTS,
+  PLAN_CORRELATOR_SLOT,
+  PLAN_HEAD,
+  PLAN_IDS,
+  PLAN_LABELS,
+  PLAN_LANES,
+  PLAN_OUTCOME_MATRIX,
+  PLAN_PROBABILITIES,
+  PLAN_SLOTS,
+  PLAN_SUBSETS,
+  PLAN_WEIGHT_GRADIENT,
+  PLAN_WEIGHTS,
+} from './layout';
+
+export const LOSS_MSE = 0;
+export const LOSS_PRODUCT = 1;
+
+/** omega = A^T w, and cleared sums. */
+export function headStart(plan: usize): void {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const omega = load<usize>(plan, PLAN_HEAD);
+  const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
+  const weights = load<usize>(plan, PLAN_WEIGHTS);
+  memory.fill(omega, 0, subsets * 24);
+  for (let a: usize = 0; a < subsets; a++) {
+    const w = load<f64>(weights + (a << 3));
+    for (let s: usize = 0; s < subsets; s++) {
+      const p = omega + (s << 3);
+      store<f64>(p, load<f64>(p) + w * load<f64>(matrix + ((a * subsets + s) << 3)));
+    }
+  }
+}
+
+function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usize {
+  return base + <usize>load<i32>(load<usize>(plan, PLAN_CORRELATOR_SLOT) + (subset << 2)) * laneBytes;
+}
+
+/**
+ * Adds the chunk's loss sum to the result and seeds the correlators' adjoints. `first` is the chunk's first place in
+ * the ids; places from `count` on are padding and weigh nothing. MSE: (y - E)^2; product: -y E; both over count.
+ */
+export function headChunk(plan: usize, first: i32, count: i32, total: i32, loss: i32): f64 {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const lanes = load<i32>(plan, PLAN_LANES);
+  const laneBytes = (<usize>lanes) << 3;
+  const slots = load<usize>(plan, PLAN_SLOTS);
+  const shift = load<usize>(plan, PLAN_ADJOINTS) - slots;
+  const omega = load<usize>(plan, PLAN_HEAD);
+  const sums = omega + (subsets << 3);
+  const labels = load<usize>(plan, PLAN_LABELS);
+  const ids = load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2);
+  const scale = 1.0 / <f64>total;
+  let result = f64x2.splat(0);
+  for (let lane = 0; lane < lanes; lane += 2) {
+    const v = (<usize>lane) << 3;
+    const w0 = first + lane < count ? scale : 0;
+    const w1 = first + lane + 1 < count ? scale : 0;
+    const weight = f64x2.replace_lane(f64x2.splat(w0), 1, w1);
+    const y0 = load<f64>(labels + ((<usize>load<i32>(ids + (v >> 1))) << 3));
+    const y1 = load<f64>(labels + ((<usize>load<i32>(ids + (v >> 1), 4)) << 3));
+    const y = f64x2.replace_lane(f64x2.splat(y0), 1, y1);
+    let e = f64x2.splat(0);
+    for (let s: usize = 0; s < subsets; s++) {
+      const c = v128.load(slotOf(plan, slots, s, laneBytes) + v);
+      e = f64x2.add(e, f64x2.mul(v128.load64_splat(omega + (s << 3)), c));
+    }
+    let f: v128;
+    if (loss == LOSS_MSE) {
+      const difference = f64x2.sub(e, y);
+      f = f64x2.mul(weight, difference);
+      result = f64x2.add(result, f64x2.mul(f, difference));
+      f = f64x2.add(f, f);
+    } else {
+      f = f64x2.neg(f64x2.mul(weight, y));
+      result = f64x2.add(result, f64x2.mul(f, e));
+    }
+    for (let s: usize = 0; s < subsets; s++) {
+      const p = slotOf(plan, slots, s, laneBytes) + v;
+      const sum = sums + (s << 4);
+      v128.store(sum, f64x2.add(v128.load(sum), f64x2.mul(f, v128.load(p))));
+      v128.store(p + shift, f64x2.add(v128.load(p + shift), f64x2.mul(f, v128.load64_splat(omega + (s << 3)))));
+    }
+  }
+  return f64x2.extract_lane(result, 0) + f64x2.extract_lane(result, 1);
+}
+
+/** dLoss/dw = A dLoss/d(omega). */
+export function headFinish(plan: usize): void {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const sums = load<usize>(plan, PLAN_HEAD) + (subsets << 3);
+  const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
+  const gradient = load<usize>(plan, PLAN_WEIGHT_GRADIENT);
+  for (let a: usize = 0; a < subsets; a++) {
+    let g = 0.0;
+    for (let s: usize = 0; s < subsets; s++) {
+      const d = load<f64>(sums + (s << 4)) + load<f64>(sums + (s << 4), 8);
+      g += load<f64>(matrix + ((a * subsets + s) << 3)) * d;
+    }
+    store<f64>(gradient + (a << 3), g);
+  }
+}
+
+/** Writes P(a) of the chunk's samples to the probabilities, f64 [place][2^K]. */
+export function headProbabilities(plan: usize, first: i32, count: i32): void {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const lanes = load<i32>(plan, PLAN_LANES);
+  const laneBytes = (<usize>lanes) << 3;
+  const slots = load<usize>(plan, PLAN_SLOTS);
+  const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
+  for (let lane = 0; lane < lanes && first + lane < count; lane++) {
+    const out = load<usize>(plan, PLAN_PROBABILITIES) + ((<usize>(first + lane) * subsets) << 3);
+    for (let a: usize = 0; a < subsets; a++) {
+      let p = 0.0;
+      for (let s: usize = 0; s < subsets; s++) {
+        const c = load<f64>(slotOf(plan, slots, s, laneBytes) + ((<usize>lane) << 3));
+        p += load<f64>(matrix + ((a * subsets + s) << 3)) * c;
+      }
+      store<f64>(out + (a << 3), p);
+    }
+  }
+}

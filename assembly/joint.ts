@@ -1,0 +1,398 @@
+// Joint states of up to 24 qubits.
+//
+// Layout: f64 [2^(n-1)][re, re, im, im]; the lowest qubit chooses between the two SIMD lanes, the others the row.
+// Hadamards on many qubits go in few trips through memory: all low bits inside blocks that fit in the L1 cache, then
+// the high bits in groups, on strips of rows that are gathered in the cache together. A diagonal is a product of a
+// table over the low bits (one for each value of the few high bits that share a term with them) and a table over the
+// high bits, so that 2^n phases are never stored.
+
+import { hadamardOne, hadamardTwo } from './hadamard';
+import {
+  JOINT_CROSS_BITS,
+  JOINT_CROSS_INDEX,
+  JOINT_HIGH_BASE_IM,
+  JOINT_HIGH_BASE_RE,
+  JOINT_HIGH_BITS,
+  JOINT_HIGH_IM,
+  JOINT_HIGH_RE,
+  JOINT_HIGH_TERM_COEFFICIENT,
+  JOINT_HIGH_TERM_WORDS,
+  JOINT_HIGH_TERMS,
+  JOINT_HIGH_Z,
+  JOINT_LOW_BASE_IM,
+  JOINT_LOW_BASE_RE,
+  JOINT_LOW_BITS,
+  JOINT_LOW_IM,
+  JOINT_LOW_RE,
+  JOINT_LOW_TERM_COEFFICIENT,
+  JOINT_LOW_TERM_WORDS,
+  JOINT_LOW_TERMS,
+  JOINT_LOW_Z,
+  JOINT_OPERATION_WORDS,
+} from './layout';
+import { sinCos } from './trigonometry';
+
+const ROW: usize = 32;
+const LOW_BITS: i32 = 9; // blocks of 512 rows, 16 KiB
+const STRIP: usize = 512; // bytes of a row strip in the high groups
+const GROUP_BITS: i32 = 5; // 2^5 strips, 16 KiB
+
+/** (a, b) -> (a + b, a - b) inside every vector. */
+export function hadamardLowest(x: usize, bytes: usize): void {
+  for (let p = x, end = x + bytes; p < end; p += 16) {
+    const v = v128.load(p);
+    const swapped = v128.shuffle<f64>(v, v, 1, 0);
+    v128.store(p, f64x2.add(swapped, v128.xor(v, i64x2(0, i64.MIN_VALUE))));
+  }
+}
+
+/** Hadamards on the row bits of mask among the first `bits`, over `bytes` bytes from x. */
+function hadamardMasked(x: usize, bytes: usize, bits: i32, mask: i32): void {
+  let pending = -1;
+  for (let bit = 0; bit < bits; bit++) {
+    if (!((mask >> bit) & 1)) continue;
+    if (pending < 0) pending = bit;
+    else {
+      hadamardTwo(x, bytes, ROW << (<usize>pending), ROW << (<usize>bit));
+      pending = -1;
+    }
+  }
+  if (pending >= 0) hadamardOne(x, bytes, ROW << (<usize>pending));
+}
+
+/** Hadamards on 2^bits strips of STRIP bytes, `stride` bytes apart, on the bits of mask. */
+function hadamardStrips(x: usize, stride: usize, bits: i32, mask: i32): void {
+  const count: usize = (<usize>1) << (<usize>bits);
+  let pending = -1;
+  for (let bit = 0; bit < bits; bit++) {
+    if (!((mask >> bit) & 1)) continue;
+    if (pending < 0) {
+      pending = bit;
+      continue;
+    }
+    const near = stride << (<usize>pending);
+    const far = stride << (<usize>bit);
+    for (let strip: usize = 0; strip < count; strip++) {
+      if ((strip >> <usize>pending) & 1 || (strip >> <usize>bit) & 1) continue;
+      const start = x + strip * stride;
+      for (let p = start, end = start + STRIP; p < end; p += 16) {
+        const a = v128.load(p);
+        const b = v128.load(p + near);
+        const c = v128.load(p + far);
+        const d = v128.load(p + far + near);
+        const ab = f64x2.add(a, b);
+        const ba = f64x2.sub(a, b);
+        const cd = f64x2.add(c, d);
+        const dc = f64x2.sub(c, d);
+        v128.store(p, f64x2.add(ab, cd));
+        v128.store(p + near, f64x2.add(ba, dc));
+        v128.store(p + far, f64x2.sub(ab, cd));
+        v128.store(p + far + near, f64x2.sub(ba, dc));
+      }
+    }
+    pending = -1;
+  }
+  if (pending < 0) return;
+  const near = stride << (<usize>pending);
+  for (let strip: usize = 0; strip < count; strip++) {
+    if ((strip >> <usize>pending) & 1) continue;
+    const start = x + strip * stride;
+    for (let p = start, end = start + STRIP; p < end; p += 16) {
+      const a = v128.load(p);
+      const b = v128.load(p + near);
+      v128.store(p, f64x2.add(a, b));
+      v128.store(p + near, f64x2.sub(a, b));
+    }
+  }
+}
+
+/** Unnormalised Hadamards on the row bits of mask and, with `column`, on the lowest qubit. */
+export function jointHadamards(x: usize, rowBits: i32, mask: i32, column: i32): void {
+  const bytes = ROW << (<usize>rowBits);
+  const low = min(rowBits, LOW_BITS);
+  const lowMask = mask & ((1 << low) - 1);
+  if (lowMask | column) {
+    const block = ROW << (<usize>low);
+    for (let p = x, end = x + bytes; p < end; p += block) {
+      if (column) hadamardLowest(p, block);
+      hadamardMasked(p, block, low, lowMask);
+    }
+  }
+  for (let bit = low; bit < rowBits; bit += GROUP_BITS) {
+    const bits = min(GROUP_BITS, rowBits - bit);
+    const groupMask = (mask >> bit) & ((1 << bits) - 1);
+    if (!groupMask) continue;
+    const stride = ROW << (<usize>bit);
+    for (let outer = x; outer < x + bytes; outer += stride << (<usize>bits)) {
+      for (let strip = outer; strip < outer + stride; strip += STRIP) hadamardStrips(strip, stride, bits, groupMask);
+    }
+  }
+}
+
+function walsh(x: usize, bits: i32): void {
+  if (bits == 0) return;
+  const bytes: usize = (<usize>8) << (<usize>bits);
+  hadamardLowest(x, bytes);
+  let bit = 1;
+  for (; bit + 1 < bits; bit += 2) hadamardTwo(x, bytes, (<usize>8) << (<usize>bit), (<usize>8) << (<usize>(bit + 1)));
+  if (bit < bits) hadamardOne(x, bytes, (<usize>8) << (<usize>bit));
+}
+
+/** One table: phi = Walsh transform of the terms, table = base exp(-i phi). Arrays hold at least two f64. */
+function makeTable(
+  re: usize,
+  im: usize,
+  baseRe: usize,
+  baseIm: usize,
+  bits: i32,
+  terms: usize,
+  words: usize,
+  coefficients: usize,
+  angles: usize,
+): void {
+  const count: usize = max<usize>(2, (<usize>1) << (<usize>bits));
+  memory.fill(re, 0, count << 3);
+  for (let t: usize = 0; t < terms; t++) {
+    const p = re + ((<usize>load<i32>(words + (t << 3))) << 3);
+    const angle = load<f64>(angles + ((<usize>load<i32>(words + (t << 3), 4)) << 3));
+    store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * angle);
+  }
+  walsh(re, bits);
+  sinCos(re, im, re, <i32>count);
+  for (let o: usize = 0; o < count << 3; o += 16) {
+    const c = v128.load(re + o);
+    const s = v128.load(im + o);
+    const br = v128.load(baseRe + o);
+    const bi = v128.load(baseIm + o);
+    v128.store(re + o, f64x2.add(f64x2.mul(br, c), f64x2.mul(bi, s)));
+    v128.store(im + o, f64x2.sub(f64x2.mul(bi, c), f64x2.mul(br, s)));
+  }
+}
+
+function lowTableBits(diagonal: usize): i32 {
+  return load<i32>(diagonal, JOINT_LOW_BITS) + load<i32>(diagonal, JOINT_CROSS_BITS) + 1;
+}
+
+/** Fills the tables of a joint diagonal at the angles. */
+export function makeJointTables(diagonal: usize, angles: usize): void {
+  makeTable(
+    load<usize>(diagonal, JOINT_LOW_RE),
+    load<usize>(diagonal, JOINT_LOW_IM),
+    load<usize>(diagonal, JOINT_LOW_BASE_RE),
+    load<usize>(diagonal, JOINT_LOW_BASE_IM),
+    lowTableBits(diagonal),
+    load<usize>(diagonal, JOINT_LOW_TERMS),
+    load<usize>(diagonal, JOINT_LOW_TERM_WORDS),
+    load<usize>(diagonal, JOINT_LOW_TERM_COEFFICIENT),
+    angles,
+  );
+  makeTable(
+    load<usize>(diagonal, JOINT_HIGH_RE),
+    load<usize>(diagonal, JOINT_HIGH_IM),
+    load<usize>(diagonal, JOINT_HIGH_BASE_RE),
+    load<usize>(diagonal, JOINT_HIGH_BASE_IM),
+    load<i32>(diagonal, JOINT_HIGH_BITS),
+    load<usize>(diagonal, JOINT_HIGH_TERMS),
+    load<usize>(diagonal, JOINT_HIGH_TERM_WORDS),
+    load<usize>(diagonal, JOINT_HIGH_TERM_COEFFICIENT),
+    angles,
+  );
+}
+
+/** Multiplies x by the diagonal, or by its conjugate. */
+export function jointDiagonal(x: usize, diagonal: usize, conjugate: bool): void {
+  const rows: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
+  const high: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_HIGH_BITS));
+  const index = load<usize>(diagonal, JOINT_CROSS_INDEX);
+  const lowRe = load<usize>(diagonal, JOINT_LOW_RE);
+  const lowIm = load<usize>(diagonal, JOINT_LOW_IM);
+  const highRe = load<usize>(diagonal, JOINT_HIGH_RE);
+  const highIm = load<usize>(diagonal, JOINT_HIGH_IM);
+  const sign = f64x2.splat(conjugate ? -1 : 1);
+  let p = x;
+  for (let h: usize = 0; h < high; h++) {
+    const table = <usize>load<i32>(index + (h << 2)) * (rows << 4);
+    const hr = v128.load64_splat(highRe + (h << 3));
+    const hi = f64x2.mul(sign, v128.load64_splat(highIm + (h << 3)));
+    for (let t = table, end = table + (rows << 4); t < end; t += 16, p += ROW) {
+      const tr = v128.load(lowRe + t);
+      const ti = f64x2.mul(sign, v128.load(lowIm + t));
+      const r = f64x2.sub(f64x2.mul(tr, hr), f64x2.mul(ti, hi));
+      const i = f64x2.add(f64x2.mul(tr, hi), f64x2.mul(ti, hr));
+      const a = v128.load(p);
+      const b = v128.load(p, 16);
+      v128.store(p, f64x2.sub(f64x2.mul(a, r), f64x2.mul(b, i)));
+      v128.store(p, f64x2.add(f64x2.mul(a, i), f64x2.mul(b, r)), 16);
+    }
+  }
+}
+
+/** Adds the diagonal's gradient: z = Im(conj(lambda) psi), summed over the rest for each table. */
+function addJointGradient(psi: usize, lambda: usize, diagonal: usize, gradient: usize): void {
+  const rows: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
+  const highBits = load<i32>(diagonal, JOINT_HIGH_BITS);
+  const high: usize = (<usize>1) << (<usize>highBits);
+  const index = load<usize>(diagonal, JOINT_CROSS_INDEX);
+  const lowZ = load<usize>(diagonal, JOINT_LOW_Z);
+  const highZ = load<usize>(diagonal, JOINT_HIGH_Z);
+  const bits = lowTableBits(diagonal);
+  memory.fill(lowZ, 0, (<usize>8) << (<usize>bits));
+  let p = psi;
+  let q = lambda;
+  for (let h: usize = 0; h < high; h++) {
+    const table = lowZ + <usize>load<i32>(index + (h << 2)) * (rows << 4);
+    let sum = f64x2.splat(0);
+    for (let t = table, end = table + (rows << 4); t < end; t += 16, p += ROW, q += ROW) {
+      const z = f64x2.sub(f64x2.mul(v128.load(q), v128.load(p, 16)), f64x2.mul(v128.load(q, 16), v128.load(p)));
+      sum = f64x2.add(sum, z);
+      v128.store(t, f64x2.add(v128.load(t), z));
+    }
+    store<f64>(highZ + (h << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+  }
+  walsh(lowZ, bits);
+  walsh(highZ, highBits);
+  readGradient(
+    lowZ,
+    load<usize>(diagonal, JOINT_LOW_TERMS),
+    load<usize>(diagonal, JOINT_LOW_TERM_WORDS),
+    load<usize>(diagonal, JOINT_LOW_TERM_COEFFICIENT),
+    gradient,
+  );
+  readGradient(
+    highZ,
+    load<usize>(diagonal, JOINT_HIGH_TERMS),
+    load<usize>(diagonal, JOINT_HIGH_TERM_WORDS),
+    load<usize>(diagonal, JOINT_HIGH_TERM_COEFFICIENT),
+    gradient,
+  );
+}
+
+function readGradient(spectrum: usize, terms: usize, words: usize, coefficients: usize, gradient: usize): void {
+  for (let t: usize = 0; t < terms; t++) {
+    const p = gradient + ((<usize>load<i32>(words + (t << 3), 4)) << 3);
+    const value = load<f64>(spectrum + ((<usize>load<i32>(words + (t << 3))) << 3));
+    store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * value);
+  }
+}
+
+/** Runs the operations forwards on x, making each diagonal's tables on the way when `angles` is not 0. */
+export function runJoint(x: usize, rowBits: i32, operations: usize, count: i32, angles: usize): void {
+  for (let n = 0; n < count; n++) {
+    const word = operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
+    const argument = load<i32>(word, 4);
+    if (load<i32>(word) == 0) {
+      jointHadamards(x, rowBits, argument, load<i32>(word, 8));
+    } else {
+      if (angles) makeJointTables(<usize>argument, angles);
+      jointDiagonal(x, <usize>argument, false);
+    }
+  }
+}
+
+/**
+ * Runs the operations backwards on psi and lambda, and adds to the gradient. The tables stand as runJoint left them.
+ * Each step is undone on psi, so that no history is kept: psi returns to the state before the first operation.
+ */
+export function runJointBackward(
+  psi: usize,
+  lambda: usize,
+  rowBits: i32,
+  operations: usize,
+  count: i32,
+  gradient: usize,
+): void {
+  for (let n = count - 1; n >= 0; n--) {
+    const word = operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
+    const argument = load<i32>(word, 4);
+    if (load<i32>(word) == 0) {
+      jointHadamards(psi, rowBits, argument, load<i32>(word, 8));
+      jointHadamards(lambda, rowBits, argument, load<i32>(word, 8));
+    } else {
+      addJointGradient(psi, lambda, <usize>argument, gradient);
+      jointDiagonal(psi, <usize>argument, true);
+      jointDiagonal(lambda, <usize>argument, true);
+    }
+  }
+}
+
+function place(k: usize): usize {
+  return ((k >> 1) << 5) + ((k & 1) << 3);
+}
+
+function isOdd(k: usize): bool {
+  return (popcnt(k) & 1) == 1;
+}
+
+/**
+ * The expectation of i^phase X^xMask Z^zMask (Z first), a Pauli string when phase is the number of Y: real part.
+ * Masks are over amplitude indices, lowest qubit in bit 0.
+ */
+export function jointPauli(x: usize, qubits: i32, xMask: i32, zMask: i32, phase: i32): f64 {
+  let re = 0.0;
+  let im = 0.0;
+  for (let k: usize = 0, n: usize = (<usize>1) << (<usize>qubits); k < n; k++) {
+    const p = x + place(k);
+    const q = x + place(k ^ <usize>xMask);
+    const a = load<f64>(p);
+    const b = load<f64>(p, 16);
+    const c = load<f64>(q);
+    const d = load<f64>(q, 16);
+    const r = c * a + d * b;
+    const i = c * b - d * a;
+    if (isOdd(k & <usize>zMask)) {
+      re -= r;
+      im -= i;
+    } else {
+      re += r;
+      im += i;
+    }
+  }
+  const turn = phase & 3;
+  return turn == 0 ? re : turn == 1 ? -im : turn == 2 ? -re : im;
+}
+
+/** out += coefficient i^phase X^xMask Z^zMask x. */
+export function jointAddPauli(
+  x: usize,
+  out: usize,
+  qubits: i32,
+  xMask: i32,
+  zMask: i32,
+  phase: i32,
+  coefficient: f64,
+): void {
+  const turn = phase & 3;
+  for (let k: usize = 0, n: usize = (<usize>1) << (<usize>qubits); k < n; k++) {
+    const p = x + place(k);
+    const q = out + place(k ^ <usize>xMask);
+    const c = isOdd(k & <usize>zMask) ? -coefficient : coefficient;
+    const a = c * load<f64>(p);
+    const b = c * load<f64>(p, 16);
+    store<f64>(q, load<f64>(q) + (turn == 0 ? a : turn == 1 ? -b : turn == 2 ? -a : b));
+    store<f64>(q, load<f64>(q, 16) + (turn == 0 ? b : turn == 1 ? a : turn == 2 ? -b : -a), 16);
+  }
+}
+
+/**
+ * For `count` uniforms in ascending order, writes the basis state at which the cumulative probability passes each:
+ * i32 at out. Rounding may leave the last uniforms above the sum; they take the last state of weight > 0.
+ */
+export function jointSamples(x: usize, qubits: i32, uniforms: usize, count: i32, out: usize): void {
+  let cumulative = 0.0;
+  let taken: usize = 0;
+  let last: usize = 0;
+  for (let k: usize = 0, n: usize = (<usize>1) << (<usize>qubits); k < n && taken < <usize>count; k++) {
+    const p = x + place(k);
+    const re = load<f64>(p);
+    const im = load<f64>(p, 16);
+    const weight = re * re + im * im;
+    if (weight == 0) continue;
+    cumulative += weight;
+    last = k;
+    while (taken < <usize>count && load<f64>(uniforms + (taken << 3)) < cumulative) {
+      store<i32>(out + (taken << 2), <i32>k);
+      taken++;
+    }
+  }
+  for (; taken < <usize>count; taken++) store<i32>(out + (taken << 2), <i32>last);
+}

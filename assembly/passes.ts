@@ -1,0 +1,359 @@
+// One pass over a state: four rows that differ in two bits, Hadamards, a diagonal, Hadamards. See sweep.ts.
+
+import { hadamardOne, hadamardTwo } from './hadamard';
+
+/** Tag types: a pass is compiled once with one factor for all columns of a row, once with a factor a column. */
+export type Shared = f64;
+export type PerLane = i32;
+
+/** Tag types: most passes have Hadamards on both bits on both sides, and are compiled without a branch for them. */
+export type Full = f64;
+export type Partial = i32;
+
+export function isFull(word: usize): bool {
+  return load<i32>(word, 8) == 3 && load<i32>(word, 12) == 3;
+}
+
+/** A shared table holds [re, im] an entry; a table with a factor a lane holds two planes. */
+function factorRe<T>(p: usize): v128 {
+  return isFloat<T>() ? v128.load64_splat(p) : v128.load(p);
+}
+
+function factorIm<T>(p: usize, plane: usize): v128 {
+  return isFloat<T>() ? v128.load64_splat(p, 8) : v128.load(p + plane);
+}
+
+/** Row numbers whose bits lo and hi (lo < hi) are 0, counted by u. */
+function spread(u: usize, lo: usize, hi: usize): usize {
+  const low = (u & ((1 << lo) - 1)) | ((u >> lo) << (lo + 1));
+  return (low & ((1 << hi) - 1)) | ((low >> hi) << (hi + 1));
+}
+
+/**
+ * One pass with a diagonal, forwards; `word` points at its lo, hi, before, after. A table with a factor a lane starts
+ * again after `wrap` bytes.
+ * Mutates x; writes the state behind the diagonal to history when that is not 0.
+ */
+export function passForward<T, M>(
+  x: usize,
+  rows: usize,
+  rowBytes: usize,
+  word: usize,
+  table: usize,
+  plane: usize,
+  tableRow: usize,
+  wrap: usize,
+  history: usize,
+): void {
+  const lo = <usize>load<i32>(word);
+  const hi = <usize>load<i32>(word, 4);
+  const before = load<i32>(word, 8);
+  const after = load<i32>(word, 12);
+  const d1 = rowBytes << lo;
+  const d2 = rowBytes << hi;
+  const shift = history - x;
+  const t1 = tableRow << lo;
+  const t2 = tableRow << hi;
+  for (let u: usize = 0; u < rows >> 2; u++) {
+    const row = spread(u, lo, hi);
+    const start = row * rowBytes;
+    const f0 = table + row * tableRow;
+    const f1 = f0 + t1;
+    const f2 = f0 + t2;
+    const f3 = f1 + t2;
+    let lane: usize = 0;
+    const end = x + start + rowBytes;
+    for (let p = x + start; p < end; p += 32) {
+      const q = p + d1;
+      const r = p + d2;
+      const s = q + d2;
+      let a0 = v128.load(p);
+      let b0 = v128.load(p, 16);
+      let a1 = v128.load(q);
+      let b1 = v128.load(q, 16);
+      let a2 = v128.load(r);
+      let b2 = v128.load(r, 16);
+      let a3 = v128.load(s);
+      let b3 = v128.load(s, 16);
+      if (isFloat<M>() || before & 1) {
+        let t = f64x2.sub(a0, a1);
+        a0 = f64x2.add(a0, a1);
+        a1 = t;
+        t = f64x2.sub(a2, a3);
+        a2 = f64x2.add(a2, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b1);
+        b0 = f64x2.add(b0, b1);
+        b1 = t;
+        t = f64x2.sub(b2, b3);
+        b2 = f64x2.add(b2, b3);
+        b3 = t;
+      }
+      if (isFloat<M>() || before & 2) {
+        let t = f64x2.sub(a0, a2);
+        a0 = f64x2.add(a0, a2);
+        a2 = t;
+        t = f64x2.sub(a1, a3);
+        a1 = f64x2.add(a1, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b2);
+        b0 = f64x2.add(b0, b2);
+        b2 = t;
+        t = f64x2.sub(b1, b3);
+        b1 = f64x2.add(b1, b3);
+        b3 = t;
+      }
+      let c = factorRe<T>(f0 + lane);
+      let d = factorIm<T>(f0 + lane, plane);
+      let t = f64x2.sub(f64x2.mul(a0, c), f64x2.mul(b0, d));
+      b0 = f64x2.add(f64x2.mul(b0, c), f64x2.mul(a0, d));
+      a0 = t;
+      c = factorRe<T>(f1 + lane);
+      d = factorIm<T>(f1 + lane, plane);
+      t = f64x2.sub(f64x2.mul(a1, c), f64x2.mul(b1, d));
+      b1 = f64x2.add(f64x2.mul(b1, c), f64x2.mul(a1, d));
+      a1 = t;
+      c = factorRe<T>(f2 + lane);
+      d = factorIm<T>(f2 + lane, plane);
+      t = f64x2.sub(f64x2.mul(a2, c), f64x2.mul(b2, d));
+      b2 = f64x2.add(f64x2.mul(b2, c), f64x2.mul(a2, d));
+      a2 = t;
+      c = factorRe<T>(f3 + lane);
+      d = factorIm<T>(f3 + lane, plane);
+      t = f64x2.sub(f64x2.mul(a3, c), f64x2.mul(b3, d));
+      b3 = f64x2.add(f64x2.mul(b3, c), f64x2.mul(a3, d));
+      a3 = t;
+      if (history) {
+        v128.store(p + shift, a0);
+        v128.store(p + shift, b0, 16);
+        v128.store(q + shift, a1);
+        v128.store(q + shift, b1, 16);
+        v128.store(r + shift, a2);
+        v128.store(r + shift, b2, 16);
+        v128.store(s + shift, a3);
+        v128.store(s + shift, b3, 16);
+      }
+      if (isFloat<M>() || after & 1) {
+        t = f64x2.sub(a0, a1);
+        a0 = f64x2.add(a0, a1);
+        a1 = t;
+        t = f64x2.sub(a2, a3);
+        a2 = f64x2.add(a2, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b1);
+        b0 = f64x2.add(b0, b1);
+        b1 = t;
+        t = f64x2.sub(b2, b3);
+        b2 = f64x2.add(b2, b3);
+        b3 = t;
+      }
+      if (isFloat<M>() || after & 2) {
+        t = f64x2.sub(a0, a2);
+        a0 = f64x2.add(a0, a2);
+        a2 = t;
+        t = f64x2.sub(a1, a3);
+        a1 = f64x2.add(a1, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b2);
+        b0 = f64x2.add(b0, b2);
+        b2 = t;
+        t = f64x2.sub(b1, b3);
+        b1 = f64x2.add(b1, b3);
+        b3 = t;
+      }
+      v128.store(p, a0);
+      v128.store(p, b0, 16);
+      v128.store(q, a1);
+      v128.store(q, b1, 16);
+      v128.store(r, a2);
+      v128.store(r, b2, 16);
+      v128.store(s, a3);
+      v128.store(s, b3, 16);
+      if (!isFloat<T>()) {
+        lane += 16;
+        if (lane == wrap) lane = 0;
+      }
+    }
+  }
+}
+
+function sumLanes(v: v128): f64 {
+  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+}
+
+export function addTo(p: usize, v: v128): void {
+  v128.store(p, f64x2.add(v128.load(p), v));
+}
+
+/**
+ * The same pass backwards on lambda, with z of its diagonal. For Z = Shared z[row * zRow] is the sum over all columns;
+ * for Z = PerLane z holds one number a lane and row, and columns `wrap` bytes apart are added up.
+ */
+export function passBackward<T, Z, M>(
+  x: usize,
+  rows: usize,
+  rowBytes: usize,
+  word: usize,
+  table: usize,
+  plane: usize,
+  tableRow: usize,
+  wrap: usize,
+  history: usize,
+  z: usize,
+  zRow: usize,
+): void {
+  const lo = <usize>load<i32>(word);
+  const hi = <usize>load<i32>(word, 4);
+  const before = load<i32>(word, 8);
+  const after = load<i32>(word, 12);
+  const d1 = rowBytes << lo;
+  const d2 = rowBytes << hi;
+  const shift = history - x;
+  const t1 = tableRow << lo;
+  const t2 = tableRow << hi;
+  for (let u: usize = 0; u < rows >> 2; u++) {
+    const row = spread(u, lo, hi);
+    const start = row * rowBytes;
+    const f0 = table + row * tableRow;
+    const f1 = f0 + t1;
+    const f2 = f0 + t2;
+    const f3 = f1 + t2;
+    const z0 = z + row * zRow;
+    let y0 = f64x2.splat(0);
+    let y1 = y0;
+    let y2 = y0;
+    let y3 = y0;
+    let lane: usize = 0;
+    const end = x + start + rowBytes;
+    for (let p = x + start; p < end; p += 32) {
+      const q = p + d1;
+      const r = p + d2;
+      const s = q + d2;
+      let a0 = v128.load(p);
+      let b0 = v128.load(p, 16);
+      let a1 = v128.load(q);
+      let b1 = v128.load(q, 16);
+      let a2 = v128.load(r);
+      let b2 = v128.load(r, 16);
+      let a3 = v128.load(s);
+      let b3 = v128.load(s, 16);
+      if (isFloat<M>() || after & 1) {
+        let t = f64x2.sub(a0, a1);
+        a0 = f64x2.add(a0, a1);
+        a1 = t;
+        t = f64x2.sub(a2, a3);
+        a2 = f64x2.add(a2, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b1);
+        b0 = f64x2.add(b0, b1);
+        b1 = t;
+        t = f64x2.sub(b2, b3);
+        b2 = f64x2.add(b2, b3);
+        b3 = t;
+      }
+      if (isFloat<M>() || after & 2) {
+        let t = f64x2.sub(a0, a2);
+        a0 = f64x2.add(a0, a2);
+        a2 = t;
+        t = f64x2.sub(a1, a3);
+        a1 = f64x2.add(a1, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b2);
+        b0 = f64x2.add(b0, b2);
+        b2 = t;
+        t = f64x2.sub(b1, b3);
+        b1 = f64x2.add(b1, b3);
+        b3 = t;
+      }
+      // z_j = Im(conj(lambda_j) psi_j), then lambda <- conj(diagonal) lambda, a row at a time.
+      let y = f64x2.sub(f64x2.mul(a0, v128.load(p + shift, 16)), f64x2.mul(b0, v128.load(p + shift)));
+      if (isFloat<Z>()) y0 = f64x2.add(y0, y);
+      else addTo(z0 + lane, y);
+      let c = factorRe<T>(f0 + lane);
+      let d = factorIm<T>(f0 + lane, plane);
+      let t = f64x2.add(f64x2.mul(a0, c), f64x2.mul(b0, d));
+      b0 = f64x2.sub(f64x2.mul(b0, c), f64x2.mul(a0, d));
+      a0 = t;
+      y = f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift)));
+      if (isFloat<Z>()) y1 = f64x2.add(y1, y);
+      else addTo(z0 + (zRow << lo) + lane, y);
+      c = factorRe<T>(f1 + lane);
+      d = factorIm<T>(f1 + lane, plane);
+      t = f64x2.add(f64x2.mul(a1, c), f64x2.mul(b1, d));
+      b1 = f64x2.sub(f64x2.mul(b1, c), f64x2.mul(a1, d));
+      a1 = t;
+      y = f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift)));
+      if (isFloat<Z>()) y2 = f64x2.add(y2, y);
+      else addTo(z0 + (zRow << hi) + lane, y);
+      c = factorRe<T>(f2 + lane);
+      d = factorIm<T>(f2 + lane, plane);
+      t = f64x2.add(f64x2.mul(a2, c), f64x2.mul(b2, d));
+      b2 = f64x2.sub(f64x2.mul(b2, c), f64x2.mul(a2, d));
+      a2 = t;
+      y = f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift)));
+      if (isFloat<Z>()) y3 = f64x2.add(y3, y);
+      else addTo(z0 + (zRow << lo) + (zRow << hi) + lane, y);
+      c = factorRe<T>(f3 + lane);
+      d = factorIm<T>(f3 + lane, plane);
+      t = f64x2.add(f64x2.mul(a3, c), f64x2.mul(b3, d));
+      b3 = f64x2.sub(f64x2.mul(b3, c), f64x2.mul(a3, d));
+      a3 = t;
+      if (isFloat<M>() || before & 1) {
+        t = f64x2.sub(a0, a1);
+        a0 = f64x2.add(a0, a1);
+        a1 = t;
+        t = f64x2.sub(a2, a3);
+        a2 = f64x2.add(a2, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b1);
+        b0 = f64x2.add(b0, b1);
+        b1 = t;
+        t = f64x2.sub(b2, b3);
+        b2 = f64x2.add(b2, b3);
+        b3 = t;
+      }
+      if (isFloat<M>() || before & 2) {
+        t = f64x2.sub(a0, a2);
+        a0 = f64x2.add(a0, a2);
+        a2 = t;
+        t = f64x2.sub(a1, a3);
+        a1 = f64x2.add(a1, a3);
+        a3 = t;
+        t = f64x2.sub(b0, b2);
+        b0 = f64x2.add(b0, b2);
+        b2 = t;
+        t = f64x2.sub(b1, b3);
+        b1 = f64x2.add(b1, b3);
+        b3 = t;
+      }
+      v128.store(p, a0);
+      v128.store(p, b0, 16);
+      v128.store(q, a1);
+      v128.store(q, b1, 16);
+      v128.store(r, a2);
+      v128.store(r, b2, 16);
+      v128.store(s, a3);
+      v128.store(s, b3, 16);
+      if (!isFloat<T>() || !isFloat<Z>()) {
+        lane += 16;
+        if (lane == wrap) lane = 0;
+      }
+    }
+    if (isFloat<Z>()) {
+      store<f64>(z0, load<f64>(z0) + sumLanes(y0));
+      store<f64>(z0 + (zRow << lo), load<f64>(z0 + (zRow << lo)) + sumLanes(y1));
+      store<f64>(z0 + (zRow << hi), load<f64>(z0 + (zRow << hi)) + sumLanes(y2));
+      const last = z0 + (zRow << lo) + (zRow << hi);
+      store<f64>(last, load<f64>(last) + sumLanes(y3));
+    }
+  }
+}
+
+/** Hadamards alone, on the pass's two bits as its mask says. */
+export function passHadamard(x: usize, bytes: usize, rowBytes: usize, word: usize): void {
+  const near = rowBytes << (<usize>load<i32>(word));
+  const far = rowBytes << (<usize>load<i32>(word, 4));
+  const mask = load<i32>(word, 8);
+  if (mask == 3) hadamardTwo(x, bytes, near, far);
+  else hadamardOne(x, bytes, mask == 1 ? near : far);
+}

@@ -1,0 +1,74 @@
+// sin and cos of many angles at once.
+//
+// x = k pi/2 + r with |r| <= pi/4 by a three-part pi/2 (33 + 33 + 53 bits: k P1 and k P2 are exact for |k| < 2^20),
+// then the minimax polynomials of fdlibm's k_sin.c and k_cos.c on r. Within 1.5 units in the last place. Larger
+// angles go, one at a time, through the full-range reduction of AssemblyScript's NativeMath.
+
+const TWO_OVER_PI: f64 = 0.63661977236758134308;
+const HALF_PI_1: f64 = 1.57079632673412561417;
+const HALF_PI_2: f64 = 6.0771005063039659766e-11;
+const HALF_PI_3: f64 = 2.02226624879595063154e-21;
+const LARGEST_FAST: f64 = 1.0e6;
+const ROUNDING: f64 = 6755399441055744.0; // 1.5 * 2^52: adding it rounds to an integer, which the low bits then hold
+
+/** Writes sin(x) and cos(x) of n (even) f64 at x; the outputs may be x itself but not each other. */
+export function sinCos(x: usize, sine: usize, cosine: usize, n: i32): void {
+  const end = (<usize>n) << 3;
+  if (allSmall(x, end)) fastSinCos(x, sine, cosine, end);
+  else slowSinCos(x, sine, cosine, end);
+}
+
+function allSmall(x: usize, bytes: usize): bool {
+  let largest = f64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) largest = f64x2.pmax(largest, f64x2.abs(v128.load(x + i)));
+  return f64x2.extract_lane(largest, 0) < LARGEST_FAST && f64x2.extract_lane(largest, 1) < LARGEST_FAST;
+}
+
+function slowSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 8) {
+    const v = load<f64>(x + i);
+    store<f64>(sine + i, NativeMath.sin(v));
+    store<f64>(cosine + i, NativeMath.cos(v));
+  }
+}
+
+function fastSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
+  const one = f64x2.splat(1);
+  const rounding = f64x2.splat(ROUNDING);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const v = v128.load(x + i);
+    const quadrant = f64x2.add(f64x2.mul(v, f64x2.splat(TWO_OVER_PI)), rounding);
+    const k = f64x2.sub(quadrant, rounding);
+    let r = f64x2.sub(v, f64x2.mul(k, f64x2.splat(HALF_PI_1)));
+    r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(HALF_PI_2)));
+    r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(HALF_PI_3)));
+    const z = f64x2.mul(r, r);
+
+    let p = f64x2.splat(1.58969099521155010221e-10);
+    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(-2.50507602534068634195e-8));
+    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.75573137070700676789e-6));
+    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(-1.98412698298579493134e-4));
+    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(8.33333333332248946124e-3));
+    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(-1.66666666666666324348e-1));
+    const sin = f64x2.add(r, f64x2.mul(f64x2.mul(r, z), p));
+
+    let q = f64x2.splat(-1.13596475577881948265e-11);
+    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(2.0875723212981748279e-9));
+    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(-2.75573143513906633035e-7));
+    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(2.48015872894767294178e-5));
+    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(-1.38888888888741095749e-3));
+    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(4.16666666666666019037e-2));
+    // 1 - z/2 is rounded first and its rounding error given back, as fdlibm does.
+    const half = f64x2.mul(z, f64x2.splat(0.5));
+    const w = f64x2.sub(one, half);
+    const lost = f64x2.sub(f64x2.sub(one, w), half);
+    const cos = f64x2.add(w, f64x2.add(lost, f64x2.mul(f64x2.mul(z, z), q)));
+
+    // The quadrant k mod 4 swaps the two for odd k and sets the signs.
+    const odd = i64x2.eq(v128.and(quadrant, i64x2.splat(1)), i64x2.splat(1));
+    const sineSign = i64x2.shl(v128.and(quadrant, i64x2.splat(2)), 62);
+    const cosineSign = i64x2.shl(v128.and(i64x2.add(quadrant, i64x2.splat(1)), i64x2.splat(2)), 62);
+    v128.store(sine + i, v128.xor(v128.bitselect(cos, sin, odd), sineSign));
+    v128.store(cosine + i, v128.xor(v128.bitselect(sin, cos, odd), cosineSign));
+  }
+}

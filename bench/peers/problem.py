@@ -1,0 +1,86 @@
+"""The problem file that our bench writes: one training step, the same numbers for every program."""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from circuit import angles_of_depth
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A training step of the two-processor model with `ebits` perfect Bell pairs: mean square loss over `rows`."""
+
+    ebits: int
+    depth: int
+    angles: np.ndarray  # [2 (6 d + 12)], processor A's then B's
+    weights: np.ndarray  # [4], by outcome 00, 01, 10, 11
+    rows: np.ndarray  # [n, 8], A's four features then B's
+    labels: np.ndarray  # [n], +1 or -1
+    indices: np.ndarray  # the minibatch: positions in rows
+
+    @property
+    def batch(self) -> tuple[np.ndarray, np.ndarray]:
+        """The minibatch's rows and labels."""
+        return self.rows[self.indices], self.labels[self.indices]
+
+
+@dataclass(frozen=True)
+class FisherProblem:
+    """Haar-random inputs in place of the embedding: one 16 x 16 unitary a processor and a sample."""
+
+    ebits: int
+    depth: int
+    angles: np.ndarray
+    unitaries: np.ndarray  # [n, 2, 16, 16] complex
+
+
+def read_problem(path: str) -> Problem | FisherProblem:
+    with open(path, encoding="utf8") as file:
+        record = json.load(file)
+    if record.get("format") != "ebit-bench-problem" or record.get("version") != 1:
+        raise SystemExit(f"{path} is not an ebit-bench-problem of version 1.")
+    angles = np.array(record["angles"], dtype=float)
+    if len(angles) != 2 * angles_of_depth(record["depth"]):
+        raise SystemExit(f"{path} has {len(angles)} angles; depth {record['depth']} needs {2 * angles_of_depth(record['depth'])}.")
+    common = {"ebits": record["ebits"], "depth": record["depth"], "angles": angles}
+    if record["kind"] == "fisher":
+        parts = np.array(record["unitaries"], dtype=float).reshape(-1, 2, 16, 16, 2)
+        return FisherProblem(**common, unitaries=parts[..., 0] + 1j * parts[..., 1])
+    rows = np.array(record["rows"], dtype=float).reshape(-1, 8)
+    return Problem(
+        **common,
+        weights=np.array(record["weights"], dtype=float),
+        rows=rows,
+        labels=np.array(record["labels"], dtype=float),
+        indices=np.array(record["indices"], dtype=np.int32),
+    )
+
+
+def random_problem(ebits: int, depth: int, samples: int, batch: int, seed: int = 1) -> Problem:
+    """A seeded problem for the self test."""
+    generator = np.random.default_rng(seed)
+    return Problem(
+        ebits=ebits,
+        depth=depth,
+        angles=generator.uniform(0, 2 * np.pi, 2 * angles_of_depth(depth)),
+        weights=np.array([1, -1, -1, 1]) + generator.uniform(-0.15, 0.15, 4),
+        rows=generator.uniform(-1.5, 1.5, (samples, 8)),
+        labels=generator.choice([-1.0, 1.0], samples),
+        indices=generator.permutation(samples)[:batch].astype(np.int32),
+    )
+
+
+def random_fisher_problem(ebits: int, depth: int, samples: int, seed: int = 1) -> FisherProblem:
+    """Haar-random unitaries by QR with the phases of R's diagonal divided out."""
+    generator = np.random.default_rng(seed)
+    ginibre = generator.normal(size=(samples, 2, 16, 16)) + 1j * generator.normal(size=(samples, 2, 16, 16))
+    unitaries, triangle = np.linalg.qr(ginibre)
+    diagonal = np.diagonal(triangle, axis1=-2, axis2=-1)
+    return FisherProblem(
+        ebits=ebits,
+        depth=depth,
+        angles=generator.uniform(0, 2 * np.pi, 2 * angles_of_depth(depth)),
+        unitaries=unitaries * (diagonal / np.abs(diagonal))[..., None, :],
+    )

@@ -1,0 +1,245 @@
+// The fluent way to write a circuit. Each call returns a new builder, and a builder is a circuit.
+import { EbitError } from '../errors.js';
+import { type Angle, constant, featuresOf, parametersOf, shiftedAngle } from './angle.js';
+import { type Circuit, type Control, checkCount, checkOperation, createCircuit, type Operation } from './circuit.js';
+import type { GateName } from './gates.js';
+
+/** Where the qubits, parameters and features of an appended circuit go. */
+export interface Placement {
+  /** Qubit q becomes q + qubitOffset. */
+  readonly qubitOffset?: number;
+  /** Qubit q becomes qubitMap[q]; not together with qubitOffset. */
+  readonly qubitMap?: readonly number[];
+  readonly parameterOffset?: number;
+  readonly featureOffset?: number;
+}
+
+/** What a gate may have besides its name and targets. */
+export interface GateOptions {
+  readonly angle?: Angle | number;
+  readonly controls?: readonly Control[];
+  readonly conditions?: readonly Control[];
+}
+
+/** What goes inside `controlled` and `when`: a circuit, or a function that adds to an empty one. */
+export type Body = Circuit | ((empty: CircuitBuilder) => Circuit);
+
+/** An immutable circuit with a method for every gate; angles in radians, a plain number is a constant. */
+export class CircuitBuilder implements Circuit {
+  readonly qubits: number;
+  readonly operations: readonly Operation[];
+  readonly parameters: number;
+  readonly features: number;
+  readonly #measured: ReadonlySet<number>;
+
+  /** Use {@link circuit}. */
+  constructor(content: Circuit, measured: ReadonlySet<number>) {
+    this.qubits = content.qubits;
+    this.operations = content.operations;
+    this.parameters = content.parameters;
+    this.features = content.features;
+    this.#measured = measured;
+  }
+
+  /** Adds any gate of the table, controls and conditions included. */
+  gate(name: GateName, targets: readonly number[], options: GateOptions = {}): CircuitBuilder {
+    const { angle = null, controls = [], conditions = [] } = options;
+    const operation: Operation = {
+      kind: 'gate',
+      gate: name,
+      targets: [...targets],
+      controls: controls.map(({ qubit, value }) => ({ qubit, value })),
+      conditions: conditions.map(({ qubit, value }) => ({ qubit, value })),
+      angle: typeof angle === 'number' ? constant(angle) : angle,
+    };
+    return this.#with([operation]);
+  }
+
+  h(target: number): CircuitBuilder {
+    return this.gate('h', [target]);
+  }
+
+  x(target: number): CircuitBuilder {
+    return this.gate('x', [target]);
+  }
+
+  y(target: number): CircuitBuilder {
+    return this.gate('y', [target]);
+  }
+
+  z(target: number): CircuitBuilder {
+    return this.gate('z', [target]);
+  }
+
+  s(target: number): CircuitBuilder {
+    return this.gate('s', [target]);
+  }
+
+  sdg(target: number): CircuitBuilder {
+    return this.gate('sdg', [target]);
+  }
+
+  t(target: number): CircuitBuilder {
+    return this.gate('t', [target]);
+  }
+
+  tdg(target: number): CircuitBuilder {
+    return this.gate('tdg', [target]);
+  }
+
+  rx(angle: Angle | number, target: number): CircuitBuilder {
+    return this.gate('rx', [target], { angle });
+  }
+
+  ry(angle: Angle | number, target: number): CircuitBuilder {
+    return this.gate('ry', [target], { angle });
+  }
+
+  rz(angle: Angle | number, target: number): CircuitBuilder {
+    return this.gate('rz', [target], { angle });
+  }
+
+  /** diag(1, exp(i angle)). */
+  phase(angle: Angle | number, target: number): CircuitBuilder {
+    return this.gate('phase', [target], { angle });
+  }
+
+  swap(a: number, b: number): CircuitBuilder {
+    return this.gate('swap', [a, b]);
+  }
+
+  rzz(angle: Angle | number, a: number, b: number): CircuitBuilder {
+    return this.gate('rzz', [a, b], { angle });
+  }
+
+  /** X on the target where the control is 1. */
+  cx(control: number, target: number): CircuitBuilder {
+    return this.gate('x', [target], { controls: [{ qubit: control, value: 1 }] });
+  }
+
+  /** Z on the target where the control is 1; it is the same with the two exchanged. */
+  cz(control: number, target: number): CircuitBuilder {
+    return this.gate('z', [target], { controls: [{ qubit: control, value: 1 }] });
+  }
+
+  /** Measures Z. The qubit takes no gate from then on; {@link when} uses the outcome. */
+  measure(qubit: number): CircuitBuilder {
+    return this.#with([{ kind: 'measure', qubit }]);
+  }
+
+  /**
+   * Adds the body's gates, each with the given controls besides its own.
+   *
+   * @throws EbitError 'circuit' if the body measures
+   * @example circuit(2).controlled([{ qubit: 0, value: 0 }], (b) => b.ry(parameter(0), 1))
+   */
+  controlled(controls: readonly Control[], body: Body): CircuitBuilder {
+    return this.#guarded('controlled()', controls, [], body);
+  }
+
+  /**
+   * Adds the body's gates, each of them done only if the measurement of `qubit` gave `outcome`.
+   *
+   * @throws EbitError 'circuit' if the qubit is not measured yet, or the body measures
+   * @example circuit(2).h(0).measure(0).when(0, 1, (b) => b.rz(parameter(0), 1))
+   */
+  when(qubit: number, outcome: 0 | 1, body: Body): CircuitBuilder {
+    return this.#guarded('when()', [], [{ qubit, value: outcome }], body);
+  }
+
+  /**
+   * Adds another circuit's operations, its qubits, parameters and features placed as told.
+   *
+   * @throws EbitError 'circuit' if qubitMap and qubitOffset are both given; 'shape' if qubitMap has not one entry a qubit
+   * @example circuit(4).append(block, { qubitMap: [3, 0], parameterOffset: 2 })
+   */
+  append(other: Circuit, placement: Placement = {}): CircuitBuilder {
+    const { qubitOffset, qubitMap, parameterOffset = 0, featureOffset = 0 } = placement;
+    if (qubitMap !== undefined && qubitOffset !== undefined) {
+      throw new EbitError('circuit', 'append() is given both a qubitMap and a qubitOffset; give one of them.');
+    }
+    if (qubitMap !== undefined && qubitMap.length !== other.qubits) {
+      throw new EbitError(
+        'shape',
+        `The qubitMap of append() has ${qubitMap.length} entries, but the circuit has ${other.qubits} qubits; give one a qubit.`,
+      );
+    }
+    checkCount('The parameterOffset of append()', parameterOffset);
+    checkCount('The featureOffset of append()', featureOffset);
+    const place = (qubit: number): number => (qubitMap === undefined ? qubit + (qubitOffset ?? 0) : qubitMap[qubit]);
+    const placeAll = (controls: readonly Control[]): Control[] =>
+      controls.map(({ qubit, value }) => ({ qubit: place(qubit), value }));
+    const placed = other.operations.map(
+      (operation): Operation =>
+        operation.kind === 'measure'
+          ? { kind: 'measure', qubit: place(operation.qubit) }
+          : {
+              ...operation,
+              targets: operation.targets.map(place),
+              controls: placeAll(operation.controls),
+              conditions: placeAll(operation.conditions),
+              angle: operation.angle && shiftedAngle(operation.angle, parameterOffset, featureOffset),
+            },
+    );
+    const parameters = other.parameters > 0 ? other.parameters + parameterOffset : 0;
+    const features = other.features > 0 ? other.features + featureOffset : 0;
+    return this.#with(placed, parameters, features);
+  }
+
+  #guarded(what: string, controls: readonly Control[], conditions: readonly Control[], body: Body): CircuitBuilder {
+    const empty = new CircuitBuilder({ ...this.#content(), operations: [] }, this.#measured);
+    const inner = typeof body === 'function' ? body(empty) : body;
+    const guarded = inner.operations.map((operation): Operation => {
+      if (operation.kind === 'measure') {
+        throw new EbitError(
+          'circuit',
+          `A measurement of qubit ${operation.qubit} stands inside ${what}; measure before or after it.`,
+        );
+      }
+      return {
+        ...operation,
+        controls: [...controls, ...operation.controls],
+        conditions: [...conditions, ...operation.conditions],
+      };
+    });
+    return this.#with(guarded, inner.parameters, inner.features);
+  }
+
+  #with(added: readonly Operation[], leastParameters = 0, leastFeatures = 0): CircuitBuilder {
+    let parameters = Math.max(this.parameters, leastParameters);
+    let features = Math.max(this.features, leastFeatures);
+    let measured = this.#measured;
+    for (const operation of added) {
+      checkOperation(operation, this.qubits, measured);
+      if (operation.kind === 'measure') measured = new Set(measured).add(operation.qubit);
+      else {
+        parameters = Math.max(parameters, parametersOf(operation.angle));
+        features = Math.max(features, featuresOf(operation.angle));
+      }
+    }
+    const operations = [...this.operations, ...added];
+    return new CircuitBuilder({ qubits: this.qubits, operations, parameters, features }, measured);
+  }
+
+  #content(): Circuit {
+    const { qubits, operations, parameters, features } = this;
+    return { qubits, operations, parameters, features };
+  }
+}
+
+/**
+ * An empty circuit to add gates to.
+ *
+ * @param qubits - 1 to 24; qubit 0 is the most significant bit of a basis index
+ * @param declared - lengths of the parameter and feature vectors, where they are longer than the gates need
+ * @throws EbitError 'range' or 'memory' if there are too few or too many qubits
+ * @example
+ * const bell = circuit(2).h(0).cx(0, 1);
+ * const pool = circuit(2).measure(0).when(0, 0, (b) => b.rz(parameter(0), 1)).when(0, 1, (b) => b.rz(parameter(1), 1));
+ */
+export function circuit(
+  qubits: number,
+  declared: { readonly parameters?: number; readonly features?: number } = {},
+): CircuitBuilder {
+  return new CircuitBuilder(createCircuit(qubits, [], declared), new Set());
+}

@@ -1,0 +1,221 @@
+// Circuits are plain immutable data: what simulates, draws, exports or differentiates them stands elsewhere.
+import { EbitError } from '../errors.js';
+import { type Angle, checkedAngle, featuresOf, parametersOf } from './angle.js';
+import { type GateName, gateNames, gates, isGateName } from './gates.js';
+
+/** A qubit and the value it must have: of a control its bit, of a condition the outcome of its measurement. */
+export interface Control {
+  readonly qubit: number;
+  readonly value: 0 | 1;
+}
+
+/** A gate of the table on some qubits. It acts where every control and every condition holds. */
+export interface GateOperation {
+  readonly kind: 'gate';
+  readonly gate: GateName;
+  readonly targets: readonly number[];
+  /** Qubits that are not measured. */
+  readonly controls: readonly Control[];
+  /** Qubits measured earlier, and the outcome that lets the gate act. */
+  readonly conditions: readonly Control[];
+  /** Null for a gate without an angle. */
+  readonly angle: Angle | null;
+}
+
+/** A measurement of Z. Nothing touches the qubit afterwards but conditions on its outcome. */
+export interface MeasureOperation {
+  readonly kind: 'measure';
+  readonly qubit: number;
+}
+
+export type Operation = GateOperation | MeasureOperation;
+
+/** A circuit: operations in the order of time. Qubit 0 is the most significant bit of a basis index. */
+export interface Circuit {
+  readonly qubits: number;
+  readonly operations: readonly Operation[];
+  /** Length of the parameter vector: at least 1 + the greatest index in use. */
+  readonly parameters: number;
+  /** Length of the feature vector: at least 1 + the greatest feature in use. */
+  readonly features: number;
+}
+
+/** The most qubits of one circuit. */
+export const maxQubits = 24;
+
+/**
+ * Makes a circuit from a list of operations, all of them checked.
+ *
+ * @param declared - lengths of the parameter and feature vectors, where they are longer than the operations need
+ * @throws EbitError 'range' if a number of qubits or an index is out of range, 'memory' for more than 24 qubits,
+ *   'measured' for a gate on a measured qubit, 'not-finite' for an angle that is not a finite number, 'circuit' for
+ *   anything else that is no circuit: an unknown gate, a qubit named twice, a condition on a qubit not yet measured
+ * @example createCircuit(1, [{ kind: 'gate', gate: 'h', targets: [0], controls: [], conditions: [], angle: null }])
+ */
+export function createCircuit(
+  qubits: number,
+  operations: readonly Operation[],
+  declared: { readonly parameters?: number; readonly features?: number } = {},
+): Circuit {
+  checkQubitCount(qubits);
+  checkCount('The declared number of parameters', declared.parameters ?? 0);
+  checkCount('The declared number of features', declared.features ?? 0);
+  let parameters = declared.parameters ?? 0;
+  let features = declared.features ?? 0;
+  const measured = new Set<number>();
+  for (const operation of operations) {
+    checkOperation(operation, qubits, measured);
+    if (operation.kind === 'measure') measured.add(operation.qubit);
+    else {
+      parameters = Math.max(parameters, parametersOf(operation.angle));
+      features = Math.max(features, featuresOf(operation.angle));
+    }
+  }
+  return { qubits, operations: [...operations], parameters, features };
+}
+
+/**
+ * Throws unless the value is a well-formed circuit; the interpreters of circuits call it first.
+ *
+ * @throws EbitError as {@link createCircuit}; 'circuit' too if `parameters` or `features` is less than the operations need
+ */
+export function checkCircuit(circuit: Circuit): void {
+  const { parameters, features } = createCircuit(circuit.qubits, circuit.operations, circuit);
+  for (const [name, declared, needed] of [
+    ['parameters', circuit.parameters, parameters],
+    ['features', circuit.features, features],
+  ] as const) {
+    if (declared !== needed) {
+      throw new EbitError(
+        'circuit',
+        `The circuit declares ${String(declared)} ${name}, but its gates need ${needed}; declare at least that many.`,
+      );
+    }
+  }
+}
+
+/**
+ * Throws unless 1 <= qubits <= 24.
+ *
+ * @throws EbitError 'range' below, or if it is no integer; 'memory' above, saying how much it would take
+ */
+export function checkQubitCount(qubits: number): void {
+  if (!Number.isInteger(qubits) || qubits < 1) {
+    throw new EbitError(
+      'range',
+      `A circuit has ${String(qubits)} qubits; it must be an integer from 1 to ${maxQubits}.`,
+    );
+  }
+  if (qubits > maxQubits) {
+    throw new EbitError(
+      'memory',
+      `A state of ${qubits} qubits takes 2^${qubits} * 16 bytes = ${stateSize(qubits)}; ` +
+        `the limit is ${maxQubits} qubits, ${stateSize(maxQubits)}. Use fewer qubits, or split the circuit over processors.`,
+    );
+  }
+}
+
+/**
+ * Throws unless the operation may come next.
+ *
+ * @param measured - the qubits measured so far
+ * @throws EbitError as {@link createCircuit}
+ */
+export function checkOperation(operation: Operation, qubits: number, measured: ReadonlySet<number>): void {
+  if (operation.kind === 'measure') {
+    checkQubit('measure', operation.qubit, qubits);
+    refuseMeasured('measure', operation.qubit, measured);
+    return;
+  }
+  if (operation.kind !== 'gate') {
+    const { kind } = operation as { kind?: unknown };
+    throw new EbitError(
+      'circuit',
+      `An operation has the kind ${JSON.stringify(kind)}; it must be "gate" or "measure".`,
+    );
+  }
+  const { gate: name, targets, controls, conditions, angle } = operation;
+  if (!isGateName(name)) {
+    throw new EbitError('circuit', `There is no gate ${JSON.stringify(name)}; the gates are ${gateNames.join(', ')}.`);
+  }
+  const gate = gates[name];
+  if (targets.length !== gate.targets) {
+    throw new EbitError('circuit', `${name} acts on ${gate.targets} qubit(s), but ${targets.length} are given.`);
+  }
+  if (gate.hasAngle && angle === null) throw new EbitError('circuit', `${name} needs an angle; give one.`);
+  if (!gate.hasAngle && angle !== null) throw new EbitError('circuit', `${name} takes no angle; leave it out.`);
+  if (angle !== null) checkedAngle(angle);
+
+  let seen = 0;
+  const touch = (qubit: number): void => {
+    checkQubit(name, qubit, qubits);
+    if ((seen >> qubit) & 1) {
+      throw new EbitError(
+        'circuit',
+        `${name} names qubit ${qubit} twice; its targets, controls and conditions must differ.`,
+      );
+    }
+    seen |= 1 << qubit;
+  };
+  for (const qubit of targets) {
+    touch(qubit);
+    refuseMeasured(name, qubit, measured);
+  }
+  for (const { qubit, value } of controls) {
+    touch(qubit);
+    checkBit(`The control of ${name} on qubit ${qubit}`, value);
+    refuseMeasured(name, qubit, measured);
+  }
+  for (const { qubit, value } of conditions) {
+    touch(qubit);
+    checkBit(`The condition of ${name} on qubit ${qubit}`, value);
+    if (!measured.has(qubit)) {
+      throw new EbitError(
+        'circuit',
+        `${name} has a condition on qubit ${qubit}, which is not measured yet; measure it first, or use a control.`,
+      );
+    }
+  }
+}
+
+function checkQubit(what: string, qubit: number, qubits: number): void {
+  if (!Number.isInteger(qubit) || qubit < 0 || qubit >= qubits) {
+    throw new EbitError(
+      'range',
+      `${what} names qubit ${String(qubit)}; in a circuit of ${qubits} it must be an integer from 0 to ${qubits - 1}.`,
+    );
+  }
+}
+
+function refuseMeasured(what: string, qubit: number, measured: ReadonlySet<number>): void {
+  if (measured.has(qubit)) {
+    throw new EbitError(
+      'measured',
+      `${what} acts on qubit ${qubit}, which is measured already; put it before the measurement, or use when().`,
+    );
+  }
+}
+
+function checkBit(what: string, value: number): void {
+  if (value !== 0 && value !== 1) {
+    throw new EbitError('range', `${what} has the value ${String(value)}; it must be 0 or 1.`);
+  }
+}
+
+/** Throws EbitError 'range' unless the count is an integer of 0 or more. */
+export function checkCount(what: string, count: number): void {
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new EbitError('range', `${what} is ${String(count)}; it must be an integer of 0 or more.`);
+  }
+}
+
+const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+
+/** 2^qubits * 16 bytes in words. */
+function stateSize(qubits: number): string {
+  const exponent = qubits + 4;
+  const unit = Math.min(Math.floor(exponent / 10), units.length - 1);
+  let count = 1;
+  for (let bit = 10 * unit; bit < exponent; bit++) count *= 2;
+  return `${count} ${units[unit]}`;
+}

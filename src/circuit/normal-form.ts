@@ -1,0 +1,252 @@
+// Every circuit over the gate table as an alternation of Hadamards on sets of qubits and diagonals: the one form that
+// the numeric core runs, forwards and backwards.
+import type { Angle } from './angle.js';
+import { type Circuit, type Control, checkCircuit, type GateOperation } from './circuit.js';
+import { gates, type RecipeStep } from './gates.js';
+
+/**
+ * Multiplies amplitude k by exp(-i * angle * g / 2).
+ *
+ * g is `even` or `odd` by the parity of k's bits on the qubits of `parity`, and 0 unless all controls hold.
+ * RZ is even 1, odd -1; phase is even 0, odd -2.
+ */
+export interface PhaseTerm {
+  readonly angle: Angle;
+  readonly parity: readonly number[];
+  readonly controls: readonly Control[];
+  readonly even: number;
+  readonly odd: number;
+}
+
+/**
+ * Multiplies amplitude k by exp(2 pi i * n / 16), n in 0..15 chosen as g is in {@link PhaseTerm}.
+ *
+ * Z is even 0, odd 8; S 0, 4; T 0, 2. The unit is 1/16 so that RZ(pi/4), the frame of a controlled H, is exact.
+ */
+export interface FixedTerm {
+  readonly parity: readonly number[];
+  readonly controls: readonly Control[];
+  readonly even: number;
+  readonly odd: number;
+}
+
+/** One layer: H on each of the qubits, or the product of the terms, which commute. */
+export type Layer =
+  | { readonly kind: 'hadamard'; readonly qubits: readonly number[] }
+  | { readonly kind: 'diagonal'; readonly terms: readonly PhaseTerm[]; readonly fixed: readonly FixedTerm[] };
+
+/** A circuit as layers in the order of time, alternately Hadamards and diagonals, none of them empty. */
+export interface NormalForm {
+  readonly qubits: number;
+  readonly layers: readonly Layer[];
+  readonly parameters: number;
+  readonly features: number;
+}
+
+/**
+ * Rewrites a circuit as Hadamards and diagonals, exactly, global phase included.
+ *
+ * RX = H RZ H, RY = S RX S^+, controlled X = H CZ H, and so on by the gate table's recipes. Two Hadamards that meet
+ * cancel, and diagonals that meet become one layer. A condition on an outcome becomes a control on the measured qubit,
+ * which nothing touches afterwards (deferred measurement), so the measurements themselves vanish.
+ *
+ * @throws EbitError as `createCircuit` if the circuit is not well formed
+ * @example normalForm(circuit(1).rx(parameter(0), 0)).layers.map((layer) => layer.kind)
+ *   // ['hadamard', 'diagonal', 'hadamard']
+ */
+export function normalForm(circuit: Circuit): NormalForm {
+  checkCircuit(circuit);
+  const schedule = new Schedule(circuit.qubits);
+  for (const operation of circuit.operations) {
+    if (operation.kind === 'gate') addGate(schedule, operation);
+  }
+  const { qubits, parameters, features } = circuit;
+  return { qubits, layers: schedule.layers(), parameters, features };
+}
+
+/** The inverse: layers reversed, phases negated; a Hadamard is its own inverse. */
+export function invertNormalForm(form: NormalForm): NormalForm {
+  const layers = form.layers.map((layer): Layer => {
+    if (layer.kind === 'hadamard') return layer;
+    return {
+      kind: 'diagonal',
+      terms: layer.terms.map((term) => ({ ...term, even: 0 - term.even, odd: 0 - term.odd })),
+      fixed: layer.fixed.map((term) => ({ ...term, even: sixteenths(-term.even), odd: sixteenths(-term.odd) })),
+    };
+  });
+  return { ...form, layers: layers.reverse() };
+}
+
+/** frame, core with all controls, inverse frame. */
+function addGate(schedule: Schedule, operation: GateOperation): void {
+  const { targets, angle } = operation;
+  const { frame, core, bare } = gates[operation.gate].recipe;
+  const guards = [...operation.controls, ...operation.conditions];
+  if (bare !== null && guards.length === 0) {
+    for (const step of bare) addStep(schedule, step, 1, targets, angle, guards);
+    return;
+  }
+  for (const step of frame) addStep(schedule, step, 1, targets, angle, []);
+  addStep(schedule, core, 1, targets, angle, guards);
+  for (let k = frame.length - 1; k >= 0; k--) addStep(schedule, frame[k], -1, targets, angle, []);
+}
+
+function addStep(
+  schedule: Schedule,
+  step: RecipeStep,
+  sign: 1 | -1,
+  targets: readonly number[],
+  angle: Angle | null,
+  guards: readonly Control[],
+): void {
+  if (step.kind === 'hadamard') {
+    schedule.hadamard(targets[step.target]);
+    return;
+  }
+  const bitsWith = (value: 0 | 1): number =>
+    guards.reduce((bits, guard) => (guard.value === value ? bits | (1 << guard.qubit) : bits), 0);
+  schedule.diagonal({
+    angle: step.kind === 'turning' ? angle : null,
+    parity: step.parity.reduce((bits, k) => bits | (1 << targets[k]), 0),
+    ones: step.ones.reduce((bits, k) => bits | (1 << targets[k]), bitsWith(1)),
+    zeros: bitsWith(0),
+    even: sign * step.even,
+    odd: sign * step.odd,
+  });
+}
+
+/** A term under construction, its sets of qubits as bits: qubit q is 1 << q. Angle null marks a fixed term. */
+interface Entry {
+  readonly angle: Angle | null;
+  readonly parity: number;
+  /** The controls of value 1. */
+  readonly ones: number;
+  /** The controls of value 0. */
+  readonly zeros: number;
+  readonly even: number;
+  readonly odd: number;
+}
+
+/**
+ * Places each Hadamard and each term in the earliest slot that leaves the product unchanged.
+ *
+ * Slots 0, 2, 4, ... hold Hadamards and 1, 3, 5, ... diagonals. A term goes behind the last Hadamard of each of its qubits.
+ * H on q goes right behind the last diagonal on q, or meets q's last H and cancels it. So each H stands right behind a
+ * diagonal on its qubit and each diagonal right behind an H on one of its qubits (the first two slots aside); neither can
+ * vanish while the other stands, hence no slot between two filled ones is ever empty.
+ */
+class Schedule {
+  /** For each qubit the slots of its Hadamards, ascending. */
+  readonly #hadamards: number[][];
+  /** For each slot the terms by key and the set of the qubits they touch; even slots stay empty. */
+  readonly #diagonals: { readonly terms: Map<string, Entry>; touched: number }[] = [];
+
+  constructor(qubits: number) {
+    this.#hadamards = Array.from({ length: qubits }, () => []);
+  }
+
+  hadamard(qubit: number): void {
+    const stack = this.#hadamards[qubit];
+    const top = stack.at(-1) ?? -1;
+    let last = this.#diagonals.length - 1;
+    while (last > top && ((this.#diagonals[last].touched >> qubit) & 1) === 0) last--;
+    if (last > top) stack.push(last + 1);
+    else if (stack.length > 0) stack.pop();
+    else stack.push(0);
+  }
+
+  diagonal(step: Entry): void {
+    const entry = canonical(step);
+    const touched = entry.parity | entry.ones | entry.zeros;
+    let top = 0;
+    this.#hadamards.forEach((stack, qubit) => {
+      if ((touched >> qubit) & 1) top = Math.max(top, stack.at(-1) ?? 0);
+    });
+    while (this.#diagonals.length <= top + 1) this.#diagonals.push({ terms: new Map(), touched: 0 });
+    const diagonal = this.#diagonals[top + 1];
+    const key = keyOf(entry);
+    const there = diagonal.terms.get(key);
+    diagonal.touched |= touched;
+    if (there === undefined) {
+      diagonal.terms.set(key, entry);
+      return;
+    }
+    const even = plus(entry.angle, entry.even, there.even);
+    const odd = plus(entry.angle, entry.odd, there.odd);
+    if (even !== 0 || odd !== 0) {
+      diagonal.terms.set(key, { ...entry, even, odd });
+      return;
+    }
+    diagonal.terms.delete(key);
+    diagonal.touched = 0;
+    for (const { parity, ones, zeros } of diagonal.terms.values()) diagonal.touched |= parity | ones | zeros;
+  }
+
+  layers(): readonly Layer[] {
+    const hadamards = new Map<number, number[]>();
+    this.#hadamards.forEach((stack, qubit) => {
+      for (const slot of stack) {
+        const qubits = hadamards.get(slot);
+        if (qubits === undefined) hadamards.set(slot, [qubit]);
+        else qubits.push(qubit);
+      }
+    });
+    const layers: Layer[] = [];
+    for (let slot = 0; slot <= this.#diagonals.length; slot++) {
+      const qubits = hadamards.get(slot);
+      if (qubits !== undefined) layers.push({ kind: 'hadamard', qubits });
+      const terms = this.#diagonals[slot]?.terms;
+      if (terms !== undefined && terms.size > 0) layers.push(diagonalLayer(terms.values()));
+    }
+    return layers;
+  }
+}
+
+function diagonalLayer(entries: Iterable<Entry>): Layer {
+  const terms: PhaseTerm[] = [];
+  const fixed: FixedTerm[] = [];
+  for (const { angle, parity, ones, zeros, even, odd } of entries) {
+    const controls = qubitsOf(ones | zeros).map((qubit): Control => ({ qubit, value: (ones >> qubit) & 1 ? 1 : 0 }));
+    const term = { parity: qubitsOf(parity), controls, even, odd };
+    if (angle === null) fixed.push(term);
+    else terms.push({ angle, ...term });
+  }
+  return { kind: 'diagonal', terms, fixed };
+}
+
+function qubitsOf(bits: number): number[] {
+  const qubits: number[] = [];
+  for (let qubit = 0; bits >> qubit; qubit++) if ((bits >> qubit) & 1) qubits.push(qubit);
+  return qubits;
+}
+
+/**
+ * One way to write each term, so that equal ones meet. A term that acts where one parity bit is 1 treats that bit and the
+ * controls of value 1 alike; the last of these qubits becomes the parity.
+ */
+function canonical(entry: Entry): Entry {
+  const { angle, parity, ones, zeros } = entry;
+  const even = plus(angle, entry.even, 0);
+  const odd = plus(angle, entry.odd, 0);
+  const single = (parity & (parity - 1)) === 0;
+  if (even !== 0 || !single) return { angle, parity, ones, zeros, even, odd };
+  const last = 1 << (31 - Math.clz32(parity | ones));
+  return { angle, parity: last, ones: (parity | ones) & ~last, zeros, even, odd };
+}
+
+function keyOf({ angle, parity, ones, zeros }: Entry): string {
+  return `${parity} ${ones} ${zeros} ${angle === null ? '' : angleKey(angle)}`;
+}
+
+function angleKey(angle: Angle): string {
+  return angle.kind === 'parameter' ? `p${angle.index}` : JSON.stringify(angle);
+}
+
+/** Phases add; those of fixed terms modulo a whole turn. */
+function plus(angle: Angle | null, a: number, b: number): number {
+  return angle === null ? sixteenths(a + b) : a + b;
+}
+
+function sixteenths(n: number): number {
+  return ((n % 16) + 16) % 16;
+}

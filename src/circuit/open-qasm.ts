@@ -1,0 +1,80 @@
+// Export to OpenQASM 3, for simulators and machines elsewhere.
+import { type Angle, type AngleStyle, angleText, multipleOfPi } from './angle.js';
+import { checkBoundParameters } from './bound-parameters.js';
+import { type Circuit, checkCircuit, type GateOperation, type Operation } from './circuit.js';
+import { gates } from './gates.js';
+
+/**
+ * Writes a circuit as an OpenQASM 3.0 program over stdgates.inc.
+ *
+ * Features become `input float x0;` and so on, parameters `input float theta0;` unless their values are given. Only those
+ * in use are declared. Outcomes go to `c`, at the qubit's own place; a gate with conditions stands in an `if`.
+ * OpenQASM leaves the order of a register's bits in a state vector to the reader; here q[0] is the most significant.
+ *
+ * @param options.parameters - values to write in place of the parameters
+ * @throws EbitError 'shape' or 'not-finite' for wrong parameter values; as `createCircuit` if the circuit is not well
+ *   formed
+ * @example toOpenQasm3(circuit(1).h(0).measure(0))
+ * @see https://openqasm.com/versions/3.0/
+ */
+export function toOpenQasm3(circuit: Circuit, options: { readonly parameters?: ArrayLike<number> } = {}): string {
+  const { parameters } = options;
+  checkCircuit(circuit);
+  checkBoundParameters(circuit, parameters);
+  const used = circuit.operations.filter((operation) => operation.kind === 'gate');
+  const angles = used.flatMap(({ angle }) => (angle === null ? [] : [angle]));
+  const definitions = new Set(used.flatMap(({ gate }) => gates[gate].qasmDefinition ?? []));
+  const measures = circuit.operations.some((operation) => operation.kind === 'measure');
+  const style = qasmStyle(parameters);
+  return [
+    'OPENQASM 3.0;',
+    'include "stdgates.inc";',
+    ...definitions,
+    ...(parameters === undefined
+      ? ascending(parameterIndices(angles)).map((index) => `input float theta${index};`)
+      : []),
+    ...ascending(featureIndices(angles)).map((feature) => `input float x${feature};`),
+    `qubit[${circuit.qubits}] q;`,
+    ...(measures ? [`bit[${circuit.qubits}] c;`] : []),
+    ...circuit.operations.map((operation) => statement(operation, style)),
+    '',
+  ].join('\n');
+}
+
+function statement(operation: Operation, style: AngleStyle): string {
+  if (operation.kind === 'measure') return `c[${operation.qubit}] = measure q[${operation.qubit}];`;
+  // An `if` inside another rather than `&&`, and `true` rather than 1: importers take these forms, and not all take others.
+  return operation.conditions.reduceRight(
+    (inner, { qubit, value }) => `if (c[${qubit}] == ${value === 1}) { ${inner} }`,
+    gateCall(operation, style),
+  );
+}
+
+function gateCall({ gate, targets, controls, angle }: GateOperation, style: AngleStyle): string {
+  const modifiers = controls.map(({ value }) => (value === 1 ? 'ctrl @ ' : 'negctrl @ ')).join('');
+  const argument = angle === null ? '' : `(${angleText(angle, style)})`;
+  const qubits = [...controls.map(({ qubit }) => qubit), ...targets].map((qubit) => `q[${qubit}]`).join(', ');
+  return `${modifiers}${gates[gate].qasm}${argument} ${qubits};`;
+}
+
+function parameterIndices(angles: readonly Angle[]): number[] {
+  return angles.flatMap((angle) => (angle.kind === 'parameter' ? [angle.index] : []));
+}
+
+function featureIndices(angles: readonly Angle[]): number[] {
+  return angles.flatMap((angle) => (angle.kind === 'data' ? angle.factors.map(({ feature }) => feature) : []));
+}
+
+function ascending(indices: readonly number[]): number[] {
+  return [...new Set(indices)].sort((a, b) => a - b);
+}
+
+function qasmStyle(parameters: ArrayLike<number> | undefined): AngleStyle {
+  const number = (value: number): string => multipleOfPi(value, 'pi', '*') ?? String(value);
+  return {
+    number,
+    parameter: (index) => (parameters === undefined ? `theta${index}` : number(parameters[index])),
+    feature: (feature) => `x${feature}`,
+    times: '*',
+  };
+}

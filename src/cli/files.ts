@@ -1,0 +1,94 @@
+// Files as the commands see them: read whole, written whole or not at all, and every failure in plain words.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { EbitError } from '../errors.js';
+
+/** What the operating system says, what it means, and what helps. */
+const READING: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file; check the path',
+  ENOTDIR: 'a part of the path is a file, not a folder; check the path',
+  EISDIR: 'it is a folder; name a file in it',
+  EACCES: 'you may not read it; change its permissions',
+  EPERM: 'you may not read it; change its permissions',
+};
+
+const WRITING: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist; make it first',
+  ENOTDIR: 'a part of the path is a file, not a folder; choose another place',
+  EEXIST: 'there is a file where a folder is needed; choose another place',
+  EISDIR: 'it is a folder; name a file in it',
+  EACCES: 'you may not write there; choose another place or change its permissions',
+  EPERM: 'you may not write there; choose another place or change its permissions',
+  EROFS: 'the file system is read-only; choose another place',
+  ENAMETOOLONG: 'the name is too long; choose a shorter one',
+};
+
+const DISK: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space or choose another place',
+  EDQUOT: 'your disk quota is used up; free some space or choose another place',
+  EFBIG: 'the file would be larger than the file system allows; choose another place',
+  EIO: 'the disk reported an error; choose another place',
+};
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/**
+ * Returns the failure of a file operation as an EbitError: 'disk' if there is no room or the disk is broken, else 'file'.
+ *
+ * @param error - what `node:fs` threw
+ * @param verb - what was tried
+ * @param path - on what
+ */
+export function fileFailure(error: unknown, verb: 'read' | 'write', path: string): EbitError {
+  const code = systemCode(error);
+  const reason = DISK[code] ?? (verb === 'read' ? READING : WRITING)[code];
+  const why = reason ?? `${error instanceof Error ? error.message : String(error)}; check the path`;
+  return new EbitError(code in DISK ? 'disk' : 'file', `Cannot ${verb} "${path}": ${why}.`, { cause: error });
+}
+
+/**
+ * Reads a text file.
+ *
+ * @throws EbitError 'file' saying why it cannot be read
+ */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw fileFailure(error, 'read', path);
+  }
+}
+
+/**
+ * Writes a file so that at every moment either the old or the new content is there: a temporary file beside it, renamed.
+ *
+ * @throws EbitError 'disk' if there is no room, 'file' if it cannot be written; the temporary file is gone then
+ */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  try {
+    writeFileAtomic.sync(path, typeof content === 'string' ? content : Buffer.from(content));
+  } catch (error) {
+    throw fileFailure(error, 'write', path);
+  }
+}
+
+/**
+ * Makes a folder, and those above it, where they are missing.
+ *
+ * @throws EbitError 'disk' or 'file' if it cannot be made
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw fileFailure(error, 'write', path);
+  }
+}
+
+/** Makes the folder that a file will stand in; throws as {@link makeFolder}. */
+export function makeFolderOf(path: string): void {
+  makeFolder(dirname(path));
+}

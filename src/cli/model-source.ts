@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs';
+import { EbitError, isEbitError } from '../errors.js';
+import { parseModel } from '../models/model-file.js';
+import type { Model } from '../models/model-types.js';
+import { readText } from './files.js';
+import { runDirectory } from './run-directory.js';
+
+/**
+ * Opens the model that a path leads to: a model file, or the folder of a finished run.
+ *
+ * @throws EbitError 'file' if there is none; as `parseModel`, with the path, for a file that is no model
+ */
+export function openModel(path: string): Model {
+  const file = modelPath(path);
+  const text = readText(file);
+  try {
+    return parseModel(text);
+  } catch (error) {
+    if (!isEbitError(error)) throw error;
+    throw new EbitError(error.code, `"${file}": ${error.message}`, { cause: error });
+  }
+}
+
+/** The model file that a path leads to. */
+export function modelPath(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
+  const directory = runDirectory(path);
+  if (directory.has('model')) return directory.pathOf('model');
+  const why = directory.has('config') ? 'its run is not finished; go on with ebit train --resume' : 'no run ended there';
+  throw new EbitError('file', `The folder "${path}" holds no model.json: ${why}.`);
+}

@@ -1,0 +1,84 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { EbitError } from '../errors.js';
+import { fileFailure, makeFolder, readText, writeWhole } from './files.js';
+
+/** What a run leaves in its folder. */
+export const runFiles = {
+  /** Every setting, resolved; it can be given to --config again. */
+  config: 'config.json',
+  /** The accuracies and losses, a line a measurement. */
+  metrics: 'metrics.jsonl',
+  model: 'model.json',
+  summary: 'summary.json',
+  /** Where to go on from; only while the run is not finished. */
+  checkpoint: 'checkpoint.json',
+} as const;
+
+export type RunFile = keyof typeof runFiles;
+
+/** The folder of one run. Every file in it is written whole or not at all. */
+export interface RunDirectory {
+  readonly path: string;
+  pathOf(file: RunFile): string;
+  has(file: RunFile): boolean;
+  /** Throws EbitError 'file' if it cannot be read. */
+  read(file: RunFile): string;
+  /** Writes a value as JSON. Throws EbitError 'disk' or 'file' if it cannot. */
+  write(file: RunFile, value: unknown): void;
+  remove(file: RunFile): void;
+}
+
+/** Returns the folder of a run, which may not exist yet. */
+export function runDirectory(path: string): RunDirectory {
+  const pathOf = (file: RunFile) => join(path, runFiles[file]);
+  return {
+    path,
+    pathOf,
+    has: (file) => existsSync(pathOf(file)),
+    read: (file) => readText(pathOf(file)),
+    write: (file, value) => writeWhole(pathOf(file), `${JSON.stringify(value, null, 2)}\n`),
+    remove(file) {
+      try {
+        rmSync(pathOf(file), { force: true });
+      } catch (error) {
+        throw fileFailure(error, 'write', pathOf(file));
+      }
+    },
+  };
+}
+
+/**
+ * Makes the folder for a new run.
+ *
+ * @param force - whether the files of an earlier run in it may go
+ * @throws EbitError 'file' if it holds a run and `force` is not set, or cannot be made; 'disk' if there is no room
+ */
+export function claimRunDirectory(path: string, force: boolean): RunDirectory {
+  const directory = runDirectory(path);
+  const old = (Object.keys(runFiles) as RunFile[]).filter((file) => directory.has(file));
+  if (old.length > 0 && !force) {
+    throw new EbitError(
+      'file',
+      `"${path}" holds a run already; choose another --out, go on with it by --resume, or replace it by --force.`,
+    );
+  }
+  makeFolder(path);
+  for (const file of old) directory.remove(file);
+  return directory;
+}
+
+/** Tells whether a path is a folder with a run in it. */
+export function holdsRun(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && runDirectory(path).has('config');
+}
+
+/** Returns the first of `base-1`, `base-2`, … that does not exist, so that no earlier run is in the way. */
+export function freeRunPath(base: string): string {
+  for (let i = 1; ; i++) if (!existsSync(`${base}-${i}`)) return `${base}-${i}`;
+}
+
+/** The folders of single seeds in the folder of a run with several, in the order of the seeds. */
+export function seedDirectory(parent: RunDirectory, seed: number): RunDirectory {
+  return runDirectory(join(parent.path, `seed-${seed}`));
+}

@@ -1,0 +1,43 @@
+// What a word of the command line means. A word that means nothing is passed on as it is, for the schema to refuse: so
+// a value is judged in one place, whether it came by flag or by file.
+import Papa from 'papaparse';
+import { EbitError } from '../../errors.js';
+
+/** A number, or the word itself. */
+export function numberWord(word: string): unknown {
+  const value = Number(word);
+  return word.trim() === '' || Number.isNaN(value) ? word : value;
+}
+
+/**
+ * Adds `A=one,two` to the columns named before.
+ *
+ * A column whose name has a comma is put in double quotes, as in a table: `A="height, cm",age`.
+ *
+ * @throws EbitError 'usage' for another form, or a processor named before
+ */
+export function columnsWord(word: string, before: Readonly<Record<string, string[]>> = {}): Record<string, string[]> {
+  const at = word.indexOf('=');
+  const name = word.slice(0, at).trim();
+  const columns = (Papa.parse<string[]>(word.slice(at + 1)).data[0] ?? []).map((column) => column.trim());
+  if (at < 1 || columns.length === 0 || columns.includes('')) {
+    throw new EbitError(
+      'usage',
+      `--columns ${word} is not processor=column,column,…; write for instance --columns A=height,weight.`,
+    );
+  }
+  if (Object.hasOwn(before, name)) {
+    throw new EbitError('usage', `--columns names processor "${name}" twice; list all of its columns at once.`);
+  }
+  return { ...before, [name]: columns };
+}
+
+/** A number of ebits, or a list `A.0:B.0,B.1:C.0@0.9` of ebits, each with its fidelity where that is not 1. */
+export function ebitsWord(word: string): unknown {
+  if (!word.includes(':')) return numberWord(word);
+  return word.split(',').map((one) => {
+    const [ends, fidelity] = one.split('@');
+    const between = ends.split(':').map((end) => end.trim());
+    return fidelity === undefined ? { between } : { between, fidelity: numberWord(fidelity) };
+  });
+}

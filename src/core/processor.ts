@@ -1,0 +1,226 @@
+// Lays stages and processors out in the core's memory.
+import type { Arena } from './arena.js';
+import {
+  CHUNK,
+  KIND_CHARACTERS,
+  KIND_COLUMNS,
+  KIND_MIXED,
+  PROCESSOR_ANGLE_COUNT,
+  PROCESSOR_ANGLE_START,
+  PROCESSOR_BYTES,
+  PROCESSOR_CHUNK,
+  PROCESSOR_COLUMNS_WORK,
+  PROCESSOR_DENSE_BEFORE,
+  PROCESSOR_GRADIENT,
+  PROCESSOR_HALVES,
+  PROCESSOR_JACOBIAN,
+  PROCESSOR_KIND,
+  PROCESSOR_LANE_Z,
+  PROCESSOR_MIXING,
+  PROCESSOR_OBSERVABLE,
+  PROCESSOR_QUBITS,
+  PROCESSOR_READOUT_MASK,
+  PROCESSOR_SLOT,
+  PROCESSOR_SOURCE,
+  PROCESSOR_SOURCE_COUNT,
+  PROCESSOR_SOURCE_DATA,
+  PROCESSOR_STAGE_LIST,
+  PROCESSOR_STAGES,
+  PROCESSOR_START_ROW,
+  PROCESSOR_TILES,
+  STAGE_ADJOINT,
+  STAGE_BASE_IM,
+  STAGE_BASE_RE,
+  STAGE_BYTES,
+  STAGE_COLUMNS,
+  STAGE_DIAGONALS,
+  STAGE_HISTORY,
+  STAGE_LANE_DIAGONAL,
+  STAGE_LANE_TABLE,
+  STAGE_LANE_TABLES,
+  STAGE_LANE_TERM_COEFFICIENT,
+  STAGE_LANE_TERM_START,
+  STAGE_LANE_TERM_WORDS,
+  STAGE_LANE_TERMS,
+  STAGE_PASS_WORDS,
+  STAGE_PASSES,
+  STAGE_ROW_BITS,
+  STAGE_STATE,
+  STAGE_TABLE,
+  STAGE_TERM_ANGLE,
+  STAGE_TERM_COEFFICIENT,
+  STAGE_TERM_SLOT,
+  STAGE_TERM_START,
+  STAGE_TERMS,
+  STAGE_WIDEN,
+  STAGE_Z,
+} from './generated/layout.js';
+import { lightCone } from './light-cone.js';
+import type { Program } from './program.js';
+import type { SampleSource } from './source.js';
+import { compileStage, type DataAngles, type Stage } from './stage.js';
+
+/** Buffers that stages of one processor may share. */
+interface StageBuffers {
+  readonly state: number;
+  readonly adjoint: number;
+}
+
+function stateBytes(stage: Stage): number {
+  return 16 * stage.columns * (1 << stage.rowBits);
+}
+
+function writeStage(
+  arena: Arena,
+  stage: Stage,
+  o: { keep: boolean; lanes: number; widen?: readonly number[]; buffers?: StageBuffers },
+): { stage: number; state: number } {
+  const rows = 1 << stage.rowBits;
+  const table = rows * stage.diagonals;
+  const laneTerms = stage.laneTables.flatMap((lane) => lane.terms);
+  const laneStarts = [0];
+  for (const lane of stage.laneTables) laneStarts.push(laneStarts[laneStarts.length - 1] + lane.terms.length);
+  const state = o.buffers?.state ?? arena.zeros(stateBytes(stage) / 8);
+  const adjoint = o.buffers?.adjoint ?? (o.keep ? arena.zeros(stateBytes(stage) / 8) : 0);
+  const at = arena.putFields(STAGE_BYTES, [
+    [STAGE_ROW_BITS, stage.rowBits],
+    [STAGE_COLUMNS, stage.columns],
+    [STAGE_DIAGONALS, stage.diagonals],
+    [STAGE_PASSES, stage.passes.length],
+    [STAGE_PASS_WORDS, arena.putI32(stage.passes.flat())],
+    [STAGE_TABLE, arena.zeros(2 * table)],
+    [STAGE_BASE_RE, arena.putF64(stage.baseRe)],
+    [STAGE_BASE_IM, arena.putF64(stage.baseIm)],
+    [STAGE_Z, arena.zeros(table)],
+    [STAGE_TERMS, stage.terms.length],
+    [STAGE_TERM_SLOT, arena.putI32(stage.terms.map((term) => term.slot))],
+    [STAGE_TERM_ANGLE, arena.putI32(stage.terms.map((term) => term.angle))],
+    [STAGE_TERM_COEFFICIENT, arena.putF64(stage.terms.map((term) => term.coefficient))],
+    [STAGE_TERM_START, arena.putI32(stage.termStart)],
+    [STAGE_STATE, state],
+    [STAGE_ADJOINT, adjoint],
+    [STAGE_HISTORY, o.keep ? arena.reserve(stage.history * stateBytes(stage)) : 0],
+    [STAGE_WIDEN, o.widen === undefined ? 0 : arena.putI32(o.widen)],
+    [STAGE_LANE_TABLES, stage.laneTables.length],
+    [STAGE_LANE_TABLE, arena.reserve(16 * stage.laneTables.length * rows * o.lanes)],
+    [STAGE_LANE_TERMS, laneTerms.length],
+    [STAGE_LANE_TERM_WORDS, arena.putI32(laneTerms.flatMap((term) => [term.mask, term.data]))],
+    [STAGE_LANE_TERM_COEFFICIENT, arena.putF64(laneTerms.map((term) => term.coefficient))],
+    [STAGE_LANE_TERM_START, arena.putI32(laneStarts)],
+    [STAGE_LANE_DIAGONAL, arena.putI32(stage.laneTables.map((lane) => lane.diagonal))],
+  ]);
+  return { stage: at, state };
+}
+
+/** A processor of the state engine; `keep` reserves what a backward run needs. */
+export function writeStateProcessor(
+  arena: Arena,
+  o: {
+    program: Program;
+    halves: number;
+    lanes: number;
+    stages: readonly Stage[];
+    denseBefore: number;
+    source: SampleSource;
+    sourceData: number;
+    slot: number;
+    keep: boolean;
+    kind: number;
+    angleStart: number;
+    angleCount: number;
+    jacobian: number;
+  },
+): { processor: number; state: number } {
+  const { program, lanes } = o;
+  const bytes = stateBytes(o.stages[0]);
+  const buffers = {
+    state: arena.zeros(bytes / 8),
+    adjoint: o.keep ? arena.zeros(bytes / 8) : 0,
+  };
+  const stages = o.stages.map((stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers }).stage);
+  const processor = arena.putFields(PROCESSOR_BYTES, [
+    [PROCESSOR_KIND, o.kind],
+    [PROCESSOR_QUBITS, program.qubits],
+    [PROCESSOR_HALVES, o.halves],
+    [PROCESSOR_STAGES, stages.length],
+    [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
+    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
+    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_SOURCE_DATA, o.sourceData],
+    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * lanes)],
+    [PROCESSOR_SLOT, o.slot],
+    [PROCESSOR_COLUMNS_WORK, o.denseBefore >= 0 ? arena.reserve(bytes) : 0],
+    [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
+    [PROCESSOR_DENSE_BEFORE, o.denseBefore],
+    [PROCESSOR_ANGLE_START, o.angleStart],
+    [PROCESSOR_ANGLE_COUNT, o.angleCount],
+    [PROCESSOR_JACOBIAN, o.jacobian],
+    [PROCESSOR_LANE_Z, arena.zeros((1 << program.qubits) * lanes)],
+  ]);
+  return { processor, state: buffers.state };
+}
+
+/** Row of the narrower stage, and value of the added qubits << 16, for each row of the wider one. */
+function widening(narrow: ReadonlySet<number>, wide: ReadonlySet<number>, order: readonly number[]): number[] {
+  const qubits = order.filter((qubit) => wide.has(qubit));
+  return Array.from({ length: 1 << qubits.length }, (_, row) => {
+    let old = 0;
+    let added = 0;
+    qubits.forEach((qubit, place) => {
+      const bit = (row >> (qubits.length - 1 - place)) & 1;
+      if (narrow.has(qubit)) old = 2 * old + bit;
+      else added = 2 * added + bit;
+    });
+    return old | (added << 16);
+  });
+}
+
+/** A processor of the observable engine. */
+export function writeObservableProcessor(
+  arena: Arena,
+  o: { program: Program; source: SampleSource; slot: number; keep: boolean },
+): number {
+  const { program } = o;
+  const { order, qubits, halves } = program;
+  const none: DataAngles = { list: [] };
+  const cone = lightCone(program.trainable, program.source.readout, order);
+  const rowOf = (own: ReadonlySet<number>) => {
+    const members = order.filter((qubit) => own.has(qubit));
+    return (qubit: number): number => members.length - 1 - members.indexOf(qubit);
+  };
+  const stages = cone.map(({ qubits: own, layers }, n) => {
+    const stage = compileStage(layers, own.size, 1 << (own.size - 1), rowOf(own), none);
+    const widen = n + 1 < cone.length ? widening(own, cone[n + 1].qubits, order) : undefined;
+    return writeStage(arena, stage, { keep: o.keep, lanes: 0, widen }).stage;
+  });
+  const size = 1 << qubits;
+  const columnWork = 16 * CHUNK * (size << halves);
+  const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
+  const { sampleKind } = program;
+  if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
+  return arena.putFields(PROCESSOR_BYTES, [
+    [PROCESSOR_KIND, kinds[sampleKind]],
+    [PROCESSOR_QUBITS, qubits],
+    [PROCESSOR_HALVES, halves],
+    [PROCESSOR_STAGES, stages.length],
+    [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
+    [PROCESSOR_START_ROW, rowOf(cone[0].qubits)(program.source.readout)],
+    [PROCESSOR_OBSERVABLE, arena.zeros(2 * size * size)],
+    [PROCESSOR_GRADIENT, arena.zeros(2 * size * size)],
+    [PROCESSOR_TILES, arena.reserve(32 * size * size + 16 * (1 << halves))],
+    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
+    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * CHUNK)],
+    [PROCESSOR_SLOT, o.slot],
+    [PROCESSOR_COLUMNS_WORK, arena.reserve(sampleKind === 'characters' ? 32 * CHUNK : 3 * columnWork)],
+    [PROCESSOR_MIXING, sampleKind === 'mixed' ? writeMixing(arena, program, o.keep) : 0],
+  ]);
+}
+
+/** The mixing layers with the embedding's Hadamards behind them; columns are the halves' basis states. */
+function writeMixing(arena: Arena, program: Program, keep: boolean): number {
+  const layers = [...(program.mixing?.layers ?? []), ...(program.embedding?.layers.slice(0, 1) ?? [])];
+  const columns = Math.max(2, 1 << program.halves);
+  const stage = compileStage(layers, program.qubits, columns, program.bitOf, { list: [] });
+  return writeStage(arena, stage, { keep, lanes: 0 }).stage;
+}

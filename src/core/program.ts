@@ -1,0 +1,107 @@
+// What a processor runs, in the forms that the engines take, and which engine is cheaper.
+import type { Circuit } from '../circuit/circuit.js';
+import { type NormalForm, normalForm } from '../circuit/normal-form.js';
+import type { BitOf } from './walsh.js';
+
+/** One processor's program: mixing, then embedding, then trainable circuit, on its ebit halves and |0>. */
+export interface ProcessorSource {
+  readonly qubits: number;
+  readonly mixing: Circuit | null;
+  readonly embedding: { readonly kind: 'circuit'; readonly circuit: Circuit } | { readonly kind: 'unitary' };
+  readonly trainable: Circuit;
+  readonly readout: number;
+  readonly features: number;
+  /** Qubits that hold ebit halves, in the order of the network's ebits. */
+  readonly halves: readonly number[];
+}
+
+/** How the observable engine gets the embedded columns; `state` where it cannot. */
+export type SampleKind = 'characters' | 'columns' | 'mixed' | 'state';
+
+/** A processor's program with its row order fixed. */
+export interface Program {
+  readonly source: ProcessorSource;
+  /** Qubits of the rows: at least two, since passes work on pairs; a lone qubit gets an idle one beside it. */
+  readonly qubits: number;
+  readonly halves: number;
+  /** Qubits from the most significant row bit down: the halves first. */
+  readonly order: readonly number[];
+  readonly bitOf: BitOf;
+  readonly sampleKind: SampleKind;
+  readonly mixing: NormalForm | null;
+  readonly embedding: NormalForm | null;
+  readonly trainable: NormalForm;
+}
+
+function hasAngles(circuit: Circuit, kind: 'data' | 'parameter'): boolean {
+  return circuit.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === kind);
+}
+
+function widened(circuit: Circuit, qubits: number): Circuit {
+  return { qubits, operations: circuit.operations, parameters: circuit.parameters, features: circuit.features };
+}
+
+/** Joins circuits one after the other; parameters and features keep their numbers. */
+export function joinCircuits(circuits: readonly Circuit[], qubits: number): Circuit {
+  return {
+    qubits,
+    operations: circuits.flatMap((circuit) => circuit.operations),
+    parameters: Math.max(...circuits.map((circuit) => circuit.parameters)),
+    features: Math.max(...circuits.map((circuit) => circuit.features)),
+  };
+}
+
+/** Hadamards on every qubit, then one diagonal: the embedding's columns are phases times characters. */
+function isPhaseEmbedding(form: NormalForm): boolean {
+  const [first, second] = form.layers;
+  return (
+    form.layers.length === 2 &&
+    first.kind === 'hadamard' &&
+    first.qubits.length === form.qubits &&
+    second.kind === 'diagonal'
+  );
+}
+
+/** Prepares a processor's program. */
+export function prepareProgram(source: ProcessorSource): Program {
+  const qubits = Math.max(2, source.qubits);
+  const rest = Array.from({ length: qubits }, (_, qubit) => qubit).filter((qubit) => !source.halves.includes(qubit));
+  const order = [...source.halves, ...rest];
+  const position = new Map(order.map((qubit, place) => [qubit, qubits - 1 - place]));
+  const bitOf: BitOf = (qubit) => position.get(qubit) ?? 0;
+  const form = (circuit: Circuit): NormalForm => normalForm(widened(circuit, qubits));
+  const mixing = source.mixing === null ? null : form(source.mixing);
+  const embedding = source.embedding.kind === 'circuit' ? form(source.embedding.circuit) : null;
+  const trainable = form(source.trainable);
+  const phases = embedding !== null && isPhaseEmbedding(embedding);
+  const ownParameters = source.embedding.kind === 'circuit' && hasAngles(source.embedding.circuit, 'parameter');
+  let sampleKind: SampleKind = 'state';
+  if (!hasAngles(source.trainable, 'data') && !ownParameters) {
+    if (mixing === null) sampleKind = phases ? 'characters' : 'columns';
+    else if (phases && source.mixing !== null && !hasAngles(source.mixing, 'data')) sampleKind = 'mixed';
+  }
+  return { source, qubits, halves: source.halves.length, order, bitOf, sampleKind, mixing, embedding, trainable };
+}
+
+function diagonalsOf(form: NormalForm | null): number {
+  return form === null ? 0 : form.layers.filter((layer) => layer.kind === 'diagonal').length;
+}
+
+/**
+ * Counts complex multiply-adds of one step over `samples` rows, forwards and backwards.
+ *
+ * observable: three sweeps of 2^(m-1) columns, the matrix and its adjoint, then what a sample costs by its kind.
+ * state: three sweeps of 2^h columns a sample.
+ */
+export function workOf(program: Program, samples: number, engine: 'observable' | 'state'): number {
+  const rows = 1 << program.qubits;
+  const columns = 1 << program.halves;
+  // A diagonal with its Hadamards costs about two multiply-adds an amplitude; the light cone halves the observable's.
+  const layers = diagonalsOf(program.mixing) + diagonalsOf(program.embedding) + diagonalsOf(program.trainable);
+  if (engine === 'state') return 6 * (layers + 1) * rows * columns * samples;
+  if (program.sampleKind === 'state') return Number.POSITIVE_INFINITY;
+  const circuit = 3 * diagonalsOf(program.trainable) * rows * (rows / 2) + rows * rows * rows;
+  const sample =
+    program.sampleKind === 'characters' ? rows * rows : 2 * columns * rows * rows + 4 * columns * columns * rows;
+  return circuit + sample * samples;
+}

@@ -1,0 +1,158 @@
+// What the core keeps of each sample: data angles, embedding phases, embedded columns or a unitary.
+import type { Angle } from '../circuit/angle.js';
+import { Arena } from './arena.js';
+import { KIND_STATE } from './generated/layout.js';
+import { acquireCore, releaseCore } from './load.js';
+import { writeStateProcessor } from './processor.js';
+import type { Program } from './program.js';
+import { compileStage, type DataAngles, type Stage } from './stage.js';
+
+/** Per-sample numbers, row after row; `count` is even. */
+export interface SampleSource {
+  readonly count: number;
+  readonly values: Float64Array;
+}
+
+/** Rows of one processor: the model's rows, where its features start, and how many each row has in all. */
+export interface ProcessorRows {
+  readonly rows: Float64Array;
+  readonly samples: number;
+  readonly stride: number;
+  readonly offset: number;
+}
+
+function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float64Array, at: number): number {
+  let value = angle.scale;
+  for (const { feature, offset, slope } of angle.factors) value *= offset + slope * rows[at + feature];
+  return value;
+}
+
+/** The values of the data angles, behind `lead` numbers that stay free (a unitary's). */
+export function dataAngleSource(angles: DataAngles, data: ProcessorRows, lead = 0): SampleSource {
+  const own = angles.list.length;
+  const count = lead + own + ((lead + own) % 2);
+  const values = new Float64Array(count * data.samples);
+  angles.list.forEach((angle, a) => {
+    for (let n = 0; n < data.samples; n++) {
+      values[n * count + lead + a] = angleValue(angle, data.rows, n * data.stride + data.offset);
+    }
+  });
+  return { count, values };
+}
+
+/** Row number, in the core's order, of a basis state in the processor's own order; the idle qubit of a lone one is 0. */
+function rowOrder(program: Program): Int32Array {
+  const { qubits } = program.source;
+  return Int32Array.from({ length: 1 << qubits }, (_, k) => {
+    let row = 0;
+    for (let qubit = 0; qubit < qubits; qubit++) {
+      if (((k >> (qubits - 1 - qubit)) & 1) === 1) row |= 1 << program.bitOf(qubit);
+    }
+    return row;
+  });
+}
+
+/** Each sample's unitary in the core's row order, [2^m][2^m][re, im]; it leaves an idle qubit alone. */
+export function unitarySource(program: Program, data: ProcessorRows): SampleSource {
+  const size = 1 << program.qubits;
+  const own = 1 << program.source.qubits;
+  const row = rowOrder(program);
+  const count = 2 * size * size;
+  const values = new Float64Array(count * data.samples);
+  for (let n = 0; n < data.samples; n++) {
+    const from = n * data.stride + data.offset;
+    for (let i = 0; i < own; i++) {
+      for (let j = 0; j < own; j++) {
+        for (let idle = 0; idle < size / own; idle++) {
+          const to = n * count + 2 * ((row[i] + idle) * size + row[j] + idle);
+          values[to] = data.rows[from + 2 * (i * own + j)];
+          values[to + 1] = data.rows[from + 2 * (i * own + j) + 1];
+        }
+      }
+    }
+  }
+  return { count, values };
+}
+
+/** The columns of the unitary that the halves' basis states pick: [2^h][2^m][re, im] a sample. */
+export function unitaryColumns(program: Program, data: ProcessorRows): SampleSource {
+  const full = unitarySource(program, data);
+  const size = 1 << program.qubits;
+  const columns = 1 << program.halves;
+  const count = 2 * size * columns;
+  const values = new Float64Array(count * data.samples);
+  for (let n = 0; n < data.samples; n++) {
+    for (let k = 0; k < columns; k++) {
+      const j = k << (program.qubits - program.halves);
+      for (let i = 0; i < size; i++) {
+        const from = n * full.count + 2 * (i * size + j);
+        values[n * count + 2 * (k * size + i)] = full.values[from];
+        values[n * count + 2 * (k * size + i) + 1] = full.values[from + 1];
+      }
+    }
+  }
+  return { count, values };
+}
+
+/**
+ * Runs an embedding without parameters on every sample: [2^h][2^m][re, im], or the bare phases [2^m][re, im] of an
+ * embedding that is Hadamards and one diagonal.
+ */
+export function embeddedColumns(program: Program, data: ProcessorRows, phasesOnly: boolean): SampleSource {
+  if (program.embedding === null) return unitaryColumns(program, data);
+  const lanes = 32;
+  const halves = phasesOnly ? 0 : program.halves;
+  const columns = 1 << halves;
+  const size = 1 << program.qubits;
+  const angles: DataAngles = { list: [] };
+  const stage: Stage = compileStage(
+    program.embedding.layers,
+    program.qubits,
+    lanes * columns,
+    program.bitOf,
+    angles,
+    !phasesOnly,
+  );
+  const source = dataAngleSource(angles, data);
+  const count = 2 * size * columns;
+  const values = new Float64Array(count * data.samples);
+  const core = acquireCore();
+  const arena = new Arena(core);
+  const ids = arena.reserve(4 * lanes);
+  const written = writeStateProcessor(arena, {
+    program,
+    halves,
+    lanes,
+    stages: [stage],
+    denseBefore: -1,
+    source,
+    sourceData: 0,
+    slot: 0,
+    keep: false,
+    kind: KIND_STATE,
+    angleStart: 0,
+    angleCount: 0,
+    jacobian: 0,
+  });
+  const places = arena.i32(ids, lanes);
+  const state = arena.f64(written.state, 2 * size * columns * lanes);
+  for (let first = 0; first < data.samples; first += lanes) {
+    for (let lane = 0; lane < lanes; lane++) places[lane] = Math.min(first + lane, data.samples - 1);
+    core.evolve(written.processor, ids, lanes);
+    const last = Math.min(lanes, data.samples - first);
+    for (let i = 0; i < size; i++) {
+      for (let k = 0; k < columns; k++) {
+        for (let lane = 0; lane < last; lane++) {
+          // A row holds its columns in pairs, [re, re, im, im].
+          const column = k * lanes + lane;
+          const from = 2 * (i * columns * lanes + column - (column % 2)) + (column % 2);
+          const to = (first + lane) * count + 2 * (k * size + i);
+          values[to] = state[from];
+          values[to + 1] = state[from + 2];
+        }
+      }
+    }
+  }
+  releaseCore(core);
+  return { count, values };
+}

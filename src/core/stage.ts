@@ -1,0 +1,167 @@
+// Compiles layers of a normal form into a stage: passes over four rows at a time, tables and terms.
+import type { Angle } from '../circuit/angle.js';
+import type { FixedTerm, Layer, PhaseTerm } from '../circuit/normal-form.js';
+import { type BitOf, fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
+
+/** A compiled stage as plain numbers; see the STAGE_ fields of the layout for what each is. */
+export interface Stage {
+  readonly rowBits: number;
+  readonly columns: number;
+  /** Table stride: the number of diagonals made even. */
+  readonly diagonals: number;
+  readonly passes: readonly (readonly [number, number, number, number, number, number])[];
+  readonly baseRe: Float64Array;
+  readonly baseIm: Float64Array;
+  /** Sorted by diagonal. */
+  readonly terms: readonly { readonly slot: number; readonly angle: number; readonly coefficient: number }[];
+  readonly termStart: readonly number[];
+  readonly laneTables: readonly {
+    readonly diagonal: number;
+    readonly terms: readonly { readonly mask: number; readonly data: number; readonly coefficient: number }[];
+  }[];
+  /** Number of states that the history of a run holds. */
+  readonly history: number;
+}
+
+/** The distinct data angles of a processor, numbered as they are met. */
+export interface DataAngles {
+  readonly list: Extract<Angle, { kind: 'data' }>[];
+}
+
+function numberOf(angles: DataAngles, angle: Extract<Angle, { kind: 'data' }>): number {
+  const key = JSON.stringify(angle);
+  const known = angles.list.findIndex((other) => JSON.stringify(other) === key);
+  if (known >= 0) return known;
+  angles.list.push(angle);
+  return angles.list.length - 1;
+}
+
+function bitsOf(mask: number): number[] {
+  const bits: number[] = [];
+  for (let bit = 0; mask >> bit !== 0; bit++) if (((mask >> bit) & 1) === 1) bits.push(bit);
+  return bits;
+}
+
+/** Layers with the scale of the Hadamards in front of each diagonal; made by {@link pairLayers}. */
+export interface PairedLayers {
+  /** Hadamard masks in front of each diagonal, and behind the last one: one more than diagonals. */
+  readonly hadamards: readonly number[];
+  readonly diagonals: readonly {
+    readonly terms: readonly PhaseTerm[];
+    readonly fixed: readonly FixedTerm[];
+    readonly scale: number;
+  }[];
+}
+
+/**
+ * Brings layers into the form H D H D ... H. Each diagonal carries the scale of the Hadamards in front of it, the last
+ * one also that of those behind it. With `normalised` false all scales are 1.
+ */
+export function pairLayers(layers: readonly Layer[], bitOf: BitOf, normalised: boolean): PairedLayers {
+  const hadamards: number[] = [0];
+  const diagonals: { terms: readonly PhaseTerm[]; fixed: readonly FixedTerm[]; count: number }[] = [];
+  for (const layer of layers) {
+    const last = hadamards.length - 1;
+    if (layer.kind === 'hadamard') for (const qubit of layer.qubits) hadamards[last] ^= 1 << bitOf(qubit);
+    else {
+      diagonals.push({ terms: layer.terms, fixed: layer.fixed, count: bitsOf(hadamards[last]).length });
+      hadamards.push(0);
+    }
+  }
+  const behind = bitsOf(hadamards[hadamards.length - 1]).length;
+  if (behind > 0 && diagonals.length === 0) {
+    diagonals.push({ terms: [], fixed: [], count: 0 });
+    hadamards.unshift(0);
+  }
+  if (behind > 0) diagonals[diagonals.length - 1].count += behind;
+  return {
+    hadamards,
+    diagonals: diagonals.map(({ terms, fixed, count: n }) => ({
+      terms,
+      fixed,
+      scale: normalised ? hadamardScale(n) : 1,
+    })),
+  };
+}
+
+/** The passes: each diagonal takes along up to two Hadamard bits on either side. */
+function schedule(
+  paired: PairedLayers,
+  rowBits: number,
+  laneTableOf: (diagonal: number) => number,
+): Stage['passes'][number][] {
+  const passes: [number, number, number, number, number, number][] = [];
+  const alone = (mask: number): void => {
+    const bits = bitsOf(mask);
+    for (let i = 0; i < bits.length; i += 2) {
+      const second = i + 1 < bits.length;
+      const other = bits[i] === 0 ? 1 : 0;
+      const pair = [bits[i], second ? bits[i + 1] : other].sort((a, b) => a - b);
+      const used = second ? 3 : pair[0] === bits[i] ? 1 : 2;
+      passes.push([pair[0], pair[1], used, 0, -1, -1]);
+    }
+  };
+  let done = 0;
+  paired.diagonals.forEach((_, n) => {
+    const waiting = paired.hadamards[n] & ~done;
+    const next = paired.hadamards[n + 1];
+    const preferred = [...bitsOf(waiting & next), ...bitsOf(waiting & ~next), ...bitsOf(next & ~waiting)];
+    for (let bit = 0; preferred.length < 2; bit++) if (!preferred.includes(bit) && bit < rowBits) preferred.push(bit);
+    const [lo, hi] = preferred.slice(0, 2).sort((a, b) => a - b);
+    const part = (mask: number): number => ((mask >> lo) & 1) | (((mask >> hi) & 1) << 1);
+    alone(waiting & ~((1 << lo) | (1 << hi)));
+    passes.push([lo, hi, part(waiting), part(next), n, laneTableOf(n)]);
+    done = next & ((1 << lo) | (1 << hi));
+  });
+  alone(paired.hadamards[paired.diagonals.length] & ~done);
+  return passes;
+}
+
+/**
+ * Compiles layers that act on the rows alone. `rowBits` is at least 2.
+ *
+ * @param dataAngles - gets the data angles that the layers hold
+ */
+export function compileStage(
+  layers: readonly Layer[],
+  rowBits: number,
+  columns: number,
+  bitOf: BitOf,
+  dataAngles: DataAngles,
+  normalised = true,
+): Stage {
+  const paired = pairLayers(layers, bitOf, normalised);
+  const used = paired.diagonals.length;
+  const diagonals = used + (used % 2);
+  const rows = 1 << rowBits;
+  const baseRe = new Float64Array(rows * diagonals);
+  const baseIm = new Float64Array(rows * diagonals);
+  const terms: { slot: number; angle: number; coefficient: number }[] = [];
+  const termStart: number[] = [];
+  const laneTables: { diagonal: number; terms: { mask: number; data: number; coefficient: number }[] }[] = [];
+  const tableOf = new Map<number, number>();
+  paired.diagonals.forEach((diagonal, n) => {
+    const fixed = fixedPhases(diagonal.terms, diagonal.fixed, rowBits, bitOf, diagonal.scale);
+    for (let row = 0; row < rows; row++) {
+      baseRe[row * diagonals + n] = fixed.re[row];
+      baseIm[row * diagonals + n] = fixed.im[row];
+    }
+    termStart.push(terms.length);
+    const lane: { mask: number; data: number; coefficient: number }[] = [];
+    for (const term of diagonal.terms) {
+      if (term.angle.kind === 'constant') continue;
+      for (const { mask, coefficient } of spectrumOf(term, bitOf)) {
+        if (term.angle.kind === 'parameter') {
+          terms.push({ slot: mask * diagonals + n, angle: term.angle.index, coefficient });
+        } else lane.push({ mask, data: numberOf(dataAngles, term.angle), coefficient });
+      }
+    }
+    if (lane.length > 0) {
+      tableOf.set(n, laneTables.length);
+      laneTables.push({ diagonal: n, terms: lane });
+    }
+  });
+  while (termStart.length <= diagonals) termStart.push(terms.length);
+  const passes = schedule(paired, rowBits, (n) => tableOf.get(n) ?? -1);
+  return { rowBits, columns, diagonals, passes, baseRe, baseIm, terms, termStart, laneTables, history: used };
+}

@@ -1,0 +1,150 @@
+import Papa from 'papaparse';
+import { EbitError } from '../errors.js';
+import { type Classes, classesOf, labelsOf } from './labels.js';
+import { nearestName } from './nearest-name.js';
+import { parsedNumber } from './numbers.js';
+
+/** Which columns of a table are used, and for what. */
+export interface TableColumns {
+  /** For each processor's name its columns, in the order of its features. */
+  readonly features: Readonly<Record<string, readonly string[]>>;
+  /** The column of the labels and its two values; null where none was asked for. */
+  readonly label: ({ readonly column: string } & Classes) | null;
+}
+
+/** The numbers that were asked for from a table of text. */
+export interface Table {
+  readonly columns: TableColumns;
+  /** Row-major, [length x features]; the processors' columns one after another. Not scaled. */
+  readonly rows: Float64Array;
+  /** +1 or -1, [length]; null where no label column was asked for. */
+  readonly labels: Float64Array | null;
+  readonly features: number;
+  readonly length: number;
+}
+
+/** What {@link readTable} is asked for. */
+export interface TableOptions {
+  /** For each processor's name, in the network's order, the columns that it holds. */
+  readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** The column of the labels. Leave it out to read a table for prediction: such a table needs no labels. */
+  readonly label?: string;
+  /** The label that means +1; unless told, the larger of two numbers, or the later of two words. */
+  readonly positive?: string;
+  /** Both labels where they are known, from a model for instance; the table may then hold rows of one class only. */
+  readonly classes?: Classes;
+}
+
+/**
+ * Reads the columns that are asked for from a table of text (CSV).
+ *
+ * The first line is the header. Commas, semicolons, tabs and bars are recognised as separators, quotes as in RFC 4180;
+ * a byte order mark, blanks around a cell and empty lines at the end do not matter. Columns that are not asked for may
+ * hold anything. Numbers are decimal, with a point.
+ *
+ * @param text - the whole table
+ * @returns rows in the table's order
+ * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
+ * each with its row (1 is the first below the header) and column; 'columns' for a column that the table lacks, with the
+ * nearest name that it has, or one that is used twice; 'labels' unless the label column has exactly two values
+ * @example
+ * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });
+ */
+export function readTable(text: string, options: TableOptions): Table {
+  const { header, body } = parsedCells(text);
+  const names = Object.values(options.columns).flat();
+  if (names.length === 0)
+    throw new EbitError('columns', 'No column is asked for; name at least one for each processor.');
+  for (const [processor, columns] of Object.entries(options.columns)) {
+    const twice = columns.find((name, i) => columns.indexOf(name) < i);
+    if (twice !== undefined) {
+      throw new EbitError('columns', `Processor "${processor}" has the column "${twice}" twice; name it once.`);
+    }
+  }
+  if (options.label !== undefined && names.includes(options.label)) {
+    throw new EbitError(
+      'columns',
+      `"${options.label}" is the label; it cannot be a feature too, or nothing is learnt.`,
+    );
+  }
+  const places = names.map((name) => columnPlace(header, name));
+  const rows = new Float64Array(body.length * places.length);
+  body.forEach((cells, i) => {
+    places.forEach((place, j) => {
+      rows[i * places.length + j] = numberIn(cells[place], i, header[place]);
+    });
+  });
+  const { labels, label } = options.label === undefined ? NO_LABELS : readLabels(header, body, options.label, options);
+  return { columns: { features: options.columns, label }, rows, labels, features: places.length, length: body.length };
+}
+
+const NO_LABELS = { labels: null, label: null };
+
+function readLabels(header: readonly string[], body: readonly string[][], column: string, options: TableOptions) {
+  const place = columnPlace(header, column);
+  const cells = body.map((row, i) => {
+    if (row[place] === '') throw emptyCell(i, column);
+    return row[place];
+  });
+  const classes = options.classes ?? classesOf(cells, options.positive);
+  return {
+    labels: labelsOf(cells, classes),
+    label: { column, positive: classes.positive, negative: classes.negative },
+  };
+}
+
+/** Cuts the text into trimmed cells, all rows as long as the header. */
+function parsedCells(text: string): { header: string[]; body: string[][] } {
+  const { data, errors } = Papa.parse<string[]>(text);
+  const broken = errors.find((error) => error.type === 'Quotes');
+  if (broken !== undefined) {
+    const where = broken.row ? `Row ${broken.row} below the header` : 'The header';
+    throw new EbitError('csv', `${where} has a stray or unclosed quote; within a quoted cell a quote is doubled.`);
+  }
+  const lines = data.map((cells) => cells.map((cell) => cell.trim()));
+  while (lines.length > 0 && lines[lines.length - 1].every((cell) => cell === '')) lines.pop();
+  const [header, ...body] = lines;
+  if (header === undefined) throw new EbitError('csv', 'The table is empty; it needs a header and at least one row.');
+  if (body.length === 0) throw new EbitError('csv', 'The table has a header but no rows; add at least one.');
+  body.forEach((cells, i) => {
+    if (cells.length !== header.length) {
+      throw new EbitError(
+        'csv',
+        `Row ${i + 1} below the header has ${cells.length} cell(s), the header ${header.length}; make them agree.`,
+      );
+    }
+  });
+  return { header, body };
+}
+
+function columnPlace(header: readonly string[], name: string): number {
+  const place = header.indexOf(name);
+  if (place < 0) {
+    const nearest = nearestName(name, header);
+    const hint = nearest === null ? '' : ` Did you mean "${nearest}"?`;
+    throw new EbitError('columns', `There is no column "${name}".${hint} The columns are: ${header.join(', ')}.`);
+  }
+  if (header.indexOf(name, place + 1) >= 0) {
+    throw new EbitError('columns', `The header has the column "${name}" twice; give the two different names.`);
+  }
+  return place;
+}
+
+function numberIn(cell: string, row: number, column: string): number {
+  if (cell === '') throw emptyCell(row, column);
+  const value = parsedNumber(cell);
+  if (value === null) {
+    throw new EbitError(
+      'csv',
+      `Row ${row + 1} below the header has "${cell}" in column "${column}", which is not a finite decimal number.`,
+    );
+  }
+  return value;
+}
+
+function emptyCell(row: number, column: string): EbitError {
+  return new EbitError(
+    'csv',
+    `Row ${row + 1} below the header has an empty cell in column "${column}"; fill it in or leave the row out.`,
+  );
+}

@@ -1,0 +1,60 @@
+import { EbitError } from '../errors.js';
+import { randomStream, shuffled } from '../random.js';
+import { type Dataset, subset } from './dataset.js';
+
+/** A data set cut in two, and where the rows came from. */
+export interface Split {
+  readonly training: Dataset;
+  readonly validation: Dataset;
+  /** The rows of the whole that `training` holds, ascending. */
+  readonly trainingIndices: Int32Array;
+  /** The rows of the whole that `validation` holds, ascending. */
+  readonly validationIndices: Int32Array;
+}
+
+/**
+ * Cuts a data set in two at random, with the same share of each class on both sides.
+ *
+ * Of a class of n rows, n x fraction (rounded, but at least 1 and at most n - 1) go to validation. The rows keep their
+ * order.
+ *
+ * @param options.seed - integer from 0 to 2^53 - 1; 0 unless told
+ * @param options.fraction - the share that goes to validation, in (0, 1); 1/4 unless told
+ * @throws EbitError 'range' for another fraction or seed; 'labels' if a class has fewer than two rows
+ * @example
+ * const { training, validation } = stratifiedSplit(dataset(rows, labels), { seed: 1, fraction: 0.25 });
+ */
+export function stratifiedSplit(
+  data: Dataset,
+  options: { readonly seed?: number; readonly fraction?: number } = {},
+): Split {
+  const { seed = 0, fraction = 0.25 } = options;
+  if (!(fraction > 0 && fraction < 1)) {
+    throw new EbitError(
+      'range',
+      `The validation fraction is ${fraction}; give a number between 0 and 1, such as 0.25.`,
+    );
+  }
+  const chosen = new Uint8Array(data.length);
+  for (const label of [1, -1]) {
+    const members = Array.from(data.labels.keys()).filter((row) => data.labels[row] === label);
+    if (members.length < 2) {
+      throw new EbitError(
+        'labels',
+        `The class ${label} has ${members.length} row(s); each class needs two, one to train on and one to validate on.`,
+      );
+    }
+    const count = Math.min(members.length - 1, Math.max(1, Math.round(members.length * fraction)));
+    const order = shuffled(members.length, randomStream(seed, `split/${label}`));
+    for (const place of order.subarray(0, count)) chosen[members[place]] = 1;
+  }
+  const where = (side: 0 | 1) => Int32Array.from(Array.from(chosen.keys()).filter((row) => chosen[row] === side));
+  const trainingIndices = where(0);
+  const validationIndices = where(1);
+  return {
+    training: subset(data, trainingIndices),
+    validation: subset(data, validationIndices),
+    trainingIndices,
+    validationIndices,
+  };
+}

@@ -1,0 +1,56 @@
+/** Every kind of failure that this program reports. The list is closed: a caller can switch over it. */
+export const errorCodes = [
+  'shape',
+  'range',
+  'not-finite',
+  'labels',
+  'columns',
+  'csv',
+  'network',
+  'circuit',
+  'measured',
+  'memory',
+  'model',
+  'model-version',
+  'config',
+  'file',
+  'disk',
+  'checkpoint',
+  'aborted',
+  'worker',
+  'usage',
+] as const;
+
+/** One entry of {@link errorCodes}. */
+export type EbitErrorCode = (typeof errorCodes)[number];
+
+/**
+ * A failure that the caller can act on: `code` says which kind, the message names the value, the limit and the mend.
+ *
+ * @example
+ * try {
+ *   bellNetwork({ ebits: 9 });
+ * } catch (error) {
+ *   if (isEbitError(error) && error.code === 'network') console.error(error.message);
+ * }
+ */
+export class EbitError extends Error {
+  readonly code: EbitErrorCode;
+
+  constructor(code: EbitErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'EbitError';
+    this.code = code;
+  }
+}
+
+/**
+ * Tells whether a caught value is an {@link EbitError}.
+ *
+ * It looks at the name and the code, not at the class: an error that came back from a worker thread, or from a second
+ * copy of this package, has lost its prototype but means the same.
+ */
+export function isEbitError(value: unknown): value is EbitError {
+  if (!(value instanceof Error) || value.name !== 'EbitError' || !('code' in value)) return false;
+  return (errorCodes as readonly unknown[]).includes(value.code);
+}

@@ -1,0 +1,33 @@
+import { createModel } from '../models/model-file.js';
+import { fit } from '../training/fit.js';
+import type { Executor, Job, JobEvent, JobResult } from './job.js';
+
+/**
+ * Runs a job in this thread.
+ *
+ * @throws EbitError as `createModel` and `fit`
+ */
+export async function runJob(
+  job: Job,
+  onEvent: (event: JobEvent) => void,
+  signal: AbortSignal | undefined,
+): Promise<JobResult> {
+  const { settings, training, validation, checkpointEvery, resume } = job;
+  const { model, ...rest } = await fit(createModel(job.model), training, {
+    ...settings,
+    validation: validation ?? undefined,
+    resume: resume ?? undefined,
+    signal,
+    onProgress: (progress) => onEvent({ kind: 'progress', progress }),
+    checkpoint:
+      checkpointEvery === null
+        ? undefined
+        : { every: checkpointEvery, save: (checkpoint) => onEvent({ kind: 'checkpoint', checkpoint }) },
+  });
+  return { ...rest, parameters: model.parameters };
+}
+
+/** Returns an executor that runs one job after another in this thread, for where there are no workers. */
+export function callingThread(): Executor {
+  return { width: 1, run: runJob, close: async () => {} };
+}

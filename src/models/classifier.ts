@@ -1,0 +1,67 @@
+import { EbitError, isEbitError } from '../errors.js';
+import { type Network, network, networkSpec } from '../network/network.js';
+import { zz } from './embedding.js';
+import { modelFrom } from './model.js';
+import type { CircuitSpec, EmbeddingSpec, MixingSpec, Model, WeightForm } from './model-types.js';
+import { qcnn } from './qcnn.js';
+import { checkedSpec } from './spec.js';
+
+/** What `classifier` takes. */
+export interface ClassifierOptions {
+  readonly network: Network;
+  /** `zz()` unless told. */
+  readonly embedding?: EmbeddingSpec;
+  /** No layers unless told. */
+  readonly mixing?: MixingSpec;
+  /** `qcnn({ depth: 20 })`, the paper's deepest, unless told. */
+  readonly circuit?: CircuitSpec;
+  /** `free` unless told. */
+  readonly weights?: WeightForm;
+  /** Of the initial angles; an integer from 0 to 2^53 - 1, 0 unless told. */
+  readonly seed?: number;
+}
+
+/** Makes the network again from its own description: whatever was put together by hand either agrees or is refused. */
+function checkedNetwork(value: Network): Network {
+  let again: Network;
+  try {
+    again = network(networkSpec(value));
+  } catch (cause) {
+    if (isEbitError(cause)) throw cause;
+    throw new EbitError('network', 'That is no network; give what network() or bellNetwork() returns.', { cause });
+  }
+  if (JSON.stringify(again) !== JSON.stringify(value)) {
+    throw new EbitError(
+      'network',
+      'The network was changed by hand and contradicts itself; make it with network() or bellNetwork().',
+    );
+  }
+  return again;
+}
+
+/**
+ * Returns a classifier: a network of processors, each of which embeds its own features, runs its own circuit and ends in
+ * one bit; the bits' joint distribution decides.
+ *
+ * E(x) = sum_a w_a P(a|x) over the 2^K outcomes, label = sign E. Every processor starts from its halves of ebits and
+ * |0>, then runs mixing layers, embedding and circuit. No gate joins two processors.
+ *
+ * @param options - see {@link ClassifierOptions}; everything but the network may be left out
+ * @returns an untrained model: angles uniform in [0, 2 pi) by the seed, weights the product of the signs
+ * @throws EbitError 'network' for a network that is none; 'model' for an unknown option or a spec of another shape;
+ *   'range' for a depth, a number of layers or a seed outside its range; 'circuit' if a circuit does not fit its processor
+ * @example
+ * const model = classifier({ network: bellNetwork({ ebits: 1 }), embedding: zz(), circuit: qcnn({ depth: 20 }) });
+ * model.angles; // 264
+ * model.weightCount; // 4
+ * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864
+ */
+export function classifier(options: ClassifierOptions): Model {
+  const { network: given, seed = 0, ...spec } = options;
+  const { embedding = zz(), mixing = { layers: 0 }, circuit = qcnn({ depth: 20 }), weights = 'free', ...rest } = spec;
+  return modelFrom(
+    checkedNetwork(given),
+    checkedSpec({ embedding, mixing, circuit, weights, ...rest }, 'The classifier'),
+    seed,
+  );
+}

@@ -1,0 +1,38 @@
+import type { Rows } from '../data/rows.js';
+import { EbitError } from '../errors.js';
+import type { Model } from './model-types.js';
+import { modelRows } from './rows.js';
+import { openSession } from './session.js';
+import type { LossName, SessionOptions } from './session-types.js';
+
+/**
+ * Returns the loss of a model over labelled rows, and its exact gradient.
+ *
+ * mse: 1/N sum_n (y_n - E(x_n))^2; product: -1/N sum_n y_n E(x_n), with E(x) = sum_a w_a P(a|x).
+ *
+ * @param rows - shape [n, features], a row the processors' features one after another
+ * @param labels - n numbers, +1 or -1
+ * @returns `gradient` in the model's parameter order: angles by processor, then the weights
+ * @throws EbitError 'shape', 'not-finite', 'labels' for what does not fit; 'circuit' or 'memory' as openSession
+ * @example
+ * const { loss, gradient } = lossAndGradient(model, [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]], [1]);
+ */
+export function lossAndGradient(
+  model: Model,
+  rows: Rows,
+  labels: ArrayLike<number>,
+  options: SessionOptions & { readonly loss?: LossName } = {},
+): { loss: number; gradient: Float64Array } {
+  const y = Float64Array.from(labels);
+  y.forEach((label, n) => {
+    if (label !== 1 && label !== -1) throw new EbitError('labels', `Label ${n} is ${label}; labels are 1 or -1.`);
+  });
+  const session = openSession(model, modelRows(model, rows), y, options);
+  try {
+    const gradient = new Float64Array(model.parameters.length);
+    const loss = session.step(model.parameters, null, options.loss ?? 'mse', gradient);
+    return { loss, gradient };
+  } finally {
+    session.close();
+  }
+}

@@ -1,0 +1,128 @@
+import { EbitError } from '../errors.js';
+import { network, networkSpec } from '../network/network.js';
+import { type NetworkSpec, networkSchema } from '../network/network-spec.js';
+import { checked } from '../schema.js';
+import { modelFrom } from './model.js';
+import { fileSchema, parametersSchema, tableSchema } from './model-schema.js';
+import type { Model, ModelColumns, ModelScale, ModelSpec } from './model-types.js';
+import { checkedSpec } from './spec.js';
+
+/** A model as plain data, the content of a model file. */
+export interface ModelFile extends ModelSpec {
+  readonly format: 'ebit-model';
+  readonly version: 1;
+  readonly network: NetworkSpec;
+  /** Every processor's angles under its name, and the weights (2^K, one or none) under `weights`. */
+  readonly parameters: Readonly<Record<string, readonly number[]>>;
+  readonly columns: ModelColumns | null;
+  readonly scale: ModelScale | null;
+}
+
+const FORMAT = 'ebit-model';
+const VERSION = 1;
+const WHAT = 'The model file';
+
+/** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */
+function stretches(model: Model): { name: string; length: number }[] {
+  return [
+    ...model.network.processors.map(({ name }, p) => ({ name, length: model.programs[p].angles })),
+    { name: 'weights', length: model.weightCount },
+  ];
+}
+
+/**
+ * Returns a model as plain data that JSON keeps without loss.
+ *
+ * @example
+ * writeFileSync('model.json', JSON.stringify(modelToJSON(model)));
+ */
+export function modelToJSON(model: Model): ModelFile {
+  const { embedding, mixing, circuit, weights } = model.spec;
+  const parameters: Record<string, readonly number[]> = {};
+  let start = 0;
+  for (const { name, length } of stretches(model)) {
+    parameters[name] = Array.from(model.parameters.subarray(start, start + length));
+    start += length;
+  }
+  return {
+    format: FORMAT,
+    version: VERSION,
+    network: networkSpec(model.network),
+    embedding,
+    mixing,
+    circuit,
+    weights,
+    parameters,
+    columns: model.columns,
+    scale: model.scale,
+  };
+}
+
+function refuseOther(json: unknown): void {
+  const { format, version } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+  if (format !== FORMAT) {
+    throw new EbitError('model', `That is no model file: its "format" is ${JSON.stringify(format)}, not "${FORMAT}".`);
+  }
+  if (typeof version === 'number' && version > VERSION) {
+    throw new EbitError(
+      'model-version',
+      `The model file has version ${version}, this program reads up to ${VERSION}; use a newer ebit.`,
+    );
+  }
+}
+
+/**
+ * Returns the model that plain data describes: the inverse of {@link modelToJSON}, bit for bit.
+ *
+ * @param json - what `JSON.parse` makes of a model file; `mixing`, `columns` and `scale` may be left out
+ * @throws EbitError 'model' if it is no model file, a key is unknown or missing, a value has another type, or a
+ *   processor's or the weights' parameters are not as many as the model has; 'model-version' if the file is of a newer
+ *   version; 'network', 'circuit', 'range', 'columns' and so on for contents that `network`, `classifier` and `withTable`
+ *   refuse too
+ * @example
+ * const model = createModel(JSON.parse(readFileSync('model.json', 'utf8')));
+ */
+export function createModel(json: unknown): Model {
+  refuseOther(json);
+  const { network: described, parameters: given, columns, scale, ...rest } = checked(fileSchema, json, 'model', WHAT);
+  const { embedding, mixing, circuit, weights } = rest;
+  const built = network(checked(networkSchema, described, 'model', `${WHAT}'s network`));
+  const blank = modelFrom(built, checkedSpec({ embedding, mixing, circuit, weights }, WHAT), 0);
+  const names = built.processors.map(({ name }) => name);
+  const parameters: Readonly<Record<string, readonly number[]>> = checked(
+    parametersSchema(names),
+    given,
+    'model',
+    `${WHAT}'s "parameters"`,
+  );
+  for (const { name, length } of stretches(blank)) {
+    if (parameters[name].length !== length) {
+      throw new EbitError(
+        'model',
+        `${WHAT} holds ${parameters[name].length} parameters under "${name}", where the model has ${length}; ` +
+          'it is truncated, or was written for another circuit.',
+      );
+    }
+  }
+  const all = stretches(blank).flatMap(({ name }) => parameters[name]);
+  return blank.withParameters(all).withTable(checked(tableSchema(names), { columns, scale }, 'model', WHAT));
+}
+
+/**
+ * Returns the model that the text of a model file describes.
+ *
+ * @param text - JSON
+ * @throws EbitError 'model' if the text is not JSON, for instance because it is truncated, and as {@link createModel}
+ * @example
+ * const model = parseModel(readFileSync('model.json', 'utf8'));
+ */
+export function parseModel(text: string): Model {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new EbitError('model', `${WHAT} is not whole JSON (${why}); it may be truncated, get it again.`, { cause });
+  }
+  return createModel(json);
+}

@@ -1,0 +1,93 @@
+import * as v from 'valibot';
+import { gateNames } from '../circuit/gates.js';
+import type { ZzPairs } from './model-types.js';
+
+/** Which pairs of qubits the zz embedding may couple; the first is the default. */
+export const ZZ_PAIRS = ['ring', 'all', 'chain'] as const satisfies readonly ZzPairs[];
+
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(finite, v.integer(), v.minValue(0));
+const controls = v.array(v.strictObject({ qubit: finite, value: v.picklist([0, 1]) }));
+
+const angle = v.variant('kind', [
+  v.strictObject({ kind: v.literal('constant'), value: finite }),
+  v.strictObject({ kind: v.literal('parameter'), index: finite }),
+  v.strictObject({
+    kind: v.literal('data'),
+    scale: finite,
+    factors: v.array(v.strictObject({ feature: finite, offset: finite, slope: finite })),
+  }),
+]);
+
+const operation = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('gate'),
+    gate: v.picklist(gateNames),
+    targets: v.array(finite),
+    controls,
+    conditions: controls,
+    angle: v.nullable(angle),
+  }),
+  v.strictObject({ kind: v.literal('measure'), qubit: finite }),
+]);
+
+/** The shape of a circuit as plain data; what its numbers mean is checked by `checkCircuit`. */
+const circuit = v.strictObject({
+  qubits: finite,
+  operations: v.array(operation),
+  parameters: count,
+  features: count,
+});
+
+const readoutCircuit = v.strictObject({ circuit, readout: finite });
+
+/** The shapes of what `customEmbedding` and `customCircuit` take, as lists. */
+export const circuitsSchema = v.array(circuit);
+export const readoutCircuitsSchema = v.array(readoutCircuit);
+
+const specEntries = {
+  embedding: v.variant('kind', [
+    v.strictObject({ kind: v.literal('zz'), pairs: v.optional(v.picklist(ZZ_PAIRS), ZZ_PAIRS[0]) }),
+    v.strictObject({ kind: v.literal('unitary') }),
+    v.strictObject({ kind: v.literal('custom'), circuits: circuitsSchema }),
+  ]),
+  mixing: v.optional(v.strictObject({ layers: finite }), { layers: 0 }),
+  circuit: v.variant('kind', [
+    v.strictObject({ kind: v.literal('qcnn'), depth: finite }),
+    v.strictObject({ kind: v.literal('custom'), circuits: readoutCircuitsSchema }),
+  ]),
+  weights: v.picklist(['free', 'parity', 'fixed']),
+};
+
+/** The shape of a model's spec, from a model file or from options. */
+export const specSchema = v.strictObject(specEntries);
+
+/** The shape of `withTable`'s argument for processors of these names. */
+export function tableSchema(processors: readonly string[]) {
+  return v.strictObject({
+    columns: v.nullable(
+      v.strictObject({
+        features: v.strictObject(Object.fromEntries(processors.map((name) => [name, v.array(v.string())]))),
+        label: v.nullable(v.strictObject({ column: v.string(), positive: v.string(), negative: v.string() })),
+      }),
+    ),
+    scale: v.nullable(v.strictObject({ minimum: v.array(finite), maximum: v.array(finite) })),
+  });
+}
+
+/** The shape of a model file of version 1, but for what depends on the processors' names. */
+export const fileSchema = v.strictObject({
+  format: v.literal('ebit-model'),
+  version: v.literal(1),
+  network: v.unknown(),
+  ...specEntries,
+  parameters: v.unknown(),
+  columns: v.optional(v.unknown(), null),
+  scale: v.optional(v.unknown(), null),
+});
+
+/** The shape of a model file's parameters for processors of these names. */
+export function parametersSchema(processors: readonly string[]) {
+  const angles = Object.fromEntries(processors.map((name) => [name, v.array(finite)]));
+  return v.strictObject({ ...angles, weights: v.optional(v.array(finite), []) });
+}

@@ -1,0 +1,150 @@
+import type { Circuit } from '../circuit/circuit.js';
+import type { Rows } from '../data/rows.js';
+import type { Network } from '../network/network.js';
+
+/** Which pairs of qubits the zz embedding couples. */
+export type ZzPairs = 'ring' | 'all' | 'chain';
+
+/** How features become a state: made by `zz`, `unitaryEmbedding` or `customEmbedding`. */
+export type EmbeddingSpec =
+  | { readonly kind: 'zz'; readonly pairs: ZzPairs }
+  | { readonly kind: 'unitary' }
+  /** One circuit for every processor, or one each in the network's order. */
+  | { readonly kind: 'custom'; readonly circuits: readonly Circuit[] };
+
+/** A trainable circuit written by the user, and the qubit whose Z is the processor's bit. */
+export interface ReadoutCircuit {
+  readonly circuit: Circuit;
+  readonly readout: number;
+}
+
+/** The trainable part after the embedding: made by `qcnn` or `customCircuit`. */
+export type CircuitSpec =
+  | { readonly kind: 'qcnn'; readonly depth: number }
+  /** One for every processor, or one each in the network's order. */
+  | { readonly kind: 'custom'; readonly circuits: readonly ReadoutCircuit[] };
+
+/** How many trainable conv layers come before the embedding. */
+export interface MixingSpec {
+  readonly layers: number;
+}
+
+/**
+ * How the outcomes' weights w_a in E = sum_a w_a P(a) come about: `free`, one trainable number an outcome; `parity`, one
+ * trainable number times the product of the processors' signs; `fixed`, the product of the signs.
+ */
+export type WeightForm = 'free' | 'parity' | 'fixed';
+
+/** What a model is made of, beside its network and its parameters. */
+export interface ModelSpec {
+  readonly embedding: EmbeddingSpec;
+  readonly mixing: MixingSpec;
+  readonly circuit: CircuitSpec;
+  readonly weights: WeightForm;
+}
+
+/**
+ * One processor's whole program: mixing, then embedding, then trainable circuit, on its halves of ebits and |0>.
+ *
+ * Parameters count through the whole model's angles; features count from the processor's own first one.
+ */
+export interface ProcessorProgram {
+  /** Null where there are no mixing layers. */
+  readonly mixing: Circuit | null;
+  /** `unitary`: the features are a matrix of 2^m by 2^m, row-major, each entry (re, im). */
+  readonly embedding: { readonly kind: 'circuit'; readonly circuit: Circuit } | { readonly kind: 'unitary' };
+  /** It may read features too (re-uploading). */
+  readonly trainable: Circuit;
+  /** The qubit whose Z is the processor's bit. */
+  readonly readout: number;
+  /** How many features the processor reads. */
+  readonly features: number;
+  /** How many angles the processor has; they follow those of the processors before it. */
+  readonly angles: number;
+}
+
+/** The columns of a table from which a model's features come. */
+export interface ModelColumns {
+  /** For each processor's name its columns, in the order of its features. */
+  readonly features: Readonly<Record<string, readonly string[]>>;
+  /** The column of the labels and its two values; null where a model was trained without a table. */
+  readonly label: { readonly column: string; readonly positive: string; readonly negative: string } | null;
+}
+
+/** The extent of every feature over the training rows, from which a table is scaled. */
+export interface ModelScale {
+  readonly minimum: readonly number[];
+  readonly maximum: readonly number[];
+}
+
+/** What ties a model to a table; null where it has none. */
+export interface ModelTable {
+  readonly columns: ModelColumns | null;
+  readonly scale: ModelScale | null;
+}
+
+/**
+ * A classifier: E(x) = sum_a w_a P(a|x) over the 2^K outcomes a of its K processors, label = sign E.
+ *
+ * It never changes; training returns another one. A row holds the processors' features one after another, as they are
+ * embedded: `scale` is kept for readers of tables and is not applied here.
+ */
+export interface Model {
+  readonly network: Network;
+  readonly programs: readonly ProcessorProgram[];
+  /** How many features each processor reads. */
+  readonly features: readonly number[];
+  /** How many angles there are, the first parameters. */
+  readonly angles: number;
+  readonly weightForm: WeightForm;
+  /** How many trainable weights there are, the last parameters: 2^K, 1 or 0. */
+  readonly weightCount: number;
+  /** Angles by processor (mixing, then circuit), then the weights; shape [angles + weightCount]; not to be written to. */
+  readonly parameters: Float64Array;
+  readonly spec: ModelSpec;
+  readonly columns: ModelColumns | null;
+  readonly scale: ModelScale | null;
+  /**
+   * Returns the same model with other parameters, which are copied.
+   *
+   * @param parameters - shape [angles + weightCount], finite
+   * @throws EbitError 'shape' or 'not-finite'
+   */
+  withParameters(parameters: ArrayLike<number>): Model;
+  /**
+   * Returns the same model at a start: angles uniform in [0, 2 pi), weights the product of the signs, parity weight 1.
+   *
+   * @param seed - integer from 0 to 2^53 - 1
+   * @throws EbitError 'range' for another seed
+   */
+  withInitialParameters(seed: number): Model;
+  /**
+   * Returns the same model with the names and the scale of the table that it is for.
+   *
+   * @throws EbitError 'columns' if the columns do not fit the processors' features, one of them is there twice, or
+   *   the table has another shape; 'labels' if both labels are equal; 'shape' or 'range' if the scale does not hold a minimum and a
+   *   maximum not below it for every feature
+   */
+  withTable(table: ModelTable): Model;
+  /**
+   * Returns P(a|x) for every row x and outcome a; the first processor is the most significant bit, bit 0 means +1.
+   *
+   * @returns shape [rows, 2^K], row-major
+   * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit
+   */
+  probabilities(rows: Rows): Float64Array;
+  /**
+   * Returns E(x) = sum_a w_a P(a|x) for every row x.
+   *
+   * @returns shape [rows]
+   * @throws EbitError as `probabilities`
+   */
+  expectations(rows: Rows): Float64Array;
+  /**
+   * Returns the label of every row: 1 or -1, the sign of E, or 0 where E is exactly 0 and there is nothing to tell.
+   *
+   * @returns shape [rows]
+   * @throws EbitError as `probabilities`
+   */
+  predict(rows: Rows): Int8Array;
+}

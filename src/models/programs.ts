@@ -1,0 +1,140 @@
+import { shiftedAngle } from '../circuit/angle.js';
+import type { Circuit } from '../circuit/circuit.js';
+import { EbitError } from '../errors.js';
+import type { Network, Processor } from '../network/network.js';
+import { zzCircuit } from './embedding.js';
+import { mixingCircuit } from './mixing.js';
+import type { EmbeddingSpec, ModelSpec, ProcessorProgram, ReadoutCircuit } from './model-types.js';
+import { qcnnCircuit } from './qcnn.js';
+
+/** A user's circuit may name any index; these bounds keep a slip in one from filling the memory. */
+const MAX_ANGLES = 1_000_000;
+const MAX_FEATURES = 32_000_000;
+
+/** The circuit with its parameters counted from `offset`. It is checked already, and the builder would check it again. */
+function moved(circuit: Circuit, offset: number): Circuit {
+  if (offset === 0 || circuit.parameters === 0) return circuit;
+  const operations = circuit.operations.map((operation) =>
+    operation.kind === 'gate' && operation.angle !== null
+      ? { ...operation, angle: shiftedAngle(operation.angle, offset, 0) }
+      : operation,
+  );
+  return { ...circuit, operations, parameters: circuit.parameters + offset };
+}
+
+/** The entry of a list that holds one for every processor or one for all. */
+function entryFor<T>(list: readonly T[], index: number, processors: number, what: string): T {
+  if (list.length !== 1 && list.length !== processors) {
+    throw new EbitError(
+      'circuit',
+      `There are ${list.length} custom ${what}s for ${processors} processors; give one for each, or one for all.`,
+    );
+  }
+  return list.length === 1 ? list[0] : list[index];
+}
+
+function checkSize(written: Circuit, { name, qubits }: Processor, what: string): void {
+  if (written.qubits !== qubits) {
+    throw new EbitError(
+      'circuit',
+      `The custom ${what} of processor "${name}" has ${written.qubits} qubits and the processor ${qubits}; make them equal.`,
+    );
+  }
+}
+
+function embeddingFor(spec: EmbeddingSpec, processor: Processor, index: number, processors: number) {
+  if (spec.kind === 'unitary') {
+    const size = 1 << processor.qubits;
+    return { embedding: { kind: 'unitary' } as const, features: 2 * size * size };
+  }
+  if (spec.kind === 'zz') {
+    const embedded = zzCircuit(processor.qubits, spec.pairs);
+    return { embedding: { kind: 'circuit', circuit: embedded } as const, features: embedded.features };
+  }
+  const written = entryFor(spec.circuits, index, processors, 'embedding');
+  checkSize(written, processor, 'embedding');
+  if (written.parameters > 0) {
+    throw new EbitError(
+      'circuit',
+      `The custom embedding of processor "${processor.name}" has trainable angles; move them to the custom circuit.`,
+    );
+  }
+  if (written.operations.some(({ kind }) => kind === 'measure')) {
+    throw new EbitError(
+      'circuit',
+      `The custom embedding of processor "${processor.name}" measures; the trainable circuit comes after it, measure there.`,
+    );
+  }
+  return { embedding: { kind: 'circuit', circuit: written } as const, features: written.features };
+}
+
+function trainableFor(spec: ModelSpec, processor: Processor, index: number, processors: number): ReadoutCircuit {
+  if (spec.circuit.kind === 'qcnn') return qcnnCircuit(processor.qubits, spec.circuit.depth);
+  const written = entryFor(spec.circuit.circuits, index, processors, 'circuit');
+  checkSize(written.circuit, processor, 'circuit');
+  const { readout } = written;
+  if (!Number.isInteger(readout) || readout < 0 || readout >= processor.qubits) {
+    throw new EbitError(
+      'circuit',
+      `The custom circuit of processor "${processor.name}" reads out qubit ${readout}; ` +
+        `give an integer from 0 to ${processor.qubits - 1}.`,
+    );
+  }
+  if (written.circuit.features > 0 && spec.embedding.kind === 'unitary') {
+    throw new EbitError(
+      'circuit',
+      `The custom circuit of processor "${processor.name}" has data angles, but the unitary embedding leaves no features ` +
+        'for them; use another embedding.',
+    );
+  }
+  return written;
+}
+
+/**
+ * Returns every processor's program, and how many angles all of them have.
+ *
+ * Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
+ *
+ * @param network - the processors
+ * @param spec - what they run
+ * @throws EbitError 'circuit' if the spec does not fit the processors or no processor reads a feature, 'range' if there
+ *   are more than a million angles or 32 million features
+ */
+export function processorPrograms(
+  network: Network,
+  spec: ModelSpec,
+): { programs: readonly ProcessorProgram[]; angles: number } {
+  const { processors } = network;
+  let angles = 0;
+  const programs = processors.map((processor, index): ProcessorProgram => {
+    const { embedding, features } = embeddingFor(spec.embedding, processor, index, processors.length);
+    const written = trainableFor(spec, processor, index, processors.length);
+    const layers = mixingCircuit(processor.qubits, spec.mixing.layers);
+    const mixingAngles = layers?.parameters ?? 0;
+    const program = {
+      mixing: layers && moved(layers, angles),
+      embedding,
+      trainable: moved(written.circuit, angles + mixingAngles),
+      readout: written.readout,
+      features: Math.max(features, written.circuit.features),
+      angles: mixingAngles + written.circuit.parameters,
+    };
+    angles += program.angles;
+    return program;
+  });
+  const features = programs.reduce((sum, program) => sum + program.features, 0);
+  if (features === 0) {
+    throw new EbitError(
+      'circuit',
+      'No processor reads a feature; put a data angle in the embedding or in the circuit.',
+    );
+  }
+  if (angles > MAX_ANGLES || features > MAX_FEATURES) {
+    throw new EbitError(
+      'range',
+      `The model has ${angles} angles and ${features} features; it may have ${MAX_ANGLES} and ${MAX_FEATURES}. ` +
+        'Number parameters and features without gaps.',
+    );
+  }
+  return { programs, angles };
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { parameter } from '../circuit/angle.js';
+import { createCircuit, type Operation } from '../circuit/circuit.js';
+import { EbitError } from '../errors.js';
+import { checked } from '../schema.js';
+import { convLayer, convLayerAngles } from './conv-layer.js';
+import { gateOperation } from './gate-operation.js';
+import type { CircuitSpec, ReadoutCircuit } from './model-types.js';
+
+const QCNN_QUBITS = [1, 2, 4, 8];
+const POOL_ANGLES = 4;
+
+/**
+ * Describes a quantum convolutional network of a given depth; it stands on processors of 1, 2, 4 or 8 qubits.
+ *
+ * @param options - `depth`: the number of conv layers of each stage, an integer from 0 to 1000
+ * @throws EbitError 'model' for an unknown option; `classifier` throws 'range' for a depth outside its range
+ * @example
+ * classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 20 }) });
+ * @see {@link qcnnCircuit} for the circuit itself
+ */
+export function qcnn(options: { readonly depth: number }): CircuitSpec {
+  const { depth } = checked(v.strictObject({ depth: v.number() }), options, 'model', 'The qcnn');
+  return { kind: 'qcnn', depth };
+}
+
+/** Measures `measured`; its outcome o selects RZ(z_o), then RX(x_o), on `kept`. Angles z0, z1, x0, x1. */
+function pool(measured: number, kept: number, firstAngle: number): readonly Operation[] {
+  const selected = (gate: 'rz' | 'rx', outcome: 0 | 1, angle: number) =>
+    gateOperation(gate, [kept], {
+      angle: parameter(firstAngle + angle),
+      conditions: [{ qubit: measured, value: outcome }],
+    });
+  // Both RZ before both RX: gates of different outcomes commute, and so two diagonals are enough for all four.
+  return [
+    { kind: 'measure', qubit: measured },
+    selected('rz', 0, 0),
+    selected('rz', 1, 1),
+    selected('rx', 0, 2),
+    selected('rx', 1, 3),
+  ];
+}
+
+/**
+ * Returns the quantum convolutional network on one processor and the qubit that it reads out.
+ *
+ * While more than one qubit is left: `depth` conv layers on the ring of the qubits left, then the 1st, 3rd, ... of them
+ * are measured, each pooled onto its right neighbour, and the neighbours go on. Parameters in the order of time: conv
+ * layers (by layer, then qubit), pools (by pair, each z0, z1, x0, x1), then the next stage. On m qubits there are
+ * 2 (m - 1) depth + 4 (m - 1) of them (m = 4: 6 depth + 12; m = 2: 2 depth + 4; m = 1: none).
+ *
+ * @param qubits - 1, 2, 4 or 8
+ * @param depth - conv layers of each stage
+ * @throws EbitError 'circuit' for another number of qubits
+ * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864. Their text gives 242 parameters for two processors at depth 20, their
+ *   own description 264 angles and 4 weights; the circuit here is the one whose ranks agree with their Table S6.
+ */
+export function qcnnCircuit(qubits: number, depth: number): ReadoutCircuit {
+  if (!QCNN_QUBITS.includes(qubits)) {
+    throw new EbitError(
+      'circuit',
+      `A qcnn halves its qubits until one is left, so it needs 1, 2, 4 or 8 of them, not ${qubits}; ` +
+        'change the processor or write a custom circuit.',
+    );
+  }
+  const operations: Operation[] = [];
+  let angle = 0;
+  let ring = Array.from({ length: qubits }, (_, q) => q);
+  while (ring.length > 1) {
+    for (let layer = 0; layer < depth; layer++) {
+      operations.push(...convLayer(ring, angle));
+      angle += convLayerAngles(ring.length);
+    }
+    for (let i = 0; i < ring.length; i += 2) {
+      operations.push(...pool(ring[i], ring[i + 1], angle));
+      angle += POOL_ANGLES;
+    }
+    ring = ring.filter((_, i) => i % 2 === 1);
+  }
+  const [readout] = ring;
+  operations.push({ kind: 'measure', qubit: readout });
+  return { circuit: createCircuit(qubits, operations), readout };
+}

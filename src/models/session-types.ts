@@ -1,0 +1,34 @@
+/** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
+export type EngineChoice = 'auto' | 'observable' | 'state';
+
+/** `mse`: mean of (y - E)^2; `product`: minus the mean of y E. */
+export type LossName = 'mse' | 'product';
+
+/** How a session is opened. */
+export interface SessionOptions {
+  /** `auto`, the default, counts the work of both ways and takes the cheaper one. */
+  readonly engine?: EngineChoice;
+}
+
+/** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
+export interface Session {
+  readonly engine: 'observable' | 'state';
+  /** Number of rows. */
+  readonly samples: number;
+  /**
+   * Returns the loss over some rows and fills its gradient.
+   *
+   * @param parameters - shape [angles + weightCount], in the model's parameter order
+   * @param indices - the rows, repeated or not; null for all of them
+   * @param gradient - filled; shape [angles + weightCount]
+   */
+  step(parameters: Float64Array, indices: Int32Array | null, loss: LossName, gradient: Float64Array): number;
+  /** Shape [samples, 2^K], row-major; the first processor is the most significant bit of an outcome, bit 0 means +1. */
+  probabilities(parameters: Float64Array): Float64Array;
+  /** F_ij = 1/N sum_n sum_a dP_i dP_j / P; shape [angles, angles], row-major, symmetric. */
+  fisher(parameters: Float64Array): Float64Array;
+  /** dP(a|x_n) / d angle_j; shape [samples, 2^K, angles], row-major. */
+  jacobian(parameters: Float64Array): Float64Array;
+  /** Gives the core's memory back; nothing may be called afterwards. A session that is dropped unclosed is only slower. */
+  close(): void;
+}

@@ -1,0 +1,38 @@
+import { type Circuit, checkCircuit } from '../circuit/circuit.js';
+import { EbitError } from '../errors.js';
+import { checked } from '../schema.js';
+import { specSchema } from './model-schema.js';
+import type { ModelSpec } from './model-types.js';
+
+/** Beyond any use, and low enough that a slip in a file cannot fill the memory. */
+export const MAX_LAYERS = 1000;
+
+function checkLayers(what: string, layers: number): void {
+  if (!Number.isInteger(layers) || layers < 0 || layers > MAX_LAYERS) {
+    throw new EbitError('range', `${what} is ${layers}; give an integer from 0 to ${MAX_LAYERS}.`);
+  }
+}
+
+/** Every circuit that the user wrote. */
+function writtenCircuits({ embedding, circuit }: ModelSpec): Circuit[] {
+  return [
+    ...(embedding.kind === 'custom' ? embedding.circuits : []),
+    ...(circuit.kind === 'custom' ? circuit.circuits.map((one) => one.circuit) : []),
+  ];
+}
+
+/**
+ * Returns what a model is made of as plain data, after checking everything about it but how it fits a network.
+ *
+ * @param value - a spec from options or from a model file
+ * @param what - how it is called in a message, as the beginning of a sentence
+ * @throws EbitError 'model' for an unknown key or another shape, 'range' for a depth or a number of mixing layers outside
+ *   0 to 1000, and as `createCircuit` for a circuit that is none
+ */
+export function checkedSpec(value: unknown, what: string): ModelSpec {
+  const spec: ModelSpec = checked(specSchema, value, 'model', what);
+  checkLayers('The number of mixing layers', spec.mixing.layers);
+  if (spec.circuit.kind === 'qcnn') checkLayers('The depth of the qcnn', spec.circuit.depth);
+  for (const circuit of writtenCircuits(spec)) checkCircuit(circuit);
+  return spec;
+}

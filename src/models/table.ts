@@ -1,0 +1,64 @@
+import { EbitError } from '../errors.js';
+import type { Network } from '../network/network.js';
+import { checked } from '../schema.js';
+import { tableSchema } from './model-schema.js';
+import type { ModelColumns, ModelScale, ModelTable } from './model-types.js';
+
+function checkColumns(columns: ModelColumns, names: readonly string[], features: readonly number[]): void {
+  names.forEach((name, p) => {
+    const own = columns.features[name];
+    if (own.length !== features[p]) {
+      throw new EbitError(
+        'columns',
+        `${own.length} columns are assigned to processor "${name}", which reads ${features[p]} features; assign as many.`,
+      );
+    }
+    // Two parties may hold the same column, but one that reads it twice has lost another.
+    const repeated = own.find((column, i) => own.indexOf(column) !== i);
+    if (repeated !== undefined) {
+      throw new EbitError('columns', `Processor "${name}" has the column "${repeated}" twice; name it once.`);
+    }
+    if (columns.label !== null && own.includes(columns.label.column)) {
+      throw new EbitError(
+        'columns',
+        `"${columns.label.column}" is the label; it cannot be a feature of "${name}" too.`,
+      );
+    }
+  });
+  if (columns.label !== null && columns.label.positive === columns.label.negative) {
+    throw new EbitError('labels', `Both labels are "${columns.label.positive}"; two classes need two values.`);
+  }
+}
+
+function checkScale({ minimum, maximum }: ModelScale, features: readonly number[]): void {
+  const total = features.reduce((sum, count) => sum + count, 0);
+  if (minimum.length !== total || maximum.length !== total) {
+    throw new EbitError(
+      'shape',
+      `The scale has ${minimum.length} minima and ${maximum.length} maxima; the model needs one each of ${total} features.`,
+    );
+  }
+  const crossed = minimum.findIndex((low, i) => low > maximum[i]);
+  if (crossed >= 0) {
+    throw new EbitError(
+      'range',
+      `Feature ${crossed} has the minimum ${minimum[crossed]} above its maximum ${maximum[crossed]}; exchange them.`,
+    );
+  }
+}
+
+/**
+ * Returns a table's columns and scale as plain data, after checking that they fit a model.
+ *
+ * @param network - whose processors' names the columns go by
+ * @param features - how many each processor reads
+ * @param table - from options or from a model file
+ * @throws EbitError as `Model.withTable`
+ */
+export function checkedTable(network: Network, features: readonly number[], table: unknown): ModelTable {
+  const names = network.processors.map(({ name }) => name);
+  const { columns, scale } = checked(tableSchema(names), table, 'columns', 'The table');
+  if (columns !== null) checkColumns(columns, names, features);
+  if (scale !== null) checkScale(scale, features);
+  return { columns, scale };
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import type { BellWeights } from './bell-state.js';
+
+/** One processor as a person describes it. */
+export interface ProcessorSpec {
+  /** A letter, then letters, digits, `-` and `_`; unique in the network. */
+  readonly name: string;
+  /** 1 to 10. */
+  readonly qubits: number;
+  /**
+   * The probability that the processor's bit is read wrongly: one number for both values, or `flip0` for a 0 read as 1
+   * and `flip1` for a 1 read as 0. Each in [0, 1/2]; none unless told.
+   */
+  readonly readoutError?: number | { readonly flip0: number; readonly flip1: number };
+}
+
+/** One ebit as a person describes it: its two qubits, and a fidelity or Bell weights; |Phi+> unless told. */
+export interface EbitSpec {
+  /** Two qubits written `processor.qubit`, such as `['A.0', 'B.0']`. */
+  readonly between: readonly [string, string];
+  readonly fidelity?: number;
+  readonly weights?: BellWeights;
+}
+
+/** A whole network as a person, or a model file, describes it. */
+export interface NetworkSpec {
+  readonly processors: readonly ProcessorSpec[];
+  readonly ebits?: readonly EbitSpec[];
+}
+
+const finite = v.pipe(v.number(), v.finite());
+
+/** The shape of a {@link NetworkSpec} that came from outside; what the numbers mean is checked by `network`. */
+export const networkSchema = v.strictObject({
+  processors: v.array(
+    v.strictObject({
+      name: v.string(),
+      qubits: finite,
+      readoutError: v.optional(v.union([finite, v.strictObject({ flip0: finite, flip1: finite })])),
+    }),
+  ),
+  ebits: v.optional(
+    v.array(
+      v.strictObject({
+        between: v.strictTuple([v.string(), v.string()]),
+        fidelity: v.optional(finite),
+        weights: v.optional(v.strictObject({ phiPlus: finite, phiMinus: finite, psiPlus: finite, psiMinus: finite })),
+      }),
+    ),
+  ),
+});

@@ -1,0 +1,140 @@
+import { EbitError } from '../errors.js';
+
+/** The hyper-parameters of Adam. */
+export interface AdamOptions {
+  /** alpha, above 0; 0.01 unless told. */
+  readonly learningRate?: number;
+  /** Decay of the first moment, in [0, 1); 0.9 unless told. */
+  readonly beta1?: number;
+  /** Decay of the second moment, in [0, 1); 0.999 unless told. */
+  readonly beta2?: number;
+  /** Keeps the denominator from 0, above 0; 1e-8 unless told. */
+  readonly epsilon?: number;
+}
+
+/** What Adam remembers between two updates; `update` writes to it. */
+export interface AdamState {
+  /** t, the number of updates so far. */
+  step: number;
+  /** beta1^t and beta2^t, as running products: a power would not be the same number on every engine. */
+  beta1Power: number;
+  beta2Power: number;
+  /** m, shape [parameters]. */
+  readonly firstMoment: Float64Array;
+  /** v, shape [parameters]. */
+  readonly secondMoment: Float64Array;
+}
+
+/** Adam with its hyper-parameters fixed; all that changes is in the state. */
+export interface Adam {
+  /** Returns the state before the first update of `n` parameters. */
+  init(n: number): AdamState;
+  /**
+   * Moves `parameters` against `gradient`, and `state` on by one update.
+   *
+   * @throws EbitError 'shape' if the three do not have the same length
+   */
+  update(state: AdamState, gradient: Float64Array, parameters: Float64Array): void;
+}
+
+/** An {@link AdamState} as plain data that JSON keeps without loss. */
+export interface AdamStateFile {
+  readonly step: number;
+  readonly beta1Power: number;
+  readonly beta2Power: number;
+  readonly firstMoment: readonly number[];
+  readonly secondMoment: readonly number[];
+}
+
+function requireNumber(what: string, value: number, fits: boolean, limit: string): void {
+  if (!fits || !Number.isFinite(value)) throw new EbitError('range', `${what} is ${value}; give a number ${limit}.`);
+}
+
+/**
+ * Returns hyper-parameters that were checked, with every default filled in.
+ *
+ * @throws EbitError 'range' for a learning rate or an epsilon that is not above 0, or a beta outside [0, 1)
+ */
+export function completeAdamOptions(options: AdamOptions): Required<AdamOptions> {
+  const { learningRate = 0.01, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  requireNumber('The learning rate', learningRate, learningRate > 0, 'above 0, such as 0.01');
+  requireNumber('beta1', beta1, beta1 >= 0 && beta1 < 1, 'from 0 to below 1, such as 0.9');
+  requireNumber('beta2', beta2, beta2 >= 0 && beta2 < 1, 'from 0 to below 1, such as 0.999');
+  requireNumber('epsilon', epsilon, epsilon > 0, 'above 0, such as 1e-8');
+  return { learningRate, beta1, beta2, epsilon };
+}
+
+/**
+ * Returns the optimiser Adam.
+ *
+ * With gradient g and t counted from 1:
+ * m = beta1 m + (1 - beta1) g,   v = beta2 v + (1 - beta2) g^2,
+ * theta = theta - alpha (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ *
+ * @throws EbitError 'range' for a learning rate or an epsilon that is not above 0, or a beta outside [0, 1)
+ * @example
+ * const parameters = Float64Array.of(1, -2);
+ * const { init, update } = adam({ learningRate: 0.1 });
+ * update(init(2), Float64Array.of(3, -0.5), parameters);
+ * parameters; // about [0.9, -1.9]: the first update is alpha long in every direction
+ * @see Kingma and Ba, arXiv:1412.6980, algorithm 1. As in Optax and PyTorch, epsilon is added outside the root.
+ */
+export function adam(options: AdamOptions = {}): Adam {
+  const { learningRate, beta1, beta2, epsilon } = completeAdamOptions(options);
+  const gain1 = 1 - beta1;
+  const gain2 = 1 - beta2;
+  return {
+    init: (n) => ({
+      step: 0,
+      beta1Power: 1,
+      beta2Power: 1,
+      firstMoment: new Float64Array(n),
+      secondMoment: new Float64Array(n),
+    }),
+    update(state, gradient, parameters) {
+      const { firstMoment, secondMoment } = state;
+      const n = parameters.length;
+      if (gradient.length !== n || firstMoment.length !== n) {
+        throw new EbitError(
+          'shape',
+          `Adam was started for ${firstMoment.length} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
+        );
+      }
+      state.step += 1;
+      state.beta1Power *= beta1;
+      state.beta2Power *= beta2;
+      const correction1 = 1 - state.beta1Power;
+      const correction2 = 1 - state.beta2Power;
+      for (let i = 0; i < n; i++) {
+        const g = gradient[i];
+        // JSON writes -0 as 0. Adding 0 turns -0 into 0 and changes nothing else, so a state from a file has all its bits.
+        const m = beta1 * firstMoment[i] + gain1 * g + 0;
+        const v = beta2 * secondMoment[i] + gain2 * g * g;
+        firstMoment[i] = m;
+        secondMoment[i] = v;
+        parameters[i] -= (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
+      }
+    },
+  };
+}
+
+/** Returns the state as plain data. */
+export function adamStateToJSON(state: AdamState): AdamStateFile {
+  const { step, beta1Power, beta2Power, firstMoment, secondMoment } = state;
+  return {
+    step,
+    beta1Power,
+    beta2Power,
+    firstMoment: Array.from(firstMoment),
+    secondMoment: Array.from(secondMoment),
+  };
+}
+
+/** The inverse of {@link adamStateToJSON}, bit for bit. */
+export function adamStateFromJSON(file: AdamStateFile): AdamState {
+  return {
+    ...file,
+    firstMoment: Float64Array.from(file.firstMoment),
+    secondMoment: Float64Array.from(file.secondMoment),
+  };
+}

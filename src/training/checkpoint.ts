@@ -1,0 +1,236 @@
+import * as v from 'valibot';
+import { EbitError, isEbitError } from '../errors.js';
+import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
+import type { Model } from '../models/model-types.js';
+import type { LossName } from '../models/session-types.js';
+import { checked } from '../schema.js';
+import { type AdamState, type AdamStateFile, adamStateFromJSON, adamStateToJSON } from './adam.js';
+import type { BatchChoice } from './batches.js';
+import { type History, type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
+import { lossNames } from './metrics.js';
+
+/** The options on which a run's numbers depend. */
+export interface CheckpointSettings {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly loss: LossName;
+  readonly batch: BatchChoice;
+  readonly seed: number | null;
+  /** The one that ran, also where `auto` was asked for: the two differ in their roundings. */
+  readonly engine: 'observable' | 'state';
+  readonly evaluateEvery: number;
+}
+
+/** Digests of what a run learns from. */
+export interface CheckpointData {
+  readonly training: string;
+  readonly validation: string | null;
+}
+
+/**
+ * A training run between two iterations, as plain data that JSON keeps without loss.
+ *
+ * A run that goes on from it equals, bit for bit, the one that was never interrupted. Its model is a model file of its own.
+ */
+export interface Checkpoint {
+  readonly format: 'ebit-checkpoint';
+  readonly version: 1;
+  /** The model with the parameters that it had reached. */
+  readonly model: ModelFile;
+  /** How many updates are done. */
+  readonly iteration: number;
+  readonly settings: CheckpointSettings;
+  readonly data: CheckpointData;
+  readonly adam: AdamStateFile;
+  readonly history: HistoryFile;
+}
+
+/** What a run needs to go on. */
+export interface RunState {
+  readonly iteration: number;
+  readonly parameters: Float64Array;
+  readonly adam: AdamState;
+  readonly history: History;
+}
+
+/** What has to be the same in a run and in the checkpoint that it goes on from. */
+export interface RunIdentity {
+  readonly model: Model;
+  readonly settings: CheckpointSettings;
+  readonly data: CheckpointData;
+}
+
+const FORMAT = 'ebit-checkpoint';
+const VERSION = 1;
+const WHAT = 'The checkpoint';
+
+const finite = v.pipe(v.number(), v.finite());
+const count = v.pipe(finite, v.integer(), v.minValue(0));
+const numbers = v.array(finite);
+
+const checkpointSchema = v.strictObject({
+  format: v.literal(FORMAT),
+  version: v.literal(VERSION),
+  model: v.unknown(),
+  iteration: count,
+  settings: v.strictObject({
+    learningRate: finite,
+    beta1: finite,
+    beta2: finite,
+    epsilon: finite,
+    loss: v.picklist(lossNames),
+    batch: v.union([count, v.picklist(['quarter', 'full'])]),
+    seed: v.nullable(count),
+    engine: v.picklist(['observable', 'state']),
+    evaluateEvery: v.pipe(count, v.minValue(1)),
+  }),
+  data: v.strictObject({ training: v.string(), validation: v.nullable(v.string()) }),
+  adam: v.strictObject({
+    step: count,
+    beta1Power: finite,
+    beta2Power: finite,
+    firstMoment: numbers,
+    secondMoment: numbers,
+  }),
+  history: v.strictObject({
+    loss: numbers,
+    evaluatedAt: numbers,
+    trainingAccuracy: numbers,
+    trainingLoss: numbers,
+    validationAccuracy: v.nullable(numbers),
+    validationLoss: v.nullable(numbers),
+  }),
+});
+
+/** Returns a run's state as a checkpoint; nothing in it changes when the run goes on. */
+export function checkpointOf({ model, settings, data }: RunIdentity, state: RunState): Checkpoint {
+  return {
+    format: FORMAT,
+    version: VERSION,
+    model: modelToJSON(model.withParameters(state.parameters)),
+    iteration: state.iteration,
+    settings,
+    data,
+    adam: adamStateToJSON(state.adam),
+    history: historyToJSON(state.history),
+  };
+}
+
+function refuse(message: string, cause?: unknown): EbitError {
+  return new EbitError('checkpoint', message, { cause });
+}
+
+function modelOf(json: unknown): Model {
+  try {
+    return createModel(json);
+  } catch (cause) {
+    if (!isEbitError(cause)) throw cause;
+    throw refuse(`${WHAT}'s model is not valid: ${cause.message}`, cause);
+  }
+}
+
+/** Whether all that a checkpoint counts fits together: a file that was cut or edited by hand does not go unnoticed. */
+function isConsistent(file: v.InferOutput<typeof checkpointSchema>, parameters: number): boolean {
+  const { iteration, adam, history, settings, data } = file;
+  const evaluations = Math.floor(iteration / settings.evaluateEvery) + 1;
+  const columns = [history.trainingAccuracy, history.trainingLoss];
+  const validated = [history.validationAccuracy, history.validationLoss];
+  return (
+    adam.step === iteration &&
+    adam.firstMoment.length === parameters &&
+    adam.secondMoment.length === parameters &&
+    history.loss.length === iteration &&
+    history.evaluatedAt.every((at, i) => at === i * settings.evaluateEvery) &&
+    [history.evaluatedAt, ...columns].every((column) => column.length === evaluations) &&
+    validated.every((column) => (data.validation === null ? column === null : column?.length === evaluations))
+  );
+}
+
+/**
+ * Returns plain data as a checkpoint, after checking all of it.
+ *
+ * @param json - what `JSON.parse` makes of a checkpoint's file
+ * @throws EbitError 'checkpoint' if it is none, is of a newer version, or contradicts itself
+ */
+export function createCheckpoint(json: unknown): Checkpoint {
+  const { format, version } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+  if (format !== FORMAT) {
+    throw refuse(`That is no checkpoint: its "format" is ${JSON.stringify(format)}, not "${FORMAT}".`);
+  }
+  if (typeof version === 'number' && version > VERSION) {
+    throw refuse(`${WHAT} has version ${version}, this program reads up to ${VERSION}; use a newer ebit.`);
+  }
+  const file = checked(checkpointSchema, json, 'checkpoint', WHAT);
+  const model = modelOf(file.model);
+  if (!isConsistent(file, model.parameters.length)) {
+    throw refuse(
+      `${WHAT} contradicts itself in its numbers of iterations, parameters or evaluations; use another one.`,
+    );
+  }
+  return { ...file, model: modelToJSON(model) };
+}
+
+/**
+ * Returns the checkpoint that a file's text holds.
+ *
+ * @param text - JSON
+ * @throws EbitError 'checkpoint' if the text is not JSON, for instance because it is truncated, and as
+ *   {@link createCheckpoint}
+ * @example
+ * const run = await fit(model, training, { ...options, resume: parseCheckpoint(readFileSync('checkpoint.json', 'utf8')) });
+ */
+export function parseCheckpoint(text: string): Checkpoint {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw refuse(`${WHAT} is not whole JSON (${why}); it may be truncated, use an earlier one.`, cause);
+  }
+  return createCheckpoint(json);
+}
+
+/** What two models must share to be one model at two times: all but the parameters and the table. */
+function structure(file: ModelFile): string {
+  const { network, embedding, mixing, circuit, weights } = file;
+  return JSON.stringify({ network, embedding, mixing, circuit, weights });
+}
+
+function requireSame(identity: RunIdentity, { model, settings, data }: Checkpoint): void {
+  if (structure(model) !== structure(modelToJSON(identity.model))) {
+    throw refuse(
+      `${WHAT} is of another model (network, embedding, mixing, circuit or weights); give the one it is of.`,
+    );
+  }
+  for (const name of Object.keys(settings) as (keyof CheckpointSettings)[]) {
+    if (settings[name] !== identity.settings[name]) {
+      throw refuse(
+        `${WHAT} was made with ${name} ${settings[name]}, this run has ${identity.settings[name]}; give the same.`,
+      );
+    }
+  }
+  for (const name of ['training', 'validation'] as const) {
+    if (data[name] !== identity.data[name]) {
+      throw refuse(`${WHAT} was made with other ${name} rows or labels; give the same data in the same order.`);
+    }
+  }
+}
+
+/**
+ * Returns the state of a run at a checkpoint: the inverse of {@link checkpointOf}, bit for bit.
+ *
+ * @param identity - of the run that goes on
+ * @throws EbitError 'checkpoint' if it is no checkpoint of this run; the message names the first thing that differs
+ */
+export function stateOf(identity: RunIdentity, json: Checkpoint): RunState {
+  const checkpoint = createCheckpoint(json);
+  requireSame(identity, checkpoint);
+  return {
+    iteration: checkpoint.iteration,
+    parameters: modelOf(checkpoint.model).parameters.slice(),
+    adam: adamStateFromJSON(checkpoint.adam),
+    history: historyFromJSON(checkpoint.history),
+  };
+}

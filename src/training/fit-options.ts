@@ -1,0 +1,139 @@
+import type { Dataset } from '../data/dataset.js';
+import { EbitError } from '../errors.js';
+import type { EngineChoice, LossName } from '../models/session-types.js';
+import { type AdamOptions, completeAdamOptions } from './adam.js';
+import type { BatchChoice } from './batches.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { EarlyStop } from './early-stop.js';
+import { checkLoss } from './metrics.js';
+import type { Progress } from './progress.js';
+
+/** The options of a fit that are plain data. */
+export interface FitSettings extends AdamOptions {
+  /** Number of updates; 2000 unless told. */
+  readonly iterations?: number;
+  /** `mse` unless told. */
+  readonly loss?: LossName;
+  /** `quarter` unless told; see `batches`. */
+  readonly batch?: BatchChoice;
+  /**
+   * Of the initial parameters and of the minibatches. Without it training starts from the model's own parameters, and the
+   * minibatches are those of seed 0.
+   */
+  readonly seed?: number;
+  /** `auto` unless told. */
+  readonly engine?: EngineChoice;
+  /** After how many iterations the accuracies are found again for the history; 100 unless told. */
+  readonly evaluateEvery?: number;
+  /** Needs a validation set; never unless told. */
+  readonly earlyStop?: EarlyStop;
+  /** After how many iterations progress is reported; 20 unless told. */
+  readonly progressEvery?: number;
+}
+
+/** What `fit` takes. */
+export interface FitOptions extends FitSettings {
+  /** Rows that are not trained on. */
+  readonly validation?: Dataset;
+  /** Called every `progressEvery` iterations and after the last; what it throws ends the fit. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Ends the fit before its next iteration; the result says `aborted` and holds a checkpoint to go on from. */
+  readonly signal?: AbortSignal;
+  /** Every so many iterations the run is handed to `save`, and goes on when that is done; if it fails so does the fit. */
+  readonly checkpoint?: { readonly every: number; readonly save: (checkpoint: Checkpoint) => void | Promise<void> };
+  /** Where to go on from; everything but `iterations` has to be as in the run that left it. */
+  readonly resume?: Checkpoint;
+}
+
+/** {@link FitOptions} that were checked, with every default filled in. */
+export interface FitPlan {
+  readonly iterations: number;
+  readonly adam: Required<AdamOptions>;
+  readonly loss: LossName;
+  readonly batch: BatchChoice;
+  readonly seed: number | null;
+  readonly engine: EngineChoice;
+  readonly evaluateEvery: number;
+  readonly earlyStop: EarlyStop | null;
+  readonly progressEvery: number;
+  readonly checkpointEvery: number | null;
+}
+
+/** Keeps a slip of the keyboard from filling the memory with an empty history. */
+export const MAX_ITERATIONS = 10_000_000;
+
+const OPTION_NAMES: Readonly<Record<keyof FitOptions, true>> = {
+  iterations: true,
+  learningRate: true,
+  beta1: true,
+  beta2: true,
+  epsilon: true,
+  loss: true,
+  batch: true,
+  seed: true,
+  engine: true,
+  evaluateEvery: true,
+  earlyStop: true,
+  progressEvery: true,
+  validation: true,
+  onProgress: true,
+  signal: true,
+  checkpoint: true,
+  resume: true,
+};
+
+function whole(what: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new EbitError('range', `${what} is ${value}; give an integer from ${least} to ${most}.`);
+  }
+  return value;
+}
+
+function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): EarlyStop | null {
+  if (rule === undefined) return null;
+  if (!validated) {
+    throw new EbitError(
+      'config',
+      'An early stop watches the validation accuracy; give a validation set or leave it out.',
+    );
+  }
+  whole('The patience of the early stop', rule.patience, 1, MAX_ITERATIONS);
+  const { minimumGain = 0 } = rule;
+  if (!(minimumGain >= 0 && minimumGain <= 1)) {
+    throw new EbitError('range', `The minimum gain of the early stop is ${minimumGain}; give a number from 0 to 1.`);
+  }
+  return { patience: rule.patience, minimumGain };
+}
+
+/**
+ * Returns the options of a fit, checked and complete.
+ *
+ * @throws EbitError 'config' for an unknown option, loss or engine, and for an early stop without a validation set;
+ *   'range' for a number outside its limits. The batch is checked by `batches`, the seed by the random streams.
+ */
+export function fitPlan(options: FitOptions): FitPlan {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(OPTION_NAMES, name)) {
+      throw new EbitError('config', `fit has no option "${name}"; it takes ${Object.keys(OPTION_NAMES).join(', ')}.`);
+    }
+  }
+  const { loss = 'mse', batch = 'quarter', engine = 'auto', seed = null } = options;
+  const { iterations = 2000, evaluateEvery = 100, progressEvery = 20 } = options;
+  checkLoss(loss);
+  if (engine !== 'auto' && engine !== 'observable' && engine !== 'state') {
+    throw new EbitError('config', `There is no engine "${engine}"; use "auto", "observable" or "state".`);
+  }
+  const every = options.checkpoint?.every;
+  return {
+    iterations: whole('The number of iterations', iterations, 1, MAX_ITERATIONS),
+    adam: completeAdamOptions(options),
+    loss,
+    batch,
+    seed,
+    engine,
+    evaluateEvery: whole('evaluateEvery', evaluateEvery, 1, MAX_ITERATIONS),
+    earlyStop: checkedEarlyStop(options.earlyStop, options.validation !== undefined),
+    progressEvery: whole('progressEvery', progressEvery, 1, MAX_ITERATIONS),
+    checkpointEvery: every === undefined ? null : whole('checkpoint.every', every, 1, MAX_ITERATIONS),
+  };
+}

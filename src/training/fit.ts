@@ -1,0 +1,47 @@
+import type { Dataset } from '../data/dataset.js';
+import type { Model } from '../models/model-types.js';
+import { openSession } from '../models/session.js';
+import type { FitOptions } from './fit-options.js';
+import type { Progress } from './progress.js';
+import { completed, type FitResult, trainingRun } from './training-run.js';
+
+/**
+ * Trains a model on labelled rows.
+ *
+ * Every iteration is one Adam update from the loss over one minibatch. The same model, data and options give the same
+ * bits on every runtime, interrupted and resumed or not; clocks only decide when the event loop gets its turn.
+ *
+ * @param model - where training starts, unless `options.seed` is given, which draws the start anew; it is not changed
+ * @param training - the rows to learn from, of both labels
+ * @param options - see {@link FitOptions}
+ * @returns the trained model with its accuracies and history. An aborted fit is a result too: `stopped` says so, and
+ *   `checkpoint` is where another fit can go on from
+ * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for data that do not fit the model; 'range' or 'config' for
+ *   options; 'checkpoint' for one that is not of this run; 'not-finite' if the loss leaves the finite numbers
+ * @example
+ * const run = await fit(model, training, { validation, iterations: 2000, learningRate: 0.01, seed: 7 });
+ * run.accuracy.validation;
+ * const longer = await fit(model, training, { validation, iterations: 4000, seed: 7, resume: run.checkpoint });
+ * @see Kingma and Ba, arXiv:1412.6980, for Adam
+ */
+export function fit(model: Model, training: Dataset, options: FitOptions = {}): Promise<FitResult> {
+  return completed(trainingRun(openSession, model, training, options), options.onProgress);
+}
+
+/**
+ * Trains a model as {@link fit} does, in steps that the caller asks for.
+ *
+ * It yields every `progressEvery` iterations and after the last, and returns what `fit` returns. To leave the loop early
+ * ends the training; nothing runs between two steps.
+ *
+ * @throws EbitError as `fit`, at the first step
+ * @example
+ * for await (const { iteration, loss } of fitSteps(model, training, { seed: 7 })) draw(iteration, loss);
+ */
+export function fitSteps(
+  model: Model,
+  training: Dataset,
+  options: Omit<FitOptions, 'onProgress'> = {},
+): AsyncGenerator<Progress, FitResult, void> {
+  return trainingRun(openSession, model, training, options);
+}

@@ -1,0 +1,112 @@
+import type { Dataset } from '../data/dataset.js';
+import { EbitError } from '../errors.js';
+import type { Model } from '../models/model-types.js';
+import type { LossName } from '../models/session-types.js';
+
+/** The names of the losses; the first is the default. */
+export const lossNames = ['mse', 'product'] as const satisfies readonly LossName[];
+
+/** How the rows of one true label were classified. */
+export interface ConfusionRow {
+  readonly positive: number;
+  readonly negative: number;
+  /** Rows with E exactly 0, which count as wrong. */
+  readonly undecided: number;
+}
+
+/** Counts of rows by their true label, then by the label that the model gave. */
+export interface ConfusionTable {
+  readonly positive: ConfusionRow;
+  readonly negative: ConfusionRow;
+}
+
+/** What a model makes of a labelled set. */
+export interface Evaluation {
+  /** The share of rows with the right label, in [0, 1]. */
+  readonly accuracy: number;
+  readonly loss: number;
+  readonly confusion: ConfusionTable;
+}
+
+/**
+ * Returns the share of rows whose label is the sign of E; a row with E = 0 counts as wrong.
+ *
+ * @param expectations - E, shape [rows]
+ * @param labels - +1 or -1, shape [rows]
+ */
+export function accuracy(expectations: Float64Array, labels: Float64Array): number {
+  let right = 0;
+  for (let n = 0; n < labels.length; n++) if (labels[n] * expectations[n] > 0) right += 1;
+  return right / labels.length;
+}
+
+/**
+ * Returns the mean loss: (y - E)^2 for `mse`, -y E for `product`.
+ *
+ * @param expectations - E, shape [rows]
+ * @param labels - y, +1 or -1, shape [rows]
+ */
+export function meanLoss(expectations: Float64Array, labels: Float64Array, loss: LossName): number {
+  let sum = 0;
+  for (let n = 0; n < labels.length; n++) {
+    const error = labels[n] - expectations[n];
+    sum += loss === 'mse' ? error * error : -labels[n] * expectations[n];
+  }
+  return sum / labels.length;
+}
+
+function confusionRow(expectations: Float64Array, labels: Float64Array, label: 1 | -1): ConfusionRow {
+  const row = { positive: 0, negative: 0, undecided: 0 };
+  for (let n = 0; n < labels.length; n++) {
+    if (labels[n] !== label) continue;
+    if (expectations[n] > 0) row.positive += 1;
+    else if (expectations[n] < 0) row.negative += 1;
+    else row.undecided += 1;
+  }
+  return row;
+}
+
+/**
+ * Returns how many rows of each true label got which label.
+ *
+ * @param expectations - E, shape [rows]
+ * @param labels - +1 or -1, shape [rows]
+ */
+export function confusionTable(expectations: Float64Array, labels: Float64Array): ConfusionTable {
+  return { positive: confusionRow(expectations, labels, 1), negative: confusionRow(expectations, labels, -1) };
+}
+
+/**
+ * Returns how well a model classifies a labelled set.
+ *
+ * @param options - `loss`: `mse` unless told
+ * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit the model, 'config' for an unknown loss
+ * @example
+ * const { accuracy, confusion } = evaluate(model, validation);
+ */
+export function evaluate(model: Model, data: Dataset, options: { readonly loss?: LossName } = {}): Evaluation {
+  const { loss = 'mse' } = options;
+  checkLoss(loss);
+  const expectations = model.expectations(data.rows);
+  if (expectations.length !== data.labels.length) {
+    throw new EbitError(
+      'shape',
+      `The model reads ${expectations.length} rows of ${data.rows.length} numbers, for ${data.labels.length} labels.`,
+    );
+  }
+  return {
+    accuracy: accuracy(expectations, data.labels),
+    loss: meanLoss(expectations, data.labels, loss),
+    confusion: confusionTable(expectations, data.labels),
+  };
+}
+
+/** @throws EbitError 'config' for a loss that there is not */
+export function checkLoss(loss: LossName): void {
+  if (!lossNames.includes(loss)) {
+    throw new EbitError(
+      'config',
+      `There is no loss "${loss}"; use ${lossNames.map((name) => `"${name}"`).join(' or ')}.`,
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import { type Dataset, dataset } from '../data/dataset.js';
+import { EbitError } from '../errors.js';
+import type { Model } from '../models/model-types.js';
+import { expectationValues } from '../models/predict.js';
+import { modelRows } from '../models/rows.js';
+import type { EngineChoice, LossName, Session, SessionOptions } from '../models/session-types.js';
+import { outcomeWeights } from '../models/weights.js';
+import { digest } from './digest.js';
+import type { Scores } from './history.js';
+import { accuracy, meanLoss } from './metrics.js';
+
+/** Compiles a model over rows; `openSession`, or what a test puts in its place. */
+export type OpenSession = (
+  model: Model,
+  rows: Float64Array,
+  labels: Float64Array | null,
+  options: SessionOptions,
+) => Session;
+
+/** A model over the rows that it learns from and those that it is only judged by. */
+export interface Subject {
+  readonly model: Model;
+  readonly training: Session;
+  readonly trainingData: Dataset;
+  readonly validation: Session | null;
+  readonly validationData: Dataset | null;
+  /** Gives the sessions back. */
+  close(): void;
+}
+
+function checkedData(model: Model, data: Dataset, what: string): Dataset {
+  const copy = dataset(data.rows, data.labels);
+  const features = model.features.reduce((sum, one) => sum + one, 0);
+  if (copy.features !== features) {
+    throw new EbitError('shape', `A ${what} row has ${copy.features} features; the model reads ${features}.`);
+  }
+  modelRows(model, copy.rows);
+  return copy;
+}
+
+function checkBothLabels({ labels }: Dataset): void {
+  if (labels.every((label) => label === labels[0])) {
+    throw new EbitError(
+      'labels',
+      `All ${labels.length} training labels are ${labels[0]}; give rows of both labels, there is nothing to tell apart.`,
+    );
+  }
+}
+
+/**
+ * Returns a model compiled over its training and its validation rows.
+ *
+ * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for data that do not fit the model, 'labels' for training
+ *   rows of one label only, and what `openSession` throws
+ */
+export function openSubject(
+  open: OpenSession,
+  model: Model,
+  training: Dataset,
+  validation: Dataset | null,
+  engine: EngineChoice,
+): Subject {
+  const trainingData = checkedData(model, training, 'training');
+  checkBothLabels(trainingData);
+  const validationData = validation === null ? null : checkedData(model, validation, 'validation');
+  const session = open(model, trainingData.rows, trainingData.labels, { engine });
+  let judge: Session | null = null;
+  try {
+    judge = validationData === null ? null : open(model, validationData.rows, null, { engine });
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+  return {
+    model,
+    training: session,
+    trainingData,
+    validation: judge,
+    validationData,
+    close() {
+      session.close();
+      judge?.close();
+    },
+  };
+}
+
+function score(model: Model, session: Session, { labels }: Dataset, parameters: Float64Array, loss: LossName) {
+  const expectations = expectationValues(session.probabilities(parameters), outcomeWeights(model, parameters));
+  return { accuracy: accuracy(expectations, labels), loss: meanLoss(expectations, labels, loss) };
+}
+
+/** Returns how well some parameters do on all rows. */
+export function scoresOf(subject: Subject, parameters: Float64Array, loss: LossName): Scores {
+  const { model, training, trainingData, validation, validationData } = subject;
+  const seen = score(model, training, trainingData, parameters, loss);
+  const unseen =
+    validation === null || validationData === null ? null : score(model, validation, validationData, parameters, loss);
+  return {
+    trainingAccuracy: seen.accuracy,
+    trainingLoss: seen.loss,
+    validationAccuracy: unseen === null ? null : unseen.accuracy,
+    validationLoss: unseen === null ? null : unseen.loss,
+  };
+}
+
+/** Returns the digest of a data set: of its rows, their order, and their labels. */
+export function dataDigest({ rows, labels, features }: Dataset): Promise<string> {
+  const all = new Float64Array(1 + rows.length + labels.length);
+  all[0] = features;
+  all.set(rows, 1);
+  all.set(labels, 1 + rows.length);
+  return digest(all);
+}

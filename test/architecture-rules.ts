@@ -1,0 +1,132 @@
+import { posix } from 'node:path';
+import { transformSync } from 'esbuild';
+
+/** The text of every module, by its path below src/. */
+export type Modules = ReadonlyMap<string, string>;
+
+/** The folders of src/ from the ground up. A module imports from its own folder and from rows above its own. */
+const layers: readonly (readonly string[])[] = [
+  ['ground'],
+  ['circuit'],
+  ['network'],
+  ['core'],
+  ['simulator'],
+  ['data'],
+  ['models'],
+  ['training', 'analysis'],
+  ['baselines'],
+  ['jobs', 'report'],
+  ['experiments'],
+  ['surface'],
+  ['cli', 'playground'],
+];
+
+/** Who may see the core besides itself. */
+const coreReaders = ['simulator', 'data', 'models', 'training', 'analysis'];
+
+/** What of Math is exact, so that it gives the same bits on every engine. */
+const exactMath = 'PI|SQRT2|SQRT1_2|sqrt|abs|floor|ceil|round|trunc|sign|min|max|imul|fround|clz32';
+
+/** The folder that decides what a module may do; modules beside index.ts are the ground that all stand on. */
+function folderOf(path: string): string {
+  if (path === 'index.ts') return 'surface';
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : 'ground';
+}
+
+function rankOf(folder: string): number {
+  return layers.findIndex((row) => row.includes(folder));
+}
+
+/** What a module imports or re-exports, types included: relative ones as paths below src/, others as they stand. */
+export function importsOf(path: string, text: string): string[] {
+  const statements = text.matchAll(/^\s*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"]([^'"]+)['"]/gm);
+  const calls = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g);
+  return [...statements, ...calls].map(([, target]) =>
+    target.startsWith('.') ? posix.join(posix.dirname(path), target).replace(/\.js$/, '.ts') : target,
+  );
+}
+
+/** A module without its comments and types, so that words in them are not taken for code. */
+function codeOf(text: string): string {
+  return transformSync(text, { loader: 'ts', minifyWhitespace: true, legalComments: 'none', target: 'es2022' }).code;
+}
+
+/** Imports that point up, sideways, at the core past its readers, or out of src/. */
+export function layerFaults(modules: Modules): string[] {
+  return [...modules].flatMap(([path, text]) => {
+    const folder = folderOf(path);
+    if (rankOf(folder) < 0) return [`${path}: the folder ${folder} has no layer`];
+    return importsOf(path, text).flatMap((target) => {
+      if (target.startsWith('..')) return [`${path} imports ${target}, outside src`];
+      if (!modules.has(target)) return [];
+      const below = folderOf(target);
+      if (below === folder) return [];
+      if (rankOf(below) >= rankOf(folder)) return [`${path} imports ${target}: ${folder} stands below ${below}`];
+      if (below === 'core' && !coreReaders.includes(folder))
+        return [`${path} imports ${target}: ${folder} sees the core`];
+      return [];
+    });
+  });
+}
+
+/** Relative imports of modules that are not there; what a build makes lies in core/generated. */
+export function missingFaults(modules: Modules): string[] {
+  return [...modules].flatMap(([path, text]) =>
+    importsOf(path, text)
+      .filter((target) => target.endsWith('.ts') && !modules.has(target) && !target.startsWith('core/generated/'))
+      .map((target) => `${path} imports ${target}, which does not exist`),
+  );
+}
+
+/** Rings of imports, each written from its first module back to itself. */
+export function cycleFaults(modules: Modules): string[] {
+  const done = new Set<string>();
+  const faults: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) faults.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+    if (trail.includes(path) || done.has(path)) return;
+    for (const target of importsOf(path, modules.get(path)!)) if (modules.has(target)) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of modules.keys()) visit(path, []);
+  return faults;
+}
+
+/** Modules that pass on what others export: src/index.ts alone may, name by name. */
+export function barrelFaults(modules: Modules): string[] {
+  return [...modules].flatMap(([path, text]) => {
+    const passesOn = /^\s*export\b[^'"`;=(]*\bfrom\s*['"]/m.test(text);
+    if (path !== 'index.ts' && passesOn) return [`${path} exports what another module defines`];
+    if (path !== 'index.ts' && posix.basename(path) === 'index.ts') return [`${path} is a second index.ts`];
+    return /^\s*export\s*\*/m.test(text) ? [`${path} exports names that it does not spell out`] : [];
+  });
+}
+
+/** Names of one runtime in modules that must run on all: only cli/ and jobs/ may use them. */
+export function platformFaults(modules: Modules): string[] {
+  return [...modules]
+    .filter(([path]) => !['cli', 'jobs'].includes(folderOf(path)))
+    .flatMap(([path, text]) => {
+      const faults = importsOf(path, text).filter((target) => target.startsWith('node:'));
+      const name =
+        /\b(process|navigator|Deno|Bun)(?:\?\.|\.|\[)\w|\b(?:typeof |globalThis\.)(process|navigator|Deno|Bun)\b/;
+      const found = codeOf(text).match(name);
+      return [...faults, ...(found ? [found[1] ?? found[2]] : [])].map((fault) => `${path} uses ${fault}`);
+    });
+}
+
+/** Arithmetic whose last bits depend on the engine. cli/ and report/ only show numbers. */
+export function mathFaults(modules: Modules): string[] {
+  const inexact = new RegExp(`\\bMath\\b(?!\\.(?:${exactMath})\\b)(?:\\.\\w+)?|\\*\\*`, 'g');
+  return [...modules]
+    .filter(([path]) => !['cli', 'report'].includes(folderOf(path)))
+    .flatMap(([path, text]) => (codeOf(text).match(inexact) ?? []).map((found) => `${path} uses ${found}`));
+}
+
+/** Files longer than a reader holds in mind. */
+export function lengthFaults(files: ReadonlyMap<string, string>, limit: number): string[] {
+  return [...files]
+    .map(([path, text]) => ({ path, lines: text.trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > limit)
+    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${limit}`);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { type Clusters, clusters } from '../../src/data/clusters.js';
+import { refusal } from '../refusal.js';
+
+const RADIUS = Math.PI / 4;
+
+/** The corner of every cluster, found from the signs of its points' means, and its points less the corner. */
+function dissect({ all, cluster }: Clusters) {
+  const d = all.features;
+  const count = Math.max(...cluster) + 1;
+  const corners = Array.from({ length: count }, (_, c) => {
+    const members = Array.from(cluster.keys()).filter((row) => cluster[row] === c);
+    const mean = (i: number) => members.reduce((sum, row) => sum + all.rows[row * d + i], 0) / members.length;
+    return Array.from({ length: d }, (_, i) => (mean(i) > 0 ? 1 : -1));
+  });
+  const offsets = Array.from(cluster, (c, row) => corners[c].map((sign, i) => all.rows[row * d + i] - sign * RADIUS));
+  return { corners, offsets };
+}
+
+const distinct = (rows: readonly (readonly number[])[]) => new Set(rows.map(String)).size;
+
+describe.each([
+  ['grid', 8, 64, 5],
+  ['distinct', 8, 64, 5],
+  ['grid', 3, 8, 5],
+] as const)('corners %s, dimension %i', (corners, dimension, count, seed) => {
+  const data = clusters({ seed, corners, dimension });
+  const { corners: found, offsets } = dissect(data);
+
+  test('has clusters of 64 points, half of the clusters of each label', () => {
+    expect(data.all.length).toBe(64 * count);
+    expect([...data.cluster]).toEqual(Array.from({ length: 64 * count }, (_, row) => Math.floor(row / 64)));
+    const labels = Array.from({ length: count }, (_, c) => data.all.labels.subarray(64 * c, 64 * (c + 1)));
+    for (const of of labels) expect(new Set(of).size).toBe(1);
+    expect(labels.filter((of) => of[0] === 1)).toHaveLength(count / 2);
+  });
+
+  test('each cluster has a corner of its own', () => {
+    expect(distinct(found)).toBe(count);
+  });
+
+  test('every point lies in the ball round its corner, and the ball is filled evenly', () => {
+    // |x| / R of a uniform point has the distribution function r^d, so (|x| / R)^d is uniform.
+    const u = offsets.map((x) => (Math.sqrt(x.reduce((sum, xi) => sum + xi * xi, 0)) / RADIUS) ** dimension);
+    expect(Math.max(...u)).toBeLessThanOrEqual(1 + 1e-12);
+    const error = 5 / Math.sqrt(u.length);
+    expect(Math.abs(u.reduce((a, b) => a + b) / u.length - 1 / 2)).toBeLessThan(0.289 * error);
+    expect(Math.abs(u.reduce((a, b) => a + b * b, 0) / u.length - 1 / 3)).toBeLessThan(0.298 * error);
+    // Each coordinate has mean 0 and mean square R^2 / (d + 2): no direction is preferred.
+    for (let i = 0; i < dimension; i++) {
+      const mean = (power: number) => offsets.reduce((sum, x) => sum + (x[i] / RADIUS) ** power, 0) / offsets.length;
+      expect(Math.abs(mean(1))).toBeLessThan(error / Math.sqrt(dimension + 2));
+      expect(Math.abs(mean(2) - 1 / (dimension + 2))).toBeLessThan((1.4 * error) / (dimension + 2));
+    }
+  });
+
+  test('is split three to one, every point on one side', () => {
+    const { training, validation, all } = data;
+    expect([training.length, validation.length]).toEqual([48 * count, 16 * count]);
+    const key = (rows: Float64Array, labels: Float64Array) =>
+      Array.from(labels, (label, i) => `${rows.subarray(i * dimension, (i + 1) * dimension)},${label}`);
+    const both = [...key(training.rows, training.labels), ...key(validation.rows, validation.labels)];
+    expect(both.sort()).toEqual(key(all.rows, all.labels).sort());
+  });
+});
+
+test('on the grid each party has 8 of its 16 corners, and all pairs come', () => {
+  for (let seed = 0; seed < 4; seed++) {
+    const { corners } = dissect(clusters({ seed }));
+    expect(distinct(corners.map((corner) => corner.slice(0, 4)))).toBe(8);
+    expect(distinct(corners.map((corner) => corner.slice(4)))).toBe(8);
+    expect(distinct(corners)).toBe(64);
+  }
+});
+
+test('distinct corners are spread over more than eight local ones', () => {
+  const { corners } = dissect(clusters({ seed: 1, corners: 'distinct' }));
+  expect(distinct(corners.map((corner) => corner.slice(0, 4)))).toBeGreaterThan(8);
+});
+
+test('the seed alone decides', () => {
+  // Joined, since comparing a hundred thousand numbers one by one takes the test runner seconds.
+  const text = (data: Clusters) =>
+    [data.all, data.training, data.validation].map(({ rows, labels }) => [rows, labels]).join();
+  expect(text(clusters({ seed: 9 })) === text(clusters({ seed: 9, corners: 'grid', dimension: 8 }))).toBe(true);
+  expect(text(clusters()) === text(clusters({ seed: 0 }))).toBe(true);
+  const [a, b] = [clusters({ seed: 1 }), clusters({ seed: 2 })];
+  expect(dissect(a).corners).not.toEqual(dissect(b).corners);
+  expect(a.all.labels.join()).not.toBe(b.all.labels.join());
+  expect(a.all.rows[0]).not.toBe(b.all.rows[0]);
+});
+
+test.each([
+  [{ dimension: 4 as 8 }, 'range', 'dimension 4'],
+  [{ corners: 'all' as 'grid' }, 'config', '"all"'],
+  [{ seed: -1 }, 'range', 'seed is -1'],
+])('refuses %j', (options, code, words) => {
+  const error = refusal(() => clusters(options));
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(words);
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { dataset, subset } from '../../src/data/dataset.js';
+import { refusal } from '../refusal.js';
+
+const rows = [
+  [1, 2],
+  [3, 4],
+  [5, 6],
+];
+
+describe('dataset', () => {
+  test('takes rows flat or nested', () => {
+    const expected = {
+      rows: Float64Array.of(1, 2, 3, 4, 5, 6),
+      labels: Float64Array.of(1, -1, 1),
+      features: 2,
+      length: 3,
+    };
+    expect(dataset(rows, [1, -1, 1])).toEqual(expected);
+    expect(dataset(Float64Array.of(1, 2, 3, 4, 5, 6), Int8Array.of(1, -1, 1))).toEqual(expected);
+  });
+
+  test('does not share the labels with its caller', () => {
+    const labels = Float64Array.of(1, -1, 1);
+    const data = dataset(rows, labels);
+    labels[0] = -1;
+    expect(data.labels[0]).toBe(1);
+  });
+
+  test.each([
+    ['no labels', rows, [], 'shape', 'no labels'],
+    ['too few labels', rows, [1, -1], 'shape', '3 rows and 2 labels'],
+    ['flat rows that do not divide', new Float64Array(5), [1, -1], 'shape', '2.5 features'],
+    ['rows without a feature', [[], []], [1, -1], 'shape', '0 features'],
+    ['flat rows without a feature', new Float64Array(0), [1, -1], 'shape', '0 features'],
+    ['a ragged row', [[1, 2], [3]], [1, -1], 'shape', 'Row 1'],
+    ['NaN', [[1], [Number.NaN]], [1, -1], 'not-finite', 'row 1'],
+    ['a label 0', rows, [1, 0, -1], 'labels', 'row 1 (counted from 0) is 0'],
+    ['a label NaN', rows, [1, -1, Number.NaN], 'labels', 'row 2 (counted from 0) is NaN'],
+  ])('refuses %s', (_, given, labels, code, words) => {
+    const error = refusal(() => dataset(given, labels));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(words);
+  });
+});
+
+describe('subset', () => {
+  const data = dataset(rows, [1, -1, 1]);
+
+  test('takes rows in the order asked for, repeats too', () => {
+    expect(subset(data, [2, 1, 2])).toEqual(
+      dataset(
+        [
+          [5, 6],
+          [3, 4],
+          [5, 6],
+        ],
+        [1, -1, 1],
+      ),
+    );
+  });
+
+  test.each([-1, 3, 0.5, Number.NaN])('refuses the row %s', (row) => {
+    const error = refusal(() => subset(data, [0, row]));
+    expect(error.code).toBe('range');
+    expect(error.message).toBe(`There is no row ${row}; the data set's rows are 0 to 2.`);
+  });
+});

@@ -1,0 +1,234 @@
+// Models that between them take every way through the engines. Each goes to every engine that can run it.
+import { data, dataProduct, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import { customEmbedding, unitaryEmbedding, zz, zzCircuit } from '../../src/models/embedding.js';
+import type { Model } from '../../src/models/model-types.js';
+import { qcnn } from '../../src/models/qcnn.js';
+import type { EngineChoice } from '../../src/models/session-types.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { network } from '../../src/network/network.js';
+import { chance, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';
+
+export interface EngineCase {
+  readonly name: string;
+  readonly model: Model;
+  readonly engines: readonly Exclude<EngineChoice, 'auto'>[];
+}
+
+const both = ['observable', 'state'] as const;
+const qubits = (...counts: number[]) => counts.map((m, i) => ({ name: 'ABCDEFGH'[i], qubits: m }));
+
+/** Every gate of the table with a use for it, controls of both values, measurements and conditions, on three qubits. */
+const everything = circuit(3)
+  .ry(parameter(0), 0)
+  .controlled([{ qubit: 0, value: 0 }], (b) => b.rx(parameter(1), 2).h(1))
+  .cx(1, 2)
+  .t(0)
+  .y(1)
+  .swap(0, 2)
+  .rzz(parameter(2), 0, 1)
+  .sdg(2)
+  .phase(parameter(3), 1)
+  .controlled([{ qubit: 2, value: 1 }], (b) => b.phase(parameter(0), 0).ry(parameter(4), 1))
+  .rx(0.7, 1)
+  .measure(1)
+  .when(1, 1, (b) => b.ry(parameter(5), 0).x(2))
+  .when(1, 0, (b) => b.controlled([{ qubit: 2, value: 1 }], (c) => c.rz(parameter(6), 0)))
+  .measure(2)
+  .when(2, 1, (b) => b.rx(parameter(7), 0));
+
+/** Re-uploading: the features come back between trained layers, products of them too. */
+const again = circuit(2)
+  .ry(parameter(0), 0)
+  .rx(parameter(1), 1)
+  .cz(0, 1)
+  .rz(data(1), 0)
+  .ry(dataProduct(0.5, { feature: 0, offset: 1, slope: -2 }, { feature: 1, offset: 0, slope: 1 }), 1)
+  .controlled([{ qubit: 1, value: 1 }], (b) => b.rx(parameter(2), 0))
+  .rx(data(0), 1)
+  .measure(0)
+  .when(0, 0, (b) => b.ry(parameter(0), 1).rz(data(0), 1))
+  .rx(parameter(3), 1);
+
+const paper = (ebits: number, rest: Partial<Parameters<typeof classifier>[0]> = {}, fidelity = 1, m = 4) =>
+  classifier({ network: bellNetwork({ ebits, fidelity, qubits: m }), circuit: qcnn({ depth: 1 }), ...rest });
+
+const bellWeights = { phiPlus: 0.55, phiMinus: 0.05, psiPlus: 0.3, psiMinus: 0.1 };
+
+/** A loop of three with different noise on each side, on qubits in no particular order. */
+const loop = network({
+  processors: [
+    { name: 'A', qubits: 2 },
+    { name: 'B', qubits: 2, readoutError: { flip0: 0.02, flip1: 0.11 } },
+    { name: 'C', qubits: 2 },
+  ],
+  ebits: [
+    { between: ['A.0', 'B.0'], fidelity: 0.9 },
+    { between: ['B.1', 'C.0'], weights: bellWeights },
+    { between: ['C.1', 'A.1'] },
+  ],
+});
+
+/** Two parallel ebits and a third processor, every half off the leading qubit. */
+const parallel = network({
+  processors: qubits(3, 3, 1),
+  ebits: [
+    { between: ['A.2', 'B.1'], fidelity: 0.85 },
+    { between: ['B.2', 'A.0'] },
+    { between: ['C.0', 'A.1'], weights: bellWeights },
+  ],
+});
+
+export const engineCases: readonly EngineCase[] = [
+  ...[0, 1, 2, 3, 4].map((ebits) => ({ name: `Bell-${ebits} on four qubits`, model: paper(ebits), engines: both })),
+  ...[0, 1, 2].map((ebits) => ({
+    name: `Bell-${ebits} on two qubits`,
+    model: paper(ebits, { circuit: qcnn({ depth: 3 }) }, 1, 2),
+    engines: both,
+  })),
+  { name: 'Bell-4 at fidelity 0.9', model: paper(4, { embedding: zz({ pairs: 'all' }) }, 0.9), engines: both },
+  { name: 'Bell-2 with mixing', model: paper(2, { mixing: { layers: 2 }, weights: 'parity' }), engines: both },
+  {
+    name: 'Bell-2 on two qubits with mixing, at fidelity 0.7',
+    model: paper(2, { mixing: { layers: 1 }, embedding: zz({ pairs: 'chain' }), weights: 'fixed' }, 0.7, 2),
+    engines: both,
+  },
+  {
+    name: 'unitary inputs on two qubits, with mixing',
+    model: paper(1, { embedding: unitaryEmbedding(), mixing: { layers: 1 } }, 0.95, 2),
+    engines: ['state'],
+  },
+  { name: 'unitary inputs on four qubits', model: paper(1, { embedding: unitaryEmbedding() }), engines: both },
+  {
+    name: 'four and two qubits, halves in reverse order, weights of Bell states, readout errors',
+    model: classifier({
+      network: network({
+        processors: [
+          { name: 'A', qubits: 4, readoutError: 0.05 },
+          { name: 'B', qubits: 2, readoutError: { flip0: 0.3, flip1: 0.01 } },
+        ],
+        ebits: [
+          { between: ['A.3', 'B.0'], weights: bellWeights },
+          { between: ['B.1', 'A.1'], fidelity: 0.8 },
+        ],
+      }),
+      circuit: qcnn({ depth: 2 }),
+      weights: 'parity',
+    }),
+    engines: both,
+  },
+  { name: 'a loop of three', model: classifier({ network: loop, circuit: qcnn({ depth: 2 }) }), engines: both },
+  {
+    name: 'a loop of three with mixing',
+    model: classifier({ network: loop, mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity' }),
+    engines: both,
+  },
+  {
+    name: 'parallel ebits, a third processor of one qubit, every gate of the table',
+    model: classifier({
+      network: parallel,
+      circuit: customCircuit([
+        { circuit: everything, readout: 0 },
+        { circuit: everything, readout: 0 },
+        { circuit: circuit(1).ry(parameter(0), 0).rx(parameter(1), 0), readout: 0 },
+      ]),
+    }),
+    engines: both,
+  },
+  {
+    name: 'embeddings that are no phases beside one that is, and a processor without features',
+    model: classifier({
+      network: parallel,
+      embedding: customEmbedding([
+        circuit(3).ry(data(1), 0).cx(0, 2).rx(data(0), 1).cz(1, 2),
+        zzCircuit(3, 'ring'),
+        circuit(1),
+      ]),
+      circuit: customCircuit([
+        { circuit: everything, readout: 0 },
+        { circuit: circuit(3).rx(parameter(0), 1).cx(0, 1).ry(parameter(1), 1).cz(1, 2).h(1), readout: 1 },
+        { circuit: circuit(1).ry(parameter(0), 0), readout: 0 },
+      ]),
+      weights: 'parity',
+    }),
+    engines: both,
+  },
+  {
+    name: 're-uploading',
+    model: classifier({
+      network: bellNetwork({ ebits: 2, fidelity: 0.9, qubits: 2 }),
+      circuit: customCircuit({ circuit: again, readout: 1 }),
+    }),
+    engines: ['state'],
+  },
+  {
+    name: 're-uploading at one of three, with mixing',
+    model: classifier({
+      network: loop,
+      mixing: { layers: 1 },
+      circuit: customCircuit([
+        { circuit: circuit(2).cx(1, 0).ry(parameter(0), 0), readout: 0 },
+        { circuit: again, readout: 1 },
+        { circuit: circuit(2).rx(parameter(0), 0).cx(0, 1).ry(parameter(0), 1), readout: 1 },
+      ]),
+    }),
+    engines: ['state'],
+  },
+  {
+    name: 'one qubit each',
+    model: classifier({
+      network: bellNetwork({ ebits: 1, qubits: 1 }),
+      circuit: customCircuit({ circuit: circuit(1).rx(parameter(0), 0).ry(parameter(1), 0), readout: 0 }),
+      weights: 'fixed',
+    }),
+    engines: both,
+  },
+  {
+    name: 'a single processor',
+    model: classifier({ network: network({ processors: qubits(4) }), circuit: qcnn({ depth: 2 }) }),
+    engines: both,
+  },
+  {
+    name: 'a chain of four',
+    model: classifier({
+      network: network({
+        processors: qubits(2, 2, 2, 1),
+        ebits: [
+          { between: ['A.1', 'B.0'] },
+          { between: ['C.1', 'B.1'], fidelity: 0.9 },
+          { between: ['C.0', 'D.0'], weights: bellWeights },
+        ],
+      }),
+      circuit: qcnn({ depth: 1 }),
+    }),
+    engines: both,
+  },
+];
+
+/** So many rows that the model takes, seeded. */
+export function rowsFor(model: Model, count: number, seed: number): number[][] {
+  const next = chance(seed);
+  return Array.from({ length: count }, () =>
+    model.programs.flatMap(({ embedding, features }) =>
+      embedding.kind === 'unitary'
+        ? unitaryFeatures(randomUnitary(Math.sqrt(features / 2), next))
+        : numbers(features, -1.5, 1.5, next),
+    ),
+  );
+}
+
+/** Angles anywhere, weights that are no signs: nothing may hide behind a symmetry. */
+export function parametersFor(model: Model, seed: number): Float64Array {
+  const next = chance(seed);
+  return Float64Array.from([
+    ...numbers(model.angles, 0, 2 * Math.PI, next),
+    ...numbers(model.weightCount, -1.5, 1.5, next),
+  ]);
+}
+
+/** Labels +1 and -1, seeded. */
+export function labelsFor(count: number, seed: number): number[] {
+  return numbers(count, -1, 1, chance(seed)).map((value) => (value < 0 ? -1 : 1));
+}

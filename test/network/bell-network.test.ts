@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { networkSpec } from '../../src/network/network.js';
+import { refusal } from '../refusal.js';
+
+describe('bellNetwork', () => {
+  test('joins A_j and B_j', () => {
+    expect(networkSpec(bellNetwork({ ebits: 2, fidelity: 0.9 }))).toEqual({
+      processors: [
+        { name: 'A', qubits: 4 },
+        { name: 'B', qubits: 4 },
+      ],
+      ebits: [
+        { between: ['A.0', 'B.0'], fidelity: 0.9 },
+        { between: ['A.1', 'B.1'], fidelity: 0.9 },
+      ],
+    });
+    expect(bellNetwork({ ebits: 0 }).ebits).toEqual([]);
+    expect(bellNetwork({ ebits: 10, qubits: 10 }).ebits).toHaveLength(10);
+  });
+
+  test.each([
+    [{ ebits: 5 }, '0 to 4'],
+    [{ ebits: -1 }, '-1 ebits'],
+    [{ ebits: 0.5 }, '0.5 ebits'],
+    [{ ebits: 0, qubits: 11 }, '11 qubits'],
+    [{ ebits: 0, qubits: 0 }, '0 qubits'],
+    [{ ebits: 1, fidelity: 0.1 }, '0.1'],
+    [{ ebits: 0, fidelity: 2 }, '2'],
+    [{ ebits: 1, fidelty: 0.9 }, '"fidelty"'],
+  ])('refuses %j', (spec, words) => {
+    const error = refusal(() => bellNetwork(spec));
+    expect(error.code).toBe('network');
+    expect(error.message).toContain(words);
+  });
+});

@@ -1,0 +1,248 @@
+// The whole network as one joint state: the meaning of a model, written down twice, both without any shortcut through
+// responses or correlators. An ebit's Bell-diagonal state is a mixture of the four Bell states, so the network's is a
+// mixture of pure joint states, each of which is simulated.
+//
+// - `jointProbabilities`: every gate on the joint state, every measurement a projection with a branch for each outcome.
+// - `bornProbabilities`: each processor's trainable circuit as the effects (E_0, E_1) of its measurement, and
+//   P(a) = sum_members weight <psi| E_a1 (x) E_a2 (x) ... |psi>. Gradients need many points, and this one is quicker.
+import {
+  type Amplitudes,
+  applyProjector,
+  applyTo,
+  type Branch,
+  basisAmplitudes,
+  branched,
+  copyOf,
+  overlap,
+} from './amplitudes.js';
+import { type Complex, type DenseCircuit, gateMatrix, type Matrix } from './dense.js';
+import { featuresByProcessor, type OracleModel, type OracleNetwork, type OracleProgram } from './program.js';
+
+/** One pure joint state of a mixture. */
+export interface Member {
+  readonly weight: number;
+  readonly state: Amplitudes;
+}
+
+/** Probabilities of Phi+, Phi-, Psi+, Psi- in 1/4 (1 + sum_P t_P P(x)P). */
+export function bellProbabilities([x, y, z]: readonly [number, number, number]): readonly number[] {
+  return [1 + x - y + z, 1 - x + y + z, 1 + x + y - z, 1 - x - y - z].map((sum) => sum / 4);
+}
+
+/** The joint register: the first processor's qubits are the most significant. */
+export function registers(network: OracleNetwork): { readonly qubits: number; readonly first: readonly number[] } {
+  let qubits = 0;
+  const first = network.processors.map((processor) => {
+    qubits += processor.qubits;
+    return qubits - processor.qubits;
+  });
+  return { qubits, first };
+}
+
+/** The network's state before any program runs. */
+export function sharedState(network: OracleNetwork): readonly Member[] {
+  const { qubits, first } = registers(network);
+  let members: Member[] = [{ weight: 1, state: basisAmplitudes(0, qubits) }];
+  for (const { ends, correlations } of network.ebits) {
+    const [a, b] = ends.map(({ processor, qubit }) => first[processor] + qubit);
+    members = members.flatMap(({ weight, state }) =>
+      bellProbabilities(correlations).flatMap((probability, bell) => {
+        if (probability <= 0) return [];
+        const next = copyOf(state);
+        // |00> -> (|00> + |11>)/sqrt 2, then Z for the minus sign and X for Psi.
+        applyTo(next, qubits, gateMatrix('h', 0), [a], []);
+        applyTo(next, qubits, gateMatrix('x', 0), [b], [{ qubit: a, value: 1 }]);
+        if (bell % 2 === 1) applyTo(next, qubits, gateMatrix('z', 0), [a], []);
+        if (bell >= 2) applyTo(next, qubits, gateMatrix('x', 0), [b], []);
+        return [{ weight: weight * probability, state: next }];
+      }),
+    );
+  }
+  return members;
+}
+
+/** P(read bit | true bit): flips[true][read]. */
+function flips(processor: OracleNetwork['processors'][number]): readonly (readonly number[])[] {
+  const { flip0, flip1 } = processor.readout;
+  return [
+    [1 - flip0, flip0],
+    [flip1, 1 - flip1],
+  ];
+}
+
+const bitsOf = (outcome: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => (outcome >> (count - 1 - i)) & 1);
+
+/** P(a) for one row: 2^K numbers, the first processor is the most significant bit of an outcome. */
+export function jointProbabilities(
+  model: OracleModel,
+  parameters: ArrayLike<number>,
+  row: ArrayLike<number>,
+): readonly number[] {
+  const { network, programs } = model;
+  const { qubits, first } = registers(network);
+  const features = featuresByProcessor(model, row);
+  const nOutcomes = 1 << programs.length;
+  const truth = new Array<number>(nOutcomes).fill(0);
+  for (const { weight, state } of sharedState(network)) {
+    let branches: readonly Branch[] = [{ outcomes: new Map(), state: copyOf(state) }];
+    programs.forEach((program, p) => {
+      const run = (circuit: DenseCircuit) => {
+        branches = branched(branches, circuit, parameters, features[p], { qubits, first: first[p] });
+      };
+      if (program.mixing !== null) run(program.mixing);
+      if (program.embedding.kind === 'circuit') run(program.embedding.circuit);
+      else for (const branch of branches) applyUnitary(branch.state, features[p], qubits, network, p);
+      run(program.trainable);
+    });
+    for (const branch of branches) {
+      branch.state.re.forEach((re, k) => {
+        const im = branch.state.im[k];
+        const outcome = programs.reduce((bits, program, p) => {
+          const qubit = first[p] + program.readout;
+          return 2 * bits + ((k >> (qubits - 1 - qubit)) & 1);
+        }, 0);
+        truth[outcome] += weight * (re * re + im * im);
+      });
+    }
+  }
+  // What is read: each processor's bit flips on its own.
+  return truth.map((_, read) =>
+    truth.reduce((sum, probability, actual) => {
+      const actualBits = bitsOf(actual, programs.length);
+      return (
+        bitsOf(read, programs.length).reduce(
+          (product, bit, p) => product * flips(network.processors[p])[actualBits[p]][bit],
+          probability,
+        ) + sum
+      );
+    }, 0),
+  );
+}
+
+/** P(a) for every row; shape [rows][2^K]. Only the trainable circuits may measure. */
+export function bornProbabilities(
+  model: OracleModel,
+  parameters: ArrayLike<number>,
+  rows: readonly ArrayLike<number>[],
+): readonly (readonly number[])[] {
+  const { network, programs } = model;
+  const { qubits, first } = registers(network);
+  const members = sharedState(network);
+  const fixed = programs.map((program, p) =>
+    readsFeatures(program.trainable) ? null : effects(network, program, p, parameters, []),
+  );
+  const targets = network.processors.map((processor, p) =>
+    Array.from({ length: processor.qubits }, (_, q) => first[p] + q),
+  );
+  return rows.map((row) => {
+    const features = featuresByProcessor(model, row);
+    const measured = programs.map((program, p) => fixed[p] ?? effects(network, program, p, parameters, features[p]));
+    const total = new Array<number>(1 << programs.length).fill(0);
+    for (const { weight, state } of members) {
+      const psi = copyOf(state);
+      programs.forEach((program, p) => {
+        const register = { qubits, first: first[p] };
+        if (program.mixing !== null) applyCircuit(psi, program.mixing, parameters, features[p], register);
+        if (program.embedding.kind === 'unitary') applyUnitary(psi, features[p], qubits, network, p);
+        else applyCircuit(psi, program.embedding.circuit, parameters, features[p], register);
+      });
+      for (let outcome = 0; outcome < total.length; outcome++) {
+        const image = copyOf(psi);
+        bitsOf(outcome, programs.length).forEach((bit, p) => {
+          applyTo(image, qubits, measured[p][bit], targets[p], []);
+        });
+        total[outcome] += weight * overlap(psi, image);
+      }
+    }
+    return total;
+  });
+}
+
+/** The effects (E_0, E_1) of a processor's trainable circuit and its readout: E_b = sum_branches K^+ P_b K, then flips. */
+export function effects(
+  network: OracleNetwork,
+  program: OracleProgram,
+  p: number,
+  parameters: ArrayLike<number>,
+  features: ArrayLike<number>,
+): readonly Matrix[] {
+  const { qubits } = network.processors[p];
+  const size = 1 << qubits;
+  // Column j of every K at once: sum_j |j>|j>, the circuit on the second half.
+  const all: Amplitudes = { re: new Float64Array(size * size), im: new Float64Array(size * size) };
+  for (let j = 0; j < size; j++) all.re[j * size + j] = 1;
+  const register = { qubits: 2 * qubits, first: qubits };
+  const branches = branched([{ outcomes: new Map(), state: all }], program.trainable, parameters, features, register);
+  const exact = [0, 1].map((bit) => {
+    const sum = Array.from({ length: size }, () => Array.from({ length: size }, (): [number, number] => [0, 0]));
+    for (const { state } of branches) {
+      const kept = copyOf(state);
+      applyProjector(kept, 2 * qubits, qubits + program.readout, bit);
+      addInnerProducts(sum, kept);
+    }
+    return sum;
+  });
+  const chance = flips(network.processors[p]);
+  return [0, 1].map((read) =>
+    exact[0].map((row, i) =>
+      row.map((entry, j): Complex => {
+        const other = exact[1][i][j];
+        return [
+          chance[0][read] * entry[0] + chance[1][read] * other[0],
+          chance[0][read] * entry[1] + chance[1][read] * other[1],
+        ];
+      }),
+    ),
+  );
+}
+
+/** sum[i][j] += <column i|column j>; column j is the stretch of amplitudes from j times the size on. */
+function addInnerProducts(sum: [number, number][][], { re, im }: Amplitudes): void {
+  const size = sum.length;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      for (let k = 0; k < size; k++) {
+        const a = i * size + k;
+        const b = j * size + k;
+        sum[i][j][0] += re[a] * re[b] + im[a] * im[b];
+        sum[i][j][1] += re[a] * im[b] - im[a] * re[b];
+      }
+    }
+  }
+}
+
+function applyCircuit(
+  state: Amplitudes,
+  circuit: DenseCircuit,
+  parameters: ArrayLike<number>,
+  features: ArrayLike<number>,
+  register: { readonly qubits: number; readonly first: number },
+): void {
+  const branches = branched([{ outcomes: new Map(), state }], circuit, parameters, features, register);
+  if (branches.length > 1) throw new Error('a circuit in front of the trainable one measures');
+}
+
+/** The matrix that a processor's features are, row-major, (re, im). */
+function applyUnitary(
+  state: Amplitudes,
+  features: readonly number[],
+  qubits: number,
+  network: OracleNetwork,
+  p: number,
+): void {
+  const size = 1 << network.processors[p].qubits;
+  const matrix = Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_, j): Complex => {
+      const at = 2 * (i * size + j);
+      return [features[at], features[at + 1]];
+    }),
+  );
+  const start = registers(network).first[p];
+  const targets = Array.from({ length: network.processors[p].qubits }, (_, q) => start + q);
+  applyTo(state, qubits, matrix, targets, []);
+}
+
+function readsFeatures(circuit: DenseCircuit): boolean {
+  return circuit.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'data');
+}

@@ -1,0 +1,44 @@
+// What the oracles read: plain objects, so that a model of src fits them without either side importing the other.
+import type { DenseCircuit } from './dense.js';
+
+/** One processor's program: mixing, then the embedding of its features, then the trainable circuit. */
+export interface OracleProgram {
+  readonly mixing: DenseCircuit | null;
+  /** `unitary`: the features are a matrix, row-major, each entry (re, im). */
+  readonly embedding: { readonly kind: 'circuit'; readonly circuit: DenseCircuit } | { readonly kind: 'unitary' };
+  readonly trainable: DenseCircuit;
+  readonly readout: number;
+  readonly features: number;
+}
+
+export interface OracleEnd {
+  readonly processor: number;
+  readonly qubit: number;
+}
+
+export interface OracleNetwork {
+  readonly processors: readonly {
+    readonly qubits: number;
+    readonly readout: { readonly flip0: number; readonly flip1: number };
+  }[];
+  readonly ebits: readonly {
+    readonly ends: readonly [OracleEnd, OracleEnd];
+    /** (t_X, t_Y, t_Z) in 1/4 (1 + sum_P t_P P(x)P) */
+    readonly correlations: readonly [number, number, number];
+  }[];
+}
+
+/** A network and what each of its processors runs. */
+export interface OracleModel {
+  readonly network: OracleNetwork;
+  readonly programs: readonly OracleProgram[];
+}
+
+/** The part of a row that belongs to each processor. */
+export function featuresByProcessor(model: OracleModel, row: ArrayLike<number>): readonly (readonly number[])[] {
+  let start = 0;
+  return model.programs.map(({ features }) => {
+    start += features;
+    return Array.from({ length: features }, (_, i) => row[start - features + i]);
+  });
+}

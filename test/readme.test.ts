@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { type Block, blocksOf } from './readme-blocks.js';
+import { workplace } from './readme-run.js';
+
+const blocks = blocksOf(readFileSync(new URL('../README.md', import.meta.url), 'utf8'));
+const place = workplace();
+afterAll(() => place.remove());
+
+const inLanguage = (...languages: readonly string[]) => blocks.filter(({ language }) => languages.includes(language));
+const sh = (text: string): Block => ({ language: 'sh', text: `${text}\n`, line: 1 });
+const ts = (text: string): Block => ({ language: 'ts', text: `${text}\n`, line: 1_000_000 });
+
+describe('README.md', () => {
+  test('has something to run in the shell and in a module', () => {
+    expect(inLanguage('sh').length).toBeGreaterThan(0);
+    expect(inLanguage('ts').length).toBeGreaterThan(0);
+  });
+
+  // In the order of the text: a later block may use what an earlier one left.
+  test.each(inLanguage('sh', 'ts'))('the $language block at line $line runs', { timeout: 180_000 }, (block) => {
+    const { status, output } = block.language === 'sh' ? place.runShell(block) : place.runTypeScript(block);
+    expect(status, output).toBe(0);
+  });
+
+  test('the modules have the right types', () => {
+    const { status, output } = place.checkTypes(inLanguage('ts'));
+    expect(status, output).toBe(0);
+  });
+
+  test.each(inLanguage('json', 'yaml'))('the $language block at line $line can be parsed', ({ language, text }) => {
+    expect(() => (language === 'json' ? JSON.parse(text) : parseYaml(text))).not.toThrow();
+  });
+
+  test('links to files that are there', () => {
+    const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const targets = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, target]) => target);
+    expect(targets.filter((target) => !existsSync(new URL(`../${target}`, import.meta.url)))).toEqual([]);
+  });
+});
+
+describe('blocksOf', () => {
+  test('finds blocks and their lines', () => {
+    expect(blocksOf('a\n```sh\nls\n```\n\n~~~~text\n```\n~~~~\n')).toEqual([
+      { language: 'sh', text: 'ls\n', line: 2 },
+      { language: 'text', text: '```\n', line: 6 },
+    ]);
+  });
+
+  test.each([
+    ['an opt-out', '```sh no-run\nls\n```\n', 'line 1: a block of "sh no-run"'],
+    ['another name for a language', '```bash\nls\n```\n', 'line 1: a block of "bash"'],
+    ['no language', '\n```\nls\n```\n', 'line 2: a block of ""'],
+    ['an open block', '```sh\nls\n', 'line 1: the block is not closed'],
+  ])('refuses %s', (_, markdown, words) => {
+    expect(() => blocksOf(markdown)).toThrow(words);
+  });
+});
+
+describe('a broken README is noticed:', () => {
+  test.each([
+    ['a failing command', 'false'],
+    ['a failing command before a good one', 'false\ntrue'],
+    ['a failing command in a pipe', 'false | cat'],
+    ['a program that is not there', 'no-such-program-anywhere'],
+    ['an unknown command of ebit', 'ebit no-such-command'],
+    ['the same through npx', 'npx ebit no-such-command'],
+    ['another program through npx', 'npx cowsay hello'],
+    ['a script that package.json lacks', 'npm run no-such-script'],
+    ['another package', 'npm install no-such-package'],
+    ['another command of npm', 'npm publish'],
+    ['another command of git', 'git push'],
+  ])('%s', (_, text) => {
+    expect(place.runShell(sh(text)).status).not.toBe(0);
+  });
+
+  test.each([
+    'npm install',
+    'npm ci',
+    'npm install ebit',
+    'npm start',
+    'npm test',
+    'npm run bench -- --peers python3',
+    'git clone https://example.org/someone/ebit.git other\ncd other\nls src/data/*.csv',
+    'ls src/data/*.csv',
+    'ebit --help',
+    'npx ebit --help',
+  ])('but not in %j', (text) => {
+    const { status, output } = place.runShell(sh(text));
+    expect(status, output).toBe(0);
+  });
+
+  test('a module that throws, that imports what is not exported, or that does not parse', () => {
+    expect(place.runTypeScript(ts('const a: number = 1;\nif (a === 1) throw new Error("no");')).status).toBe(1);
+    expect(place.runTypeScript(ts("import { noSuchName } from 'ebit';\nnoSuchName();")).status).toBe(1);
+    expect(() => place.runTypeScript(ts('const a = ;'))).toThrow();
+  });
+
+  test('a module with a wrong type', () => {
+    const outcome = place.checkTypes([ts("const a: number = 'one';")]);
+    expect(outcome.output).toContain('line-1000000.ts');
+    expect(outcome.status).not.toBe(0);
+  });
+});

@@ -7,12 +7,12 @@
 //
 // Samples fill the SIMD lanes, CHUNK at a time, so that everything here stays in the L1 cache:
 //   observable  f64 [2^m][2^m][re, im]         read
-//   phases      f64 [2^m][re, im][CHUNK]       read: the chunk's phases, gathered and transposed
+//   phases      f64 [2^m][re, im][PLANE]       read: the chunk's phases, gathered and transposed
 //   slots       f64 [4^h][CHUNK]               written (forwards) or read (backwards)
 //   tiles       v128, one complex number a pair i < j; then one v128 a block for the diagonal: accumulated over chunks
 // Two rows i, i + 1 of O go together, which halves the loads of p_j; wider tiles spill in V8.
 
-import { addTile, LANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
+import { addTile, LANE_BYTES, PLANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
 
 function scaled(p: usize, v: v128): v128 {
   return f64x2.mul(v128.load64_splat(p), v);
@@ -48,8 +48,8 @@ function diagonalBlock(observable: usize, p: usize, out: usize, width: usize, fi
     const next = row + width;
     trace += load<f64>(row + ((<usize>i) << 4)) + load<f64>(next + ((<usize>i) << 4), 16);
     const pi = p + <usize>i * ROW_BYTES;
-    const pr1 = v128.load(pi + ROW_BYTES);
-    const pi1 = v128.load(pi + ROW_BYTES + LANE_BYTES);
+    const pr1 = v128.load(pi, ROW_BYTES);
+    const pi1 = v128.load(pi, ROW_BYTES + PLANE_BYTES);
     const at = row + ((<usize>i + 1) << 4);
     let t0r = f64x2.sub(scaled(at, pr1), scaled(at + 8, pi1));
     let t0i = f64x2.add(scaled(at, pi1), scaled(at + 8, pr1));
@@ -58,7 +58,7 @@ function diagonalBlock(observable: usize, p: usize, out: usize, width: usize, fi
     let q = pi + 2 * ROW_BYTES;
     for (let o = row + ((<usize>i + 2) << 4), last = row + ((<usize>end) << 4); o < last; o += 16, q += ROW_BYTES) {
       const pr = v128.load(q);
-      const pm = v128.load(q, LANE_BYTES);
+      const pm = v128.load(q, PLANE_BYTES);
       let x = v128.load64_splat(o);
       let y = v128.load64_splat(o, 8);
       t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
@@ -68,7 +68,7 @@ function diagonalBlock(observable: usize, p: usize, out: usize, width: usize, fi
       t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
       t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
     }
-    sum = f64x2.add(sum, f64x2.add(f64x2.mul(v128.load(pi), t0r), f64x2.mul(v128.load(pi, LANE_BYTES), t0i)));
+    sum = f64x2.add(sum, f64x2.add(f64x2.mul(v128.load(pi), t0r), f64x2.mul(v128.load(pi, PLANE_BYTES), t0i)));
     sum = f64x2.add(sum, f64x2.add(f64x2.mul(pr1, t1r), f64x2.mul(pi1, t1i)));
   }
   v128.store(out, f64x2.add(f64x2.splat(trace), f64x2.add(sum, sum)));
@@ -87,7 +87,7 @@ function offDiagonalBlock(observable: usize, p: usize, out: usize, width: usize,
     let q = p + <usize>b * ROW_BYTES;
     for (let o = row + ((<usize>b) << 4), last = o + ((<usize>group) << 4); o < last; o += 16, q += ROW_BYTES) {
       const pr = v128.load(q);
-      const pm = v128.load(q, LANE_BYTES);
+      const pm = v128.load(q, PLANE_BYTES);
       let x = v128.load64_splat(o);
       let y = v128.load64_splat(o, 8);
       t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
@@ -99,12 +99,12 @@ function offDiagonalBlock(observable: usize, p: usize, out: usize, width: usize,
     }
     let s = p + <usize>i * ROW_BYTES;
     let pr = v128.load(s);
-    let pm = v128.load(s, LANE_BYTES);
+    let pm = v128.load(s, PLANE_BYTES);
     re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t0r), f64x2.mul(pm, t0i)));
     im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t0i), f64x2.mul(pm, t0r)));
     s += ROW_BYTES;
     pr = v128.load(s);
-    pm = v128.load(s, LANE_BYTES);
+    pm = v128.load(s, PLANE_BYTES);
     re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t1r), f64x2.mul(pm, t1i)));
     im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t1i), f64x2.mul(pm, t1r)));
   }
@@ -127,11 +127,11 @@ function outerForward(observable: usize, phases: usize, slots: usize, blocks: i3
       const o = row + ((<usize>b) << 4);
       for (let v: usize = 0; v < LANE_BYTES; v += 16) {
         const pr = v128.load(pb + v);
-        const pm = v128.load(pb + v, LANE_BYTES);
+        const pm = v128.load(pb + v, PLANE_BYTES);
         const tr = f64x2.sub(scaled(o, pr), scaled(o + 8, pm));
         const ti = f64x2.add(scaled(o, pm), scaled(o + 8, pr));
         const ar = v128.load(pa + v);
-        const ai = v128.load(pa + v, LANE_BYTES);
+        const ai = v128.load(pa + v, PLANE_BYTES);
         v128.store(out + v, f64x2.add(f64x2.mul(ar, tr), f64x2.mul(ai, ti)));
         v128.store(out + v + LANE_BYTES, f64x2.sub(f64x2.mul(ar, ti), f64x2.mul(ai, tr)));
       }
@@ -141,7 +141,7 @@ function outerForward(observable: usize, phases: usize, slots: usize, blocks: i3
 }
 
 /**
- * Adds the chunk's share of dLoss/dO to the tiles; slots hold dLoss/d(coordinate). `work` is 4 * CHUNK f64 of scratch.
+ * Adds the chunk's share of dLoss/dO to the tiles; slots hold dLoss/d(coordinate). `work` is 4 * PLANE f64 of scratch.
  * For i in block a, j in block b, i < j, the tile gathers K p_i conj(p_j) with K = dL/dRe S_ab + i dL/dIm S_ab; the
  * factor 1/2 off the diagonal blocks is applied when the tiles are read.
  */
@@ -184,11 +184,11 @@ function tileSingle(phases: usize, k: usize, tile: usize, a: i32, b: i32): usize
     const kr = v128.load(k + v);
     const ki = v128.load(k + v, LANE_BYTES);
     const ar = v128.load(pa + v);
-    const ai = v128.load(pa + v, LANE_BYTES);
+    const ai = v128.load(pa + v, PLANE_BYTES);
     const tr = f64x2.sub(f64x2.mul(kr, ar), f64x2.mul(ki, ai));
     const ti = f64x2.add(f64x2.mul(kr, ai), f64x2.mul(ki, ar));
     const br = v128.load(pb + v);
-    const bi = v128.load(pb + v, LANE_BYTES);
+    const bi = v128.load(pb + v, PLANE_BYTES);
     re = f64x2.add(re, f64x2.add(f64x2.mul(tr, br), f64x2.mul(ti, bi)));
     im = f64x2.add(im, f64x2.sub(f64x2.mul(ti, br), f64x2.mul(tr, bi)));
   }
@@ -204,13 +204,13 @@ function tilesDiagonal(phases: usize, k: usize, tile: usize, work: usize, first:
     for (let v: usize = 0; v < LANE_BYTES; v += 16) {
       const kr = v128.load(k + v);
       const tr = f64x2.mul(kr, v128.load(p + v));
-      const ti = f64x2.mul(kr, v128.load(p + v, LANE_BYTES));
-      const pr = v128.load(p + v, 2 * LANE_BYTES);
-      const pm = v128.load(p + v, 3 * LANE_BYTES);
+      const ti = f64x2.mul(kr, v128.load(p + v, PLANE_BYTES));
+      const pr = v128.load(p + v, 2 * PLANE_BYTES);
+      const pm = v128.load(p + v, 3 * PLANE_BYTES);
       v128.store(work + v, tr);
-      v128.store(work + v + LANE_BYTES, ti);
-      v128.store(work + v + 2 * LANE_BYTES, f64x2.mul(kr, pr));
-      v128.store(work + v + 3 * LANE_BYTES, f64x2.mul(kr, pm));
+      v128.store(work + v + PLANE_BYTES, ti);
+      v128.store(work + v + 2 * PLANE_BYTES, f64x2.mul(kr, pr));
+      v128.store(work + v + 3 * PLANE_BYTES, f64x2.mul(kr, pm));
       re = f64x2.add(re, f64x2.add(f64x2.mul(tr, pr), f64x2.mul(ti, pm)));
       im = f64x2.add(im, f64x2.sub(f64x2.mul(ti, pr), f64x2.mul(tr, pm)));
     }
@@ -230,11 +230,11 @@ function tilesOffDiagonal(phases: usize, k: usize, tile: usize, work: usize, a: 
     for (let v: usize = 0; v < LANE_BYTES; v += 16) {
       const kr = v128.load(k + v);
       const ki = v128.load(k + v, LANE_BYTES);
-      for (let half: usize = 0; half < 4 * LANE_BYTES; half += 2 * LANE_BYTES) {
+      for (let half: usize = 0; half < 4 * PLANE_BYTES; half += 2 * PLANE_BYTES) {
         const pr = v128.load(p + v + half);
-        const pm = v128.load(p + v + half + LANE_BYTES);
+        const pm = v128.load(p + v + half, PLANE_BYTES);
         v128.store(work + v + half, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)));
-        v128.store(work + v + half + LANE_BYTES, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)));
+        v128.store(work + v + half + PLANE_BYTES, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)));
       }
     }
     for (let j = b; j < b + group; j++) {

@@ -4,10 +4,10 @@
 //
 // is Hermitian; its 4^h real coordinates (M_kk, and Re M_kl, Im M_kl for k < l) go to the response slots.
 // Cost a sample: 2^h 4^m + 2^(2h+m) complex multiply-adds forwards, about the same backwards.
-//   columns, images, weighted   f64 [2^h][2^m][re, im][CHUNK]: u_k, O u_k, sum over l of K_kl u_l
+//   columns, images, weighted   f64 [2^h][2^m][re, im][PLANE]: u_k, O u_k, sum over l of K_kl u_l
 //   tiles                       v128 [2^m][2^m][re, im]: only i <= j is read
 
-import { LANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
+import { LANE_BYTES, PLANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
 
 /** images_l = O u_l, then the coordinates of M. */
 export function columnsForward(
@@ -33,7 +33,7 @@ export function columnsForward(
         let q = u;
         for (let o = observable + i * width, end = o + width; o < end; o += 16, q += ROW_BYTES) {
           const pr = v128.load(q);
-          const pm = v128.load(q, LANE_BYTES);
+          const pm = v128.load(q, PLANE_BYTES);
           let x = v128.load64_splat(o);
           let y = v128.load64_splat(o, 8);
           t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
@@ -45,9 +45,9 @@ export function columnsForward(
         }
         const y = images + l * column + i * ROW_BYTES + v;
         v128.store(y, t0r);
-        v128.store(y + LANE_BYTES, t0i);
+        v128.store(y + PLANE_BYTES, t0i);
         v128.store(y + ROW_BYTES, t1r);
-        v128.store(y + ROW_BYTES + LANE_BYTES, t1i);
+        v128.store(y + ROW_BYTES + PLANE_BYTES, t1i);
       }
     }
   }
@@ -61,9 +61,9 @@ export function columnsForward(
         let y = images + l * column + v;
         for (let i: usize = 0; i < size; i++, u += ROW_BYTES, y += ROW_BYTES) {
           const ur = v128.load(u);
-          const ui = v128.load(u, LANE_BYTES);
+          const ui = v128.load(u, PLANE_BYTES);
           const yr = v128.load(y);
-          const yi = v128.load(y, LANE_BYTES);
+          const yi = v128.load(y, PLANE_BYTES);
           re = f64x2.add(re, f64x2.add(f64x2.mul(ur, yr), f64x2.mul(ui, yi)));
           im = f64x2.add(im, f64x2.sub(f64x2.mul(ur, yi), f64x2.mul(ui, yr)));
         }
@@ -167,7 +167,7 @@ export function columnsClear(tiles: usize, qubits: i32): void {
   memory.fill(tiles, 0, (<usize>1) << (<usize>(2 * qubits + 5)));
 }
 
-/** u_k = p g_k for the chunk: phases f64 [2^m][re, im][CHUNK] times the mixed columns g, a state of 2^h columns. */
+/** u_k = p g_k for the chunk: phases f64 [2^m][re, im][PLANE] times the mixed columns g, a state of 2^h columns. */
 export function mixedColumns(phases: usize, mixed: usize, columns: usize, qubits: i32, halves: i32): void {
   const size: usize = (<usize>1) << (<usize>qubits);
   const count: usize = (<usize>1) << (<usize>halves);
@@ -181,9 +181,9 @@ export function mixedColumns(phases: usize, mixed: usize, columns: usize, qubits
       const u = columns + (k * size + i) * ROW_BYTES;
       for (let v: usize = 0; v < LANE_BYTES; v += 16) {
         const pr = v128.load(p + v);
-        const pm = v128.load(p + v, LANE_BYTES);
+        const pm = v128.load(p + v, PLANE_BYTES);
         v128.store(u + v, f64x2.sub(f64x2.mul(gr, pr), f64x2.mul(gi, pm)));
-        v128.store(u + v + LANE_BYTES, f64x2.add(f64x2.mul(gr, pm), f64x2.mul(gi, pr)));
+        v128.store(u + v + PLANE_BYTES, f64x2.add(f64x2.mul(gr, pm), f64x2.mul(gi, pr)));
       }
     }
   }
@@ -202,9 +202,9 @@ export function mixedAdjoint(phases: usize, lambda: usize, adjoint: usize, qubit
       let im = re;
       for (let v: usize = 0; v < LANE_BYTES; v += 16) {
         const pr = v128.load(p + v);
-        const pm = v128.load(p + v, LANE_BYTES);
+        const pm = v128.load(p + v, PLANE_BYTES);
         const lr = v128.load(l + v);
-        const li = v128.load(l + v, LANE_BYTES);
+        const li = v128.load(l + v, PLANE_BYTES);
         re = f64x2.add(re, f64x2.add(f64x2.mul(pr, lr), f64x2.mul(pm, li)));
         im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, li), f64x2.mul(pm, lr)));
       }

@@ -88,8 +88,10 @@ export const PLAN_FISHER = 92; // -> f64 [parameters][parameters]
 export const PLAN_FISHER_WORK = 96; // -> f64 scratch
 export const PLAN_BYTES = 100;
 
-// The observable engine's chunk: samples in SIMD lanes, constant so that the loops' trip counts are.
-export const CHUNK = 32;
+// The observable engine's chunk: samples in SIMD lanes, constant so that the loops' trip counts are. Of the gathered
+// chunk each number has a plane of its own; 64 bytes between planes keep them from falling on the same cache sets.
+export const CHUNK = 64;
+export const PLANE = 72; // f64 from one plane to the next
 
 // A diagonal on a joint state, split into a low block of rows and the rows' high bits.
 export const JOINT_LOW_BITS = 0; // row bits of the low block

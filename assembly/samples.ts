@@ -1,9 +1,9 @@
 // Lays a chunk of samples out for the SIMD lanes.
 
-/** out[number][lane] = source[id of lane][number], both f64; count and lanes are even. */
-export function gather(source: usize, count: i32, ids: usize, lanes: i32, out: usize): void {
+/** out[number][lane] = source[id of lane][number], both f64; count and lanes are even; numbers lie `plane` f64 apart. */
+export function gather(source: usize, count: i32, ids: usize, lanes: i32, plane: i32, out: usize): void {
   const stride = (<usize>count) << 3;
-  const laneBytes = (<usize>lanes) << 3;
+  const laneBytes = (<usize>plane) << 3;
   for (let lane: usize = 0; lane < <usize>lanes; lane += 2) {
     const a = source + <usize>load<i32>(ids + (lane << 2)) * stride;
     const b = source + <usize>load<i32>(ids + (lane << 2), 4) * stride;

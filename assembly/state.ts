@@ -50,7 +50,7 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
   const laneBytes = (<usize>lanes) << 3;
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const count = load<i32>(processor, PROCESSOR_SOURCE_COUNT);
-  if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, chunk);
+  if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, lanes, chunk);
   const data = chunk + <usize>load<i32>(processor, PROCESSOR_SOURCE_DATA) * laneBytes;
   const x = load<usize>(stageAt(processor, 0), STAGE_STATE);
   const rowBytes = (laneBytes * 2) << (<usize>halves);

@@ -30,6 +30,7 @@ import {
   PLAN_PROCESSOR_LIST,
   PLAN_PROCESSORS,
   PLAN_SLOTS,
+  PLANE,
   PROCESSOR_CHUNK,
   PROCESSOR_COLUMNS_WORK,
   PROCESSOR_GRADIENT,
@@ -49,7 +50,7 @@ import { makeObservable, observableBackward } from './observable';
 import { gather } from './samples';
 import { stateBackward, stateFinish, stateForward, stateStart } from './state';
 import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
-import { LANE_BYTES, ROW_BYTES } from './tiles';
+import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
 
 function processorAt(plan: usize, n: i32): usize {
   return load<usize>(load<usize>(plan, PLAN_PROCESSOR_LIST) + ((<usize>n) << 2));
@@ -130,7 +131,14 @@ function forward(plan: usize, processor: usize, ids: usize, keep: bool): void {
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES;
   const observable = load<usize>(processor, PROCESSOR_OBSERVABLE);
-  gather(load<usize>(processor, PROCESSOR_SOURCE), load<i32>(processor, PROCESSOR_SOURCE_COUNT), ids, CHUNK, chunk);
+  gather(
+    load<usize>(processor, PROCESSOR_SOURCE),
+    load<i32>(processor, PROCESSOR_SOURCE_COUNT),
+    ids,
+    CHUNK,
+    PLANE,
+    chunk,
+  );
   if (kind == KIND_CHARACTERS) {
     charactersForward(observable, chunk, out, qubits, halves);
     return;
@@ -181,10 +189,10 @@ function backward(plan: usize, processor: usize): void {
   const columns = columnsOf(processor, false);
   const images = imagesOf(processor);
   const weighted = images + columnBytes(processor);
-  applyCoefficients(seeds, columns, weighted, rows, halves, CHUNK, rows * ROW_BYTES, ROW_BYTES, LANE_BYTES, 16, 1);
+  applyCoefficients(seeds, columns, weighted, rows, halves, CHUNK, rows * ROW_BYTES, ROW_BYTES, PLANE_BYTES, 16, 1);
   columnsBackward(columns, weighted, tiles, qubits, halves);
   if (kind == KIND_MIXED) {
-    applyCoefficients(seeds, images, weighted, rows, halves, CHUNK, rows * ROW_BYTES, ROW_BYTES, LANE_BYTES, 16, 2);
+    applyCoefficients(seeds, images, weighted, rows, halves, CHUNK, rows * ROW_BYTES, ROW_BYTES, PLANE_BYTES, 16, 2);
     const adjoint = load<usize>(load<usize>(processor, PROCESSOR_MIXING), STAGE_ADJOINT);
     mixedAdjoint(chunk, weighted, adjoint, qubits, halves);
   }
@@ -250,7 +258,7 @@ function chunkForward(plan: usize, ids: usize, keep: bool): void {
   const left = processorAt(plan, 0);
   const chunk = load<usize>(left, PROCESSOR_CHUNK);
   const qubits = load<i32>(left, PROCESSOR_QUBITS);
-  gather(load<usize>(left, PROCESSOR_SOURCE), load<i32>(left, PROCESSOR_SOURCE_COUNT), ids, CHUNK, chunk);
+  gather(load<usize>(left, PROCESSOR_SOURCE), load<i32>(left, PROCESSOR_SOURCE_COUNT), ids, CHUNK, PLANE, chunk);
   const out = load<usize>(plan, PLAN_SLOTS) + <usize>load<i32>(left, PROCESSOR_SLOT) * LANE_BYTES;
   charactersForward(load<usize>(left, PROCESSOR_GRADIENT), chunk, out, qubits, 0);
   contract(plan);

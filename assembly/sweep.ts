@@ -35,7 +35,17 @@ import {
   STAGE_TERMS,
   STAGE_Z,
 } from './layout';
-import { addTo, Full, isFull, Partial, passBackward, passForward, passHadamard, PerLane, Shared } from './passes';
+import {
+  addTo,
+  type Full,
+  isFull,
+  type Partial,
+  type PerLane,
+  passBackward,
+  passForward,
+  passHadamard,
+  type Shared,
+} from './passes';
 import { sinCos } from './trigonometry';
 
 /**

@@ -1,10 +1,11 @@
 // Accumulators of the gradient dLoss/dO over chunks of samples: a tile is one matrix element, two v128 (real and
 // imaginary part, a lane each for the even and the odd samples), summed over its lanes only when it is read.
 
-import { CHUNK } from './layout';
+import { CHUNK, PLANE } from './layout';
 
 export const LANE_BYTES: usize = CHUNK * 8;
-export const ROW_BYTES: usize = 2 * CHUNK * 8; // one complex number a sample: real plane, imaginary plane
+export const PLANE_BYTES: usize = PLANE * 8;
+export const ROW_BYTES: usize = 2 * PLANE_BYTES; // one complex number a sample: real plane, imaginary plane
 
 export function addTile(tile: usize, re: v128, im: v128): void {
   v128.store(tile, f64x2.add(v128.load(tile), re));
@@ -19,13 +20,13 @@ export function tilePair(work: usize, pj: usize, tile: usize): void {
   let m1 = f64x2.splat(0);
   for (let v: usize = 0; v < LANE_BYTES; v += 16) {
     const pr = v128.load(pj + v);
-    const pm = v128.load(pj + v, LANE_BYTES);
+    const pm = v128.load(pj + v, PLANE_BYTES);
     const t0r = v128.load(work + v);
-    const t0i = v128.load(work + v, LANE_BYTES);
+    const t0i = v128.load(work + v, PLANE_BYTES);
     r0 = f64x2.add(r0, f64x2.add(f64x2.mul(t0r, pr), f64x2.mul(t0i, pm)));
     m0 = f64x2.add(m0, f64x2.sub(f64x2.mul(t0i, pr), f64x2.mul(t0r, pm)));
-    const t1r = v128.load(work + v, 2 * LANE_BYTES);
-    const t1i = v128.load(work + v, 3 * LANE_BYTES);
+    const t1r = v128.load(work + v, 2 * PLANE_BYTES);
+    const t1i = v128.load(work + v, 3 * PLANE_BYTES);
     r1 = f64x2.add(r1, f64x2.add(f64x2.mul(t1r, pr), f64x2.mul(t1i, pm)));
     m1 = f64x2.add(m1, f64x2.sub(f64x2.mul(t1i, pr), f64x2.mul(t1r, pm)));
   }

@@ -44,25 +44,38 @@ function fastSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
     r = f64x2.sub(r, f64x2.mul(k, f64x2.splat(HALF_PI_3)));
     const z = f64x2.mul(r, r);
 
-    let p = f64x2.splat(1.58969099521155010221e-10);
-    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(-2.50507602534068634195e-8));
-    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(2.75573137070700676789e-6));
-    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(-1.98412698298579493134e-4));
-    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(8.33333333332248946124e-3));
-    p = f64x2.add(f64x2.mul(p, z), f64x2.splat(-1.66666666666666324348e-1));
+    // Estrin's order: short chains of dependent operations, so that the next angles overlap with these.
+    const zz = f64x2.mul(z, z);
+    const p45 = f64x2.add(
+      f64x2.splat(-2.50507602534068634195e-8),
+      f64x2.mul(z, f64x2.splat(1.58969099521155010221e-10)),
+    );
+    const p23 = f64x2.add(f64x2.splat(-1.98412698298579493134e-4), f64x2.mul(z, f64x2.splat(2.7557313707070067679e-6)));
+    const p01 = f64x2.add(
+      f64x2.splat(-1.66666666666666324348e-1),
+      f64x2.mul(z, f64x2.splat(8.33333333332248946124e-3)),
+    );
+    const p = f64x2.add(p01, f64x2.mul(zz, f64x2.add(p23, f64x2.mul(zz, p45))));
     const sin = f64x2.add(r, f64x2.mul(f64x2.mul(r, z), p));
 
-    let q = f64x2.splat(-1.13596475577881948265e-11);
-    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(2.0875723212981748279e-9));
-    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(-2.75573143513906633035e-7));
-    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(2.48015872894767294178e-5));
-    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(-1.38888888888741095749e-3));
-    q = f64x2.add(f64x2.mul(q, z), f64x2.splat(4.16666666666666019037e-2));
+    const q45 = f64x2.add(
+      f64x2.splat(2.0875723212981748279e-9),
+      f64x2.mul(z, f64x2.splat(-1.13596475577881948265e-11)),
+    );
+    const q23 = f64x2.add(
+      f64x2.splat(2.48015872894767294178e-5),
+      f64x2.mul(z, f64x2.splat(-2.75573143513906633035e-7)),
+    );
+    const q01 = f64x2.add(
+      f64x2.splat(4.16666666666666019037e-2),
+      f64x2.mul(z, f64x2.splat(-1.38888888888741095749e-3)),
+    );
+    const q = f64x2.add(q01, f64x2.mul(zz, f64x2.add(q23, f64x2.mul(zz, q45))));
     // 1 - z/2 is rounded first and its rounding error given back, as fdlibm does.
     const half = f64x2.mul(z, f64x2.splat(0.5));
     const w = f64x2.sub(one, half);
     const lost = f64x2.sub(f64x2.sub(one, w), half);
-    const cos = f64x2.add(w, f64x2.add(lost, f64x2.mul(f64x2.mul(z, z), q)));
+    const cos = f64x2.add(w, f64x2.add(lost, f64x2.mul(zz, q)));
 
     // The quadrant k mod 4 swaps the two for odd k and sets the signs.
     const odd = i64x2.eq(v128.and(quadrant, i64x2.splat(1)), i64x2.splat(1));

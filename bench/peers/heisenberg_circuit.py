@@ -18,11 +18,9 @@ import numpy as np
 from circuit import BLOCKS, DIMENSION, QUBITS, bit, hadamards
 
 INDEX = np.arange(DIMENSION)
-OUTER_SIGNS = np.array([1.0 - 2 * bit(INDEX, q) for q in range(QUBITS)])
-INNER_SIGNS = np.array([[1.0, 1, -1, -1], [1, -1, 1, -1]])  # of qubits 1 and 3 over 00, 01, 10, 11
-INNER_CZ = np.array([1.0, 1, 1, -1])
-OUTER_HADAMARDS = hadamards(4)
-INNER_HADAMARDS = hadamards(2)
+RING_SIGNS = np.array([1.0 - 2 * bit(INDEX, q) for q in range(QUBITS)])
+PAIR_SIGNS = np.array([[1.0, 1, -1, -1], [1, -1, 1, -1]])  # of qubits 1 and 3 over 00, 01, 10, 11
+PAIR_CZ = np.diag([1.0, 1, 1, -1])
 
 
 def pair_signs(first: tuple[int, int], second: tuple[int, int]) -> np.ndarray:
@@ -30,61 +28,59 @@ def pair_signs(first: tuple[int, int], second: tuple[int, int]) -> np.ndarray:
     return 1.0 - 2 * ((bit(INDEX, first[0]) & bit(INDEX, first[1])) ^ (bit(INDEX, second[0]) & bit(INDEX, second[1])))
 
 
-EVEN_CZ = pair_signs(BLOCKS[0], BLOCKS[1])
-ODD_CZ = pair_signs(BLOCKS[2], BLOCKS[3])
-ENTRANCE = OUTER_HADAMARDS @ np.diag(EVEN_CZ) @ OUTER_HADAMARDS
-INNER_ENTRANCE = INNER_HADAMARDS @ np.diag(INNER_CZ) @ INNER_HADAMARDS
+EVEN_CZ = np.diag(pair_signs(BLOCKS[0], BLOCKS[1]))
+ODD_CZ = np.diag(pair_signs(BLOCKS[2], BLOCKS[3]))
+# A ring layer is (H CZ RZ) of the odd pairs' CZs after (H CZ RZ) of the even pairs' but for what stands at the two ends,
+# with H on every qubit: all of the first stage is RING_ENDS (H EVEN_CZ RZ_d) (H ODD_CZ RZ_d) ... (H ODD_CZ RZ_1) RING_ENDS.
+RING_ENDS = hadamards(4) @ EVEN_CZ @ hadamards(4)
+RING_STEPS = (hadamards(4) @ ODD_CZ, hadamards(4) @ EVEN_CZ)
+PAIR_ENDS = hadamards(2) @ PAIR_CZ @ hadamards(2)
+PAIR_STEPS = (hadamards(2) @ PAIR_CZ,)
 
 
 class Rotations(NamedTuple):
     """cos and sin of every half angle, arranged for the sweeps."""
 
-    outer: list  # 2 d diagonals (cos, sin), each [16, 16], the CZ signs in them
-    inner: list  # d diagonals on the kept pair, each [4, 4]
-    pools: list  # four gates in time order, each [1, 1, 1, processor, outcome 0, outcome 2, 1]
-    last: tuple  # of the last pool's half angles, [processor, 4]
+    ring: tuple  # (cos, sin) of d diagonals on four qubits: [d, 16, column]
+    pair: tuple  # of d diagonals on the kept pair: [d, 4, column]
+    pools: list  # of four gates in time order: [1, 1, 1, processor, outcome 0, outcome 2, 1]
+    last: tuple  # of the last pool: [processor, 4]
 
 
-def diagonals(angles, signs, cz, columns: int):
-    """cos and sin of every layer's phases times the signs of its CZs, spread over the columns: [layers, state, column]."""
-    phases = jnp.einsum("pkq,qi->kip", angles, signs)
-    shape = (*phases.shape[:2], 2 * columns)
-    # Without the barrier XLA evaluates the sines again in every column.
+def diagonals(half_angles, signs, columns: int):
+    """cos and sin of every diagonal's phases, spread over the columns: [layer, state, processor x column].
+
+    half_angles: [processor, layer, qubit]; signs: [qubit, state].
+    """
+    phases = jnp.einsum("pkq,qi->kip", half_angles, signs)
+    # Without the barriers XLA evaluates the sines again wherever they are read; a product spreads faster than a broadcast.
     table = jax.lax.optimization_barrier((jnp.cos(phases), jnp.sin(phases)))
-    table = [jnp.repeat(t, columns, axis=2) * c[:, :, None] for c in cz for t in table]
-    return jax.lax.optimization_barrier(table)
+    spread = np.kron(np.eye(2), np.ones((1, columns)))
+    table = [(t.reshape(-1, 2) @ spread).reshape(-1, signs.shape[1], 2 * columns) for t in table]
+    return jax.lax.optimization_barrier(tuple(table))
 
 
 def rotations(angles, depth: int) -> Rotations:
     """angles: [2, 6 d + 12]."""
     ring, pools, pair, last = jnp.split(0.5 * angles, np.cumsum([4 * depth, 8, 2 * depth]), axis=1)
-    odd = np.tile(ODD_CZ, (depth, 1))
-    even = np.vstack([np.tile(EVEN_CZ, (depth - 1, 1)), np.ones(DIMENSION)])
-    kept = np.vstack([np.tile(INNER_CZ, (depth - 1, 1)), np.ones(4)])
-    table = diagonals(ring.reshape(2, depth, 4), OUTER_SIGNS, (odd, even), 8)
-    outer = [(table[first][k], table[first + 1][k]) for k in range(depth) for first in (0, 2)]
-    table = diagonals(pair.reshape(2, depth, 2), INNER_SIGNS, (kept,), 2)
-    inner = [(table[0][k], table[1][k]) for k in range(depth)]
+    cos, sin = jax.lax.optimization_barrier((jnp.cos(pools), jnp.sin(pools)))
     gates = []
     for pool, shape in enumerate(((1, 1, 1, 2, 2, 1, 1), (1, 1, 1, 2, 1, 2, 1))):
         for kind in (0, 2):
-            half = pools[:, 4 * pool + kind : 4 * pool + kind + 2].reshape(shape)
-            gates.append((jnp.cos(half), jnp.sin(half)))
-    return Rotations(outer, inner, gates, (jnp.cos(last), jnp.sin(last)))
+            where = slice(4 * pool + kind, 4 * pool + kind + 2)
+            gates.append((cos[:, where].reshape(shape), sin[:, where].reshape(shape)))
+    return Rotations(
+        diagonals(ring.reshape(2, depth, 4), RING_SIGNS, 8),
+        diagonals(pair.reshape(2, depth, 2), PAIR_SIGNS, 2),
+        gates,
+        (jnp.cos(last), jnp.sin(last)),
+    )
 
 
-def parts(x):
-    """Real and imaginary columns."""
-    return jnp.split(x, 2, axis=1)
-
-
-def phase(x, rotation, direction: int):
-    """x exp(-i phi) forwards (direction 1), x exp(i phi) backwards (-1)."""
-    cos, sin = rotation
-    re, im = parts(x)
-    if direction > 0:
-        return jnp.concatenate([re * cos + im * sin, im * cos - re * sin], 1)
-    return jnp.concatenate([re * cos - im * sin, im * cos + re * sin], 1)
+def phase(x, cos, sin):
+    """x exp(-i phi)."""
+    re, im = jnp.split(x, 2, axis=1)
+    return jnp.concatenate([re * cos + im * sin, im * cos - re * sin], 1)
 
 
 def turn(x):
@@ -112,24 +108,34 @@ def last_pool_columns(last):
     return (jnp.zeros_like(xs), xs), (xc, jnp.zeros_like(xc)), (-xs * zs, xs * zc), (xc * zc, -xc * zs)
 
 
-def sweep_back(x, gates, hadamard):
-    """Every gate undone, last first: the diagonal, then the Hadamards before it. Also x at every gate, in time order."""
-    history = []
-    for gate in reversed(gates):
-        x = phase(hadamard @ x, gate, -1)
-        history.append(x)
-    return x, history[::-1]
+def sweep_back(x, gates, steps):
+    """Every layer undone, last first; a layer is (matrix . diagonal) for each of `steps`. Also x at every diagonal."""
+
+    def undo(x, gate):
+        cos, sin = gate
+        seen = []
+        for matrix in reversed(steps):
+            x = phase(matrix.T @ x, cos, -sin)
+            seen.append(x)
+        return x, seen[::-1]
+
+    return jax.lax.scan(undo, x, gates, reverse=True)
 
 
-def sweep_forth(x, gates, hadamard, history):
-    """Every gate done; also Im <x| v> by gate, basis state and processor, with v from the sweep back."""
-    seen = []
-    for gate in gates:
-        seen.append(x)
-        x = hadamard @ phase(x, gate, 1)
-    (re, im), (v_re, v_im) = (jnp.split(jnp.stack(a), 2, axis=2) for a in (seen, history))
-    slopes = (re * v_im - im * v_re).reshape(len(gates), x.shape[0], 2, -1)
-    return x, slopes.sum(3)
+def sweep_forth(x, gates, steps, history):
+    """Every layer done; also the gradient of its angles' generators by state and processor: 2 Im <x| v>."""
+    half = x.shape[1] // 2
+
+    def do(x, layer):
+        (cos, sin), seen = layer
+        slope = 0.0
+        for matrix, v in zip(steps, seen):
+            slope += x[:, :half] * v[:, half:] - x[:, half:] * v[:, :half]
+            x = matrix @ phase(x, cos, sin)
+        return x, slope
+
+    x, slopes = jax.lax.scan(do, x, (gates, history))
+    return x, 2 * slopes.reshape(*slopes.shape[:2], 2, -1).sum(3)
 
 
 def backwards(rotation: Rotations):
@@ -137,35 +143,34 @@ def backwards(rotation: Rotations):
     _, _, low, high = last_pool_columns(rotation.last)
     own = np.eye(2)[:, None, None, None, :]  # the column of outcome c lives at q1 = c
     x = own * jnp.stack([jnp.stack(low), jnp.stack(high)])[None]
-    x, inner = sweep_back(x.reshape(4, 8), rotation.inner, INNER_HADAMARDS)
-    x = (INNER_ENTRANCE @ x).reshape(2, 2, 2, 2, 1, 1, 2)
+    x, pair = sweep_back(PAIR_ENDS @ x.reshape(4, 8), rotation.pair, PAIR_STEPS)
+    x = (PAIR_ENDS @ x).reshape(2, 2, 2, 2, 1, 1, 2)
     pools = []
     for generator, (cos, sin) in zip(reversed(POOL_GENERATORS), reversed(rotation.pools)):
         x = x * cos - turn(generator(x)) * sin
         pools.append(x)
     select = np.eye(2)
     x = x[None, :, None] * select.reshape(2, 1, 1, 1, 1, 1, 2, 1, 1) * select.reshape(1, 1, 2, 1, 1, 1, 1, 2, 1)
-    x, outer = sweep_back(x.reshape(DIMENSION, 32), rotation.outer, OUTER_HADAMARDS)
-    return ENTRANCE @ x, (outer, pools[::-1], inner)
+    x, ring = sweep_back(RING_ENDS @ x.reshape(DIMENSION, 32), rotation.ring, RING_STEPS)
+    return RING_ENDS @ x, (ring, pools[::-1], pair)
 
 
-def forwards(x, rotation: Rotations, history, depth: int):
+def forwards(x, rotation: Rotations, history):
     """The gradient of every angle, [2, 6 d + 12], from L at the embedding."""
-    outer, pools, inner = history
-    x, slopes = sweep_forth(ENTRANCE @ x, rotation.outer, OUTER_HADAMARDS, outer)
-    ring = 2 * jnp.einsum("kip,qi->pkq", slopes.reshape(depth, 2, DIMENSION, 2).sum(1), OUTER_SIGNS)
-    x = x.reshape(2, 2, 2, 2, 2, 2, 2, 2, 2)
+    ring, pools, pair = history
+    x, slopes = sweep_forth(RING_ENDS @ x, rotation.ring, RING_STEPS, ring)
+    ring_slopes = jnp.einsum("kip,qi->pkq", slopes, RING_SIGNS).reshape(2, -1)
+    x = (RING_ENDS @ x).reshape(2, 2, 2, 2, 2, 2, 2, 2, 2)
     x = jnp.stack([jnp.stack([x[a, :, b, :, :, :, a, b] for b in (0, 1)], 4) for a in (0, 1)], 4)
     pool_slopes = []
     for k, (generator, (cos, sin), v) in enumerate(zip(POOL_GENERATORS, rotation.pools, pools)):
         pool_slopes.append(2 * (x * turn(generator(v))).sum((0, 1, 2, 5 if k < 2 else 4, 6)))
         x = x * cos + turn(generator(x)) * sin
-    x, slopes = sweep_forth(INNER_ENTRANCE @ x.sum((4, 5)).reshape(4, 8), rotation.inner, INNER_HADAMARDS, inner)
-    pair = 2 * jnp.einsum("kip,qi->pkq", slopes, INNER_SIGNS)
-    x = x.reshape(2, 2, 2, 2, 2)
+    x, slopes = sweep_forth(PAIR_ENDS @ x.sum((4, 5)).reshape(4, 8), rotation.pair, PAIR_STEPS, pair)
+    pair_slopes = jnp.einsum("kip,qi->pkq", slopes, PAIR_SIGNS).reshape(2, -1)
+    x = (PAIR_ENDS @ x).reshape(2, 2, 2, 2, 2)
     x = jnp.stack([x[0, ..., 0], x[1, ..., 1]], -1)  # [q3, (re, im), processor, column]
-    last = last_pool_slopes(x, rotation.last)
-    return jnp.concatenate([ring.reshape(2, -1), *pool_slopes, pair.reshape(2, -1), *last], 1)
+    return jnp.concatenate([ring_slopes, *pool_slopes, pair_slopes, *last_pool_slopes(x, rotation.last)], 1)
 
 
 def last_pool_slopes(x, last):

@@ -5,6 +5,7 @@ import { fileFailure, writeWhole } from './files.js';
 export interface AppendLog {
   /** Adds a whole line or none. Throws EbitError 'disk' or 'file' if it cannot. */
   append(line: string): void;
+  /** Throws EbitError 'disk' or 'file' if the lines did not reach the disk. */
   close(): void;
 }
 
@@ -39,8 +40,12 @@ export function openLog(path: string, lines: readonly string[]): AppendLog {
       length += bytes.length;
     },
     close() {
-      fsyncSync(file);
-      closeSync(file);
+      try {
+        fsyncSync(file);
+        closeSync(file);
+      } catch (error) {
+        throw fileFailure(error, 'write', path);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EbitError } from '../errors.js';
 
 /** Where this copy of ebit is installed, and which it is. */
@@ -8,6 +8,8 @@ export interface Installation {
   readonly version: string;
   /** The Breast Cancer Wisconsin table that comes with it. */
   readonly table: string;
+  /** The built program of a worker thread. */
+  readonly worker: URL;
 }
 
 /**
@@ -26,7 +28,7 @@ export function installation(): Installation {
   const places = ['dist', 'src/data'].map((place) => join(folder, place, 'breast-cancer-wisconsin.csv'));
   const table = places.find((place) => existsSync(place));
   if (table === undefined) throw new EbitError('file', `There is no file "${places[0]}"; install ebit again.`);
-  return { version, table };
+  return { version, table, worker: pathToFileURL(join(folder, 'dist', 'worker.js')) };
 }
 
 function packageName(folder: string): string | null {

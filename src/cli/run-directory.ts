@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EbitError } from '../errors.js';
 import { fileFailure, makeFolder, readText, writeWhole } from './files.js';
@@ -16,6 +16,9 @@ export const runFiles = {
 } as const;
 
 export type RunFile = keyof typeof runFiles;
+
+/** Mostly numbers, hundreds of them: a line each would help nobody. */
+const COMPACT: ReadonlySet<RunFile> = new Set(['model', 'checkpoint']);
 
 /** The folder of one run. Every file in it is written whole or not at all. */
 export interface RunDirectory {
@@ -37,7 +40,7 @@ export function runDirectory(path: string): RunDirectory {
     pathOf,
     has: (file) => existsSync(pathOf(file)),
     read: (file) => readText(pathOf(file)),
-    write: (file, value) => writeWhole(pathOf(file), `${JSON.stringify(value, null, 2)}\n`),
+    write: (file, value) => writeWhole(pathOf(file), `${JSON.stringify(value, null, COMPACT.has(file) ? 0 : 2)}\n`),
     remove(file) {
       try {
         rmSync(pathOf(file), { force: true });
@@ -56,7 +59,7 @@ export function runDirectory(path: string): RunDirectory {
  */
 export function claimRunDirectory(path: string, force: boolean): RunDirectory {
   const directory = runDirectory(path);
-  const old = (Object.keys(runFiles) as RunFile[]).filter((file) => directory.has(file));
+  const old = occupied(directory);
   if (old.length > 0 && !force) {
     throw new EbitError(
       'file',
@@ -65,7 +68,21 @@ export function claimRunDirectory(path: string, force: boolean): RunDirectory {
   }
   makeFolder(path);
   for (const file of old) directory.remove(file);
+  if (force) removeSeeds(directory);
   return directory;
+}
+
+function occupied(directory: RunDirectory): RunFile[] {
+  return (Object.keys(runFiles) as RunFile[]).filter((file) => directory.has(file));
+}
+
+/** Removes the runs of single seeds, but nothing that somebody else put beside them. */
+function removeSeeds(parent: RunDirectory): void {
+  for (const name of readdirSync(parent.path).filter((one) => /^seed-\d+$/.test(one))) {
+    const directory = runDirectory(join(parent.path, name));
+    for (const file of occupied(directory)) directory.remove(file);
+    if (readdirSync(directory.path).length === 0) rmdirSync(directory.path);
+  }
 }
 
 /** Tells whether a path is a folder with a run in it. */
@@ -78,7 +95,7 @@ export function freeRunPath(base: string): string {
   for (let i = 1; ; i++) if (!existsSync(`${base}-${i}`)) return `${base}-${i}`;
 }
 
-/** The folders of single seeds in the folder of a run with several, in the order of the seeds. */
+/** The folder of one seed in the folder of a run with several. */
 export function seedDirectory(parent: RunDirectory, seed: number): RunDirectory {
   return runDirectory(join(parent.path, `seed-${seed}`));
 }

@@ -40,7 +40,8 @@ import { acquireCore, releaseCore } from './load.js';
 import { outcomeMatrix } from './outcome-matrix.js';
 import { writeObservableProcessor, writeStateProcessor } from './processor.js';
 import { joinCircuits, type Program } from './program.js';
-import { dataAngleSource, embeddedColumns, type ProcessorRows, type SampleSource, unitarySource } from './source.js';
+import type { SampleSource } from './sample-source.js';
+import { dataAngleSource, embeddedColumns, type ProcessorRows, unitarySource } from './source.js';
 import { compileStage, type DataAngles } from './stage.js';
 
 /** What the engine is made of. */
@@ -276,7 +277,7 @@ export class Engine {
   #prepare(angles: Float64Array, indices: Int32Array | null): number {
     if (!this.#open) throw new EbitError('shape', 'this session was closed; open another one.');
     const { samples } = this.#input;
-    this.#angles.set(angles);
+    for (let i = 0; i < this.#angles.length; i++) this.#angles[i] = angles[i];
     const count = indices === null ? samples : indices.length;
     if (indices === null) for (let n = 0; n < samples; n++) this.#ids[n] = n;
     else this.#ids.set(indices);
@@ -293,7 +294,7 @@ export class Engine {
   /**
    * Loss over rows; fills the gradient of the angles and of the 2^K outcome weights.
    *
-   * @param angles - shape [angles]
+   * @param angles - shape [angles]; what follows in the array is not read
    * @param weights - shape [2^K]
    */
   step(
@@ -307,7 +308,7 @@ export class Engine {
     const count = this.#prepare(angles, indices);
     this.#weights.set(weights);
     const value = this.#core.step(this.#plan, count, lossNumbers[loss]);
-    gradient.set(this.#gradient);
+    for (let i = 0; i < this.#gradient.length; i++) gradient[i] = this.#gradient[i];
     weightGradient.set(this.#weightGradient);
     return value;
   }

@@ -1,10 +1,10 @@
 // Lays stages and processors out in the core's memory.
 import type { Arena } from './arena.js';
 import {
-  CHUNK,
   KIND_CHARACTERS,
   KIND_COLUMNS,
   KIND_MIXED,
+  PLANE,
   PROCESSOR_ANGLE_COUNT,
   PROCESSOR_ANGLE_START,
   PROCESSOR_BYTES,
@@ -57,7 +57,7 @@ import {
 } from './generated/layout.js';
 import { lightCone } from './light-cone.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './source.js';
+import type { SampleSource } from './sample-source.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
 
 /** Buffers that stages of one processor may share. */
@@ -194,7 +194,7 @@ export function writeObservableProcessor(
     return writeStage(arena, stage, { keep: o.keep, lanes: 0, widen }).stage;
   });
   const size = 1 << qubits;
-  const columnWork = 16 * CHUNK * (size << halves);
+  const columnWork = 16 * PLANE * (size << halves);
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
   const { sampleKind } = program;
   if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
@@ -210,9 +210,9 @@ export function writeObservableProcessor(
     [PROCESSOR_TILES, arena.reserve(32 * size * size + 16 * (1 << halves))],
     [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
     [PROCESSOR_SOURCE_COUNT, o.source.count],
-    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * CHUNK)],
+    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * PLANE)],
     [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_COLUMNS_WORK, arena.reserve(sampleKind === 'characters' ? 32 * CHUNK : 3 * columnWork)],
+    [PROCESSOR_COLUMNS_WORK, arena.reserve(sampleKind === 'characters' ? 32 * PLANE : 3 * columnWork)],
     [PROCESSOR_MIXING, sampleKind === 'mixed' ? writeMixing(arena, program, o.keep) : 0],
   ]);
 }

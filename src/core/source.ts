@@ -5,13 +5,8 @@ import { KIND_STATE } from './generated/layout.js';
 import { acquireCore, releaseCore } from './load.js';
 import { writeStateProcessor } from './processor.js';
 import type { Program } from './program.js';
+import type { SampleSource } from './sample-source.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
-
-/** Per-sample numbers, row after row; `count` is even. */
-export interface SampleSource {
-  readonly count: number;
-  readonly values: Float64Array;
-}
 
 /** Rows of one processor: the model's rows, where its features start, and how many each row has in all. */
 export interface ProcessorRows {

@@ -1,5 +1,4 @@
-import { isEbitError } from '../errors.js';
-import { EbitError } from '../errors.js';
+import { EbitError, isEbitError } from '../errors.js';
 import type { Executor, Job, JobEvent, JobResult } from './job.js';
 
 /** A worker that was lost while it ran a job. */
@@ -16,7 +15,7 @@ export interface Crash {
 export interface SweepOptions {
   /** How many times a job is tried before the sweep is given up; 3 unless told. */
   readonly tries?: number;
-  /** Called with what job number `job` says. A promise is waited for before the sweep is done. */
+  /** Called with what job number `job` says, once its last promise is kept; the sweep ends after the last of them. */
   readonly onEvent?: (event: JobEvent, job: number) => void | Promise<void>;
   /** Called when a worker crashed, before its job is tried again. */
   readonly onCrash?: (crash: Crash) => void;
@@ -43,20 +42,51 @@ export async function runSweep(
     throw new EbitError('range', `A job cannot be tried ${tries} times; give an integer of at least 1.`);
   }
   const results: JobResult[] = new Array(jobs.length);
-  const heard: Promise<void>[] = [];
   let next = 0;
   let over = false;
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end);
   let fail: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-
+  let heard: Promise<void> = Promise.resolve();
+  // A callback is not run in the executor's message handler: what it throws must end the sweep, not the process.
   const listen = (event: JobEvent, job: number): void => {
-    if (over || onEvent === undefined) return;
-    // Callbacks run in the executor's own message handler: what they throw must end the sweep, not the process.
-    const done = Promise.resolve().then(() => onEvent(event, job));
-    heard.push(done);
-    done.catch(fail);
+    heard = heard.then(() => (over ? undefined : onEvent?.(event, job)));
+    heard.catch(fail);
   };
-  throw new Error('draft');
+  const tried = async (job: number): Promise<JobResult> => {
+    for (let count = 1; ; count++) {
+      try {
+        return await executor.run(jobs[job], (event) => listen(event, job), ending.signal);
+      } catch (error) {
+        if (over || !isEbitError(error) || error.code !== 'worker') throw error;
+        if (count === tries) {
+          const message = `Job ${job} lost its worker on each of ${tries} tries, the last time so: ${error.message}`;
+          throw new EbitError('worker', message, { cause: error });
+        }
+        onCrash?.({ job, tries: count, message: error.message });
+      }
+    }
+  };
+  const lane = async (): Promise<void> => {
+    while (!over && next < jobs.length) {
+      const job = next;
+      next += 1;
+      results[job] = await tried(job);
+    }
+  };
+  try {
+    await Promise.race([Promise.all(Array.from({ length: executor.width }, lane)), failed]);
+    await heard;
+  } finally {
+    over = true;
+    signal?.removeEventListener('abort', end);
+    // After a failure the other jobs have nobody left to work for.
+    end();
+  }
+  return results;
 }

@@ -3,7 +3,7 @@ import { type Program, prepareProgram, workOf } from '../core/program.js';
 import { EbitError } from '../errors.js';
 import type { Model } from './model-types.js';
 import type { LossName, Session, SessionOptions } from './session-types.js';
-import { outcomeWeights, signProducts } from './weights.js';
+import { signProducts } from './weights.js';
 
 /** First angle of each processor, and the end: a processor's angles are those its circuits name. */
 function angleStarts(model: Model): number[] {
@@ -72,10 +72,20 @@ export function openSession(
     fisherEngine ??= new Engine(input, 'jacobian');
     return fisherEngine;
   };
-  const anglesOf = (parameters: Float64Array): Float64Array => checkedAngles(model, parameters);
+  const checked = (parameters: Float64Array): Float64Array => {
+    checkCount(model, parameters);
+    return parameters;
+  };
   const outcomes = 1 << model.network.processors.length;
   const signs = signProducts(model.network.processors.length);
+  const weights = Float64Array.from(signs);
   const weightGradient = new Float64Array(outcomes);
+  const setWeights = (parameters: Float64Array): void => {
+    if (model.weightForm === 'fixed') return;
+    const parity = model.weightForm === 'parity';
+    for (let a = 0; a < outcomes; a++)
+      weights[a] = parity ? signs[a] * parameters[model.angles] : parameters[model.angles + a];
+  };
 
   const step = (
     parameters: Float64Array,
@@ -83,7 +93,7 @@ export function openSession(
     loss: LossName,
     gradient: Float64Array,
   ): number => {
-    const angles = anglesOf(parameters);
+    checkCount(model, parameters);
     if (labels === null) throw new EbitError('labels', 'a loss needs labels; open the session with one label a row.');
     if (gradient.length !== parameters.length) {
       throw new EbitError(
@@ -92,8 +102,8 @@ export function openSession(
       );
     }
     if (indices !== null) checkIndices(indices, samples, main.largestBatch);
-    const weights = outcomeWeights(model, parameters);
-    const value = main.step(angles, weights, indices, loss, gradient.subarray(0, model.angles), weightGradient);
+    setWeights(parameters);
+    const value = main.step(parameters, weights, indices, loss, gradient, weightGradient);
     if (model.weightForm === 'free') gradient.set(weightGradient, model.angles);
     else if (model.weightForm === 'parity') {
       let sum = 0;
@@ -106,9 +116,9 @@ export function openSession(
     engine,
     samples,
     step,
-    probabilities: (parameters) => main.probabilities(anglesOf(parameters)),
-    fisher: (parameters) => forJacobian().fisher(anglesOf(parameters)),
-    jacobian: (parameters) => forJacobian().jacobian(anglesOf(parameters)),
+    probabilities: (parameters) => main.probabilities(checked(parameters)),
+    fisher: (parameters) => forJacobian().fisher(checked(parameters)),
+    jacobian: (parameters) => forJacobian().jacobian(checked(parameters)),
     close() {
       main.close();
       fisherEngine?.close();
@@ -116,19 +126,20 @@ export function openSession(
   };
 }
 
-function checkedAngles(model: Model, parameters: Float64Array): Float64Array {
+function checkCount(model: Model, parameters: Float64Array): void {
   const count = model.angles + model.weightCount;
   if (parameters.length !== count) {
     throw new EbitError('shape', `${parameters.length} parameters were given; the model has ${count}.`);
   }
-  return parameters.subarray(0, model.angles);
 }
 
 function checkIndices(indices: Int32Array, samples: number, largest: number): void {
   if (indices.length === 0 || indices.length > largest) {
     throw new EbitError('shape', `a batch of ${indices.length} rows was asked for; it takes from 1 to ${largest}.`);
   }
-  for (const index of indices) {
+  // An index loop: this stands in every step, where an iterator would cost more than the check.
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i];
     if (index < 0 || index >= samples) {
       throw new EbitError('range', `row ${index} was asked for; there are rows 0 to ${samples - 1}.`);
     }

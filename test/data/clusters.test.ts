@@ -78,6 +78,15 @@ test('distinct corners are spread over more than eight local ones', () => {
   expect(distinct(corners.map((corner) => corner.slice(0, 4)))).toBeGreaterThan(8);
 });
 
+test('seed 1 means these points for good', () => {
+  const { training } = clusters({ seed: 1 });
+  expect([...training.rows.subarray(0, 8)]).toEqual([
+    -0.738084813536975, 0.6239134073049438, 0.7103372806689408, -0.5876917805218431, -0.7208340314920707,
+    -0.9170374905824152, -0.8312399654739155, 0.24491921597162114,
+  ]);
+  expect([...training.labels.subarray(0, 12)]).toEqual([-1, 1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1]);
+});
+
 test('the seed alone decides', () => {
   // Joined, since comparing a hundred thousand numbers one by one takes the test runner seconds.
   const text = (data: Clusters) =>

@@ -17,7 +17,7 @@ import type { DenseOperation } from './dense.js';
 import { bornProbabilities } from './joint.js';
 import { bellPair, paperPrograms } from './paper.js';
 import type { OracleProgram } from './program.js';
-import { chance, numbers, randomUnitary, unitaryFeatures } from './random.js';
+import { chance, greatestGap, numbers, randomUnitary, unitaryFeatures } from './random.js';
 
 const rotation = (index: number): DenseOperation => ({
   kind: 'gate',
@@ -52,9 +52,6 @@ const paperModel = (
   ...paperPrograms([qubits, qubits], options),
   weightForm,
 });
-
-const greatestGap = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((gap, value, i) => Math.max(gap, Math.abs(value - b[i])), a.length === b.length ? 0 : Infinity);
 
 describe('losses and weights', () => {
   test('mse and product of numbers by hand', () => {

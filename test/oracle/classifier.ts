@@ -1,7 +1,7 @@
 // What training and analysis compute, by their definitions: weights, losses, gradients and Jacobians by parameter shift
 // and by finite differences, the Fisher matrix and its rank. Parameters are the angles, then the weights.
 import type { DenseCircuit } from './dense.js';
-import { bornProbabilities } from './joint.js';
+import { bornProbabilities, type KnownEffects } from './joint.js';
 import type { OracleModel, OracleProgram } from './program.js';
 
 export type OracleLoss = 'mse' | 'product';
@@ -100,6 +100,7 @@ export function jacobianByShifts(
   rows: readonly ArrayLike<number>[],
 ): readonly (readonly (readonly number[])[])[] {
   const apart = unshared(model);
+  const known: KnownEffects = new Map();
   const values = apart.owners.map((owner) => parameters[owner]);
   const jacobian = rows.map(() =>
     Array.from({ length: 1 << model.programs.length }, () => new Array<number>(model.angles).fill(0)),
@@ -107,7 +108,7 @@ export function jacobianByShifts(
   apart.owners.forEach((owner, k) => {
     for (const { shift, factor } of shiftRule) {
       const moved = values.map((value, j) => (j === k ? value + shift : value));
-      bornProbabilities(apart.model, moved, rows).forEach((probabilities, n) => {
+      bornProbabilities(apart.model, moved, rows, known).forEach((probabilities, n) => {
         probabilities.forEach((p, outcome) => {
           jacobian[n][outcome][owner] += factor * p;
         });

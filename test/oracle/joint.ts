@@ -15,7 +15,7 @@ import {
   copyOf,
   overlap,
 } from './amplitudes.js';
-import { type Complex, type DenseCircuit, gateMatrix, type Matrix } from './dense.js';
+import { angleValue, type Complex, type DenseCircuit, gateMatrix, type Matrix } from './dense.js';
 import { featuresByProcessor, type OracleModel, type OracleNetwork, type OracleProgram } from './program.js';
 
 /** One pure joint state of a mixture. */
@@ -120,24 +120,30 @@ export function jointProbabilities(
   );
 }
 
+/** Effects by the program and the angles in it, for a caller who moves one angle at a time. */
+export type KnownEffects = Map<string, readonly Matrix[]>;
+
 /** P(a) for every row; shape [rows][2^K]. Only the trainable circuits may measure. */
 export function bornProbabilities(
   model: OracleModel,
   parameters: ArrayLike<number>,
   rows: readonly ArrayLike<number>[],
+  known: KnownEffects = new Map(),
 ): readonly (readonly number[])[] {
   const { network, programs } = model;
   const { qubits, first } = registers(network);
   const members = sharedState(network);
-  const fixed = programs.map((program, p) =>
-    readsFeatures(program.trainable) ? null : effects(network, program, p, parameters, []),
-  );
   const targets = network.processors.map((processor, p) =>
     Array.from({ length: processor.qubits }, (_, q) => first[p] + q),
   );
   return rows.map((row) => {
     const features = featuresByProcessor(model, row);
-    const measured = programs.map((program, p) => fixed[p] ?? effects(network, program, p, parameters, features[p]));
+    const measured = programs.map((program, p) => {
+      const key = JSON.stringify([p, anglesIn(program.trainable, parameters, features[p])]);
+      const found = known.get(key) ?? effects(network, program, p, parameters, features[p]);
+      known.set(key, found);
+      return found;
+    });
     const total = new Array<number>(1 << programs.length).fill(0);
     for (const { weight, state } of members) {
       const psi = copyOf(state);
@@ -147,13 +153,19 @@ export function bornProbabilities(
         if (program.embedding.kind === 'unitary') applyUnitary(psi, features[p], qubits, network, p);
         else applyCircuit(psi, program.embedding.circuit, parameters, features[p], register);
       });
-      for (let outcome = 0; outcome < total.length; outcome++) {
-        const image = copyOf(psi);
-        bitsOf(outcome, programs.length).forEach((bit, p) => {
-          applyTo(image, qubits, measured[p][bit], targets[p], []);
+      // image = E_a1 (x) ... (x) E_ap psi, the first p bits of the outcome settled.
+      const settle = (image: Amplitudes, p: number, outcome: number): void => {
+        if (p === programs.length) {
+          total[outcome] += weight * overlap(psi, image);
+          return;
+        }
+        measured[p].forEach((effect, bit) => {
+          const next = copyOf(image);
+          applyTo(next, qubits, effect, targets[p], []);
+          settle(next, p + 1, 2 * outcome + bit);
         });
-        total[outcome] += weight * overlap(psi, image);
-      }
+      };
+      settle(psi, 0, 0);
     }
     return total;
   });
@@ -174,42 +186,54 @@ export function effects(
   for (let j = 0; j < size; j++) all.re[j * size + j] = 1;
   const register = { qubits: 2 * qubits, first: qubits };
   const branches = branched([{ outcomes: new Map(), state: all }], program.trainable, parameters, features, register);
-  const exact = [0, 1].map((bit) => {
-    const sum = Array.from({ length: size }, () => Array.from({ length: size }, (): [number, number] => [0, 0]));
-    for (const { state } of branches) {
+  const chance = flips(network.processors[p]);
+  const sums = [0, 1].map(() =>
+    Array.from({ length: size }, () => Array.from({ length: size }, (): [number, number] => [0, 0])),
+  );
+  for (const { state } of branches) {
+    for (const bit of [0, 1]) {
       const kept = copyOf(state);
       applyProjector(kept, 2 * qubits, qubits + program.readout, bit);
-      addInnerProducts(sum, kept);
+      addInnerProducts(sums, kept, chance[bit]);
     }
-    return sum;
-  });
-  const chance = flips(network.processors[p]);
-  return [0, 1].map((read) =>
-    exact[0].map((row, i) =>
-      row.map((entry, j): Complex => {
-        const other = exact[1][i][j];
-        return [
-          chance[0][read] * entry[0] + chance[1][read] * other[0],
-          chance[0][read] * entry[1] + chance[1][read] * other[1],
-        ];
-      }),
-    ),
-  );
+  }
+  return sums;
 }
 
-/** sum[i][j] += <column i|column j>; column j is the stretch of amplitudes from j times the size on. */
-function addInnerProducts(sum: [number, number][][], { re, im }: Amplitudes): void {
-  const size = sum.length;
+/** sums[read][i][j] += weights[read] <column i|column j>; column j is the stretch of amplitudes from j size on. */
+function addInnerProducts(
+  sums: readonly [number, number][][][],
+  { re, im }: Amplitudes,
+  weights: readonly number[],
+): void {
+  const size = sums[0].length;
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
+      let x = 0;
+      let y = 0;
       for (let k = 0; k < size; k++) {
         const a = i * size + k;
         const b = j * size + k;
-        sum[i][j][0] += re[a] * re[b] + im[a] * im[b];
-        sum[i][j][1] += re[a] * im[b] - im[a] * re[b];
+        x += re[a] * re[b] + im[a] * im[b];
+        y += re[a] * im[b] - im[a] * re[b];
       }
+      weights.forEach((weight, read) => {
+        sums[read][i][j][0] += weight * x;
+        sums[read][i][j][1] += weight * y;
+      });
     }
   }
+}
+
+/** The values of all angles of a circuit. */
+function anglesIn(
+  circuit: DenseCircuit,
+  parameters: ArrayLike<number>,
+  features: ArrayLike<number>,
+): readonly number[] {
+  return circuit.operations.flatMap((operation) =>
+    operation.kind === 'gate' && operation.angle !== null ? [angleValue(operation.angle, parameters, features)] : [],
+  );
 }
 
 function applyCircuit(
@@ -241,8 +265,4 @@ function applyUnitary(
   const start = registers(network).first[p];
   const targets = Array.from({ length: network.processors[p].qubits }, (_, q) => start + q);
   applyTo(state, qubits, matrix, targets, []);
-}
-
-function readsFeatures(circuit: DenseCircuit): boolean {
-  return circuit.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'data');
 }

@@ -1,4 +1,4 @@
-// Seeded numbers and matrices for tests; not the generator of src.
+// Numbers for tests: seeded ones, not from src's generator, and how far two lists of them lie apart.
 import { abs2, add, adjoint, type Complex, conj, distance, identity, type Matrix, product, times } from './dense.js';
 
 /** An endless sequence of numbers in [0, 1) (mulberry32). */
@@ -37,4 +37,16 @@ export function randomUnitary(size: number, next: () => number): Matrix {
 /** A matrix as the features of a processor with the unitary embedding: row-major, (re, im). */
 export function unitaryFeatures(matrix: Matrix): number[] {
   return matrix.flatMap((row) => row.flat());
+}
+
+/** The greatest |a_i - b_i|; infinite if the lengths differ or a number is NaN. */
+export function greatestGap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
+  let greatest = 0;
+  for (let i = 0; i < a.length; i++) {
+    const gap = Math.abs(a[i] - b[i]);
+    if (Number.isNaN(gap)) return Number.POSITIVE_INFINITY;
+    greatest = Math.max(greatest, gap);
+  }
+  return greatest;
 }

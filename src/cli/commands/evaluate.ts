@@ -1,0 +1,133 @@
+import { type Dataset, dataset } from '../../data/dataset.js';
+import type { Classes } from '../../data/labels.js';
+import { EbitError } from '../../errors.js';
+import type { Model } from '../../models/model-types.js';
+import type { LossName } from '../../models/session-types.js';
+import { percent } from '../../report/spread.js';
+import { type Cell, textTable } from '../../report/text-table.js';
+import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
+import { learningTask } from '../learning-task.js';
+import { openModel } from '../model-source.js';
+import { readModelTable, type TableWords } from '../model-table.js';
+import { holdsRun, runDirectory } from '../run-directory.js';
+import { settingsFromFile } from '../settings/file.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { resolve } from '../settings/resolve.js';
+import type { Context, Registration } from './context.js';
+
+interface EvaluateOptions {
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+With a table, the model is measured on all of its rows. Without one, the model must be the folder of a run, and is
+measured on the rows that it was trained on and on those kept for validation.
+
+Examples:
+    $ ebit evaluate runs/a
+    $ ebit evaluate runs/patients new.csv --json
+    $ ebit evaluate model.json other.csv --columns A=x1,x2 --columns B=x3,x4 --label class`;
+
+/** `ebit evaluate` */
+export const registerEvaluate: Registration = (program, context) => {
+  const command = program
+    .command('evaluate')
+    .summary('measure a model: accuracy, loss, confusion table')
+    .description('Measures a trained model on rows with known labels.')
+    .argument('<model>', 'a model file, or the folder of a run')
+    .argument('[table]', 'a CSV file with a header')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES);
+  addFlags(command, ['columns', 'label', 'positive', 'loss']);
+  command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
+    const { loss, ...words } = settingsFromFlags({ ...options });
+    const measured = table === undefined ? onOwnRows(model, words, loss) : onTable(model, table, words, loss);
+    print(measured, options, context);
+  });
+};
+
+/** A model measured on some rows. */
+interface Measured {
+  /** What the rows are to the model; null where there is one set only. */
+  readonly name: 'training' | 'validation' | null;
+  readonly rows: number;
+  readonly lossName: LossName;
+  readonly evaluation: Evaluation;
+  readonly classes: Classes;
+}
+
+function measure(name: Measured['name'], model: Model, data: Dataset, classes: Classes, lossName: LossName): Measured {
+  return { name, rows: data.length, lossName, evaluation: evaluate(model, data, { loss: lossName }), classes };
+}
+
+function onTable(modelPath: string, table: string, words: TableWords, loss: LossName = 'mse'): Measured[] {
+  const model = openModel(modelPath);
+  const { rows, labels, classes } = readModelTable(table, model, words, true);
+  return [measure(null, model, dataset(rows, labels ?? []), classes, loss)];
+}
+
+function onOwnRows(path: string, words: TableWords, loss: LossName | undefined): Measured[] {
+  if (!holdsRun(path)) {
+    throw new EbitError('usage', `Say what to measure "${path}" on: ebit evaluate ${path} TABLE.csv`);
+  }
+  if (Object.keys(words).length > 0) {
+    throw new EbitError('usage', 'A run is measured on its own rows; name a table, or leave out what is about tables.');
+  }
+  const model = openModel(path);
+  const config = resolve(settingsFromFile(runDirectory(path).pathOf('config')));
+  const { training, validation } = learningTask(config);
+  const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
+  const lossName = loss ?? config.loss;
+  const measured = [measure('training', model, training, classes, lossName)];
+  if (validation !== null) measured.push(measure('validation', model, validation, classes, lossName));
+  return measured;
+}
+
+function print(measured: readonly Measured[], { json }: EvaluateOptions, { terminal }: Context): void {
+  if (json) {
+    const plain = measured.map((one) => [one.name, plainOf(one)] as const);
+    const value = plain[0][0] === null ? plain[0][1] : Object.fromEntries(plain);
+    terminal.data(`${JSON.stringify(value, null, 2)}\n`);
+    return;
+  }
+  const { bold } = terminal.colours.data;
+  terminal.data(`${measured.map((one) => textOf(one, bold)).join('\n\n')}\n`);
+}
+
+function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {
+  return [
+    [classes.positive, confusion.positive],
+    [classes.negative, confusion.negative],
+  ];
+}
+
+/** The confusion table in the words of the data: for every true class how many rows were given which label. */
+function plainOf(measured: Measured) {
+  const { rows, lossName, evaluation, classes } = measured;
+  const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
+    label,
+    predicted: { [classes.positive]: positive, [classes.negative]: negative },
+    undecided,
+  }));
+  return { rows, accuracy: evaluation.accuracy, loss: evaluation.loss, lossName, confusion };
+}
+
+function textOf(measured: Measured, emphasis: (text: string) => string): string {
+  const { name, rows, lossName, evaluation, classes } = measured;
+  const facts = [
+    [name === null ? 'rows' : `${name} rows`, rows],
+    ['accuracy', percent(evaluation.accuracy)],
+    [`${lossName} loss`, evaluation.loss.toFixed(6)],
+  ];
+  const table = confusionRows(measured);
+  const isUndecided = table.some(([, { undecided }]) => undecided > 0);
+  const head = ['label', `called ${classes.positive}`, `called ${classes.negative}`];
+  const lines = table.map(([label, { positive, negative, undecided }]): Cell[] => [
+    label,
+    positive,
+    negative,
+    ...(isUndecided ? [undecided] : []),
+  ]);
+  const confusion = textTable(isUndecided ? [...head, 'undecided'] : head, lines, { emphasis });
+  return `${textTable(null, facts)}\n\n${confusion}`;
+}

@@ -1,0 +1,31 @@
+/** What `ebit train --help` says after the options. */
+export const trainHelp = `
+Examples:
+  The paper's task with one ebit, then with none, to see what the ebit brings:
+    $ ebit train --data clusters --data-seed 1 --ebits 1 --depth 20 --seed 7 --out runs/a
+    $ ebit train --data clusters --data-seed 1 --ebits 0 --depth 20 --seed 7 --out runs/b
+
+  A table of your own, two columns at each party; five seeds on two threads:
+    $ ebit train --data patients.csv --label outcome --columns A=age,weight --columns B=dose,marker \\
+        --ebits 1 --depth 5 --seeds 5 --workers 2 --out runs/patients
+
+  Three parties in a row, the second ebit imperfect:
+    $ ebit train --data t.csv --columns A=a,b --columns B=c,d --columns C=e,f --ebits A.0:B.0,B.1:C.0@0.9
+
+  Settings from a file, one of them overridden:
+    $ ebit train --config run.yaml --seed 8
+
+The file has the flags' names in camel case, and holds what does not fit on a line:
+    data: clusters
+    processors:
+      - { name: A, qubits: 4, readoutError: 0.01 }
+      - { name: B, qubits: 4 }
+    ebits:
+      - { between: [A.0, B.0], fidelity: 0.95 }
+      - { between: [A.1, B.1], weights: { phiPlus: 0.9, phiMinus: 0.1, psiPlus: 0, psiMinus: 0 } }
+    depth: 10
+    learningRate: 0.02
+
+The folder of a run holds config.json (every setting; --config reads it again), metrics.jsonl (the accuracies on the
+way), model.json (for predict, evaluate and draw) and summary.json. Ctrl-C leaves a checkpoint; --resume goes on from
+it, and the result is the same, bit for bit, as without the interruption.`;

@@ -1,0 +1,117 @@
+import { percent, percentSpread } from '../../report/spread.js';
+import { textTable } from '../../report/text-table.js';
+import { ebitsName, modelText, networkText, parametersText, rowsText } from '../describe.js';
+import { EbitError } from '../../errors.js';
+import { listenForInterruption } from '../interruption.js';
+import { progressDisplay } from '../progress-display.js';
+import { parseSummary, type RunSummary } from '../run-summary.js';
+import { settingsFromFile } from '../settings/file.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import type { Settings } from '../settings/schema.js';
+import { dataName, resumeRun, type StartedRun, startRun } from '../start-run.js';
+import { trainInto } from '../training-run.js';
+import { writeCurves } from '../write-curves.js';
+import type { Context, Registration } from './context.js';
+import { trainHelp } from './train-help.js';
+
+interface TrainOptions {
+  readonly config?: string;
+  readonly out?: string;
+  /** True where no folder is named: that of --out is meant. */
+  readonly resume?: string | true;
+  readonly force?: true;
+  readonly plot?: true;
+  readonly json?: true;
+}
+
+/** `ebit train` */
+export const registerTrain: Registration = (program, context) => {
+  const command = program
+    .command('train')
+    .summary('train a classifier whose parties share ebits')
+    .description('Trains a classifier whose parties each hold some features of every row, and share ebits.')
+    .option('--config <file>', 'read settings from a YAML or JSON file; flags override it')
+    .option('--out <folder>', 'where the run is kept (default: the first free runs/<data>-<n>)')
+    .option('--resume [folder]', 'go on with an interrupted run: the one in this folder, or in --out')
+    .option('--force', 'replace the run that is in --out')
+    .option('--plot', 'draw the training curves too: curves.svg and curves.png')
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', trainHelp);
+  addFlags(command);
+  command.action((options: TrainOptions) => train(options, settingsOf(options), context));
+};
+
+function settingsOf(options: TrainOptions): Settings {
+  const fromFile = options.config === undefined ? {} : settingsFromFile(options.config);
+  return { ...fromFile, ...settingsFromFlags({ ...options }) };
+}
+
+async function train(options: TrainOptions, settings: Settings, { terminal }: Context): Promise<void> {
+  const { config, directory, task } =
+    options.resume === undefined
+      ? startRun(settings, options.out, options.force === true)
+      : resumeRun(resumedFolder(options), settings);
+  if (task === null) {
+    terminal.note(`The run in "${directory.path}" is finished; nothing is left to do.`);
+    printSummary(parseSummary(directory.read('summary'), directory.pathOf('summary')), options, terminal);
+    return;
+  }
+  terminal.note(describeRun({ config, directory, task }));
+  const interruption = listenForInterruption(terminal);
+  const display = progressDisplay(terminal, 'training', config.seeds, config.iterations);
+  try {
+    const { summary, results } = await trainInto(directory, task, config, {
+      signal: interruption.signal,
+      onProgress: display.update,
+      onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
+    });
+    display.stop();
+    if (options.plot) {
+      const curves = [{ name: ebitsName(task.model.network.ebits.length), results }];
+      await writeCurves(terminal, directory.path, [{ name: dataName(config.data), curves }]);
+    }
+    printSummary(summary, options, terminal);
+    terminal.note(`Saved in "${directory.path}".`);
+  } finally {
+    display.stop();
+    interruption.release();
+  }
+}
+
+function resumedFolder({ resume, out, force }: TrainOptions): string {
+  if (force) throw new EbitError('usage', '--resume goes on with a run and --force replaces it; give one of them.');
+  if (typeof resume === 'string') return resume;
+  if (out === undefined) throw new EbitError('usage', 'Say which run is to go on: --resume FOLDER.');
+  return out;
+}
+
+function describeRun({ config, task }: StartedRun): string {
+  const facts = [
+    ['data', `${config.data}: ${rowsText(task)}`],
+    ['network', networkText(task.model.network)],
+    ['model', `${modelText(task.model)}; ${parametersText(task.model)}`],
+  ];
+  return textTable(null, facts, { left: [0, 1] });
+}
+
+function printSummary(summary: RunSummary, { json }: TrainOptions, terminal: Context['terminal']): void {
+  terminal.data(json ? `${JSON.stringify(summary, null, 2)}\n` : `${summaryText(summary, terminal.colours.data.bold)}\n`);
+}
+
+/** A line a seed, and their spread where there are several. */
+function summaryText(summary: RunSummary, emphasis: (text: string) => string): string {
+  const share = (value: number | null) => (value === null ? null : percent(value));
+  const rows = (summary.fits ?? [summary]).map(({ seed, iterations, accuracy, loss, digest }) => [
+    seed,
+    share(accuracy.training),
+    share(accuracy.validation),
+    loss.training.toFixed(4),
+    iterations,
+    digest.slice(0, 12),
+  ]);
+  if (summary.spread !== undefined) {
+    const { training, validation } = summary.spread;
+    rows.push(['mean', percentSpread(training), validation && percentSpread(validation), null, null, null]);
+  }
+  return textTable(['seed', 'training', 'validation', 'loss', 'iterations', 'digest'], rows, { emphasis });
+}

@@ -1,0 +1,74 @@
+import { readTable, type Table } from '../data/csv.js';
+import type { Classes } from '../data/labels.js';
+import { applyScale } from '../data/scale.js';
+import { EbitError } from '../errors.js';
+import type { Model } from '../models/model-types.js';
+import { readText } from './files.js';
+
+/** A table read for a model. */
+export interface ModelTableRows {
+  /** As the model embeds them: scaled if it has a scale. */
+  readonly rows: Float64Array;
+  /** +1 or -1; null where the labels were not asked for. */
+  readonly labels: Float64Array | null;
+  /** The words for +1 and -1. */
+  readonly classes: Classes;
+}
+
+/** What may be said about a table that the model does not say, or says otherwise. */
+export interface TableWords {
+  readonly columns?: Readonly<Record<string, readonly string[]>>;
+  readonly label?: string;
+  readonly positive?: string;
+}
+
+/** Where a model was not trained on a table, its labels have no names of their own. */
+const NUMBERS: Classes = { positive: '1', negative: '-1' };
+
+/**
+ * Reads the columns of a table that a model knows, or those that are named for it.
+ *
+ * @param labelled - whether the labels are wanted
+ * @throws EbitError 'file' if the table cannot be read, 'usage' if columns or label are known from nowhere; 'columns',
+ *   'csv' or 'labels' as `readTable`; 'range' for values far beyond the model's scale
+ */
+export function readModelTable(path: string, model: Model, words: TableWords, labelled: boolean): ModelTableRows {
+  const known = model.columns?.label ?? null;
+  const label = labelled ? (words.label ?? known?.column) : undefined;
+  if (labelled && label === undefined) {
+    throw new EbitError('usage', 'The model knows no label column; say which it is by --label.');
+  }
+  const columns = featureColumns(model, words);
+  const classes = known === null || words.positive !== undefined ? undefined : known;
+  const table = readTable(readText(path), { columns, label, positive: words.positive, classes });
+  const rows = model.scale === null ? table.rows : applyScale(table.rows, model.scale);
+  return { rows, labels: table.labels, classes: classesOf(table) ?? known ?? NUMBERS };
+}
+
+function classesOf({ columns: { label } }: Table): Classes | null {
+  return label;
+}
+
+/** The columns of every processor, in the network's order. */
+function featureColumns(model: Model, words: TableWords): Record<string, readonly string[]> {
+  const named = words.columns ?? model.columns?.features;
+  const names = model.network.processors.map(({ name }) => name);
+  if (named === undefined) {
+    const example = names.map((name) => `--columns ${name}=…`).join(' ');
+    throw new EbitError('usage', `The model was not trained on a table; say which columns it is to read: ${example}.`);
+  }
+  const stray = Object.keys(named).find((name) => !names.includes(name));
+  if (stray !== undefined) {
+    throw new EbitError('usage', `The model has no processor "${stray}"; it has ${names.join(', ')}.`);
+  }
+  names.forEach((name, p) => {
+    const count = named[name]?.length ?? 0;
+    if (count !== model.features[p]) {
+      throw new EbitError(
+        'columns',
+        `Processor "${name}" reads ${model.features[p]} columns, ${count} are named for it; name as many.`,
+      );
+    }
+  });
+  return Object.fromEntries(names.map((name) => [name, named[name]]));
+}

@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { registerChsh } from './commands/chsh.js';
+import type { Context } from './commands/context.js';
+import { registerDemo } from './commands/demo.js';
+import { registerDraw } from './commands/draw.js';
+import { registerEvaluate } from './commands/evaluate.js';
+import { registerInfo } from './commands/info.js';
+import { registerPredict } from './commands/predict.js';
+import { registerTrain } from './commands/train.js';
+import { installation } from './installation.js';
+import type { Terminal } from './terminal.js';
+
+const INTRODUCTION = `Trains and measures classifiers spread over several quantum processors that cannot talk to each other, but share
+ebits (Bell pairs). It answers how much entanglement a learning task needs, and how good it must be.`;
+
+const FIRST_STEPS = `
+First steps:
+  $ ebit demo                                    see what one ebit brings, in half a minute
+  $ ebit chsh                                    the smallest task that needs one
+  $ ebit train --data clusters --out runs/a      train a model
+  $ ebit evaluate runs/a                         and measure it
+  $ ebit help train                              everything about training
+
+Data go to stdout, progress and messages to stderr. Exit codes: 0 well, 1 failure, 2 wrong usage, 130 interrupted.
+Set NO_COLOR for plain text, EBIT_DEBUG for stack traces.`;
+
+/** Returns the command line's program; what it throws is for `reportFailure`. */
+export function program(terminal: Terminal): Command {
+  const root = new Command('ebit')
+    .description(INTRODUCTION)
+    .version(installation().version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain a command')
+    .helpCommand('help [command]', 'explain a command')
+    .exitOverride()
+    .showHelpAfterError('Add --help to see what there is.')
+    .configureOutput({
+      writeOut: (text) => terminal.data(text),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, `${terminal.colours.note.red('error')} [usage]: `)),
+    })
+    .addHelpText('after', FIRST_STEPS);
+  const context: Context = { terminal };
+  for (const register of [
+    registerTrain,
+    registerPredict,
+    registerEvaluate,
+    registerChsh,
+    registerDraw,
+    registerInfo,
+    registerDemo,
+  ]) {
+    register(root, context);
+  }
+  return root;
+}

@@ -1,0 +1,117 @@
+import { EbitError } from '../errors.js';
+import { fitMany } from '../jobs/fit-many.js';
+import type { Executor } from '../jobs/job.js';
+import { callingThread } from '../jobs/run-job.js';
+import { threadPool } from '../jobs/thread-pool.js';
+import { modelToJSON } from '../models/model-file.js';
+import type { Checkpoint } from '../training/checkpoint.js';
+import type { FitSettings } from '../training/fit-options.js';
+import type { Progress } from '../training/progress.js';
+import type { FitResult } from '../training/training-run.js';
+import { type FitRecorder, openRecorder } from './fit-recorder.js';
+import { installation } from './installation.js';
+import type { LearningTask } from './learning-task.js';
+import { type RunDirectory, seedDirectory } from './run-directory.js';
+import { bestOf, fitSummary, type RunSummary, runSummary } from './run-summary.js';
+import type { RunConfig } from './settings/resolve.js';
+
+/** What a run is told beside its settings. */
+export interface RunControls {
+  /** Ends the run early; it leaves checkpoints. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called when a worker thread was lost and its fit is tried again. */
+  readonly onCrash?: (crash: { readonly seed: number; readonly message: string }) => void;
+}
+
+/** A finished run. */
+export interface FinishedRun {
+  readonly summary: RunSummary;
+  /** In the order of the seeds. */
+  readonly results: readonly FitResult[];
+}
+
+/** Returns the seeds of a run. */
+export function seedsOf({ seed, seeds }: Pick<RunConfig, 'seed' | 'seeds'>): number[] {
+  return Array.from({ length: seeds }, (_, i) => seed + i);
+}
+
+/** Returns the part of a run's settings that is about training. */
+export function fitSettings(config: RunConfig): FitSettings {
+  const { iterations, learningRate, loss, batch, engine, evaluateEvery, earlyStop } = config;
+  return {
+    iterations,
+    learningRate,
+    loss,
+    batch,
+    engine,
+    evaluateEvery,
+    ...(earlyStop === undefined ? {} : { earlyStop: { patience: earlyStop } }),
+  };
+}
+
+/** Returns where a run's fits take place: one at a time here, or several at once in threads. */
+export async function executorFor(workers: number, fits: number): Promise<Executor> {
+  const threads = Math.min(workers, fits);
+  return threads === 1 ? callingThread() : threadPool({ workers: threads, script: installation().worker });
+}
+
+/**
+ * Trains, and keeps a run directory up to date: metrics and a checkpoint on the way, model and summary at the end.
+ *
+ * With one seed everything is in the directory itself; with several every seed has its own in it, and beside them stand
+ * the best model and the summary of all. What checkpoints are there already is gone on from.
+ *
+ * @param directory - of the run; it exists
+ * @throws EbitError 'aborted' after checkpoints were left; 'checkpoint' if one of them is of another run; 'disk' or 'file'
+ *   if something cannot be written; as `fitMany`
+ */
+export async function trainInto(
+  directory: RunDirectory,
+  task: LearningTask,
+  config: RunConfig,
+  controls: RunControls = {},
+): Promise<FinishedRun> {
+  const start = performance.now();
+  const seeds = seedsOf(config);
+  directory.write('config', config);
+  const recorders: FitRecorder[] = [];
+  try {
+    for (const seed of seeds) recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
+    const recorderOf = ({ settings }: Checkpoint) => recorders[seeds.indexOf(settings.seed ?? Number.NaN)];
+    const executor = await executorFor(config.workers, seeds.length);
+    const results = await fitMany(task.model, task.training, {
+      ...fitSettings(config),
+      ...controls,
+      validation: task.validation ?? undefined,
+      seeds,
+      executor,
+      checkpoint: { every: config.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
+      resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
+    }).finally(() => executor.close());
+    if (results.some(({ stopped }) => stopped === 'aborted')) {
+      results.forEach(({ checkpoint }, i) => recorders[i].save(checkpoint));
+      throw interruption(directory, results, config.iterations);
+    }
+    const summary = await runSummary(seeds, results, (performance.now() - start) / 1000);
+    for (const [i, result] of results.entries()) {
+      recorders[i].finish(result, seeds.length === 1 ? summary : await fitSummary(seeds[i], result));
+    }
+    if (seeds.length > 1) {
+      directory.write('model', modelToJSON(results[bestOf(results)].model));
+      directory.write('summary', summary);
+    }
+    return { summary, results };
+  } finally {
+    for (const recorder of recorders) recorder.close();
+  }
+}
+
+function interruption({ path }: RunDirectory, results: readonly FitResult[], iterations: number): EbitError {
+  const done = results.reduce((sum, result) => sum + result.iterations, 0);
+  return new EbitError(
+    'aborted',
+    `Stopped after ${done} of ${iterations * results.length} iterations, a checkpoint is left. ` +
+      `Go on with: ebit train --resume ${path}`,
+  );
+}

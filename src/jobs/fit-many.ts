@@ -1,0 +1,108 @@
+import type { Dataset } from '../data/dataset.js';
+import { EbitError } from '../errors.js';
+import { modelToJSON } from '../models/model-file.js';
+import type { Model } from '../models/model-types.js';
+import type { Checkpoint } from '../training/checkpoint.js';
+import { type FitOptions, type FitSettings, fitPlan } from '../training/fit-options.js';
+import type { FitResult } from '../training/training-run.js';
+import type { Executor, Job } from './job.js';
+import { callingThread } from './run-job.js';
+import { runSweep } from './sweep.js';
+import { threadPool } from './thread-pool.js';
+
+/** What `fitMany` takes: what `fit` takes, but for several seeds. */
+export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume'> {
+  /** One fit each, all different. */
+  readonly seeds: readonly number[];
+  /**
+   * How many worker threads; as many as there are processors, at most one a seed, unless told. With 0 the fits run one
+   * after another in the calling thread.
+   */
+  readonly workers?: number;
+  /** Where to run the fits instead of in threads of their own; it is not closed. */
+  readonly executor?: Executor;
+  /** How many times a fit is tried whose worker crashes; 3 unless told. */
+  readonly tries?: number;
+  /** Called when a worker crashed and its fit is about to be tried again; `tries` counts those so far. */
+  readonly onCrash?: (crash: { readonly seed: number; readonly tries: number; readonly message: string }) => void;
+  /** Where to go on from: for every seed at most one checkpoint. */
+  readonly resume?: readonly Checkpoint[];
+}
+
+function checkSeeds(seeds: readonly number[]): void {
+  if (seeds.length === 0) throw new EbitError('range', 'There are no seeds; give at least one.');
+  for (const [i, seed] of seeds.entries()) {
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new EbitError('range', `Seed ${seed} is none; give integers from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+    }
+    if (seeds.indexOf(seed) !== i) {
+      throw new EbitError('range', `Seed ${seed} is given twice; its fits would be the same, give it once.`);
+    }
+  }
+}
+
+/** The checkpoint of every seed, in the order of the seeds. */
+function checkpointsOf(seeds: readonly number[], resume: readonly Checkpoint[]): (Checkpoint | null)[] {
+  for (const { settings } of resume) {
+    if (settings.seed === null || !seeds.includes(settings.seed)) {
+      throw new EbitError(
+        'checkpoint',
+        `A checkpoint is of seed ${settings.seed}, the fits are of seeds ${seeds.join(', ')}; leave it out.`,
+      );
+    }
+  }
+  return seeds.map((seed) => resume.find(({ settings }) => settings.seed === seed) ?? null);
+}
+
+async function executorFor(workers: number | undefined, fits: number): Promise<Executor> {
+  if (workers === 0) return callingThread();
+  const pool = await threadPool({ workers });
+  return workers === undefined && pool.width > fits ? { ...pool, width: fits } : pool;
+}
+
+/**
+ * Trains a model from several starts, several at once in threads of their own.
+ *
+ * Every fit is what `fit` gives with its seed, bit for bit, whatever the number of workers.
+ *
+ * @param model - what to train; its parameters do not matter, each seed draws its own
+ * @param options - those of `fit`, except `seed`; `onProgress` and `checkpoint` are for all fits, which are told apart by
+ *   the seed in what they are called with
+ * @returns the results in the order of `options.seeds`; after an abort all of them say so or are complete
+ * @throws EbitError as `fit`; 'range' for seeds or numbers of workers or tries outside their limits; 'worker' if a fit's
+ *   worker crashed on every try
+ * @example
+ * const runs = await fitMany(model, training, { validation, seeds: [1, 2, 3, 4], workers: 2 });
+ * const best = runs.reduce((a, b) => (b.loss.training < a.loss.training ? b : a));
+ */
+export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
+  const { seeds, workers, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
+  const { validation, onProgress, signal, checkpoint, ...settings } = fitOptions;
+  checkSeeds(seeds);
+  fitPlan(fitOptions);
+  const file = modelToJSON(model);
+  const checkpoints = checkpointsOf(seeds, resume);
+  const jobs = seeds.map(
+    (seed, i): Job => ({
+      model: file,
+      training,
+      validation: validation ?? null,
+      settings: { ...(settings satisfies FitSettings), seed },
+      checkpointEvery: checkpoint?.every ?? null,
+      resume: checkpoints[i],
+    }),
+  );
+  const executor = given ?? (await executorFor(workers, seeds.length));
+  try {
+    const results = await runSweep(executor, jobs, {
+      tries,
+      signal,
+      onEvent: (event) =>
+        event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint),
+      onCrash: onCrash && (({ job, ...crash }) => onCrash({ seed: seeds[job], ...crash })),
+    });
+    return results.map(({ parameters, ...rest }) => ({ ...rest, model: model.withParameters(parameters) }));
+  } finally {
+    if (given === undefined) await executor.close();
+  }
+}

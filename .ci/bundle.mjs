@@ -18,7 +18,7 @@ await build({
   packages: 'external',
   platform: 'neutral',
   external: ['node:*'],
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: '[name]-[hash]',
   logLevel: 'warning',
 });
 const table = 'src/data/breast-cancer-wisconsin.csv';

@@ -12,7 +12,11 @@ if (major < 20) {
 }
 
 const run = (command, ...words) => {
-  const { status } = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, words, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 const time = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);

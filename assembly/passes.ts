@@ -15,12 +15,12 @@ export function isFull(word: usize): bool {
 }
 
 /** A shared table holds [re, im] an entry; a table with a factor a lane holds two planes. */
-function factorRe<T>(p: usize): v128 {
-  return isFloat<T>() ? v128.load64_splat(p) : v128.load(p);
+function factorRe<T>(p: usize, lane: usize): v128 {
+  return isFloat<T>() ? v128.load64_splat(p) : v128.load(p + lane);
 }
 
-function factorIm<T>(p: usize, plane: usize): v128 {
-  return isFloat<T>() ? v128.load64_splat(p, 8) : v128.load(p + plane);
+function factorIm<T>(p: usize, lane: usize, plane: usize): v128 {
+  return isFloat<T>() ? v128.load64_splat(p, 8) : v128.load(p + lane + plane);
 }
 
 /** Row numbers whose bits lo and hi (lo < hi) are 0, counted by u. */
@@ -103,23 +103,23 @@ export function passForward<T, M>(
         b1 = f64x2.add(b1, b3);
         b3 = t;
       }
-      let c = factorRe<T>(f0 + lane);
-      let d = factorIm<T>(f0 + lane, plane);
+      let c = factorRe<T>(f0, lane);
+      let d = factorIm<T>(f0, lane, plane);
       let t = f64x2.sub(f64x2.mul(a0, c), f64x2.mul(b0, d));
       b0 = f64x2.add(f64x2.mul(b0, c), f64x2.mul(a0, d));
       a0 = t;
-      c = factorRe<T>(f1 + lane);
-      d = factorIm<T>(f1 + lane, plane);
+      c = factorRe<T>(f1, lane);
+      d = factorIm<T>(f1, lane, plane);
       t = f64x2.sub(f64x2.mul(a1, c), f64x2.mul(b1, d));
       b1 = f64x2.add(f64x2.mul(b1, c), f64x2.mul(a1, d));
       a1 = t;
-      c = factorRe<T>(f2 + lane);
-      d = factorIm<T>(f2 + lane, plane);
+      c = factorRe<T>(f2, lane);
+      d = factorIm<T>(f2, lane, plane);
       t = f64x2.sub(f64x2.mul(a2, c), f64x2.mul(b2, d));
       b2 = f64x2.add(f64x2.mul(b2, c), f64x2.mul(a2, d));
       a2 = t;
-      c = factorRe<T>(f3 + lane);
-      d = factorIm<T>(f3 + lane, plane);
+      c = factorRe<T>(f3, lane);
+      d = factorIm<T>(f3, lane, plane);
       t = f64x2.sub(f64x2.mul(a3, c), f64x2.mul(b3, d));
       b3 = f64x2.add(f64x2.mul(b3, c), f64x2.mul(a3, d));
       a3 = t;
@@ -269,32 +269,32 @@ export function passBackward<T, Z, M>(
       let y = f64x2.sub(f64x2.mul(a0, v128.load(p + shift, 16)), f64x2.mul(b0, v128.load(p + shift)));
       if (isFloat<Z>()) y0 = f64x2.add(y0, y);
       else addTo(z0 + lane, y);
-      let c = factorRe<T>(f0 + lane);
-      let d = factorIm<T>(f0 + lane, plane);
+      let c = factorRe<T>(f0, lane);
+      let d = factorIm<T>(f0, lane, plane);
       let t = f64x2.add(f64x2.mul(a0, c), f64x2.mul(b0, d));
       b0 = f64x2.sub(f64x2.mul(b0, c), f64x2.mul(a0, d));
       a0 = t;
       y = f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift)));
       if (isFloat<Z>()) y1 = f64x2.add(y1, y);
       else addTo(z0 + (zRow << lo) + lane, y);
-      c = factorRe<T>(f1 + lane);
-      d = factorIm<T>(f1 + lane, plane);
+      c = factorRe<T>(f1, lane);
+      d = factorIm<T>(f1, lane, plane);
       t = f64x2.add(f64x2.mul(a1, c), f64x2.mul(b1, d));
       b1 = f64x2.sub(f64x2.mul(b1, c), f64x2.mul(a1, d));
       a1 = t;
       y = f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift)));
       if (isFloat<Z>()) y2 = f64x2.add(y2, y);
       else addTo(z0 + (zRow << hi) + lane, y);
-      c = factorRe<T>(f2 + lane);
-      d = factorIm<T>(f2 + lane, plane);
+      c = factorRe<T>(f2, lane);
+      d = factorIm<T>(f2, lane, plane);
       t = f64x2.add(f64x2.mul(a2, c), f64x2.mul(b2, d));
       b2 = f64x2.sub(f64x2.mul(b2, c), f64x2.mul(a2, d));
       a2 = t;
       y = f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift)));
       if (isFloat<Z>()) y3 = f64x2.add(y3, y);
       else addTo(z0 + (zRow << lo) + (zRow << hi) + lane, y);
-      c = factorRe<T>(f3 + lane);
-      d = factorIm<T>(f3 + lane, plane);
+      c = factorRe<T>(f3, lane);
+      d = factorIm<T>(f3, lane, plane);
       t = f64x2.add(f64x2.mul(a3, c), f64x2.mul(b3, d));
       b3 = f64x2.sub(f64x2.mul(b3, c), f64x2.mul(a3, d));
       a3 = t;

@@ -35,17 +35,7 @@ import {
   STAGE_TERMS,
   STAGE_Z,
 } from './layout';
-import {
-  addTo,
-  type Full,
-  isFull,
-  type Partial,
-  type PerLane,
-  passBackward,
-  passForward,
-  passHadamard,
-  type Shared,
-} from './passes';
+import { addTo, Full, isFull, Partial, PerLane, passBackward, passForward, passHadamard, Shared } from './passes';
 import { sinCos } from './trigonometry';
 
 /**

@@ -31,7 +31,8 @@ export function openLog(path: string, lines: readonly string[]): AppendLog {
       const bytes = Buffer.from(`${line}\n`);
       try {
         let written = 0;
-        while (written < bytes.length) written += writeSync(file, bytes, written, bytes.length - written, length + written);
+        while (written < bytes.length)
+          written += writeSync(file, bytes, written, bytes.length - written, length + written);
       } catch (error) {
         // A disk that fills up takes the first bytes of a line before it refuses the rest.
         ftruncateSync(file, length);

@@ -28,7 +28,9 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
   const message = error instanceof Error ? error.message : String(error);
   terminal.note(`${note.red('error')} [internal]: ${message}`);
   terminal.note(
-    debug ? stackOf(error) : 'This is a defect of ebit, not a mistake of yours; set EBIT_DEBUG=1 to see where it arose.',
+    debug
+      ? stackOf(error)
+      : 'This is a defect of ebit, not a mistake of yours; set EBIT_DEBUG=1 to see where it arose.',
   );
   return exitCodes.failure;
 }

@@ -55,7 +55,15 @@ function rowsOf(config: RunConfig): Rows {
 }
 
 /** The scale is fitted on the training rows alone, so that the validation rows are as unknown as any later ones. */
-function tableRows({ data, dataSeed, columns = {}, label, positive, validation: fraction, processors }: RunConfig): Rows {
+function tableRows({
+  data,
+  dataSeed,
+  columns = {},
+  label,
+  positive,
+  validation: fraction,
+  processors,
+}: RunConfig): Rows {
   const inOrder = Object.fromEntries(processors.map(({ name }) => [name, columns[name]]));
   const table = readTable(readText(data), { columns: inOrder, label, positive });
   const labels = table.labels ?? new Float64Array(0);

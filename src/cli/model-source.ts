@@ -26,6 +26,8 @@ export function modelPath(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
   const directory = runDirectory(path);
   if (directory.has('model')) return directory.pathOf('model');
-  const why = directory.has('config') ? 'its run is not finished; go on with ebit train --resume' : 'no run ended there';
+  const why = directory.has('config')
+    ? 'its run is not finished; go on with ebit train --resume'
+    : 'no run ended there';
   throw new EbitError('file', `The folder "${path}" holds no model.json: ${why}.`);
 }

@@ -10,8 +10,12 @@ import { registerTrain } from './commands/train.js';
 import { installation } from './installation.js';
 import type { Terminal } from './terminal.js';
 
-const INTRODUCTION = `Trains and measures classifiers spread over several quantum processors that cannot talk to each other, but share
-ebits (Bell pairs). It answers how much entanglement a learning task needs, and how good it must be.`;
+const INTRODUCTION =
+  'Trains and measures classifiers spread over several quantum processors that cannot talk to each other, but share ' +
+  'ebits (Bell pairs). It answers how much entanglement a learning task needs, and how good it must be.';
+
+/** Wider lines are hard to read. */
+const HELP_WIDTH = 110;
 
 const FIRST_STEPS = `
 First steps:
@@ -34,6 +38,8 @@ export function program(terminal: Terminal): Command {
     .exitOverride()
     .showHelpAfterError('Add --help to see what there is.')
     .configureOutput({
+      getOutHelpWidth: () => Math.min(terminal.columns, HELP_WIDTH),
+      getErrHelpWidth: () => Math.min(terminal.columns, HELP_WIDTH),
       writeOut: (text) => terminal.data(text),
       writeErr: (text) => terminal.note(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, `${terminal.colours.note.red('error')} [usage]: `)),

@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
-import type { Progress } from '../training/progress.js';
 import { percent } from '../report/spread.js';
+import type { Progress } from '../training/progress.js';
 import type { Terminal } from './terminal.js';
 
 /** Shows how far some fits have come. */
@@ -12,7 +12,7 @@ export interface ProgressDisplay {
 }
 
 /** Where nobody watches, one line for each of so many parts of the work is enough. */
-const LINES = 10;
+const LINES = 5;
 
 /**
  * Returns a display: a moving bar where somebody watches, else a line now and then.

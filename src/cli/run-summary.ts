@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
+import { type Spread, spread } from '../report/spread.js';
 import { digest } from '../training/digest.js';
 import type { FitResult } from '../training/training-run.js';
-import { type Spread, spread } from '../report/spread.js';
 import { installation } from './installation.js';
 
 /** The outcome of one fit. */

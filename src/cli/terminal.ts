@@ -12,13 +12,19 @@ export interface Terminal {
   readonly notes: NodeJS.WritableStream;
   /** Whether somebody watches stderr, so that a bar can move there. */
   readonly watched: boolean;
+  /** How many characters fit on a line of stdout. */
+  readonly columns: number;
   /** Colours for data and for notes; they return their text unchanged where colour is not wanted. */
   readonly colours: { readonly data: Colours; readonly note: Colours };
 }
 
-/** What of a stream decides on colour. */
+/** Where stdout is a file or a pipe. */
+const COLUMNS = 100;
+
+/** What of a stream matters here. */
 interface Screen extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
+  readonly columns?: number;
 }
 
 /** NO_COLOR wins over FORCE_COLOR (https://no-color.org): who asks for none must get none. */
@@ -45,6 +51,7 @@ export function openTerminal(stdout: Screen, stderr: Screen, environment: NodeJS
     },
     notes: stderr,
     watched: stderr.isTTY === true && environment.TERM !== 'dumb',
+    columns: stdout.columns ?? COLUMNS,
     colours: {
       data: pc.createColors(wantsColour(stdout, environment)),
       note: pc.createColors(wantsColour(stderr, environment)),

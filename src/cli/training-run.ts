@@ -77,7 +77,8 @@ export async function trainInto(
   directory.write('config', config);
   const recorders: FitRecorder[] = [];
   try {
-    for (const seed of seeds) recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
+    for (const seed of seeds)
+      recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
     const recorderOf = ({ settings }: Checkpoint) => recorders[seeds.indexOf(settings.seed ?? Number.NaN)];
     const executor = await executorFor(config.workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
@@ -90,7 +91,7 @@ export async function trainInto(
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
     }).finally(() => executor.close());
     if (results.some(({ stopped }) => stopped === 'aborted')) {
-      results.forEach(({ checkpoint }, i) => recorders[i].save(checkpoint));
+      for (const { checkpoint } of results) recorderOf(checkpoint).save(checkpoint);
       throw interruption(directory, results, config.iterations);
     }
     const summary = await runSummary(seeds, results, (performance.now() - start) / 1000);

@@ -26,10 +26,15 @@ export class Arena {
   readonly #core: CoreExports;
   #next: number;
 
-  constructor(core: CoreExports) {
+  /** @param start - first free address; the core's heap base unless given */
+  constructor(core: CoreExports, start = core.heapBase()) {
     this.#core = core;
-    const base = core.heapBase();
-    this.#next = Math.ceil(base / alignment) * alignment;
+    this.#next = Math.ceil(start / alignment) * alignment;
+  }
+
+  /** First address behind what is reserved. */
+  get end(): number {
+    return this.#next;
   }
 
   /**

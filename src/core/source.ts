@@ -16,7 +16,8 @@ export interface ProcessorRows {
   readonly offset: number;
 }
 
-function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float64Array, at: number): number {
+/** The value of a data angle on the row that starts at `at`. */
+export function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float64Array, at: number): number {
   let value = angle.scale;
   for (const { feature, offset, slope } of angle.factors) value *= offset + slope * rows[at + feature];
   return value;

@@ -28,7 +28,8 @@ export interface DataAngles {
   readonly list: Extract<Angle, { kind: 'data' }>[];
 }
 
-function numberOf(angles: DataAngles, angle: Extract<Angle, { kind: 'data' }>): number {
+/** The number of a data angle, given when it is first met. */
+export function numberOf(angles: DataAngles, angle: Extract<Angle, { kind: 'data' }>): number {
   const key = JSON.stringify(angle);
   const known = angles.list.findIndex((other) => JSON.stringify(other) === key);
   if (known >= 0) return known;

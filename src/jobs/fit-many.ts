@@ -78,6 +78,9 @@ async function executorFor(workers: number | undefined, fits: number): Promise<E
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   const { seeds, workers, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
   const { validation, onProgress, signal, checkpoint, ...settings } = fitOptions;
+  if (Object.hasOwn(options, 'seed')) {
+    throw new EbitError('config', 'fitMany has no option "seed"; give "seeds", one or several.');
+  }
   checkSeeds(seeds);
   fitPlan(fitOptions);
   const file = modelToJSON(model);

@@ -17,7 +17,9 @@ const PATIENCE = 1000;
 
 function lost(cause: unknown): EbitError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new EbitError('worker', `A worker was lost: ${why.split('\n')[0]}`, { cause });
+  // The pool's own messages go on for many lines, of which the second has the exit code.
+  const [first, second = ''] = why.split('\n');
+  return new EbitError('worker', `A worker was lost: ${first} ${second.trim()}`.trimEnd(), { cause });
 }
 
 /**

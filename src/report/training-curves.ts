@@ -111,7 +111,16 @@ export function trainingCurves(panels: readonly Panel[], caption: string): strin
       Plot.line(main, { fx: 'panel', x: 'iteration', y: 'mean', stroke: 'name', strokeWidth: 2 }),
       Plot.text(
         panels.flatMap(({ name }) => endLabels(main, name)),
-        { fx: 'panel', x: 'iteration', y: 'mean', text: 'name', fill: 'name', textAnchor: 'start', dx: 6, fontWeight: 600 },
+        {
+          fx: 'panel',
+          x: 'iteration',
+          y: 'mean',
+          text: 'name',
+          fill: 'name',
+          textAnchor: 'start',
+          dx: 6,
+          fontWeight: 600,
+        },
       ),
     ],
   });

@@ -104,10 +104,9 @@ export function scoresOf(subject: Subject, parameters: Float64Array, loss: LossN
 }
 
 /** Returns the digest of a data set: of its rows, their order, and their labels. */
-export function dataDigest({ rows, labels, features }: Dataset): Promise<string> {
-  const all = new Float64Array(1 + rows.length + labels.length);
-  all[0] = features;
-  all.set(rows, 1);
-  all.set(labels, 1 + rows.length);
+export function dataDigest({ rows, labels }: Dataset): Promise<string> {
+  const all = new Float64Array(rows.length + labels.length);
+  all.set(rows);
+  all.set(labels, rows.length);
   return digest(all);
 }

@@ -176,16 +176,20 @@ describe('an interrupted run', () => {
   it('hands out checkpoints that do not change when it goes on, and waits until they are saved', async () => {
     const saved: Checkpoint[] = [];
     const texts: string[] = [];
-    let saving = 0;
+    const stepsAround: number[][] = [];
     const toy = toyOpen();
     const save = async (checkpoint: Checkpoint) => {
-      saving = toy.steps.length;
+      const before = toy.steps.length;
       saved.push(checkpoint);
       texts.push(JSON.stringify(checkpoint));
       await new Promise((resolve) => setTimeout(resolve, 2));
-      expect(toy.steps.length).toBe(saving);
+      stepsAround.push([before, toy.steps.length]);
     };
     const whole = comparable(await run({ ...options, checkpoint: { every: 10, save } }, { toy }));
+    expect(stepsAround).toStrictEqual([
+      [10, 10],
+      [20, 20],
+    ]);
     expect(saved.map(({ iteration }) => iteration)).toStrictEqual([10, 20]);
     expect(saved.map((checkpoint) => JSON.stringify(checkpoint))).toStrictEqual(texts);
     for (const resume of saved) expect(comparable(await run({ ...options, resume }))).toStrictEqual(whole);

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type { Classes } from '../../data/labels.js';
-import { expectationValues, signLabels } from '../../models/predict.js';
 import type { Model } from '../../models/model-types.js';
+import { expectationValues, signLabels } from '../../models/predict.js';
 import { outcomeWeights } from '../../models/weights.js';
 import { makeFolderOf, writeWhole } from '../files.js';
 import { openModel } from '../model-source.js';
@@ -83,6 +83,10 @@ function predictionsOf(model: Model, rows: Float64Array, classes: Classes): Pred
 function csvOf(model: Model, predictions: readonly Prediction[]): string {
   const bits = model.network.processors.length;
   const names = Array.from({ length: 1 << bits }, (_, a) => `P${a.toString(2).padStart(bits, '0')}`);
-  const lines = predictions.map(({ probabilities, expectation, label }) => [...probabilities, expectation, label ?? '']);
+  const lines = predictions.map(({ probabilities, expectation, label }) => [
+    ...probabilities,
+    expectation,
+    label ?? '',
+  ]);
   return `${Papa.unparse([[...names, 'E', 'label'], ...lines], { newline: '\n' })}\n`;
 }

@@ -1,12 +1,13 @@
+import { EbitError } from '../../errors.js';
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { ebitsName, modelText, networkText, parametersText, rowsText } from '../describe.js';
-import { EbitError } from '../../errors.js';
 import { listenForInterruption } from '../interruption.js';
 import { progressDisplay } from '../progress-display.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
+import { defaults } from '../settings/defaults.js';
 import { settingsFromFile } from '../settings/file.js';
-import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { addFlags, flagNames, settingsFromFlags } from '../settings/flags.js';
 import type { Settings } from '../settings/schema.js';
 import { dataName, resumeRun, type StartedRun, startRun } from '../start-run.js';
 import { trainInto } from '../training-run.js';
@@ -37,7 +38,12 @@ export const registerTrain: Registration = (program, context) => {
     .option('--plot', 'draw the training curves too: curves.svg and curves.png')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', trainHelp);
-  addFlags(command);
+  addFlags(command, flagNames, {
+    ...defaults,
+    ebits: 1,
+    qubits: 'one a feature',
+    positive: 'the larger number, or the later word',
+  });
   command.action((options: TrainOptions) => train(options, settingsOf(options), context));
 };
 
@@ -95,7 +101,9 @@ function describeRun({ config, task }: StartedRun): string {
 }
 
 function printSummary(summary: RunSummary, { json }: TrainOptions, terminal: Context['terminal']): void {
-  terminal.data(json ? `${JSON.stringify(summary, null, 2)}\n` : `${summaryText(summary, terminal.colours.data.bold)}\n`);
+  terminal.data(
+    json ? `${JSON.stringify(summary, null, 2)}\n` : `${summaryText(summary, terminal.colours.data.bold)}\n`,
+  );
 }
 
 /** A line a seed, and their spread where there are several. */

@@ -63,10 +63,12 @@ export function checkedSettings(
   const issues = result.issues.map(innermost);
   const issue = issues.find(isUnknownKey) ?? issues[0];
   const keys = (issue.path ?? []).map((item) => item.key);
-  const place = keys.slice(1).reduce<string>(
-    (before, key) => before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
-    nameOf(String(keys[0])),
-  );
+  const place = keys
+    .slice(1)
+    .reduce<string>(
+      (before, key) => before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
+      nameOf(String(keys[0])),
+    );
   if (isUnknownKey(issue)) {
     const known = knownKeys(settingsSchema as Node, keys.slice(0, -1));
     const nearest = nearestName(String(keys.at(-1)), known);

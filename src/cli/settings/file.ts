@@ -21,7 +21,10 @@ export function settingsFromFile(path: string): Settings {
   if (fault !== undefined) {
     const line = fault.linePos?.[0].line;
     const [why] = fault.message.split(/ at line|\n/);
-    throw new EbitError('config', `${source} is not valid YAML${line === undefined ? '' : ` in line ${line}`}: ${why}.`);
+    throw new EbitError(
+      'config',
+      `${source} is not valid YAML${line === undefined ? '' : ` in line ${line}`}: ${why}.`,
+    );
   }
   const settings = checkedSettings(document.toJS(), source, 'config');
   if (settings.data === undefined || dataKind(settings.data) !== 'table') return settings;

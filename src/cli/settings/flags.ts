@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { checkedSettings } from './check.js';
-import { defaults } from './defaults.js';
 import type { SettingName, Settings } from './schema.js';
 import { columnsWord, ebitsWord, numberWord } from './words.js';
 
@@ -15,7 +14,7 @@ interface Flag {
 }
 
 /** The flags by what they are about, in the order of the help. */
-export const flagGroups: Readonly<Record<string, readonly FlagName[]>> = {
+const flagGroups: Readonly<Record<string, readonly FlagName[]>> = {
   'Data:': ['data', 'dataSeed', 'corners', 'dimension', 'chshEmbedding', 'columns', 'label', 'positive', 'validation'],
   'Network:': ['ebits', 'fidelity', 'qubits'],
   'Model:': ['depth', 'mixing', 'pairs', 'weights'],
@@ -34,9 +33,13 @@ export const flagGroups: Readonly<Record<string, readonly FlagName[]>> = {
   ],
 };
 
-export const flags: Readonly<Record<FlagName, Flag>> = {
+const flags: Readonly<Record<FlagName, Flag>> = {
   data: { value: 'what', help: '"clusters" (the paper\'s), "chsh" (the game), or the path of a CSV table' },
-  dataSeed: { value: 'seed', help: 'chooses the clusters, or the rows of a table that go to validation', parse: numberWord },
+  dataSeed: {
+    value: 'seed',
+    help: 'chooses the clusters, or the rows of a table that go to validation',
+    parse: numberWord,
+  },
   corners: { value: 'how', help: 'clusters: how their corners are drawn, "grid" or "distinct"' },
   dimension: { value: 'n', help: 'clusters: 8, or 3 (two features at A, one at B)', parse: numberWord },
   chshEmbedding: { value: 'which', help: 'chsh: "original" (the paper\'s x^o) or "alternative" (x^a)' },
@@ -46,15 +49,15 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
     parse: columnsWord,
   },
   label: { value: 'column', help: 'table: the column with the two classes' },
-  positive: { value: 'class', help: 'table: the class that counts as +1 (the larger or later one unless told)' },
+  positive: { value: 'class', help: 'table: the class that counts as +1' },
   validation: { value: 'share', help: 'table: the share of the rows kept for validation', parse: numberWord },
   ebits: {
     value: 'n',
-    help: 'ebits between A and B (default 1), or a list such as A.0:B.0,B.1:C.0@0.9',
+    help: 'how many ebits A and B share, or a list such as A.0:B.0,B.1:C.0@0.9',
     parse: ebitsWord,
   },
   fidelity: { value: 'F', help: 'of every ebit, from 0.25 (useless) to 1 (perfect)', parse: numberWord },
-  qubits: { value: 'm', help: 'of every processor; one for each of its features unless told', parse: numberWord },
+  qubits: { value: 'm', help: 'of every processor', parse: numberWord },
   depth: { value: 'd', help: 'conv layers in each stage of the circuit', parse: numberWord },
   mixing: { value: 'layers', help: 'trainable layers before the embedding', parse: numberWord },
   pairs: { value: 'which', help: 'qubits that the embedding couples: "ring", "all" or "chain"' },
@@ -67,7 +70,11 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
   seeds: { value: 'n', help: 'how many runs, from --seed on', parse: numberWord },
   workers: { value: 'n', help: 'threads for several seeds; the results do not depend on it', parse: numberWord },
   engine: { value: 'name', help: '"observable", "state", or "auto" for the cheaper one' },
-  evaluateEvery: { value: 'n', help: 'iterations from one measurement of the accuracies to the next', parse: numberWord },
+  evaluateEvery: {
+    value: 'n',
+    help: 'iterations from one measurement of the accuracies to the next',
+    parse: numberWord,
+  },
   earlyStop: {
     value: 'patience',
     help: 'stop when so many measurements in a row brought no better validation accuracy',
@@ -76,24 +83,34 @@ export const flags: Readonly<Record<FlagName, Flag>> = {
   checkpointEvery: { value: 'n', help: 'iterations from one checkpoint to the next', parse: numberWord },
 };
 
+/** All settings that have a flag. */
+export const flagNames: readonly FlagName[] = Object.values(flagGroups).flat();
+
 /** The flag as it is typed. */
 export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /**
- * Gives a command the flags of some groups, or of all.
+ * Gives a command some of the flags.
  *
- * @param only - the settings that the command takes; all of them unless told
+ * @param names - the settings that the command takes
+ * @param standard - what holds for them unless told, to be shown in the help
  */
-export function addFlags(command: Command, only: readonly FlagName[] = Object.values(flagGroups).flat()): void {
-  for (const [group, names] of Object.entries(flagGroups)) {
-    for (const name of names.filter((one) => only.includes(one))) {
+export function addFlags(
+  command: Command,
+  names: readonly FlagName[],
+  standard: Readonly<Record<string, unknown>> = {},
+): void {
+  for (const [group, members] of Object.entries(flagGroups)) {
+    for (const name of members.filter((one) => names.includes(one))) {
       const { value, help, parse } = flags[name];
-      const standard = name in defaults ? ` (default ${String(defaults[name as keyof typeof defaults])})` : '';
-      const option = new Option(`${flagOf(name)} <${value}>`, help + standard).helpGroup(group);
-      // Commander hands `before` back as what this parser returned for the flag's last occurrence.
-      command.addOption(parse === undefined ? option : option.argParser(parse as (word: string, before: unknown) => unknown));
+      const shown = standard[name] === undefined ? '' : ` (default ${String(standard[name])})`;
+      const option = new Option(`${flagOf(name)} <${value}>`, help + shown).helpGroup(group);
+      // Commander hands back as `before` what this parser returned for the flag's last occurrence.
+      command.addOption(
+        parse === undefined ? option : option.argParser(parse as (word: string, before: unknown) => unknown),
+      );
     }
   }
 }

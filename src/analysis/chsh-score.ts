@@ -1,0 +1,34 @@
+import type { Dataset } from '../data/dataset.js';
+import type { Model } from '../models/model-types.js';
+import { outcomeWeights } from '../models/weights.js';
+
+/** The greatest probability of winning the CHSH game without entanglement. */
+export const CLASSICAL_BOUND = 0.75;
+
+/** The greatest probability of winning it with any: cos^2(pi/8) = (2 + sqrt 2) / 4, Tsirelson's bound. */
+export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
+
+/**
+ * Returns the probability of winning when every outcome is answered by the sign of its weight.
+ *
+ * p = 1/N sum_n sum_(a: w_a y_n > 0) P(a|x_n)
+ *
+ * For weights of the form w prod_i a_i with w > 0 it is the mean of (1 + y <prod_i Z_i>) / 2. It is a probability in single
+ * shots; the label, the sign of E, is found from many, and may be right on all inputs while p is far below 1.
+ *
+ * @param model - a classifier; a weight of exactly 0 wins nothing
+ * @param game - its inputs, each as likely as the others, and their right answers
+ * @throws EbitError 'shape' if the inputs do not fit the model
+ * @see Clauser, Horne, Shimony and Holt, Phys. Rev. Lett. 23, 880 (1969); S = 8 p - 4 is their combination of correlators
+ */
+export function successProbability(model: Model, game: Dataset): number {
+  const probabilities = model.probabilities(game.rows);
+  const weights = outcomeWeights(model, model.parameters);
+  let sum = 0;
+  for (let n = 0; n < game.length; n++) {
+    for (let a = 0; a < weights.length; a++) {
+      if (weights[a] * game.labels[n] > 0) sum += probabilities[n * weights.length + a];
+    }
+  }
+  return sum / game.length;
+}

@@ -1,0 +1,61 @@
+import type { Rows } from '../data/rows.js';
+import { EbitError } from '../errors.js';
+import type { Model } from '../models/model-types.js';
+import { modelRows } from '../models/rows.js';
+import { openSession } from '../models/session.js';
+
+/**
+ * Returns the Fisher information matrix of a model's outcomes over its angles, averaged over rows.
+ *
+ * F_ij = 1/N sum_n sum_a dP(a|x_n)/dtheta_i dP(a|x_n)/dtheta_j / P(a|x_n)
+ *
+ * over the 2^K outcomes a. Outcomes with P < 1e-14 are left out: there P is below its rounding error, and dP vanishes
+ * with it. The weights w do not enter, since no P depends on them.
+ *
+ * @param rows - shape [N, features], the inputs
+ * @param angles - radians, shape [model.angles]; the model's own unless given
+ * @returns shape [angles, angles], row-major, symmetric, positive semidefinite; dimensionless
+ * @throws EbitError 'shape' or 'not-finite' for rows or angles that do not fit; 'memory' if the work does not fit
+ * @example
+ * const fisher = fisherMatrix(model, rows);
+ * rankOf(fisher, model.angles).rank;
+ * @see arXiv:2605.03864, where the effective dimension is the greatest rank of F over random angles
+ */
+export function fisherMatrix(model: Model, rows: Rows, angles?: ArrayLike<number>): Float64Array {
+  const session = openSession(model, modelRows(model, rows), null);
+  try {
+    return session.fisher(parametersWith(model, angles));
+  } finally {
+    session.close();
+  }
+}
+
+/**
+ * Returns the derivatives of every outcome's probability, dP(a|x_n)/dtheta_j.
+ *
+ * @returns shape [N, 2^K, angles], row-major; per radian
+ * @throws EbitError as {@link fisherMatrix}
+ */
+export function outcomeJacobian(model: Model, rows: Rows, angles?: ArrayLike<number>): Float64Array {
+  const session = openSession(model, modelRows(model, rows), null);
+  try {
+    return session.jacobian(parametersWith(model, angles));
+  } finally {
+    session.close();
+  }
+}
+
+function parametersWith(model: Model, angles: ArrayLike<number> | undefined): Float64Array {
+  if (angles === undefined) return model.parameters;
+  if (angles.length !== model.angles) {
+    throw new EbitError('shape', `${angles.length} angles were given; the model has ${model.angles}.`);
+  }
+  const parameters = Float64Array.from(model.parameters);
+  for (let i = 0; i < angles.length; i++) {
+    if (!Number.isFinite(angles[i])) {
+      throw new EbitError('not-finite', `angle ${i} is ${angles[i]}; give a finite number of radians.`);
+    }
+    parameters[i] = angles[i];
+  }
+  return parameters;
+}

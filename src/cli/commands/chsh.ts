@@ -1,0 +1,132 @@
+import { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from '../../analysis/chsh-score.js';
+import { EbitError } from '../../errors.js';
+import { fitMany } from '../../jobs/fit-many.js';
+import { percent, type Spread, spread } from '../../report/spread.js';
+import { textTable } from '../../report/text-table.js';
+import type { FitResult } from '../../training/training-run.js';
+import { networkText } from '../describe.js';
+import { listenForInterruption } from '../interruption.js';
+import { type LearningTask, learningTask } from '../learning-task.js';
+import { progressDisplay } from '../progress-display.js';
+import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
+import { type RunConfig, resolve } from '../settings/resolve.js';
+import { executorFor, fitSettings, seedsOf } from '../training-run.js';
+import type { Context, Registration } from './context.js';
+
+interface ChshOptions {
+  readonly embedding?: string;
+  readonly json?: true;
+}
+
+const DEFAULTS = {
+  ebits: 1,
+  fidelity: 1,
+  qubits: 2,
+  depth: 20,
+  mixing: 0,
+  pairs: 'ring',
+  weights: 'fixed',
+  loss: 'product',
+  iterations: 2000,
+  learningRate: 0.01,
+  batch: 'full',
+  seed: 0,
+  seeds: 5,
+  workers: 1,
+  engine: 'auto',
+} as const;
+
+const EXAMPLES = `
+Two players are each asked a question (s, t: 0 or 1) and answer with one bit; they win if their answers differ exactly
+when both questions are 1. Without entanglement no strategy wins more often than 3/4; with one ebit, cos²(π/8) = 0.8536
+is the limit. As a learning task it has 16 inputs: both questions, and for each player a
+sign that turns the right answer around; the label is the right answer.
+
+A row of the result is one training: the share of inputs whose label (the sign of E) is right, and the probability of
+winning in a single shot.
+
+Examples:
+    $ ebit chsh                          one ebit: all 16 inputs right
+    $ ebit chsh --ebits 0                none: 12 of 16, and never above 3/4
+    $ ebit chsh --fidelity 0.8           how good must the ebit be?
+    $ ebit chsh --embedding alternative --loss mse`;
+
+/** `ebit chsh` */
+export const registerChsh: Registration = (program, context) => {
+  const command = program
+    .command('chsh')
+    .summary('learn the CHSH game, the smallest task that needs an ebit')
+    .description('Trains two processors on the CHSH game and compares them with the classical and the quantum limit.')
+    .option('--embedding <which>', '"original" (the paper\'s x^o, the default) or "alternative" (x^a)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES);
+  addFlags(command, Object.keys(DEFAULTS) as FlagName[], DEFAULTS);
+  command.action(async ({ embedding, ...options }: ChshOptions) => {
+    const given = settingsFromFlags({ ...options, chshEmbedding: embedding });
+    const config = resolve({ data: 'chsh', ...DEFAULTS, ...given });
+    const outcomes = await play(config, learningTask(config), context);
+    print(outcomes, options, context);
+  });
+};
+
+/** What one training came to. */
+interface Outcome {
+  readonly seed: number;
+  readonly accuracy: number;
+  readonly successProbability: number;
+}
+
+async function play(config: RunConfig, task: LearningTask, { terminal }: Context): Promise<Outcome[]> {
+  terminal.note(`${networkText(task.model.network)}; ${config.chshEmbedding} embedding, ${config.loss} loss`);
+  const seeds = seedsOf(config);
+  const interruption = listenForInterruption(terminal);
+  const display = progressDisplay(terminal, 'training', seeds.length, config.iterations);
+  const executor = await executorFor(config.workers, seeds.length);
+  let results: FitResult[];
+  try {
+    const { signal } = interruption;
+    const { update: onProgress } = display;
+    results = await fitMany(task.model, task.training, { ...fitSettings(config), seeds, executor, signal, onProgress });
+  } finally {
+    display.stop();
+    interruption.release();
+    await executor.close();
+  }
+  if (results.some(({ stopped }) => stopped === 'aborted')) {
+    throw new EbitError(
+      'aborted',
+      'Stopped; nothing is left behind. Use ebit train --data chsh for runs that are kept.',
+    );
+  }
+  return results.map(({ model, accuracy }, i) => ({
+    seed: seeds[i],
+    accuracy: accuracy.training,
+    successProbability: successProbability(model, task.training),
+  }));
+}
+
+function print(outcomes: readonly Outcome[], { json }: ChshOptions, { terminal }: Context): void {
+  const success = spread(outcomes.map((outcome) => outcome.successProbability));
+  if (json) {
+    const bounds = { classical: CLASSICAL_BOUND, quantum: QUANTUM_BOUND };
+    terminal.data(`${JSON.stringify({ fits: outcomes, successProbability: success, bounds }, null, 2)}\n`);
+    return;
+  }
+  const rows = outcomes.map(({ seed, accuracy, successProbability: p }) => [
+    String(seed),
+    `${percent(accuracy)} (${Math.round(16 * accuracy)} of 16)`,
+    p.toFixed(4),
+  ]);
+  rows.push(['mean', '', decimalSpread(success)]);
+  const limits = [
+    ['without entanglement at most', CLASSICAL_BOUND.toFixed(4)],
+    ['with entanglement at most', QUANTUM_BOUND.toFixed(4)],
+  ];
+  const head = ['seed', 'inputs right', 'wins a single shot with'];
+  const { bold } = terminal.colours.data;
+  terminal.data(`${textTable(head, rows, { emphasis: bold })}\n\n${textTable(null, limits)}\n`);
+}
+
+function decimalSpread({ mean, deviation }: Spread): string {
+  return deviation === null ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`;
+}

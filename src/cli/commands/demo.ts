@@ -1,0 +1,210 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { percentSpread, pointsSpread, spread } from '../../report/spread.js';
+import { type Cell, textTable } from '../../report/text-table.js';
+import type { FitResult } from '../../training/training-run.js';
+import { ebitsName } from '../describe.js';
+import { makeFolder, writeWhole } from '../files.js';
+import { installation } from '../installation.js';
+import { listenForInterruption } from '../interruption.js';
+import { learningTask } from '../learning-task.js';
+import { progressDisplay } from '../progress-display.js';
+import { claimRunDirectory } from '../run-directory.js';
+import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
+import { resolve } from '../settings/resolve.js';
+import type { Settings } from '../settings/schema.js';
+import { trainInto } from '../training-run.js';
+import { writeCurves } from '../write-curves.js';
+import type { Context, Registration } from './context.js';
+
+interface DemoOptions {
+  readonly out?: string;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** Where the demonstration is kept unless told; its own earlier results there may always be replaced. */
+const FOLDER = join('runs', 'demo');
+
+const DEFAULTS = {
+  depth: 20,
+  iterations: 2000,
+  seed: 1,
+  seeds: 5,
+  workers: Math.min(2, availableParallelism()),
+  evaluateEvery: 50,
+} as const;
+
+const EBITS = [0, 1] as const;
+
+/** One of the demonstration's learning tasks. */
+interface Lesson {
+  readonly name: string;
+  /** The first part of its runs' folders. */
+  readonly folder: string;
+  /** For somebody who sees it for the first time. */
+  readonly about: string;
+  readonly settings: Settings;
+}
+
+function lessons(): Lesson[] {
+  return [
+    {
+      name: 'Clusters',
+      folder: 'clusters',
+      about:
+        "Clusters, the paper's data: points in 8 dimensions around 64 corners of a cube, half of the corners called +1.\n" +
+        'Each party sees 4 of the 8 coordinates, which alone say little about the label.',
+      settings: { data: 'clusters', dataSeed: 1 },
+    },
+    {
+      name: 'Breast Cancer Wisconsin',
+      folder: 'breast-cancer',
+      about:
+        'Breast Cancer Wisconsin: 569 tumours, benign (1) or malignant (-1).\n' +
+        'A holds mean radius, texture, area and smoothness; B mean compactness, concavity, concave points and symmetry.\n' +
+        'Here, unlike above, what one party sees says nearly everything about the label.',
+      settings: {
+        data: installation().table,
+        dataSeed: 1,
+        columns: {
+          A: ['mean_radius', 'mean_texture', 'mean_area', 'mean_smoothness'],
+          B: ['mean_compactness', 'mean_concavity', 'mean_concave_points', 'mean_symmetry'],
+        },
+        label: 'label',
+        positive: '1',
+      },
+    },
+  ];
+}
+
+const EXAMPLES = `
+Examples:
+    $ ebit demo
+    $ ebit demo --seeds 3 --depth 10 --out runs/short`;
+
+/** `ebit demo`, which is what `npm start` runs */
+export const registerDemo: Registration = (program, context) => {
+  const command = program
+    .command('demo')
+    .summary('show what one ebit brings, on two data sets')
+    .description(
+      "Trains the paper's two-processor classifier without an ebit and with one, on the paper's clusters and on a " +
+        'real table, several times each, and shows the accuracies, the gain, and the training curves.',
+    )
+    .option('--out <folder>', `where the runs and the picture are kept (default: ${FOLDER}, replaced every time)`)
+    .option('--force', 'replace the runs that are in --out')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES);
+  addFlags(command, Object.keys(DEFAULTS) as FlagName[], DEFAULTS);
+  command.action((options: DemoOptions) => demo(options, settingsFromFlags({ ...options }), context));
+};
+
+/** A lesson's fits with one number of ebits, and where they are kept. */
+interface Fitted {
+  readonly lesson: Lesson;
+  readonly ebits: number;
+  readonly results: readonly FitResult[];
+  readonly path: string;
+}
+
+async function demo(options: DemoOptions, settings: Settings, context: Context): Promise<void> {
+  const { terminal } = context;
+  const folder = options.out ?? FOLDER;
+  makeFolder(folder);
+  terminal.note(
+    'Two quantum processors, A and B, each see half of the features of a point. They cannot talk to each other while\n' +
+      'they compute; each ends in one bit, and the two bits decide on the label. What changes if they share one ebit?\n',
+  );
+  const start = performance.now();
+  const fitted: Fitted[] = [];
+  for (const lesson of lessons()) {
+    terminal.note(lesson.about);
+    for (const ebits of EBITS) fitted.push(await fitLesson(lesson, ebits, folder, settings, options, context));
+    terminal.note('');
+  }
+  const panels = lessons().map(({ name }) => ({
+    name,
+    curves: fitted
+      .filter(({ lesson }) => lesson.name === name)
+      .map(({ ebits, results }) => ({ name: ebitsName(ebits), results })),
+  }));
+  const picture = await writeCurves(terminal, folder, panels);
+  const seconds = (performance.now() - start) / 1000;
+  const report = lessons().map(({ name }) => lessonReport(fitted.filter(({ lesson }) => lesson.name === name)));
+  writeWhole(
+    join(folder, 'summary.json'),
+    `${JSON.stringify({ ebit: installation().version, seconds, report }, null, 2)}\n`,
+  );
+  if (options.json) {
+    terminal.data(`${JSON.stringify({ report, picture }, null, 2)}\n`);
+    return;
+  }
+  const { bold } = terminal.colours.data;
+  const files = [
+    ...fitted.map(({ lesson, ebits, path }) => [
+      `model, ${lesson.name}, ${ebitsName(ebits)}`,
+      join(path, 'model.json'),
+    ]),
+    ['training curves', `${picture.svg}, ${picture.png}`],
+  ];
+  terminal.data(`${reportText(report, bold)}\n\n${textTable(null, files, { left: [0, 1] })}\n`);
+  terminal.note(`\nThis took ${seconds.toFixed(0)} s. Go on with: ebit --help`);
+}
+
+async function fitLesson(
+  lesson: Lesson,
+  ebits: number,
+  folder: string,
+  settings: Settings,
+  { out, force }: DemoOptions,
+  { terminal }: Context,
+): Promise<Fitted> {
+  const config = resolve({ ...lesson.settings, ...DEFAULTS, ...settings, ebits });
+  const task = learningTask(config);
+  const path = join(folder, `${lesson.folder}-${ebits}-ebit${ebits === 1 ? '' : 's'}`);
+  const directory = claimRunDirectory(path, out === undefined || force === true);
+  const interruption = listenForInterruption(terminal);
+  const display = progressDisplay(terminal, `  ${ebitsName(ebits).padEnd(7)}`, config.seeds, config.iterations);
+  try {
+    const { results } = await trainInto(directory, task, config, {
+      signal: interruption.signal,
+      onProgress: display.update,
+      onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
+    });
+    return { lesson, ebits, results, path };
+  } finally {
+    display.stop();
+    interruption.release();
+  }
+}
+
+/** The numbers of one lesson: a row for every number of ebits, and what the last has over the first. */
+function lessonReport(fitted: readonly Fitted[]) {
+  const validation = (results: readonly FitResult[]) =>
+    results.map(({ accuracy }) => accuracy.validation ?? Number.NaN);
+  const rows = fitted.map(({ ebits, results, path }) => ({
+    ebits,
+    training: spread(results.map(({ accuracy }) => accuracy.training)),
+    validation: spread(validation(results)),
+    path,
+  }));
+  // Seed by seed: both runs of a seed start from the same angles, so their difference is less scattered than they are.
+  const without = validation(fitted[0].results);
+  const gain = spread(validation(fitted[fitted.length - 1].results).map((value, i) => value - without[i]));
+  return { data: fitted[0].lesson.name, fits: without.length, rows, gain };
+}
+
+function reportText(report: readonly ReturnType<typeof lessonReport>[], emphasis: (text: string) => string): string {
+  const rows = report.flatMap(({ data, rows: lines, gain }) =>
+    lines.map(({ ebits, training, validation }, i): Cell[] => [
+      i === 0 ? data : '',
+      ebits,
+      percentSpread(training),
+      percentSpread(validation),
+      i === lines.length - 1 ? pointsSpread(gain) : '',
+    ]),
+  );
+  const head = ['data', 'ebits', 'training accuracy', 'validation accuracy', 'gain of the ebit'];
+  return `${textTable(head, rows, { emphasis })}\n(mean ± standard deviation over ${report[0].fits} runs; gain in points of validation accuracy)`;
+}

@@ -1,0 +1,91 @@
+import { drawCircuit } from '../../circuit/draw.js';
+import { toOpenQasm3 } from '../../circuit/open-qasm.js';
+import { EbitError } from '../../errors.js';
+import type { Model } from '../../models/model-types.js';
+import { ebitLines, modelText, networkText, parametersText } from '../describe.js';
+import { modelOf, networkOf } from '../learning-task.js';
+import { networkCircuit, processorCircuit } from '../model-circuits.js';
+import { openModel } from '../model-source.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { resolve } from '../settings/resolve.js';
+import type { Settings } from '../settings/schema.js';
+import { numberWord } from '../settings/words.js';
+import type { Context, Registration } from './context.js';
+
+interface DrawOptions {
+  readonly processor?: string;
+  readonly values?: true;
+  readonly width?: unknown;
+  readonly qasm?: true;
+}
+
+const DEFAULTS = { ebits: 1, qubits: 4, depth: 1, mixing: 0, pairs: 'ring', fidelity: 1 } as const;
+
+const EXAMPLES = `
+In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
+gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
+
+Without --processor the OpenQASM program holds the whole network, its ebits made by H and CX.
+
+Examples:
+    $ ebit draw --depth 1                                   the paper's circuit, shortest form
+    $ ebit draw --qubits 2 --depth 1 --processor A
+    $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere`;
+
+/** `ebit draw` */
+export const registerDraw: Registration = (program, context) => {
+  const command = program
+    .command('draw')
+    .summary("draw a model's circuits as text, or export them")
+    .description("Draws a model's circuits as text, or writes them as OpenQASM 3.")
+    .argument('[model]', 'a model file, or the folder of a run; else the model that the flags describe')
+    .option('--processor <name>', 'one processor only')
+    .option('--values', "write the model's angles in place of their names")
+    .option('--width <characters>', 'of a line of the drawing (default: of the terminal, or 100)', numberWord)
+    .option('--qasm', 'write OpenQASM 3')
+    .addHelpText('after', EXAMPLES);
+  addFlags(command, Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[], DEFAULTS);
+  command.action((path: string | undefined, options: DrawOptions) => {
+    const model = modelToDraw(path, settingsFromFlags({ ...options }));
+    context.terminal.data(options.qasm ? qasmText(model, options) : `${drawing(model, options, context)}\n`);
+  });
+};
+
+function modelToDraw(path: string | undefined, settings: Settings): Model {
+  if (path === undefined) {
+    const config = resolve({ data: 'clusters', ...DEFAULTS, ...settings });
+    return modelOf(config, networkOf(config));
+  }
+  const [stray] = Object.keys(settings);
+  if (stray !== undefined) {
+    throw new EbitError('usage', `The model in "${path}" has its own ${stray}; leave the flag or the model out.`);
+  }
+  return openModel(path);
+}
+
+/** The indices of the processors that are meant. */
+function chosen(model: Model, name: string | undefined): number[] {
+  const names = model.network.processors.map((processor) => processor.name);
+  if (name === undefined) return Array.from(names.keys());
+  if (names.includes(name)) return [names.indexOf(name)];
+  throw new EbitError('usage', `There is no processor "${name}"; there are ${names.join(', ')}.`);
+}
+
+function drawing(model: Model, { processor, values, width }: DrawOptions, { terminal }: Context): string {
+  const { bold } = terminal.colours.data;
+  const parameters = values ? model.parameters : undefined;
+  const room = typeof width === 'undefined' ? terminal.columns : Number(width);
+  const parts = chosen(model, processor).map((index) => {
+    const { name, qubits } = model.network.processors[index];
+    const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);
+    return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
+  });
+  const about = [networkText(model.network), ...ebitLines(model.network).map((line) => `  ${line}`)];
+  return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
+}
+
+function qasmText(model: Model, { processor, values }: DrawOptions): string {
+  const [index] = chosen(model, processor);
+  const circuit = processor === undefined ? networkCircuit(model) : processorCircuit(model, index);
+  return toOpenQasm3(circuit, { parameters: values ? model.parameters : undefined });
+}

@@ -1,0 +1,96 @@
+import { availableParallelism, cpus } from 'node:os';
+import { coreSize } from '../../models/core-size.js';
+import type { Model } from '../../models/model-types.js';
+import { type Cell, textTable } from '../../report/text-table.js';
+import { digest } from '../../training/digest.js';
+import { columnLines, ebitLines, modelText, networkText, parametersText } from '../describe.js';
+import { installation } from '../installation.js';
+import { openModel } from '../model-source.js';
+import { holdsRun, type RunDirectory, runDirectory } from '../run-directory.js';
+import { parseSummary } from '../run-summary.js';
+import type { Registration } from './context.js';
+
+interface InfoOptions {
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+    $ ebit info                 this program and this machine
+    $ ebit info runs/a          what a run has come to
+    $ ebit info model.json      what a model is`;
+
+/** `ebit info` */
+export const registerInfo: Registration = (program, context) => {
+  program
+    .command('info')
+    .summary('say what a model or a run is, or what this program is')
+    .description('Says what a model file or the folder of a run holds; without one, what this program and machine are.')
+    .argument('[path]', 'a model file, or the folder of a run')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (path: string | undefined, options: InfoOptions) => {
+      const facts = path === undefined ? programFacts() : await factsAbout(path);
+      context.terminal.data(options.json ? `${JSON.stringify(facts, null, 2)}\n` : `${textOf(facts)}\n`);
+    });
+};
+
+/** What there is to know, by name; a list takes a line each. */
+type Facts = Readonly<Record<string, string | number | null | readonly string[]>>;
+
+function textOf(facts: Facts): string {
+  const rows = Object.entries(facts).flatMap(([name, value]): Cell[][] => {
+    if (!Array.isArray(value)) return value === null ? [] : [[name, value as string | number]];
+    return value.map((line: string, i) => [i === 0 ? name : '', line]);
+  });
+  return textTable(null, rows, { left: [0, 1] });
+}
+
+function programFacts(): Facts {
+  return {
+    ebit: installation().version,
+    node: process.versions.node,
+    V8: process.versions.v8,
+    machine: `${process.platform} ${process.arch}`,
+    processor: cpus()[0]?.model ?? null,
+    threads: availableParallelism(),
+    'core (wasm) bytes': coreSize(),
+  };
+}
+
+async function factsAbout(path: string): Promise<Facts> {
+  if (!holdsRun(path)) return modelFacts(openModel(path));
+  return { run: path, ...(await runFacts(runDirectory(path))) };
+}
+
+async function runFacts(directory: RunDirectory): Promise<Facts> {
+  if (!directory.has('summary')) {
+    return { state: `not finished; go on with: ebit train --resume ${directory.path}` };
+  }
+  const { fits, ebit, node, seconds, ...best } = parseSummary(directory.read('summary'), directory.pathOf('summary'));
+  return {
+    state: 'finished',
+    'made by': `ebit ${ebit}, node ${node}`,
+    seconds,
+    seeds: fits === undefined ? best.seed : fits.map(({ seed }) => seed).join(', '),
+    'best seed': fits === undefined ? null : best.seed,
+    iterations: best.iterations,
+    'training accuracy': best.accuracy.training,
+    'validation accuracy': best.accuracy.validation,
+    ...(await modelFacts(openModel(directory.path))),
+  };
+}
+
+async function modelFacts(model: Model): Promise<Facts> {
+  const label = model.columns?.label ?? null;
+  return {
+    network: networkText(model.network),
+    ebits: ebitLines(model.network),
+    model: modelText(model),
+    features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
+    parameters: parametersText(model),
+    columns: columnLines(model),
+    label: label === null ? null : `${label.column}: "${label.positive}" is +1, "${label.negative}" is -1`,
+    digest: await digest(model.parameters),
+  };
+}

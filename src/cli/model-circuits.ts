@@ -1,0 +1,57 @@
+// A model's programs as circuits to draw and to export.
+import { circuit } from '../circuit/builder.js';
+import type { Circuit } from '../circuit/circuit.js';
+import { EbitError } from '../errors.js';
+import type { Model } from '../models/model-types.js';
+
+/**
+ * Returns everything that one processor does, its readout included.
+ *
+ * Parameters have the model's numbers. Features count from the processor's own first one.
+ *
+ * @param index - of the processor
+ * @throws EbitError 'circuit' if its features are a matrix, which is no circuit
+ */
+export function processorCircuit(model: Model, index: number): Circuit {
+  const { name, qubits } = model.network.processors[index];
+  const { mixing, embedding, trainable, readout } = model.programs[index];
+  if (embedding.kind !== 'circuit') {
+    throw new EbitError(
+      'circuit',
+      `Processor "${name}" is given a matrix, which is no circuit; there is none to draw.`,
+    );
+  }
+  let whole = circuit(qubits);
+  for (const part of [mixing, embedding.circuit, trainable]) if (part !== null) whole = whole.append(part);
+  const isMeasured = whole.operations.some((operation) => operation.kind === 'measure' && operation.qubit === readout);
+  return isMeasured ? whole : whole.measure(readout);
+}
+
+/**
+ * Returns the whole network as one circuit: ebits are made by H and CX, then every processor runs on its own qubits.
+ *
+ * Qubits, parameters and features are those of the processors one after another, in the network's order.
+ *
+ * @throws EbitError 'circuit' if an ebit is not |Phi+>, which no gates make; 'memory' for more than 24 qubits
+ */
+export function networkCircuit(model: Model): Circuit {
+  const { processors, ebits } = model.network;
+  const firstQubit = processors.map((_, p) => processors.slice(0, p).reduce((sum, { qubits }) => sum + qubits, 0));
+  const firstFeature = processors.map((_, p) => model.features.slice(0, p).reduce((sum, count) => sum + count, 0));
+  let whole = circuit(processors.reduce((sum, { qubits }) => sum + qubits, 0));
+  for (const { ends, correlations } of ebits) {
+    const [a, b] = ends.map(({ processor, qubit }) => firstQubit[processor] + qubit);
+    if (correlations[0] !== 1 || correlations[1] !== -1 || correlations[2] !== 1) {
+      throw new EbitError(
+        'circuit',
+        'An imperfect ebit cannot be made by gates; export the processors one by one with --processor.',
+      );
+    }
+    whole = whole.h(a).cx(a, b);
+  }
+  return processors.reduce(
+    (built, _, p) =>
+      built.append(processorCircuit(model, p), { qubitOffset: firstQubit[p], featureOffset: firstFeature[p] }),
+    whole,
+  );
+}

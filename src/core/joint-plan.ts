@@ -1,0 +1,158 @@
+// Compiles a circuit's normal form into operations on one joint state of up to 24 qubits.
+import type { FixedTerm, NormalForm, PhaseTerm } from '../circuit/normal-form.js';
+import { type DataAngles, numberOf } from './stage.js';
+import { fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
+
+/** Row bits of the low block: with the lowest qubit, tables of 1024 entries for one value of the crossing bits. */
+export const lowBlockBits = 9;
+
+/** High bits that one diagonal's low table may depend on: beyond them a further diagonal is opened. */
+const largestCrossing = 4;
+
+/** Terms and parameter-free phases of one table. */
+export interface JointTable {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly terms: readonly { readonly slot: number; readonly angle: number; readonly coefficient: number }[];
+}
+
+export interface JointDiagonal {
+  readonly lowBits: number;
+  readonly highBits: number;
+  readonly crossBits: number;
+  /** For each high value the low table that it takes. */
+  readonly crossIndex: Int32Array;
+  readonly low: JointTable;
+  readonly high: JointTable;
+}
+
+export type JointOperation =
+  | { readonly kind: 'hadamard'; readonly mask: number; readonly column: boolean }
+  | { readonly kind: 'diagonal'; readonly diagonal: JointDiagonal };
+
+type Term = { readonly kind: 'phase'; readonly term: PhaseTerm } | { readonly kind: 'fixed'; readonly term: FixedTerm };
+
+function qubitsOf({ term }: Term): number[] {
+  return [...term.parity, ...term.controls.map((control) => control.qubit)];
+}
+
+/** Angle numbers: parameters keep theirs, data angles follow behind `parameters`. */
+function angleNumber(term: PhaseTerm, parameters: number, data: DataAngles): number {
+  return term.angle.kind === 'parameter'
+    ? term.angle.index
+    : term.angle.kind === 'data'
+      ? parameters + numberOf(data, term.angle)
+      : -1;
+}
+
+function table(
+  terms: readonly Term[],
+  bits: number,
+  bitOf: (qubit: number) => number,
+  scale: number,
+  parameters: number,
+  data: DataAngles,
+): JointTable {
+  const phases = terms.flatMap((entry) => (entry.kind === 'phase' ? [entry.term] : []));
+  const fixed = terms.flatMap((entry) => (entry.kind === 'fixed' ? [entry.term] : []));
+  const { re, im } = fixedPhases(phases, fixed, bits, bitOf, scale);
+  const even = (values: Float64Array): Float64Array => {
+    if (values.length > 1) return values;
+    return Float64Array.of(values[0], values[0]);
+  };
+  return {
+    re: even(re),
+    im: even(im),
+    terms: phases.flatMap((term) =>
+      term.angle.kind === 'constant'
+        ? []
+        : spectrumOf(term, bitOf).map(({ mask, coefficient }) => ({
+            slot: mask,
+            angle: angleNumber(term, parameters, data),
+            coefficient,
+          })),
+    ),
+  };
+}
+
+/** Splits a diagonal's terms so that each part crosses from few high bits, and compiles the parts. */
+function diagonals(
+  terms: readonly Term[],
+  qubits: number,
+  scale: number,
+  parameters: number,
+  data: DataAngles,
+  block: number,
+): JointDiagonal[] {
+  const lowBits = Math.min(qubits - 1, block);
+  const highBits = qubits - 1 - lowBits;
+  const bitOf = (qubit: number): number => qubits - 1 - qubit;
+  const isHigh = (qubit: number): boolean => bitOf(qubit) > lowBits;
+  const parts: { low: Term[]; high: Term[]; crossing: number[] }[] = [{ low: [], high: [], crossing: [] }];
+  for (const term of terms) {
+    const own = qubitsOf(term);
+    const high = [...new Set(own.filter(isHigh))];
+    if (high.length === own.length && own.length > 0) parts[0].high.push(term);
+    else if (high.length === 0) parts[0].low.push(term);
+    else {
+      const fits = (part: { crossing: number[] }): boolean =>
+        new Set([...part.crossing, ...high]).size <= Math.max(largestCrossing, high.length);
+      let part = parts.find(fits);
+      if (part === undefined) {
+        part = { low: [], high: [], crossing: [] };
+        parts.push(part);
+      }
+      part.low.push(term);
+      part.crossing = [...new Set([...part.crossing, ...high])];
+    }
+  }
+  return parts.map((part, n): JointDiagonal => {
+    const crossing = part.crossing;
+    const lowPlace = (qubit: number): number => (isHigh(qubit) ? lowBits + 1 + crossing.indexOf(qubit) : bitOf(qubit));
+    const crossIndex = Int32Array.from({ length: 1 << highBits }, (_, high) =>
+      crossing.reduce((index, qubit, i) => index | (((high >> (bitOf(qubit) - lowBits - 1)) & 1) << i), 0),
+    );
+    return {
+      lowBits,
+      highBits,
+      crossBits: crossing.length,
+      crossIndex,
+      low: table(part.low, lowBits + 1 + crossing.length, lowPlace, n === 0 ? scale : 1, parameters, data),
+      high: table(part.high, highBits, (qubit) => bitOf(qubit) - lowBits - 1, 1, parameters, data),
+    };
+  });
+}
+
+/**
+ * Compiles a normal form. Every diagonal carries the scale of the Hadamards in front of it; Hadamards at the end get a
+ * diagonal of their own, so that each step undone leaves a true state behind.
+ *
+ * @param data - gets the data angles; their numbers follow those of the parameters
+ * @param block - row bits of the low block
+ */
+export function compileJoint(form: NormalForm, data: DataAngles, block = lowBlockBits): JointOperation[] {
+  const { qubits, parameters } = form;
+  const operations: JointOperation[] = [];
+  let waiting = 0;
+  const close = (terms: readonly Term[]): void => {
+    for (const diagonal of diagonals(terms, qubits, hadamardScale(waiting), parameters, data, block)) {
+      operations.push({ kind: 'diagonal', diagonal });
+    }
+    waiting = 0;
+  };
+  for (const layer of form.layers) {
+    if (layer.kind === 'hadamard') {
+      let mask = 0;
+      for (const qubit of layer.qubits) if (qubit < qubits - 1) mask |= 1 << (qubits - 2 - qubit);
+      operations.push({ kind: 'hadamard', mask, column: layer.qubits.includes(qubits - 1) });
+      waiting += layer.qubits.length;
+    } else {
+      close([
+        ...layer.terms.map((term): Term => ({ kind: 'phase', term })),
+        ...layer.fixed.map((term): Term => ({ kind: 'fixed', term })),
+      ]);
+    }
+  }
+  if (waiting > 0) close([]);
+  return operations;
+}

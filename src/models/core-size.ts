@@ -1,0 +1,6 @@
+import { coreBytes } from '../core/load.js';
+
+/** Returns how many bytes of WebAssembly the numeric core has. */
+export function coreSize(): number {
+  return coreBytes().length;
+}

@@ -1,0 +1,202 @@
+import type { Circuit } from '../circuit/circuit.js';
+import { JointEngine } from '../core/joint-engine.js';
+import { EbitError } from '../errors.js';
+import { randomStream } from '../random.js';
+import { type Observable, observableTerms } from './pauli.js';
+
+/** What a circuit's angles are filled from. */
+export interface SimulationInput {
+  /** Radians, shape [circuit.parameters]; may be left out where there are none. */
+  readonly parameters?: ArrayLike<number>;
+  /** Shape [circuit.features]; may be left out where there are none. */
+  readonly features?: ArrayLike<number>;
+  /** The state that the circuit acts on, shape [2^n][re, im], of norm 1; |0...0> unless given. */
+  readonly initial?: Float64Array;
+}
+
+/** A circuit compiled for one joint state, to be run again and again with other angles. */
+export interface Simulator {
+  readonly qubits: number;
+  /**
+   * Runs the circuit and returns the amplitudes, shape [2^n][re, im], row-major; qubit 0 is the most significant bit.
+   *
+   * @throws EbitError 'shape', 'not-finite' or 'range' for parameters, features or an initial state that do not fit
+   */
+  amplitudes(input?: SimulationInput): Float64Array;
+  /** Runs the circuit and returns the probability of every basis state, shape [2^n]. */
+  probabilities(input?: SimulationInput): Float64Array;
+  /**
+   * Runs the circuit and draws basis states; a measured qubit's bit is its outcome (deferred measurement).
+   *
+   * @param shots - how many, 0 to 10^7
+   * @param seed - the same seed draws the same states on every runtime
+   * @returns shape [shots], basis indices
+   */
+  sample(shots: number, seed: number, input?: SimulationInput): Int32Array;
+  /** Runs the circuit and returns <psi| observable |psi>. */
+  expectation(observable: Observable, input?: SimulationInput): number;
+  /**
+   * Runs the circuit forwards and backwards and returns the expectation and its exact gradient (adjoint method).
+   *
+   * dE/dtheta_t = Im sum_k g_t(k)/2 conj(lambda_k) psi_k at each diagonal, lambda = 2 observable psi run backwards:
+   * three runs' cost for any number of parameters, two states' memory.
+   *
+   * @returns `gradient` of shape [circuit.parameters]
+   */
+  gradient(observable: Observable, input?: SimulationInput): { value: number; gradient: Float64Array };
+  /** Gives the memory back; nothing may be called afterwards. */
+  close(): void;
+}
+
+const largestShots = 10_000_000;
+/** A sum of up to 2^24 squares is exact to about 1e-12. */
+const normTolerance = 1e-9;
+
+function checkedNumbers(values: ArrayLike<number> | undefined, count: number, what: string): Float64Array {
+  const given = values ?? [];
+  if (given.length !== count) {
+    throw new EbitError('shape', `${given.length} ${what} were given; the circuit has ${count}.`);
+  }
+  return Float64Array.from(given, (value, i) => {
+    if (!Number.isFinite(value))
+      throw new EbitError('not-finite', `number ${i} of the ${what} is ${value}; give a finite number.`);
+    return value;
+  });
+}
+
+/**
+ * Compiles a circuit of up to 24 qubits for a joint state vector of 2^n amplitudes, 16 bytes each.
+ *
+ * Conditions on outcomes are run as controls on the measured qubit (deferred measurement).
+ *
+ * @throws EbitError 'memory' if the state does not fit
+ * @example
+ * const bell = openSimulator(circuit(2).h(0).cx(0, 1));
+ * bell.expectation('ZZ'); // 1
+ */
+export function openSimulator(circuit: Circuit): Simulator {
+  let engine = new JointEngine(circuit, false);
+  let withGradient = false;
+
+  const prepare = (input: SimulationInput): void => {
+    const parameters = checkedNumbers(input.parameters, circuit.parameters, 'parameters');
+    const features = checkedNumbers(input.features, circuit.features, 'features');
+    engine.setAngles(parameters, features);
+    if (input.initial === undefined) engine.reset();
+    else engine.load(checkedState(input.initial, circuit.qubits));
+    engine.run();
+  };
+  const expectation = (observable: Observable): number => {
+    let sum = 0;
+    for (const { coefficient, pauli } of observableTerms(observable, circuit.qubits)) {
+      sum += coefficient * engine.expectation(pauli);
+    }
+    return sum;
+  };
+  return {
+    qubits: circuit.qubits,
+    amplitudes(input = {}) {
+      prepare(input);
+      return engine.amplitudes();
+    },
+    probabilities(input = {}) {
+      prepare(input);
+      return engine.probabilities();
+    },
+    sample(shots, seed, input = {}) {
+      if (!Number.isInteger(shots) || shots < 0 || shots > largestShots) {
+        throw new EbitError(
+          'range',
+          `${shots} shots were asked for; ask for a whole number from 0 to ${largestShots}.`,
+        );
+      }
+      prepare(input);
+      return drawn(engine, shots, seed);
+    },
+    expectation(observable, input = {}) {
+      observableTerms(observable, circuit.qubits);
+      prepare(input);
+      return expectation(observable);
+    },
+    gradient(observable, input = {}) {
+      const terms = observableTerms(observable, circuit.qubits);
+      if (!withGradient) {
+        engine.close();
+        engine = new JointEngine(circuit, true);
+        withGradient = true;
+      }
+      prepare(input);
+      const value = expectation(observable);
+      return { value, gradient: engine.gradient(terms) };
+    },
+    close: () => engine.close(),
+  };
+}
+
+function checkedState(state: Float64Array, qubits: number): Float64Array {
+  if (state.length !== 2 << qubits) {
+    throw new EbitError(
+      'shape',
+      `the initial state has ${state.length} numbers; ${qubits} qubits take ${2 << qubits}.`,
+    );
+  }
+  let norm = 0;
+  for (const value of state) norm += value * value;
+  if (!(Math.abs(norm - 1) <= normTolerance)) {
+    throw new EbitError('range', `the initial state has squared norm ${norm}; it must be 1 to ${normTolerance}.`);
+  }
+  return state;
+}
+
+/** Draws by inverting the cumulative distribution: uniforms sorted, one pass over the state, order put back. */
+function drawn(engine: JointEngine, shots: number, seed: number): Int32Array {
+  if (shots === 0) return new Int32Array(0);
+  const stream = randomStream(seed, 'shots');
+  const uniforms = Float64Array.from({ length: shots }, (_, i) => stream.uniform(i));
+  const order = Uint32Array.from({ length: shots }, (_, i) => i).sort((a, b) => uniforms[a] - uniforms[b] || a - b);
+  const sorted = engine.sampleSorted(Float64Array.from(order, (i) => uniforms[i]));
+  const states = new Int32Array(shots);
+  order.forEach((i, place) => {
+    states[i] = sorted[place];
+  });
+  return states;
+}
+
+/** Runs `use` with a simulator of the circuit and gives its memory back. */
+function once<T>(circuit: Circuit, use: (simulator: Simulator) => T): T {
+  const simulator = openSimulator(circuit);
+  try {
+    return use(simulator);
+  } finally {
+    simulator.close();
+  }
+}
+
+/**
+ * Returns the amplitudes of a circuit's final state, shape [2^n][re, im].
+ *
+ * @throws EbitError as {@link openSimulator} and {@link Simulator.amplitudes}
+ * @example amplitudes(circuit(1).h(0)) // [0.7071..., 0, 0.7071..., 0]
+ */
+export function amplitudes(circuit: Circuit, input: SimulationInput = {}): Float64Array {
+  return once(circuit, (simulator) => simulator.amplitudes(input));
+}
+
+/** Returns basis states drawn from a circuit's final state; see {@link Simulator.sample}. */
+export function sample(circuit: Circuit, shots: number, seed: number, input: SimulationInput = {}): Int32Array {
+  return once(circuit, (simulator) => simulator.sample(shots, seed, input));
+}
+
+/** Returns <psi| observable |psi> in a circuit's final state; see {@link Simulator.expectation}. */
+export function expectation(circuit: Circuit, observable: Observable, input: SimulationInput = {}): number {
+  return once(circuit, (simulator) => simulator.expectation(observable, input));
+}
+
+/** Returns an expectation and its gradient over the circuit's parameters; see {@link Simulator.gradient}. */
+export function expectationGradient(
+  circuit: Circuit,
+  observable: Observable,
+  input: SimulationInput = {},
+): { value: number; gradient: Float64Array } {
+  return once(circuit, (simulator) => simulator.gradient(observable, input));
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { data, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import { chsh } from '../../src/data/chsh.js';
+import { clusters } from '../../src/data/clusters.js';
+import { subset } from '../../src/data/dataset.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import type { Model, WeightForm } from '../../src/models/model-types.js';
+import { qcnn } from '../../src/models/qcnn.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { parseCheckpoint } from '../../src/training/checkpoint.js';
+import { fit, fitSteps } from '../../src/training/fit.js';
+import type { FitOptions } from '../../src/training/fit-options.js';
+import { evaluate } from '../../src/training/metrics.js';
+import type { FitResult } from '../../src/training/training-run.js';
+
+const table = chsh();
+const small = (weights: WeightForm, layers = 0) =>
+  classifier({
+    network: bellNetwork({ ebits: 1, qubits: 2, fidelity: 0.9 }),
+    mixing: { layers },
+    circuit: qcnn({ depth: 2 }),
+    weights,
+  });
+/** Data angles between trainable ones: only the state engine can run it. */
+const reuploading = classifier({
+  network: bellNetwork({ ebits: 1, qubits: 2 }),
+  circuit: customCircuit({
+    circuit: circuit(2)
+      .ry(parameter(0), 0)
+      .cx(0, 1)
+      .rz(data(1), 1)
+      .ry(parameter(1), 1)
+      .rx(data(0), 0)
+      .rx(parameter(2), 1),
+    readout: 1,
+  }),
+});
+const plain = ({ model, ...rest }: FitResult) => ({ ...rest, parameters: model.parameters });
+
+describe('fit', () => {
+  it.each<[string, Model, FitOptions]>([
+    ['free weights', small('free'), {}],
+    ['a parity weight, product loss', small('parity'), { loss: 'product' }],
+    ['fixed weights, all rows', small('fixed'), { batch: 'full' }],
+    ['mixing', small('free', 1), { batch: 5 }],
+    ['the state engine', small('free'), { engine: 'state' }],
+    ['re-uploading', reuploading, {}],
+  ])('interrupted and resumed equals the uninterrupted one, bit for bit: %s', async (_, model, more) => {
+    const options: FitOptions = {
+      ...more,
+      validation: subset(table, [1, 2, 3, 4]),
+      seed: 3,
+      evaluateEvery: 4,
+      progressEvery: 1,
+    };
+    const whole = plain(await fit(model, table, { ...options, iterations: 25 }));
+    for (const stop of [1, 10, 24]) {
+      const controller = new AbortController();
+      const { checkpoint } = await fit(model, table, {
+        ...options,
+        iterations: 25,
+        signal: controller.signal,
+        onProgress: ({ iteration }) => iteration === stop && controller.abort(),
+      });
+      expect(checkpoint.iteration).toBe(stop);
+      const resume = parseCheckpoint(JSON.stringify(checkpoint));
+      expect(plain(await fit(model, table, { ...options, iterations: 25, resume }))).toStrictEqual(whole);
+    }
+  });
+
+  it('wins more of the CHSH game with an ebit than any model can without', async () => {
+    const options: FitOptions = { loss: 'product', batch: 'full', iterations: 300, learningRate: 0.05, seed: 1 };
+    const value = async (ebits: number) => {
+      const model = classifier({
+        network: bellNetwork({ ebits, qubits: 2 }),
+        circuit: qcnn({ depth: 3 }),
+        weights: 'fixed',
+      });
+      const run = await fit(model, table, options);
+      // With the product loss the mean of y E is minus the loss; |S| <= 2 allows 1/2 of it, Tsirelson sqrt(1/2).
+      return { correlation: -run.loss.training, accuracy: run.accuracy.training };
+    };
+    const [without, withOne] = [await value(0), await value(1)];
+    expect(without.correlation).toBeLessThanOrEqual(0.5 + 1e-12);
+    expect(without.correlation).toBeGreaterThan(0.45);
+    expect(withOne.correlation).toBeGreaterThan(0.69);
+    expect(withOne.correlation).toBeLessThanOrEqual(Math.SQRT1_2 + 1e-12);
+    expect(withOne.accuracy).toBe(1);
+  });
+
+  it('learns clusters, and says of itself what the trained model says', async () => {
+    const all = clusters({ seed: 1 });
+    const training = subset(
+      all.training,
+      Int32Array.from({ length: 600 }, (_, i) => i),
+    );
+    const validation = subset(
+      all.validation,
+      Int32Array.from({ length: 200 }, (_, i) => i),
+    );
+    const model = classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 3 }) });
+    const run = await fit(model, training, {
+      validation,
+      iterations: 200,
+      seed: 7,
+      learningRate: 0.05,
+      evaluateEvery: 50,
+    });
+    const { accuracy, loss } = evaluate(run.model, validation);
+    expect(run.accuracy.validation).toBe(accuracy);
+    expect(run.loss.validation).toBeCloseTo(loss, 12);
+    expect(run.accuracy.training).toBe(evaluate(run.model, training).accuracy);
+    expect(run.accuracy.training).toBe(run.history.trainingAccuracy[4]);
+    expect(run.history.trainingLoss[0]).toBeGreaterThan(0.9);
+    expect(run.loss.training).toBeLessThan(0.75);
+    expect(run.accuracy.training).toBeGreaterThan(0.7);
+  });
+});
+
+describe('fitSteps', () => {
+  it('yields what fit reports and returns what fit returns', async () => {
+    const options: FitOptions = { iterations: 10, seed: 4, progressEvery: 4, evaluateEvery: 5 };
+    const reported: unknown[] = [];
+    const whole = await fit(small('free'), table, { ...options, onProgress: (progress) => reported.push(progress) });
+    const steps = fitSteps(small('free'), table, options);
+    const yielded: unknown[] = [];
+    let next = await steps.next();
+    for (; !next.done; next = await steps.next()) yielded.push(next.value);
+    expect(yielded).toStrictEqual(reported);
+    expect(plain(next.value)).toStrictEqual(plain(whole));
+  });
+
+  it('refuses bad options at the first step', async () => {
+    await expect(fitSteps(small('free'), table, { iterations: 0 }).next()).rejects.toMatchObject({ code: 'range' });
+  });
+});

@@ -14,17 +14,17 @@ from heisenberg_samples import samples
 from problem import Problem
 
 
-def phase_tables(rows: np.ndarray, ebits: int) -> list[np.ndarray]:
-    """[samples, 32] for each processor, the real parts first; of the product of both where every qubit is entangled."""
+def phase_tables(rows: np.ndarray, ebits: int) -> np.ndarray:
+    """[processor, samples, 32], the real parts first; one entry of the product of both where every qubit is entangled."""
     phases = [embedding_phases(rows[:, :4]), embedding_phases(rows[:, 4:])]
     if ebits == 4:
         phases = [phases[0] * phases[1]]
-    return [np.concatenate([p.real, p.imag], axis=1) for p in phases]
+    return np.stack([np.concatenate([p.real, p.imag], axis=1) for p in phases])
 
 
 def training_step(problem: Problem):
     """A function of nothing that returns (loss, gradient) of the problem's minibatch, ready on the host."""
-    tables = [jnp.array(t) for t in phase_tables(problem.rows, problem.ebits)]
+    tables = jnp.array(phase_tables(problem.rows, problem.ebits))
     labels, indices = jnp.array(problem.labels), jnp.array(problem.indices)
     angles, weights = jnp.array(problem.angles.reshape(2, -1)), jnp.array(problem.weights)
 

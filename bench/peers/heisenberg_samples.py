@@ -9,6 +9,7 @@ product of the two phases with the product of the two observables takes one pair
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from circuit import DIMENSION
 
@@ -31,37 +32,44 @@ def group(a: int, size: int) -> range:
 
 
 def pair_sums(phases, o_re, o_im, groups: int):
-    """S[a, b] for a <= b as (re, im), each [n]; phases: [32, n], the sixteen real parts first."""
+    """S[a][b] for a <= b, one row each: the diagonal, then the real, then the imaginary parts above it. [groups^2, n].
+
+    phases: [32, n], the sixteen real parts first.
+    """
     re, im = phases[:DIMENSION], phases[DIMENSION:]
     size = DIMENSION // groups
-    sums = {}
+    diagonal, above_re, above_im = [], [], []
     for a in range(groups):
         rows = group(a, size)
         triangle = half_sum(re, im, o_re, o_im, rows[:-1], lambda i: range(i + 1, rows.stop))[0] if size > 1 else 0.0
-        sums[a, a] = (2 * triangle + sum(o_re[i, i] for i in rows), None)
+        diagonal.append(2 * triangle + sum(o_re[i, i] for i in rows))
         for b in range(a + 1, groups):
-            sums[a, b] = half_sum(re, im, o_re, o_im, rows, lambda i: group(b, size))
-    return sums
+            sums = half_sum(re, im, o_re, o_im, rows, lambda i: group(b, size))
+            above_re.append(sums[0])
+            above_im.append(sums[1])
+    return diagonal + above_re + above_im
 
 
 def pair_slopes(rows, phases, weights, groups: int):
-    """dLoss/dO, Hermitian, from the slopes of the sums: sum_n conj-weighted products of phases. (re, im), [16, 16]."""
+    """dLoss/dO, Hermitian, (re, im) each [16, 16], from the slopes of the pair sums in their order."""
     size = DIMENSION // groups
+    above = groups * (groups - 1) // 2
     re, im = phases[:DIMENSION], phases[DIMENSION:]
     blocks_re = [[None] * groups for _ in range(groups)]
     blocks_im = [[None] * groups for _ in range(groups)]
+    at = groups
     for a in range(groups):
         here = slice(a * size, (a + 1) * size)
         for b in range(a, groups):
-            k_re, k_im = weights[a, b]
-            if k_im is None:
-                left_re, left_im = k_re * re[here], k_re * im[here]
+            if a == b:
+                left_re, left_im = weights[a] * re[here], weights[a] * im[here]
             else:
+                k_re, k_im = weights[at], weights[at + above]
                 left_re, left_im = k_re * re[here] - k_im * im[here], k_re * im[here] + k_im * re[here]
-            left = jnp.concatenate([left_re, left_im])
+                at += 1
             there = slice(b * size, (b + 1) * size)
             columns = jnp.concatenate([rows[:, there], rows[:, DIMENSION:][:, there]], 1)
-            product = left @ columns
+            product = jnp.concatenate([left_re, left_im]) @ columns
             (rr, ri), (ir, ii) = (jnp.split(half, 2, axis=1) for half in jnp.split(product, 2, axis=0))
             blocks_re[a][b], blocks_im[a][b] = rr + ii, ir - ri
             if b > a:
@@ -69,9 +77,8 @@ def pair_slopes(rows, phases, weights, groups: int):
     return jnp.block(blocks_re), jnp.block(blocks_im)
 
 
-def mixture(weights):
-    """Coefficients of 1, <Z_A>, <Z_B>, <Z_A Z_B> in E."""
-    w = weights
+def mixture(w):
+    """Coefficients of 1, <Z_A>, <Z_B>, <Z_A Z_B> in E; also, as it is symmetric, a slope in w from slopes in those."""
     return (
         (w[0] + w[1] + w[2] + w[3]) / 4,
         (w[0] + w[1] - w[2] - w[3]) / 4,
@@ -81,56 +88,50 @@ def mixture(weights):
 
 
 def loss_terms(weights, values, labels):
-    """Loss, its slope in E by sample, and in the weights; values: <Z_A>, <Z_B>, <Z_A Z_B>, each [n] or 0."""
+    """Loss, its slope in E by sample, and in the weights; values: <Z_A>, <Z_B>, <Z_A Z_B>, each [n]."""
     mix = mixture(weights)
     error = mix[0] + sum(m * v for m, v in zip(mix[1:], values)) - labels
     slope = error * (2 / labels.shape[0])
     moments = [slope.sum()] + [(slope * v).sum() for v in values]
-    return error @ error / labels.shape[0], slope, jnp.stack(mixture(moments_by_outcome(moments)))
+    return error @ error / labels.shape[0], slope, jnp.stack(mixture(moments))
 
 
-def moments_by_outcome(m):
-    """mixture() is its own transpose: the slopes of the weights from the moments in its order of arguments."""
-    return m
+def each(program, *operands):
+    """program for every entry of the leading axis. A loop's operands and results are materialised; written out, XLA
+    would make them again for every element of whatever reads them."""
+    return jax.lax.scan(lambda _, one: (None, program(*one)), None, operands)[1]
 
 
 def samples(tables, labels, o_re, o_im, weights, indices, ebits: int):
-    """loss, d/dweights, dLoss/dO as (re, im) [processor, 16, 16]; tables: [samples, 32] by processor (or of the product)."""
+    """loss, d/dweights, dLoss/dO as (re, im) [processor, 16, 16]; tables: [processor, samples, 32] (or [1, ...], of the product)."""
     labels = labels[indices]
     groups = 1 << ebits
-    rows = [table[indices] for table in tables]
-    rows, phases = jax.lax.optimization_barrier((rows, [r.T for r in rows]))
+    rows = tables[:, indices]
+    phases = rows.transpose(0, 2, 1)
     if groups == DIMENSION:
-        return samples_fully_entangled(rows[0], phases[0], labels, o_re, o_im, weights)
-    a, b = (pair_sums(phases[p], o_re[p], o_im[p], groups) for p in (0, 1))
-    a, b = jax.lax.optimization_barrier((a, b))
+        return samples_fully_entangled(rows, phases, labels, o_re, o_im, weights)
+    sums = jnp.stack(each(lambda *one: pair_sums(*one, groups), phases, o_re, o_im), 1)
     scale = groups / DIMENSION**2
-    correlation = 0.0
-    for key, (x_re, x_im) in a.items():
-        y_re, y_im = b[key]
-        correlation += x_re * y_re if x_im is None else 2 * (x_re * y_re - x_im * y_im)
-    mean = [sum(s[g, g][0] for g in range(groups)) / DIMENSION for s in (a, b)]
-    loss, slope, weight_slopes = loss_terms(weights, (*mean, scale * correlation), labels)
+    signs = np.repeat([1.0, 2, -2], [groups, groups * (groups - 1) // 2, groups * (groups - 1) // 2])
+    mean = sums[:, :groups].sum(1) / DIMENSION
+    correlation = (scale * signs) @ (sums[0] * sums[1])
+    loss, slope, weight_slopes = loss_terms(weights, (*mean, correlation), labels)
     _, *single, both = mixture(weights)
-    both = jax.lax.optimization_barrier(slope * (both * scale))
-    result = []
-    for p, other in ((0, b), (1, a)):
-        k = {key: (both * y_re, None if y_im is None else -both * y_im) for key, (y_re, y_im) in other.items()}
-        for g in range(groups):
-            k[g, g] = (k[g, g][0] + slope * (single[p] / DIMENSION), None)
-        result.append(pair_slopes(rows[p], phases[p], k, groups))
-    g_re, g_im = (jnp.stack(part) for part in zip(*result))
+    k = (both * scale * slope) * np.sign(signs)[:, None] * sums[::-1]
+    diagonal = np.repeat([1.0, 0.0], [groups, groups * (groups - 1)])[:, None]
+    k += jnp.stack(single)[:, None, None] / DIMENSION * slope * diagonal
+    g_re, g_im = each(lambda *one: pair_slopes(*one, groups), rows, phases, k)
     return loss, weight_slopes, g_re, g_im
 
 
 def samples_fully_entangled(rows, phases, labels, o_re, o_im, weights):
     """Four ebits: the marginals are traces, which vanish, and <Z Z> = 1/16 sum_ij conj(r_i) A_ij B_ij r_j, r = p q."""
-    product_re = o_re[0] * o_re[1] - o_im[0] * o_im[1]
-    product_im = o_re[0] * o_im[1] + o_im[0] * o_re[1]
-    correlation = pair_sums(phases, product_re, product_im, 1)[0, 0][0] / DIMENSION
+    product_re = o_re[:1] * o_re[1:] - o_im[:1] * o_im[1:]
+    product_im = o_re[:1] * o_im[1:] + o_im[:1] * o_re[1:]
+    correlation = each(lambda *one: pair_sums(*one, 1)[0], phases, product_re, product_im)[0] / DIMENSION
     zero = jnp.zeros_like(correlation)
     loss, slope, weight_slopes = loss_terms(weights, (zero, zero, correlation), labels)
-    k = jax.lax.optimization_barrier(slope * (mixture(weights)[3] / DIMENSION))
-    g_re, g_im = pair_slopes(rows, phases, {(0, 0): (k, None)}, 1)
+    k = slope * (mixture(weights)[3] / DIMENSION)
+    g_re, g_im = each(lambda *one: pair_slopes(*one, 1), rows, phases, k[None, None])
     o_re, o_im = o_re[::-1], -o_im[::-1]
     return loss, weight_slopes, g_re * o_re - g_im * o_im, g_re * o_im + g_im * o_re

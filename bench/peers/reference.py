@@ -1,13 +1,12 @@
-"""A slow, obvious simulation that every peer is checked against: dense matrices on the joint state of eight qubits.
+"""A slow, obvious simulation that every peer is checked against: dense matrices and the joint state of eight qubits.
 
-It imports no simulator. The gradient of an angle is half the difference of two shifted losses' derivatives, taken
-through the expectation values: a controlled rotation needs four shifts, and all gates get four here.
+It imports no simulator. The slope of an angle is the product rule: the circuit with one gate replaced by its derivative.
 """
 
 import numpy as np
 
 from circuit import DIMENSION, QUBITS, READOUT, SIGNS, Gate, bit, embedding_phases, hadamards, qcnn
-from problem import Problem
+from problem import FisherProblem, Problem
 
 PAULI_X = np.array([[0, 1], [1, 0]], dtype=complex)
 PAULI_Z = np.diag([1, -1]).astype(complex)
@@ -18,27 +17,42 @@ def operator(matrix: np.ndarray, qubit: int) -> np.ndarray:
     return np.kron(np.kron(np.eye(1 << qubit), matrix), np.eye(1 << (QUBITS - 1 - qubit)))
 
 
+def generator(gate: Gate) -> np.ndarray:
+    """G of exp(-i t G / 2): a Pauli matrix, where the control holds."""
+    matrix = operator(PAULI_X if gate.name == "rx" else PAULI_Z, gate.qubits[0])
+    if gate.control is None:
+        return matrix
+    return np.diag((bit(np.arange(DIMENSION), gate.control[0]) == gate.control[1]).astype(float)) @ matrix
+
+
 def gate_matrix(gate: Gate, angles: np.ndarray) -> np.ndarray:
     index = np.arange(DIMENSION)
     if gate.name == "h":
         return operator(np.array([[1, 1], [1, -1]]) / np.sqrt(2), gate.qubits[0])
     if gate.name == "cz":
         return np.diag(1.0 - 2.0 * (bit(index, gate.qubits[0]) & bit(index, gate.qubits[1]))).astype(complex)
-    generator = operator(PAULI_X if gate.name == "rx" else PAULI_Z, gate.qubits[0])
-    half = angles[gate.angle] / 2
-    rotation = np.cos(half) * np.eye(DIMENSION) - 1j * np.sin(half) * generator
-    if gate.control is None:
-        return rotation
-    active = (bit(index, gate.control[0]) == gate.control[1]).astype(float)
-    return np.diag(active) @ rotation + np.diag(1 - active)
+    half, matrix = angles[gate.angle] / 2, generator(gate)
+    active = matrix @ matrix
+    return np.eye(DIMENSION) + (np.cos(half) - 1) * active - 1j * np.sin(half) * matrix
 
 
-def processor_observable(depth: int, angles: np.ndarray) -> np.ndarray:
-    """O = U^+ Z_readout U for everything after the embedding."""
-    unitary = np.eye(DIMENSION, dtype=complex)
-    for gate in qcnn(depth):
-        unitary = gate_matrix(gate, angles) @ unitary
-    return unitary.conj().T @ operator(PAULI_Z, READOUT) @ unitary
+def observable(depth: int, angles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """O = U^+ Z_readout U for everything after the embedding, and its slopes, [angles, 16, 16]."""
+    gates = qcnn(depth)
+    matrices = [gate_matrix(gate, angles) for gate in gates]
+    before = [np.eye(DIMENSION, dtype=complex)]
+    for matrix in matrices:
+        before.append(matrix @ before[-1])
+    readout = operator(PAULI_Z, READOUT)
+    slopes = np.zeros((len(angles), DIMENSION, DIMENSION), dtype=complex)
+    after = np.eye(DIMENSION, dtype=complex)
+    for k in reversed(range(len(gates))):
+        if gates[k].angle is not None:
+            derivative = after @ (-0.5j * generator(gates[k])) @ before[k + 1]
+            half = before[-1].conj().T @ readout @ derivative
+            slopes[gates[k].angle] += half + half.conj().T
+        after = after @ matrices[k]
+    return before[-1].conj().T @ readout @ before[-1], slopes
 
 
 def shared_state(ebits: int) -> np.ndarray:
@@ -49,36 +63,51 @@ def shared_state(ebits: int) -> np.ndarray:
     return state
 
 
-def correlators(problem: Problem, angles: np.ndarray) -> np.ndarray:
-    """[n, 4]: 1, <Z_A>, <Z_B>, <Z_A Z_B> of every sample, from the joint state."""
-    half = len(angles) // 2
-    observables = [processor_observable(problem.depth, a) for a in (angles[:half], angles[half:])]
-    result = []
-    for row in problem.batch[0]:
-        embedded = [embedding_phases(part[None, :])[0][:, None] * hadamards() for part in (row[:4], row[4:])]
-        state = embedded[0] @ shared_state(problem.ebits) @ embedded[1].T
-        a, b = observables[0] @ state, state @ observables[1].T
-        both = observables[0] @ b
-        result.append([1, *(np.vdot(state, x).real for x in (a, b, both))])
-    return np.array(result)
+def embedded_states(problem: Problem | FisherProblem) -> np.ndarray:
+    """The joint state of every sample of the batch after the embedding, [n, A's index, B's index]."""
+    shared = shared_state(problem.ebits)
+    if isinstance(problem, FisherProblem):
+        return np.array([a @ shared @ b.T for a, b in problem.unitaries])
+    rows = problem.batch[0]
+    a, b = (embedding_phases(part)[:, :, None] * hadamards() for part in (rows[:, :4], rows[:, 4:]))
+    return a @ shared @ b.transpose(0, 2, 1)
+
+
+def correlators(problem: Problem | FisherProblem) -> tuple[np.ndarray, np.ndarray]:
+    """1, <Z_A>, <Z_B>, <Z_A Z_B> of every sample, [n, 4], and their slopes, [n, 4, angles]."""
+    states = embedded_states(problem)
+    half = len(problem.angles) // 2
+    (a, a_slopes), (b, b_slopes) = (observable(problem.depth, part) for part in np.split(problem.angles, 2))
+    values = np.zeros((len(states), 4))
+    slopes = np.zeros((len(states), 4, 2 * half))
+
+    def expectation(state, left, right):
+        return np.vdot(state, left @ state @ right.T).real
+
+    one = np.eye(DIMENSION)
+    for n, state in enumerate(states):
+        values[n] = [1, expectation(state, a, one), expectation(state, one, b), expectation(state, a, b)]
+        for k in range(half):
+            slopes[n, 1, k] = expectation(state, a_slopes[k], one)
+            slopes[n, 3, k] = expectation(state, a_slopes[k], b)
+            slopes[n, 2, half + k] = expectation(state, one, b_slopes[k])
+            slopes[n, 3, half + k] = expectation(state, a, b_slopes[k])
+    return values, slopes
 
 
 def loss_and_gradient(problem: Problem) -> tuple[float, np.ndarray]:
     """Mean square loss and its gradient, angles then weights."""
-    values = correlators(problem, problem.angles)
+    values, slopes = correlators(problem)
     mix = problem.weights @ SIGNS / 4
     error = values @ mix - problem.batch[1]
-    count = len(error)
-    gradient = np.zeros(len(problem.angles) + 4)
-    gradient[-4:] = 2 / count * error @ (values @ SIGNS.T) / 4
-    # f(t) holds frequencies 0, 1/2 and 1, so two pairs of shifts give its derivative exactly.
-    strength = [(np.sqrt(2) + 1) / (4 * np.sqrt(2)), -(np.sqrt(2) - 1) / (4 * np.sqrt(2))]
-    for k in range(len(problem.angles)):
-        slope = np.zeros(count)
-        for shift, factor in zip((np.pi / 2, 3 * np.pi / 2), strength):
-            for sign in (1, -1):
-                moved = problem.angles.copy()
-                moved[k] += sign * shift
-                slope += sign * factor * (correlators(problem, moved) @ mix)
-        gradient[k] = 2 / count * error @ slope
-    return float(error @ error / count), gradient
+    scaled = 2 / len(error) * error
+    gradient = np.concatenate([np.einsum("n,ncp,c->p", scaled, slopes, mix), scaled @ (values @ SIGNS.T) / 4])
+    return float(error @ error / len(error)), gradient
+
+
+def fisher(problem: FisherProblem) -> np.ndarray:
+    """F_ij = 1/N sum_n sum_y dP_i dP_j / P."""
+    values, slopes = correlators(problem)
+    probabilities = values @ SIGNS.T / 4
+    changes = np.einsum("yc,ncp->nyp", SIGNS / 4, slopes)
+    return np.einsum("nyp,nyq,ny->pq", changes, changes, 1 / probabilities) / len(values)

@@ -25,7 +25,7 @@ const DEFAULTS = {
   depth: 20,
   mixing: 0,
   pairs: 'ring',
-  weights: 'fixed',
+  weights: 'parity',
   loss: 'product',
   iterations: 2000,
   learningRate: 0.01,
@@ -38,8 +38,8 @@ const DEFAULTS = {
 
 const EXAMPLES = `
 Two players are each asked a question (s, t: 0 or 1) and answer with one bit; they win if their answers differ exactly
-when both questions are 1. Without entanglement no strategy wins more often than 3/4; with one ebit, cos²(π/8) = 0.8536
-is the limit. As a learning task it has 16 inputs: both questions, and for each player a
+when both questions are 1. Without entanglement no strategy wins more often than 3/4; with entanglement the limit is
+cos²(π/8) = 0.8536, and one ebit reaches it. As a learning task it has 16 inputs: both questions, and for each player a
 sign that turns the right answer around; the label is the right answer.
 
 A row of the result is one training: the share of inputs whose label (the sign of E) is right, and the probability of
@@ -49,7 +49,7 @@ Examples:
     $ ebit chsh                          one ebit: all 16 inputs right
     $ ebit chsh --ebits 0                none: 12 of 16, and never above 3/4
     $ ebit chsh --fidelity 0.8           how good must the ebit be?
-    $ ebit chsh --embedding alternative --loss mse`;
+    $ ebit chsh --embedding alternative  the same ebit brings nothing: the embedding decides too`;
 
 /** `ebit chsh` */
 export const registerChsh: Registration = (program, context) => {

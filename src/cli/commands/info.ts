@@ -35,13 +35,14 @@ export const registerInfo: Registration = (program, context) => {
     });
 };
 
-/** What there is to know, by name; a list takes a line each. */
+/** What there is to know, by the names that JSON has for it; a list takes a line each. */
 type Facts = Readonly<Record<string, string | number | null | readonly string[]>>;
 
 function textOf(facts: Facts): string {
   const rows = Object.entries(facts).flatMap(([name, value]): Cell[][] => {
-    if (!Array.isArray(value)) return value === null ? [] : [[name, value as string | number]];
-    return value.map((line: string, i) => [i === 0 ? name : '', line]);
+    const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    if (Array.isArray(value)) return value.map((line: string, i) => [i === 0 ? words : '', line]);
+    return value === null ? [] : [[words, typeof value === 'number' ? Number(value.toPrecision(6)) : String(value)]];
   });
   return textTable(null, rows, { left: [0, 1] });
 }
@@ -50,11 +51,11 @@ function programFacts(): Facts {
   return {
     ebit: installation().version,
     node: process.versions.node,
-    V8: process.versions.v8,
+    v8: process.versions.v8,
     machine: `${process.platform} ${process.arch}`,
     processor: cpus()[0]?.model ?? null,
     threads: availableParallelism(),
-    'core (wasm) bytes': coreSize(),
+    wasmBytes: coreSize(),
   };
 }
 
@@ -70,13 +71,13 @@ async function runFacts(directory: RunDirectory): Promise<Facts> {
   const { fits, ebit, node, seconds, ...best } = parseSummary(directory.read('summary'), directory.pathOf('summary'));
   return {
     state: 'finished',
-    'made by': `ebit ${ebit}, node ${node}`,
+    madeBy: `ebit ${ebit}, node ${node}`,
     seconds,
     seeds: fits === undefined ? best.seed : fits.map(({ seed }) => seed).join(', '),
-    'best seed': fits === undefined ? null : best.seed,
+    bestSeed: fits === undefined ? null : best.seed,
     iterations: best.iterations,
-    'training accuracy': best.accuracy.training,
-    'validation accuracy': best.accuracy.validation,
+    trainingAccuracy: best.accuracy.training,
+    validationAccuracy: best.accuracy.validation,
     ...(await modelFacts(openModel(directory.path))),
   };
 }

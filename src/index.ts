@@ -1,0 +1,85 @@
+// The public surface, every name on purpose. Importing it does nothing: the core is compiled when it is first needed.
+
+export { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from './analysis/chsh-score.js';
+export { fisherMatrix, outcomeJacobian } from './analysis/fisher.js';
+export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
+export { type Angle, constant, data, dataProduct, parameter } from './circuit/angle.js';
+export { CircuitBuilder, circuit } from './circuit/builder.js';
+export { type Circuit, type Control, createCircuit, type Operation } from './circuit/circuit.js';
+export { type DrawOptions, drawCircuit } from './circuit/draw.js';
+export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
+export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
+export { toOpenQasm3 } from './circuit/open-qasm.js';
+export { type ChshEmbedding, chsh } from './data/chsh.js';
+export { type Clusters, type Corners, clusters } from './data/clusters.js';
+export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
+export { type Dataset, dataset, subset } from './data/dataset.js';
+export { haarUnitaries } from './data/haar.js';
+export type { Rows } from './data/rows.js';
+export { applyScale, fitScale, type Scale } from './data/scale.js';
+export { type Split, stratifiedSplit } from './data/split.js';
+export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
+export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
+export type { Executor, Job, JobEvent, JobResult } from './jobs/job.js';
+export { callingThread } from './jobs/run-job.js';
+export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
+export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
+export { type ClassifierOptions, classifier } from './models/classifier.js';
+export { customCircuit } from './models/custom-circuit.js';
+export { customEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
+export { lossAndGradient } from './models/loss-and-gradient.js';
+export { createModel, type ModelFile, modelToJSON, parseModel } from './models/model-file.js';
+export type {
+  CircuitSpec,
+  EmbeddingSpec,
+  Model,
+  ModelColumns,
+  ModelScale,
+  ModelSpec,
+  ProcessorProgram,
+  WeightForm,
+  ZzPairs,
+} from './models/model-types.js';
+export { qcnn } from './models/qcnn.js';
+export { openSession } from './models/session.js';
+export type { EngineChoice, LossName, Session, SessionOptions } from './models/session-types.js';
+export { outcomeWeights, parityWeight } from './models/weights.js';
+export { bellNetwork } from './network/bell-network.js';
+export {
+  type Ebit,
+  type EbitEnd,
+  type Network,
+  network,
+  networkSpec,
+  type Processor,
+  type ReadoutError,
+} from './network/network.js';
+export type { EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export { type RandomStream, randomStream } from './random.js';
+export type { Observable } from './simulator/pauli.js';
+export {
+  amplitudes,
+  expectation,
+  expectationGradient,
+  openSimulator,
+  type SimulationInput,
+  type Simulator,
+  sample,
+} from './simulator/simulator.js';
+export { type Adam, type AdamOptions, type AdamState, adam } from './training/adam.js';
+export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';
+export { digest } from './training/digest.js';
+export type { EarlyStop } from './training/early-stop.js';
+export { fit, fitSteps } from './training/fit.js';
+export type { FitOptions } from './training/fit-options.js';
+export type { History, Scores } from './training/history.js';
+export {
+  accuracy,
+  type ConfusionTable,
+  confusionTable,
+  type Evaluation,
+  evaluate,
+  meanLoss,
+} from './training/metrics.js';
+export type { Progress } from './training/progress.js';
+export type { FitResult, StopReason } from './training/training-run.js';

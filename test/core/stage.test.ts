@@ -1,0 +1,252 @@
+// Compiled circuits on the core, against the dense simulator: every gate at every placement, then random circuits with
+// data in the lanes, forwards and backwards.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { constant, data, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import type { Circuit, Control } from '../../src/circuit/circuit.js';
+import { type GateName, gateNames, gates } from '../../src/circuit/gates.js';
+import { normalForm } from '../../src/circuit/normal-form.js';
+import { type Program, prepareProgram } from '../../src/core/program.js';
+import { compileStage, numberOf, pairLayers } from '../../src/core/stage.js';
+import { aCircuit, type RandomCircuit } from '../circuit/random-circuit.js';
+import { abs2, basisState, type Complex, denseRun, type State } from '../oracle/dense.js';
+import { chance, greatestGap } from '../oracle/random.js';
+import { type Columns, rowOf, runStates, startState } from './small-plan.js';
+
+/** A program that is its trainable circuit alone, on the halves as they are listed. */
+function bare(trainable: Circuit, halves: readonly number[], readout = 0): Program {
+  const { qubits, features } = trainable;
+  const embedding = { kind: 'circuit', circuit: circuit(qubits) } as const;
+  return prepareProgram({ qubits, mixing: null, embedding, trainable, readout, features, halves });
+}
+
+/** The greatest distance of the core's rows from a dense state. */
+function gap(program: Program, rows: readonly Complex[], expected: State): number {
+  const inRows = new Array<Complex>(rows.length);
+  expected.forEach((amplitude, index) => {
+    inRows[rowOf(program, index)] = amplitude;
+  });
+  return greatestGap(rows.flat(), inRows.flat());
+}
+
+const all = (qubits: number): number[] => Array.from({ length: qubits }, (_, q) => q);
+
+/** Ordered choices of `count` of the qubits. */
+function placements(qubits: number, count: number): number[][] {
+  if (count === 0) return [[]];
+  return placements(qubits, count - 1).flatMap((chosen) =>
+    all(qubits).flatMap((qubit) => (chosen.includes(qubit) ? [] : [[...chosen, qubit]])),
+  );
+}
+
+function shuffledQubits(qubits: number, next: () => number): number[] {
+  return all(qubits)
+    .map((qubit) => ({ qubit, key: next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ qubit }) => qubit);
+}
+
+describe('every gate at every placement', () => {
+  /** The gate alone, without and with one control of either value, or a control of each value where there is room. */
+  function instances(gate: GateName, qubits: number): Circuit[] {
+    return placements(qubits, gates[gate].targets).flatMap((targets) => {
+      const free = all(qubits).filter((qubit) => !targets.includes(qubit));
+      const guards: Control[][] = [[], ...free.flatMap((qubit) => [[{ qubit, value: 0 as const }], [{ qubit, value: 1 as const }]])];
+      if (free.length > 1) guards.push([{ qubit: free[1], value: 1 }, { qubit: free[0], value: 0 }]);
+      return guards.map((controls) =>
+        circuit(qubits).gate(gate, targets, { angle: gates[gate].hasAngle ? parameter(0) : undefined, controls }),
+      );
+    });
+  }
+
+  test.each(gateNames.flatMap((gate) => [2, 3, 4].map((qubits) => ({ gate, qubits }))).filter(({ gate, qubits }) => gates[gate].targets <= qubits))(
+    '$gate on $qubits qubits is its matrix, global phase included',
+    ({ gate, qubits }) => {
+      const next = chance(qubits);
+      for (const one of instances(gate, qubits)) {
+        // All qubits are halves, in any order: every basis state is a column.
+        const program = bare(one, shuffledQubits(qubits, next));
+        const angle = 12 * next() - 6;
+        const { forward } = runStates(program, [angle], [[0], [0]]);
+        for (let k = 0; k < 2 ** qubits; k++) {
+          const expected = denseRun(one, [angle], [], basisState(startState(program, k), qubits));
+          expect(gap(program, forward[0][k], expected)).toBeLessThan(1e-14);
+          expect(forward[1][k]).toEqual(forward[0][k]);
+        }
+      }
+    },
+  );
+});
+
+/** A random circuit, halves among its qubits in any order, and a feature vector for each of some lanes. */
+const aRun = fc
+  .record({
+    random: aCircuit({ maxQubits: 4, maxOperations: 14 }),
+    keys: fc.array(fc.nat(1000), { minLength: 5, maxLength: 5 }),
+    halves: fc.nat(3),
+    lanes: fc.constantFrom(2, 4, 6),
+    seed: fc.nat(1000),
+  })
+  .map(({ random, keys, halves, lanes, seed }) => {
+    const next = chance(seed);
+    const order = all(random.circuit.qubits).sort((a, b) => keys[a] - keys[b] || a - b);
+    return {
+      random,
+      halves: order.slice(0, halves),
+      features: Array.from({ length: lanes }, () => random.features.map((value) => value + next())),
+    };
+  });
+
+/** The circuit with one more qubit behind, which nothing touches. */
+function withIdleQubit({ circuit: own }: RandomCircuit): Circuit {
+  const { operations, parameters, features } = own;
+  return { qubits: own.qubits + 1, operations, parameters, features };
+}
+
+function overlaps(columns: Columns, factor: number, program: Program): number {
+  let greatest = 0;
+  for (const lane of columns) {
+    lane.forEach((column, k) => {
+      const start = rowOf(program, startState(program, k));
+      column.forEach(([re, im], row) => {
+        greatest = Math.max(greatest, Math.abs(re - (row === start ? factor : 0)), Math.abs(im));
+      });
+    });
+  }
+  return greatest;
+}
+
+describe('a random circuit', () => {
+  test('takes each lane with its own data to the state that the dense simulator has', () => {
+    fc.assert(
+      fc.property(aRun, ({ random, halves, features }) => {
+        const own = random.circuit.qubits === 1 ? withIdleQubit(random) : random.circuit;
+        const program = bare(own, halves);
+        const { forward } = runStates(program, random.parameters, features);
+        forward.forEach((columns, lane) => {
+          columns.forEach((column, k) => {
+            const start = basisState(startState(program, k), own.qubits);
+            const expected = denseRun(own, random.parameters, features[lane], start);
+            expect(gap(program, column, expected)).toBeLessThan(1e-12);
+          });
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('returns its input when it is swept backwards, and the norm has no gradient', () => {
+    fc.assert(
+      fc.property(aRun, ({ random, halves, features }) => {
+        // Read out at the idle qubit Z is 1, so the adjoint state behind the circuit is the state itself.
+        const own = withIdleQubit(random);
+        const program = bare(own, halves, own.qubits - 1);
+        const { backward, gradient, jacobian } = runStates(program, random.parameters, features);
+        expect(overlaps(backward, 2 / features.length, program)).toBeLessThan(1e-12);
+        expect(overlaps(jacobian.backward, 2, program)).toBeLessThan(1e-12);
+        expect(Math.max(0, ...gradient.map(Math.abs))).toBeLessThan(1e-12);
+        expect(Math.max(0, ...jacobian.values.flat().map(Math.abs))).toBeLessThan(1e-12);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('has the gradient of <Z> that finite differences give, on average and a lane', () => {
+    fc.assert(
+      fc.property(aRun, fc.nat(3), ({ random, halves, features }, readout) => {
+        const own = random.circuit.qubits === 1 ? withIdleQubit(random) : random.circuit;
+        const program = bare(own, halves, readout % own.qubits);
+        const expectation = (angles: readonly number[], lane: number): number => {
+          let sum = 0;
+          for (let k = 0; k < 2 ** halves.length; k++) {
+            const state = denseRun(own, angles, features[lane], basisState(startState(program, k), own.qubits));
+            state.forEach((amplitude, index) => {
+              const one = Math.floor(index / 2 ** (own.qubits - 1 - program.source.readout)) % 2 === 1;
+              sum += one ? -abs2(amplitude) : abs2(amplitude);
+            });
+          }
+          return sum;
+        };
+        const { gradient, jacobian } = runStates(program, random.parameters, features);
+        random.parameters.forEach((_, j) => {
+          const slopes = features.map((_, lane) => {
+            const move = (by: number): number =>
+              expectation(
+                random.parameters.map((value, i) => (i === j ? value + by : value)),
+                lane,
+              );
+            // Fourth order, so that a rounding error of 1e-15 is not divided by too small a step.
+            return (8 * (move(1e-3) - move(-1e-3)) - (move(2e-3) - move(-2e-3))) / 12e-3;
+          });
+          expect(greatestGap(jacobian.values[j], slopes)).toBeLessThan(1e-9);
+          const mean = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
+          expect(Math.abs(gradient[j] - mean)).toBeLessThan(1e-9);
+        });
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('pairLayers', () => {
+  const bitOf = (qubit: number): number => 2 - qubit;
+  const layersOf = (own: Circuit) => normalForm(own).layers;
+
+  test('puts Hadamards around each diagonal, with their scale in front of it and all of the last ones', () => {
+    const layers = layersOf(circuit(3).h(0).h(1).rz(parameter(0), 0).cz(0, 1).h(0).h(2).rz(parameter(1), 2).rx(1, 0));
+    const paired = pairLayers(layers, bitOf, true);
+    expect(paired.hadamards).toHaveLength(paired.diagonals.length + 1);
+    const count = (mask: number) => [...mask.toString(2)].filter((digit) => digit === '1').length;
+    const product = paired.diagonals.reduce((scale, diagonal) => scale * diagonal.scale, 1);
+    const hadamards = paired.hadamards.reduce((sum, mask) => sum + count(mask), 0);
+    expect(product).toBeCloseTo(2 ** (-hadamards / 2), 15);
+    expect(pairLayers(layers, bitOf, false).diagonals.every(({ scale }) => scale === 1)).toBe(true);
+  });
+
+  test('of Hadamards alone gets one empty diagonal to carry the scale', () => {
+    const paired = pairLayers(layersOf(circuit(3).h(0).h(2)), bitOf, true);
+    expect(paired).toEqual({ hadamards: [0, 5], diagonals: [{ terms: [], fixed: [], scale: 0.5 }] });
+    expect(pairLayers([], bitOf, true)).toEqual({ hadamards: [0], diagonals: [] });
+  });
+});
+
+describe('compileStage', () => {
+  test('numbers equal data angles once, and keeps the tables even', () => {
+    const angles = { list: [] };
+    const own = circuit(2).rz(data(1), 0).rx(data(0), 0).rz(data(1), 1).rz(constant(0.3), 1);
+    const stage = compileStage(normalForm(own).layers, 2, 4, (qubit) => 1 - qubit, angles);
+    expect(angles.list).toEqual([data(1), data(0)]);
+    expect(numberOf(angles, data(0))).toBe(1);
+    expect(numberOf(angles, data(7))).toBe(2);
+    expect(stage.diagonals % 2).toBe(0);
+    expect(stage.history).toBe(stage.passes.filter(([, , , , diagonal]) => diagonal >= 0).length);
+    expect(stage.termStart).toHaveLength(stage.diagonals + 1);
+  });
+
+  test('every Hadamard is in exactly one pass, every diagonal too, and a pass has two different bits', () => {
+    fc.assert(
+      fc.property(aCircuit({ maxQubits: 5, maxOperations: 20 }), ({ circuit: own }) => {
+        fc.pre(own.qubits >= 2);
+        const { layers } = normalForm(own);
+        const bitOf = (qubit: number): number => own.qubits - 1 - qubit;
+        const { passes } = compileStage(layers, own.qubits, 2, bitOf, { list: [] });
+        const paired = pairLayers(layers, bitOf, true);
+        const met = new Array<number>(paired.hadamards.length).fill(0);
+        let behind = 0;
+        for (const [lo, hi, before, after, diagonal] of passes) {
+          expect(lo).toBeLessThan(hi);
+          expect(hi).toBeLessThan(own.qubits);
+          const mask = (part: number): number => (part & 1 ? 1 << lo : 0) | (part & 2 ? 1 << hi : 0);
+          expect(met[behind] & mask(before)).toBe(0);
+          met[behind] |= mask(before);
+          if (diagonal < 0) continue;
+          expect(diagonal).toBe(behind);
+          behind++;
+          met[behind] |= mask(after);
+        }
+        expect(met).toEqual(paired.hadamards);
+      }),
+    );
+  });
+});

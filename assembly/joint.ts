@@ -6,6 +6,7 @@
 // table over the low bits (one for each value of the few high bits that share a term with them) and a table over the
 // high bits, so that 2^n phases are never stored.
 
+import { hadamardMask } from './butterflies';
 import { hadamardOne, hadamardTwo } from './hadamard';
 import {
   JOINT_CROSS_BITS,
@@ -19,6 +20,7 @@ import {
   JOINT_HIGH_TERM_WORDS,
   JOINT_HIGH_TERMS,
   JOINT_HIGH_Z,
+  JOINT_LOW_ANGLE_BITS,
   JOINT_LOW_BASE_IM,
   JOINT_LOW_BASE_RE,
   JOINT_LOW_BITS,
@@ -34,8 +36,8 @@ import { sinCos } from './trigonometry';
 
 const ROW: usize = 32;
 const LOW_BITS: i32 = 9; // blocks of 512 rows, 16 KiB
-const STRIP: usize = 512; // bytes of a row strip in the high groups
-const GROUP_BITS: i32 = 5; // 2^5 strips, 16 KiB
+const STRIP: usize = 256; // bytes of a row strip in the high groups
+const GROUP_BITS: i32 = 6; // 2^6 strips, 16 KiB
 
 /** (a, b) -> (a + b, a - b) inside every vector. */
 export function hadamardLowest(x: usize, bytes: usize): void {
@@ -46,85 +48,34 @@ export function hadamardLowest(x: usize, bytes: usize): void {
   }
 }
 
-/** Hadamards on the row bits of mask among the first `bits`, over `bytes` bytes from x. */
-function hadamardMasked(x: usize, bytes: usize, bits: i32, mask: i32): void {
-  let pending = -1;
-  for (let bit = 0; bit < bits; bit++) {
-    if (!((mask >> bit) & 1)) continue;
-    if (pending < 0) pending = bit;
-    else {
-      hadamardTwo(x, bytes, ROW << (<usize>pending), ROW << (<usize>bit));
-      pending = -1;
-    }
-  }
-  if (pending >= 0) hadamardOne(x, bytes, ROW << (<usize>pending));
-}
-
-/** Hadamards on 2^bits strips of STRIP bytes, `stride` bytes apart, on the bits of mask. */
-function hadamardStrips(x: usize, stride: usize, bits: i32, mask: i32): void {
-  const count: usize = (<usize>1) << (<usize>bits);
-  let pending = -1;
-  for (let bit = 0; bit < bits; bit++) {
-    if (!((mask >> bit) & 1)) continue;
-    if (pending < 0) {
-      pending = bit;
-      continue;
-    }
-    const near = stride << (<usize>pending);
-    const far = stride << (<usize>bit);
-    for (let strip: usize = 0; strip < count; strip++) {
-      if ((strip >> <usize>pending) & 1 || (strip >> <usize>bit) & 1) continue;
-      const start = x + strip * stride;
-      for (let p = start, end = start + STRIP; p < end; p += 16) {
-        const a = v128.load(p);
-        const b = v128.load(p + near);
-        const c = v128.load(p + far);
-        const d = v128.load(p + far + near);
-        const ab = f64x2.add(a, b);
-        const ba = f64x2.sub(a, b);
-        const cd = f64x2.add(c, d);
-        const dc = f64x2.sub(c, d);
-        v128.store(p, f64x2.add(ab, cd));
-        v128.store(p + near, f64x2.add(ba, dc));
-        v128.store(p + far, f64x2.sub(ab, cd));
-        v128.store(p + far + near, f64x2.sub(ba, dc));
-      }
-    }
-    pending = -1;
-  }
-  if (pending < 0) return;
-  const near = stride << (<usize>pending);
-  for (let strip: usize = 0; strip < count; strip++) {
-    if ((strip >> <usize>pending) & 1) continue;
-    const start = x + strip * stride;
-    for (let p = start, end = start + STRIP; p < end; p += 16) {
-      const a = v128.load(p);
-      const b = v128.load(p + near);
-      v128.store(p, f64x2.add(a, b));
-      v128.store(p + near, f64x2.sub(a, b));
-    }
-  }
-}
-
 /** Unnormalised Hadamards on the row bits of mask and, with `column`, on the lowest qubit. */
 export function jointHadamards(x: usize, rowBits: i32, mask: i32, column: i32): void {
-  const bytes = ROW << (<usize>rowBits);
-  const low = min(rowBits, LOW_BITS);
-  const lowMask = mask & ((1 << low) - 1);
+  const bits = min(rowBits, LOW_BITS);
+  const lowMask = mask & ((1 << bits) - 1);
   if (lowMask | column) {
-    const block = ROW << (<usize>low);
-    for (let p = x, end = x + bytes; p < end; p += block) {
-      if (column) hadamardLowest(p, block);
-      hadamardMasked(p, block, low, lowMask);
-    }
+    const block = ROW << (<usize>bits);
+    for (let p = x, end = x + (ROW << (<usize>rowBits)); p < end; p += block) hadamardBlock(p, block, lowMask, column);
   }
-  for (let bit = low; bit < rowBits; bit += GROUP_BITS) {
+  hadamardHigh(x, rowBits, mask);
+}
+
+function hadamardBlock(p: usize, block: usize, lowMask: i32, column: i32): void {
+  if (column) hadamardLowest(p, block);
+  hadamardMask(p, block, ROW, lowMask, 0);
+}
+
+/** The bits above the low block, in groups on strips. */
+function hadamardHigh(x: usize, rowBits: i32, mask: i32): void {
+  const bytes = ROW << (<usize>rowBits);
+  for (let bit = LOW_BITS; bit < rowBits; bit += GROUP_BITS) {
     const bits = min(GROUP_BITS, rowBits - bit);
     const groupMask = (mask >> bit) & ((1 << bits) - 1);
     if (!groupMask) continue;
     const stride = ROW << (<usize>bit);
     for (let outer = x; outer < x + bytes; outer += stride << (<usize>bits)) {
-      for (let strip = outer; strip < outer + stride; strip += STRIP) hadamardStrips(strip, stride, bits, groupMask);
+      for (let strip = outer; strip < outer + stride; strip += STRIP) {
+        hadamardMask(strip, stride << (<usize>bits), stride, groupMask, STRIP);
+      }
     }
   }
 }
@@ -138,34 +89,43 @@ function walsh(x: usize, bits: i32): void {
   if (bit < bits) hadamardOne(x, bytes, (<usize>8) << (<usize>bit));
 }
 
-/** One table: phi = Walsh transform of the terms, table = base exp(-i phi). Arrays hold at least two f64. */
+/**
+ * One table: phi = Walsh transform of the terms over the first 2^angleBits entries, the same for every value of the
+ * bits above (crossing bits that only fixed phases depend on), table = base exp(-i phi). At least two entries.
+ */
 function makeTable(
   re: usize,
   im: usize,
   baseRe: usize,
   baseIm: usize,
   bits: i32,
+  angleBits: i32,
   terms: usize,
   words: usize,
   coefficients: usize,
   angles: usize,
 ): void {
-  const count: usize = max<usize>(2, (<usize>1) << (<usize>bits));
-  memory.fill(re, 0, count << 3);
+  const count: usize = max<usize>(2, (<usize>1) << (<usize>angleBits));
+  const bytes = count << 3;
+  memory.fill(re, 0, bytes);
   for (let t: usize = 0; t < terms; t++) {
     const p = re + ((<usize>load<i32>(words + (t << 3))) << 3);
     const angle = load<f64>(angles + ((<usize>load<i32>(words + (t << 3), 4)) << 3));
     store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * angle);
   }
-  walsh(re, bits);
+  walsh(re, angleBits);
   sinCos(re, im, re, <i32>count);
-  for (let o: usize = 0; o < count << 3; o += 16) {
-    const c = v128.load(re + o);
-    const s = v128.load(im + o);
-    const br = v128.load(baseRe + o);
-    const bi = v128.load(baseIm + o);
-    v128.store(re + o, f64x2.add(f64x2.mul(br, c), f64x2.mul(bi, s)));
-    v128.store(im + o, f64x2.sub(f64x2.mul(bi, c), f64x2.mul(br, s)));
+  // The first copy holds the cosines and sines, so it is written last.
+  for (let copy = (1 << (bits - angleBits)) - 1; copy >= 0; copy--) {
+    const shift = <usize>copy * bytes;
+    for (let o: usize = 0; o < bytes; o += 16) {
+      const c = v128.load(re + o);
+      const s = v128.load(im + o);
+      const br = v128.load(baseRe + shift + o);
+      const bi = v128.load(baseIm + shift + o);
+      v128.store(re + shift + o, f64x2.add(f64x2.mul(br, c), f64x2.mul(bi, s)));
+      v128.store(im + shift + o, f64x2.sub(f64x2.mul(bi, c), f64x2.mul(br, s)));
+    }
   }
 }
 
@@ -181,6 +141,7 @@ export function makeJointTables(diagonal: usize, angles: usize): void {
     load<usize>(diagonal, JOINT_LOW_BASE_RE),
     load<usize>(diagonal, JOINT_LOW_BASE_IM),
     lowTableBits(diagonal),
+    load<i32>(diagonal, JOINT_LOW_ANGLE_BITS),
     load<usize>(diagonal, JOINT_LOW_TERMS),
     load<usize>(diagonal, JOINT_LOW_TERM_WORDS),
     load<usize>(diagonal, JOINT_LOW_TERM_COEFFICIENT),
@@ -192,6 +153,7 @@ export function makeJointTables(diagonal: usize, angles: usize): void {
     load<usize>(diagonal, JOINT_HIGH_BASE_RE),
     load<usize>(diagonal, JOINT_HIGH_BASE_IM),
     load<i32>(diagonal, JOINT_HIGH_BITS),
+    load<i32>(diagonal, JOINT_HIGH_BITS),
     load<usize>(diagonal, JOINT_HIGH_TERMS),
     load<usize>(diagonal, JOINT_HIGH_TERM_WORDS),
     load<usize>(diagonal, JOINT_HIGH_TERM_COEFFICIENT),
@@ -201,30 +163,44 @@ export function makeJointTables(diagonal: usize, angles: usize): void {
 
 /** Multiplies x by the diagonal, or by its conjugate. */
 export function jointDiagonal(x: usize, diagonal: usize, conjugate: bool): void {
-  const rows: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
+  const bytes = ROW << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
   const high: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_HIGH_BITS));
-  const index = load<usize>(diagonal, JOINT_CROSS_INDEX);
+  for (let h: usize = 0; h < high; h++) diagonalBlock(x + h * bytes, diagonal, h, conjugate);
+}
+
+/** The part of the diagonal on the low block of one high value. */
+function diagonalBlock(x: usize, diagonal: usize, high: usize, conjugate: bool): void {
+  const bytes: usize = (<usize>16) << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
+  const table = <usize>load<i32>(load<usize>(diagonal, JOINT_CROSS_INDEX) + (high << 2)) * bytes;
   const lowRe = load<usize>(diagonal, JOINT_LOW_RE);
   const lowIm = load<usize>(diagonal, JOINT_LOW_IM);
-  const highRe = load<usize>(diagonal, JOINT_HIGH_RE);
-  const highIm = load<usize>(diagonal, JOINT_HIGH_IM);
   const sign = f64x2.splat(conjugate ? -1 : 1);
+  const hr = v128.load64_splat(load<usize>(diagonal, JOINT_HIGH_RE) + (high << 3));
+  const hi = f64x2.mul(sign, v128.load64_splat(load<usize>(diagonal, JOINT_HIGH_IM) + (high << 3)));
   let p = x;
-  for (let h: usize = 0; h < high; h++) {
-    const table = <usize>load<i32>(index + (h << 2)) * (rows << 4);
-    const hr = v128.load64_splat(highRe + (h << 3));
-    const hi = f64x2.mul(sign, v128.load64_splat(highIm + (h << 3)));
-    for (let t = table, end = table + (rows << 4); t < end; t += 16, p += ROW) {
-      const tr = v128.load(lowRe + t);
-      const ti = f64x2.mul(sign, v128.load(lowIm + t));
-      const r = f64x2.sub(f64x2.mul(tr, hr), f64x2.mul(ti, hi));
-      const i = f64x2.add(f64x2.mul(tr, hi), f64x2.mul(ti, hr));
-      const a = v128.load(p);
-      const b = v128.load(p, 16);
-      v128.store(p, f64x2.sub(f64x2.mul(a, r), f64x2.mul(b, i)));
-      v128.store(p, f64x2.add(f64x2.mul(a, i), f64x2.mul(b, r)), 16);
-    }
+  for (let t = table, end = table + bytes; t < end; t += 16, p += ROW) {
+    const tr = v128.load(lowRe + t);
+    const ti = f64x2.mul(sign, v128.load(lowIm + t));
+    const r = f64x2.sub(f64x2.mul(tr, hr), f64x2.mul(ti, hi));
+    const i = f64x2.add(f64x2.mul(tr, hi), f64x2.mul(ti, hr));
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    v128.store(p, f64x2.sub(f64x2.mul(a, r), f64x2.mul(b, i)));
+    v128.store(p, f64x2.add(f64x2.mul(a, i), f64x2.mul(b, r)), 16);
   }
+}
+
+/** A diagonal and the Hadamards behind it: the low block's part of both while the block is in the cache. */
+function diagonalThenHadamards(x: usize, rowBits: i32, diagonal: usize, mask: i32, column: i32): void {
+  const bits = load<i32>(diagonal, JOINT_LOW_BITS);
+  const block = ROW << (<usize>bits);
+  const lowMask = mask & ((1 << bits) - 1);
+  const high: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_HIGH_BITS));
+  for (let h: usize = 0; h < high; h++) {
+    diagonalBlock(x + h * block, diagonal, h, false);
+    hadamardBlock(x + h * block, block, lowMask, column);
+  }
+  hadamardHigh(x, rowBits, mask);
 }
 
 /** Adds the diagonal's gradient: z = Im(conj(lambda) psi), summed over the rest for each table. */
@@ -275,17 +251,26 @@ function readGradient(spectrum: usize, terms: usize, words: usize, coefficients:
   }
 }
 
+function operationAt(operations: usize, n: i32): usize {
+  return operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
+}
+
 /** Runs the operations forwards on x, making each diagonal's tables on the way when `angles` is not 0. */
 export function runJoint(x: usize, rowBits: i32, operations: usize, count: i32, angles: usize): void {
   for (let n = 0; n < count; n++) {
-    const word = operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
+    const word = operationAt(operations, n);
     const argument = load<i32>(word, 4);
     if (load<i32>(word) == 0) {
       jointHadamards(x, rowBits, argument, load<i32>(word, 8));
-    } else {
-      if (angles) makeJointTables(<usize>argument, angles);
-      jointDiagonal(x, <usize>argument, false);
+      continue;
     }
+    const diagonal = <usize>argument;
+    if (angles) makeJointTables(diagonal, angles);
+    const next = operationAt(operations, n + 1);
+    if (n + 1 < count && load<i32>(next) == 0 && load<i32>(diagonal, JOINT_LOW_BITS) == LOW_BITS) {
+      diagonalThenHadamards(x, rowBits, diagonal, load<i32>(next, 4), load<i32>(next, 8));
+      n++;
+    } else jointDiagonal(x, diagonal, false);
   }
 }
 
@@ -302,7 +287,7 @@ export function runJointBackward(
   gradient: usize,
 ): void {
   for (let n = count - 1; n >= 0; n--) {
-    const word = operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
+    const word = operationAt(operations, n);
     const argument = load<i32>(word, 4);
     if (load<i32>(word) == 0) {
       jointHadamards(psi, rowBits, argument, load<i32>(word, 8));

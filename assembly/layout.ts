@@ -114,7 +114,8 @@ export const JOINT_LOW_TERM_COEFFICIENT = 64;
 export const JOINT_HIGH_TERMS = 68;
 export const JOINT_HIGH_TERM_WORDS = 72;
 export const JOINT_HIGH_TERM_COEFFICIENT = 76;
-export const JOINT_BYTES = 80;
+export const JOINT_LOW_ANGLE_BITS = 80; // bits that the low table's angles depend on: without or with the crossing ones
+export const JOINT_BYTES = 84;
 
 // An operation on a joint state: [kind, argument, column], kind 0 Hadamards on the row bits of the argument and,
 // with column 1, on the lowest qubit; kind 1 the diagonal whose descriptor is the argument.

@@ -15,11 +15,16 @@ from problem import Problem
 
 
 def phase_tables(rows: np.ndarray, ebits: int) -> np.ndarray:
-    """[processor, samples, 32], the real parts first; one entry of the product of both where every qubit is entangled."""
-    phases = [embedding_phases(rows[:, :4]), embedding_phases(rows[:, 4:])]
+    """[processor, samples, 32], one entry of the product of both processors' where every qubit is entangled.
+
+    A group of indices shares its top `ebits` bits; its real parts come first, then its imaginary parts, then the next group.
+    """
+    phases = np.stack([embedding_phases(rows[:, :4]), embedding_phases(rows[:, 4:])])
+    groups = 1 << ebits
     if ebits == 4:
-        phases = [phases[0] * phases[1]]
-    return np.stack([np.concatenate([p.real, p.imag], axis=1) for p in phases])
+        phases, groups = phases[:1] * phases[1:], 1
+    phases = phases.reshape(*phases.shape[:2], groups, 1, -1)
+    return np.concatenate([phases.real, phases.imag], axis=3).reshape(*phases.shape[:2], -1)
 
 
 def training_step(problem: Problem):

@@ -32,48 +32,46 @@ def group(a: int, size: int) -> range:
 
 
 def pair_sums(phases, o_re, o_im, groups: int):
-    """S[a][b] for a <= b, one row each: the diagonal, then the real, then the imaginary parts above it. [groups^2, n].
+    """S[a][b] for a <= b: the diagonal, then the real, then the imaginary parts above it, column by column.
 
-    phases: [32, n], the sixteen real parts first.
+    phases: [32, n]; a group's real parts, then its imaginary parts, then the next group.
     """
-    re, im = phases[:DIMENSION], phases[DIMENSION:]
     size = DIMENSION // groups
+    where = [2 * size * (i // size) + i % size for i in range(DIMENSION)]
+    re, im = [phases[k] for k in where], [phases[k + size] for k in where]
     diagonal, above_re, above_im = [], [], []
-    for a in range(groups):
-        rows = group(a, size)
-        triangle = half_sum(re, im, o_re, o_im, rows[:-1], lambda i: range(i + 1, rows.stop))[0] if size > 1 else 0.0
-        diagonal.append(2 * triangle + sum(o_re[i, i] for i in rows))
-        for b in range(a + 1, groups):
-            sums = half_sum(re, im, o_re, o_im, rows, lambda i: group(b, size))
+    for b in range(groups):
+        columns = group(b, size)
+        triangle = half_sum(re, im, o_re, o_im, columns[:-1], lambda i: range(i + 1, columns.stop))[0]
+        diagonal.append(2 * triangle + sum(o_re[i, i] for i in columns))
+        for a in range(b):
+            sums = half_sum(re, im, o_re, o_im, group(a, size), lambda i: columns)
             above_re.append(sums[0])
             above_im.append(sums[1])
     return diagonal + above_re + above_im
 
 
-def pair_slopes(rows, phases, weights, groups: int):
+def pair_slopes(rows, phases, slopes, groups: int):
     """dLoss/dO, Hermitian, (re, im) each [16, 16], from the slopes of the pair sums in their order."""
     size = DIMENSION // groups
     above = groups * (groups - 1) // 2
-    re, im = phases[:DIMENSION], phases[DIMENSION:]
     blocks_re = [[None] * groups for _ in range(groups)]
     blocks_im = [[None] * groups for _ in range(groups)]
     at = groups
-    for a in range(groups):
-        here = slice(a * size, (a + 1) * size)
-        for b in range(a, groups):
-            if a == b:
-                left_re, left_im = weights[a] * re[here], weights[a] * im[here]
-            else:
-                k_re, k_im = weights[at], weights[at + above]
-                left_re, left_im = k_re * re[here] - k_im * im[here], k_re * im[here] + k_im * re[here]
-                at += 1
-            there = slice(b * size, (b + 1) * size)
-            columns = jnp.concatenate([rows[:, there], rows[:, DIMENSION:][:, there]], 1)
-            product = jnp.concatenate([left_re, left_im]) @ columns
-            (rr, ri), (ir, ii) = (jnp.split(half, 2, axis=1) for half in jnp.split(product, 2, axis=0))
-            blocks_re[a][b], blocks_im[a][b] = rr + ii, ir - ri
-            if b > a:
-                blocks_re[b][a], blocks_im[b][a] = blocks_re[a][b].T, -blocks_im[a][b].T
+    parts = [phases[k * size : (k + 1) * size] for k in range(2 * groups)]
+    for b in range(groups):
+        left = []
+        for a in range(b):
+            k_re, k_im, re, im = slopes[at], slopes[at + above], parts[2 * a], parts[2 * a + 1]
+            left += [k_re * re - k_im * im, k_re * im + k_im * re]
+            at += 1
+        left += [slopes[b] * parts[2 * b], slopes[b] * parts[2 * b + 1]]
+        product = jnp.concatenate(left) @ rows[:, 2 * size * b : 2 * size * (b + 1)]
+        product = product.reshape(b + 1, 2, size, 2, size)  # group, (re, im), row, (re, im), column
+        re, im = product[:, 0, :, 0] + product[:, 1, :, 1], product[:, 1, :, 0] - product[:, 0, :, 1]
+        for a in range(b + 1):
+            blocks_re[a][b], blocks_im[a][b] = re[a], im[a]
+            blocks_re[b][a], blocks_im[b][a] = re[a].T, -im[a].T if a < b else im[a]
     return jnp.block(blocks_re), jnp.block(blocks_im)
 
 

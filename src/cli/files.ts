@@ -1,6 +1,6 @@
 // Files as the commands see them: read whole, written whole or not at all, and every failure in plain words.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { EbitError } from '../errors.js';
 
@@ -75,16 +75,30 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** Tells whether a path leads to a folder. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Makes a folder, and those above it, where they are missing.
  *
  * @throws EbitError 'disk' or 'file' if it cannot be made
  */
 export function makeFolder(path: string): void {
+  const whole = resolve(path);
+  if (isFolder(whole)) return;
+  // Step by step, since Node's own recursion never ends where a folder refuses new ones with ENOENT, as /proc does.
+  if (dirname(whole) !== whole) makeFolder(dirname(whole));
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(whole);
   } catch (error) {
-    throw fileFailure(error, 'write', path);
+    // Another process may have made it meanwhile.
+    if (!isFolder(whole)) throw fileFailure(error, 'write', whole);
   }
 }
 

@@ -1,8 +1,7 @@
-import { statSync } from 'node:fs';
 import { EbitError, isEbitError } from '../errors.js';
 import { parseModel } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
-import { readText } from './files.js';
+import { isFolder, readText } from './files.js';
 import { runDirectory } from './run-directory.js';
 
 /**
@@ -23,7 +22,7 @@ export function openModel(path: string): Model {
 
 /** The model file that a path leads to. */
 export function modelPath(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return path;
+  if (!isFolder(path)) return path;
   const directory = runDirectory(path);
   if (directory.has('model')) return directory.pathOf('model');
   const why = directory.has('config')

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EbitError } from '../errors.js';
-import { fileFailure, makeFolder, readText, writeWhole } from './files.js';
+import { fileFailure, isFolder, makeFolder, readText, writeWhole } from './files.js';
 
 /** What a run leaves in its folder. */
 export const runFiles = {
@@ -87,7 +87,7 @@ function removeSeeds(parent: RunDirectory): void {
 
 /** Tells whether a path is a folder with a run in it. */
 export function holdsRun(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && runDirectory(path).has('config');
+  return isFolder(path) && runDirectory(path).has('config');
 }
 
 /** Returns the first of `base-1`, `base-2`, … that does not exist, so that no earlier run is in the way. */

@@ -8,6 +8,7 @@ import { settingsFromFile } from './settings/file.js';
 import { flagOf } from './settings/flags.js';
 import { type RunConfig, resolve } from './settings/resolve.js';
 import type { SettingName, Settings } from './settings/schema.js';
+import { checkTrainable } from './training-run.js';
 
 /** A run that is ready to begin, or to go on. */
 export interface StartedRun {
@@ -26,11 +27,12 @@ export function dataName(data: string): string {
  *
  * @param out - its folder; the first free `runs/<data>-<n>` unless told
  * @param force - whether an earlier run in the folder may go
- * @throws EbitError as `resolve`, `learningTask` and `claimRunDirectory`
+ * @throws EbitError as `resolve`, `learningTask`, `checkTrainable` and `claimRunDirectory`
  */
-export function startRun(settings: Settings, out: string | undefined, force: boolean): StartedRun {
+export async function startRun(settings: Settings, out: string | undefined, force: boolean): Promise<StartedRun> {
   const config = resolve(settings);
   const task = learningTask(config);
+  await checkTrainable(task, config);
   const path = out ?? freeRunPath(join('runs', dataName(config.data)));
   return { config, task, directory: claimRunDirectory(path, force) };
 }

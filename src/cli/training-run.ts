@@ -5,6 +5,7 @@ import { callingThread } from '../jobs/run-job.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Checkpoint } from '../training/checkpoint.js';
+import { fit } from '../training/fit.js';
 import type { FitSettings } from '../training/fit-options.js';
 import type { Progress } from '../training/progress.js';
 import type { FitResult } from '../training/training-run.js';
@@ -48,6 +49,20 @@ export function fitSettings(config: RunConfig): FitSettings {
     evaluateEvery,
     ...(earlyStop === undefined ? {} : { earlyStop: { patience: earlyStop } }),
   };
+}
+
+/**
+ * Throws unless a run can be trained, so that nothing is written for one that cannot.
+ *
+ * @throws EbitError as `fit`
+ */
+export async function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): Promise<void> {
+  // A fit that is ended before its first iteration checks everything and compiles the model.
+  await fit(model, training, {
+    ...fitSettings(config),
+    validation: validation ?? undefined,
+    signal: AbortSignal.abort(),
+  });
 }
 
 /** Returns where a run's fits take place: one at a time here, or several at once in threads. */

@@ -3,8 +3,13 @@ import type { FixedTerm, NormalForm, PhaseTerm } from '../circuit/normal-form.js
 import { type DataAngles, numberOf } from './stage.js';
 import { fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
-/** Row bits of the low block: with the lowest qubit, tables of 1024 entries for one value of the crossing bits. */
-export const lowBlockBits = 9;
+/** Most row bits of the low block: with the lowest qubit, tables of 1024 entries for one value of the crossing bits. */
+const largestBlock = 9;
+
+/** Row bits of the low block: about half of them, so that both tables are small beside the state. */
+function lowBlockBits(rowBits: number): number {
+  return Math.min(rowBits, largestBlock, Math.ceil(rowBits / 2) + 1);
+}
 
 /** High bits that one diagonal's low table may depend on: beyond them a further diagonal is opened. */
 const largestCrossing = 4;
@@ -20,6 +25,8 @@ export interface JointDiagonal {
   readonly lowBits: number;
   readonly highBits: number;
   readonly crossBits: number;
+  /** Bits that the low table's angles depend on: the crossing ones only where a term with an angle crosses. */
+  readonly lowAngleBits: number;
   /** For each high value the low table that it takes. */
   readonly crossIndex: Int32Array;
   readonly low: JointTable;
@@ -82,9 +89,9 @@ function diagonals(
   scale: number,
   parameters: number,
   data: DataAngles,
-  block: number,
+  block: number | undefined,
 ): JointDiagonal[] {
-  const lowBits = Math.min(qubits - 1, block);
+  const lowBits = block === undefined ? lowBlockBits(qubits - 1) : Math.min(qubits - 1, block);
   const highBits = qubits - 1 - lowBits;
   const bitOf = (qubit: number): number => qubits - 1 - qubit;
   const isHigh = (qubit: number): boolean => bitOf(qubit) > lowBits;
@@ -112,10 +119,14 @@ function diagonals(
     const crossIndex = Int32Array.from({ length: 1 << highBits }, (_, high) =>
       crossing.reduce((index, qubit, i) => index | (((high >> (bitOf(qubit) - lowBits - 1)) & 1) << i), 0),
     );
+    const turns = part.low.some(
+      (entry) => entry.kind === 'phase' && entry.term.angle.kind !== 'constant' && qubitsOf(entry).some(isHigh),
+    );
     return {
       lowBits,
       highBits,
       crossBits: crossing.length,
+      lowAngleBits: lowBits + 1 + (turns ? crossing.length : 0),
       crossIndex,
       low: table(part.low, lowBits + 1 + crossing.length, lowPlace, n === 0 ? scale : 1, parameters, data),
       high: table(part.high, highBits, (qubit) => bitOf(qubit) - lowBits - 1, 1, parameters, data),
@@ -128,9 +139,9 @@ function diagonals(
  * diagonal of their own, so that each step undone leaves a true state behind.
  *
  * @param data - gets the data angles; their numbers follow those of the parameters
- * @param block - row bits of the low block
+ * @param block - row bits of the low block, where another number than the usual one is wanted
  */
-export function compileJoint(form: NormalForm, data: DataAngles, block = lowBlockBits): JointOperation[] {
+export function compileJoint(form: NormalForm, data: DataAngles, block?: number): JointOperation[] {
   const { qubits, parameters } = form;
   const operations: JointOperation[] = [];
   let waiting = 0;

@@ -55,7 +55,7 @@ function settingsOf(options: TrainOptions): Settings {
 async function train(options: TrainOptions, settings: Settings, { terminal }: Context): Promise<void> {
   const { config, directory, task } =
     options.resume === undefined
-      ? startRun(settings, options.out, options.force === true)
+      ? await startRun(settings, options.out, options.force === true)
       : resumeRun(resumedFolder(options), settings);
   if (task === null) {
     terminal.note(`The run in "${directory.path}" is finished; nothing is left to do.`);

@@ -53,6 +53,13 @@ export function resolve(settings: Settings): RunConfig {
       throw new EbitError('usage', `"${one}" and "${other}" both say the same thing; give one of them.`);
     }
   }
+  const { seed = defaults.seed, seeds = defaults.seeds } = settings;
+  if (seed + seeds - 1 > Number.MAX_SAFE_INTEGER) {
+    throw new EbitError(
+      'usage',
+      `There are no ${seeds} seeds from ${seed} on; the last is ${Number.MAX_SAFE_INTEGER}.`,
+    );
+  }
   const { qubits, fidelity, pairs, depth, ...others } = settings;
   const processors = resolvedProcessors(settings, kind);
   return {
@@ -68,8 +75,8 @@ export function resolve(settings: Settings): RunConfig {
     iterations: settings.iterations ?? defaults.iterations,
     learningRate: settings.learningRate ?? defaults.learningRate,
     batch: settings.batch ?? defaults.batch,
-    seed: settings.seed ?? defaults.seed,
-    seeds: settings.seeds ?? defaults.seeds,
+    seed,
+    seeds,
     workers: settings.workers ?? defaults.workers,
     engine: settings.engine ?? defaults.engine,
     evaluateEvery: settings.evaluateEvery ?? defaults.evaluateEvery,

@@ -1,0 +1,266 @@
+// The contraction's list of products against the sum that it stands for, Pauli string by Pauli string.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Contraction,
+  type CoordinateFrame,
+  contraction,
+  coordinateIndex,
+  halvesOf,
+} from '../../src/network/contraction.js';
+import { type Network, network } from '../../src/network/network.js';
+import { add, adjoint, type Complex, conj, gateMatrix, identity, type Matrix, product, times } from '../oracle/dense.js';
+import { chance } from '../oracle/random.js';
+import { aNetwork } from '../property/random-models.js';
+import { refusal } from '../refusal.js';
+
+const paulis = [identity(2), gateMatrix('x', 0), gateMatrix('y', 0), gateMatrix('z', 0)];
+
+function kronecker(a: Matrix, b: Matrix): Matrix {
+  return a.flatMap((rowA) => b.map((rowB) => rowA.flatMap((x) => rowB.map((y) => times(x, y)))));
+}
+
+const kroneckerAll = (factors: readonly Matrix[]): Matrix => factors.reduce(kronecker, identity(1));
+
+/** Tr(a b), which is real here. */
+function trace(a: Matrix, b: Matrix): number {
+  let sum: Complex = [0, 0];
+  for (let i = 0; i < a.length; i++) for (let j = 0; j < a.length; j++) sum = add(sum, times(a[i][j], b[j][i]));
+  expect(Math.abs(sum[1])).toBeLessThan(1e-12);
+  return sum[0];
+}
+
+function randomHermitian(size: number, next: () => number): Matrix {
+  const upper = Array.from({ length: size }, () => Array.from({ length: size }, () => [next() - 0.5, next() - 0.5]));
+  return upper.map((row, i) =>
+    row.map(([re, im], j): Complex => (i === j ? [re, 0] : i < j ? [re, im] : conj([upper[j][i][0], upper[j][i][1]]))),
+  );
+}
+
+/** X between basis states of the halves, from the matrix that an engine delivers in the frame. */
+function betweenStates(matrix: Matrix, frame: CoordinateFrame, halves: number, qubits: number): Matrix {
+  if (frame === 'states') return matrix;
+  // u_k = D H..H |k>: u_k^+ O u_l = 2^-m sum_ab (-1)^(k.a) S_ab (-1)^(l.b), and (-1)^(k.a) = 2^(h/2) H_ka.
+  const hadamard = kroneckerAll(Array.from({ length: halves }, () => gateMatrix('h', 0)));
+  const scale = 2 ** (halves - qubits);
+  return product(hadamard, product(matrix, adjoint(hadamard))).map((row) =>
+    row.map((entry): Complex => times([scale, 0], entry)),
+  );
+}
+
+/** <prod over i in S of Z_i> by the formula: every Pauli string on every ebit. */
+function correlator(net: Network, matrices: readonly Matrix[], subset: number): number {
+  const halves = halvesOf(net);
+  const count = net.processors.length;
+  const inside = (processor: number): boolean => Math.floor(subset / 2 ** (count - 1 - processor)) % 2 === 1;
+  const known = new Map<string, number>();
+  const response = (processor: number, digits: readonly number[]): number => {
+    const string = halves[processor].map(({ ebit }) => digits[ebit]);
+    const key = `${processor} ${string}`;
+    const value =
+      known.get(key) ??
+      trace(matrices[processor], kroneckerAll(string.map((digit) => paulis[digit]))) / 2 ** string.length;
+    known.set(key, value);
+    return value;
+  };
+  let sum = 0;
+  for (let n = 0; n < 4 ** net.ebits.length; n++) {
+    const digits = net.ebits.map((_, e) => Math.floor(n / 4 ** e) % 4);
+    let term = 1;
+    net.ebits.forEach(({ correlations }, e) => {
+      if (digits[e] > 0) term *= correlations[digits[e] - 1];
+    });
+    for (let processor = 0; processor < count && term !== 0; processor++) {
+      if (inside(processor)) term *= response(processor, digits);
+      else if (halves[processor].some(({ ebit }) => digits[ebit] !== 0)) term = 0;
+    }
+    sum += term;
+  }
+  return sum;
+}
+
+/** The slots after the list has run on the coordinates of the matrices. */
+function evaluated(list: Contraction, matrices: readonly Matrix[]): Float64Array {
+  const slots = new Float64Array(list.slots);
+  slots[0] = 1;
+  matrices.forEach((matrix, p) => {
+    matrix.forEach((row, k) => {
+      for (let l = k; l < row.length; l++) {
+        const at = list.start[p] + coordinateIndex(k, l, row.length);
+        slots[at] = row[l][0];
+        if (l > k) slots[at + 1] = row[l][1];
+      }
+    });
+  });
+  list.coefficients.forEach((coefficient, e) => {
+    const [out, left, right] = list.words.subarray(3 * e, 3 * e + 3);
+    slots[out] += coefficient * slots[left] * slots[right];
+  });
+  return slots;
+}
+
+function check(net: Network, frame: CoordinateFrame, seed: number): void {
+  const next = chance(seed);
+  const halves = halvesOf(net).map((own) => own.length);
+  // An engine may count an idle qubit beside a lone one.
+  const qubits = net.processors.map((processor) => Math.max(2, processor.qubits));
+  const matrices = halves.map((h) => randomHermitian(2 ** h, next));
+  const list = contraction(net, frame, qubits);
+  const slots = evaluated(list, matrices);
+  const inStates = matrices.map((matrix, p) => betweenStates(matrix, frame, halves[p], qubits[p]));
+  expect(list.correlatorSlot[0]).toBe(0);
+  for (let subset = 1; subset < 2 ** net.processors.length; subset++) {
+    const expected = correlator(net, inStates, subset);
+    expect(Math.abs(slots[list.correlatorSlot[subset]] - expected)).toBeLessThan(1e-12 * Math.max(1, Math.abs(expected)));
+  }
+}
+
+const weights = { phiPlus: 0.55, phiMinus: 0.05, psiPlus: 0.3, psiMinus: 0.1 };
+const four = ['A', 'B', 'C', 'D'].map((name) => ({ name, qubits: 3 }));
+const named: readonly { name: string; net: Network }[] = [
+  {
+    name: 'a loop of three',
+    net: network({
+      processors: four.slice(0, 3),
+      ebits: [{ between: ['A.0', 'B.2'], weights }, { between: ['C.1', 'B.0'], fidelity: 0.8 }, { between: ['A.2', 'C.0'] }],
+    }),
+  },
+  {
+    name: 'a loop of four with a double edge',
+    net: network({
+      processors: four,
+      ebits: [
+        { between: ['A.0', 'B.2'], weights },
+        { between: ['B.1', 'C.1'], fidelity: 0.8 },
+        { between: ['C.0', 'D.0'], weights },
+        { between: ['D.1', 'A.1'], fidelity: 0.6 },
+        { between: ['C.2', 'B.0'], weights },
+      ],
+    }),
+  },
+  {
+    name: 'all pairs of four',
+    net: network({
+      processors: four,
+      ebits: [
+        { between: ['A.0', 'B.0'], weights },
+        { between: ['A.1', 'C.0'], weights },
+        { between: ['A.2', 'D.0'], fidelity: 0.7 },
+        { between: ['B.1', 'C.1'] },
+        { between: ['B.2', 'D.1'], weights },
+        { between: ['C.2', 'D.2'], weights },
+      ],
+    }),
+  },
+  {
+    name: 'five ebits between two, beyond the bilinear form',
+    net: network({
+      processors: ['A', 'B'].map((name) => ({ name, qubits: 5 })),
+      ebits: [4, 0, 2, 3, 1].map((q, i) => ({ between: [`A.${q}`, `B.${i}`], weights })),
+    }),
+  },
+  {
+    name: 'four ebits between two',
+    net: network({
+      processors: ['A', 'B'].map((name) => ({ name, qubits: 4 })),
+      ebits: [1, 3, 0, 2].map((q, i) => ({ between: [`B.${q}`, `A.${i}`], weights })),
+    }),
+  },
+];
+
+describe.each(['states', 'characters'] as const)('in the frame of %s', (frame) => {
+  test.each([2, 3, 4])('the correlators of any network of %d are the sums over Pauli strings', (processors) => {
+    fc.assert(
+      fc.property(aNetwork({ processors, maxQubits: 3, maxEbits: 4 }), fc.nat(1000), (net, seed) => {
+        check(net, frame, seed);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each(named)('and those of $name', ({ net }) => {
+    check(net, frame, 7);
+  });
+});
+
+describe('the list', () => {
+  test.each(named)('of $name writes each slot before it is read, and no coordinate', ({ net }) => {
+    const list = contraction(
+      net,
+      'states',
+      net.processors.map(({ qubits }) => qubits),
+    );
+    const halves = halvesOf(net).map((own) => own.length);
+    expect(list.coordinateSlots).toBe(1 + halves.reduce((sum, h) => sum + 4 ** h, 0));
+    expect(list.words).toHaveLength(3 * list.coefficients.length);
+    const lastWrite = new Map<number, number>();
+    list.coefficients.forEach((_, e) => {
+      lastWrite.set(list.words[3 * e], e);
+    });
+    list.coefficients.forEach((coefficient, e) => {
+      const [out, left, right] = list.words.subarray(3 * e, 3 * e + 3);
+      expect(coefficient).not.toBe(0);
+      expect(out).toBeGreaterThanOrEqual(list.coordinateSlots);
+      expect(out).toBeLessThan(list.slots);
+      for (const slot of [left, right]) {
+        if (slot >= list.coordinateSlots) expect(lastWrite.get(slot) ?? -1).toBeLessThan(e);
+      }
+    });
+  });
+
+  test('of two processors at fidelity 1 has 4^h products for the correlator', () => {
+    for (const ebits of [1, 2, 3, 4]) {
+      const net = network({
+        processors: ['A', 'B'].map((name) => ({ name, qubits: 4 })),
+        ebits: Array.from({ length: ebits }, (_, q) => ({ between: [`A.${q}`, `B.${q}`] })),
+      });
+      const list = contraction(net, 'characters', [4, 4]);
+      const products = Array.from(list.coefficients.keys()).filter((e) => list.words[3 * e + 2] !== 0);
+      expect(products).toHaveLength(4 ** ebits);
+    }
+  });
+});
+
+describe('halvesOf', () => {
+  test('lists the halves of each processor in the order of the ebits', () => {
+    const [{ net }] = named;
+    expect(halvesOf(net)).toEqual([
+      [
+        { ebit: 0, qubit: 0 },
+        { ebit: 2, qubit: 2 },
+      ],
+      [
+        { ebit: 0, qubit: 2 },
+        { ebit: 1, qubit: 0 },
+      ],
+      [
+        { ebit: 1, qubit: 1 },
+        { ebit: 2, qubit: 0 },
+      ],
+    ]);
+  });
+});
+
+test('coordinateIndex numbers X_kk, then real and imaginary parts of X_kl, k < l, without gaps', () => {
+  for (const size of [1, 2, 4, 8]) {
+    let next = 0;
+    for (let k = 0; k < size; k++) {
+      for (let l = k; l < size; l++) {
+        expect(coordinateIndex(k, l, size)).toBe(next);
+        next += l > k ? 2 : 1;
+      }
+    }
+    expect(next).toBe(size * size);
+  }
+});
+
+test('a network that is too entangled is refused, with its number of ebits', () => {
+  const net = network({
+    processors: ['A', 'B'].map((name) => ({ name, qubits: 10 })),
+    ebits: Array.from({ length: 10 }, (_, q) => ({ between: [`A.${q}`, `B.${q}`] })),
+  });
+  const error = refusal(() => contraction(net, 'states', [10, 10]));
+  expect(error.code).toBe('memory');
+  expect(error.message).toMatch(/10 ebits at once/);
+  expect(error.message).toMatch(/fewer ebits/);
+});

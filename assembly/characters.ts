@@ -27,90 +27,112 @@ export function charactersForward(observable: usize, phases: usize, slots: usize
     return;
   }
   const width = (<usize>16) << (<usize>qubits); // bytes of a row of O
-  for (let v: usize = 0; v < LANE_BYTES; v += 16) {
-    let out = slots + v;
-    const p = phases + v;
-    for (let a = 0; a < blocks; a++) {
-      out = diagonalBlock(observable, p, out, width, a * group, group);
-      for (let b = a + 1; b < blocks; b++) {
-        out = offDiagonalBlock(observable, p, out, width, a * group, b * group, group);
-      }
+  const rows = <usize>group * width;
+  const planes = <usize>group * ROW_BYTES;
+  let out = slots;
+  for (let a: usize = 0; a < <usize>blocks; a++) {
+    const block = observable + a * rows + a * ((<usize>group) << 4);
+    diagonalBlock(block, phases + a * planes, out, width, <usize>group);
+    out += LANE_BYTES;
+    for (let b = a + 1; b < <usize>blocks; b++) {
+      const beside = block + (b - a) * ((<usize>group) << 4);
+      offDiagonalBlock(beside, phases + a * planes, phases + b * planes, out, width, <usize>group);
+      out += 2 * LANE_BYTES;
     }
   }
 }
 
-function diagonalBlock(observable: usize, p: usize, out: usize, width: usize, first: i32, group: i32): usize {
-  let sum = f64x2.splat(0);
+// The loops below test at their ends: V8 takes what does not change out of no others.
+
+/** S_aa over the chunk; `block` is O's diagonal block, p its phases. */
+function diagonalBlock(block: usize, p: usize, out: usize, width: usize, group: usize): void {
   let trace = 0.0;
-  const end = first + group;
-  for (let i = first; i < end; i += 2) {
-    const row = observable + <usize>i * width;
-    const next = row + width;
-    trace += load<f64>(row + ((<usize>i) << 4)) + load<f64>(next + ((<usize>i) << 4), 16);
-    const pi = p + <usize>i * ROW_BYTES;
-    const pr1 = v128.load(pi, ROW_BYTES);
-    const pi1 = v128.load(pi, ROW_BYTES + PLANE_BYTES);
-    const at = row + ((<usize>i + 1) << 4);
-    let t0r = f64x2.sub(scaled(at, pr1), scaled(at + 8, pi1));
-    let t0i = f64x2.add(scaled(at, pi1), scaled(at + 8, pr1));
-    let t1r = f64x2.splat(0);
-    let t1i = f64x2.splat(0);
-    let q = pi + 2 * ROW_BYTES;
-    for (let o = row + ((<usize>i + 2) << 4), last = row + ((<usize>end) << 4); o < last; o += 16, q += ROW_BYTES) {
-      const pr = v128.load(q);
-      const pm = v128.load(q, PLANE_BYTES);
-      let x = v128.load64_splat(o);
-      let y = v128.load64_splat(o, 8);
-      t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
-      t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
-      x = v128.load64_splat(o + width);
-      y = v128.load64_splat(o + width, 8);
-      t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
-      t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
-    }
-    sum = f64x2.add(sum, f64x2.add(f64x2.mul(v128.load(pi), t0r), f64x2.mul(v128.load(pi, PLANE_BYTES), t0i)));
-    sum = f64x2.add(sum, f64x2.add(f64x2.mul(pr1, t1r), f64x2.mul(pi1, t1i)));
-  }
-  v128.store(out, f64x2.add(f64x2.splat(trace), f64x2.add(sum, sum)));
-  return out + LANE_BYTES;
+  for (let i: usize = 0; i < group; i++) trace += load<f64>(block + i * (width + 16));
+  const diagonal = f64x2.splat(trace);
+  let v: usize = 0;
+  do {
+    let sum = f64x2.splat(0);
+    let at = block + 16; // O_i,i+1
+    let s = p + v;
+    let last = block + (group << 4);
+    do {
+      const pr1 = v128.load(s, ROW_BYTES);
+      const pi1 = v128.load(s, ROW_BYTES + PLANE_BYTES);
+      let t0r = f64x2.sub(scaled(at, pr1), scaled(at + 8, pi1));
+      let t0i = f64x2.add(scaled(at, pi1), scaled(at + 8, pr1));
+      let t1r = f64x2.splat(0);
+      let t1i = f64x2.splat(0);
+      let q = s + 2 * ROW_BYTES;
+      for (let o = at + 16; o < last; o += 16, q += ROW_BYTES) {
+        const pr = v128.load(q);
+        const pm = v128.load(q, PLANE_BYTES);
+        let x = v128.load64_splat(o);
+        let y = v128.load64_splat(o, 8);
+        t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+        t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+        x = v128.load64_splat(o + width);
+        y = v128.load64_splat(o + width, 8);
+        t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+        t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+      }
+      sum = f64x2.add(sum, f64x2.add(f64x2.mul(v128.load(s), t0r), f64x2.mul(v128.load(s, PLANE_BYTES), t0i)));
+      sum = f64x2.add(sum, f64x2.add(f64x2.mul(pr1, t1r), f64x2.mul(pi1, t1i)));
+      at += 2 * width + 32;
+      last += 2 * width;
+      s += 2 * ROW_BYTES;
+    } while (at < last);
+    v128.store(out + v, f64x2.add(diagonal, f64x2.add(sum, sum)));
+    v += 16;
+  } while (v < LANE_BYTES);
 }
 
-function offDiagonalBlock(observable: usize, p: usize, out: usize, width: usize, a: i32, b: i32, group: i32): usize {
-  let re = f64x2.splat(0);
-  let im = f64x2.splat(0);
-  for (let i = a; i < a + group; i += 2) {
-    const row = observable + <usize>i * width;
-    let t0r = f64x2.splat(0);
-    let t0i = f64x2.splat(0);
-    let t1r = f64x2.splat(0);
-    let t1i = f64x2.splat(0);
-    let q = p + <usize>b * ROW_BYTES;
-    for (let o = row + ((<usize>b) << 4), last = o + ((<usize>group) << 4); o < last; o += 16, q += ROW_BYTES) {
-      const pr = v128.load(q);
-      const pm = v128.load(q, PLANE_BYTES);
-      let x = v128.load64_splat(o);
-      let y = v128.load64_splat(o, 8);
-      t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
-      t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
-      x = v128.load64_splat(o + width);
-      y = v128.load64_splat(o + width, 8);
-      t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
-      t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
-    }
-    let s = p + <usize>i * ROW_BYTES;
-    let pr = v128.load(s);
-    let pm = v128.load(s, PLANE_BYTES);
-    re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t0r), f64x2.mul(pm, t0i)));
-    im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t0i), f64x2.mul(pm, t0r)));
-    s += ROW_BYTES;
-    pr = v128.load(s);
-    pm = v128.load(s, PLANE_BYTES);
-    re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t1r), f64x2.mul(pm, t1i)));
-    im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t1i), f64x2.mul(pm, t1r)));
-  }
-  v128.store(out, re);
-  v128.store(out + LANE_BYTES, im);
-  return out + 2 * LANE_BYTES;
+/** S_ab over the chunk; `block` is O's block of rows a, columns b. */
+function offDiagonalBlock(block: usize, pa: usize, pb: usize, out: usize, width: usize, group: usize): void {
+  const end = block + group * width;
+  const columns = group << 4;
+  let v: usize = 0;
+  do {
+    let re = f64x2.splat(0);
+    let im = f64x2.splat(0);
+    let s = pa + v;
+    let row = block;
+    do {
+      let t0r = f64x2.splat(0);
+      let t0i = f64x2.splat(0);
+      let t1r = f64x2.splat(0);
+      let t1i = f64x2.splat(0);
+      let q = pb + v;
+      let o = row;
+      const last = row + columns;
+      do {
+        const pr = v128.load(q);
+        const pm = v128.load(q, PLANE_BYTES);
+        let x = v128.load64_splat(o);
+        let y = v128.load64_splat(o, 8);
+        t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+        t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+        x = v128.load64_splat(o + width);
+        y = v128.load64_splat(o + width, 8);
+        t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
+        t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
+        o += 16;
+        q += ROW_BYTES;
+      } while (o < last);
+      let pr = v128.load(s);
+      let pm = v128.load(s, PLANE_BYTES);
+      re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t0r), f64x2.mul(pm, t0i)));
+      im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t0i), f64x2.mul(pm, t0r)));
+      pr = v128.load(s, ROW_BYTES);
+      pm = v128.load(s, ROW_BYTES + PLANE_BYTES);
+      re = f64x2.add(re, f64x2.add(f64x2.mul(pr, t1r), f64x2.mul(pm, t1i)));
+      im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, t1i), f64x2.mul(pm, t1r)));
+      row += 2 * width;
+      s += 2 * ROW_BYTES;
+    } while (row < end);
+    v128.store(out + v, re);
+    v128.store(out + v, im, LANE_BYTES);
+    v += 16;
+  } while (v < LANE_BYTES);
 }
 
 /** Every qubit holds an ebit half: S_ab = conj(p_a) O_ab p_b, one product a pair. */
@@ -201,19 +223,21 @@ function tilesDiagonal(phases: usize, k: usize, tile: usize, work: usize, first:
     const p = phases + <usize>i * ROW_BYTES;
     let re = f64x2.splat(0);
     let im = f64x2.splat(0);
-    for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+    let v: usize = 0;
+    do {
       const kr = v128.load(k + v);
       const tr = f64x2.mul(kr, v128.load(p + v));
       const ti = f64x2.mul(kr, v128.load(p + v, PLANE_BYTES));
       const pr = v128.load(p + v, 2 * PLANE_BYTES);
       const pm = v128.load(p + v, 3 * PLANE_BYTES);
       v128.store(work + v, tr);
-      v128.store(work + v + PLANE_BYTES, ti);
-      v128.store(work + v + 2 * PLANE_BYTES, f64x2.mul(kr, pr));
-      v128.store(work + v + 3 * PLANE_BYTES, f64x2.mul(kr, pm));
+      v128.store(work + v, ti, PLANE_BYTES);
+      v128.store(work + v, f64x2.mul(kr, pr), 2 * PLANE_BYTES);
+      v128.store(work + v, f64x2.mul(kr, pm), 3 * PLANE_BYTES);
       re = f64x2.add(re, f64x2.add(f64x2.mul(tr, pr), f64x2.mul(ti, pm)));
       im = f64x2.add(im, f64x2.sub(f64x2.mul(ti, pr), f64x2.mul(tr, pm)));
-    }
+      v += 16;
+    } while (v < LANE_BYTES);
     addTile(tile, re, im);
     tile += 32;
     for (let j = i + 2; j < first + group; j++) {
@@ -224,19 +248,27 @@ function tilesDiagonal(phases: usize, k: usize, tile: usize, work: usize, first:
   return tile;
 }
 
+/** out = K p for one row of phases. */
+function weightRow(k: usize, p: usize, out: usize): void {
+  const end = k + LANE_BYTES;
+  do {
+    const kr = v128.load(k);
+    const ki = v128.load(k, LANE_BYTES);
+    const pr = v128.load(p);
+    const pm = v128.load(p, PLANE_BYTES);
+    v128.store(out, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)));
+    v128.store(out, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)), PLANE_BYTES);
+    k += 16;
+    p += 16;
+    out += 16;
+  } while (k < end);
+}
+
 function tilesOffDiagonal(phases: usize, k: usize, tile: usize, work: usize, a: i32, b: i32, group: i32): usize {
   for (let i = a; i < a + group; i += 2) {
     const p = phases + <usize>i * ROW_BYTES;
-    for (let v: usize = 0; v < LANE_BYTES; v += 16) {
-      const kr = v128.load(k + v);
-      const ki = v128.load(k + v, LANE_BYTES);
-      for (let half: usize = 0; half < 4 * PLANE_BYTES; half += 2 * PLANE_BYTES) {
-        const pr = v128.load(p + v + half);
-        const pm = v128.load(p + v + half, PLANE_BYTES);
-        v128.store(work + v + half, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)));
-        v128.store(work + v + half + PLANE_BYTES, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)));
-      }
-    }
+    weightRow(k, p, work);
+    weightRow(k, p + ROW_BYTES, work + ROW_BYTES);
     for (let j = b; j < b + group; j++) {
       tilePair(work, phases + <usize>j * ROW_BYTES, tile);
       tile += 64;

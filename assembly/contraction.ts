@@ -30,17 +30,48 @@ export function contract(plan: usize): void {
     const left = slots + <usize>load<i32>(word, 4) * laneBytes;
     const right = slots + <usize>load<i32>(word, 8) * laneBytes;
     const c = v128.load64_splat(coefficients + (e << 3));
-    if (right == slots) {
-      for (let v: usize = 0; v < laneBytes; v += 16) {
-        v128.store(out + v, f64x2.add(v128.load(out + v), f64x2.mul(c, v128.load(left + v))));
-      }
-    } else {
-      for (let v: usize = 0; v < laneBytes; v += 16) {
-        const product = f64x2.mul(v128.load(left + v), v128.load(right + v));
-        v128.store(out + v, f64x2.add(v128.load(out + v), f64x2.mul(c, product)));
-      }
-    }
+    if (right == slots) addScaled(out, left, c, laneBytes);
+    else addProduct(out, left, right, c, laneBytes);
   }
+}
+
+// Loops that test at their ends: V8 takes what does not change out of no others. Lanes are never none.
+
+/** out += c from. */
+export function addScaled(out: usize, from: usize, c: v128, bytes: usize): void {
+  const end = out + bytes;
+  do {
+    v128.store(out, f64x2.add(v128.load(out), f64x2.mul(c, v128.load(from))));
+    out += 16;
+    from += 16;
+  } while (out < end);
+}
+
+/** out += c left right. */
+function addProduct(out: usize, left: usize, right: usize, c: v128, bytes: usize): void {
+  const end = out + bytes;
+  do {
+    const product = f64x2.mul(v128.load(left), v128.load(right));
+    v128.store(out, f64x2.add(v128.load(out), f64x2.mul(c, product)));
+    out += 16;
+    left += 16;
+    right += 16;
+  } while (out < end);
+}
+
+/** The same backwards: left's adjoint += c out right, right's += c out left; adjoints stand `shift` behind the slots. */
+function addFactors(out: usize, left: usize, right: usize, c: v128, shift: usize, bytes: usize): void {
+  const end = out + bytes;
+  do {
+    const seed = f64x2.mul(c, v128.load(out));
+    const l = v128.load(left);
+    const r = v128.load(right);
+    v128.store(left + shift, f64x2.add(v128.load(left + shift), f64x2.mul(seed, r)));
+    v128.store(right + shift, f64x2.add(v128.load(right + shift), f64x2.mul(seed, l)));
+    out += 16;
+    left += 16;
+    right += 16;
+  } while (out < end);
 }
 
 /** Clears the adjoints of all slots; the head then writes those of the correlators. */
@@ -62,19 +93,7 @@ export function contractBackward(plan: usize): void {
     const left = slots + <usize>load<i32>(word, 4) * laneBytes;
     const right = slots + <usize>load<i32>(word, 8) * laneBytes;
     const c = v128.load64_splat(coefficients + ((<usize>e) << 3));
-    if (right == slots) {
-      const to = left + shift;
-      for (let v: usize = 0; v < laneBytes; v += 16) {
-        v128.store(to + v, f64x2.add(v128.load(to + v), f64x2.mul(c, v128.load(out + v))));
-      }
-    } else {
-      for (let v: usize = 0; v < laneBytes; v += 16) {
-        const seed = f64x2.mul(c, v128.load(out + v));
-        const l = left + v;
-        const r = right + v;
-        v128.store(l + shift, f64x2.add(v128.load(l + shift), f64x2.mul(seed, v128.load(r))));
-        v128.store(r + shift, f64x2.add(v128.load(r + shift), f64x2.mul(seed, v128.load(l))));
-      }
-    }
+    if (right == slots) addScaled(left + shift, out, c, laneBytes);
+    else addFactors(out, left, right, c, shift, laneBytes);
   }
 }

@@ -170,16 +170,24 @@ function applyMetric(
     for (let s = 0; s < own; s++) {
       const out = product + angle * row + <usize>s * padded;
       const line = metric + <usize>(ownSubset(s, leftBit) * subsets) * padded;
-      for (let v: usize = 0; v < padded; v += 16) {
-        let sum = f64x2.splat(0);
-        for (let t = 0; t < own; t++) {
-          const q = v128.load(line + <usize>ownSubset(t, rightBit) * padded + v);
-          sum = f64x2.add(sum, f64x2.mul(q, v128.load(jacobian + angle * row + <usize>t * padded + v)));
-        }
-        v128.store(out + v, sum);
+      memory.fill(out, 0, padded);
+      for (let t = 0; t < own; t++) {
+        const q = line + <usize>ownSubset(t, rightBit) * padded;
+        addProducts(out, q, jacobian + angle * row + <usize>t * padded, padded);
       }
     }
   }
+}
+
+/** out += a b, number by number. */
+function addProducts(out: usize, a: usize, b: usize, bytes: usize): void {
+  const end = out + bytes;
+  do {
+    v128.store(out, f64x2.add(v128.load(out), f64x2.mul(v128.load(a), v128.load(b))));
+    out += 16;
+    a += 16;
+    b += 16;
+  } while (out < end);
 }
 
 function sum(v: v128): f64 {
@@ -213,7 +221,8 @@ function dotProducts(
       let c11 = c00;
       let c12 = c00;
       let c13 = c00;
-      for (let v: usize = 0; v < row; v += 16) {
+      let v: usize = 0;
+      do {
         const x = v128.load(a0 + v);
         const y = v128.load(a1 + v);
         let z = v128.load(b0 + v);
@@ -228,7 +237,8 @@ function dotProducts(
         z = v128.load(b3 + v);
         c03 = f64x2.add(c03, f64x2.mul(x, z));
         c13 = f64x2.add(c13, f64x2.mul(y, z));
-      }
+        v += 16;
+      } while (v < row);
       const out = block + <usize>i * blockRow + ((<usize>j) << 3);
       const rows = i + 1 < aCount ? 2 : 1;
       for (let r = 0; r < rows; r++) {

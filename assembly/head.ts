@@ -2,6 +2,7 @@
 // outcomes and readout errors), P(a) = sum_S A_aS c_S and E = sum_a w_a P(a) = sum_S omega_S c_S, omega = A^T w.
 // Scratch (f64, 2^K each): omega, dLoss/d(omega) for even and odd samples.
 
+import { addScaled } from './contraction';
 import {
   PLAN_ADJOINTS,
   PLAN_CORRELATOR_SLOT,
@@ -43,50 +44,70 @@ function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usiz
 /**
  * Adds the chunk's loss sum to the result and seeds the correlators' adjoints. `first` is the chunk's first place in
  * the ids; places from `count` on are padding and weigh nothing. MSE: (y - E)^2; product: -y E; both over count.
+ * The adjoints of slot 0, the ones, are nobody's: they hold E and then dLoss/dE.
  */
 export function headChunk(plan: usize, first: i32, count: i32, total: i32, loss: i32): f64 {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
-  const lanes = load<i32>(plan, PLAN_LANES);
-  const laneBytes = (<usize>lanes) << 3;
+  const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
   const slots = load<usize>(plan, PLAN_SLOTS);
-  const shift = load<usize>(plan, PLAN_ADJOINTS) - slots;
+  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
+  const shift = adjoints - slots;
   const omega = load<usize>(plan, PLAN_HEAD);
   const sums = omega + (subsets << 3);
-  const labels = load<usize>(plan, PLAN_LABELS);
+  // The empty subset's correlator is 1.
+  const start = v128.load64_splat(omega);
+  for (let v: usize = 0; v < laneBytes; v += 16) v128.store(adjoints + v, start);
+  for (let s: usize = 1; s < subsets; s++) {
+    addScaled(adjoints, slotOf(plan, slots, s, laneBytes), v128.load64_splat(omega + (s << 3)), laneBytes);
+  }
   const ids = load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2);
+  const result = lossChunk(adjoints, load<usize>(plan, PLAN_LABELS), ids, laneBytes, count - first, total, loss);
+  for (let s: usize = 0; s < subsets; s++) {
+    const slot = slotOf(plan, slots, s, laneBytes);
+    const sum = sums + (s << 4);
+    v128.store(sum, f64x2.add(v128.load(sum), dot(adjoints, slot, laneBytes)));
+    if (slot > slots) addScaled(slot + shift, adjoints, v128.load64_splat(omega + (s << 3)), laneBytes);
+  }
+  return result;
+}
+
+/** From E of the lanes to dLoss/dE in its place; returns the lanes' loss. Lanes from `count` on weigh nothing. */
+function lossChunk(e: usize, labels: usize, ids: usize, laneBytes: usize, count: i32, total: i32, loss: i32): f64 {
   const scale = 1.0 / <f64>total;
+  const full = f64x2.splat(scale);
   let result = f64x2.splat(0);
-  for (let lane = 0; lane < lanes; lane += 2) {
-    const v = (<usize>lane) << 3;
-    const w0 = first + lane < count ? scale : 0;
-    const w1 = first + lane + 1 < count ? scale : 0;
-    const weight = f64x2.replace_lane(f64x2.splat(w0), 1, w1);
-    const y0 = load<f64>(labels + ((<usize>load<i32>(ids + (v >> 1))) << 3));
-    const y1 = load<f64>(labels + ((<usize>load<i32>(ids + (v >> 1), 4)) << 3));
-    const y = f64x2.replace_lane(f64x2.splat(y0), 1, y1);
-    let e = f64x2.splat(0);
-    for (let s: usize = 0; s < subsets; s++) {
-      const c = v128.load(slotOf(plan, slots, s, laneBytes) + v);
-      e = f64x2.add(e, f64x2.mul(v128.load64_splat(omega + (s << 3)), c));
-    }
+  for (let lane = 0, v: usize = 0; v < laneBytes; lane += 2, v += 16) {
+    let weight = full;
+    if (lane + 1 >= count) weight = f64x2.replace_lane(f64x2.splat(0), 0, lane < count ? scale : 0);
+    const y0 = v128.load64_splat(labels + ((<usize>load<i32>(ids + (v >> 1))) << 3));
+    const y1 = v128.load64_splat(labels + ((<usize>load<i32>(ids + (v >> 1), 4)) << 3));
+    const y = v128.shuffle<f64>(y0, y1, 0, 2);
+    const value = v128.load(e + v);
     let f: v128;
     if (loss == LOSS_MSE) {
-      const difference = f64x2.sub(e, y);
+      const difference = f64x2.sub(value, y);
       f = f64x2.mul(weight, difference);
       result = f64x2.add(result, f64x2.mul(f, difference));
       f = f64x2.add(f, f);
     } else {
       f = f64x2.neg(f64x2.mul(weight, y));
-      result = f64x2.add(result, f64x2.mul(f, e));
+      result = f64x2.add(result, f64x2.mul(f, value));
     }
-    for (let s: usize = 0; s < subsets; s++) {
-      const p = slotOf(plan, slots, s, laneBytes) + v;
-      const sum = sums + (s << 4);
-      v128.store(sum, f64x2.add(v128.load(sum), f64x2.mul(f, v128.load(p))));
-      v128.store(p + shift, f64x2.add(v128.load(p + shift), f64x2.mul(f, v128.load64_splat(omega + (s << 3)))));
-    }
+    v128.store(e + v, f);
   }
   return f64x2.extract_lane(result, 0) + f64x2.extract_lane(result, 1);
+}
+
+/** The sums of products over the even and the odd lanes. */
+function dot(a: usize, b: usize, bytes: usize): v128 {
+  const end = a + bytes;
+  let sum = f64x2.splat(0);
+  do {
+    sum = f64x2.add(sum, f64x2.mul(v128.load(a), v128.load(b)));
+    a += 16;
+    b += 16;
+  } while (a < end);
+  return sum;
 }
 
 /** dLoss/dw = A dLoss/d(omega). */

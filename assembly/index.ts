@@ -5,6 +5,7 @@ import { stateEvolve, stateStart } from './state';
 export { makeFisher, makeJacobian } from './fisher';
 export { hadamardRows } from './hadamard';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
+export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
 export { probabilities, step } from './step';
 export { sinCos } from './trigonometry';
 

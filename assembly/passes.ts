@@ -6,21 +6,42 @@ import { hadamardOne, hadamardTwo } from './hadamard';
 export type Shared = f64;
 export type PerLane = i32;
 
-/** Tag types: most passes have Hadamards on both bits on both sides, and are compiled without a branch for them. */
+/**
+ * Tag types: most passes have Hadamards on both bits on both sides, or on both bits behind the diagonal alone; these are
+ * compiled without a branch for them.
+ */
 export type Full = f64;
+export type Behind = f32;
 export type Partial = i32;
 
 export function isFull(word: usize): bool {
   return load<i32>(word, 8) == 3 && load<i32>(word, 12) == 3;
 }
 
-/** A shared table holds [re, im] an entry; a table with a factor a lane holds two planes. */
-function factorRe<T>(p: usize, lane: usize): v128 {
-  return isFloat<T>() ? v128.load64_splat(p) : v128.load(p + lane);
+export function isBehind(word: usize): bool {
+  return load<i32>(word, 8) == 0 && load<i32>(word, 12) == 3;
 }
 
-function factorIm<T>(p: usize, lane: usize, plane: usize): v128 {
-  return isFloat<T>() ? v128.load64_splat(p, 8) : v128.load(p + lane + plane);
+/** Whether a Hadamard on the bit stands in front of the diagonal. */
+function inFront<M>(mask: i32, bit: i32): bool {
+  return isFloat<M>() ? sizeof<M>() == 8 : (mask & bit) != 0;
+}
+
+/** Whether one stands behind it. */
+function behind<M>(mask: i32, bit: i32): bool {
+  return isFloat<M>() ? true : (mask & bit) != 0;
+}
+
+/**
+ * A shared table holds [re, im] an entry, read at once and spread over the lanes by shuffles: V8 runs loads early and in
+ * their order, so that two loads an entry would fill the registers. A table with a factor a lane holds two planes.
+ */
+function realPart<T>(entry: v128): v128 {
+  return isFloat<T>() ? v128.shuffle<f64>(entry, entry, 0, 0) : entry;
+}
+
+function imaginaryPart<T>(entry: v128, p: usize, plane: usize): v128 {
+  return isFloat<T>() ? v128.shuffle<f64>(entry, entry, 1, 1) : v128.load(p + plane);
 }
 
 /** Row numbers whose bits lo and hi (lo < hi) are 0, counted by u. */
@@ -63,7 +84,8 @@ export function passForward<T, M>(
     const f3 = f1 + t2;
     let lane: usize = 0;
     const end = x + start + rowBytes;
-    for (let p = x + start; p < end; p += 32) {
+    let p = x + start;
+    do {
       const q = p + d1;
       const r = p + d2;
       const s = q + d2;
@@ -75,7 +97,7 @@ export function passForward<T, M>(
       let b2 = v128.load(r, 16);
       let a3 = v128.load(s);
       let b3 = v128.load(s, 16);
-      if (isFloat<M>() || before & 1) {
+      if (inFront<M>(before, 1)) {
         let t = f64x2.sub(a0, a1);
         a0 = f64x2.add(a0, a1);
         a1 = t;
@@ -89,7 +111,7 @@ export function passForward<T, M>(
         b2 = f64x2.add(b2, b3);
         b3 = t;
       }
-      if (isFloat<M>() || before & 2) {
+      if (inFront<M>(before, 2)) {
         let t = f64x2.sub(a0, a2);
         a0 = f64x2.add(a0, a2);
         a2 = t;
@@ -103,23 +125,27 @@ export function passForward<T, M>(
         b1 = f64x2.add(b1, b3);
         b3 = t;
       }
-      let c = factorRe<T>(f0, lane);
-      let d = factorIm<T>(f0, lane, plane);
+      const e0 = v128.load(f0 + lane);
+      const e1 = v128.load(f1 + lane);
+      const e2 = v128.load(f2 + lane);
+      const e3 = v128.load(f3 + lane);
+      let c = realPart<T>(e0);
+      let d = imaginaryPart<T>(e0, f0 + lane, plane);
       let t = f64x2.sub(f64x2.mul(a0, c), f64x2.mul(b0, d));
       b0 = f64x2.add(f64x2.mul(b0, c), f64x2.mul(a0, d));
       a0 = t;
-      c = factorRe<T>(f1, lane);
-      d = factorIm<T>(f1, lane, plane);
+      c = realPart<T>(e1);
+      d = imaginaryPart<T>(e1, f1 + lane, plane);
       t = f64x2.sub(f64x2.mul(a1, c), f64x2.mul(b1, d));
       b1 = f64x2.add(f64x2.mul(b1, c), f64x2.mul(a1, d));
       a1 = t;
-      c = factorRe<T>(f2, lane);
-      d = factorIm<T>(f2, lane, plane);
+      c = realPart<T>(e2);
+      d = imaginaryPart<T>(e2, f2 + lane, plane);
       t = f64x2.sub(f64x2.mul(a2, c), f64x2.mul(b2, d));
       b2 = f64x2.add(f64x2.mul(b2, c), f64x2.mul(a2, d));
       a2 = t;
-      c = factorRe<T>(f3, lane);
-      d = factorIm<T>(f3, lane, plane);
+      c = realPart<T>(e3);
+      d = imaginaryPart<T>(e3, f3 + lane, plane);
       t = f64x2.sub(f64x2.mul(a3, c), f64x2.mul(b3, d));
       b3 = f64x2.add(f64x2.mul(b3, c), f64x2.mul(a3, d));
       a3 = t;
@@ -133,7 +159,7 @@ export function passForward<T, M>(
         v128.store(s + shift, a3);
         v128.store(s + shift, b3, 16);
       }
-      if (isFloat<M>() || after & 1) {
+      if (behind<M>(after, 1)) {
         t = f64x2.sub(a0, a1);
         a0 = f64x2.add(a0, a1);
         a1 = t;
@@ -147,7 +173,7 @@ export function passForward<T, M>(
         b2 = f64x2.add(b2, b3);
         b3 = t;
       }
-      if (isFloat<M>() || after & 2) {
+      if (behind<M>(after, 2)) {
         t = f64x2.sub(a0, a2);
         a0 = f64x2.add(a0, a2);
         a2 = t;
@@ -173,12 +199,9 @@ export function passForward<T, M>(
         lane += 16;
         if (lane == wrap) lane = 0;
       }
-    }
+      p += 32;
+    } while (p < end);
   }
-}
-
-function sumLanes(v: v128): f64 {
-  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }
 
 export function addTo(p: usize, v: v128): void {
@@ -186,8 +209,9 @@ export function addTo(p: usize, v: v128): void {
 }
 
 /**
- * The same pass backwards on lambda, with z of its diagonal. For Z = Shared z[row * zRow] is the sum over all columns;
- * for Z = PerLane z holds one number a lane and row, and columns `wrap` bytes apart are added up.
+ * The same pass backwards on lambda, with z of its diagonal. For Z = Shared z holds one v128 a row, whose lanes are
+ * the sums over the even and the odd columns; for Z = PerLane one number a lane and row, and columns `wrap` bytes apart
+ * are added up. The sums go to memory at once: as running sums in registers they would keep all operands alive.
  */
 export function passBackward<T, Z, M>(
   x: usize,
@@ -219,13 +243,14 @@ export function passBackward<T, Z, M>(
     const f2 = f0 + t2;
     const f3 = f1 + t2;
     const z0 = z + row * zRow;
-    let y0 = f64x2.splat(0);
-    let y1 = y0;
-    let y2 = y0;
-    let y3 = y0;
+    const z1 = z0 + (zRow << lo);
+    const z2 = z0 + (zRow << hi);
+    const z3 = z1 + (zRow << hi);
     let lane: usize = 0;
+    let zLane: usize = 0;
     const end = x + start + rowBytes;
-    for (let p = x + start; p < end; p += 32) {
+    let p = x + start;
+    do {
       const q = p + d1;
       const r = p + d2;
       const s = q + d2;
@@ -237,7 +262,7 @@ export function passBackward<T, Z, M>(
       let b2 = v128.load(r, 16);
       let a3 = v128.load(s);
       let b3 = v128.load(s, 16);
-      if (isFloat<M>() || after & 1) {
+      if (behind<M>(after, 1)) {
         let t = f64x2.sub(a0, a1);
         a0 = f64x2.add(a0, a1);
         a1 = t;
@@ -251,7 +276,7 @@ export function passBackward<T, Z, M>(
         b2 = f64x2.add(b2, b3);
         b3 = t;
       }
-      if (isFloat<M>() || after & 2) {
+      if (behind<M>(after, 2)) {
         let t = f64x2.sub(a0, a2);
         a0 = f64x2.add(a0, a2);
         a2 = t;
@@ -266,39 +291,43 @@ export function passBackward<T, Z, M>(
         b3 = t;
       }
       // z_j = Im(conj(lambda_j) psi_j), then lambda <- conj(diagonal) lambda, a row at a time.
-      let y = f64x2.sub(f64x2.mul(a0, v128.load(p + shift, 16)), f64x2.mul(b0, v128.load(p + shift)));
-      if (isFloat<Z>()) y0 = f64x2.add(y0, y);
-      else addTo(z0 + lane, y);
-      let c = factorRe<T>(f0, lane);
-      let d = factorIm<T>(f0, lane, plane);
+      addTo(z0 + zLane, f64x2.sub(f64x2.mul(a0, v128.load(p + shift, 16)), f64x2.mul(b0, v128.load(p + shift))));
+      addTo(z1 + zLane, f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift))));
+      addTo(z2 + zLane, f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift))));
+      addTo(z3 + zLane, f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift))));
+      const e0 = v128.load(f0 + lane);
+      const e1 = v128.load(f1 + lane);
+      const e2 = v128.load(f2 + lane);
+      const e3 = v128.load(f3 + lane);
+      let c = realPart<T>(e0);
+      let d = imaginaryPart<T>(e0, f0 + lane, plane);
       let t = f64x2.add(f64x2.mul(a0, c), f64x2.mul(b0, d));
       b0 = f64x2.sub(f64x2.mul(b0, c), f64x2.mul(a0, d));
       a0 = t;
-      y = f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift)));
-      if (isFloat<Z>()) y1 = f64x2.add(y1, y);
-      else addTo(z0 + (zRow << lo) + lane, y);
-      c = factorRe<T>(f1, lane);
-      d = factorIm<T>(f1, lane, plane);
+      v128.store(p, a0);
+      v128.store(p, b0, 16);
+      c = realPart<T>(e1);
+      d = imaginaryPart<T>(e1, f1 + lane, plane);
       t = f64x2.add(f64x2.mul(a1, c), f64x2.mul(b1, d));
       b1 = f64x2.sub(f64x2.mul(b1, c), f64x2.mul(a1, d));
       a1 = t;
-      y = f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift)));
-      if (isFloat<Z>()) y2 = f64x2.add(y2, y);
-      else addTo(z0 + (zRow << hi) + lane, y);
-      c = factorRe<T>(f2, lane);
-      d = factorIm<T>(f2, lane, plane);
+      v128.store(q, a1);
+      v128.store(q, b1, 16);
+      c = realPart<T>(e2);
+      d = imaginaryPart<T>(e2, f2 + lane, plane);
       t = f64x2.add(f64x2.mul(a2, c), f64x2.mul(b2, d));
       b2 = f64x2.sub(f64x2.mul(b2, c), f64x2.mul(a2, d));
       a2 = t;
-      y = f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift)));
-      if (isFloat<Z>()) y3 = f64x2.add(y3, y);
-      else addTo(z0 + (zRow << lo) + (zRow << hi) + lane, y);
-      c = factorRe<T>(f3, lane);
-      d = factorIm<T>(f3, lane, plane);
+      v128.store(r, a2);
+      v128.store(r, b2, 16);
+      c = realPart<T>(e3);
+      d = imaginaryPart<T>(e3, f3 + lane, plane);
       t = f64x2.add(f64x2.mul(a3, c), f64x2.mul(b3, d));
       b3 = f64x2.sub(f64x2.mul(b3, c), f64x2.mul(a3, d));
       a3 = t;
-      if (isFloat<M>() || before & 1) {
+      v128.store(s, a3);
+      v128.store(s, b3, 16);
+      if (inFront<M>(before, 1)) {
         t = f64x2.sub(a0, a1);
         a0 = f64x2.add(a0, a1);
         a1 = t;
@@ -312,7 +341,7 @@ export function passBackward<T, Z, M>(
         b2 = f64x2.add(b2, b3);
         b3 = t;
       }
-      if (isFloat<M>() || before & 2) {
+      if (inFront<M>(before, 2)) {
         t = f64x2.sub(a0, a2);
         a0 = f64x2.add(a0, a2);
         a2 = t;
@@ -334,18 +363,16 @@ export function passBackward<T, Z, M>(
       v128.store(r, b2, 16);
       v128.store(s, a3);
       v128.store(s, b3, 16);
-      if (!isFloat<T>() || !isFloat<Z>()) {
+      if (!isFloat<T>()) {
         lane += 16;
         if (lane == wrap) lane = 0;
       }
-    }
-    if (isFloat<Z>()) {
-      store<f64>(z0, load<f64>(z0) + sumLanes(y0));
-      store<f64>(z0 + (zRow << lo), load<f64>(z0 + (zRow << lo)) + sumLanes(y1));
-      store<f64>(z0 + (zRow << hi), load<f64>(z0 + (zRow << hi)) + sumLanes(y2));
-      const last = z0 + (zRow << lo) + (zRow << hi);
-      store<f64>(last, load<f64>(last) + sumLanes(y3));
-    }
+      if (!isFloat<Z>()) {
+        zLane += 16;
+        if (zLane == wrap) zLane = 0;
+      }
+      p += 32;
+    } while (p < end);
   }
 }
 

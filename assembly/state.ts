@@ -43,6 +43,32 @@ function actDense(processor: usize, state: usize, lanes: i32, adjoint: bool): vo
   memory.copy(state, work, (size * copies * <usize>lanes) << 4);
 }
 
+/** Copy k is basis state k of the halves, the other qubits in |0>. */
+function startAtBasisStates(x: usize, qubits: usize, halves: usize, laneBytes: usize): void {
+  const rowBytes = (laneBytes * 2) << halves;
+  memory.fill(x, 0, rowBytes << qubits);
+  const one = f64x2.splat(1);
+  for (let k: usize = 0; k < (<usize>1) << halves; k++) {
+    const start = x + (k << (qubits - halves)) * rowBytes + k * 2 * laneBytes;
+    for (let v: usize = 0; v < 2 * laneBytes; v += 32) v128.store(start + v, one);
+  }
+}
+
+/** Copy k is the unitary's column for basis state k of the halves: f64 [2^h][2^m][re, im][lanes] in the chunk. */
+function startAtColumns(chunk: usize, x: usize, qubits: usize, halves: usize, laneBytes: usize): void {
+  const rowBytes = (laneBytes * 2) << halves;
+  let from = chunk;
+  for (let k: usize = 0; k < (<usize>1) << halves; k++) {
+    for (let row: usize = 0; row < (<usize>1) << qubits; row++, from += 2 * laneBytes) {
+      const to = x + row * rowBytes + k * 2 * laneBytes;
+      for (let v: usize = 0; v < laneBytes; v += 16) {
+        v128.store(to + 2 * v, v128.load(from + v));
+        v128.store(to + 2 * v, v128.load(from + v + laneBytes), 16);
+      }
+    }
+  }
+}
+
 /** Leaves the evolved columns in the last stage's state. */
 export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool): void {
   const qubits = load<i32>(processor, PROCESSOR_QUBITS);
@@ -50,20 +76,15 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
   const laneBytes = (<usize>lanes) << 3;
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const count = load<i32>(processor, PROCESSOR_SOURCE_COUNT);
-  if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, lanes, chunk);
+  if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, chunk);
   const data = chunk + <usize>load<i32>(processor, PROCESSOR_SOURCE_DATA) * laneBytes;
   const x = load<usize>(stageAt(processor, 0), STAGE_STATE);
-  const rowBytes = (laneBytes * 2) << (<usize>halves);
-  memory.fill(x, 0, rowBytes << (<usize>qubits));
-  const one = f64x2.splat(1);
-  for (let k: usize = 0; k < (<usize>1) << (<usize>halves); k++) {
-    const row = k << (<usize>(qubits - halves));
-    const start = x + row * rowBytes + k * 2 * laneBytes;
-    for (let v: usize = 0; v < 2 * laneBytes; v += 32) v128.store(start + v, one);
-  }
+  const dense = load<i32>(processor, PROCESSOR_DENSE_BEFORE);
+  if (dense == 0) startAtColumns(chunk, x, <usize>qubits, <usize>halves, laneBytes);
+  else startAtBasisStates(x, <usize>qubits, <usize>halves, laneBytes);
   for (let n = 0; n < load<i32>(processor, PROCESSOR_STAGES); n++) {
     const stage = stageAt(processor, n);
-    if (n == load<i32>(processor, PROCESSOR_DENSE_BEFORE)) actDense(processor, x, lanes, false);
+    if (n > 0 && n == dense) actDense(processor, x, lanes, false);
     makeLaneTables(stage, data, lanes);
     sweepForward(stage, lanes, keep);
   }
@@ -139,7 +160,7 @@ export function stateBackward(
   }
   for (let n = load<i32>(processor, PROCESSOR_STAGES) - 1; n >= 0; n--) {
     sweepBackward(stageAt(processor, n), lanes, laneZ, jacobian, jacobianRow);
-    if (n == load<i32>(processor, PROCESSOR_DENSE_BEFORE)) actDense(processor, lambda, lanes, true);
+    if (n > 0 && n == load<i32>(processor, PROCESSOR_DENSE_BEFORE)) actDense(processor, lambda, lanes, true);
   }
 }
 

@@ -30,7 +30,6 @@ import {
   PLAN_PROCESSOR_LIST,
   PLAN_PROCESSORS,
   PLAN_SLOTS,
-  PLANE,
   PROCESSOR_CHUNK,
   PROCESSOR_COLUMNS_WORK,
   PROCESSOR_GRADIENT,
@@ -47,7 +46,7 @@ import {
   STAGE_STATE,
 } from './layout';
 import { makeObservable, observableBackward } from './observable';
-import { gather } from './samples';
+import { gatherChunk } from './samples';
 import { stateBackward, stateFinish, stateForward, stateStart } from './state';
 import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
 import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
@@ -131,14 +130,7 @@ function forward(plan: usize, processor: usize, ids: usize, keep: bool): void {
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES;
   const observable = load<usize>(processor, PROCESSOR_OBSERVABLE);
-  gather(
-    load<usize>(processor, PROCESSOR_SOURCE),
-    load<i32>(processor, PROCESSOR_SOURCE_COUNT),
-    ids,
-    CHUNK,
-    PLANE,
-    chunk,
-  );
+  gatherChunk(load<usize>(processor, PROCESSOR_SOURCE), load<i32>(processor, PROCESSOR_SOURCE_COUNT), ids, chunk);
   if (kind == KIND_CHARACTERS) {
     charactersForward(observable, chunk, out, qubits, halves);
     return;
@@ -258,7 +250,7 @@ function chunkForward(plan: usize, ids: usize, keep: bool): void {
   const left = processorAt(plan, 0);
   const chunk = load<usize>(left, PROCESSOR_CHUNK);
   const qubits = load<i32>(left, PROCESSOR_QUBITS);
-  gather(load<usize>(left, PROCESSOR_SOURCE), load<i32>(left, PROCESSOR_SOURCE_COUNT), ids, CHUNK, PLANE, chunk);
+  gatherChunk(load<usize>(left, PROCESSOR_SOURCE), load<i32>(left, PROCESSOR_SOURCE_COUNT), ids, chunk);
   const out = load<usize>(plan, PLAN_SLOTS) + <usize>load<i32>(left, PROCESSOR_SLOT) * LANE_BYTES;
   charactersForward(load<usize>(left, PROCESSOR_GRADIENT), chunk, out, qubits, 0);
   contract(plan);
@@ -270,7 +262,6 @@ function chunkForward(plan: usize, ids: usize, keep: bool): void {
  */
 export function step(plan: usize, count: i32, loss: i32): f64 {
   const lanes = load<i32>(plan, PLAN_LANES);
-  const slots = load<usize>(plan, PLAN_SLOTS);
   start(plan, true);
   headStart(plan);
   let result = 0.0;

@@ -12,8 +12,7 @@ import { hadamardRows } from './hadamard';
 import {
   PASS_WORDS,
   STAGE_ADJOINT,
-  STAGE_BASE_IM,
-  STAGE_BASE_RE,
+  STAGE_BASE,
   STAGE_COLUMNS,
   STAGE_DIAGONALS,
   STAGE_HISTORY,
@@ -25,6 +24,8 @@ import {
   STAGE_LANE_TERM_WORDS,
   STAGE_PASS_WORDS,
   STAGE_PASSES,
+  STAGE_PHASE_OF,
+  STAGE_PHASES,
   STAGE_ROW_BITS,
   STAGE_STATE,
   STAGE_TABLE,
@@ -35,7 +36,19 @@ import {
   STAGE_TERMS,
   STAGE_Z,
 } from './layout';
-import { addTo, Full, isFull, Partial, PerLane, passBackward, passForward, passHadamard, Shared } from './passes';
+import {
+  addTo,
+  Behind,
+  Full,
+  isBehind,
+  isFull,
+  Partial,
+  PerLane,
+  passBackward,
+  passForward,
+  passHadamard,
+  Shared,
+} from './passes';
 import { sinCos } from './trigonometry';
 
 /**
@@ -43,40 +56,46 @@ import { sinCos } from './trigonometry';
  *
  * A term with coefficient c on the parity mask s adds c * angle to the spectrum at s, since the eigenvalues of a
  * Z-string are the characters (-1)^(s.k); controlled rotations and phases are sums of a few such strings.
- * Cost: r * 2^r additions and 2^r sines a diagonal.
+ * Diagonals with the same terms share phi. Cost: r * 2^r additions and 2^r sines a phi.
  */
 export function makeTables(stage: usize, angles: usize): void {
   const bits = load<i32>(stage, STAGE_ROW_BITS);
-  const diagonals = load<i32>(stage, STAGE_DIAGONALS);
-  const table = load<usize>(stage, STAGE_TABLE);
-  const count = diagonals << bits;
-  const bytes = (<usize>count) << 3;
-  if (count == 0) return;
-  // The second half of the table holds phi and then its cosine, z its sine, until the first half is written over both.
-  const re = table + bytes;
-  const im = load<usize>(stage, STAGE_Z);
-  memory.fill(re, 0, bytes);
+  const diagonals = <usize>load<i32>(stage, STAGE_DIAGONALS);
+  const phases = load<i32>(stage, STAGE_PHASES);
+  if (diagonals == 0) return;
+  // z is free until the backward run: its first half holds phi and then its cosine, its second half the sine.
+  const rows = (<usize>1) << (<usize>bits);
+  const line = (<usize>phases) << 3;
+  const bytes = rows * line;
+  const cosine = load<usize>(stage, STAGE_Z);
+  const sine = cosine + bytes;
+  memory.fill(cosine, 0, bytes);
   const slots = load<usize>(stage, STAGE_TERM_SLOT);
   const which = load<usize>(stage, STAGE_TERM_ANGLE);
   const coefficients = load<usize>(stage, STAGE_TERM_COEFFICIENT);
   for (let t: usize = 0, n = <usize>load<i32>(stage, STAGE_TERMS); t < n; t++) {
-    const p = re + ((<usize>load<i32>(slots + (t << 2))) << 3);
+    const p = cosine + ((<usize>load<i32>(slots + (t << 2))) << 3);
     const angle = load<f64>(angles + ((<usize>load<i32>(which + (t << 2))) << 3));
     store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * angle);
   }
-  hadamardRows(re, bits, diagonals);
-  sinCos(re, im, re, count);
-  const baseRe = load<usize>(stage, STAGE_BASE_RE);
-  const baseIm = load<usize>(stage, STAGE_BASE_IM);
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const c = v128.load(re + i);
-    const s = v128.load(im + i);
-    const br = v128.load(baseRe + i);
-    const bi = v128.load(baseIm + i);
-    const x = f64x2.add(f64x2.mul(br, c), f64x2.mul(bi, s));
-    const y = f64x2.sub(f64x2.mul(bi, c), f64x2.mul(br, s));
-    v128.store(table + 2 * i, v128.shuffle<f64>(x, y, 0, 2));
-    v128.store(table + 2 * i, v128.shuffle<f64>(x, y, 1, 3), 16);
+  hadamardRows(cosine, bits, phases);
+  sinCos(cosine, sine, cosine, phases << bits);
+  const phaseOf = load<usize>(stage, STAGE_PHASE_OF);
+  const conjugate = f64x2.replace_lane(f64x2.splat(-1), 0, 1);
+  let base = load<usize>(stage, STAGE_BASE);
+  let table = load<usize>(stage, STAGE_TABLE);
+  for (let row: usize = 0; row < rows; row++) {
+    const c = cosine + row * line;
+    const s = sine + row * line;
+    for (let d: usize = 0; d < diagonals; d++) {
+      const at = (<usize>load<i32>(phaseOf + (d << 2))) << 3;
+      const b = v128.load(base);
+      // (re, im) (cos - i sin) = (re cos + im sin, im cos - re sin)
+      const turned = f64x2.mul(v128.shuffle<f64>(b, b, 1, 0), f64x2.mul(conjugate, v128.load64_splat(s + at)));
+      v128.store(table, f64x2.add(f64x2.mul(b, v128.load64_splat(c + at)), turned));
+      base += 16;
+      table += 16;
+    }
   }
 }
 
@@ -149,6 +168,7 @@ export function sweepForward(stage: usize, lanes: i32, keep: bool): void {
     if (laneTable < 0) {
       const table = load<usize>(stage, STAGE_TABLE) + ((<usize>diagonal) << 4);
       if (isFull(word)) passForward<Shared, Full>(x, rows, rowBytes, word, table, 0, row, 0, h);
+      else if (isBehind(word)) passForward<Shared, Behind>(x, rows, rowBytes, word, table, 0, row, 0, h);
       else passForward<Shared, Partial>(x, rows, rowBytes, word, table, 0, row, 0, h);
     } else {
       const table = load<usize>(stage, STAGE_LANE_TABLE) + <usize>laneTable * 2 * rows * lane;
@@ -169,7 +189,8 @@ export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: 
   const rowBytes = (<usize>load<i32>(stage, STAGE_COLUMNS)) << 4;
   const bytes = stateBytes(stage);
   const row = (<usize>load<i32>(stage, STAGE_DIAGONALS)) << 4;
-  const zRow = row >> 1;
+  const zRow = (<usize>load<i32>(stage, STAGE_PHASES)) << 4;
+  const phaseOf = load<usize>(stage, STAGE_PHASE_OF);
   const x = load<usize>(stage, STAGE_ADJOINT);
   const lane = (<usize>lanes) << 3;
   const passes = load<i32>(stage, STAGE_PASSES);
@@ -187,15 +208,20 @@ export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: 
       continue;
     }
     h -= bytes;
-    const z = laneZ ? laneZ : load<usize>(stage, STAGE_Z) + ((<usize>diagonal) << 3);
+    const phase = load<i32>(phaseOf + ((<usize>diagonal) << 2));
+    const z = laneZ ? laneZ : load<usize>(stage, STAGE_Z) + ((<usize>phase) << 4);
     if (laneZ) memory.fill(laneZ, 0, rows * lane);
     if (laneTable < 0) {
       const table = load<usize>(stage, STAGE_TABLE) + ((<usize>diagonal) << 4);
       const full = isFull(word);
+      const behind = isBehind(word);
       if (laneZ) {
         if (full) passBackward<Shared, PerLane, Full>(x, rows, rowBytes, word, table, 0, row, lane, h, z, lane);
+        else if (behind)
+          passBackward<Shared, PerLane, Behind>(x, rows, rowBytes, word, table, 0, row, lane, h, z, lane);
         else passBackward<Shared, PerLane, Partial>(x, rows, rowBytes, word, table, 0, row, lane, h, z, lane);
       } else if (full) passBackward<Shared, Shared, Full>(x, rows, rowBytes, word, table, 0, row, 0, h, z, zRow);
+      else if (behind) passBackward<Shared, Shared, Behind>(x, rows, rowBytes, word, table, 0, row, 0, h, z, zRow);
       else passBackward<Shared, Shared, Partial>(x, rows, rowBytes, word, table, 0, row, 0, h, z, zRow);
     } else {
       const table = load<usize>(stage, STAGE_LANE_TABLE) + <usize>laneTable * 2 * rows * lane;
@@ -205,27 +231,27 @@ export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: 
     }
     if (laneZ) {
       hadamardRows(laneZ, bits, lanes);
-      addJacobian(stage, diagonal, laneZ, lane, jacobian, jacobianRow);
+      addJacobian(stage, phase, laneZ, lane, jacobian, jacobianRow);
     }
   }
 }
 
 function addJacobian(
   stage: usize,
-  diagonal: i32,
+  phase: i32,
   spectrum: usize,
   laneBytes: usize,
   jacobian: usize,
   jacobianRow: usize,
 ): void {
-  const diagonals = load<i32>(stage, STAGE_DIAGONALS);
-  const starts = load<usize>(stage, STAGE_TERM_START) + ((<usize>diagonal) << 2);
+  const phases = load<i32>(stage, STAGE_PHASES);
+  const starts = load<usize>(stage, STAGE_TERM_START) + ((<usize>phase) << 2);
   const slots = load<usize>(stage, STAGE_TERM_SLOT);
   const which = load<usize>(stage, STAGE_TERM_ANGLE);
   const coefficients = load<usize>(stage, STAGE_TERM_COEFFICIENT);
   const last = <usize>load<i32>(starts, 4);
   for (let t = <usize>load<i32>(starts); t < last; t++) {
-    const mask = <usize>((load<i32>(slots + (t << 2)) - diagonal) / diagonals);
+    const mask = <usize>((load<i32>(slots + (t << 2)) - phase) / phases);
     const from = spectrum + mask * laneBytes;
     const to = jacobian + <usize>load<i32>(which + (t << 2)) * jacobianRow;
     const c = v128.load64_splat(coefficients + (t << 3));
@@ -235,22 +261,22 @@ function addJacobian(
 
 /** Adds the stage's gradient to gradient[angle], from z: the Walsh transform of z at each term's mask. */
 export function addGradient(stage: usize, gradient: usize): void {
-  const diagonals = load<i32>(stage, STAGE_DIAGONALS);
-  if (diagonals == 0) return;
+  const phases = load<i32>(stage, STAGE_PHASES);
+  if (phases == 0) return;
   const z = load<usize>(stage, STAGE_Z);
-  hadamardRows(z, load<i32>(stage, STAGE_ROW_BITS), diagonals);
+  hadamardRows(z, load<i32>(stage, STAGE_ROW_BITS), 2 * phases);
   const slots = load<usize>(stage, STAGE_TERM_SLOT);
   const which = load<usize>(stage, STAGE_TERM_ANGLE);
   const coefficients = load<usize>(stage, STAGE_TERM_COEFFICIENT);
   for (let t: usize = 0, n = <usize>load<i32>(stage, STAGE_TERMS); t < n; t++) {
     const p = gradient + ((<usize>load<i32>(which + (t << 2))) << 3);
-    const value = load<f64>(z + ((<usize>load<i32>(slots + (t << 2))) << 3));
-    store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * value);
+    const q = z + ((<usize>load<i32>(slots + (t << 2))) << 4);
+    store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * (load<f64>(q) + load<f64>(q, 8)));
   }
 }
 
 /** Clears z before the first backward run of a step. */
 export function clearZ(stage: usize): void {
-  const count = (<usize>load<i32>(stage, STAGE_DIAGONALS)) << (<usize>(load<i32>(stage, STAGE_ROW_BITS) + 3));
+  const count = (<usize>load<i32>(stage, STAGE_PHASES)) << (<usize>(load<i32>(stage, STAGE_ROW_BITS) + 4));
   memory.fill(load<usize>(stage, STAGE_Z), 0, count);
 }

@@ -11,31 +11,43 @@ const HALF_PI_3: f64 = 2.02226624879595063154e-21;
 const LARGEST_FAST: f64 = 1.0e6;
 const ROUNDING: f64 = 6755399441055744.0; // 1.5 * 2^52: adding it rounds to an integer, which the low bits then hold
 
-/** Writes sin(x) and cos(x) of n (even) f64 at x; the outputs may be x itself but not each other. */
+/** Writes sin(x) and cos(x) of n (even, not 0) f64 at x; the outputs may be x itself but not each other. */
 export function sinCos(x: usize, sine: usize, cosine: usize, n: i32): void {
   const end = (<usize>n) << 3;
   if (allSmall(x, end)) fastSinCos(x, sine, cosine, end);
-  else slowSinCos(x, sine, cosine, end);
+  else for (let i: usize = 0; i < end; i += 16) mixedSinCos(x + i, sine + i, cosine + i);
 }
 
 function allSmall(x: usize, bytes: usize): bool {
   let largest = f64x2.splat(0);
   for (let i: usize = 0; i < bytes; i += 16) largest = f64x2.pmax(largest, f64x2.abs(v128.load(x + i)));
-  return f64x2.extract_lane(largest, 0) < LARGEST_FAST && f64x2.extract_lane(largest, 1) < LARGEST_FAST;
+  return isSmall(f64x2.extract_lane(largest, 0)) && isSmall(f64x2.extract_lane(largest, 1));
 }
 
-function slowSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += 8) {
-    const v = load<f64>(x + i);
-    store<f64>(sine + i, NativeMath.sin(v));
-    store<f64>(cosine + i, NativeMath.cos(v));
-  }
+function isSmall(x: f64): bool {
+  return abs(x) < LARGEST_FAST;
+}
+
+/** Two angles, each by the way that its own size asks for: no angle changes a bit of its neighbour's result. */
+function mixedSinCos(x: usize, sine: usize, cosine: usize): void {
+  const first = load<f64>(x);
+  const second = load<f64>(x, 8);
+  fastSinCos(x, sine, cosine, 16);
+  if (!isSmall(first)) slowSinCos(first, sine, cosine);
+  if (!isSmall(second)) slowSinCos(second, sine + 8, cosine + 8);
+}
+
+function slowSinCos(x: f64, sine: usize, cosine: usize): void {
+  store<f64>(sine, NativeMath.sin(x));
+  store<f64>(cosine, NativeMath.cos(x));
 }
 
 function fastSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
   const one = f64x2.splat(1);
   const rounding = f64x2.splat(ROUNDING);
-  for (let i: usize = 0; i < bytes; i += 16) {
+  // A loop with its test at the end: V8 takes constants out of no other.
+  let i: usize = 0;
+  do {
     const v = v128.load(x + i);
     const quadrant = f64x2.add(f64x2.mul(v, f64x2.splat(TWO_OVER_PI)), rounding);
     const k = f64x2.sub(quadrant, rounding);
@@ -83,5 +95,6 @@ function fastSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
     const cosineSign = i64x2.shl(v128.and(i64x2.add(quadrant, i64x2.splat(1)), i64x2.splat(2)), 62);
     v128.store(sine + i, v128.xor(v128.bitselect(cos, sin, odd), sineSign));
     v128.store(cosine + i, v128.xor(v128.bitselect(sin, cos, odd), cosineSign));
-  }
+    i += 16;
+  } while (i < bytes);
 }

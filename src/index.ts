@@ -1,7 +1,19 @@
 // The public surface, every name on purpose. Importing it does nothing: the core is compiled when it is first needed.
 
 export { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from './analysis/chsh-score.js';
+export { degreesOfFreedom } from './analysis/degrees-of-freedom.js';
+export {
+  type EffectiveDimension,
+  type EffectiveDimensionOptions,
+  effectiveDimension,
+} from './analysis/effective-dimension.js';
 export { fisherMatrix, outcomeJacobian } from './analysis/fisher.js';
+export { type FisherRank, fisherRank } from './analysis/fisher-rank.js';
+export {
+  type NormalisedEffectiveDimension,
+  type NormalisedEffectiveDimensionOptions,
+  normalisedEffectiveDimension,
+} from './analysis/normalised-effective-dimension.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type Angle, constant, data, dataProduct, parameter } from './circuit/angle.js';
 export { CircuitBuilder, circuit } from './circuit/builder.js';
@@ -19,6 +31,7 @@ export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
+export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
 export type { Executor, Job, JobEvent, JobResult } from './jobs/job.js';
 export { callingThread } from './jobs/run-job.js';

@@ -32,7 +32,7 @@ def control_mask(measured: int, outcome: int) -> np.ndarray:
 
 
 def layers(half, signs, steps, x):
-    """`steps` matrices after the same diagonal, for every layer; x before every diagonal, [layer, step, processor, 16, 16]."""
+    """`steps` matrices, each after the layer's diagonal; also x before each, [layer, step, processor, 16, 16]."""
     phases = jnp.exp(-1j * jnp.einsum("pkq,qi->kpi", half, signs))[..., None]
 
     def layer(x, phase):

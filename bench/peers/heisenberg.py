@@ -1,7 +1,7 @@
 """The training step as a hand-written JAX program in the Heisenberg picture: what one can reach with JAX by care.
 
 No state of eight qubits is ever built, no automatic differentiation is used, everything is float64 and compiled once.
-The phases of the embedding are kept for the whole data set, the minibatch is gathered by its indices, as in a training loop.
+The phases of the embedding are kept for the whole data set; the minibatch is gathered by its indices, as in training.
 """
 
 import jax
@@ -17,7 +17,7 @@ from problem import Problem
 def phase_tables(rows: np.ndarray, ebits: int) -> np.ndarray:
     """[processor, samples, 32], one entry of the product of both processors' where every qubit is entangled.
 
-    A group of indices shares its top `ebits` bits; its real parts come first, then its imaginary parts, then the next group.
+    A group of indices shares its top `ebits` bits: its real parts come first, then its imaginary parts, and so on.
     """
     phases = np.stack([embedding_phases(rows[:, :4]), embedding_phases(rows[:, 4:])])
     groups = 1 << ebits

@@ -3,8 +3,8 @@
 O = U^+ Z U = 1 - 2 V V^+ with V the eight basis states whose readout bit is 1, taken backwards through the circuit.
 The circuit is written as diagonals between Hadamards on every qubit: CZ and RZ are diagonal, RX = H RZ H, and
 neighbouring Hadamards cancel. Real and imaginary parts are separate columns, since XLA's complex products are
-slower; every Hadamard layer of both processors is one small matrix product. Backwards, V is kept at every gate; the gradient of an
-angle t of exp(-i t G / 2) is 2 Im <L| G |V> with L = (dLoss/dO) V taken forwards through the same gates.
+slower; every Hadamard layer of both processors is one small matrix product. Backwards, V is kept at every gate; the
+gradient of an angle t of exp(-i t G / 2) is 2 Im <L| G |V> with L = (dLoss/dO) V taken forwards through the same gates.
 
 V has a row for each basis state; its columns are (re, im) x processor x the basis states of the measured qubits.
 """
@@ -30,8 +30,8 @@ def pair_signs(first: tuple[int, int], second: tuple[int, int]) -> np.ndarray:
 
 EVEN_CZ = np.diag(pair_signs(BLOCKS[0], BLOCKS[1]))
 ODD_CZ = np.diag(pair_signs(BLOCKS[2], BLOCKS[3]))
-# A ring layer is (H CZ RZ) of the odd pairs' CZs after (H CZ RZ) of the even pairs' but for what stands at the two ends,
-# with H on every qubit: all of the first stage is RING_ENDS (H EVEN_CZ RZ_d) (H ODD_CZ RZ_d) ... (H ODD_CZ RZ_1) RING_ENDS.
+# With H on every qubit and neighbouring ones cancelled, all of the first stage is
+# RING_ENDS (H EVEN_CZ RZ_d) (H ODD_CZ RZ_d) ... (H EVEN_CZ RZ_1) (H ODD_CZ RZ_1) RING_ENDS.
 RING_ENDS = hadamards(4) @ EVEN_CZ @ hadamards(4)
 RING_STEPS = (hadamards(4) @ ODD_CZ, hadamards(4) @ EVEN_CZ)
 PAIR_ENDS = hadamards(2) @ PAIR_CZ @ hadamards(2)
@@ -53,7 +53,7 @@ def diagonals(half_angles, signs, columns: int):
     half_angles: [processor, layer, qubit]; signs: [qubit, state].
     """
     phases = jnp.einsum("pkq,qi->kip", half_angles, signs)
-    # Without the barriers XLA evaluates the sines again wherever they are read; a product spreads faster than a broadcast.
+    # Without the barriers XLA evaluates the sines wherever they are read; a product spreads faster than a broadcast.
     table = jax.lax.optimization_barrier((jnp.cos(phases), jnp.sin(phases)))
     spread = np.kron(np.eye(2), np.ones((1, columns)))
     table = [(t.reshape(-1, 2) @ spread).reshape(-1, signs.shape[1], 2 * columns) for t in table]

@@ -101,14 +101,18 @@ def each(program, *operands):
 
 
 def samples(tables, labels, o_re, o_im, weights, indices, ebits: int):
-    """loss, d/dweights, dLoss/dO as (re, im) [processor, 16, 16]; tables: [processor, samples, 32] (or [1, ...], of the product)."""
+    """Loss, slopes of the weights, and dLoss/dO as (re, im), each [processor, 16, 16].
+
+    tables: [processor, samples, 32], or [1, samples, 32] of the product with four ebits.
+    """
     labels = labels[indices]
     groups = 1 << ebits
     rows = tables[:, indices]
     phases = rows.transpose(0, 2, 1)
     if groups == DIMENSION:
         return samples_fully_entangled(rows, phases, labels, o_re, o_im, weights)
-    sums = jnp.stack(each(lambda *one: pair_sums(*one, groups), phases, o_re, o_im), 1)
+    sums = each(lambda *one: pair_sums(*one, groups), phases, o_re, o_im)
+    sums = each(lambda *one: jnp.stack(one), *sums)
     scale = groups / DIMENSION**2
     signs = np.repeat([1.0, 2, -2], [groups, groups * (groups - 1) // 2, groups * (groups - 1) // 2])
     mean = sums[:, :groups].sum(1) / DIMENSION
@@ -123,13 +127,19 @@ def samples(tables, labels, o_re, o_im, weights, indices, ebits: int):
 
 
 def samples_fully_entangled(rows, phases, labels, o_re, o_im, weights):
-    """Four ebits: the marginals are traces, which vanish, and <Z Z> = 1/16 sum_ij conj(r_i) A_ij B_ij r_j, r = p q."""
-    product_re = o_re[:1] * o_re[1:] - o_im[:1] * o_im[1:]
-    product_im = o_re[:1] * o_im[1:] + o_im[:1] * o_re[1:]
-    correlation = each(lambda *one: pair_sums(*one, 1)[0], phases, product_re, product_im)[0] / DIMENSION
+    """Four ebits: the marginals are traces, which vanish, and <Z Z> = 1/16 sum_ij conj(r_i) A_ij B_ij r_j, r = p q.
+
+    The batch goes in two halves, since XLA writes out a loop of one.
+    """
+    rows = rows.reshape(2, -1, rows.shape[2])
+    phases = phases.reshape(2 * DIMENSION, 2, -1).transpose(1, 0, 2)
+    product_re = o_re[0] * o_re[1] - o_im[0] * o_im[1]
+    product_im = o_re[0] * o_im[1] + o_im[0] * o_re[1]
+    twice = (jnp.broadcast_to(part, (2, *part.shape)) for part in (product_re, product_im))
+    correlation = each(lambda *one: pair_sums(*one, 1)[0], phases, *twice).reshape(-1) / DIMENSION
     zero = jnp.zeros_like(correlation)
     loss, slope, weight_slopes = loss_terms(weights, (zero, zero, correlation), labels)
-    k = slope * (mixture(weights)[3] / DIMENSION)
-    g_re, g_im = each(lambda *one: pair_slopes(*one, 1), rows, phases, k[None, None])
+    k = (slope * (mixture(weights)[3] / DIMENSION)).reshape(2, 1, -1)
+    g_re, g_im = (part.sum(0) for part in each(lambda *one: pair_slopes(*one, 1), rows, phases, k))
     o_re, o_im = o_re[::-1], -o_im[::-1]
     return loss, weight_slopes, g_re * o_re - g_im * o_im, g_re * o_im + g_im * o_re

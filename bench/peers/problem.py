@@ -42,8 +42,9 @@ def read_problem(path: str) -> Problem | FisherProblem:
     if record.get("format") != "ebit-bench-problem" or record.get("version") != 1:
         raise SystemExit(f"{path} is not an ebit-bench-problem of version 1.")
     angles = np.array(record["angles"], dtype=float)
-    if len(angles) != 2 * angles_of_depth(record["depth"]):
-        raise SystemExit(f"{path} has {len(angles)} angles; depth {record['depth']} needs {2 * angles_of_depth(record['depth'])}.")
+    needed = 2 * angles_of_depth(record["depth"])
+    if len(angles) != needed:
+        raise SystemExit(f"{path} has {len(angles)} angles; depth {record['depth']} needs {needed}.")
     common = {"ebits": record["ebits"], "depth": record["depth"], "angles": angles}
     if record["kind"] == "fisher":
         parts = np.array(record["unitaries"], dtype=float).reshape(-1, 2, 16, 16, 2)

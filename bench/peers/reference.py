@@ -1,6 +1,6 @@
 """A slow, obvious simulation that every peer is checked against: dense matrices and the joint state of eight qubits.
 
-It imports no simulator. The slope of an angle is the product rule: the circuit with one gate replaced by its derivative.
+It imports no simulator. An angle's slope is the product rule: the circuit with one gate replaced by its derivative.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 import type { Rows } from '../data/rows.js';
 import { EbitError } from '../errors.js';
+import { openFisherSession } from '../models/fisher-session.js';
 import type { Model } from '../models/model-types.js';
 import { modelRows } from '../models/rows.js';
-import { openSession } from '../models/session.js';
 
 /**
  * Returns the Fisher information matrix of a model's outcomes over its angles, averaged over rows.
@@ -22,7 +22,7 @@ import { openSession } from '../models/session.js';
  * @see arXiv:2605.03864, where the effective dimension is the greatest rank of F over random angles
  */
 export function fisherMatrix(model: Model, rows: Rows, angles?: ArrayLike<number>): Float64Array {
-  const session = openSession(model, modelRows(model, rows), null);
+  const session = openFisherSession(model, modelRows(model, rows));
   try {
     return session.fisher(parametersWith(model, angles));
   } finally {
@@ -37,7 +37,7 @@ export function fisherMatrix(model: Model, rows: Rows, angles?: ArrayLike<number
  * @throws EbitError as {@link fisherMatrix}
  */
 export function outcomeJacobian(model: Model, rows: Rows, angles?: ArrayLike<number>): Float64Array {
-  const session = openSession(model, modelRows(model, rows), null);
+  const session = openFisherSession(model, modelRows(model, rows));
   try {
     return session.jacobian(parametersWith(model, angles));
   } finally {

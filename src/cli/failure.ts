@@ -20,7 +20,8 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.usage;
   const { note } = terminal.colours;
   if (isEbitError(error)) {
-    terminal.note(`${note.red('error')} [${error.code}]: ${error.message}`);
+    const what = error.code === 'aborted' ? note.yellow('stopped') : note.red('error');
+    terminal.note(`${what} [${error.code}]: ${error.message}`);
     if (debug) terminal.note(stackOf(error));
     if (error.code === 'aborted') return exitCodes.interrupted;
     return error.code === 'usage' || error.code === 'config' ? exitCodes.usage : exitCodes.failure;

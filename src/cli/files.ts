@@ -1,7 +1,15 @@
 // Files as the commands see them: read whole, written whole or not at all, and every failure in plain words.
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { EbitError } from '../errors.js';
 
 /** What the operating system says, what it means, and what helps. */
@@ -62,15 +70,40 @@ export function readText(path: string): string {
   }
 }
 
+/** Tells whether a path leads to a device or a pipe, such as /dev/null: that is written to, and not replaced. */
+function isSpecial(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** Removes a file if it can; that it could not be written is the news, not that it could not be removed. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
+}
+
 /**
  * Writes a file so that at every moment either the old or the new content is there: a temporary file beside it, renamed.
+ *
+ * Not by the package write-file-atomic: it takes a short write, which is how a disk that fills up begins to refuse, for a
+ * whole one, and renames half a file.
  *
  * @throws EbitError 'disk' if there is no room, 'file' if it cannot be written; the temporary file is gone then
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const temporary = `${target}.${process.pid}.tmp`;
   try {
-    writeFileAtomic.sync(path, typeof content === 'string' ? content : Buffer.from(content));
+    if (isSpecial(target)) {
+      writeFileSync(target, content);
+      return;
+    }
+    // With flush the content is on the disk before the name is: a power cut cannot leave an empty file under it.
+    writeFileSync(temporary, content, { flush: true });
+    renameSync(temporary, target);
   } catch (error) {
+    discard(temporary);
     throw fileFailure(error, 'write', path);
   }
 }

@@ -15,7 +15,8 @@ export function listenForInterruption(terminal: Terminal): Interruption {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
-    terminal.note('Stopping … (once more to quit at once)');
+    // Below a bar, which ends in the middle of a line.
+    terminal.note(`${terminal.watched ? '\n' : ''}Stopping … (once more to quit at once)`);
     controller.abort();
   };
   process.on('SIGINT', stop);

@@ -3,9 +3,11 @@ import { registerChsh } from './commands/chsh.js';
 import type { Context } from './commands/context.js';
 import { registerDemo } from './commands/demo.js';
 import { registerDraw } from './commands/draw.js';
+import { registerEffectiveDimension } from './commands/effective-dimension.js';
 import { registerEvaluate } from './commands/evaluate.js';
 import { registerInfo } from './commands/info.js';
 import { registerPredict } from './commands/predict.js';
+import { registerReproduce } from './commands/reproduce.js';
 import { registerTrain } from './commands/train.js';
 import { installation } from './installation.js';
 import type { Terminal } from './terminal.js';
@@ -50,7 +52,9 @@ export function program(terminal: Terminal): Command {
     registerTrain,
     registerPredict,
     registerEvaluate,
+    registerEffectiveDimension,
     registerChsh,
+    registerReproduce,
     registerDraw,
     registerInfo,
     registerDemo,

@@ -23,23 +23,33 @@ const LINES = 5;
 export function progressDisplay(terminal: Terminal, title: string, fits: number, iterations: number): ProgressDisplay {
   const latest = new Map<number | null, Progress>();
   const total = fits * iterations;
-  const show = terminal.watched ? bar(terminal, title, total) : lines(terminal, title, total);
+  const show = countDisplay(terminal, title, total);
   return {
     update(progress) {
       latest.set(progress.seed, progress);
       const all = [...latest.values()];
+      const finished = all.filter((one) => one.iteration === iterations);
       show.update(
         all.reduce((sum, { iteration }) => sum + iteration, 0),
-        scoresText(all),
+        // A fit that has just begun would pull the mean down, as if the training went backwards.
+        scoresText(finished.length > 0 ? finished : all),
       );
     },
     stop: show.stop,
   };
 }
 
-interface Shown {
-  update(done: number, scores: string): void;
+/** Shows how much of some work is done. */
+export interface CountDisplay {
+  /** Takes how much is done by now, and a word about it. */
+  update(done: number, word: string): void;
+  /** Leaves the terminal as it was; nothing is shown afterwards. */
   stop(): void;
+}
+
+/** Returns a display as {@link progressDisplay} for work of another kind, of `total` parts. */
+export function countDisplay(terminal: Terminal, title: string, total: number): CountDisplay {
+  return terminal.watched ? bar(terminal, title, total) : lines(terminal, title, total);
 }
 
 function scoresText(all: readonly Progress[]): string {
@@ -49,7 +59,7 @@ function scoresText(all: readonly Progress[]): string {
   return known.length === 0 ? training : `${training}, validation ${percent(mean(known))}`;
 }
 
-function bar(terminal: Terminal, title: string, total: number): Shown {
+function bar(terminal: Terminal, title: string, total: number): CountDisplay {
   const { cyan } = terminal.colours.note;
   const single = new cliProgress.SingleBar({
     stream: terminal.notes as NodeJS.WriteStream,
@@ -68,7 +78,7 @@ function bar(terminal: Terminal, title: string, total: number): Shown {
   };
 }
 
-function lines(terminal: Terminal, title: string, total: number): Shown {
+function lines(terminal: Terminal, title: string, total: number): CountDisplay {
   let next = total / LINES;
   return {
     update(done, scores) {

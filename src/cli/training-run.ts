@@ -15,6 +15,7 @@ import type { LearningTask } from './learning-task.js';
 import { type RunDirectory, seedDirectory } from './run-directory.js';
 import { bestOf, fitSummary, type RunSummary, runSummary } from './run-summary.js';
 import type { RunConfig } from './settings/resolve.js';
+import { shellWord } from './shell-word.js';
 
 /** What a run is told beside its settings. */
 export interface RunControls {
@@ -128,6 +129,6 @@ function interruption({ path }: RunDirectory, results: readonly FitResult[], ite
   return new EbitError(
     'aborted',
     `Stopped after ${done} of ${iterations * results.length} iterations, a checkpoint is left. ` +
-      `Go on with: ebit train --resume ${path}`,
+      `Go on with: ebit train --resume ${shellWord(path)}`,
   );
 }

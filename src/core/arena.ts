@@ -18,6 +18,24 @@ export function readableBytes(bytes: number): string {
   return `${Math.round(value * 10) / 10} ${units[unit]}`;
 }
 
+function refuseMemory(bytes: number): never {
+  throw new EbitError(
+    'memory',
+    `this work takes ${readableBytes(bytes)} of the core's memory, which ends at 4 GiB or at what the machine gives; ` +
+      'use fewer qubits, ebits or layers, or fewer rows at a time.',
+  );
+}
+
+/**
+ * Numbers that are to go into the core's memory, or come out of it, all at once.
+ *
+ * @throws EbitError 'memory' before anything is taken if the core could not hold them
+ */
+export function coreNumbers(length: number): Float64Array<ArrayBuffer> {
+  if (8 * length > pageBytes * largestPages) refuseMemory(8 * length);
+  return new Float64Array(length);
+}
+
 /**
  * Reserves regions one behind the other, each aligned to a cache line, and grows the memory while a plan is laid out;
  * afterwards nothing grows. A view is valid until the next reservation.
@@ -47,24 +65,16 @@ export class Arena {
     const end = at + Math.ceil(Math.max(bytes, 16) / alignment) * alignment;
     const pages = Math.ceil(end / pageBytes);
     const have = this.#core.memory.buffer.byteLength / pageBytes;
-    if (pages > largestPages) this.#refuse(end);
+    if (pages > largestPages) refuseMemory(end);
     if (pages > have) {
       try {
         this.#core.memory.grow(pages - have);
       } catch {
-        this.#refuse(end);
+        refuseMemory(end);
       }
     }
     this.#next = end;
     return at;
-  }
-
-  #refuse(bytes: number): never {
-    throw new EbitError(
-      'memory',
-      `this work takes ${readableBytes(bytes)} of the core's memory, which ends at 4 GiB or at what the machine gives; ` +
-        'use fewer qubits, ebits or layers, or fewer rows at a time.',
-    );
   }
 
   f64(at: number, length: number): Float64Array {

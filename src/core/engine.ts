@@ -41,7 +41,7 @@ import { outcomeMatrix } from './outcome-matrix.js';
 import { writeObservableProcessor, writeStateProcessor } from './processor.js';
 import { joinCircuits, type Program } from './program.js';
 import type { SampleSource } from './sample-source.js';
-import { dataAngleSource, embeddedColumns, type ProcessorRows, unitarySource } from './source.js';
+import { dataAngleSource, embeddedColumns, type ProcessorRows, unitaryColumns, unitarySource } from './source.js';
 import { compileStage, type DataAngles } from './stage.js';
 
 /** What the engine is made of. */
@@ -248,10 +248,11 @@ export class Engine {
           ];
     const stages = forms.map((form) => compileStage(form.layers, program.qubits, columns, program.bitOf, angles));
     const rows = this.#rowsOf(p);
-    const lead = dense ? 2 * (1 << (2 * program.qubits)) : 0;
+    // In front of everything, only the columns of the unitary that the halves' basis states pick are needed.
+    const unitary = !dense ? null : stages.length > 1 ? unitarySource(program, rows) : unitaryColumns(program, rows);
+    const lead = unitary?.count ?? 0;
     const samples = dataAngleSource(angles, rows, lead);
-    if (dense) {
-      const unitary = unitarySource(program, rows);
+    if (unitary !== null) {
       for (let n = 0; n < rows.samples; n++) {
         samples.values.set(unitary.values.subarray(n * lead, (n + 1) * lead), n * samples.count);
       }
@@ -277,7 +278,7 @@ export class Engine {
   #prepare(angles: Float64Array, indices: Int32Array | null): number {
     if (!this.#open) throw new EbitError('shape', 'this session was closed; open another one.');
     const { samples } = this.#input;
-    for (let i = 0; i < this.#angles.length; i++) this.#angles[i] = angles[i];
+    copy(angles, this.#angles);
     const count = indices === null ? samples : indices.length;
     if (indices === null) for (let n = 0; n < samples; n++) this.#ids[n] = n;
     else this.#ids.set(indices);
@@ -308,7 +309,7 @@ export class Engine {
     const count = this.#prepare(angles, indices);
     this.#weights.set(weights);
     const value = this.#core.step(this.#plan, count, lossNumbers[loss]);
-    for (let i = 0; i < this.#gradient.length; i++) gradient[i] = this.#gradient[i];
+    copy(this.#gradient, gradient, this.#gradient.length);
     weightGradient.set(this.#weightGradient);
     return value;
   }
@@ -363,6 +364,11 @@ export class Engine {
     if (this.#open) releaseCore(this.#core);
     this.#open = false;
   }
+}
+
+/** Copies the first `count` numbers: a loop, which for some hundreds of numbers is quicker than a subarray and set. */
+function copy(from: Float64Array, to: Float64Array, count = to.length): void {
+  for (let i = 0; i < count; i++) to[i] = from[i];
 }
 
 /** left *= right, complex numbers one by one. */

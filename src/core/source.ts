@@ -1,6 +1,7 @@
 // What the core keeps of each sample: data angles, embedding phases, embedded columns or a unitary.
 import type { Angle } from '../circuit/angle.js';
-import { Arena } from './arena.js';
+import { EbitError } from '../errors.js';
+import { Arena, coreNumbers } from './arena.js';
 import { KIND_STATE } from './generated/layout.js';
 import { acquireCore, releaseCore } from './load.js';
 import { writeStateProcessor } from './processor.js';
@@ -16,10 +17,24 @@ export interface ProcessorRows {
   readonly offset: number;
 }
 
-/** The value of a data angle on the row that starts at `at`. */
+/** Radians beyond which a sum of angles may overflow; none means anything there. */
+export const largestAngle = 1e300;
+
+/**
+ * The value of a data angle on the row that starts at `at`.
+ *
+ * @throws EbitError 'not-finite' if finite features make an angle beyond all use
+ */
 export function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float64Array, at: number): number {
   let value = angle.scale;
   for (const { feature, offset, slope } of angle.factors) value *= offset + slope * rows[at + feature];
+  if (!(Math.abs(value) <= largestAngle)) {
+    const features = angle.factors.map(({ feature }) => `feature ${feature} = ${rows[at + feature]}`).join(' and ');
+    throw new EbitError(
+      'not-finite',
+      `${features} give an angle of ${value}; angles end at ${largestAngle}. Scale the table, for instance to [-pi/2, pi/2].`,
+    );
+  }
   return value;
 }
 
@@ -27,10 +42,15 @@ export function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float6
 export function dataAngleSource(angles: DataAngles, data: ProcessorRows, lead = 0): SampleSource {
   const own = angles.list.length;
   const count = lead + own + ((lead + own) % 2);
-  const values = new Float64Array(count * data.samples);
-  angles.list.forEach((angle, a) => {
-    for (let n = 0; n < data.samples; n++) {
-      values[n * count + lead + a] = angleValue(angle, data.rows, n * data.stride + data.offset);
+  const values = coreNumbers(count * data.samples);
+  // Column by column, in the order of angleValue's products: short loops that run fast from the first session on.
+  angles.list.forEach(({ scale, factors }, a) => {
+    for (let at = lead + a; at < values.length; at += count) values[at] = scale;
+    for (const { feature, offset, slope } of factors) {
+      let from = data.offset + feature;
+      for (let at = lead + a; at < values.length; at += count, from += data.stride) {
+        values[at] *= offset + slope * data.rows[from];
+      }
     }
   });
   return { count, values };
@@ -54,7 +74,7 @@ export function unitarySource(program: Program, data: ProcessorRows): SampleSour
   const own = 1 << program.source.qubits;
   const row = rowOrder(program);
   const count = 2 * size * size;
-  const values = new Float64Array(count * data.samples);
+  const values = coreNumbers(count * data.samples);
   for (let n = 0; n < data.samples; n++) {
     const from = n * data.stride + data.offset;
     for (let i = 0; i < own; i++) {
@@ -76,7 +96,7 @@ export function unitaryColumns(program: Program, data: ProcessorRows): SampleSou
   const size = 1 << program.qubits;
   const columns = 1 << program.halves;
   const count = 2 * size * columns;
-  const values = new Float64Array(count * data.samples);
+  const values = coreNumbers(count * data.samples);
   for (let n = 0; n < data.samples; n++) {
     for (let k = 0; k < columns; k++) {
       const j = k << (program.qubits - program.halves);
@@ -111,7 +131,7 @@ export function embeddedColumns(program: Program, data: ProcessorRows, phasesOnl
   );
   const source = dataAngleSource(angles, data);
   const count = 2 * size * columns;
-  const values = new Float64Array(count * data.samples);
+  const values = coreNumbers(count * data.samples);
   const core = acquireCore();
   const arena = new Arena(core);
   const ids = arena.reserve(4 * lanes);

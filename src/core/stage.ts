@@ -10,9 +10,12 @@ export interface Stage {
   /** Table stride: the number of diagonals made even. */
   readonly diagonals: number;
   readonly passes: readonly (readonly [number, number, number, number, number, number])[];
-  readonly baseRe: Float64Array;
-  readonly baseIm: Float64Array;
-  /** Sorted by diagonal. */
+  /** The parameter-free part, [rows][diagonals][re, im]. */
+  readonly base: Float64Array;
+  /** Number of different sums of angles, made even: diagonals with the same terms share one. */
+  readonly phases: number;
+  readonly phaseOf: readonly number[];
+  /** Sorted by phase. */
   readonly terms: readonly { readonly slot: number; readonly angle: number; readonly coefficient: number }[];
   readonly termStart: readonly number[];
   readonly laneTables: readonly {
@@ -135,34 +138,53 @@ export function compileStage(
   const used = paired.diagonals.length;
   const diagonals = used + (used % 2);
   const rows = 1 << rowBits;
-  const baseRe = new Float64Array(rows * diagonals);
-  const baseIm = new Float64Array(rows * diagonals);
-  const terms: { slot: number; angle: number; coefficient: number }[] = [];
-  const termStart: number[] = [];
+  const base = new Float64Array(2 * rows * diagonals);
+  const phaseOf = new Array<number>(diagonals).fill(0);
+  const shared = new Map<string, number>();
+  const sums: ParameterTerm[][] = [];
   const laneTables: { diagonal: number; terms: { mask: number; data: number; coefficient: number }[] }[] = [];
   const tableOf = new Map<number, number>();
   paired.diagonals.forEach((diagonal, n) => {
     const fixed = fixedPhases(diagonal.terms, diagonal.fixed, rowBits, bitOf, diagonal.scale);
     for (let row = 0; row < rows; row++) {
-      baseRe[row * diagonals + n] = fixed.re[row];
-      baseIm[row * diagonals + n] = fixed.im[row];
+      base[2 * (row * diagonals + n)] = fixed.re[row];
+      base[2 * (row * diagonals + n) + 1] = fixed.im[row];
     }
-    termStart.push(terms.length);
+    const sum: ParameterTerm[] = [];
     const lane: { mask: number; data: number; coefficient: number }[] = [];
     for (const term of diagonal.terms) {
       if (term.angle.kind === 'constant') continue;
       for (const { mask, coefficient } of spectrumOf(term, bitOf)) {
-        if (term.angle.kind === 'parameter') {
-          terms.push({ slot: mask * diagonals + n, angle: term.angle.index, coefficient });
-        } else lane.push({ mask, data: numberOf(dataAngles, term.angle), coefficient });
+        if (term.angle.kind === 'parameter') sum.push({ mask, angle: term.angle.index, coefficient });
+        else lane.push({ mask, data: numberOf(dataAngles, term.angle), coefficient });
       }
     }
+    sum.sort((a, b) => a.mask - b.mask || a.angle - b.angle || a.coefficient - b.coefficient);
+    const key = sum.map(({ mask, angle, coefficient }) => `${mask} ${angle} ${coefficient}`).join();
+    const phase = shared.get(key) ?? sums.length;
+    if (phase === sums.length) {
+      shared.set(key, phase);
+      sums.push(sum);
+    }
+    phaseOf[n] = phase;
     if (lane.length > 0) {
       tableOf.set(n, laneTables.length);
       laneTables.push({ diagonal: n, terms: lane });
     }
   });
-  while (termStart.length <= diagonals) termStart.push(terms.length);
+  const phases = sums.length + (sums.length % 2);
+  const terms = sums.flatMap((sum, phase) =>
+    sum.map(({ mask, angle, coefficient }) => ({ slot: mask * phases + phase, angle, coefficient })),
+  );
+  const termStart = [0];
+  for (const sum of sums) termStart.push(termStart[termStart.length - 1] + sum.length);
   const passes = schedule(paired, rowBits, (n) => tableOf.get(n) ?? -1);
-  return { rowBits, columns, diagonals, passes, baseRe, baseIm, terms, termStart, laneTables, history: used };
+  return { rowBits, columns, diagonals, passes, base, phases, phaseOf, terms, termStart, laneTables, history: used };
+}
+
+/** One angle's share of the Walsh coefficient at a mask. */
+interface ParameterTerm {
+  readonly mask: number;
+  readonly angle: number;
+  readonly coefficient: number;
 }

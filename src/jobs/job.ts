@@ -26,18 +26,18 @@ export interface JobResult extends Omit<FitResult, 'model'> {
   readonly parameters: Float64Array;
 }
 
-/** Where jobs run: in this thread, in worker threads, or elsewhere. */
-export interface Executor {
+/** Where jobs run, fits unless told: in this thread, in worker threads, or elsewhere. */
+export interface Executor<J = Job, R = JobResult, E = JobEvent> {
   /** How many jobs it runs at once. */
   readonly width: number;
   /**
    * Runs one job.
    *
    * @param onEvent - called with what the job says; it must not throw
-   * @param signal - ends the job early, with a result that says `aborted`
+   * @param signal - ends the job early; a fit then has a result that says `aborted`
    * @throws EbitError 'worker' if whatever ran the job is gone and the job may be tried again; else what the job threw
    */
-  run(job: Job, onEvent: (event: JobEvent) => void, signal: AbortSignal | undefined): Promise<JobResult>;
+  run(job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R>;
   /** Ends everything that still runs, and gives all threads back. */
   close(): Promise<void>;
 }

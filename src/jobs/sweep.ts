@@ -12,14 +12,14 @@ export interface Crash {
 }
 
 /** What `runSweep` takes. What a callback throws or rejects with ends the sweep. */
-export interface SweepOptions {
+export interface SweepOptions<E = JobEvent> {
   /** How many times a job is tried before the sweep is given up; 3 unless told. */
   readonly tries?: number;
   /** Called with what job number `job` says, once its last promise is kept; the sweep ends after the last of them. */
-  readonly onEvent?: (event: JobEvent, job: number) => void | Promise<void>;
+  readonly onEvent?: (event: E, job: number) => void | Promise<void>;
   /** Called when a worker crashed, before its job is tried again. */
   readonly onCrash?: (crash: Crash) => void;
-  /** Ends all jobs early, each with a result that says `aborted`. */
+  /** Ends all jobs early; fits then have results that say `aborted`. */
   readonly signal?: AbortSignal;
 }
 
@@ -32,16 +32,16 @@ export interface SweepOptions {
  * @returns the results in the order of the jobs
  * @throws EbitError 'worker' if a job crashed on every try; 'range' for a number of tries below 1; else what a job threw
  */
-export async function runSweep(
-  executor: Executor,
-  jobs: readonly Job[],
-  options: SweepOptions = {},
-): Promise<JobResult[]> {
+export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
+  executor: Executor<J, R, E>,
+  jobs: readonly J[],
+  options: SweepOptions<E> = {},
+): Promise<R[]> {
   const { tries = 3, onEvent, onCrash, signal } = options;
   if (!Number.isInteger(tries) || tries < 1) {
     throw new EbitError('range', `A job cannot be tried ${tries} times; give an integer of at least 1.`);
   }
-  const results: JobResult[] = new Array(jobs.length);
+  const results: R[] = new Array(jobs.length);
   let next = 0;
   let over = false;
   const ending = new AbortController();
@@ -54,11 +54,11 @@ export async function runSweep(
   });
   let heard: Promise<void> = Promise.resolve();
   // A callback is not run in the executor's message handler: what it throws must end the sweep, not the process.
-  const listen = (event: JobEvent, job: number): void => {
+  const listen = (event: E, job: number): void => {
     heard = heard.then(() => (over ? undefined : onEvent?.(event, job)));
     heard.catch(fail);
   };
-  const tried = async (job: number): Promise<JobResult> => {
+  const tried = async (job: number): Promise<R> => {
     for (let count = 1; ; count++) {
       try {
         return await executor.run(jobs[job], (event) => listen(event, job), ending.signal);

@@ -1,5 +1,5 @@
 import { EbitError, isEbitError } from '../errors.js';
-import type { Executor, Job, JobEvent, JobResult } from './job.js';
+import type { Executor } from './job.js';
 import { RUN, resultOf, type WorkerReply } from './worker-messages.js';
 
 /** How threads are started. */
@@ -33,7 +33,17 @@ function lost(cause: unknown): EbitError {
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
  */
-export async function threadPool(options: ThreadPoolOptions = {}): Promise<Executor> {
+export function threadPool(options: ThreadPoolOptions = {}): Promise<Executor> {
+  return openThreads(RUN, options);
+}
+
+/**
+ * Returns an executor for another kind of job, as {@link threadPool} for fits.
+ *
+ * @param method - what the worker calls that kind
+ * @throws EbitError as `threadPool`
+ */
+export async function openThreads<J, R, E>(method: string, options: ThreadPoolOptions): Promise<Executor<J, R, E>> {
   // Loaded on demand: it looks around for processors as soon as it is loaded, and most programs never start a thread.
   const { default: workerpool } = await import('workerpool');
   const { workers = workerpool.cpus, script = new URL('./worker.js', import.meta.url) } = options;
@@ -49,18 +59,14 @@ export async function threadPool(options: ThreadPoolOptions = {}): Promise<Execu
   });
   let closed = false;
 
-  const run = async (
-    job: Job,
-    onEvent: (event: JobEvent) => void,
-    signal: AbortSignal | undefined,
-  ): Promise<JobResult> => {
+  const run = async (job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R> => {
     if (closed) throw lost('the pool is closed');
     const { port1: end, port2: ended } = new MessageChannel();
     const abort = () => end.postMessage(null);
     signal?.addEventListener('abort', abort);
-    let reply: WorkerReply;
+    let reply: WorkerReply<R>;
     try {
-      reply = await pool.exec(RUN, [job, ended, signal?.aborted ?? false], { on: onEvent, transfer: [ended] });
+      reply = await pool.exec(method, [job, ended, signal?.aborted ?? false], { on: onEvent, transfer: [ended] });
     } catch (error) {
       throw isEbitError(error) ? error : lost(error);
     } finally {

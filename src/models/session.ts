@@ -1,19 +1,16 @@
-import { Engine, type EngineInput, halfQubits } from '../core/engine.js';
-import { type Program, prepareProgram, workOf } from '../core/program.js';
+import { Engine } from '../core/engine.js';
+import { type Program, workOf } from '../core/program.js';
 import { EbitError } from '../errors.js';
+import { checkCount, engineInput } from './engine-input.js';
 import type { Model } from './model-types.js';
 import type { LossName, Session, SessionOptions } from './session-types.js';
 import { signProducts } from './weights.js';
 
-/** First angle of each processor, and the end: a processor's angles are those its circuits name. */
-function angleStarts(model: Model): number[] {
-  const starts = [0];
-  for (const program of model.programs) {
-    const counts = [program.mixing?.parameters ?? 0, program.trainable.parameters, starts[starts.length - 1]];
-    starts.push(Math.max(...counts));
-  }
-  return starts;
-}
+/**
+ * Rows for which a session without labels counts the work. It is the same for any number of rows, so that a row's
+ * probabilities have the same bits in whatever company it is asked for.
+ */
+const predictionRows = 64;
 
 function chooseEngine(programs: readonly Program[], samples: number, options: SessionOptions): 'observable' | 'state' {
   const able = programs.every((program) => program.sampleKind !== 'state');
@@ -43,29 +40,9 @@ export function openSession(
   labels: Float64Array | null,
   options: SessionOptions = {},
 ): Session {
-  const features = model.features.reduce((sum, n) => sum + n, 0);
-  const samples = features === 0 ? (labels?.length ?? 1) : rows.length / features;
-  if (!Number.isInteger(samples) || samples === 0 || (labels !== null && labels.length !== samples)) {
-    throw new EbitError(
-      'shape',
-      `the model reads ${features} features a row; ${rows.length} numbers with ${labels?.length ?? 'no'} labels are not ` +
-        'whole rows with one label each.',
-    );
-  }
-  const halves = halfQubits(model.network);
-  const programs = model.programs.map((program, p) =>
-    prepareProgram({ ...program, qubits: model.network.processors[p].qubits, halves: halves[p] }),
-  );
-  const engine = chooseEngine(programs, samples, options);
-  const input: EngineInput = {
-    network: model.network,
-    programs,
-    angles: model.angles,
-    angleStart: angleStarts(model),
-    rows,
-    samples,
-    labels,
-  };
+  const input = engineInput(model, rows, labels);
+  const { programs, samples } = input;
+  const engine = chooseEngine(programs, labels === null ? predictionRows : samples, options);
   const main = new Engine(input, engine);
   let fisherEngine: Engine | null = null;
   const forJacobian = (): Engine => {
@@ -124,13 +101,6 @@ export function openSession(
       fisherEngine?.close();
     },
   };
-}
-
-function checkCount(model: Model, parameters: Float64Array): void {
-  const count = model.angles + model.weightCount;
-  if (parameters.length !== count) {
-    throw new EbitError('shape', `${parameters.length} parameters were given; the model has ${count}.`);
-  }
 }
 
 function checkIndices(indices: Int32Array, samples: number, largest: number): void {

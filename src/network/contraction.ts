@@ -41,7 +41,8 @@ export function halvesOf(network: Network): Half[][] {
   return halves;
 }
 
-const largestStep = 9;
+/** The responses of a processor have up to 8^ebits nonzeros: at 7 the lists take a quarter of a GiB, at 8 one. */
+const largestStep = 7;
 
 /** Position of the coordinate of X_kk, or of Re X_kl (then Im X_kl) for k < l, in a matrix over `size` states. */
 export function coordinateIndex(k: number, l: number, size: number): number {
@@ -128,7 +129,7 @@ class EntryList {
  * r_B[P] has few nonzeros there (4^h at fidelity 1). Others go through the responses, processor by processor.
  *
  * @param qubits - qubits of each processor as its engine counts them
- * @throws EbitError 'memory' if a step would sum over more than 9 ebits at once
+ * @throws EbitError 'memory' if a step would sum over more than 7 ebits at once
  */
 export function contraction(network: Network, frame: CoordinateFrame, qubits: readonly number[]): Contraction {
   const halves = halvesOf(network);

@@ -81,7 +81,8 @@ export function trainingCurves(panels: readonly Panel[], caption: string): strin
   );
   const names = [...new Set(all.map(({ name }) => name))];
   const shown = (set: Point['set']) => all.filter((point) => point.set === set);
-  const main = shown('validation').length > 0 ? shown('validation') : shown('training');
+  const validated = shown('validation').length > 0;
+  const main = shown(validated ? 'validation' : 'training');
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const width = 110 + 370 * panels.length;
   const height = 380;
@@ -99,16 +100,25 @@ export function trainingCurves(panels: readonly Panel[], caption: string): strin
     y: { label: 'accuracy (%)', grid: true, nice: true },
     color: { domain: names, range: COLOURS.slice(0, names.length) },
     marks: [
-      Plot.areaY(main, { fx: 'panel', x: 'iteration', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
-      Plot.line(main === shown('training') ? [] : shown('training'), {
+      Plot.areaY(main, {
+        fx: 'panel',
+        x: 'iteration',
+        y1: 'low',
+        y2: 'high',
+        z: 'name',
+        fill: 'name',
+        fillOpacity: 0.18,
+      }),
+      Plot.line(validated ? shown('training') : [], {
         fx: 'panel',
         x: 'iteration',
         y: 'mean',
+        z: 'name',
         stroke: 'name',
         strokeWidth: 1,
         strokeDasharray: '3,3',
       }),
-      Plot.line(main, { fx: 'panel', x: 'iteration', y: 'mean', stroke: 'name', strokeWidth: 2 }),
+      Plot.line(main, { fx: 'panel', x: 'iteration', y: 'mean', z: 'name', stroke: 'name', strokeWidth: 2 }),
       Plot.text(
         panels.flatMap(({ name }) => endLabels(main, name)),
         {

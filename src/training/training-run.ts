@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
+import { pause, SLICE } from '../pause.js';
 import { adam } from './adam.js';
 import { batches } from './batches.js';
 import { type Checkpoint, checkpointOf, type RunIdentity, stateOf } from './checkpoint.js';
@@ -27,16 +28,6 @@ export interface FitResult {
   readonly stopped: StopReason;
   /** Where to go on from. */
   readonly checkpoint: Checkpoint;
-}
-
-/** For how long the event loop is kept waiting, milliseconds. It has no influence on any number. */
-const SLICE = 50;
-
-/** Lets timers, messages and signals through. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
 }
 
 async function identityOf(subject: Subject, plan: FitPlan): Promise<RunIdentity> {

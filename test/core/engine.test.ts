@@ -1,7 +1,10 @@
 // What a row's result may depend on: the row and the parameters, and not on its neighbours in a chunk or the batch's order.
 import { describe, expect, test } from 'vitest';
+import { data, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
-import { zz } from '../../src/models/embedding.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import { customEmbedding, zz } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
@@ -9,6 +12,7 @@ import type { LossName } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
 import { chance, greatestGap } from '../oracle/random.js';
+import { refusal } from '../refusal.js';
 
 type Engine = 'observable' | 'state';
 
@@ -81,6 +85,28 @@ describe.each(runs)('$name, $engine engine', ({ model, engine }) => {
   });
 });
 
+test.each(engineCases.filter(({ engines }) => engines.length === 2))(
+  '$name: the two engines, which share no kernel behind the circuits, agree',
+  ({ model }) => {
+    const rows = Float64Array.from(rowsFor(model, COUNT, 41).flat());
+    const labels = Float64Array.from(labelsFor(COUNT, 42));
+    const parameters = parametersFor(model, 43);
+    const [observable, state] = (['observable', 'state'] as const).map((engine) => {
+      const session = openSession(model, rows, labels, { engine });
+      const gradient = new Float64Array(parameters.length);
+      const found = [session.probabilities(parameters)];
+      for (const loss of ['mse', 'product'] satisfies LossName[]) {
+        found.push(Float64Array.of(session.step(parameters, null, loss, gradient)), gradient.slice());
+      }
+      session.close();
+      return found;
+    });
+    observable.forEach((values, i) => {
+      expect(greatestGap(values, state[i])).toBeLessThan(1e-12);
+    });
+  },
+);
+
 describe.each(['observable', 'state'] as const)('%s engine', (engine) => {
   const model = classifier({
     network: bellNetwork({ ebits: 1, qubits: 2 }),
@@ -106,5 +132,30 @@ describe.each(['observable', 'state'] as const)('%s engine', (engine) => {
       expect(outcomes.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 13);
       expect(Math.min(...outcomes)).toBeGreaterThan(-1e-14);
     }
+  });
+});
+
+describe('rows that cannot be taken', () => {
+  test('features whose product is beyond all numbers are refused, not answered with NaN', () => {
+    const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
+    for (const engine of ['observable', 'state'] as const) {
+      const error = refusal(() =>
+        openSession(model, Float64Array.of(0, 0, 0, 0, 1e200, 1e200, 0, 0), null, { engine }),
+      );
+      expect(error.code).toBe('not-finite');
+      expect(error.message).toMatch(/1/);
+    }
+  });
+
+  test('more rows than memory holds are refused with what they would take', () => {
+    // 2^4 columns of 2^10 rows a sample: 70 GB.
+    const model = classifier({
+      network: bellNetwork({ ebits: 4, qubits: 10 }),
+      embedding: customEmbedding(circuit(10).ry(data(0), 0)),
+      circuit: customCircuit({ circuit: circuit(10).rx(parameter(0), 0), readout: 0 }),
+    });
+    const error = refusal(() => openSession(model, new Float64Array(2 * 270_000), null, { engine: 'observable' }));
+    expect(error.code).toBe('memory');
+    expect(error.message).toMatch(/\d GiB/);
   });
 });

@@ -153,7 +153,15 @@ describe('the observable that the core makes', () => {
     const { circuit: own, readout } = qcnnCircuit(4, depth);
     const embedding = { kind: 'circuit', circuit: circuit(4) } as const;
     const angles = numbers(own.parameters, 0, 2 * Math.PI, chance(depth));
-    const program = prepareProgram({ qubits: 4, mixing: null, embedding, trainable: own, readout, features: 0, halves });
+    const program = prepareProgram({
+      qubits: 4,
+      mixing: null,
+      embedding,
+      trainable: own,
+      readout,
+      features: 0,
+      halves,
+    });
     const expected = inRows(program, readoutOf(own, readout, angles));
     expect(distance(observableOf(program, angles), expected)).toBeLessThan(1e-13);
   });

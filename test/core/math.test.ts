@@ -29,9 +29,7 @@ function nearMultiples(): number[] {
 }
 
 function worst(points: readonly number[], error: (x: number) => number): { x: number; units: number } {
-  return points
-    .map((x) => ({ x, units: error(x) }))
-    .reduce((a, b) => (b.units > a.units ? b : a), { x: 0, units: 0 });
+  return points.map((x) => ({ x, units: error(x) })).reduce((a, b) => (b.units > a.units ? b : a), { x: 0, units: 0 });
 }
 
 /** The kernel on a list of even length. */

@@ -6,14 +6,16 @@ import { network } from '../../src/network/network.js';
 const flip = fc.double({ min: 0, max: 0.5, noNaN: true });
 const aReadout = fc.record({ flip0: flip, flip1: flip });
 /** The bits of an outcome, the first processor most significant. */
-const bitsOf = (outcome: number, count: number): number[] =>
-  [...outcome.toString(2).padStart(count, '0')].map(Number);
+const bitsOf = (outcome: number, count: number): number[] => [...outcome.toString(2).padStart(count, '0')].map(Number);
 
 test('it takes correlators to what is read, whatever is read wrongly', () => {
   const aCase = fc.integer({ min: 1, max: 4 }).chain((count) =>
     fc.record({
       readouts: fc.array(aReadout, { minLength: count, maxLength: count }),
-      weights: fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { minLength: 2 ** count, maxLength: 2 ** count }),
+      weights: fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), {
+        minLength: 2 ** count,
+        maxLength: 2 ** count,
+      }),
     }),
   );
   fc.assert(

@@ -14,7 +14,7 @@ import {
 } from '../../src/core/source.js';
 import type { DataAngles } from '../../src/core/stage.js';
 import { zzCircuit } from '../../src/models/embedding.js';
-import { angleValue as denseAngle, basisState, denseRun } from '../oracle/dense.js';
+import { basisState, angleValue as denseAngle, denseRun } from '../oracle/dense.js';
 import { chance, greatestGap, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';
 import { rowOf, startState } from './small-plan.js';
 
@@ -76,10 +76,12 @@ describe('embeddedColumns', () => {
     features.forEach((own, n) => {
       const expected = new Array<number>(count).fill(Number.NaN);
       for (let k = 0; k < 2 ** halves.length; k++) {
-        denseRun(embedding, [], own, basisState(startState(program, k), embedding.qubits)).forEach(([re, im], index) => {
-          expected[2 * (k * size + rowOf(program, index))] = re;
-          expected[2 * (k * size + rowOf(program, index)) + 1] = im;
-        });
+        denseRun(embedding, [], own, basisState(startState(program, k), embedding.qubits)).forEach(
+          ([re, im], index) => {
+            expected[2 * (k * size + rowOf(program, index))] = re;
+            expected[2 * (k * size + rowOf(program, index)) + 1] = im;
+          },
+        );
       }
       expect(greatestGap(values.subarray(n * count, (n + 1) * count), expected)).toBeLessThan(1e-14);
     });

@@ -113,7 +113,7 @@ describe("the paper's model", () => {
   });
 
   const large = [
-    ...[2, 3].map((ebits) => ({
+    ...[0, 2, 3].map((ebits) => ({
       name: `with ${ebits} ebits`,
       model: classifier({ network: bellNetwork({ ebits }), circuit: qcnn({ depth: 2 }), weights: 'parity' }),
       count: 5,
@@ -148,7 +148,7 @@ describe("the paper's model", () => {
       count: 3,
     },
   ];
-  test.each(large.slice(0, 3))('$name has the probabilities of effects on the joint state', ({ model }) => {
+  test.each(large.slice(0, 4))('$name has the probabilities of effects on the joint state', ({ model }) => {
     const parameters = parametersFor(model, 7);
     const rows = rowsFor(model, 1, 8);
     const found = openSession(model, flat(rows), null, { engine: 'observable' });
@@ -175,8 +175,12 @@ describe("the paper's model", () => {
 });
 
 describe('the choice of an engine', () => {
-  const chosen = (model: Model, count: number): string => {
-    const session = openSession(model, flat(rowsFor(model, count, 1)), null);
+  const chosen = (model: Model, count: number, labelled = true): string => {
+    const session = openSession(
+      model,
+      flat(rowsFor(model, count, 1)),
+      labelled ? Float64Array.from(labelsFor(count, 2)) : null,
+    );
     session.close();
     return session.engine;
   };
@@ -187,6 +191,14 @@ describe('the choice of an engine', () => {
     expect(chosen(model, 1)).toBe('state');
     const [reuploading] = engineCases.filter(({ name }) => name === 're-uploading');
     expect(chosen(reuploading.model, 768)).toBe('state');
+  });
+
+  test('without labels does not depend on the number of rows: a row has the same bits in any company', () => {
+    const model = classifier({ network: bellNetwork({ ebits: 0 }), circuit: qcnn({ depth: 20 }) });
+    expect(chosen(model, 1, false)).toBe(chosen(model, 768, false));
+    const rows = flat(rowsFor(model, 5, 1));
+    const alone = model.probabilities(rows.slice(2 * 8, 3 * 8));
+    expect(model.probabilities(rows).slice(2 * 4, 3 * 4)).toEqual(alone);
   });
 
   test('the observable engine refuses a circuit that reads features, and says what to use', () => {

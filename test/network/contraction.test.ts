@@ -9,7 +9,18 @@ import {
   halvesOf,
 } from '../../src/network/contraction.js';
 import { type Network, network } from '../../src/network/network.js';
-import { add, adjoint, type Complex, conj, gateMatrix, identity, type Matrix, product, times } from '../oracle/dense.js';
+import {
+  add,
+  adjoint,
+  bit,
+  type Complex,
+  conj,
+  gateMatrix,
+  identity,
+  type Matrix,
+  product,
+  times,
+} from '../oracle/dense.js';
 import { chance } from '../oracle/random.js';
 import { aNetwork } from '../property/random-models.js';
 import { refusal } from '../refusal.js';
@@ -22,10 +33,20 @@ function kronecker(a: Matrix, b: Matrix): Matrix {
 
 const kroneckerAll = (factors: readonly Matrix[]): Matrix => factors.reduce(kronecker, identity(1));
 
-/** Tr(a b), which is real here. */
-function trace(a: Matrix, b: Matrix): number {
+/** Tr(matrix P) for the Pauli string P, which is real: P has one nonzero entry P_lk in each column k. */
+function traceWith(matrix: Matrix, string: readonly number[]): number {
   let sum: Complex = [0, 0];
-  for (let i = 0; i < a.length; i++) for (let j = 0; j < a.length; j++) sum = add(sum, times(a[i][j], b[j][i]));
+  matrix.forEach((row, k) => {
+    let l = 0;
+    let entry: Complex = [1, 0];
+    string.forEach((digit, place) => {
+      const from = bit(k, place, string.length);
+      const to = digit === 1 || digit === 2 ? 1 - from : from;
+      l = 2 * l + to;
+      entry = times(entry, paulis[digit][to][from]);
+    });
+    sum = add(sum, times(row[l], entry));
+  });
   expect(Math.abs(sum[1])).toBeLessThan(1e-12);
   return sum[0];
 }
@@ -57,9 +78,7 @@ function correlator(net: Network, matrices: readonly Matrix[], subset: number): 
   const response = (processor: number, digits: readonly number[]): number => {
     const string = halves[processor].map(({ ebit }) => digits[ebit]);
     const key = `${processor} ${string}`;
-    const value =
-      known.get(key) ??
-      trace(matrices[processor], kroneckerAll(string.map((digit) => paulis[digit]))) / 2 ** string.length;
+    const value = known.get(key) ?? traceWith(matrices[processor], string) / 2 ** string.length;
     known.set(key, value);
     return value;
   };
@@ -81,6 +100,7 @@ function correlator(net: Network, matrices: readonly Matrix[], subset: number): 
 
 /** The slots after the list has run on the coordinates of the matrices. */
 function evaluated(list: Contraction, matrices: readonly Matrix[]): Float64Array {
+  const { words, coefficients } = list;
   const slots = new Float64Array(list.slots);
   slots[0] = 1;
   matrices.forEach((matrix, p) => {
@@ -92,9 +112,8 @@ function evaluated(list: Contraction, matrices: readonly Matrix[]): Float64Array
       }
     });
   });
-  list.coefficients.forEach((coefficient, e) => {
-    const [out, left, right] = list.words.subarray(3 * e, 3 * e + 3);
-    slots[out] += coefficient * slots[left] * slots[right];
+  coefficients.forEach((coefficient, e) => {
+    slots[words[3 * e]] += coefficient * slots[words[3 * e + 1]] * slots[words[3 * e + 2]];
   });
   return slots;
 }
@@ -111,7 +130,9 @@ function check(net: Network, frame: CoordinateFrame, seed: number): void {
   expect(list.correlatorSlot[0]).toBe(0);
   for (let subset = 1; subset < 2 ** net.processors.length; subset++) {
     const expected = correlator(net, inStates, subset);
-    expect(Math.abs(slots[list.correlatorSlot[subset]] - expected)).toBeLessThan(1e-12 * Math.max(1, Math.abs(expected)));
+    expect(Math.abs(slots[list.correlatorSlot[subset]] - expected)).toBeLessThan(
+      1e-12 * Math.max(1, Math.abs(expected)),
+    );
   }
 }
 
@@ -122,7 +143,11 @@ const named: readonly { name: string; net: Network }[] = [
     name: 'a loop of three',
     net: network({
       processors: four.slice(0, 3),
-      ebits: [{ between: ['A.0', 'B.2'], weights }, { between: ['C.1', 'B.0'], fidelity: 0.8 }, { between: ['A.2', 'C.0'] }],
+      ebits: [
+        { between: ['A.0', 'B.2'], weights },
+        { between: ['C.1', 'B.0'], fidelity: 0.8 },
+        { between: ['A.2', 'C.0'] },
+      ],
     }),
   },
   {
@@ -174,11 +199,14 @@ describe.each(['states', 'characters'] as const)('in the frame of %s', (frame) =
       fc.property(aNetwork({ processors, maxQubits: 3, maxEbits: 4 }), fc.nat(1000), (net, seed) => {
         check(net, frame, seed);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
-  test.each(named)('and those of $name', ({ net }) => {
+  // The largest one once: its path through the responses does not depend on the frame.
+  test.each(
+    frame === 'states' ? named : named.filter(({ net }) => net.ebits.length !== 5 || net.processors.length > 2),
+  )('and those of $name', ({ net }) => {
     check(net, frame, 7);
   });
 });
@@ -197,15 +225,13 @@ describe('the list', () => {
     list.coefficients.forEach((_, e) => {
       lastWrite.set(list.words[3 * e], e);
     });
-    list.coefficients.forEach((coefficient, e) => {
+    const faults = Array.from(list.coefficients).filter((coefficient, e) => {
       const [out, left, right] = list.words.subarray(3 * e, 3 * e + 3);
-      expect(coefficient).not.toBe(0);
-      expect(out).toBeGreaterThanOrEqual(list.coordinateSlots);
-      expect(out).toBeLessThan(list.slots);
-      for (const slot of [left, right]) {
-        if (slot >= list.coordinateSlots) expect(lastWrite.get(slot) ?? -1).toBeLessThan(e);
-      }
+      const derived = [left, right].filter((slot) => slot >= list.coordinateSlots);
+      const ready = derived.every((slot) => (lastWrite.get(slot) ?? e) < e);
+      return coefficient === 0 || out < list.coordinateSlots || out >= list.slots || !ready;
     });
+    expect(faults).toEqual([]);
   });
 
   test('of two processors at fidelity 1 has 4^h products for the correlator', () => {

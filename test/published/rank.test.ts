@@ -1,6 +1,7 @@
 // The effective dimension of arXiv:2605.03864, Table S6 (table-s6.json): the rank of the Fisher matrix over 100
-// Haar-random inputs. The paper takes the greatest over 20 draws of the angles; any draw has it. At depth 23 Bell-0 sits on its cap of 2 x 100 and from depth 10
-// on Bell-4 on its cap of 1 x 100: limits of the sample, not of the circuits.
+// Haar-random inputs. The paper takes the greatest over 20 draws of the angles; a single draw has it already. At depth
+// 23 Bell-0 sits on its cap of 2 x 100, and from depth 10 on Bell-4 on its cap of 1 x 100: limits of the sample, not of
+// the circuits, as 200 inputs show.
 import { describe, expect, test } from 'vitest';
 import { haarUnitaries } from '../../src/data/haar.js';
 import { classifier } from '../../src/models/classifier.js';

@@ -4,16 +4,12 @@ import { percentSpread, pointsSpread, spread } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import type { FitResult } from '../../training/training-run.js';
 import { ebitsName } from '../describe.js';
-import { makeFolder, writeWhole } from '../files.js';
-import { installation } from '../installation.js';
-import { listenForInterruption } from '../interruption.js';
-import { learningTask } from '../learning-task.js';
-import { progressDisplay } from '../progress-display.js';
-import { claimRunDirectory } from '../run-directory.js';
+import { writeWhole } from '../files.js';
+import { breastCancerTable, installation } from '../installation.js';
 import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
-import { resolve } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
-import { trainInto } from '../training-run.js';
+import { type StartedRun, startRun } from '../start-run.js';
+import { watchedTraining } from '../watched-training.js';
 import { writeCurves } from '../write-curves.js';
 import type { Context, Registration } from './context.js';
 
@@ -63,9 +59,9 @@ function lessons(): Lesson[] {
       about:
         'Breast Cancer Wisconsin: 569 tumours, benign (1) or malignant (-1).\n' +
         'A holds mean radius, texture, area and smoothness; B mean compactness, concavity, concave points and symmetry.\n' +
-        'Here, unlike above, what one party sees says nearly everything about the label.',
+        'Unlike above, each party alone could tell more than nine labels in ten.',
       settings: {
-        data: installation().table,
+        data: breastCancerTable(),
         dataSeed: 1,
         columns: {
           A: ['mean_radius', 'mean_texture', 'mean_area', 'mean_smoothness'],
@@ -100,29 +96,33 @@ export const registerDemo: Registration = (program, context) => {
   command.action((options: DemoOptions) => demo(options, settingsFromFlags({ ...options }), context));
 };
 
-/** A lesson's fits with one number of ebits, and where they are kept. */
-interface Fitted {
+/** A lesson's run with one number of ebits. */
+interface Attempt {
   readonly lesson: Lesson;
   readonly ebits: number;
-  readonly results: readonly FitResult[];
-  readonly path: string;
+  readonly run: StartedRun;
 }
 
-async function demo(options: DemoOptions, settings: Settings, context: Context): Promise<void> {
-  const { terminal } = context;
+/** A run that was trained. */
+interface Fitted extends Attempt {
+  readonly results: readonly FitResult[];
+}
+
+async function demo(options: DemoOptions, settings: Settings, { terminal }: Context): Promise<void> {
   const folder = options.out ?? FOLDER;
-  makeFolder(folder);
+  const attempts = await prepare(folder, options.out === undefined || options.force === true, settings);
   terminal.note(
     'Two quantum processors, A and B, each see half of the features of a point. They cannot talk to each other while\n' +
-      'they compute; each ends in one bit, and the two bits decide on the label. What changes if they share one ebit?\n',
+      'they compute; each ends in one bit, and the two bits decide on the label. What changes if they share one ebit?',
   );
   const start = performance.now();
   const fitted: Fitted[] = [];
-  for (const lesson of lessons()) {
-    terminal.note(lesson.about);
-    for (const ebits of EBITS) fitted.push(await fitLesson(lesson, ebits, folder, settings, options, context));
-    terminal.note('');
+  for (const attempt of attempts) {
+    if (attempt.ebits === EBITS[0]) terminal.note(`\n${attempt.lesson.about}`);
+    const { results } = await watchedTraining(attempt.run, `  ${ebitsName(attempt.ebits).padEnd(7)}`, terminal);
+    fitted.push({ ...attempt, results });
   }
+  terminal.note('');
   const panels = lessons().map(({ name }) => ({
     name,
     curves: fitted
@@ -142,9 +142,9 @@ async function demo(options: DemoOptions, settings: Settings, context: Context):
   }
   const { bold } = terminal.colours.data;
   const files = [
-    ...fitted.map(({ lesson, ebits, path }) => [
+    ...fitted.map(({ lesson, ebits, run }) => [
       `model, ${lesson.name}, ${ebitsName(ebits)}`,
-      join(path, 'model.json'),
+      run.directory.pathOf('model'),
     ]),
     ['training curves', `${picture.svg}, ${picture.png}`],
   ];
@@ -152,42 +152,28 @@ async function demo(options: DemoOptions, settings: Settings, context: Context):
   terminal.note(`\nThis took ${seconds.toFixed(0)} s. Go on with: ebit --help`);
 }
 
-async function fitLesson(
-  lesson: Lesson,
-  ebits: number,
-  folder: string,
-  settings: Settings,
-  { out, force }: DemoOptions,
-  { terminal }: Context,
-): Promise<Fitted> {
-  const config = resolve({ ...lesson.settings, ...DEFAULTS, ...settings, ebits });
-  const task = learningTask(config);
-  const path = join(folder, `${lesson.folder}-${ebits}-ebit${ebits === 1 ? '' : 's'}`);
-  const directory = claimRunDirectory(path, out === undefined || force === true);
-  const interruption = listenForInterruption(terminal);
-  const display = progressDisplay(terminal, `  ${ebitsName(ebits).padEnd(7)}`, config.seeds, config.iterations);
-  try {
-    const { results } = await trainInto(directory, task, config, {
-      signal: interruption.signal,
-      onProgress: display.update,
-      onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
-    });
-    return { lesson, ebits, results, path };
-  } finally {
-    display.stop();
-    interruption.release();
+/** Prepares all runs before the first is trained, so that nothing is in their way later. */
+async function prepare(folder: string, force: boolean, settings: Settings): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  for (const lesson of lessons()) {
+    for (const ebits of EBITS) {
+      const path = join(folder, `${lesson.folder}-${ebits}-ebit${ebits === 1 ? '' : 's'}`);
+      const run = await startRun({ ...lesson.settings, ...DEFAULTS, ...settings, ebits }, path, force);
+      attempts.push({ lesson, ebits, run });
+    }
   }
+  return attempts;
 }
 
 /** The numbers of one lesson: a row for every number of ebits, and what the last has over the first. */
 function lessonReport(fitted: readonly Fitted[]) {
   const validation = (results: readonly FitResult[]) =>
     results.map(({ accuracy }) => accuracy.validation ?? Number.NaN);
-  const rows = fitted.map(({ ebits, results, path }) => ({
+  const rows = fitted.map(({ ebits, results, run }) => ({
     ebits,
     training: spread(results.map(({ accuracy }) => accuracy.training)),
     validation: spread(validation(results)),
-    path,
+    path: run.directory.path,
   }));
   // Seed by seed: both runs of a seed start from the same angles, so their difference is less scattered than they are.
   const without = validation(fitted[0].results);

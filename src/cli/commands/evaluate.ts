@@ -13,6 +13,7 @@ import { holdsRun, runDirectory } from '../run-directory.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { resolve } from '../settings/resolve.js';
+import { shellWord } from '../shell-word.js';
 import type { Context, Registration } from './context.js';
 
 interface EvaluateOptions {
@@ -68,7 +69,7 @@ function onTable(modelPath: string, table: string, words: TableWords, loss: Loss
 
 function onOwnRows(path: string, words: TableWords, loss: LossName | undefined): Measured[] {
   if (!holdsRun(path)) {
-    throw new EbitError('usage', `Say what to measure "${path}" on: ebit evaluate ${path} TABLE.csv`);
+    throw new EbitError('usage', `Say what to measure "${path}" on: ebit evaluate ${shellWord(path)} TABLE.csv`);
   }
   if (Object.keys(words).length > 0) {
     throw new EbitError('usage', 'A run is measured on its own rows; name a table, or leave out what is about tables.');

@@ -8,6 +8,7 @@ import { installation } from '../installation.js';
 import { openModel } from '../model-source.js';
 import { holdsRun, type RunDirectory, runDirectory } from '../run-directory.js';
 import { parseSummary } from '../run-summary.js';
+import { shellWord } from '../shell-word.js';
 import type { Registration } from './context.js';
 
 interface InfoOptions {
@@ -66,7 +67,7 @@ async function factsAbout(path: string): Promise<Facts> {
 
 async function runFacts(directory: RunDirectory): Promise<Facts> {
   if (!directory.has('summary')) {
-    return { state: `not finished; go on with: ebit train --resume ${directory.path}` };
+    return { state: `not finished; go on with: ebit train --resume ${shellWord(directory.path)}` };
   }
   const { fits, ebit, node, seconds, ...best } = parseSummary(directory.read('summary'), directory.pathOf('summary'));
   return {

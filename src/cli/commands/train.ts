@@ -2,15 +2,13 @@ import { EbitError } from '../../errors.js';
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { ebitsName, modelText, networkText, parametersText, rowsText } from '../describe.js';
-import { listenForInterruption } from '../interruption.js';
-import { progressDisplay } from '../progress-display.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { defaults } from '../settings/defaults.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, flagNames, settingsFromFlags } from '../settings/flags.js';
 import type { Settings } from '../settings/schema.js';
 import { dataName, resumeRun, type StartedRun, startRun } from '../start-run.js';
-import { trainInto } from '../training-run.js';
+import { watchedTraining } from '../watched-training.js';
 import { writeCurves } from '../write-curves.js';
 import type { Context, Registration } from './context.js';
 import { trainHelp } from './train-help.js';
@@ -63,25 +61,13 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
     return;
   }
   terminal.note(describeRun({ config, directory, task }));
-  const interruption = listenForInterruption(terminal);
-  const display = progressDisplay(terminal, 'training', config.seeds, config.iterations);
-  try {
-    const { summary, results } = await trainInto(directory, task, config, {
-      signal: interruption.signal,
-      onProgress: display.update,
-      onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
-    });
-    display.stop();
-    if (options.plot) {
-      const curves = [{ name: ebitsName(task.model.network.ebits.length), results }];
-      await writeCurves(terminal, directory.path, [{ name: dataName(config.data), curves }]);
-    }
-    printSummary(summary, options, terminal);
-    terminal.note(`Saved in "${directory.path}".`);
-  } finally {
-    display.stop();
-    interruption.release();
+  const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal);
+  if (options.plot) {
+    const curves = [{ name: ebitsName(task.model.network.ebits.length), results }];
+    await writeCurves(terminal, directory.path, [{ name: dataName(config.data), curves }]);
   }
+  printSummary(summary, options, terminal);
+  terminal.note(`Saved in "${directory.path}".`);
 }
 
 function resumedFolder({ resume, out, force }: TrainOptions): string {

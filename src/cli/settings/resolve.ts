@@ -3,7 +3,7 @@ import { EbitError } from '../../errors.js';
 import { type DataKind, dataKind } from './data-kind.js';
 import { defaults } from './defaults.js';
 import { flagOf } from './flags.js';
-import type { SettingName, Settings } from './schema.js';
+import { type SettingName, type Settings, settingNames } from './schema.js';
 
 type Named<K extends SettingName> = Readonly<Required<Pick<Settings, K>>>;
 
@@ -54,7 +54,7 @@ export function resolve(settings: Settings): RunConfig {
     }
   }
   const { seed = defaults.seed, seeds = defaults.seeds } = settings;
-  if (seed + seeds - 1 > Number.MAX_SAFE_INTEGER) {
+  if (seed > Number.MAX_SAFE_INTEGER - (seeds - 1)) {
     throw new EbitError(
       'usage',
       `There are no ${seeds} seeds from ${seed} on; the last is ${Number.MAX_SAFE_INTEGER}.`,
@@ -62,7 +62,7 @@ export function resolve(settings: Settings): RunConfig {
   }
   const { qubits, fidelity, pairs, depth, ...others } = settings;
   const processors = resolvedProcessors(settings, kind);
-  return {
+  const complete: RunConfig = {
     ...others,
     ...dataSettings(settings, data, kind),
     processors,
@@ -82,6 +82,9 @@ export function resolve(settings: Settings): RunConfig {
     evaluateEvery: settings.evaluateEvery ?? defaults.evaluateEvery,
     checkpointEvery: settings.checkpointEvery ?? defaults.checkpointEvery,
   };
+  // In one order, however they were given: equal runs then write equal files.
+  const names = settingNames.filter((name) => complete[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, complete[name]])) as RunConfig;
 }
 
 function dataSettings(settings: Settings, data: string, kind: DataKind): Settings & { data: string } {

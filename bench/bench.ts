@@ -1,0 +1,25 @@
+// What a bench is, and what it is given.
+import type { Effort } from './measure.js';
+import type { NativeProgram } from './native.js';
+import type { Peers } from './peers.js';
+import type { Row } from './row.js';
+
+/** What this run has and how much time it takes. */
+export interface Surroundings {
+  readonly effort: Effort;
+  /** Small sizes only. */
+  readonly quick: boolean;
+  /** The Python programs beside ours, or null. */
+  readonly peers: Peers | null;
+  /** A native program for the training step, or null. */
+  readonly native: NativeProgram | null;
+  /** A folder for files that the run exchanges. */
+  readonly folder: string;
+}
+
+/** A set of figures that are measured together. */
+export interface Bench {
+  readonly name: string;
+  readonly title: string;
+  run(surroundings: Surroundings): Promise<Row[]>;
+}

@@ -1,0 +1,106 @@
+// `npm run bench`: measures, prints tables, writes JSON to bench/results.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.js';
+import { fisher } from './fisher.js';
+import { joint } from './joint.js';
+import { quick, thorough } from './measure.js';
+import { nativeProgram } from './native.js';
+import { openPeers } from './peers.js';
+import { type Row, rowsAsText } from './row.js';
+import { startUp } from './start-up.js';
+import { step } from './step.js';
+import { training } from './training.js';
+import { workers } from './workers.js';
+
+const benches: readonly Bench[] = [step, joint, fisher, training, workers, startUp];
+
+const help = `Usage: npm run bench -- [options]
+
+Measures ebit on this machine and prints every figure with its rate and its goal.
+
+  --quick          small sizes and few rounds, to see that everything runs
+  --only NAME      one bench, repeatable: ${benches.map(({ name }) => name).join(', ')}
+  --json FILE      where the figures go; bench/results/<date>.json unless told
+  --peers PYTHON   a Python with bench/peers/requirements.txt installed: the same work in JAX and PennyLane, in turn with
+                   ours; ratios are printed once losses and gradients agree to 1e-9
+  --native FILE    a native program for the training step, in turn with ours: FILE EBITS DEPTH REPETITIONS prints its
+                   median microseconds at batch 768 behind the word "med"
+`;
+
+function options() {
+  return parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      json: { type: 'string' },
+      peers: { type: 'string' },
+      native: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+}
+
+function chosen(names: readonly string[]): readonly Bench[] {
+  for (const name of names) {
+    if (!benches.some((bench) => bench.name === name)) {
+      throw new Error(`There is no bench "${name}"; there are ${benches.map((bench) => bench.name).join(', ')}.`);
+    }
+  }
+  return names.length === 0 ? benches : benches.filter(({ name }) => names.includes(name));
+}
+
+async function main(): Promise<void> {
+  const given = options();
+  if (given.help) {
+    process.stdout.write(help);
+    return;
+  }
+  const selection = chosen(given.only);
+  const machine = {
+    processor: cpus()[0]?.model ?? 'unknown',
+    processors: cpus().length,
+    node: process.version,
+    date: new Date().toISOString(),
+    load: loadavg()[0],
+  };
+  const results = fileURLToPath(new URL('./results', import.meta.url));
+  const file = given.json ?? join(results, `${machine.date.replaceAll(':', '-')}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  const peers = given.peers === undefined ? null : await openPeers(given.peers);
+  const folder = mkdtempSync(join(tmpdir(), 'ebit-bench-'));
+  const rows: Row[] = [];
+  try {
+    process.stdout.write(
+      `${machine.processors} x ${machine.processor}, Node ${machine.node}, ${machine.date}, load ${machine.load.toFixed(2)}\n`,
+    );
+    for (const bench of selection) {
+      process.stderr.write(`measuring ${bench.name} …\n`);
+      const measured = await bench.run({
+        effort: given.quick ? quick : thorough,
+        quick: given.quick,
+        peers,
+        native: given.native === undefined ? null : nativeProgram(given.native),
+        folder,
+      });
+      process.stdout.write(`\n${rowsAsText(bench.title, measured)}`);
+      rows.push(...measured);
+      const record = { machine, quick: given.quick, peers: peers?.versions ?? null, rows };
+      writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+    }
+    process.stdout.write(`\nWritten to ${file}\n`);
+  } finally {
+    peers?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+import type { Network } from '../network/network.js';
+
+/**
+ * Returns how many free numbers an input can have at most: how many correlators of the outcomes can depend on the
+ * angles, counted without those that follow from others.
+ *
+ * P(a|x) follows from the 2^K - 1 correlators c_S = <prod of Z_i over i in S>. On the processors S the halves of ebits
+ * that leave S are maximally mixed, so
+ * - if no ebit joins two parts of S, c_S is the product of theirs: only sets joined by ebits count;
+ * - if every qubit of a processor is half of an ebit, and none of these ebits stays in S, it is maximally mixed and
+ *   alone, and c_S has the factor tr O_i = tr Z = 0 whatever its circuit does.
+ *
+ * An ebit without correlations (fidelity 1/4) joins nothing; its halves are maximally mixed all the same. A processor
+ * whose bit is read the same whatever the outcome (both readout errors 1/2) tells nothing.
+ *
+ * The Fisher matrix is a sum over N inputs of matrices of at most this rank. So rank F <= N dof.
+ *
+ * @returns 3 for two processors that share ebits, 2 if they share none, 1 if all of their qubits are halves of ebits
+ * @example
+ * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1
+ */
+export function degreesOfFreedom(network: Network): number {
+  const count = network.processors.length;
+  const neighbours = new Int32Array(count);
+  const halves = new Int32Array(count);
+  for (const { ends, correlations } of network.ebits) {
+    const [a, b] = ends.map(({ processor }) => processor);
+    halves[a] += 1;
+    halves[b] += 1;
+    if (correlations.every((t) => t === 0)) continue;
+    neighbours[a] |= 1 << b;
+    neighbours[b] |= 1 << a;
+  }
+  let told = 0;
+  network.processors.forEach(({ readout }, i) => {
+    if (readout.flip0 + readout.flip1 !== 1) told |= 1 << i;
+  });
+  let free = 0;
+  for (let set = 1; set < 1 << count; set++) {
+    if ((set & ~told) !== 0 || !isJoined(set, neighbours)) continue;
+    const isSingle = (set & (set - 1)) === 0;
+    const first = 31 - Math.clz32(set);
+    // Larger joined sets keep an ebit at each of their processors.
+    if (!isSingle || halves[first] < network.processors[first].qubits) free++;
+  }
+  return free;
+}
+
+/** Whether ebits join all processors of the set. */
+function isJoined(set: number, neighbours: Int32Array): boolean {
+  let reached = set & -set;
+  for (;;) {
+    let next = reached;
+    for (let i = 0; i < neighbours.length; i++) if ((reached >> i) & 1) next |= neighbours[i] & set;
+    if (next === reached) return reached === set;
+    reached = next;
+  }
+}

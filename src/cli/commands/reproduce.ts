@@ -1,0 +1,186 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import cliProgress from 'cli-progress';
+import { EbitError } from '../../errors.js';
+import type { ExperimentsProgress, Finding } from '../../experiments/all.js';
+import type { Scale } from '../../experiments/scale.js';
+import { isFolder, makeFolder, writeWhole } from '../files.js';
+import { installation } from '../installation.js';
+import { listenForInterruption } from '../interruption.js';
+import { folderStore } from '../result-store.js';
+import type { Terminal } from '../terminal.js';
+import { executorFor } from '../training-run.js';
+import type { Context, Registration } from './context.js';
+
+interface ReproduceOptions {
+  readonly quick?: true;
+  readonly tiny?: true;
+  readonly out?: string;
+  readonly workers?: string;
+  readonly resume?: true;
+  readonly json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+    $ ebit reproduce all                       everything, in the paper's size
+    $ ebit reproduce all --quick               the same, coarse, in two minutes
+    $ ebit reproduce fig3 table-s2 --out chsh  some of it
+
+The folder holds report.html with everything, numbers/ (CSV and JSON of every number), figures/ (SVG and PNG), and
+results/ with one file a trial, named by a hash of its whole configuration. What is there is not computed again: an
+interrupted command is given again, and the results of two machines are merged by copying the files of results/.`;
+
+/** `ebit reproduce` */
+export const registerReproduce: Registration = (program, context) => {
+  program
+    .command('reproduce')
+    .summary("run the paper's experiments and compare")
+    .description(
+      'Runs experiments of arXiv:2605.03864 and writes every number, every figure, and a report that puts each published ' +
+        'number beside ours.',
+    )
+    .argument('<names...>', 'all, or names of figures and tables such as fig4d or table-s4')
+    .option('--quick', 'a coarse version: fewer iterations, runs and data sets')
+    .option('--tiny', 'the smallest version, which only shows that everything works')
+    .option('--out <folder>', 'where everything goes (default: runs/reproduce, or runs/reproduce-quick)')
+    .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
+    .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action((names: string[], options: ReproduceOptions) => reproduce(names, options, context));
+};
+
+async function reproduce(names: string[], options: ReproduceOptions, { terminal }: Context): Promise<void> {
+  // Loaded on demand: the drawing packages take longer to load than most commands take to run.
+  const [{ experimentsNamed, runExperiments }, { resultBook }, { scales }] = await Promise.all([
+    import('../../experiments/all.js'),
+    import('../../experiments/results.js'),
+    import('../../experiments/scale.js'),
+  ]);
+  const chosen = experimentsNamed(names);
+  const workers = workerCount(options.workers);
+  const scale = scales[options.tiny ? 'tiny' : options.quick ? 'quick' : 'full'];
+  const folder = options.out ?? join('runs', scale.name === 'full' ? 'reproduce' : `reproduce-${scale.name}`);
+  if (options.resume && !isFolder(join(folder, 'results'))) {
+    throw new EbitError('file', `There is nothing to go on with in "${folder}"; leave out --resume to begin there.`);
+  }
+  const store = folderStore(join(folder, 'results'));
+  const start = performance.now();
+  const interruption = listenForInterruption(terminal);
+  const display = workDisplay(terminal);
+  const executor = await executorFor(workers, Number.POSITIVE_INFINITY);
+  let findings: readonly Finding[];
+  try {
+    ({ findings } = await runExperiments(chosen, scale, resultBook(), {
+      store,
+      executor,
+      signal: interruption.signal,
+      onProgress: display.update,
+    }));
+  } finally {
+    display.stop();
+    interruption.release();
+    await executor.close();
+  }
+  await writeAll(folder, scale, findings, terminal);
+  const seconds = (performance.now() - start) / 1000;
+  if (options.json) {
+    const summary = findings.map(({ experiment: { name }, findings: { words, comparisons } }) => ({
+      name,
+      words,
+      comparisons,
+    }));
+    terminal.data(`${JSON.stringify({ folder, scale: scale.name, experiments: summary }, null, 2)}\n`);
+    return;
+  }
+  terminal.data(`${findings.map(findingText).join('\n\n')}\n\nreport  ${join(folder, 'report.html')}\n`);
+  terminal.note(`This took ${durationText(seconds)}.`);
+}
+
+function workerCount(word: string | undefined): number {
+  const count = word === undefined ? availableParallelism() : Number(word);
+  if (!Number.isInteger(count) || count < 1 || count > 1024) {
+    throw new EbitError('usage', `--workers is ${word}; give an integer from 1 to 1024.`);
+  }
+  return count;
+}
+
+function findingText({ experiment, findings: { words } }: Finding): string {
+  return [experiment.title, ...words].join('\n');
+}
+
+async function writeAll(folder: string, scale: Scale, findings: readonly Finding[], terminal: Terminal): Promise<void> {
+  const [{ reportOf }, { htmlReport }, { csvText }, { hasFonts, renderPng }] = await Promise.all([
+    import('../../experiments/report.js'),
+    import('../../report/html-report.js'),
+    import('../../report/csv-text.js'),
+    import('../../report/png.js'),
+  ]);
+  const [numbers, figures] = ['numbers', 'figures'].map((name) => join(folder, name));
+  makeFolder(numbers);
+  makeFolder(figures);
+  for (const { experiment, findings: one } of findings) {
+    const { words, comparisons, records } = one;
+    writeWhole(join(numbers, `${experiment.name}.csv`), csvText(records));
+    const json = { name: experiment.name, title: experiment.title, scale, words, comparisons, records };
+    writeWhole(join(numbers, `${experiment.name}.json`), `${JSON.stringify(json, null, 2)}\n`);
+    for (const { name, svg } of one.figures) {
+      writeWhole(join(figures, `${name}.svg`), svg);
+      writeWhole(join(figures, `${name}.png`), renderPng(svg));
+    }
+  }
+  if (!hasFonts())
+    terminal.note('This system has no fonts, so the PNG files have no letters; the SVG files are whole.');
+  writeWhole(join(folder, 'report.html'), htmlReport(reportOf(scale, findings, installation().version)));
+}
+
+/** Writes how long something takes: `4 min 20 s`, `35 s`. */
+function durationText(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Where nobody watches, how long it is quiet between two lines, milliseconds. */
+const QUIET = 20_000;
+
+function workDisplay(terminal: Terminal): { update(progress: ExperimentsProgress): void; stop(): void } {
+  const start = performance.now();
+  const left = ({ workDone, workLeft }: ExperimentsProgress): string => {
+    if (workLeft === 0) return 'done';
+    const elapsed = (performance.now() - start) / 1000;
+    return workDone === 0 ? '…' : `about ${durationText((elapsed * workLeft) / workDone)} left`;
+  };
+  if (!terminal.watched) {
+    let next = start;
+    return {
+      update(progress) {
+        if (performance.now() < next) return;
+        next = performance.now() + QUIET;
+        terminal.note(`${progress.done} of ${progress.total} trials, ${left(progress)}`);
+      },
+      stop: () => {},
+    };
+  }
+  const { cyan } = terminal.colours.note;
+  const bar = new cliProgress.SingleBar({
+    stream: terminal.notes as NodeJS.WriteStream,
+    format: `trials ${cyan('{bar}')} {value}/{total} {left}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    hideCursor: true,
+    // SIGINT is for the command, which keeps what is finished.
+    gracefulExit: false,
+  });
+  let isStarted = false;
+  return {
+    update(progress) {
+      if (!isStarted) bar.start(progress.total, progress.done, { left: '' });
+      isStarted = true;
+      bar.setTotal(progress.total);
+      bar.update(progress.done, { left: left(progress) });
+    },
+    stop: () => bar.stop(),
+  };
+}

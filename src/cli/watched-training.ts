@@ -1,0 +1,37 @@
+import { EbitError, isEbitError } from '../errors.js';
+import { listenForInterruption } from './interruption.js';
+import { progressDisplay } from './progress-display.js';
+import { shellWord } from './shell-word.js';
+import type { StartedRun } from './start-run.js';
+import type { Terminal } from './terminal.js';
+import { type FinishedRun, trainInto } from './training-run.js';
+
+/**
+ * Trains a run under somebody's eyes: with a display of its progress, and until it is interrupted.
+ *
+ * @param title - what the display calls it
+ * @throws EbitError as `trainInto`
+ */
+export async function watchedTraining(
+  { directory, task, config }: StartedRun,
+  title: string,
+  terminal: Terminal,
+): Promise<FinishedRun> {
+  const interruption = listenForInterruption(terminal);
+  const display = progressDisplay(terminal, title, config.seeds, config.iterations);
+  try {
+    return await trainInto(directory, task, config, {
+      signal: interruption.signal,
+      onProgress: display.update,
+      onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
+    });
+  } catch (error) {
+    if (!isEbitError(error) || error.code !== 'disk') throw error;
+    throw new EbitError('disk', `${error.message} Then go on with: ebit train --resume ${shellWord(directory.path)}`, {
+      cause: error,
+    });
+  } finally {
+    display.stop();
+    interruption.release();
+  }
+}

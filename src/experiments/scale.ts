@@ -1,0 +1,220 @@
+import type { Corners } from '../data/clusters.js';
+import type { ZzPairs } from '../models/model-types.js';
+import type { BatchChoice } from '../training/batches.js';
+import type { ClassifierTrial, DnnTrial, RankTrial, TrialData } from './trial.js';
+
+/** How much of everything is run. */
+export interface Scale {
+  readonly name: 'full' | 'quick' | 'tiny';
+  /** Steps of Adam in a training on clusters. */
+  readonly iterations: number;
+  readonly evaluateEvery: number;
+  /** Data sets of the population, with the seeds 1, 2, ... */
+  readonly dataSets: number;
+  /** Trainings of a cell of Table S3. */
+  readonly runs: number;
+  /** Trainings of a cell of Tables S4 and S5 on the data set chosen as A. */
+  readonly depthRuns: number;
+  /** Data sets of the population on which Table S4 is repeated, one training a cell each. */
+  readonly depthDataSets: number;
+  /** The same for Table S5, whose mixing layers make a training with four ebits forty times as long. */
+  readonly mixingDataSets: number;
+  readonly depths: readonly number[];
+  /** Depth of Table S3, and of everything that does not say another. */
+  readonly depth: number;
+  readonly chshIterations: number;
+  readonly chshRuns: number;
+  /** How many rows of the sensitivity table; the first four are about pairs and corners. */
+  readonly sensitivityRows: number;
+  /** Data sets a row of the sensitivity table. */
+  readonly sensitivityDataSets: number;
+  /** Fidelities of the ebits. */
+  readonly fidelities: readonly number[];
+  /** Data sets on which fidelities and numbers of shots are tried. */
+  readonly fidelityDataSets: number;
+  /** Numbers of shots at prediction, ascending. */
+  readonly shots: readonly number[];
+  /** Conv layers at which effective dimensions are found; with mixing, 3 mixing layers come on top. */
+  readonly rankDepths: readonly number[];
+  readonly rankDraws: number;
+  /** Numbers of inputs by which the sampling cap is shown. */
+  readonly rankInputs: readonly number[];
+}
+
+const COARSE_FIDELITIES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+
+/** The scales by name: `full` is the paper's, `quick` shows the shape of everything, `tiny` is for tests. */
+export const scales: Readonly<Record<Scale['name'], Scale>> = {
+  full: {
+    name: 'full',
+    iterations: 2000,
+    evaluateEvery: 50,
+    dataSets: 24,
+    runs: 10,
+    depthRuns: 5,
+    depthDataSets: 12,
+    mixingDataSets: 8,
+    depths: [5, 10, 15, 20, 25],
+    depth: 20,
+    chshIterations: 2000,
+    chshRuns: 10,
+    sensitivityRows: 10,
+    sensitivityDataSets: 8,
+    fidelities: [1, 0.97, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5],
+    fidelityDataSets: 8,
+    shots: [1, 3, 10, 30, 100, 300, 1000],
+    rankDepths: seedsTo(30),
+    rankDraws: 20,
+    rankInputs: [25, 50, 100, 150, 200, 300, 400, 600],
+  },
+  quick: {
+    name: 'quick',
+    iterations: 400,
+    evaluateEvery: 50,
+    dataSets: 6,
+    runs: 2,
+    depthRuns: 2,
+    depthDataSets: 2,
+    mixingDataSets: 1,
+    depths: [5, 15, 25],
+    depth: 20,
+    chshIterations: 1000,
+    chshRuns: 5,
+    sensitivityRows: 10,
+    sensitivityDataSets: 1,
+    fidelities: COARSE_FIDELITIES,
+    fidelityDataSets: 2,
+    shots: [1, 3, 10, 30, 100],
+    rankDepths: [1, 5, 10, 15, 20, 22, 25, 29, 30],
+    rankDraws: 3,
+    rankInputs: [50, 100, 200, 600],
+  },
+  tiny: {
+    name: 'tiny',
+    iterations: 4,
+    evaluateEvery: 2,
+    dataSets: 5,
+    runs: 2,
+    depthRuns: 2,
+    depthDataSets: 1,
+    mixingDataSets: 1,
+    depths: [1, 2],
+    depth: 1,
+    chshIterations: 10,
+    chshRuns: 2,
+    sensitivityRows: 4,
+    sensitivityDataSets: 1,
+    fidelities: [1, 0.5],
+    fidelityDataSets: 1,
+    shots: [1, 3, 10],
+    rankDepths: [1, 2],
+    rankDraws: 1,
+    rankInputs: [8, 16],
+  },
+};
+
+/** What may differ from the experiments' default: the choices that the paper leaves open, and the model. */
+export interface Variation {
+  readonly ebits?: number;
+  readonly fidelity?: number;
+  readonly mixing?: number;
+  readonly depth?: number;
+  readonly weights?: ClassifierTrial['weights'];
+  readonly pairs?: ZzPairs;
+  readonly corners?: Corners;
+  readonly learningRate?: number;
+  readonly beta2?: number;
+  readonly batch?: BatchChoice;
+}
+
+function clusterData(dataSeed: number, corners: Corners): TrialData & { readonly kind: 'clusters' } {
+  return { kind: 'clusters', seed: dataSeed, corners };
+}
+
+function trainingOf(scale: Scale, { learningRate = 0.01, beta2 = 0.999, batch = 'quarter' }: Variation, seed: number) {
+  const { iterations, evaluateEvery } = scale;
+  return { iterations, learningRate, beta2, batch, loss: 'mse', evaluateEvery, seed } as const;
+}
+
+/** Returns a training of the classifier on a clustered data set: two processors of four qubits. */
+export function clusterTrial(
+  scale: Scale,
+  dataSeed: number,
+  seed: number,
+  variation: Variation & { readonly ebits: number },
+): ClassifierTrial {
+  const { ebits, fidelity = 1, mixing = 0, depth = scale.depth, weights = 'free' } = variation;
+  const { pairs = 'ring', corners = 'grid' } = variation;
+  return {
+    kind: 'classifier',
+    data: clusterData(dataSeed, corners),
+    qubits: 4,
+    ebits,
+    fidelity,
+    pairs,
+    mixing,
+    depth,
+    weights,
+    training: trainingOf(scale, variation, seed),
+  };
+}
+
+/** Returns a training of the classical baseline on a clustered data set. */
+export function dnnTrial(scale: Scale, dataSeed: number, seed: number): DnnTrial {
+  return { kind: 'dnn', data: clusterData(dataSeed, 'grid'), training: trainingOf(scale, {}, seed) };
+}
+
+/** Returns a training on the CHSH game: two processors of two qubits, depth 20, parity weights, all 16 inputs a step. */
+export function chshTrial(
+  scale: Scale,
+  seed: number,
+  what: {
+    readonly ebits: number;
+    readonly embedding: 'original' | 'alternative';
+    readonly loss: 'mse' | 'product';
+    readonly fidelity?: number;
+  },
+): ClassifierTrial {
+  const { ebits, embedding, loss, fidelity = 1 } = what;
+  return {
+    kind: 'classifier',
+    data: { kind: 'chsh', embedding },
+    qubits: 2,
+    ebits,
+    fidelity,
+    pairs: 'ring',
+    mixing: 0,
+    depth: scale.name === 'tiny' ? scale.depth : 20,
+    weights: 'parity',
+    training: {
+      iterations: scale.chshIterations,
+      learningRate: 0.01,
+      beta2: 0.999,
+      batch: 'full',
+      loss,
+      evaluateEvery: scale.chshIterations,
+      seed,
+    },
+  };
+}
+
+/**
+ * Returns an effective dimension over Haar-random inputs; with mixing, 3 mixing layers stand before the inputs.
+ *
+ * @param more - `inputs`: 100 unless told; `observations`: of the normalised effective dimension, none unless told
+ */
+export function rankTrial(
+  scale: Scale,
+  ebits: number,
+  depth: number,
+  mixing: 0 | 3,
+  more: { readonly inputs?: number; readonly observations?: number } = {},
+): RankTrial {
+  const { inputs = 100, observations = null } = more;
+  return { kind: 'rank', ebits, mixing, depth, inputs, draws: scale.rankDraws, seed: 1, observations };
+}
+
+/** The integers from 1 to n: seeds of data sets, of starts. */
+export function seedsTo(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i + 1);
+}

@@ -1,0 +1,128 @@
+import { outcomeWeights } from '../models/weights.js';
+import { randomStream } from '../random.js';
+import { linesChart } from '../report/charts.js';
+import { spread } from '../report/spread.js';
+import { meanOf } from './choice.js';
+import type { Experiment } from './experiment.js';
+import type { Results } from './results.js';
+import { clusterTrial, type Scale, seedsTo } from './scale.js';
+import { trainedModel, trialRows } from './trial.js';
+
+const ebitCounts = [0, 1, 2] as const;
+const bellText = (ebits: number) => `Bell-${ebits}`;
+
+/**
+ * Returns the share of rows whose label is right when E is estimated from so many shots, for several numbers of them.
+ *
+ * @param probabilities - P(a|x), shape [rows, outcomes]
+ * @param weights - of the outcomes
+ * @param shots - ascending; the shots of a smaller number are the first of a larger one
+ */
+export function accuracyFromShots(
+  probabilities: Float64Array,
+  weights: Float64Array,
+  labels: Float64Array,
+  shots: readonly number[],
+  seed: number,
+): number[] {
+  const stream = randomStream(seed, 'shots');
+  const most = shots[shots.length - 1];
+  const right = new Array<number>(shots.length).fill(0);
+  const outcomes = weights.length;
+  for (let n = 0; n < labels.length; n++) {
+    let sum = 0;
+    let next = 0;
+    for (let shot = 1; shot <= most; shot++) {
+      let left = stream.uniform(n * most + shot - 1);
+      let outcome = 0;
+      while (outcome < outcomes - 1 && left >= probabilities[n * outcomes + outcome]) {
+        left -= probabilities[n * outcomes + outcome];
+        outcome += 1;
+      }
+      sum += weights[outcome];
+      if (shot === shots[next]) {
+        if (sum * labels[n] > 0) right[next] += 1;
+        next += 1;
+      }
+    }
+  }
+  return right.map((count) => count / labels.length);
+}
+
+function accuracies(scale: Scale, results: Results, ebits: number, dataSeed: number): number[] {
+  const trial = clusterTrial(scale, dataSeed, 1, { ebits });
+  const model = trainedModel(trial, results.training(trial));
+  const { validation, training } = trialRows(trial.data);
+  const { rows, labels } = validation ?? training;
+  const weights = outcomeWeights(model, model.parameters);
+  return accuracyFromShots(model.probabilities(rows), weights, labels, scale.shots, dataSeed);
+}
+
+/** Beyond the figures: how many shots a prediction needs. */
+export const shots: Experiment = {
+  name: 'shots',
+  title: 'Beyond the figures: how many shots does a prediction need?',
+  about:
+    'All other accuracies take the label from exact probabilities. Here E is estimated from a number of shots, each of ' +
+    'which uses up its ebits.',
+  needsChoice: false,
+  trials: (scale) =>
+    ebitCounts.flatMap((ebits) =>
+      seedsTo(scale.fidelityDataSets).map((dataSeed) => clusterTrial(scale, dataSeed, 1, { ebits })),
+    ),
+  findings(scale, _, results) {
+    const dataSeeds = seedsTo(scale.fidelityDataSets);
+    const curves = ebitCounts.map((ebits) => ({
+      ebits,
+      sampled: dataSeeds.map((dataSeed) => accuracies(scale, results, ebits, dataSeed)),
+      exact: meanOf(
+        dataSeeds.map(
+          (dataSeed) => results.training(clusterTrial(scale, dataSeed, 1, { ebits })).accuracy.validation ?? 0,
+        ),
+      ),
+    }));
+    const mean = (sampled: readonly (readonly number[])[], i: number) => meanOf(sampled.map((one) => one[i]));
+    const enough = curves.map(({ ebits, sampled, exact }) => {
+      const first = scale.shots.find((_, i) => mean(sampled, i) > exact - 0.01);
+      const count = first === undefined ? `more than ${scale.shots[scale.shots.length - 1]}` : `${first}`;
+      return `${bellText(ebits)} ${count} (exact ${exact.toFixed(3)}, one shot ${mean(sampled, 0).toFixed(3)})`;
+    });
+    return {
+      words: [
+        `To come within 0.01 of the accuracy from exact probabilities it takes, of the numbers of shots tried: ${enough.join(', ')}.`,
+      ],
+      tables: [
+        {
+          caption: `Mean validation accuracy over ${dataSeeds.length} data sets by the number of shots.`,
+          head: ['', ...scale.shots.map(String), 'exact'],
+          rows: curves.map(({ ebits, sampled, exact }) => [
+            bellText(ebits),
+            ...scale.shots.map((_, i) => mean(sampled, i).toFixed(3)),
+            exact.toFixed(3),
+          ]),
+        },
+      ],
+      figures: [
+        {
+          name: 'shots',
+          caption: 'Validation accuracy against the number of shots at prediction.',
+          svg: linesChart({
+            caption: `Mean over ${dataSeeds.length} data sets, band one standard deviation.`,
+            x: { label: 'shots', log: true },
+            y: { label: 'validation accuracy' },
+            series: curves.map(({ ebits, sampled }) => ({
+              name: bellText(ebits),
+              points: scale.shots.map((x, i) => ({ x, ...spread(sampled.map((one) => one[i])) })),
+            })),
+          }),
+        },
+      ],
+      comparisons: [],
+      records: curves.flatMap(({ ebits, sampled }) =>
+        sampled.flatMap((one, n) =>
+          one.map((value, i) => ({ ebits, dataSeed: n + 1, shots: scale.shots[i], accuracy: value })),
+        ),
+      ),
+    };
+  },
+};

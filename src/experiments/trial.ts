@@ -1,0 +1,247 @@
+import { effectiveDimension } from '../analysis/effective-dimension.js';
+import { normalisedEffectiveDimension } from '../analysis/normalised-effective-dimension.js';
+import { fitDnn } from '../baselines/fit-dnn.js';
+import { chsh } from '../data/chsh.js';
+import { type Clusters, type Corners, clusters } from '../data/clusters.js';
+import type { Dataset } from '../data/dataset.js';
+import type { Executor, Job } from '../jobs/job.js';
+import { classifier } from '../models/classifier.js';
+import { zz } from '../models/embedding.js';
+import { modelToJSON } from '../models/model-file.js';
+import type { Model, WeightForm, ZzPairs } from '../models/model-types.js';
+import { qcnn } from '../models/qcnn.js';
+import type { LossName } from '../models/session-types.js';
+import { bellNetwork } from '../network/bell-network.js';
+import type { BatchChoice } from '../training/batches.js';
+import { digest } from '../training/digest.js';
+import type { FitSettings } from '../training/fit-options.js';
+import type { History } from '../training/history.js';
+
+/** What a trial learns from. */
+export type TrialData =
+  | { readonly kind: 'clusters'; readonly seed: number; readonly corners: Corners }
+  | { readonly kind: 'chsh'; readonly embedding: 'original' | 'alternative' };
+
+/** How a trial learns. */
+export interface TrialTraining {
+  readonly iterations: number;
+  readonly learningRate: number;
+  readonly beta2: number;
+  readonly batch: BatchChoice;
+  readonly loss: LossName;
+  readonly evaluateEvery: number;
+  readonly seed: number;
+}
+
+/** One training of the quantum classifier on a Bell-n network. */
+export interface ClassifierTrial {
+  readonly kind: 'classifier';
+  readonly data: TrialData;
+  readonly qubits: number;
+  readonly ebits: number;
+  readonly fidelity: number;
+  readonly pairs: ZzPairs;
+  readonly mixing: number;
+  readonly depth: number;
+  readonly weights: WeightForm;
+  readonly training: TrialTraining;
+}
+
+/** One training of the classical baseline. */
+export interface DnnTrial {
+  readonly kind: 'dnn';
+  readonly data: TrialData & { readonly kind: 'clusters' };
+  readonly training: TrialTraining;
+}
+
+/** One effective dimension of the classifier on a Bell-n network, over Haar-random inputs. */
+export interface RankTrial {
+  readonly kind: 'rank';
+  readonly ebits: number;
+  readonly mixing: number;
+  readonly depth: number;
+  readonly inputs: number;
+  readonly draws: number;
+  readonly seed: number;
+  /** n of the normalised effective dimension that is found beside the rank; null for none. */
+  readonly observations: number | null;
+}
+
+/** A trial that trains something. */
+export type TrainingTrial = ClassifierTrial | DnnTrial;
+
+/** Everything on which the numbers of one trial depend; nothing else may enter it. */
+export type Trial = TrainingTrial | RankTrial;
+
+/** What a training came to, as plain data. Neither time nor place is in it: two machines give the same bytes. */
+export interface TrainingResult {
+  readonly kind: 'training';
+  /** Of the trained model. */
+  readonly accuracy: { readonly training: number; readonly validation: number | null };
+  /** The accuracies on the way; the first is of the start. */
+  readonly course: {
+    readonly iterations: readonly number[];
+    readonly training: readonly number[];
+    readonly validation: readonly number[] | null;
+  };
+  readonly parameters: readonly number[];
+}
+
+/** What an effective dimension came to. */
+export interface RankResult {
+  readonly kind: 'rank';
+  readonly rank: number;
+  readonly cap: number;
+  readonly atCap: boolean;
+  readonly parameters: number;
+  /** Null where no singular value is left beyond the rank. */
+  readonly gap: number | null;
+  /** Descending. */
+  readonly singularValues: readonly number[];
+  /** The effective dimension of Abbas et al. over the number of angles; null where it was not asked for. */
+  readonly normalised: number | null;
+}
+
+/** What a trial came to. */
+export type TrialResult = TrainingResult | RankResult;
+
+/** To be raised whenever the same trial would give other numbers, so that no old result is taken for a new one. */
+const NUMERICS = 1;
+
+/** Writes plain data with the keys of every object in alphabetical order, so that equal data are equal text. */
+export function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Returns a trial's name: 32 hexadecimal digits of the SHA-256 of its whole configuration. */
+export async function trialName(trial: Trial): Promise<string> {
+  const text = canonicalText({ ...trial, numerics: NUMERICS });
+  const hash = await digest(Float64Array.from(text, (letter) => letter.charCodeAt(0)));
+  return hash.slice(0, 32);
+}
+
+/** Training and validation rows; CHSH has no other inputs than those that are learnt. */
+export function trialRows(data: TrialData): { readonly training: Dataset; readonly validation: Dataset | null } {
+  if (data.kind === 'chsh') return { training: chsh({ embedding: data.embedding }), validation: null };
+  return clusterRows(data.seed, data.corners);
+}
+
+const made = new Map<string, Clusters>();
+
+/** Hundreds of trials share a data set; with all their seeds and corners these are some 40 MB. */
+function clusterRows(seed: number, corners: Corners): Clusters {
+  const key = `${corners}/${seed}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  if (made.size >= 64) made.clear();
+  const one = clusters({ seed, corners });
+  made.set(key, one);
+  return one;
+}
+
+/** Returns the untrained model of a trial. */
+export function trialModel(trial: ClassifierTrial): Model {
+  const { ebits, qubits, fidelity, pairs, mixing, depth, weights } = trial;
+  return classifier({
+    network: bellNetwork({ ebits, qubits, fidelity }),
+    embedding: zz({ pairs }),
+    mixing: { layers: mixing },
+    circuit: qcnn({ depth }),
+    weights,
+  });
+}
+
+/** Returns the model that a trial ended with. */
+export function trainedModel(trial: ClassifierTrial, { parameters }: TrainingResult): Model {
+  return trialModel(trial).withParameters(parameters);
+}
+
+function courseOf({ evaluatedAt, trainingAccuracy, validationAccuracy }: History): TrainingResult['course'] {
+  return {
+    iterations: Array.from(evaluatedAt),
+    training: Array.from(trainingAccuracy),
+    validation: validationAccuracy && Array.from(validationAccuracy),
+  };
+}
+
+function fitSettings({ iterations, learningRate, beta2, batch, loss, evaluateEvery, seed }: TrialTraining) {
+  return { iterations, learningRate, beta2, batch, loss, evaluateEvery, seed } satisfies FitSettings;
+}
+
+/**
+ * Runs a trial to its end.
+ *
+ * @param executor - where a quantum model is trained; everything else is done in this thread
+ * @returns null if it was ended early
+ * @throws EbitError as `fit`
+ */
+export async function runTrial(
+  trial: Trial,
+  executor: Executor,
+  signal: AbortSignal | undefined,
+): Promise<TrialResult | null> {
+  if (trial.kind === 'rank') return runRank(trial, signal);
+  const { training, validation } = trialRows(trial.data);
+  if (trial.kind === 'dnn') {
+    const own = clusterRows(trial.data.seed, trial.data.corners);
+    const { accuracy, history, parameters } = await fitDnn(own.training, own.validation, {
+      ...fitSettings(trial.training),
+      signal,
+    });
+    return { kind: 'training', accuracy, course: courseOf(history), parameters: Array.from(parameters) };
+  }
+  const job: Job = {
+    model: modelToJSON(trialModel(trial)),
+    training,
+    validation,
+    settings: fitSettings(trial.training),
+    checkpointEvery: null,
+    resume: null,
+  };
+  const result = await executor.run(job, () => {}, signal);
+  if (result.stopped === 'aborted') return null;
+  return {
+    kind: 'training',
+    accuracy: result.accuracy,
+    course: courseOf(result.history),
+    parameters: Array.from(result.parameters),
+  };
+}
+
+async function runRank(trial: RankTrial, signal: AbortSignal | undefined): Promise<RankResult> {
+  const { ebits, mixing, depth, inputs, draws, seed, observations } = trial;
+  const model = classifier({ network: bellNetwork({ ebits }), mixing: { layers: mixing }, circuit: qcnn({ depth }) });
+  const sample = { inputs, draws, seed, signal };
+  const { rank, cap, atCap, parameters, gap, singularValues } = await effectiveDimension(model, sample);
+  return {
+    kind: 'rank',
+    rank,
+    cap,
+    atCap,
+    parameters,
+    // JSON has no Infinity.
+    gap: Number.isFinite(gap) ? gap : null,
+    singularValues: Array.from(singularValues),
+    normalised:
+      observations === null
+        ? null
+        : (await normalisedEffectiveDimension(model, { ...sample, observations })).normalised,
+  };
+}
+
+/** How much longer a training takes with mixing layers, by the number of ebits: each adds an index to a response. */
+const MIXED_WORK = [1.4, 2.6, 5, 13, 43];
+
+/** A guess at how long a trial takes, in units of a training with one ebit at depth 20, for the time that is left. */
+export function trialWork(trial: Trial): number {
+  if (trial.kind === 'rank') return (trial.inputs * trial.draws * (trial.depth + trial.mixing)) / 200_000;
+  const { iterations, batch } = trial.training;
+  if (trial.data.kind === 'chsh') return (0.06 * iterations) / 2000;
+  if (trial.kind === 'dnn') return (3 * iterations) / 2000;
+  const rows = batch === 'full' ? 4 : typeof batch === 'number' ? batch / 768 : 1;
+  return (rows * (trial.mixing === 0 ? 1 : MIXED_WORK[trial.ebits]) * iterations) / 2000;
+}

@@ -1,0 +1,53 @@
+import { type EngineInput, halfQubits } from '../core/engine.js';
+import { prepareProgram } from '../core/program.js';
+import { EbitError } from '../errors.js';
+import type { Model } from './model-types.js';
+
+/** First angle of each processor, and the end: a processor's angles are those its circuits name. */
+function angleStarts(model: Model): number[] {
+  const starts = [0];
+  for (const program of model.programs) {
+    const counts = [program.mixing?.parameters ?? 0, program.trainable.parameters, starts[starts.length - 1]];
+    starts.push(Math.max(...counts));
+  }
+  return starts;
+}
+
+/**
+ * Returns what the core's engines are made of: the model's circuits in their normal form, and the rows.
+ *
+ * @param rows - shape [n, features], row-major, finite
+ * @throws EbitError 'shape' if the rows and the labels do not fit the model
+ */
+export function engineInput(model: Model, rows: Float64Array, labels: Float64Array | null): EngineInput {
+  const features = model.features.reduce((sum, n) => sum + n, 0);
+  const samples = features === 0 ? (labels?.length ?? 1) : rows.length / features;
+  if (!Number.isInteger(samples) || samples === 0 || (labels !== null && labels.length !== samples)) {
+    throw new EbitError(
+      'shape',
+      `the model reads ${features} features a row; ${rows.length} numbers with ${labels?.length ?? 'no'} labels are ` +
+        'not whole rows with one label each.',
+    );
+  }
+  const halves = halfQubits(model.network);
+  const programs = model.programs.map((program, p) =>
+    prepareProgram({ ...program, qubits: model.network.processors[p].qubits, halves: halves[p] }),
+  );
+  return {
+    network: model.network,
+    programs,
+    angles: model.angles,
+    angleStart: angleStarts(model),
+    rows,
+    samples,
+    labels,
+  };
+}
+
+/** @throws EbitError 'shape' unless there are as many parameters as the model has */
+export function checkCount(model: Model, parameters: Float64Array): void {
+  const count = model.angles + model.weightCount;
+  if (parameters.length !== count) {
+    throw new EbitError('shape', `${parameters.length} parameters were given; the model has ${count}.`);
+  }
+}

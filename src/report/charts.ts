@@ -1,0 +1,239 @@
+import * as Plot from '@observablehq/plot';
+import { COLOURS, svgDocument } from './svg-document.js';
+
+/** A value on a line, with the band around it. */
+export interface ChartPoint {
+  readonly x: number;
+  readonly mean: number;
+  /** Half of the band's height; null for none. */
+  readonly deviation: number | null;
+}
+
+/** One line of a chart. */
+export interface ChartSeries {
+  /** Series of one name have one colour in all panels. */
+  readonly name: string;
+  readonly panel?: string;
+  readonly points: readonly ChartPoint[];
+  /** Drawn as a dashed line without a band. */
+  readonly dashed?: boolean;
+  /** Drawn as open circles with error bars and no line, as published values are. */
+  readonly published?: boolean;
+}
+
+/** A line across a chart that marks a value. */
+export interface ChartRule {
+  readonly at: number;
+  readonly axis: 'x' | 'y';
+  readonly text: string;
+}
+
+/** What a chart of lines shows. */
+export interface LinesChart {
+  readonly caption: string;
+  readonly x: { readonly label: string; readonly log?: boolean; readonly reverse?: boolean; readonly ticks?: number[] };
+  readonly y: { readonly label: string; readonly log?: boolean };
+  readonly series: readonly ChartSeries[];
+  readonly rules?: readonly ChartRule[];
+}
+
+/** A panel of its own where nothing else is said. */
+const ONLY = '';
+
+interface Row extends ChartPoint {
+  readonly name: string;
+  readonly panel: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+function rowsOf(series: readonly ChartSeries[]): Row[] {
+  return series.flatMap(({ name, panel = ONLY, points }) =>
+    points.map((point) => ({
+      ...point,
+      name,
+      panel,
+      low: point.mean - (point.deviation ?? 0),
+      high: point.mean + (point.deviation ?? 0),
+    })),
+  );
+}
+
+/** Names at the right ends of the lines, moved apart as far as letters need; a legend would be further from them. */
+function endNames(rows: readonly Row[], panel: string, last: number, range: number, isLog: boolean): Row[] {
+  const ends = new Map(rows.filter((row) => row.panel === panel).map((row) => [row.name, row]));
+  let floor = Number.NEGATIVE_INFINITY;
+  return [...ends.values()]
+    .sort((a, b) => a.mean - b.mean)
+    .map((row) => {
+      const place = Math.max(isLog ? Math.log10(row.mean) : row.mean, floor);
+      floor = place + range * 0.055;
+      return { ...row, mean: isLog ? 10 ** place : place, x: last };
+    });
+}
+
+/** Draws lines with bands of one standard deviation, published values as open circles beside them. */
+export function linesChart(chart: LinesChart): string {
+  const { x, y, series, rules = [], caption } = chart;
+  const names = [...new Set(series.map(({ name }) => name))];
+  const panels = [...new Set(series.map(({ panel = ONLY }) => panel))];
+  const all = rowsOf(series);
+  const solid = rowsOf(series.filter(({ dashed, published }) => !dashed && !published));
+  const dashed = rowsOf(series.filter(({ dashed: is }) => is));
+  const published = rowsOf(series.filter(({ published: is }) => is));
+  const named = solid.length > 0 ? solid : all;
+  const xs = all.map((row) => row.x);
+  const last = x.reverse ? Math.min(...xs) : Math.max(...xs);
+  // On a logarithmic axis letters need the same part of the axis, which is another part of the values.
+  const height = (value: number) => (y.log ? Math.log10(value) : value);
+  const range = Math.max(...all.map(({ high }) => height(high))) - Math.min(...all.map(({ low }) => height(low)));
+  const facet = { fx: 'panel' } as const;
+  const across = rules.filter(({ axis }) => axis === 'y');
+  const upright = rules.filter(({ axis }) => axis === 'x');
+  return svgDocument(
+    {
+      width: panels.length === 1 ? 620 : 110 + 300 * panels.length,
+      height: 380,
+      marginRight: 66,
+      fx: { domain: panels, label: null, ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: 0.24 }) },
+      x: {
+        label: x.label,
+        type: x.log ? 'log' : 'linear',
+        reverse: x.reverse ?? false,
+        ...(x.ticks ? { ticks: x.ticks, tickFormat: 'd' } : x.log ? {} : { ticks: panels.length > 2 ? 4 : 6 }),
+        ...(x.log ? { tickFormat: 'd' } : {}),
+      },
+      y: { label: y.label, grid: true, ...(y.log ? { type: 'log', ticks: 6, tickFormat: '.0e' } : { nice: true }) },
+      color: { domain: names, range: names.map((_, i) => COLOURS[i % COLOURS.length]) },
+      marks: [
+        Plot.areaY(solid, { ...facet, x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
+        Plot.ruleY(across, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
+        Plot.ruleX(upright, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
+        Plot.text(across, { y: 'at', text: 'text', frameAnchor: 'left', dx: 6, dy: -7, textAnchor: 'start' }),
+        Plot.text(upright, { x: 'at', text: 'text', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' }),
+        Plot.line(dashed, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1, strokeDasharray: '4,3' }),
+        Plot.line(solid, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),
+        Plot.ruleX(published, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'name', strokeOpacity: 0.7 }),
+        Plot.dot(published, { ...facet, x: 'x', y: 'mean', stroke: 'name', fill: 'white', r: 3.5 }),
+        Plot.text(
+          panels.flatMap((panel) => endNames(named, panel, last, range, y.log ?? false)),
+          { ...facet, x: 'x', y: 'mean', text: 'name', fill: 'name', textAnchor: 'start', dx: 7, fontWeight: 600 },
+        ),
+      ],
+    },
+    caption,
+  );
+}
+
+/** Values that share a place on the axis. */
+export interface Strip {
+  readonly panel: string;
+  /** The place on the axis. */
+  readonly group: string;
+  readonly values: readonly number[];
+  /** A published value with its deviation, drawn beside the others. */
+  readonly published?: { readonly mean: number; readonly deviation: number };
+}
+
+/** Draws every value as a dot, the groups side by side, the published mean as a diamond with its error bar. */
+export function stripsChart(chart: {
+  readonly caption: string;
+  readonly y: { readonly label: string };
+  readonly strips: readonly Strip[];
+  readonly rules?: readonly ChartRule[];
+}): string {
+  const { strips, rules = [], caption, y } = chart;
+  const panels = [...new Set(strips.map(({ panel }) => panel))];
+  const groups = [...new Set(strips.map(({ group }) => group))];
+  // Spread by the order of the values, not by chance: the same numbers give the same picture.
+  const dots = strips.flatMap(({ panel, group, values }) =>
+    values.map((value, i) => ({ panel, group, value, shift: (((i * 7) % 11) - 5) * 1.8 })),
+  );
+  const shifts = [...new Set(dots.map(({ shift }) => shift))];
+  const marked = strips.flatMap(({ panel, group, published }) =>
+    published === undefined
+      ? []
+      : [
+          {
+            panel,
+            group,
+            value: published.mean,
+            low: published.mean - published.deviation,
+            high: published.mean + published.deviation,
+          },
+        ],
+  );
+  return svgDocument(
+    {
+      width: Math.max(420, 90 + panels.length * (50 + 44 * groups.length)),
+      height: 360,
+      fx: { domain: panels, label: null, padding: 0.15, ...(panels.length === 1 ? { axis: null } : {}) },
+      x: { domain: groups, label: null, type: 'point', padding: 0.6 },
+      y: { label: y.label, grid: true, nice: true },
+      color: { domain: groups, range: groups.map((_, i) => COLOURS[i % COLOURS.length]) },
+      marks: [
+        Plot.ruleY(rules, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
+        Plot.text(rules, { y: 'at', text: 'text', frameAnchor: 'left', dx: 4, dy: -7, textAnchor: 'start' }),
+        ...shifts.map((dx) =>
+          Plot.dot(
+            dots.filter(({ shift }) => shift === dx),
+            { fx: 'panel', x: 'group', y: 'value', dx, r: 2.4, fill: 'group', fillOpacity: 0.75 },
+          ),
+        ),
+        Plot.ruleX(marked, { fx: 'panel', x: 'group', y1: 'low', y2: 'high', dx: 15, stroke: 'black' }),
+        Plot.dot(marked, { fx: 'panel', x: 'group', y: 'value', dx: 15, r: 4.5, symbol: 'diamond', fill: 'black' }),
+      ],
+    },
+    caption,
+  );
+}
+
+/** A point in three dimensions with its label. */
+export interface SpacePoint {
+  readonly at: readonly [number, number, number];
+  readonly label: 1 | -1;
+}
+
+const CORNERS = [-1, 1].flatMap((a) => [-1, 1].flatMap((b) => [-1, 1].map((c) => [a, b, c] as const)));
+
+/**
+ * Draws labelled points in three dimensions as seen from the front, above and to the right, near ones over far ones, and
+ * the edges of the cube from -1 to 1.
+ */
+export function spaceChart(points: readonly SpacePoint[], caption: string): string {
+  const [turn, tilt] = [0.55, 0.4];
+  const seen = ([a, b, c]: SpacePoint['at']) => {
+    const x = a * Math.cos(turn) + b * Math.sin(turn);
+    const depth = -a * Math.sin(turn) + b * Math.cos(turn);
+    return {
+      x,
+      y: c * Math.cos(tilt) - depth * Math.sin(tilt),
+      near: depth * Math.cos(tilt) + c * Math.sin(tilt),
+    };
+  };
+  const rows = points
+    .map(({ at, label }) => ({ ...seen(at), label: label === 1 ? '+1' : '−1' }))
+    .sort((p, q) => p.near - q.near);
+  const edges = [0, 1, 2].flatMap((axis) =>
+    CORNERS.filter((corner) => corner[axis] === -1).map((from) => [
+      seen(from),
+      seen([0, 1, 2].map((i) => (i === axis ? 1 : from[i])) as unknown as SpacePoint['at']),
+    ]),
+  );
+  return svgDocument(
+    {
+      width: 480,
+      height: 430,
+      aspectRatio: 1,
+      x: { axis: null },
+      y: { axis: null },
+      color: { domain: ['+1', '−1'], range: [COLOURS[1], COLOURS[2]] },
+      symbol: { domain: ['+1', '−1'], range: ['circle', 'triangle'] },
+      marks: [
+        ...edges.map((ends) => Plot.line(ends, { x: 'x', y: 'y', stroke: '#999999', strokeWidth: 0.8 })),
+        Plot.dot(rows, { x: 'x', y: 'y', symbol: 'label', fill: 'label', fillOpacity: 0.75, r: 3, stroke: 'white' }),
+      ],
+    },
+    caption,
+  );
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { degreesOfFreedom } from '../../src/analysis/degrees-of-freedom.js';
+import { effectiveDimension } from '../../src/analysis/effective-dimension.js';
+import { parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import type { ReadoutCircuit } from '../../src/models/model-types.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { type Network, network } from '../../src/network/network.js';
+import { aNetwork } from '../property/random-models.js';
+
+const processors = (...qubits: number[]) => qubits.map((count, i) => ({ name: 'ABCDEF'[i], qubits: count }));
+const between = (...pairs: string[]) =>
+  pairs.map((pair) => ({ between: pair.split(' ') as unknown as readonly [string, string] }));
+
+describe('degreesOfFreedom', () => {
+  test('counts two marginals without ebits, three numbers with some, one where all qubits are halves', () => {
+    expect([0, 1, 2, 3, 4].map((ebits) => degreesOfFreedom(bellNetwork({ ebits })))).toEqual([2, 3, 3, 3, 1]);
+    expect(degreesOfFreedom(bellNetwork({ ebits: 2, qubits: 2, fidelity: 0.8 }))).toBe(1);
+  });
+
+  test('counts one number of one processor', () => {
+    expect(degreesOfFreedom(network({ processors: processors(3) }))).toBe(1);
+  });
+
+  test('counts sets joined by ebits: a chain of three has no pair of its ends', () => {
+    const chain = network({ processors: processors(2, 3, 2), ebits: between('A.0 B.0', 'B.1 C.0') });
+    expect(degreesOfFreedom(chain)).toBe(6);
+    const ring = network({ processors: processors(3, 3, 3), ebits: between('A.0 B.0', 'B.1 C.0', 'C.1 A.1') });
+    expect(degreesOfFreedom(ring)).toBe(7);
+  });
+
+  test('leaves out a processor that is maximally mixed by itself', () => {
+    const chain = network({ processors: processors(1, 2, 2), ebits: between('A.0 B.0', 'B.1 C.0') });
+    // Not A, nor B alone; C, AB, BC, ABC.
+    expect(degreesOfFreedom(chain)).toBe(4);
+  });
+
+  test('lets an ebit without correlations join nothing, though its halves stay mixed', () => {
+    expect(degreesOfFreedom(bellNetwork({ ebits: 1, qubits: 2, fidelity: 0.25 }))).toBe(2);
+    expect(degreesOfFreedom(bellNetwork({ ebits: 1, qubits: 1, fidelity: 0.25 }))).toBe(0);
+  });
+
+  test('leaves out a bit that is read without looking', () => {
+    const [a, b] = processors(2, 2);
+    const blind = network({ processors: [a, { ...b, readoutError: 0.5 }], ebits: between('A.0 B.0') });
+    expect(degreesOfFreedom(blind)).toBe(1);
+  });
+});
+
+/** A circuit that reaches any observable of its qubits, near enough: rotations about two axes between rings of CX. */
+function general(qubits: number): ReadoutCircuit {
+  let built = circuit(qubits);
+  let angle = 0;
+  for (let layer = 0; layer < 3; layer++) {
+    for (let q = 0; q < qubits; q++) built = built.rx(parameter(angle++), q).rz(parameter(angle++), q);
+    for (let q = 0; q + 1 < qubits; q++) built = built.cx(q, q + 1);
+    for (let q = 0; q < qubits; q++) built = built.ry(parameter(angle++), q);
+  }
+  return { circuit: built, readout: 0 };
+}
+
+const generalModel = (on: Network) =>
+  classifier({ network: on, circuit: customCircuit(on.processors.map(({ qubits }) => general(qubits))) });
+
+describe('the rank of the Fisher matrix', () => {
+  test('is at most inputs x dof, on any network', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        aNetwork({ processors: 3, maxQubits: 2, maxEbits: 3 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.nat(1000),
+        async (on, inputs, seed) => {
+          const { rank } = await effectiveDimension(generalModel(on), { inputs, draws: 1, seed });
+          expect(rank).toBeLessThanOrEqual(inputs * degreesOfFreedom(on));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each([
+    ['no ebit', network({ processors: processors(2, 1) })],
+    ['all qubits entangled', bellNetwork({ ebits: 2, qubits: 2, fidelity: 0.8 })],
+    ['a chain of three', network({ processors: processors(2, 3, 2), ebits: between('A.0 B.0', 'B.1 C.0') })],
+    ['a mixed end', network({ processors: processors(1, 2, 2), ebits: between('A.0 B.0', 'B.1 C.0') })],
+    ['a ring', network({ processors: processors(3, 3, 3), ebits: between('A.0 B.0', 'B.1 C.0', 'C.1 A.1') })],
+  ])('reaches it with %s', async (_, on) => {
+    const { rank, atCap } = await effectiveDimension(generalModel(on), { inputs: 2, draws: 3 });
+    expect(rank).toBe(2 * degreesOfFreedom(on));
+    expect(atCap).toBe(true);
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Bench, Surroundings } from '../../bench/bench.js';
+import { fisher, haarRows } from '../../bench/fisher.js';
+import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
+import type { Row } from '../../bench/row.js';
+import { startUp, withCustomSection } from '../../bench/start-up.js';
+import { step } from '../../bench/step.js';
+import { training } from '../../bench/training.js';
+import { workers } from '../../bench/workers.js';
+import { coreBytes } from '../../src/core/load.js';
+import { fakePeers } from './fake-peers.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ebit-bench-test-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The smallest that runs: every work once or twice, nothing is timed well. */
+function tiny(more: Partial<Surroundings> = {}): Surroundings {
+  const effort = { rounds: 1, burstMicroseconds: 0, warmUpMicroseconds: 0, iterations: 4 };
+  return { effort, quick: true, peers: null, native: null, folder, ...more };
+}
+
+function checkRows(bench: Bench, rows: readonly Row[]): void {
+  for (const row of rows) {
+    expect(row.bench).toBe(bench.name);
+    expect(row.value, row.what).toBeGreaterThan(0);
+    if (row.rate !== null) expect(row.rate.value, row.what).toBeGreaterThan(0);
+  }
+}
+
+describe('every bench runs at its smallest', () => {
+  for (const bench of [step, joint, fisher, training, workers, startUp]) {
+    test(bench.name, async () => {
+      const rows = await bench.run(tiny());
+      expect(rows.length).toBeGreaterThan(0);
+      checkRows(bench, rows);
+    });
+  }
+});
+
+describe('beside peers', () => {
+  test('a step is set against every peer, and against the native program', async () => {
+    const peers = fakePeers();
+    const native = { step: async () => 1000 };
+    const rows = await step.run(tiny({ peers, native }));
+    checkRows(step, rows);
+    expect(new Set(peers.asked)).toEqual(
+      new Set(['jax-heisenberg', 'default.qubit', 'default.qubit-jit', 'lightning.qubit']),
+    );
+    const whats = rows.map((row) => row.what);
+    expect(whats.filter((what) => what === '  ours / jax-heisenberg')).toHaveLength(5);
+    expect(whats.filter((what) => what === '  ours / native')).toHaveLength(5);
+    // 8 of 768 samples in 500 us.
+    expect(rows.find(({ what }) => what.includes('scaled'))?.value).toBe(48_000);
+  });
+
+  test('no ratio is printed for a peer whose loss is off', async () => {
+    await expect(step.run(tiny({ peers: fakePeers(1e-8) }))).rejects.toThrow('jax-heisenberg differs from ours');
+  });
+
+  test('a Fisher matrix and the conv layers are set against theirs', async () => {
+    const rows = await fisher.run(tiny({ peers: fakePeers() }));
+    expect(rows.map((row) => row.what)).toContain('  ours / jax-heisenberg');
+    const layers = await joint.run(tiny({ peers: fakePeers() }));
+    // Eight qubits: 2 x 8 Hadamard, 8 CZ and 2 x 8 RX of one microsecond.
+    expect(layers.find(({ what }) => what.includes("lightning.qubit's gates"))?.value).toBe(40);
+  });
+});
+
+test("a layer's time from its gates' pairs the rounds", () => {
+  expect(layerFromGates({ RX: [1, 10], CZ: [2, 20], Hadamard: [3, 30] }, 2)).toEqual([20, 200]);
+});
+
+test('a gate stands on every qubit of the ring', () => {
+  const { operations } = gateOnEveryQubit(3, 'rzz', false);
+  expect(operations.map((operation) => (operation.kind === 'gate' ? operation.targets : null))).toEqual([
+    [0, 1],
+    [1, 2],
+    [2, 0],
+  ]);
+  expect(gateOnEveryQubit(3, 'x', true).operations).toHaveLength(3);
+});
+
+test('Haar rows hold a unitary for each processor', () => {
+  const rows = haarRows(2);
+  expect(rows).toHaveLength(2 * 2 * 16 * 16 * 2);
+  for (let unitary = 0; unitary < 4; unitary++) {
+    let norm = 0;
+    for (const value of rows.subarray(512 * unitary, 512 * unitary + 32)) norm += value * value;
+    expect(norm).toBeCloseTo(1, 12);
+  }
+});
+
+test('a custom section changes the bytes and not the module', () => {
+  const bytes = withCustomSection(coreBytes(), 7);
+  expect(WebAssembly.validate(bytes)).toBe(true);
+  expect(bytes.at(-1)).toBe(7);
+});

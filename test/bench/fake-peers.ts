@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import type { PeerAnswer, Peers } from '../../bench/peers.js';
+import { paperModel } from '../../bench/problem.js';
+import { fisherMatrix } from '../../src/analysis/fisher.js';
+import { lossAndGradient } from '../../src/models/loss-and-gradient.js';
+
+interface ProblemFile {
+  readonly format: string;
+  readonly version: number;
+  readonly kind: 'step' | 'fisher';
+  readonly ebits: number;
+  readonly depth: number;
+  readonly angles: readonly number[];
+  readonly weights: readonly number[];
+  readonly rows: readonly number[];
+  readonly labels: readonly number[];
+  readonly indices: readonly number[];
+  readonly unitaries: readonly number[];
+}
+
+/** What a peer answers: worked out from the problem file alone, off by `error`; the times are made up. */
+function answer(peer: string, file: ProblemFile, repetitions: number, error: number): PeerAnswer {
+  const microseconds = Array.from({ length: repetitions }, () => 500);
+  if (file.kind === 'fisher') {
+    const model = paperModel({ ebits: file.ebits, depth: file.depth, haar: true });
+    const fisher = [...fisherMatrix(model, Float64Array.from(file.unitaries), file.angles)];
+    return { peer, samples: file.unitaries.length / 1024, fisher, microseconds };
+  }
+  const samples = peer === 'lightning.qubit' ? 8 : file.indices.length;
+  const picked = file.indices.slice(0, samples);
+  const model = paperModel(file).withParameters(Float64Array.of(...file.angles, ...file.weights));
+  const { loss, gradient } = lossAndGradient(
+    model,
+    Float64Array.from(picked.flatMap((n) => file.rows.slice(8 * n, 8 * n + 8))),
+    Float64Array.from(picked, (n) => file.labels[n]),
+  );
+  return { peer, samples, loss: loss + error, gradient: [...gradient], microseconds };
+}
+
+/** Stands in for the Python programs. */
+export function fakePeers(error = 0): Peers & { readonly asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    versions: {},
+    run: async (peer, problem, repetitions) => {
+      asked.push(peer);
+      return answer(peer, JSON.parse(readFileSync(problem, 'utf8')) as ProblemFile, repetitions, error);
+    },
+    gates: async (_, rounds) => {
+      asked.push('lightning-gates');
+      const times = Array.from({ length: rounds }, () => 1);
+      return { RX: times, CZ: times, Hadamard: times };
+    },
+    close: () => undefined,
+  };
+}

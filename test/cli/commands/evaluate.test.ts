@@ -1,0 +1,81 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { callEbit } from '../call-ebit.js';
+import { tableText, written } from '../tables.js';
+import { temporaryWorkingFolder } from '../temporary-folder.js';
+
+const folder = temporaryWorkingFolder();
+written(folder, 'table.csv', tableText(60));
+written(folder, 'renamed.csv', tableText(30).replace('x,y,sum,label', 'u,v,w,kind'));
+
+beforeAll(async () => {
+  const words = 'train --data table.csv --columns A=x --columns B=y --depth 1 --iterations 60 --out run'.split(' ');
+  expect((await callEbit(words)).code).toBe(0);
+});
+
+const evaluated = async (...words: string[]) => {
+  const { code, stdout, stderr } = await callEbit(['evaluate', ...words]);
+  expect(code, stderr).toBe(0);
+  return stdout;
+};
+
+test('on a table: accuracy, loss and confusion agree with the predictions', async () => {
+  const [result, predicted] = await Promise.all([
+    evaluated('run', 'table.csv', '--json').then((text) => JSON.parse(text)),
+    callEbit(['predict', 'run', 'table.csv', '--json']).then(({ stdout }) => JSON.parse(stdout)),
+  ]);
+  const labels = tableText(60)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(',')[3]);
+  const count = (label: string, called: string) =>
+    labels.filter((one, n) => one === label && predicted[n].label === called).length;
+  expect(result.confusion).toEqual(
+    ['same', 'different'].map((label) => ({
+      label,
+      predicted: { same: count(label, 'same'), different: count(label, 'different') },
+      undecided: 0,
+    })),
+  );
+  const right = count('same', 'same') + count('different', 'different');
+  expect([result.rows, result.accuracy]).toEqual([60, right / 60]);
+  const errors = labels.map((label, n) => ((label === 'same' ? 1 : -1) - predicted[n].expectation) ** 2);
+  expect(result.loss).toBeCloseTo(errors.reduce((a, b) => a + b) / 60, 12);
+  expect(result.lossName).toBe('mse');
+});
+
+test('in words, the classes have the names of the table', async () => {
+  const text = await evaluated('run', 'table.csv', '--loss', 'product');
+  expect(text).toMatch(
+    /^rows +60\naccuracy +[\d.]+ %\nproduct loss +-?[\d.]+\n\nlabel +called same +called different\n/,
+  );
+});
+
+test('without a table, a run is measured on its own rows', async () => {
+  const [result, summary] = await Promise.all([
+    evaluated('run', '--json').then((text) => JSON.parse(text)),
+    callEbit(['train', '--resume', 'run', '--json']).then(({ stdout }) => JSON.parse(stdout)),
+  ]);
+  expect([result.training.rows, result.validation.rows]).toEqual([45, 15]);
+  expect(result.training.accuracy).toBe(summary.accuracy.training);
+  expect(result.validation.accuracy).toBe(summary.accuracy.validation);
+  expect(result.training.loss).toBe(summary.loss.training);
+});
+
+test('columns of other names are told', async () => {
+  const words = ['--columns', 'A=u', '--columns', 'B=v', '--label', 'kind', '--json'];
+  const result = JSON.parse(await evaluated('run/model.json', 'renamed.csv', ...words));
+  expect(result.rows).toBe(30);
+});
+
+describe('refused is', () => {
+  test.each([
+    ['a model file without a table', ['run/model.json'], 2, 'Say what to measure "run/model.json" on'],
+    ['a run on its own rows under other names', ['run', '--label', 'kind'], 2, 'name a table'],
+    ['a table with other columns', ['run', 'renamed.csv'], 1, 'There is no column "x"'],
+  ])('%s', async (_, words, code, message) => {
+    const ended = await callEbit(['evaluate', ...words]);
+    expect(ended.stderr).toContain(message);
+    expect([ended.code, ended.stdout]).toEqual([code, '']);
+  });
+});

@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { expect, test } from 'vitest';
+import { coreSize } from '../../../src/models/core-size.js';
+import { callEbit } from '../call-ebit.js';
+import { tableText, written } from '../tables.js';
+import { temporaryWorkingFolder } from '../temporary-folder.js';
+
+const folder = temporaryWorkingFolder();
+const info = async (...words: string[]) => {
+  const { code, stdout, stderr } = await callEbit(['info', ...words]);
+  expect(code, stderr).toBe(0);
+  return stdout;
+};
+
+test('of the program', async () => {
+  expect(JSON.parse(await info('--json'))).toMatchObject({
+    node: process.versions.node,
+    threads: availableParallelism(),
+    wasmBytes: coreSize(),
+  });
+  expect(await info()).toMatch(/^ebit +\d+\.\d+\.\d+\nnode /);
+});
+
+test('of a run and of its model', async () => {
+  written(folder, 'table.csv', tableText(40));
+  const words = 'train --data table.csv --columns A=x --columns B=y --depth 1 --iterations 20 --out run --json'.split(
+    ' ',
+  );
+  const { stdout } = await callEbit(words);
+  const summary = JSON.parse(stdout);
+  const facts = JSON.parse(await info('run', '--json'));
+  expect(facts).toMatchObject({
+    state: 'finished',
+    seeds: 0,
+    iterations: 20,
+    validationAccuracy: summary.accuracy.validation,
+    ebits: ['A.0 - B.0, fidelity 1'],
+    columns: ['A: x', 'B: y'],
+    label: 'label: "same" is +1, "different" is -1',
+    digest: summary.digest,
+  });
+  const text = await info('run/model.json');
+  expect(text).toContain('columns     A: x\n            B: y\n');
+  expect(text).toContain(`digest      ${summary.digest}`);
+});

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { callEbit } from '../call-ebit.js';
+import { tableText, written } from '../tables.js';
+import { temporaryWorkingFolder } from '../temporary-folder.js';
+
+const folder = temporaryWorkingFolder();
+const small = '--data clusters --dimension 3 --depth 1 --iterations 40 --evaluate-every 20'.split(' ');
+const json = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path), 'utf8'));
+
+test('data go to stdout, everything else to stderr', async () => {
+  const { code, stdout, stderr } = await callEbit(['train', ...small, '--out', 'a', '--seed', '7']);
+  expect(code).toBe(0);
+  const [head, row, end] = stdout.split('\n');
+  expect(head.split(/\s\s+/)).toEqual(['seed', 'training', 'validation', 'loss', 'iterations', 'digest']);
+  expect(row).toContain(json('a', 'summary.json').digest.slice(0, 12));
+  expect(end).toBe('');
+  expect(stderr).toContain('A (2 qubits) and B (1 qubit), 1 ebit of fidelity 1');
+  expect(stderr).toContain('training 40/40 ');
+  expect(stderr).toContain('Saved in "a"');
+  expect(stderr).not.toContain('\u001b');
+});
+
+test('several seeds on threads give what they give one by one', async () => {
+  const words = ['train', ...small, '--seeds', '3', '--json'];
+  const [one, two] = await Promise.all([
+    callEbit([...words, '--out', 'lone']),
+    callEbit([...words, '--out', 'threads', '--workers', '2']),
+  ]);
+  expect([one.code, two.code]).toEqual([0, 0]);
+  const { seconds: _, ...alone } = JSON.parse(one.stdout);
+  const { seconds: __, ...together } = JSON.parse(two.stdout);
+  expect(together).toEqual(alone);
+  expect(alone.fits.map(({ seed }: { seed: number }) => seed)).toEqual([0, 1, 2]);
+});
+
+test('a file says the run, flags override it, and what was resolved says it again', async () => {
+  written(folder, 'table.csv', tableText(60));
+  const config = `
+data: table.csv
+columns: { A: [x], B: [y], C: [sum] }
+processors:
+  - { name: A, qubits: 1, readoutError: 0.05 }
+  - { name: B, qubits: 1 }
+  - { name: C, qubits: 1, readoutError: { flip0: 0, flip1: 0.1 } }
+ebits:
+  - { between: [A.0, B.0], fidelity: 0.9 }
+circuit:
+  kind: custom
+  circuits:
+    - readout: 0
+      circuit:
+        qubits: 1
+        parameters: 1
+        features: 0
+        operations:
+          - { kind: gate, gate: ry, targets: [0], controls: [], conditions: [], angle: { kind: parameter, index: 0 } }
+positive: same
+weights: parity
+iterations: 30
+seed: 1
+`;
+  written(folder, 'run.yaml', config);
+  const first = await callEbit(['train', '--config', 'run.yaml', '--seed', '5', '--out', 'file', '--json']);
+  expect(first.stderr).toContain('C (1 qubit, readout error 0/0.1)');
+  expect(first.code).toBe(0);
+  expect(JSON.parse(first.stdout)).toMatchObject({ seed: 5, iterations: 30, angles: 3, weights: 1 });
+  expect(json('file', 'config.json')).toMatchObject({ data: join(folder, 'table.csv'), seed: 5, label: 'label' });
+  expect(json('file', 'model.json').columns.label).toEqual({
+    column: 'label',
+    positive: 'same',
+    negative: 'different',
+  });
+  const again = await callEbit(['train', '--config', join(folder, 'file/config.json'), '--out', 'again', '--json']);
+  expect(JSON.parse(again.stdout).digest).toBe(JSON.parse(first.stdout).digest);
+});
+
+test('a run has its place, until it may be replaced', async () => {
+  const words = ['train', ...small, '--seed', '3'];
+  const first = await callEbit(words);
+  expect(first.stderr).toContain('Saved in "runs/clusters-1"');
+  const second = await callEbit([...words, '--out', 'runs/clusters-1']);
+  expect(second.code).toBe(1);
+  expect(second.stderr).toContain('error [file]: "runs/clusters-1" holds a run already');
+  const third = await callEbit([...words, '--out', 'runs/clusters-1', '--force', '--depth', '2']);
+  expect(third.code).toBe(0);
+  expect(json('runs/clusters-1/config.json').depth).toBe(2);
+  const fourth = await callEbit(['train', '--resume', 'runs/clusters-1', '--json']);
+  expect([fourth.code, JSON.parse(fourth.stdout)]).toEqual([0, json('runs/clusters-1/summary.json')]);
+  expect(fourth.stderr).toContain('nothing is left to do');
+});
+
+test('the curves are drawn on demand', async () => {
+  const { code } = await callEbit(['train', ...small, '--out', 'plot', '--plot']);
+  expect(code).toBe(0);
+  expect(readFileSync(join(folder, 'plot/curves.svg'), 'utf8')).toContain(
+    'Solid: validation; dashed: training. One run.',
+  );
+  expect(existsSync(join(folder, 'plot/curves.png'))).toBe(true);
+});
+
+describe('colours', () => {
+  test('are there when they are wanted, unless NO_COLOR says otherwise', async () => {
+    const words = ['train', ...small, '--force', '--out'];
+    const [coloured, plain] = await Promise.all([
+      callEbit([...words, 'c1'], { FORCE_COLOR: '1' }),
+      callEbit([...words, 'c2'], { FORCE_COLOR: '1', NO_COLOR: '1' }),
+    ]);
+    expect(coloured.stdout).toContain('\u001b[1mseed\u001b[22m');
+    expect(plain.stdout).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { addFlags, flagNames, flagOf, settingsFromFlags } from '../../../src/cli/settings/flags.js';
+import { settingNames } from '../../../src/cli/settings/schema.js';
+import { refusal } from '../../refusal.js';
+
+function parsed(...words: string[]) {
+  const command = new Command().exitOverride();
+  addFlags(command, flagNames);
+  command.parse(words, { from: 'user' });
+  return settingsFromFlags(command.opts());
+}
+
+test('every setting has a flag, but those that are lists of things with parts', () => {
+  const without = settingNames.filter((name) => !(flagNames as readonly string[]).includes(name));
+  expect(without).toEqual(['processors', 'embedding', 'circuit']);
+});
+
+test('a flag is its setting in small letters with hyphens', () => {
+  expect(flagOf('learningRate')).toBe('--learning-rate');
+  expect(flagOf('chshEmbedding')).toBe('--chsh-embedding');
+});
+
+test('flags become settings of the right kinds', () => {
+  const words = '--data x.csv --columns A=a,b --columns B=c --label 3 --depth 7 --learning-rate 1e-3 --batch full';
+  expect(parsed(...words.split(' '), '--ebits', 'A.0:B.0@0.8', '--corners', 'distinct')).toEqual({
+    data: 'x.csv',
+    columns: { A: ['a', 'b'], B: ['c'] },
+    label: '3',
+    depth: 7,
+    learningRate: 0.001,
+    batch: 'full',
+    ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.8 }],
+    corners: 'distinct',
+  });
+});
+
+test('what was not given is not there', () => {
+  expect(parsed()).toEqual({});
+});
+
+describe('a value that does not fit is refused by the name of the flag', () => {
+  test.each([
+    [['--depth', 'x'], 'The command line has "x" for --depth; give a number.'],
+    [['--learning-rate', ''], 'The command line has "" for --learning-rate; give a number.'],
+    [['--weights', 'free-ish'], 'give "free" or "parity" or "fixed"'],
+    [['--seeds', '0'], 'The command line has 0 for --seeds; give 1 or more.'],
+  ])('%j', (words, message) => {
+    const error = refusal(() => parsed(...words));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(message);
+  });
+});

@@ -1,0 +1,118 @@
+import { resolve as absolute } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { checkedSettings } from '../../../src/cli/settings/check.js';
+import { resolve } from '../../../src/cli/settings/resolve.js';
+import type { Settings } from '../../../src/cli/settings/schema.js';
+import { refusal } from '../../refusal.js';
+
+const table = { data: 'x.csv', columns: { A: ['a', 'b'], B: ['c', 'd', 'e', 'f'] } } as const satisfies object;
+const columns = { A: ['a', 'b'], B: ['c', 'd', 'e', 'f'] };
+const AB = [
+  { name: 'A', qubits: 4 },
+  { name: 'B', qubits: 4 },
+];
+
+test('everything that is left open is filled in', () => {
+  expect(resolve({ data: 'clusters' })).toEqual({
+    data: 'clusters',
+    dataSeed: 1,
+    corners: 'grid',
+    dimension: 8,
+    processors: AB,
+    ebits: 1,
+    fidelity: 1,
+    pairs: 'ring',
+    mixing: 0,
+    depth: 20,
+    weights: 'free',
+    loss: 'mse',
+    iterations: 2000,
+    learningRate: 0.01,
+    batch: 'quarter',
+    seed: 0,
+    seeds: 1,
+    workers: 1,
+    engine: 'auto',
+    evaluateEvery: 100,
+    checkpointEvery: 500,
+  });
+});
+
+describe('what is resolved', () => {
+  const settings: Settings[] = [
+    { data: 'clusters', ebits: 2, fidelity: 0.9, seed: 7 },
+    { data: 'clusters', dimension: 3, ebits: 0 },
+    { data: 'chsh', chshEmbedding: 'alternative', weights: 'parity' },
+    { ...table, columns, positive: 'yes', earlyStop: 5 },
+    { data: 'clusters', processors: AB, ebits: [{ between: ['A.0', 'B.1'] }], fidelity: 0.8 },
+  ];
+
+  test.each(settings)('is a configuration that says the same: %j', (given) => {
+    const config = resolve(given);
+    expect(resolve(checkedSettings(JSON.parse(JSON.stringify(config)), 'It', 'config'))).toEqual(config);
+  });
+
+  test('is written in one order', () => {
+    const one = JSON.stringify(resolve({ data: 'clusters', seed: 1, depth: 2 }));
+    expect(JSON.stringify(resolve({ depth: 2, seed: 1, data: 'clusters' }))).toBe(one);
+    expect(JSON.stringify(resolve(resolve({ data: 'clusters', seed: 1, depth: 2 })))).toBe(one);
+  });
+});
+
+test('processors come from the columns, or from the shape of the data', () => {
+  expect(resolve({ ...table, columns }).processors).toEqual([
+    { name: 'A', qubits: 2 },
+    { name: 'B', qubits: 4 },
+  ]);
+  expect(resolve({ data: 'chsh' }).processors.map(({ qubits }) => qubits)).toEqual([2, 2]);
+  expect(resolve({ data: 'clusters', dimension: 3 }).processors.map(({ qubits }) => qubits)).toEqual([2, 1]);
+  expect(resolve({ data: 'chsh', qubits: 4 }).processors.map(({ qubits }) => qubits)).toEqual([4, 4]);
+});
+
+test('a table is known by its whole path', () => {
+  expect(resolve({ ...table, columns }).data).toBe(absolute('x.csv'));
+});
+
+test('a fidelity is that of all listed ebits which have no state of their own', () => {
+  const config = resolve({ data: 'clusters', ebits: [{ between: ['A.0', 'B.0'] }], fidelity: 0.8 });
+  expect(config.ebits).toEqual([{ between: ['A.0', 'B.0'], fidelity: 0.8 }]);
+  expect(config.fidelity).toBeUndefined();
+});
+
+test('one processor has no ebits, and three must say theirs', () => {
+  expect(resolve({ data: 'x.csv', columns: { A: ['a'] } }).ebits).toBe(0);
+  const three = { data: 'x.csv', columns: { A: ['a'], B: ['b'], C: ['c'] } };
+  expect(refusal(() => resolve(three)).message).toContain('Between which of the processors A, B, C');
+  expect(refusal(() => resolve({ ...three, ebits: 1 })).message).toContain('--ebits A.0:B.0,B.1:C.0');
+  expect(resolve({ ...three, ebits: 0 }).ebits).toBe(0);
+});
+
+describe('refused are', () => {
+  const contradictions: [string, Settings, string][] = [
+    ['no data', {}, 'nothing to train on'],
+    ['columns of the clusters', { data: 'clusters', columns }, '--columns means nothing for the data "clusters"'],
+    ['a seed of the CHSH game', { data: 'chsh', dataSeed: 1 }, '--data-seed means nothing for the data "chsh"'],
+    ['corners of a table', { ...table, columns, corners: 'grid' }, '--corners means nothing'],
+    ['a table without columns', { data: 'x.csv' }, '--columns A=height,weight'],
+    ['qubits beside processors', { data: 'clusters', qubits: 4, processors: AB }, '"qubits" and "processors"'],
+    ['pairs beside an embedding', { data: 'chsh', pairs: 'all', embedding: { kind: 'unitary' } }, '"pairs"'],
+    [
+      'columns of no processor',
+      { ...table, columns: { ...columns, C: ['g'] }, processors: AB },
+      'assigned to each of the processors A, B, not some to "C"',
+    ],
+    ['a processor without columns', { ...table, columns: { A: ['a'] }, processors: AB }, 'not none to "B"'],
+    [
+      'a fidelity beside those of the ebits',
+      { data: 'clusters', fidelity: 0.9, ebits: [{ between: ['A.0', 'B.0'], fidelity: 1 }] },
+      'The ebit between A.0 and B.0 has a state of its own',
+    ],
+    ['seeds beyond the last one', { data: 'chsh', seed: Number.MAX_SAFE_INTEGER, seeds: 2 }, 'There are no 2 seeds'],
+  ];
+
+  test.each(contradictions)('%s', (_, settings, message) => {
+    const error = refusal(() => resolve(settings));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(message);
+  });
+});

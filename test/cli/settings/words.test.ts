@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { columnsWord, ebitsWord, numberWord } from '../../../src/cli/settings/words.js';
+import { refusal } from '../../refusal.js';
+
+test('a number is a number, any other word stays as it is', () => {
+  expect(['7', '0.25', '1e-3', '-2', 'full', '', ' ', '3x'].map(numberWord)).toEqual([
+    7,
+    0.25,
+    0.001,
+    -2,
+    'full',
+    '',
+    ' ',
+    '3x',
+  ]);
+});
+
+describe('columns', () => {
+  test('gather processor by processor', () => {
+    const first = columnsWord('A=height,weight');
+    expect(columnsWord('B=age', first)).toEqual({ A: ['height', 'weight'], B: ['age'] });
+    expect(first).toEqual({ A: ['height', 'weight'] });
+  });
+
+  test('may hold commas and equals signs', () => {
+    expect(columnsWord('A="height, cm",a=b')).toEqual({ A: ['height, cm', 'a=b'] });
+  });
+
+  test.each(['A', 'A=', '=a', 'A=a,,b', ''])('%j is refused', (word) => {
+    expect(refusal(() => columnsWord(word)).code).toBe('usage');
+  });
+
+  test('a processor is named once', () => {
+    expect(refusal(() => columnsWord('A=b', { A: ['a'] })).message).toContain('names processor "A" twice');
+  });
+});
+
+test('ebits are a number or a list, each with a fidelity where it is given', () => {
+  expect(ebitsWord('2')).toBe(2);
+  expect(ebitsWord('many')).toBe('many');
+  expect(ebitsWord('A.0:B.0,B.1:C.0@0.9')).toEqual([
+    { between: ['A.0', 'B.0'] },
+    { between: ['B.1', 'C.0'], fidelity: 0.9 },
+  ]);
+});

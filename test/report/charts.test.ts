@@ -1,0 +1,56 @@
+import { parseHTML } from 'linkedom';
+import { expect, test } from 'vitest';
+import { linesChart, spaceChart, stripsChart } from '../../src/report/charts.js';
+
+const texts = (svg: string) => {
+  const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
+  return [...document.querySelectorAll('text')].map((one) => one.textContent?.trim() ?? '');
+};
+
+const lines = linesChart({
+  caption:
+    'What it shows, in a sentence that is long enough to be broken into two lines of the picture, one below the other, as captions in a report are, and so on to another.',
+  x: { label: 'depth' },
+  y: { label: 'accuracy' },
+  series: [
+    { name: 'ours', panel: 'left', points: [0, 1, 2].map((x) => ({ x, mean: x / 4, deviation: 0.1 })) },
+    { name: 'theirs', panel: 'right', points: [{ x: 1, mean: 0.3, deviation: 0.05 }], published: true },
+  ],
+  rules: [{ axis: 'y', at: 0.2, text: 'limit' }],
+});
+
+test('a chart of lines is a document with its labels, names, rules and the whole caption', () => {
+  expect(lines).toMatch(/^<\?xml version="1.0" encoding="UTF-8"\?>\n<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  const all = texts(lines);
+  for (const text of ['left', 'right', 'ours', 'limit']) expect(all).toContain(text);
+  expect(all.some((text) => text.includes('depth'))).toBe(true);
+  expect(all.some((text) => text.includes('accuracy'))).toBe(true);
+  expect(lines).toMatch(/<text [^>]*>What it shows[^<]*<\/text><text [^>]*>[^<]*another\.<\/text>/);
+});
+
+test('every value of a strip is a dot, a published one a diamond', () => {
+  const svg = stripsChart({
+    caption: '',
+    y: { label: 'accuracy' },
+    strips: [
+      { panel: 'A', group: 'Bell-0', values: [0.1, 0.2, 0.3], published: { mean: 0.2, deviation: 0.1 } },
+      { panel: 'A', group: 'Bell-1', values: [0.4] },
+    ],
+  });
+  expect(svg.match(/<circle /g)).toHaveLength(4);
+  const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
+  expect(document.querySelectorAll('[aria-label="dot"] path')).toHaveLength(1);
+});
+
+test('points in space are all there, inside the picture, with the edges of a cube', () => {
+  const svg = spaceChart(
+    [-1, 1].flatMap((a) =>
+      [-1, 1].flatMap((b) => [-1, 1].map((c) => ({ at: [a, b, c] as const, label: a as 1 | -1 }))),
+    ),
+    'cube',
+  );
+  expect(svg).not.toContain('NaN');
+  expect(svg.match(/aria-label="line"/g)).toHaveLength(12);
+  const places = [...svg.matchAll(/translate\(([\d.-]+),([\d.-]+)\)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  expect(places.filter(([x, y]) => x > 0 && x < 480 && y > 0 && y < 430).length).toBeGreaterThanOrEqual(8);
+});

@@ -5,7 +5,7 @@ import { openSession } from '../src/models/session.js';
 import { checkAgreement } from './agreement.js';
 import type { Bench } from './bench.js';
 import { burst, race } from './measure.js';
-import { paperModel, writeFisherProblem } from './problem.js';
+import { ebitsInWords, paperModel, writeFisherProblem } from './problem.js';
 import { limit, type Row, ratioRow, timeRow } from './row.js';
 import { median } from './statistics.js';
 
@@ -35,8 +35,9 @@ export const fisher: Bench = {
     for (const ebits of quick ? [1] : [0, 1, 2, 3, 4]) {
       const model = paperModel({ ebits, depth, haar: true });
       const session = openSession(model, unitaries, null);
-      const label = `${ebits} ebits, depth ${depth}, ${model.angles} angles`;
-      const contenders = [burst(label, () => session.fisher(model.parameters), effort)];
+      const label = `${ebitsInWords(ebits)}, depth ${depth}, ${model.angles} angles`;
+      const matrix = new Float64Array(model.angles * model.angles);
+      const contenders = [burst(label, () => session.fisher(model.parameters, matrix), effort)];
       if (peers !== null && ebits === 1) {
         const path = writeFisherProblem(folder, 'fisher', model, unitaries, depth);
         checkAgreement({ fisher: session.fisher(model.parameters) }, await peers.run('jax-heisenberg', path, 1));

@@ -30,6 +30,11 @@ export function paperModel(spec: { ebits: number; depth: number; qubits?: number
   return model.withParameters(parameters);
 }
 
+/** "1 ebit", "2 ebits". */
+export function ebitsInWords(ebits: number): string {
+  return ebits === 1 ? '1 ebit' : `${ebits} ebits`;
+}
+
 /** `batch` rows of the data in random order, as every training step takes them. */
 export function minibatch(data: Dataset, batch: number): Int32Array {
   return shuffled(data.length, randomStream(1, 'bench batch')).slice(0, batch);

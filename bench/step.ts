@@ -8,7 +8,7 @@ import { checkAgreement, type OwnAnswer } from './agreement.js';
 import type { Bench, Surroundings } from './bench.js';
 import { burst, type Contender, type Effort, race } from './measure.js';
 import type { Peers } from './peers.js';
-import { minibatch, paperModel, randomData, type StepProblem, writeStepProblem } from './problem.js';
+import { ebitsInWords, minibatch, paperModel, randomData, type StepProblem, writeStepProblem } from './problem.js';
 import { type Row, ratioRow, timeRow } from './row.js';
 import { median } from './statistics.js';
 
@@ -53,7 +53,7 @@ async function byEbits(surroundings: Surroundings): Promise<Row[]> {
   const rows: Row[] = [];
   for (let ebits = 0; ebits <= 4; ebits++) {
     const problem = { model: paperModel({ ebits, depth }), data: training, indices: minibatch(training, 768) };
-    const own = ours(`${ebits} ebits, depth ${depth}, batch 768`, problem, effort);
+    const own = ours(`${ebitsInWords(ebits)}, depth ${depth}, batch 768`, problem, effort);
     const contenders = [own.contender];
     if (peers !== null) {
       const path = writeStepProblem(folder, `step-${ebits}`, problem, depth);

@@ -81,9 +81,54 @@ function branch(side: 0 | 1, rows: number): Branch {
   };
 }
 
-/** Four neighbouring units' planes: with four inputs at a time, sums stay in registers for most of the work. */
-function fourPlanes(planes: Float64Array, first: number, count: number): Float64Array[] {
-  return [0, 1, 2, 3].map((i) => planes.subarray((first + i) * count, (first + i + 1) * count));
+/** out += w * planes, over four neighbouring units from `first` on: with four at a time sums stay in registers. */
+function addFour(out: Float64Array, planes: Float64Array, first: number, w: Float64Array, at: number): void {
+  const count = out.length;
+  const [w0, w1, w2, w3] = [w[at], w[at + 1], w[at + 2], w[at + 3]];
+  let p0 = first * count;
+  let p1 = p0 + count;
+  let p2 = p1 + count;
+  let p3 = p2 + count;
+  for (let n = 0; n < count; n++) {
+    out[n] += w0 * planes[p0++] + w1 * planes[p1++] + (w2 * planes[p2++] + w3 * planes[p3++]);
+  }
+}
+
+/** The reverse of {@link addFour}: the gradient of the four weights, and what comes back to the four planes. */
+function addFourBack(
+  slope: Float64Array,
+  planes: Float64Array,
+  back: Float64Array,
+  first: number,
+  w: Float64Array,
+  gradient: Float64Array,
+  at: number,
+): void {
+  const count = slope.length;
+  const [w0, w1, w2, w3] = [w[at], w[at + 1], w[at + 2], w[at + 3]];
+  let g0 = 0;
+  let g1 = 0;
+  let g2 = 0;
+  let g3 = 0;
+  let p0 = first * count;
+  let p1 = p0 + count;
+  let p2 = p1 + count;
+  let p3 = p2 + count;
+  for (let n = 0; n < count; n++, p0++, p1++, p2++, p3++) {
+    const d = slope[n];
+    g0 += d * planes[p0];
+    g1 += d * planes[p1];
+    g2 += d * planes[p2];
+    g3 += d * planes[p3];
+    back[p0] += w0 * d;
+    back[p1] += w1 * d;
+    back[p2] += w2 * d;
+    back[p3] += w3 * d;
+  }
+  gradient[at] = g0;
+  gradient[at + 1] = g1;
+  gradient[at + 2] = g2;
+  gradient[at + 3] = g3;
 }
 
 /** Fills the values of every layer for the rows chosen, `count` of them. */
@@ -107,10 +152,7 @@ function runForwards(
       const out = values[layer].subarray(unit * count, (unit + 1) * count);
       out.fill(parameters[biases + unit]);
       for (let input = 0; input < inputs; input += 4) {
-        const place = at + unit * inputs + input;
-        const [w0, w1, w2, w3] = parameters.subarray(place, place + 4);
-        const [x0, x1, x2, x3] = fourPlanes(values[layer - 1], input, count);
-        for (let n = 0; n < count; n++) out[n] += w0 * x0[n] + w1 * x1[n] + (w2 * x2[n] + w3 * x3[n]);
+        addFour(out, values[layer - 1], input, parameters, at + unit * inputs + input);
       }
       for (let n = 0; n < count; n++) out[n] = tanh(out[n]);
     }
@@ -142,25 +184,7 @@ function runBackwards(
       gradient[biases + unit] = sum;
       for (let input = 0; input < inputs; input += 4) {
         const place = start + unit * inputs + input;
-        const [w0, w1, w2, w3] = parameters.subarray(place, place + 4);
-        const [x0, x1, x2, x3] = fourPlanes(values[layer - 1], input, count);
-        const [back0, back1, back2, back3] = fourPlanes(slopes[layer - 1], input, count);
-        let [g0, g1, g2, g3] = [0, 0, 0, 0];
-        for (let n = 0; n < count; n++) {
-          const d = slope[n];
-          g0 += d * x0[n];
-          g1 += d * x1[n];
-          g2 += d * x2[n];
-          g3 += d * x3[n];
-          back0[n] += w0 * d;
-          back1[n] += w1 * d;
-          back2[n] += w2 * d;
-          back3[n] += w3 * d;
-        }
-        gradient[place] = g0;
-        gradient[place + 1] = g1;
-        gradient[place + 2] = g2;
-        gradient[place + 3] = g3;
+        addFourBack(slope, values[layer - 1], slopes[layer - 1], input, parameters, gradient, place);
       }
     }
     end = start;

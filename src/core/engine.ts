@@ -322,11 +322,14 @@ export class Engine {
   }
 
   /** The Fisher matrix, shape [angles, angles]; only of an engine in mode `jacobian`. */
-  fisher(angles: Float64Array): Float64Array {
+  fisher(angles: Float64Array, into?: Float64Array): Float64Array {
     const count = this.#prepare(angles, null);
     this.#core.makeJacobian(this.#plan, count);
     this.#core.makeFisher(this.#plan, count);
-    return this.#arena.f64(this.#fisherAt, this.#input.angles * this.#input.angles).slice();
+    const matrix = this.#arena.f64(this.#fisherAt, this.#input.angles * this.#input.angles);
+    if (into === undefined) return matrix.slice();
+    into.set(matrix);
+    return into;
   }
 
   /** dP(a)/d(angle) of every row, shape [samples, 2^K, angles]; only of an engine in mode `jacobian`. */

@@ -30,14 +30,15 @@ export function lightCone(form: NormalForm, readout: number, order: readonly num
       if (qubits.length > 0) stages[stages.length - 1].layers.push({ kind: 'hadamard', qubits });
       continue;
     }
+    const inside = cone;
     const touches = (term: Pick<PhaseTerm, 'parity' | 'controls'>): boolean =>
-      qubitsOf(term).some((qubit) => cone.has(qubit));
+      term.parity.some((qubit) => inside.has(qubit)) || term.controls.some(({ qubit }) => inside.has(qubit));
     const terms = layer.terms.filter(touches);
     const fixed = layer.fixed.filter(touches);
     if (terms.length + fixed.length === 0) continue;
-    const wider = new Set([...cone, ...terms.flatMap(qubitsOf), ...fixed.flatMap(qubitsOf)]);
-    if (wider.size > cone.size) {
-      cone = wider;
+    const added = [...terms, ...fixed].flatMap(qubitsOf).filter((qubit) => !cone.has(qubit));
+    if (added.length > 0) {
+      cone = new Set([...cone, ...added]);
       stages.push({ qubits: cone, layers: [] });
     }
     stages[stages.length - 1].layers.push({ kind: 'diagonal', terms, fixed });

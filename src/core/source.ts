@@ -44,13 +44,17 @@ export function dataAngleSource(angles: DataAngles, data: ProcessorRows, lead = 
   const count = lead + own + ((lead + own) % 2);
   const values = coreNumbers(count * data.samples);
   // Column by column, in the order of angleValue's products: short loops that run fast from the first session on.
-  angles.list.forEach(({ scale, factors }, a) => {
-    for (let at = lead + a; at < values.length; at += count) values[at] = scale;
-    for (const { feature, offset, slope } of factors) {
+  angles.list.forEach((angle, a) => {
+    for (let at = lead + a; at < values.length; at += count) values[at] = angle.scale;
+    for (const { feature, offset, slope } of angle.factors) {
       let from = data.offset + feature;
       for (let at = lead + a; at < values.length; at += count, from += data.stride) {
         values[at] *= offset + slope * data.rows[from];
       }
+    }
+    for (let n = 0, at = lead + a; n < data.samples; n++, at += count) {
+      // Refused by angleValue, which says why.
+      if (!(Math.abs(values[at]) <= largestAngle)) angleValue(angle, data.rows, n * data.stride + data.offset);
     }
   });
   return { count, values };

@@ -46,13 +46,23 @@ function chooser(term: PhaseTerm | FixedTerm, bitOf: BitOf): (k: number) => numb
   };
 }
 
+interface Turns {
+  readonly re: readonly number[];
+  readonly im: readonly number[];
+}
+
+let sixteenths: Turns | null = null;
+
 /** cos and sin of n/16 of a turn, exact where they can be. */
-function sixteenthTurns(): { readonly re: readonly number[]; readonly im: readonly number[] } {
-  const c = cos(Math.PI / 8);
-  const s = sin(Math.PI / 8);
-  const h = Math.SQRT1_2;
-  const re = [1, c, h, s, 0, -s, -h, -c, -1, -c, -h, -s, 0, s, h, c];
-  return { re, im: re.map((_, n) => re[(n + 12) % 16]) };
+function sixteenthTurns(): Turns {
+  if (sixteenths === null) {
+    const c = cos(Math.PI / 8);
+    const s = sin(Math.PI / 8);
+    const h = Math.SQRT1_2;
+    const re = [1, c, h, s, 0, -s, -h, -c, -1, -c, -h, -s, 0, s, h, c];
+    sixteenths = { re, im: re.map((_, n) => re[(n + 12) % 16]) };
+  }
+  return sixteenths;
 }
 
 /** The parameter-free part of a diagonal, times scale: fixed terms and constant angles over 2^bits basis states. */

@@ -53,7 +53,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     runs: 10,
     depthRuns: 5,
     depthDataSets: 12,
-    mixingDataSets: 8,
+    mixingDataSets: 6,
     depths: [5, 10, 15, 20, 25],
     depth: 20,
     chshIterations: 2000,

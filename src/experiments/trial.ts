@@ -241,7 +241,7 @@ export function trialWork(trial: Trial): number {
   if (trial.kind === 'rank') return (trial.inputs * trial.draws * (trial.depth + trial.mixing)) / 200_000;
   const { iterations, batch } = trial.training;
   if (trial.data.kind === 'chsh') return (0.06 * iterations) / 2000;
-  if (trial.kind === 'dnn') return (3 * iterations) / 2000;
+  if (trial.kind === 'dnn') return (2.2 * iterations) / 2000;
   const rows = batch === 'full' ? 4 : typeof batch === 'number' ? batch / 768 : 1;
   return (rows * (trial.mixing === 0 ? 1 : MIXED_WORK[trial.ebits]) * iterations) / 2000;
 }

@@ -51,3 +51,14 @@ export function checkCount(model: Model, parameters: Float64Array): void {
     throw new EbitError('shape', `${parameters.length} parameters were given; the model has ${count}.`);
   }
 }
+
+/** The matrix to fill, if one was given. */
+export function checkedMatrix(model: Model, into: Float64Array | undefined): Float64Array | undefined {
+  if (into !== undefined && into.length !== model.angles * model.angles) {
+    throw new EbitError(
+      'shape',
+      `the matrix to fill has ${into.length} numbers; ${model.angles} angles take ${model.angles * model.angles}.`,
+    );
+  }
+  return into;
+}

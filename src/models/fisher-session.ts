@@ -1,5 +1,5 @@
 import { Engine } from '../core/engine.js';
-import { checkCount, engineInput } from './engine-input.js';
+import { checkCount, checkedMatrix, engineInput } from './engine-input.js';
 import type { Model } from './model-types.js';
 import type { Session } from './session-types.js';
 
@@ -21,7 +21,7 @@ export function openFisherSession(model: Model, rows: Float64Array): FisherSessi
   };
   return {
     samples: input.samples,
-    fisher: (parameters) => engine.fisher(checked(parameters)),
+    fisher: (parameters, into) => engine.fisher(checked(parameters), checkedMatrix(model, into)),
     jacobian: (parameters) => engine.jacobian(checked(parameters)),
     close: () => engine.close(),
   };

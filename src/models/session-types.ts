@@ -25,8 +25,8 @@ export interface Session {
   step(parameters: Float64Array, indices: Int32Array | null, loss: LossName, gradient: Float64Array): number;
   /** Shape [samples, 2^K], row-major; the first processor is the most significant bit of an outcome, bit 0 means +1. */
   probabilities(parameters: Float64Array): Float64Array;
-  /** F_ij = 1/N sum_n sum_a dP_i dP_j / P; shape [angles, angles], row-major, symmetric. */
-  fisher(parameters: Float64Array): Float64Array;
+  /** F_ij = 1/N sum_n sum_a dP_i dP_j / P; shape [angles, angles], row-major, symmetric; filled into `into` if given. */
+  fisher(parameters: Float64Array, into?: Float64Array): Float64Array;
   /** dP(a|x_n) / d angle_j; shape [samples, 2^K, angles], row-major. */
   jacobian(parameters: Float64Array): Float64Array;
   /** Gives the core's memory back; nothing may be called afterwards. A session that is dropped unclosed is only slower. */

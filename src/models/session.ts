@@ -1,7 +1,7 @@
 import { Engine } from '../core/engine.js';
 import { type Program, workOf } from '../core/program.js';
 import { EbitError } from '../errors.js';
-import { checkCount, engineInput } from './engine-input.js';
+import { checkCount, checkedMatrix, engineInput } from './engine-input.js';
 import type { Model } from './model-types.js';
 import type { LossName, Session, SessionOptions } from './session-types.js';
 import { signProducts } from './weights.js';
@@ -94,7 +94,7 @@ export function openSession(
     samples,
     step,
     probabilities: (parameters) => main.probabilities(checked(parameters)),
-    fisher: (parameters) => forJacobian().fisher(checked(parameters)),
+    fisher: (parameters, into) => forJacobian().fisher(checked(parameters), checkedMatrix(model, into)),
     jacobian: (parameters) => forJacobian().jacobian(checked(parameters)),
     close() {
       main.close();

@@ -94,8 +94,8 @@ function startMixing(processor: usize, angles: usize, keep: bool): void {
 }
 
 /**
- * Bell-m on m qubits at fidelity 1: <Z Z> is one pair sum on the products p_A p_B with the matrix C_ij = A_ij B_ij,
- * which takes the place of the second processor's observable's neighbour: it is kept in the first one's gradient.
+ * Bell-m on m qubits at fidelity 1: <Z Z> is one pair sum on the products of phases p_A p_B with the matrix
+ * C_ij = A_ij B_ij. C is kept where the first processor's gradient will stand, which nothing reads before unfuse.
  */
 function fuse(plan: usize): void {
   const left = processorAt(plan, 0);

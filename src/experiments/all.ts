@@ -64,7 +64,7 @@ export interface Finding {
 export interface ExperimentsProgress {
   readonly done: number;
   readonly total: number;
-  /** Work that was done in this session, and that is left; see `trialWork`. */
+  /** Work that was done since the command was given, and that is left; see `trialWork`. */
   readonly workDone: number;
   readonly workLeft: number;
 }

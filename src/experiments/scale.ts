@@ -69,7 +69,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
   },
   quick: {
     name: 'quick',
-    iterations: 400,
+    iterations: 300,
     evaluateEvery: 50,
     dataSets: 6,
     runs: 2,

@@ -77,7 +77,7 @@ async function byEbits(surroundings: Surroundings): Promise<Row[]> {
 }
 
 /**
- * The step with one ebit in PennyLane. Compiling default.qubit's step as a whole takes more than ten minutes at depth 20, so
+ * The step with one ebit in PennyLane. Compiling default.qubit's step as a whole takes many minutes at depth 20, so
  * it is compared at depth 5 too.
  */
 async function byPennylane({ effort, quick, peers, folder }: Surroundings): Promise<Row[]> {

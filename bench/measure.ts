@@ -19,7 +19,12 @@ export interface Effort {
   readonly iterations: number;
 }
 
-export const thorough: Effort = { rounds: 25, burstMicroseconds: 10_000, warmUpMicroseconds: 300_000, iterations: 2000 };
+export const thorough: Effort = {
+  rounds: 25,
+  burstMicroseconds: 10_000,
+  warmUpMicroseconds: 300_000,
+  iterations: 2000,
+};
 export const quick: Effort = { rounds: 9, burstMicroseconds: 10_000, warmUpMicroseconds: 300_000, iterations: 200 };
 
 const now = (): number => performance.now() * 1000;

@@ -1,5 +1,6 @@
 import { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from '../analysis/chsh-score.js';
-import { type Strip, stripsChart } from '../report/charts.js';
+import { parityWeight } from '../models/weights.js';
+import { type Histogram, histogramsChart, type Strip, stripsChart } from '../report/charts.js';
 import { spread } from '../report/spread.js';
 import { compared, comparisonTable, spreadText } from './comparison.js';
 import type { Experiment, Findings } from './experiment.js';
@@ -22,14 +23,19 @@ interface Outcome {
   readonly seed: number;
   readonly accuracy: number;
   readonly success: number;
+  /** Label times expectation over the weight, input by input. */
+  readonly margins: readonly number[];
 }
 
 function outcomes(scale: Scale, results: Results, what: Case): Outcome[] {
   return seedsTo(scale.chshRuns).map((seed) => {
     const trial = chshTrial(scale, seed, what);
     const result = results.training(trial);
-    const success = successProbability(trainedModel(trial, result), trialRows(trial.data).training);
-    return { seed, accuracy: result.accuracy.training, success };
+    const model = trainedModel(trial, result);
+    const game = trialRows(trial.data).training;
+    const { weight } = parityWeight({ ...model, weightForm: 'parity' }, model.parameters);
+    const margins = Array.from(model.expectations(game.rows), (value, n) => (game.labels[n] * value) / weight);
+    return { seed, accuracy: result.accuracy.training, success: successProbability(model, game), margins };
   });
 }
 
@@ -37,6 +43,9 @@ const RULES = [
   { axis: 'y', at: CLASSICAL_BOUND, text: '3/4' },
   { axis: 'y', at: QUANTUM_BOUND, text: 'cos²(π/8)' },
 ] as const;
+
+/** Neither ±1/2, ±1/√2 nor ±1, where trainings end, lies near a border between bins; 0, where the label changes, is one. */
+const BINS = 18;
 
 const lossText = { product: 'product loss', mse: 'mean square loss' } as const;
 const embeddingText = { original: 'xᵒ', alternative: 'xᵃ' } as const;
@@ -48,6 +57,12 @@ function fig3Findings(scale: Scale, results: Results): Findings {
       panel: `${embeddingText[what.embedding]}, ${lossText[what.loss]}`,
       group: `Bell-${what.ebits}`,
       values: runs.map(pick),
+    }));
+  const histograms = (pick: (margin: number) => number): Histogram[] =>
+    all.map(({ what, runs }) => ({
+      panel: `${embeddingText[what.embedding]}, ${lossText[what.loss]}`,
+      group: `Bell-${what.ebits}`,
+      values: runs.flatMap(({ margins }) => margins.map(pick)),
     }));
   const of = (ebits: number, embedding: Case['embedding'], loss: Case['loss']) =>
     all.find(({ what }) => what.ebits === ebits && what.embedding === embedding && what.loss === loss)!.runs;
@@ -77,6 +92,26 @@ function fig3Findings(scale: Scale, results: Results): Findings {
     figures: [
       {
         name: 'fig3b',
+        caption: 'CHSH: label times expectation over the weight, L E / w, over all inputs of all runs.',
+        svg: histogramsChart({
+          caption: `CHSH, 16 inputs of ${scale.chshRuns} runs each. What lies right of the dotted line, at 0, is classified rightly.`,
+          x: { label: 'L E / w', from: -1, to: 1, bins: BINS },
+          histograms: histograms((margin) => margin),
+          rules: [{ axis: 'x', at: 0, text: '0' }],
+        }),
+      },
+      {
+        name: 'fig3c',
+        caption: 'CHSH: the probability of winning in a single shot, over all inputs of all runs.',
+        svg: histogramsChart({
+          caption: `CHSH, 16 inputs of ${scale.chshRuns} runs each: (1 + L E / w) / 2. Dotted: the limits of its mean over the inputs, 3/4 without entanglement and cos²(π/8) with any.`,
+          x: { label: 'success probability', from: 0, to: 1, bins: BINS },
+          histograms: histograms((margin) => (1 + margin) / 2),
+          rules: RULES.map(({ at, text }) => ({ axis: 'x', at, text })),
+        }),
+      },
+      {
+        name: 'fig3b-runs',
         caption: `CHSH: the share of the 16 inputs that are classified rightly, one dot a run.`,
         svg: stripsChart({
           caption: `CHSH, ${scale.chshRuns} runs each: share of the 16 inputs with the right label.`,
@@ -86,7 +121,7 @@ function fig3Findings(scale: Scale, results: Results): Findings {
         }),
       },
       {
-        name: 'fig3c',
+        name: 'fig3c-runs',
         caption: 'CHSH: the probability of winning in a single shot, one dot a run.',
         svg: stripsChart({
           caption: `CHSH, ${scale.chshRuns} runs each: probability of winning in a single shot. Limits: 3/4 without entanglement, cos²(π/8) with any.`,
@@ -97,7 +132,11 @@ function fig3Findings(scale: Scale, results: Results): Findings {
       },
     ],
     comparisons: [],
-    records: all.flatMap(({ what, runs }) => runs.map((run) => ({ ...what, ...run }))),
+    records: all.flatMap(({ what, runs }) =>
+      runs.flatMap(({ seed, accuracy, success, margins }) =>
+        margins.map((margin, n) => ({ ...what, seed, accuracy, success, input: n + 1, margin })),
+      ),
+    ),
   };
 }
 
@@ -166,7 +205,13 @@ function tableS2Findings(scale: Scale, results: Results): Findings {
     ],
     comparisons: [bell1, bell0],
     records: rows.flatMap(({ what, published, runs }) =>
-      runs.map((run, i) => ({ ebits: what.ebits, ...run, published: published[i] ?? null })),
+      runs.map(({ seed, accuracy, success }, i) => ({
+        ebits: what.ebits,
+        seed,
+        accuracy,
+        success,
+        published: published[i] ?? null,
+      })),
     ),
   };
 }

@@ -62,8 +62,8 @@ function ranksChart(cells: readonly Cell[], mixings: readonly Mixing[], caption:
     y: { label: 'effective dimension' },
     series,
     rules: [
-      { axis: 'y', at: 100, text: '1 × 100 inputs' },
-      { axis: 'y', at: 200, text: '2 × 100 inputs' },
+      { axis: 'y', at: 100, text: '1 × 100 inputs', place: 'below right' },
+      { axis: 'y', at: 200, text: '2 × 100 inputs', place: 'below right' },
     ],
   });
 }

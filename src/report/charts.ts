@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { COLOURS, svgDocument } from './svg-document.js';
+import { COLOURS, colourScale, hasColour } from './colours.js';
+import { svgDocument } from './svg-document.js';
 
 /** A value on a line, with the band around it. */
 export interface ChartPoint {
@@ -26,6 +27,8 @@ export interface ChartRule {
   readonly at: number;
   readonly axis: 'x' | 'y';
   readonly text: string;
+  /** Where the text of a rule across stands: above its left end unless told. */
+  readonly place?: 'left' | 'below right';
 }
 
 /** What a chart of lines shows. */
@@ -60,8 +63,10 @@ function rowsOf(series: readonly ChartSeries[]): Row[] {
 }
 
 /** Names at the right ends of the lines, moved apart as far as letters need; a legend would be further from them. */
-function endNames(rows: readonly Row[], panel: string, last: number, range: number, isLog: boolean): Row[] {
-  const ends = new Map(rows.filter((row) => row.panel === panel).map((row) => [row.name, row]));
+function endNames(rows: readonly Row[], panel: string, reverse: boolean, range: number, isLog: boolean): Row[] {
+  const own = rows.filter((row) => row.panel === panel);
+  const last = own.reduce((end, { x }) => (reverse ? Math.min(end, x) : Math.max(end, x)), own[0]?.x ?? 0);
+  const ends = new Map(own.map((row) => [row.name, row]));
   let floor = Number.NEGATIVE_INFINITY;
   return [...ends.values()]
     .sort((a, b) => a.mean - b.mean)
@@ -82,17 +87,18 @@ export function linesChart(chart: LinesChart): string {
   const dashed = rowsOf(series.filter(({ dashed: is }) => is));
   const published = rowsOf(series.filter(({ published: is }) => is));
   const named = solid.length > 0 ? solid : all;
-  const xs = all.map((row) => row.x);
-  const last = x.reverse ? Math.min(...xs) : Math.max(...xs);
   // On a logarithmic axis letters need the same part of the axis, which is another part of the values.
   const height = (value: number) => (y.log ? Math.log10(value) : value);
-  const range = Math.max(...all.map(({ high }) => height(high))) - Math.min(...all.map(({ low }) => height(low)));
   const facet = { fx: 'panel' } as const;
   const across = rules.filter(({ axis }) => axis === 'y');
+  const marked = across.map(({ at }) => height(at));
+  const range =
+    Math.max(...all.map(({ high }) => height(high)), ...marked) -
+    Math.min(...all.map(({ low }) => height(low)), ...marked);
   const upright = rules.filter(({ axis }) => axis === 'x');
   return svgDocument(
     {
-      width: panels.length === 1 ? 620 : 110 + 300 * panels.length,
+      width: panels.length === 1 ? 620 : 110 + 340 * panels.length,
       height: 380,
       marginRight: 66,
       fx: { domain: panels, label: null, ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: 0.24 }) },
@@ -104,20 +110,38 @@ export function linesChart(chart: LinesChart): string {
         ...(x.log ? { tickFormat: 'd' } : {}),
       },
       y: { label: y.label, grid: true, ...(y.log ? { type: 'log', ticks: 6, tickFormat: '.0e' } : { nice: true }) },
-      color: { domain: names, range: names.map((_, i) => COLOURS[i % COLOURS.length]) },
+      color: colourScale(names),
       marks: [
         Plot.areaY(solid, { ...facet, x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
         Plot.ruleY(across, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
         Plot.ruleX(upright, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
-        Plot.text(across, { y: 'at', text: 'text', frameAnchor: 'left', dx: 6, dy: -7, textAnchor: 'start' }),
+        Plot.text(
+          across.filter(({ place }) => place !== 'below right'),
+          { y: 'at', text: 'text', frameAnchor: 'left', dx: 6, dy: -7, textAnchor: 'start' },
+        ),
+        Plot.text(
+          across.filter(({ place }) => place === 'below right'),
+          { y: 'at', text: 'text', frameAnchor: 'right', dy: 14, textAnchor: 'end' },
+        ),
         Plot.text(upright, { x: 'at', text: 'text', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' }),
         Plot.line(dashed, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1, strokeDasharray: '4,3' }),
         Plot.line(solid, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),
         Plot.ruleX(published, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'name', strokeOpacity: 0.7 }),
         Plot.dot(published, { ...facet, x: 'x', y: 'mean', stroke: 'name', fill: 'white', r: 3.5 }),
         Plot.text(
-          panels.flatMap((panel) => endNames(named, panel, last, range, y.log ?? false)),
-          { ...facet, x: 'x', y: 'mean', text: 'name', fill: 'name', textAnchor: 'start', dx: 7, fontWeight: 600 },
+          panels.flatMap((panel) => endNames(named, panel, x.reverse ?? false, range, y.log ?? false)),
+          {
+            ...facet,
+            x: 'x',
+            y: 'mean',
+            text: 'name',
+            fill: 'name',
+            stroke: 'white',
+            strokeWidth: 4,
+            textAnchor: 'start',
+            dx: 7,
+            fontWeight: 600,
+          },
         ),
       ],
     },
@@ -147,7 +171,14 @@ export function stripsChart(chart: {
   const groups = [...new Set(strips.map(({ group }) => group))];
   // Spread by the order of the values, not by chance: the same numbers give the same picture.
   const dots = strips.flatMap(({ panel, group, values }) =>
-    values.map((value, i) => ({ panel, group, value, shift: (((i * 7) % 11) - 5) * 1.8 })),
+    values.map((value, i) => ({
+      panel,
+      group,
+      value,
+      shift: (((i * 7) % 11) - 5) * 1.8,
+      // Where the panels are learners and the groups are not, the learner's colour says more.
+      colour: hasColour(panel) && !hasColour(group) ? panel : group,
+    })),
   );
   const shifts = [...new Set(dots.map(({ shift }) => shift))];
   const marked = strips.flatMap(({ panel, group, published }) =>
@@ -170,18 +201,89 @@ export function stripsChart(chart: {
       fx: { domain: panels, label: null, padding: 0.15, ...(panels.length === 1 ? { axis: null } : {}) },
       x: { domain: groups, label: null, type: 'point', padding: 0.6 },
       y: { label: y.label, grid: true, nice: true },
-      color: { domain: groups, range: groups.map((_, i) => COLOURS[i % COLOURS.length]) },
+      color: colourScale([...new Set(dots.map(({ colour }) => colour))]),
       marks: [
         Plot.ruleY(rules, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
         Plot.text(rules, { y: 'at', text: 'text', frameAnchor: 'left', dx: 4, dy: -7, textAnchor: 'start' }),
         ...shifts.map((dx) =>
           Plot.dot(
             dots.filter(({ shift }) => shift === dx),
-            { fx: 'panel', x: 'group', y: 'value', dx, r: 2.4, fill: 'group', fillOpacity: 0.75 },
+            { fx: 'panel', x: 'group', y: 'value', dx, r: 2.4, fill: 'colour', fillOpacity: 0.75 },
           ),
         ),
         Plot.ruleX(marked, { fx: 'panel', x: 'group', y1: 'low', y2: 'high', dx: 15, stroke: 'black' }),
         Plot.dot(marked, { fx: 'panel', x: 'group', y: 'value', dx: 15, r: 4.5, symbol: 'diamond', fill: 'black' }),
+      ],
+    },
+    caption,
+  );
+}
+
+/** Values whose distribution is drawn. */
+export interface Histogram {
+  /** The column of the picture. */
+  readonly panel: string;
+  /** The row of the picture; its colour. */
+  readonly group: string;
+  /** Between the ends of the axis. */
+  readonly values: readonly number[];
+}
+
+/** Draws distributions: a column a panel, a row a group, the share of the values in each bin of equal width. */
+export function histogramsChart(chart: {
+  readonly caption: string;
+  readonly x: { readonly label: string; readonly from: number; readonly to: number; readonly bins: number };
+  readonly histograms: readonly Histogram[];
+  readonly rules?: readonly ChartRule[];
+}): string {
+  const { caption, x, histograms, rules = [] } = chart;
+  const panels = [...new Set(histograms.map(({ panel }) => panel))];
+  const groups = [...new Set(histograms.map(({ group }) => group))];
+  const width = (x.to - x.from) / x.bins;
+  const bars = histograms.flatMap(({ panel, group, values }) => {
+    const counts = new Array<number>(x.bins).fill(0);
+    for (const value of values) {
+      counts[Math.min(x.bins - 1, Math.max(0, Math.floor((value - x.from) / width)))] += 1;
+    }
+    return counts.flatMap((count, i) =>
+      count === 0
+        ? []
+        : [
+            {
+              panel,
+              group,
+              from: x.from + i * width,
+              to: x.from + (i + 1) * width,
+              share: count / values.length,
+            },
+          ],
+    );
+  });
+  return svgDocument(
+    {
+      width: 110 + 190 * panels.length,
+      height: 130 + 120 * groups.length,
+      marginRight: 56,
+      marginTop: 52,
+      fx: { domain: panels, label: null, padding: 0.18 },
+      fy: { domain: groups, label: null, padding: 0.18 },
+      x: { label: x.label, domain: [x.from, x.to], ticks: 3 },
+      y: { label: 'share of the inputs', grid: true, nice: true, ticks: 4 },
+      color: colourScale(groups),
+      marks: [
+        Plot.rectY(bars, {
+          fx: 'panel',
+          fy: 'group',
+          x1: 'from',
+          x2: 'to',
+          y1: 0,
+          y2: 'share',
+          fill: 'group',
+          insetLeft: 0.5,
+          insetRight: 0.5,
+        }),
+        Plot.ruleY([0]),
+        Plot.ruleX(rules, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
       ],
     },
     caption,

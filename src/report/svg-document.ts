@@ -1,9 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 
-/** Told apart by eyes of all kinds (Okabe and Ito); in print they differ in lightness too. */
-export const COLOURS = ['#7a7a7a', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
-
 const FONTS = 'Helvetica, Arial, DejaVu Sans, Liberation Sans, sans-serif';
 /** About so many letters of the caption's size fit in a pixel's width. */
 const LETTER_WIDTH = 5.6;

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { colourScale } from './colours.js';
 import { spread } from './spread.js';
 
 /** The accuracies of one run on one set, measured along the way. */
@@ -37,9 +38,6 @@ interface Point {
   readonly low: number;
   readonly high: number;
 }
-
-/** Told apart by eyes of all kinds (Okabe and Ito). */
-const COLOURS = ['#7a7a7a', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
 
 /** Mean and band after each number of iterations that all runs have reached. */
 function points(panel: string, name: string, set: Point['set'], courses: readonly Course[]): Point[] {
@@ -98,7 +96,7 @@ export function trainingCurves(panels: readonly Panel[], caption: string): strin
     fx: { domain: panels.map(({ name }) => name), label: null, padding: 0.22 },
     x: { label: 'iterations', ticks: 4, nice: true },
     y: { label: 'accuracy (%)', grid: true, nice: true },
-    color: { domain: names, range: COLOURS.slice(0, names.length) },
+    color: colourScale(names),
     marks: [
       Plot.areaY(main, {
         fx: 'panel',

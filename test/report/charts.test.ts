@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import { linesChart, spaceChart, stripsChart } from '../../src/report/charts.js';
+import { histogramsChart, linesChart, spaceChart, stripsChart } from '../../src/report/charts.js';
 
 const texts = (svg: string) => {
   const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
@@ -53,4 +53,21 @@ test('points in space are all there, inside the picture, with the edges of a cub
   expect(svg.match(/aria-label="line"/g)).toHaveLength(12);
   const places = [...svg.matchAll(/translate\(([\d.-]+),([\d.-]+)\)/g)].map(([, x, y]) => [Number(x), Number(y)]);
   expect(places.filter(([x, y]) => x > 0 && x < 480 && y > 0 && y < 430).length).toBeGreaterThanOrEqual(8);
+});
+
+test('a histogram has a bar for every bin that is not empty, in the colour of its learner', () => {
+  const svg = histogramsChart({
+    caption: '',
+    x: { label: 'value', from: -1, to: 1, bins: 4 },
+    histograms: [
+      { panel: 'A', group: 'Bell-1', values: [-1, -0.6, 1] },
+      { panel: 'A', group: 'Bell-2', values: [0.1] },
+    ],
+  });
+  const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
+  const bars = [...document.querySelectorAll('[aria-label="rect"] rect')];
+  expect(bars.map((bar) => bar.getAttribute('fill'))).toEqual(['#0072b2', '#0072b2', '#d55e00']);
+  const heights = bars.map((bar) => Number(bar.getAttribute('height')));
+  expect(heights[0]).toBeCloseTo(2 * heights[1], 9);
+  expect(heights[2]).toBeCloseTo(3 * heights[1], 9);
 });

@@ -1,0 +1,32 @@
+/** Told apart by eyes of all kinds (Okabe and Ito); in print they differ in lightness too. */
+export const COLOURS = ['#7a7a7a', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
+
+/** One learner has one colour in all pictures, whichever others are in them. */
+const FIXED: Readonly<Record<string, string>> = {
+  'Bell-0': COLOURS[0],
+  'Bell-1': COLOURS[1],
+  'Bell-2': COLOURS[2],
+  'Bell-3': COLOURS[3],
+  'Bell-4': COLOURS[4],
+  DNN: COLOURS[5],
+};
+
+/** Tells whether a name has a colour of its own. */
+export function hasColour(name: string): boolean {
+  return name in FIXED;
+}
+
+/**
+ * Returns the colours of names as a plot takes them: the learners' own, and for other names those left, in order.
+ *
+ * @param names - each once
+ */
+export function colourScale(names: readonly string[]): { domain: string[]; range: string[] } {
+  const taken = new Set(names.filter(hasColour).map((name) => FIXED[name]));
+  const free = COLOURS.filter((colour) => !taken.has(colour));
+  const others = names.filter((name) => !hasColour(name));
+  return {
+    domain: [...names],
+    range: names.map((name) => FIXED[name] ?? free[others.indexOf(name) % free.length]),
+  };
+}

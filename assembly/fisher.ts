@@ -6,6 +6,7 @@
 // one small product a sample, then dot products along the samples.
 
 import { clearAdjoints, contract, contractBackward } from './contraction';
+import { processorAt } from './descriptors';
 import { headProbabilities } from './head';
 import {
   PLAN_ADJOINTS,
@@ -18,7 +19,6 @@ import {
   PLAN_LANES,
   PLAN_OUTCOME_MATRIX,
   PLAN_PROBABILITIES,
-  PLAN_PROCESSOR_LIST,
   PLAN_PROCESSORS,
   PLAN_SLOTS,
   PLAN_SUBSETS,
@@ -31,10 +31,6 @@ import { stateBackward, stateForward, stateStart } from './state';
 
 /** Outcomes rarer than this are left out: P is exact to about 1e-16, and dP vanishes with P. */
 const RAREST: f64 = 1e-14;
-
-function processorAt(plan: usize, n: i32): usize {
-  return load<usize>(load<usize>(plan, PLAN_PROCESSOR_LIST) + ((<usize>n) << 2));
-}
 
 /**
  * Fills every processor's Jacobian for `count` samples, padded to whole chunks, and the probabilities. The ids must

@@ -4,11 +4,11 @@
 // gate reaches further qubits the state is widened by their identity, rows and columns alike. So the last conv
 // layers of a QCNN, which act on two qubits, cost a sixteenth of the first ones.
 
+import { stageAt } from './descriptors';
 import {
   PROCESSOR_GRADIENT,
   PROCESSOR_OBSERVABLE,
   PROCESSOR_QUBITS,
-  PROCESSOR_STAGE_LIST,
   PROCESSOR_STAGES,
   PROCESSOR_START_ROW,
   STAGE_ADJOINT,
@@ -18,10 +18,6 @@ import {
   STAGE_WIDEN,
 } from './layout';
 import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
-
-function stageAt(processor: usize, n: i32): usize {
-  return load<usize>(load<usize>(processor, PROCESSOR_STAGE_LIST) + ((<usize>n) << 2));
-}
 
 /** Where a column's real part stands in a row; the imaginary part follows 16 bytes on. */
 function columnAt(c: usize): usize {

@@ -3,6 +3,7 @@
 // The response's coordinates are those of M_kl = psi_k^+ Z psi_l, as in columns.ts.
 
 import { applyCoefficients } from './columns';
+import { stageAt } from './descriptors';
 import {
   PROCESSOR_CHUNK,
   PROCESSOR_COLUMNS_WORK,
@@ -14,17 +15,12 @@ import {
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
   PROCESSOR_SOURCE_DATA,
-  PROCESSOR_STAGE_LIST,
   PROCESSOR_STAGES,
   STAGE_ADJOINT,
   STAGE_STATE,
 } from './layout';
 import { applyUnitary, gather } from './samples';
 import { addGradient, clearZ, makeLaneTables, makeTables, sweepBackward, sweepForward } from './sweep';
-
-function stageAt(processor: usize, n: i32): usize {
-  return load<usize>(load<usize>(processor, PROCESSOR_STAGE_LIST) + ((<usize>n) << 2));
-}
 
 /** Makes the tables that all samples share, and clears z. */
 export function stateStart(processor: usize, angles: usize): void {

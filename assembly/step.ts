@@ -12,6 +12,7 @@ import {
   mixedColumns,
 } from './columns';
 import { clearAdjoints, contract, contractBackward } from './contraction';
+import { processorAt } from './descriptors';
 import { headChunk, headFinish, headProbabilities, headStart } from './head';
 import {
   CHUNK,
@@ -26,7 +27,6 @@ import {
   PLAN_GRADIENT,
   PLAN_IDS,
   PLAN_LANES,
-  PLAN_PROCESSOR_LIST,
   PLAN_PROCESSORS,
   PLAN_SLOTS,
   PROCESSOR_CHUNK,
@@ -49,10 +49,6 @@ import { gatherChunk } from './samples';
 import { stateBackward, stateFinish, stateForward, stateStart } from './state';
 import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
 import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
-
-function processorAt(plan: usize, n: i32): usize {
-  return load<usize>(load<usize>(plan, PLAN_PROCESSOR_LIST) + ((<usize>n) << 2));
-}
 
 /** What depends on the angles alone. */
 function start(plan: usize, keep: bool): void {

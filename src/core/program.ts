@@ -37,10 +37,6 @@ function hasAngles(circuit: Circuit, kind: 'data' | 'parameter'): boolean {
   return circuit.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === kind);
 }
 
-function widened(circuit: Circuit, qubits: number): Circuit {
-  return { qubits, operations: circuit.operations, parameters: circuit.parameters, features: circuit.features };
-}
-
 /** Joins circuits one after the other; parameters and features keep their numbers. */
 export function joinCircuits(circuits: readonly Circuit[], qubits: number): Circuit {
   return {
@@ -69,7 +65,7 @@ export function prepareProgram(source: ProcessorSource): Program {
   const order = [...source.halves, ...rest];
   const position = new Map(order.map((qubit, place) => [qubit, qubits - 1 - place]));
   const bitOf: BitOf = (qubit) => position.get(qubit) ?? 0;
-  const form = (circuit: Circuit): NormalForm => normalForm(widened(circuit, qubits));
+  const form = (circuit: Circuit): NormalForm => normalForm(joinCircuits([circuit], qubits));
   const mixing = source.mixing === null ? null : form(source.mixing);
   const embedding = source.embedding.kind === 'circuit' ? form(source.embedding.circuit) : null;
   const trainable = form(source.trainable);

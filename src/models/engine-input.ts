@@ -44,12 +44,13 @@ export function engineInput(model: Model, rows: Float64Array, labels: Float64Arr
   };
 }
 
-/** @throws EbitError 'shape' unless there are as many parameters as the model has */
-export function checkCount(model: Model, parameters: Float64Array): void {
+/** The parameters. @throws EbitError 'shape' unless there are as many as the model has */
+export function checkedParameters(model: Model, parameters: Float64Array): Float64Array {
   const count = model.angles + model.weightCount;
   if (parameters.length !== count) {
     throw new EbitError('shape', `${parameters.length} parameters were given; the model has ${count}.`);
   }
+  return parameters;
 }
 
 /** The matrix to fill, if one was given. */

@@ -1,5 +1,5 @@
-import { Engine } from '../core/engine.js';
-import { checkCount, checkedMatrix, engineInput } from './engine-input.js';
+import { Engine, type EngineInput } from '../core/engine.js';
+import { checkedMatrix, checkedParameters, engineInput } from './engine-input.js';
 import type { Model } from './model-types.js';
 import type { Session } from './session-types.js';
 
@@ -13,16 +13,16 @@ export type FisherSession = Pick<Session, 'samples' | 'fisher' | 'jacobian' | 'c
  * @throws EbitError 'memory' if it does not fit; 'shape' if the rows do not fit the model
  */
 export function openFisherSession(model: Model, rows: Float64Array): FisherSession {
-  const input = engineInput(model, rows, null);
+  return fisherSessionOver(model, engineInput(model, rows, null));
+}
+
+/** The same over rows that are prepared already. */
+export function fisherSessionOver(model: Model, input: EngineInput): FisherSession {
   const engine = new Engine(input, 'jacobian');
-  const checked = (parameters: Float64Array): Float64Array => {
-    checkCount(model, parameters);
-    return parameters;
-  };
   return {
     samples: input.samples,
-    fisher: (parameters, into) => engine.fisher(checked(parameters), checkedMatrix(model, into)),
-    jacobian: (parameters) => engine.jacobian(checked(parameters)),
+    fisher: (parameters, into) => engine.fisher(checkedParameters(model, parameters), checkedMatrix(model, into)),
+    jacobian: (parameters) => engine.jacobian(checkedParameters(model, parameters)),
     close: () => engine.close(),
   };
 }

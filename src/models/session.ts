@@ -1,7 +1,8 @@
 import { Engine } from '../core/engine.js';
 import { type Program, workOf } from '../core/program.js';
 import { EbitError } from '../errors.js';
-import { checkCount, checkedMatrix, engineInput } from './engine-input.js';
+import { checkedParameters, engineInput } from './engine-input.js';
+import { type FisherSession, fisherSessionOver } from './fisher-session.js';
 import type { Model } from './model-types.js';
 import type { LossName, Session, SessionOptions } from './session-types.js';
 import { signProducts } from './weights.js';
@@ -44,19 +45,16 @@ export function openSession(
   const { programs, samples } = input;
   const engine = chooseEngine(programs, labels === null ? predictionRows : samples, options);
   const main = new Engine(input, engine);
-  let fisherEngine: Engine | null = null;
-  const forJacobian = (): Engine => {
-    fisherEngine ??= new Engine(input, 'jacobian');
-    return fisherEngine;
-  };
-  const checked = (parameters: Float64Array): Float64Array => {
-    checkCount(model, parameters);
-    return parameters;
+  let derivatives: FisherSession | null = null;
+  const differentiated = (): FisherSession => {
+    derivatives ??= fisherSessionOver(model, input);
+    return derivatives;
   };
   const outcomes = 1 << model.network.processors.length;
   const signs = signProducts(model.network.processors.length);
   const weights = Float64Array.from(signs);
   const weightGradient = new Float64Array(outcomes);
+  // As outcomeWeights, but in place: this stands in every step.
   const setWeights = (parameters: Float64Array): void => {
     if (model.weightForm === 'fixed') return;
     const parity = model.weightForm === 'parity';
@@ -70,7 +68,7 @@ export function openSession(
     loss: LossName,
     gradient: Float64Array,
   ): number => {
-    checkCount(model, parameters);
+    checkedParameters(model, parameters);
     if (labels === null) throw new EbitError('labels', 'a loss needs labels; open the session with one label a row.');
     if (gradient.length !== parameters.length) {
       throw new EbitError(
@@ -93,12 +91,12 @@ export function openSession(
     engine,
     samples,
     step,
-    probabilities: (parameters) => main.probabilities(checked(parameters)),
-    fisher: (parameters, into) => forJacobian().fisher(checked(parameters), checkedMatrix(model, into)),
-    jacobian: (parameters) => forJacobian().jacobian(checked(parameters)),
+    probabilities: (parameters) => main.probabilities(checkedParameters(model, parameters)),
+    fisher: (parameters, into) => differentiated().fisher(parameters, into),
+    jacobian: (parameters) => differentiated().jacobian(parameters),
     close() {
       main.close();
-      fisherEngine?.close();
+      derivatives?.close();
     },
   };
 }

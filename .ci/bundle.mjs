@@ -9,7 +9,7 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 mkdirSync(`${root}dist`, { recursive: true });
 await build({
   absWorkingDir: root,
-  entryPoints: { index: 'src/index.ts', ebit: 'src/cli/main.ts', worker: 'src/jobs/worker.ts' },
+  entryPoints: { index: 'src/index.ts', ebit: 'src/cli/main.ts', worker: 'src/jobs/worker.ts', 'trial-worker': 'src/experiments/trial-worker.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -36,11 +36,11 @@ const SLICE = 50;
  */
 export async function fitDnn(training: Dataset, validation: Dataset, options: FitDnnOptions = {}): Promise<DnnResult> {
   const { signal, ...settings } = options;
-  const { iterations, evaluateEvery, loss, batch, seed, adam: hyper } = fitPlan(settings);
+  const { iterations, evaluateEvery, loss, batch, sampling, seed, adam: hyper } = fitPlan(settings);
   const learner = openDnn(training);
   const judge = openDnn(validation);
   const optimiser = adam(hyper);
-  const minibatches = batches(training.length, batch, seed ?? 0);
+  const minibatches = batches(training.length, batch, seed ?? 0, sampling);
   const parameters = initialDnn(seed ?? 0);
   const moments = optimiser.init(DNN_PARAMETERS);
   const gradient = new Float64Array(DNN_PARAMETERS);

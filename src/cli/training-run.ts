@@ -40,12 +40,14 @@ export function seedsOf({ seed, seeds }: Pick<RunConfig, 'seed' | 'seeds'>): num
 
 /** Returns the part of a run's settings that is about training. */
 export function fitSettings(config: RunConfig): FitSettings {
-  const { iterations, learningRate, loss, batch, engine, evaluateEvery, earlyStop } = config;
+  const { iterations, learningRate, beta2, loss, batch, sampling, engine, evaluateEvery, earlyStop } = config;
   return {
     iterations,
     learningRate,
+    beta2,
     loss,
     batch,
+    sampling,
     engine,
     evaluateEvery,
     ...(earlyStop === undefined ? {} : { earlyStop: { patience: earlyStop } }),

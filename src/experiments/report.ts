@@ -12,6 +12,12 @@ const SCALE_TEXT: Readonly<Record<Scale['name'], string>> = {
   tiny: 'This is the tiny version, which tests the program and says nothing about the physics.',
 };
 
+/** What the user has asked to be other than the best fit. */
+function choicesText({ choices }: Scale): string[] {
+  const other = Object.entries(choices).map(([name, value]) => `${name} ${value}`);
+  return other.length === 0 ? [] : [`Other than the best fit are, as asked for: ${other.join(', ')}.`];
+}
+
 /** Returns the report about some experiments. */
 export function reportOf(scale: Scale, findings: readonly Finding[], version: string): HtmlReport {
   const comparisons = findings.flatMap(({ experiment, findings: { comparisons } }) =>
@@ -22,6 +28,7 @@ export function reportOf(scale: Scale, findings: readonly Finding[], version: st
     introduction: [
       `Source of the published numbers: ${source}.`,
       `Made by ebit ${version}. ${SCALE_TEXT[scale.name]}`,
+      ...choicesText(scale),
       'The circuit is the one whose ranks agree with Table S6 at every depth. At depth 20 it has 264 angles and 4 weights; ' +
         "the paper's text quotes 242 parameters, which does not follow from its own description.",
       ...(comparisons.length === 0 ? [] : [agreement(comparisons)]),

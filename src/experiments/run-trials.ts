@@ -1,7 +1,7 @@
 import { EbitError, isEbitError } from '../errors.js';
-import type { Executor } from '../jobs/job.js';
 import type { ResultBook } from './results.js';
-import { canonicalText, runTrial, type Trial, type TrialResult, trialName, trialWork } from './trial.js';
+import { canonicalText, type Trial, type TrialResult, trialName, trialWork } from './trial.js';
+import type { TrialExecutor } from './trial-threads.js';
 
 /** Where results are kept between sessions, by the names of their trials. */
 export interface ResultStore {
@@ -23,7 +23,7 @@ export interface TrialsProgress {
 /** What `runTrials` takes. */
 export interface RunTrialsOptions {
   readonly store: ResultStore;
-  readonly executor: Executor;
+  readonly executor: TrialExecutor;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrialsProgress) => void;
 }
@@ -53,10 +53,10 @@ export async function loadStored(
 /** How many times a trial is tried whose worker is lost. */
 const TRIES = 3;
 
-async function tried(trial: Trial, executor: Executor, signal: AbortSignal | undefined): Promise<TrialResult | null> {
+async function tried({ run }: TrialExecutor, trial: Trial, signal: AbortSignal): Promise<TrialResult | null> {
   for (let count = 1; ; count++) {
     try {
-      return await runTrial(trial, executor, signal);
+      return await run(trial, () => {}, signal);
     } catch (error) {
       if (count === TRIES || !isEbitError(error) || error.code !== 'worker') throw error;
     }
@@ -87,7 +87,7 @@ async function inLanes(
  * A trial that is named twice is run once, and every result is in the store before the next trial begins, so that an
  * interruption costs no more than the trials that were running.
  *
- * @throws EbitError 'aborted' after the signal; as `runTrial` and the store
+ * @throws EbitError 'aborted' after the signal; as the executor and the store
  */
 export async function runTrials(trials: readonly Trial[], book: ResultBook, options: RunTrialsOptions): Promise<void> {
   const { store, executor, signal, onProgress } = options;
@@ -107,7 +107,7 @@ export async function runTrials(trials: readonly Trial[], book: ResultBook, opti
   const failures: unknown[] = [];
   const run = async (trial: Trial): Promise<void> => {
     try {
-      const result = await tried(trial, executor, ending.signal);
+      const result = await tried(executor, trial, ending.signal);
       if (result === null) return;
       store.write(missing.get(trial)!, { trial, result });
       book.add(trial, result);
@@ -120,12 +120,7 @@ export async function runTrials(trials: readonly Trial[], book: ResultBook, opti
       end();
     }
   };
-  // What the executor does not take runs in this thread beside it: one more lane, which keeps all of them busy.
-  const [own, others] = [
-    queue.filter(({ kind }) => kind !== 'classifier'),
-    queue.filter(({ kind }) => kind === 'classifier'),
-  ];
-  await Promise.all([inLanes(1, own, ending.signal, run), inLanes(executor.width, others, ending.signal, run)]);
+  await inLanes(executor.width, queue, ending.signal, run);
   signal?.removeEventListener('abort', end);
   if (failures.length > 0) throw failures[0];
   if (done < total) {

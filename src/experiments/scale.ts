@@ -1,23 +1,45 @@
 import type { Corners } from '../data/clusters.js';
 import type { ZzPairs } from '../models/model-types.js';
-import type { BatchChoice } from '../training/batches.js';
+import type { BatchChoice, RowSampling } from '../training/batches.js';
 import type { ClassifierTrial, DnnTrial, RankTrial, TrialData } from './trial.js';
 
-/** How much of everything is run. */
+/** What may differ from the experiments' default: the choices that the paper leaves open, and the model. */
+export interface Variation {
+  readonly ebits?: number;
+  readonly fidelity?: number;
+  readonly mixing?: number;
+  readonly depth?: number;
+  readonly weights?: ClassifierTrial['weights'];
+  readonly pairs?: ZzPairs;
+  readonly corners?: Corners;
+  readonly learningRate?: number;
+  readonly beta2?: number;
+  readonly batch?: BatchChoice;
+  readonly sampling?: RowSampling;
+}
+
+/** The choices that the paper leaves open. */
+export type OpenChoices = Pick<Variation, 'pairs' | 'corners' | 'learningRate' | 'beta2' | 'batch' | 'sampling'>;
+
+/** How much of everything is run, and with which choices. */
 export interface Scale {
   readonly name: 'full' | 'quick' | 'tiny';
+  /** What is to differ from the best fit in all trainings on clusters; nothing unless the user asks for it. */
+  readonly choices: OpenChoices;
   /** Steps of Adam in a training on clusters. */
   readonly iterations: number;
   readonly evaluateEvery: number;
   /** Data sets of the population, with the seeds 1, 2, ... */
   readonly dataSets: number;
-  /** Trainings of a cell of Table S3. */
+  /** Trainings of a cell of Table S3, and without ebits of every data set of the population. */
   readonly runs: number;
+  /** Trainings with an ebit, and of the baseline, of every data set of the population. */
+  readonly populationRuns: number;
   /** Trainings of a cell of Tables S4 and S5 on the data set chosen as A. */
   readonly depthRuns: number;
   /** Data sets of the population on which Table S4 is repeated, one training a cell each. */
   readonly depthDataSets: number;
-  /** The same for Table S5, whose mixing layers make a training with four ebits forty times as long. */
+  /** The same for Table S5, whose mixing layers make a training with several ebits many times as long. */
   readonly mixingDataSets: number;
   readonly depths: readonly number[];
   /** Depth of Table S3, and of everything that does not say another. */
@@ -47,18 +69,20 @@ const COARSE_FIDELITIES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 export const scales: Readonly<Record<Scale['name'], Scale>> = {
   full: {
     name: 'full',
+    choices: {},
     iterations: 2000,
     evaluateEvery: 50,
     dataSets: 24,
     runs: 10,
+    populationRuns: 4,
     depthRuns: 5,
-    depthDataSets: 12,
-    mixingDataSets: 6,
+    depthDataSets: 8,
+    mixingDataSets: 8,
     depths: [5, 10, 15, 20, 25],
     depth: 20,
     chshIterations: 2000,
     chshRuns: 10,
-    sensitivityRows: 10,
+    sensitivityRows: 11,
     sensitivityDataSets: 8,
     fidelities: [1, 0.97, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5],
     fidelityDataSets: 8,
@@ -69,10 +93,12 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
   },
   quick: {
     name: 'quick',
+    choices: {},
     iterations: 300,
     evaluateEvery: 50,
     dataSets: 6,
     runs: 2,
+    populationRuns: 1,
     depthRuns: 2,
     depthDataSets: 2,
     mixingDataSets: 1,
@@ -80,7 +106,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     depth: 20,
     chshIterations: 1000,
     chshRuns: 5,
-    sensitivityRows: 10,
+    sensitivityRows: 11,
     sensitivityDataSets: 1,
     fidelities: COARSE_FIDELITIES,
     fidelityDataSets: 2,
@@ -91,10 +117,12 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
   },
   tiny: {
     name: 'tiny',
+    choices: {},
     iterations: 4,
     evaluateEvery: 2,
     dataSets: 5,
     runs: 2,
+    populationRuns: 1,
     depthRuns: 2,
     depthDataSets: 1,
     mixingDataSets: 1,
@@ -113,27 +141,14 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
   },
 };
 
-/** What may differ from the experiments' default: the choices that the paper leaves open, and the model. */
-export interface Variation {
-  readonly ebits?: number;
-  readonly fidelity?: number;
-  readonly mixing?: number;
-  readonly depth?: number;
-  readonly weights?: ClassifierTrial['weights'];
-  readonly pairs?: ZzPairs;
-  readonly corners?: Corners;
-  readonly learningRate?: number;
-  readonly beta2?: number;
-  readonly batch?: BatchChoice;
-}
-
 function clusterData(dataSeed: number, corners: Corners): TrialData & { readonly kind: 'clusters' } {
   return { kind: 'clusters', seed: dataSeed, corners };
 }
 
-function trainingOf(scale: Scale, { learningRate = 0.01, beta2 = 0.999, batch = 'quarter' }: Variation, seed: number) {
+function trainingOf(scale: Scale, choices: OpenChoices, seed: number) {
   const { iterations, evaluateEvery } = scale;
-  return { iterations, learningRate, beta2, batch, loss: 'mse', evaluateEvery, seed } as const;
+  const { learningRate = 0.01, beta2 = 0.999, batch = 'quarter', sampling = 'epochs' } = choices;
+  return { iterations, learningRate, beta2, batch, sampling, loss: 'mse', evaluateEvery, seed } as const;
 }
 
 /** Returns a training of the classifier on a clustered data set: two processors of four qubits. */
@@ -144,7 +159,8 @@ export function clusterTrial(
   variation: Variation & { readonly ebits: number },
 ): ClassifierTrial {
   const { ebits, fidelity = 1, mixing = 0, depth = scale.depth, weights = 'free' } = variation;
-  const { pairs = 'ring', corners = 'grid' } = variation;
+  const choices = { ...scale.choices, ...variation };
+  const { pairs = 'ring', corners = 'grid' } = choices;
   return {
     kind: 'classifier',
     data: clusterData(dataSeed, corners),
@@ -155,13 +171,14 @@ export function clusterTrial(
     mixing,
     depth,
     weights,
-    training: trainingOf(scale, variation, seed),
+    training: trainingOf(scale, choices, seed),
   };
 }
 
 /** Returns a training of the classical baseline on a clustered data set. */
 export function dnnTrial(scale: Scale, dataSeed: number, seed: number): DnnTrial {
-  return { kind: 'dnn', data: clusterData(dataSeed, 'grid'), training: trainingOf(scale, {}, seed) };
+  const { corners = 'grid' } = scale.choices;
+  return { kind: 'dnn', data: clusterData(dataSeed, corners), training: trainingOf(scale, scale.choices, seed) };
 }
 
 /** Returns a training on the CHSH game: two processors of two qubits, depth 20, parity weights, all 16 inputs a step. */
@@ -176,6 +193,7 @@ export function chshTrial(
   },
 ): ClassifierTrial {
   const { ebits, embedding, loss, fidelity = 1 } = what;
+  const { learningRate = 0.01, beta2 = 0.999 } = scale.choices;
   return {
     kind: 'classifier',
     data: { kind: 'chsh', embedding },
@@ -188,9 +206,10 @@ export function chshTrial(
     weights: 'parity',
     training: {
       iterations: scale.chshIterations,
-      learningRate: 0.01,
-      beta2: 0.999,
+      learningRate,
+      beta2,
       batch: 'full',
+      sampling: 'epochs',
       loss,
       evaluateEvery: scale.chshIterations,
       seed,

@@ -1,21 +1,14 @@
-import { effectiveDimension } from '../analysis/effective-dimension.js';
-import { normalisedEffectiveDimension } from '../analysis/normalised-effective-dimension.js';
-import { fitDnn } from '../baselines/fit-dnn.js';
 import { chsh } from '../data/chsh.js';
 import { type Clusters, type Corners, clusters } from '../data/clusters.js';
 import type { Dataset } from '../data/dataset.js';
-import type { Executor, Job } from '../jobs/job.js';
 import { classifier } from '../models/classifier.js';
 import { zz } from '../models/embedding.js';
-import { modelToJSON } from '../models/model-file.js';
 import type { Model, WeightForm, ZzPairs } from '../models/model-types.js';
 import { qcnn } from '../models/qcnn.js';
 import type { LossName } from '../models/session-types.js';
 import { bellNetwork } from '../network/bell-network.js';
-import type { BatchChoice } from '../training/batches.js';
+import type { BatchChoice, RowSampling } from '../training/batches.js';
 import { digest } from '../training/digest.js';
-import type { FitSettings } from '../training/fit-options.js';
-import type { History } from '../training/history.js';
 
 /** What a trial learns from. */
 export type TrialData =
@@ -28,6 +21,7 @@ export interface TrialTraining {
   readonly learningRate: number;
   readonly beta2: number;
   readonly batch: BatchChoice;
+  readonly sampling: RowSampling;
   readonly loss: LossName;
   readonly evaluateEvery: number;
   readonly seed: number;
@@ -127,13 +121,13 @@ export async function trialName(trial: Trial): Promise<string> {
 /** Training and validation rows; CHSH has no other inputs than those that are learnt. */
 export function trialRows(data: TrialData): { readonly training: Dataset; readonly validation: Dataset | null } {
   if (data.kind === 'chsh') return { training: chsh({ embedding: data.embedding }), validation: null };
-  return clusterRows(data.seed, data.corners);
+  return clusterRows(data);
 }
 
 const made = new Map<string, Clusters>();
 
-/** Hundreds of trials share a data set; with all their seeds and corners these are some 40 MB. */
-function clusterRows(seed: number, corners: Corners): Clusters {
+/** The clustered rows. Hundreds of trials share a data set; with all their seeds and corners these are some 40 MB. */
+export function clusterRows({ seed, corners }: { readonly seed: number; readonly corners: Corners }): Clusters {
   const key = `${corners}/${seed}`;
   const known = made.get(key);
   if (known !== undefined) return known;
@@ -158,79 +152,6 @@ export function trialModel(trial: ClassifierTrial): Model {
 /** Returns the model that a trial ended with. */
 export function trainedModel(trial: ClassifierTrial, { parameters }: TrainingResult): Model {
   return trialModel(trial).withParameters(parameters);
-}
-
-function courseOf({ evaluatedAt, trainingAccuracy, validationAccuracy }: History): TrainingResult['course'] {
-  return {
-    iterations: Array.from(evaluatedAt),
-    training: Array.from(trainingAccuracy),
-    validation: validationAccuracy && Array.from(validationAccuracy),
-  };
-}
-
-function fitSettings({ iterations, learningRate, beta2, batch, loss, evaluateEvery, seed }: TrialTraining) {
-  return { iterations, learningRate, beta2, batch, loss, evaluateEvery, seed } satisfies FitSettings;
-}
-
-/**
- * Runs a trial to its end.
- *
- * @param executor - where a quantum model is trained; everything else is done in this thread
- * @returns null if it was ended early
- * @throws EbitError as `fit`
- */
-export async function runTrial(
-  trial: Trial,
-  executor: Executor,
-  signal: AbortSignal | undefined,
-): Promise<TrialResult | null> {
-  if (trial.kind === 'rank') return runRank(trial, signal);
-  const { training, validation } = trialRows(trial.data);
-  if (trial.kind === 'dnn') {
-    const own = clusterRows(trial.data.seed, trial.data.corners);
-    const { accuracy, history, parameters } = await fitDnn(own.training, own.validation, {
-      ...fitSettings(trial.training),
-      signal,
-    });
-    return { kind: 'training', accuracy, course: courseOf(history), parameters: Array.from(parameters) };
-  }
-  const job: Job = {
-    model: modelToJSON(trialModel(trial)),
-    training,
-    validation,
-    settings: fitSettings(trial.training),
-    checkpointEvery: null,
-    resume: null,
-  };
-  const result = await executor.run(job, () => {}, signal);
-  if (result.stopped === 'aborted') return null;
-  return {
-    kind: 'training',
-    accuracy: result.accuracy,
-    course: courseOf(result.history),
-    parameters: Array.from(result.parameters),
-  };
-}
-
-async function runRank(trial: RankTrial, signal: AbortSignal | undefined): Promise<RankResult> {
-  const { ebits, mixing, depth, inputs, draws, seed, observations } = trial;
-  const model = classifier({ network: bellNetwork({ ebits }), mixing: { layers: mixing }, circuit: qcnn({ depth }) });
-  const sample = { inputs, draws, seed, signal };
-  const { rank, cap, atCap, parameters, gap, singularValues } = await effectiveDimension(model, sample);
-  return {
-    kind: 'rank',
-    rank,
-    cap,
-    atCap,
-    parameters,
-    // JSON has no Infinity.
-    gap: Number.isFinite(gap) ? gap : null,
-    singularValues: Array.from(singularValues),
-    normalised:
-      observations === null
-        ? null
-        : (await normalisedEffectiveDimension(model, { ...sample, observations })).normalised,
-  };
 }
 
 /** How much longer a training takes with mixing layers, by the number of ebits: each adds an index to a response. */

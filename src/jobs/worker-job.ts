@@ -6,7 +6,7 @@ import { runJob } from './run-job.js';
 import type { WorkerReply } from './worker-messages.js';
 
 /** Runs a job that a pool has sent to this thread, as {@link sent} says. */
-type SentJob<J, R> = (job: J, ended: MessagePort, isEnded: boolean) => Promise<WorkerReply<R>>;
+export type SentJob<J, R> = (job: J, ended: MessagePort, isEnded: boolean) => Promise<WorkerReply<R>>;
 
 /**
  * Returns how a job is run that a pool has sent to this thread: its events are sent back.
@@ -14,7 +14,7 @@ type SentJob<J, R> = (job: J, ended: MessagePort, isEnded: boolean) => Promise<W
  * Of what is returned `ended` is a port on which a message ends the job early, and `isEnded` says whether it is to end
  * before it begins. It throws whatever is no EbitError: the pool takes it for a crash.
  */
-function sent<J, R, E>(run: Executor<J, R, E>['run']): SentJob<J, R> {
+export function sent<J, R, E>(run: Executor<J, R, E>['run']): SentJob<J, R> {
   return async (job, ended, isEnded) => {
     const controller = new AbortController();
     ended.onmessage = () => controller.abort();

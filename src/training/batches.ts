@@ -1,15 +1,21 @@
 import { EbitError } from '../errors.js';
-import { randomStream, shuffled } from '../random.js';
+import { type RandomStream, randomStream, shuffled } from '../random.js';
 
 /** How many rows a step sees: a number of them, a quarter of the training set, or all of it. */
 export type BatchChoice = number | 'quarter' | 'full';
 
+/** How they are drawn: every row once an epoch, or each row from all of them whatever was drawn before. */
+export type RowSampling = (typeof rowSamplings)[number];
+
+/** All kinds of {@link RowSampling}. */
+export const rowSamplings = ['epochs', 'replacement'] as const;
+
 /** Which rows belong to which iteration. */
 export interface Batches {
-  /** How many iterations make an epoch, in which every row is seen once. */
+  /** How many iterations make an epoch, in which as many rows are seen as there are. */
   readonly perEpoch: number;
   /**
-   * Returns the rows of an iteration; null means all of them, in their order.
+   * Returns the rows of an iteration; null means all of them, each once, in their order.
    *
    * Any iteration may be asked for, which is what resuming needs; going up is cheap, since an epoch is shuffled once.
    *
@@ -39,22 +45,39 @@ function checkChoice(samples: number, choice: BatchChoice): void {
   }
 }
 
+/** Rows drawn from all with equal chances, each of its own: iteration t draws the numbers t * size, ... of the stream. */
+function withReplacement(samples: number, size: number, stream: RandomStream): Batches {
+  return {
+    perEpoch: Math.ceil(samples / size),
+    at: (iteration) =>
+      Int32Array.from({ length: size }, (_, i) => Math.floor(stream.uniform(iteration * size + i) * samples)),
+  };
+}
+
 /**
  * Returns the minibatches of a training run: every epoch's rows in a new random order, cut in equal parts.
  *
  * Every row is seen once an epoch. `quarter` cuts in four whose sizes differ by at most one where the number of rows is
  * no multiple of four (10 rows: 2, 3, 2, 3), and fewer than four rows one by one. A number cuts in batches of that size,
  * of which the last holds what is left. Where one batch holds all rows nothing is shuffled.
+ * With replacement every batch has the size of an epoch's first one, and its rows are drawn anew from all.
  *
  * @param samples - the number of rows, at least 1
- * @param seed - integer from 0 to 2^53 - 1; the orders are the stream (seed, 'batches'), epoch after epoch
- * @throws EbitError 'range' for a size that is not a whole number from 1 to `samples`
+ * @param seed - integer from 0 to 2^53 - 1; the orders are the stream (seed, 'batches'), epoch after epoch, and rows with
+ *   replacement the stream (seed, 'batches with replacement')
+ * @throws EbitError 'range' for a size that is not a whole number from 1 to `samples`; 'config' for another `sampling`
  * @example
  * batches(3072, 'quarter', 7).at(0)?.length; // 768
  */
-export function batches(samples: number, choice: BatchChoice, seed: number): Batches {
+export function batches(samples: number, choice: BatchChoice, seed: number, sampling: RowSampling = 'epochs'): Batches {
   checkChoice(samples, choice);
   const places = cuts(samples, choice);
+  if (sampling === 'replacement') {
+    return withReplacement(samples, Math.max(1, places[1]), randomStream(seed, 'batches with replacement'));
+  }
+  if (sampling !== 'epochs') {
+    throw new EbitError('config', `There is no sampling "${sampling}"; use ${rowSamplings.join(' or ')}.`);
+  }
   const perEpoch = places.length - 1;
   const stream = randomStream(seed, 'batches');
   let shuffledEpoch = -1;

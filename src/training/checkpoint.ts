@@ -5,7 +5,7 @@ import type { Model } from '../models/model-types.js';
 import type { LossName } from '../models/session-types.js';
 import { checked } from '../schema.js';
 import { type AdamState, type AdamStateFile, adamStateFromJSON, adamStateToJSON } from './adam.js';
-import type { BatchChoice } from './batches.js';
+import { type BatchChoice, type RowSampling, rowSamplings } from './batches.js';
 import { type History, type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
 import { lossNames } from './metrics.js';
 
@@ -17,6 +17,7 @@ export interface CheckpointSettings {
   readonly epsilon: number;
   readonly loss: LossName;
   readonly batch: BatchChoice;
+  readonly sampling: RowSampling;
   readonly seed: number | null;
   /** The one that ran, also where `auto` was asked for: the two differ in their roundings. */
   readonly engine: 'observable' | 'state';
@@ -82,6 +83,7 @@ const checkpointSchema = v.strictObject({
     epsilon: finite,
     loss: v.picklist(lossNames),
     batch: v.union([count, v.picklist(['quarter', 'full'])]),
+    sampling: v.picklist(rowSamplings),
     seed: v.nullable(count),
     engine: v.picklist(['observable', 'state']),
     evaluateEvery: v.pipe(count, v.minValue(1)),

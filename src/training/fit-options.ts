@@ -2,7 +2,7 @@ import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import type { EngineChoice, LossName } from '../models/session-types.js';
 import { type AdamOptions, completeAdamOptions } from './adam.js';
-import type { BatchChoice } from './batches.js';
+import type { BatchChoice, RowSampling } from './batches.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { EarlyStop } from './early-stop.js';
 import { checkLoss } from './metrics.js';
@@ -16,6 +16,8 @@ export interface FitSettings extends AdamOptions {
   readonly loss?: LossName;
   /** `quarter` unless told; see `batches`. */
   readonly batch?: BatchChoice;
+  /** Whether a batch's rows are dealt, each once an `epochs`, or drawn with `replacement`; `epochs` unless told. */
+  readonly sampling?: RowSampling;
   /**
    * Of the initial parameters and of the minibatches. Without it training starts from the model's own parameters, and the
    * minibatches are those of seed 0.
@@ -51,6 +53,7 @@ export interface FitPlan {
   readonly adam: Required<AdamOptions>;
   readonly loss: LossName;
   readonly batch: BatchChoice;
+  readonly sampling: RowSampling;
   readonly seed: number | null;
   readonly engine: EngineChoice;
   readonly evaluateEvery: number;
@@ -70,6 +73,7 @@ const OPTION_NAMES: Readonly<Record<keyof FitOptions, true>> = {
   epsilon: true,
   loss: true,
   batch: true,
+  sampling: true,
   seed: true,
   engine: true,
   evaluateEvery: true,
@@ -109,7 +113,7 @@ function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): Earl
  * Returns the options of a fit, checked and complete.
  *
  * @throws EbitError 'config' for an unknown option, loss or engine, and for an early stop without a validation set;
- *   'range' for a number outside its limits. The batch is checked by `batches`, the seed by the random streams.
+ *   'range' for a number outside its limits. The batch and its sampling are checked by `batches`, the seed by the random streams.
  */
 export function fitPlan(options: FitOptions): FitPlan {
   for (const name of Object.keys(options)) {
@@ -118,7 +122,7 @@ export function fitPlan(options: FitOptions): FitPlan {
     }
   }
   const { loss = 'mse', batch = 'quarter', engine = 'auto', seed = null } = options;
-  const { iterations = 2000, evaluateEvery = 100, progressEvery = 20 } = options;
+  const { sampling = 'epochs', iterations = 2000, evaluateEvery = 100, progressEvery = 20 } = options;
   checkLoss(loss);
   if (engine !== 'auto' && engine !== 'observable' && engine !== 'state') {
     throw new EbitError('config', `There is no engine "${engine}"; use "auto", "observable" or "state".`);
@@ -129,6 +133,7 @@ export function fitPlan(options: FitOptions): FitPlan {
     adam: completeAdamOptions(options),
     loss,
     batch,
+    sampling,
     seed,
     engine,
     evaluateEvery: whole('evaluateEvery', evaluateEvery, 1, MAX_ITERATIONS),

@@ -32,10 +32,10 @@ export interface FitResult {
 
 async function identityOf(subject: Subject, plan: FitPlan): Promise<RunIdentity> {
   const { model, training, trainingData, validationData } = subject;
-  const { adam: hyper, loss, batch, seed, evaluateEvery } = plan;
+  const { adam: hyper, loss, batch, sampling, seed, evaluateEvery } = plan;
   return {
     model,
-    settings: { ...hyper, loss, batch, seed, engine: training.engine, evaluateEvery },
+    settings: { ...hyper, loss, batch, sampling, seed, engine: training.engine, evaluateEvery },
     data: {
       training: await dataDigest(trainingData),
       validation: validationData === null ? null : await dataDigest(validationData),
@@ -48,7 +48,7 @@ async function* steps(subject: Subject, plan: FitPlan, options: FitOptions): Asy
   const { model, training: session } = subject;
   const { iterations, evaluateEvery, progressEvery, earlyStop, checkpointEvery, seed } = plan;
   const optimiser = adam(plan.adam);
-  const minibatches = batches(session.samples, plan.batch, seed ?? 0);
+  const minibatches = batches(session.samples, plan.batch, seed ?? 0, plan.sampling);
   const identity = await identityOf(subject, plan);
   const resumed = options.resume === undefined ? null : stateOf(identity, options.resume);
   if (resumed !== null && resumed.iteration > iterations) {

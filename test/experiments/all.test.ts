@@ -3,7 +3,7 @@ import { experiments, experimentsNamed, type Finding, runExperiments } from '../
 import { reportOf } from '../../src/experiments/report.js';
 import { resultBook } from '../../src/experiments/results.js';
 import { scales } from '../../src/experiments/scale.js';
-import { callingThread } from '../../src/jobs/run-job.js';
+import { trialsInThisThread } from '../../src/experiments/trial-threads.js';
 import { htmlReport } from '../../src/report/html-report.js';
 import { refusal } from '../refusal.js';
 import { memoryStore } from './memory-store.js';
@@ -35,7 +35,7 @@ describe('all experiments at their smallest', () => {
   const store = memoryStore();
 
   beforeAll(async () => {
-    const done = await runExperiments(experiments, tiny, resultBook(), { store, executor: callingThread() });
+    const done = await runExperiments(experiments, tiny, resultBook(), { store, executor: trialsInThisThread() });
     findings = done.findings;
     expect(new Set(Object.values(done.choice ?? {}))).toEqual(new Set([1, 2, 3, 4, 5]));
   }, 60_000);
@@ -80,7 +80,7 @@ describe('all experiments at their smallest', () => {
 
   test('a second time run nothing, and find the same', async () => {
     const before = store.written.length;
-    const again = await runExperiments(experiments, tiny, resultBook(), { store, executor: callingThread() });
+    const again = await runExperiments(experiments, tiny, resultBook(), { store, executor: trialsInThisThread() });
     expect(store.written).toHaveLength(before);
     expect(again.findings.map((one) => one.findings)).toEqual(findings.map((one) => one.findings));
   });

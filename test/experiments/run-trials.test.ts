@@ -4,15 +4,14 @@ import { resultBook } from '../../src/experiments/results.js';
 import { runTrials, type TrialsProgress } from '../../src/experiments/run-trials.js';
 import { chshTrial, rankTrial, scales } from '../../src/experiments/scale.js';
 import { trialName } from '../../src/experiments/trial.js';
-import type { Executor } from '../../src/jobs/job.js';
-import { callingThread } from '../../src/jobs/run-job.js';
+import { type TrialExecutor, trialsInThisThread } from '../../src/experiments/trial-threads.js';
 import { memoryStore } from './memory-store.js';
 
 const { tiny } = scales;
 const game = (seed: number) => chshTrial(tiny, seed, { ebits: 1, embedding: 'original', loss: 'mse' });
 const trials = [game(1), game(2), game(1), rankTrial(tiny, 0, 1, 0, { inputs: 4 }), game(3)];
 
-async function ran(store: ReturnType<typeof memoryStore>, executor: Executor = callingThread()) {
+async function ran(store: ReturnType<typeof memoryStore>, executor: TrialExecutor = trialsInThisThread()) {
   const book = resultBook();
   await runTrials(trials, book, { store, executor });
   return book;
@@ -22,7 +21,7 @@ test('every trial is run once and kept under its name', async () => {
   const store = memoryStore();
   const progress: TrialsProgress[] = [];
   const book = resultBook();
-  await runTrials(trials, book, { store, executor: callingThread(), onProgress: (one) => progress.push(one) });
+  await runTrials(trials, book, { store, executor: trialsInThisThread(), onProgress: (one) => progress.push(one) });
   const names = await Promise.all([game(1), game(2), trials[3], game(3)].map(trialName));
   expect([...store.written].sort()).toEqual([...names].sort());
   expect(book.training(game(2)).parameters).toHaveLength(13);
@@ -35,8 +34,8 @@ test('every trial is run once and kept under its name', async () => {
 test('what is in the store is not run again, and says the same', async () => {
   const store = memoryStore();
   const first = await ran(store);
-  const never: Executor = {
-    ...callingThread(),
+  const never: TrialExecutor = {
+    ...trialsInThisThread(),
     run: () => {
       throw new Error('run again');
     },
@@ -49,7 +48,7 @@ test('what is in the store is not run again, and says the same', async () => {
 test('results do not depend on the number of lanes, nor on which machine ran which trial', async () => {
   const [one, other] = [memoryStore(), memoryStore()];
   await ran(one);
-  await ran(other, { ...callingThread(), width: 3 });
+  await ran(other, { ...trialsInThisThread(), width: 3 });
   expect(other.entries).toEqual(one.entries);
   const merged = memoryStore();
   for (const [i, [name, text]] of [...one.entries, ...other.entries].entries())
@@ -63,12 +62,12 @@ describe('an interruption', () => {
     const store = memoryStore();
     const controller = new AbortController();
     let count = 0;
-    const stopping: Executor = {
-      ...callingThread(),
+    const stopping: TrialExecutor = {
+      ...trialsInThisThread(),
       async run(job, onEvent, signal) {
         count += 1;
         if (count === 2) controller.abort();
-        return callingThread().run(job, onEvent, signal);
+        return trialsInThisThread().run(job, onEvent, signal);
       },
     };
     const stopped = runTrials(trials.slice(0, 3).concat(trials[4]), resultBook(), {
@@ -87,25 +86,32 @@ describe('an interruption', () => {
 
   test('by a lost worker is tried again, but not for ever', async () => {
     let losses = 0;
-    const losing = (times: number): Executor => ({
-      ...callingThread(),
+    const losing = (times: number): TrialExecutor => ({
+      ...trialsInThisThread(),
       run(job, onEvent, signal) {
         losses += 1;
         if (losses <= times) return Promise.reject(new EbitError('worker', 'gone'));
-        return callingThread().run(job, onEvent, signal);
+        return trialsInThisThread().run(job, onEvent, signal);
       },
     });
     await ran(memoryStore(), losing(2));
-    expect(losses).toBe(5);
+    expect(losses).toBe(6);
     losses = 0;
     await expect(ran(memoryStore(), losing(9))).rejects.toMatchObject({ code: 'worker' });
     expect(losses).toBe(3);
   });
 });
 
-test('a failure ends everything, the trials of this thread too', async () => {
+test('a failure ends everything, the trials of other lanes too', async () => {
   const store = memoryStore();
-  const broken: Executor = { ...callingThread(), run: () => Promise.reject(new EbitError('memory', 'too large')) };
+  const broken: TrialExecutor = {
+    ...trialsInThisThread(),
+    width: 2,
+    run: (trial, ...others) =>
+      trial.kind === 'rank' && trial.ebits === 1
+        ? Promise.reject(new EbitError('memory', 'too large'))
+        : trialsInThisThread().run(trial, ...others),
+  };
   const ranks = [1, 2, 3, 4].map((ebits) => rankTrial({ ...tiny, rankDraws: 200 }, ebits, 30, 0));
   const failing = runTrials([game(1), ...ranks], resultBook(), { store, executor: broken });
   await expect(failing).rejects.toMatchObject({ code: 'memory', message: 'too large' });

@@ -53,6 +53,31 @@ describe('batches', () => {
     expect(batches(1, 'quarter', 1).at(0)).toBeNull();
   });
 
+  it('draws each row from all of them with replacement, any iteration the same whichever was asked for before', () => {
+    const { perEpoch, at } = batches(10, 'quarter', 7, 'replacement');
+    const stream = randomStream(7, 'batches with replacement');
+    expect(perEpoch).toBe(5);
+    expect(at(3)).toStrictEqual(Int32Array.of(Math.floor(10 * stream.uniform(6)), Math.floor(10 * stream.uniform(7))));
+    expect(at(0)).toStrictEqual(Int32Array.of(Math.floor(10 * stream.uniform(0)), Math.floor(10 * stream.uniform(1))));
+    const bootstrap = batches(16, 'full', 1, 'replacement').at(0) ?? new Int32Array(0);
+    expect(bootstrap).toHaveLength(16);
+    expect(new Set(bootstrap).size).toBeLessThan(16);
+    expect(batches(2, 'quarter', 1, 'replacement').at(0)).toHaveLength(1);
+  });
+
+  it('draws with replacement from all rows alike', () => {
+    const { at } = batches(4, 4, 3, 'replacement');
+    const seen = [0, 0, 0, 0];
+    for (let i = 0; i < 2500; i++) for (const row of at(i) ?? []) seen[row] += 1;
+    // Each count is binomial of 10000 draws at 1/4: standard deviation 43, and five of them are 217.
+    for (const count of seen) expect(Math.abs(count - 2500)).toBeLessThan(217);
+  });
+
+  it('refuses another sampling', () => {
+    const { code, message } = refusal(() => batches(10, 'full', 1, 'dice' as never));
+    expect([code, message]).toStrictEqual(['config', 'There is no sampling "dice"; use epochs or replacement.']);
+  });
+
   it.each([0, -1, 2.5, 11, Number.NaN])('refuses a batch of %d out of 10', (choice) => {
     const { code, message } = refusal(() => batches(10, choice, 1));
     expect(code).toBe('range');

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import cliProgress from 'cli-progress';
 import { EbitError } from '../../errors.js';
 import type { ExperimentsProgress, Finding } from '../../experiments/all.js';
-import type { Scale } from '../../experiments/scale.js';
+import type { OpenChoices, Scale } from '../../experiments/scale.js';
 import { isFolder, makeFolder, writeWhole } from '../files.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
 import { folderStore } from '../result-store.js';
+import { defaults } from '../settings/defaults.js';
+import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
 import type { Terminal } from '../terminal.js';
-import { executorFor } from '../training-run.js';
 import type { Context, Registration } from './context.js';
+
+/** What the paper leaves open. Unless told it is what fits its tables best. */
+const CHOICES = ['corners', 'pairs', 'learningRate', 'beta2', 'batch', 'sampling'] as const satisfies FlagName[];
 
 interface ReproduceOptions {
   readonly quick?: true;
@@ -26,6 +30,7 @@ Examples:
     $ ebit reproduce all                       everything, in the paper's size
     $ ebit reproduce all --quick               the same, coarse, in two minutes
     $ ebit reproduce fig3 table-s2 --out chsh  some of it
+    $ ebit reproduce table-s4 --corners distinct
 
 The folder holds report.html with everything, numbers/ (CSV and JSON of every number), figures/ (SVG and PNG), and
 results/ with one file a trial, named by a hash of its whole configuration. What is there is not computed again: an
@@ -33,7 +38,7 @@ interrupted command is given again, and the results of two machines are merged b
 
 /** `ebit reproduce` */
 export const registerReproduce: Registration = (program, context) => {
-  program
+  const command = program
     .command('reproduce')
     .summary("run the paper's experiments and compare")
     .description(
@@ -46,21 +51,27 @@ export const registerReproduce: Registration = (program, context) => {
     .option('--out <folder>', 'where everything goes (default: runs/reproduce, or runs/reproduce-quick)')
     .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
     .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
-    .option('--json', 'print JSON')
+    .option('--json', 'print JSON');
+  addFlags(command, CHOICES, defaults);
+  command
     .addHelpText('after', EXAMPLES)
     .action((names: string[], options: ReproduceOptions) => reproduce(names, options, context));
 };
 
 async function reproduce(names: string[], options: ReproduceOptions, { terminal }: Context): Promise<void> {
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
-  const [{ experimentsNamed, runExperiments }, { resultBook }, { scales }] = await Promise.all([
+  const [{ experimentsNamed, runExperiments }, { trialThreads }, { resultBook }, { scales }] = await Promise.all([
     import('../../experiments/all.js'),
+    import('../../experiments/trial-threads.js'),
     import('../../experiments/results.js'),
     import('../../experiments/scale.js'),
   ]);
   const chosen = experimentsNamed(names);
   const workers = workerCount(options.workers);
-  const scale = scales[options.tiny ? 'tiny' : options.quick ? 'quick' : 'full'];
+  const choices: OpenChoices = settingsFromFlags(
+    Object.fromEntries(Object.entries(options).filter(([name]) => CHOICES.some((one) => one === name))),
+  );
+  const scale = { ...scales[options.tiny ? 'tiny' : options.quick ? 'quick' : 'full'], choices };
   const folder = options.out ?? join('runs', scale.name === 'full' ? 'reproduce' : `reproduce-${scale.name}`);
   if (options.resume && !isFolder(join(folder, 'results'))) {
     throw new EbitError('file', `There is nothing to go on with in "${folder}"; leave out --resume to begin there.`);
@@ -69,7 +80,7 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   const start = performance.now();
   const interruption = listenForInterruption(terminal);
   const display = workDisplay(terminal);
-  const executor = await executorFor(workers, Number.POSITIVE_INFINITY);
+  const executor = await trialThreads(workers);
   let findings: readonly Finding[];
   try {
     ({ findings } = await runExperiments(chosen, scale, resultBook(), {

@@ -13,8 +13,8 @@ type Named<K extends SettingName> = Readonly<Required<Pick<Settings, K>>>;
  * They are settings again: written to a file they can be read as a configuration, and say the same.
  */
 export type RunConfig = Readonly<Settings> &
-  Named<'data' | 'processors' | 'ebits' | 'mixing' | 'weights' | 'loss' | 'iterations' | 'learningRate' | 'batch'> &
-  Named<'seed' | 'seeds' | 'workers' | 'engine' | 'evaluateEvery' | 'checkpointEvery'>;
+  Named<'data' | 'processors' | 'ebits' | 'mixing' | 'weights' | 'loss' | 'iterations' | 'learningRate'> &
+  Named<'beta2' | 'batch' | 'sampling' | 'seed' | 'seeds' | 'workers' | 'engine' | 'evaluateEvery' | 'checkpointEvery'>;
 
 /** What else is to be said about each kind of data; said of another kind it is a mistake, not to be passed over. */
 const ABOUT: Readonly<Record<DataKind, readonly SettingName[]>> = {
@@ -74,7 +74,9 @@ export function resolve(settings: Settings): RunConfig {
     loss: settings.loss ?? defaults.loss,
     iterations: settings.iterations ?? defaults.iterations,
     learningRate: settings.learningRate ?? defaults.learningRate,
+    beta2: settings.beta2 ?? defaults.beta2,
     batch: settings.batch ?? defaults.batch,
+    sampling: settings.sampling ?? defaults.sampling,
     seed,
     seeds,
     workers: settings.workers ?? defaults.workers,

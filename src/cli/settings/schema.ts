@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { specSchema, ZZ_PAIRS } from '../../models/model-schema.js';
 import { networkSchema } from '../../network/network-spec.js';
+import { rowSamplings } from '../../training/batches.js';
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -41,7 +42,9 @@ export const settingsSchema = v.strictObject({
   loss: v.optional(v.picklist(['mse', 'product'])),
   iterations: v.optional(positive),
   learningRate: v.optional(finite),
+  beta2: v.optional(finite),
   batch: v.optional(v.union([positive, v.picklist(['quarter', 'full'])])),
+  sampling: v.optional(v.picklist(rowSamplings)),
   seed: v.optional(seed),
   seeds: v.optional(positive),
   workers: v.optional(positive),

@@ -1,4 +1,5 @@
 import { type ChartSeries, linesChart } from '../report/charts.js';
+import { spectrumChart } from '../report/spectrum-chart.js';
 import type { Experiment, Findings, NumberRecord, ReportTable } from './experiment.js';
 import { bellNames, tableS6 } from './published-tables.js';
 import type { Results } from './results.js';
@@ -166,28 +167,21 @@ function normalisedTrials(scale: Scale): RankTrial[] {
   );
 }
 
-/** The spectra of the deepest circuits; zeros are drawn at the bottom. */
-function spectrumChart(scale: Scale, cells: readonly Cell[]): string {
+/** The spectra of the deepest circuits. */
+function deepestSpectra(scale: Scale, cells: readonly Cell[]): string {
   const deepest = Math.max(...scale.rankDepths);
-  return linesChart({
-    caption:
-      `Singular values of the Fisher matrix over the largest, ${deepest} conv layers, at the first draw of the greatest ` +
-      'rank. What is below 1e-10 counts as zero.',
-    x: { label: 'number of the singular value' },
-    y: { label: 'singular value / largest', log: true },
-    series: cells
+  return spectrumChart(
+    cells
       .filter(({ depth }) => depth === deepest)
       .map(({ ebits, mixing, result: { singularValues } }) => ({
         name: bellText(ebits),
         panel: mixingText(mixing),
-        points: singularValues.map((value, i) => ({
-          x: i + 1,
-          mean: Math.max(value / singularValues[0], 1e-18),
-          deviation: null,
-        })),
+        singularValues,
       })),
-    rules: [{ axis: 'y', at: 1e-10, text: 'tolerance' }],
-  });
+    1e-10,
+    `Singular values of the Fisher matrix over the largest, ${deepest} conv layers, at the first draw of the greatest ` +
+      'rank. What is below 1e-10 counts as zero.',
+  );
 }
 
 /** Table S6: all effective dimensions. */
@@ -223,7 +217,7 @@ export const tableS6Experiment: Experiment = {
         {
           name: 'spectrum',
           caption: 'Spectra of the Fisher matrices behind the deepest row.',
-          svg: spectrumChart(scale, cells),
+          svg: deepestSpectra(scale, cells),
         },
       ],
       comparisons: known

@@ -64,16 +64,19 @@ function rowsOf(series: readonly ChartSeries[]): Row[] {
 
 /** Names at the right ends of the lines, moved apart as far as letters need; a legend would be further from them. */
 function endNames(rows: readonly Row[], panel: string, reverse: boolean, range: number, isLog: boolean): Row[] {
-  const own = rows.filter((row) => row.panel === panel);
-  const last = own.reduce((end, { x }) => (reverse ? Math.min(end, x) : Math.max(end, x)), own[0]?.x ?? 0);
-  const ends = new Map(own.map((row) => [row.name, row]));
+  const ends = new Map<string, Row>();
+  for (const row of rows) {
+    if (row.panel !== panel) continue;
+    const known = ends.get(row.name);
+    if (known === undefined || (reverse ? row.x <= known.x : row.x >= known.x)) ends.set(row.name, row);
+  }
   let floor = Number.NEGATIVE_INFINITY;
   return [...ends.values()]
     .sort((a, b) => a.mean - b.mean)
     .map((row) => {
       const place = Math.max(isLog ? Math.log10(row.mean) : row.mean, floor);
       floor = place + range * 0.055;
-      return { ...row, mean: isLog ? 10 ** place : place, x: last };
+      return { ...row, mean: isLog ? 10 ** place : place };
     });
 }
 

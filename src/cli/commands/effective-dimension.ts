@@ -18,6 +18,8 @@ import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js
 import { resolve } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
+import type { Terminal } from '../terminal.js';
+import { checkPictureName, writePicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 
 interface DimensionOptions {
@@ -28,6 +30,7 @@ interface DimensionOptions {
   readonly observations?: unknown;
   readonly workers?: number;
   readonly spectrum?: true;
+  readonly plot?: string;
   readonly json?: true;
 }
 
@@ -60,7 +63,8 @@ Examples:
     $ ebit effective-dimension --ebits 4 --depth 1-30 --inputs 100    on its cap of 100 from depth 10 on
     $ ebit effective-dimension --ebits 4 --depth 1-30 --inputs 600    and beyond it
     $ ebit effective-dimension --data clusters --depth 5,10,20        over the inputs of data
-    $ ebit effective-dimension runs/a --spectrum --json               of a model, with all singular values`;
+    $ ebit effective-dimension runs/a --spectrum --json               of a model, with all singular values
+    $ ebit effective-dimension --depth 2,10,25 --plot spectra.svg     drawn`;
 
 /** `ebit effective-dimension` */
 export const registerEffectiveDimension: Registration = (program, context) => {
@@ -78,6 +82,7 @@ export const registerEffectiveDimension: Registration = (program, context) => {
     .option('--tolerance <t>', 'singular values up to t times the largest are zero (default 1e-10)', numberWord)
     .option('--observations <n>', 'also the dimension of Abbas et al. for n observations', numberWord)
     .option('--spectrum', 'with --json: print the singular values too')
+    .option('--plot <file>', 'draw the singular values; a name ending in .svg or .png')
     .option('--json', 'print JSON, one object a line and depth')
     .addHelpText('after', EXAMPLES);
   addFlags(command, FLAGS, { ...DEFAULTS, workers: 'all processors' });
@@ -163,6 +168,7 @@ async function measure(
   if (rows !== undefined && options.inputs !== undefined) {
     throw new EbitError('usage', 'Both --data and --inputs are given; leave one out.');
   }
+  if (options.plot !== undefined) checkPlot(options.plot, models.length);
   const draws = numberOption('draws', options.draws);
   const common = { inputs: numberOption('inputs', options.inputs), rows, draws, seed };
   const tolerance = numberOption('tolerance', options.tolerance);
@@ -199,7 +205,31 @@ async function measure(
     display.stop();
     interruption.release();
   }
+  if (options.plot !== undefined) await draw(terminal, options.plot, measured);
   terminal.data(options.json ? jsonLines(measured, options) : `${tableOf(measured, terminal.colours.data.bold)}\n`);
+}
+
+/** More lines have no colours of their own. */
+const MOST_SPECTRA = 8;
+
+function checkPlot(path: string, models: number): void {
+  checkPictureName(path);
+  if (models > MOST_SPECTRA) {
+    throw new EbitError('usage', `A picture of ${models} spectra cannot be read; give at most ${MOST_SPECTRA} depths.`);
+  }
+}
+
+async function draw(terminal: Terminal, path: string, measured: readonly Measured[]): Promise<void> {
+  const { spectrumChart } = await import('../../report/spectrum-chart.js');
+  const spectra = measured.map(({ model, found: { singularValues } }, i) => ({
+    name: depthOf(model) === null ? `model ${i + 1}` : `depth ${depthOf(model)}`,
+    singularValues,
+  }));
+  const [{ model, found }] = measured;
+  const caption =
+    `Singular values of the Fisher matrix at the first draw of the greatest rank. ${networkText(model.network)}; ` +
+    `${found.inputs} inputs. What is below ${found.tolerance} of the largest counts as zero.`;
+  await writePicture(terminal, path, spectrumChart(spectra, found.tolerance, caption));
 }
 
 function depthOf({ spec }: Model): number | null {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { classifier } from '../../../src/models/classifier.js';
@@ -54,6 +54,18 @@ test('prints the spectrum and the dimension of Abbas et al. when asked to', asyn
   expect((await measure(...common)).stdout).toContain('Abbas et al.  normalised\n');
 });
 
+test.each(['svg', 'png'])('draws the spectra as %s', async (ending) => {
+  const path = join(temporaryFolder(), `spectra.${ending}`);
+  await measure('--qubits', '2', '--depth', '1,2', '--inputs', '20', '--draws', '2', '--plot', path);
+  const written = readFileSync(path);
+  if (ending === 'png') expect([...written.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+  else {
+    const text = written.toString();
+    expect(text).toMatch(/<svg .*<\/svg>$/s);
+    for (const word of ['depth 1', 'depth 2', 'tolerance', '20 inputs']) expect(text).toContain(word);
+  }
+});
+
 test('averages over the rows of data', async () => {
   const { stdout, stderr } = await measure('--data', 'chsh', '--depth', '3', '--draws', '2', '--json');
   expect(objects(stdout)).toMatchObject([{ depth: 3, inputs: 16, cap: 48 }]);
@@ -71,6 +83,8 @@ test('measures the model of a file', async () => {
 test.each([
   [['--depth', '3-1'], '--depth 3-1 is no number, range or list'],
   [['--depth', 'deep'], '--depth deep is no number, range or list'],
+  [['--plot', 'spectra.gif'], 'cannot be written to "spectra.gif"'],
+  [['--plot', 'spectra.svg', '--depth', '1-9'], 'A picture of 9 spectra cannot be read'],
   [['--inputs', 'many'], '--inputs is "many"; give a number.'],
   [['--data', 'chsh', '--inputs', '5'], 'Both --data and --inputs are given'],
   [['--corners', 'grid'], '"corners" is about data'],

@@ -1,0 +1,31 @@
+import { EbitError } from '../errors.js';
+import { writeWhole } from './files.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * Throws unless a picture can be written under a name, so that it is refused before the work and not after it.
+ *
+ * @throws EbitError 'usage' for another ending than .svg or .png
+ */
+export function checkPictureName(path: string): void {
+  if (/\.(svg|png)$/i.test(path)) return;
+  throw new EbitError('usage', `A picture cannot be written to "${path}"; give a name that ends in .svg or .png.`);
+}
+
+/**
+ * Writes a picture, as SVG or PNG by the ending of its name.
+ *
+ * @param svg - a whole document
+ * @throws EbitError 'usage' for another ending; 'disk' or 'file' if it cannot be written
+ */
+export async function writePicture(terminal: Terminal, path: string, svg: string): Promise<void> {
+  checkPictureName(path);
+  if (/\.svg$/i.test(path)) {
+    writeWhole(path, svg);
+    return;
+  }
+  // Loaded on demand: the renderer takes longer to load than most commands take to run.
+  const { hasFonts, renderPng } = await import('../report/png.js');
+  writeWhole(path, renderPng(svg));
+  if (!hasFonts()) terminal.note(`This system has no fonts, so ${path} has no letters; write an SVG instead.`);
+}

@@ -294,7 +294,9 @@ export const rankInputs: Experiment = {
           name: 'rank-inputs',
           caption: 'Effective dimension against the number of inputs: the plateaus move.',
           svg: linesChart({
-            caption: `Deepest circuits (${Math.max(...scale.rankDepths)} conv layers), ${scale.rankDraws} draws.`,
+            caption:
+              `Deepest circuits (${Math.max(...scale.rankDepths)} conv layers), ${scale.rankDraws} draws. Bell-1, 2 and 3 ` +
+              'coincide.',
             x: { label: 'inputs' },
             y: { label: 'effective dimension' },
             series: lines.map(({ mixing, ebits }) => ({

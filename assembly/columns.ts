@@ -1,76 +1,263 @@
 // The samples' part for any embedding: each sample has 2^h embedded columns u_k, one a basis state of the ebit halves.
 //
-//     M_kl = u_k^+ O u_l,    k <= l,
+//     M_kl = u_k^+ O u_l = u_k^+ u_l - 2 c_k^+ c_l,    c_k = V^+ u_k,    k <= l,
 //
-// is Hermitian; its 4^h real coordinates (M_kk, and Re M_kl, Im M_kl for k < l) go to the response slots.
-// Cost a sample: 2^h 4^m + 2^(2h+m) complex multiply-adds forwards, about the same backwards.
-//   columns, images, weighted   f64 [2^h][2^m][re, im][PLANE]: u_k, O u_k, sum over l of K_kl u_l
-//   tiles                       v128 [2^m][2^m][re, im]: only i <= j is read
+// is Hermitian; its 4^h real coordinates (M_kk, and Re M_kl, Im M_kl for k < l) go to the response slots. V has half as
+// many columns as O, and u_k^+ u_l = delta_kl behind gates; only columns that a user gave are unitary to a tolerance.
+//
+// Backwards, lambda_V = -4 sum_k u_k w_k^+ with w_k = sum_l K_kl c_l.
+//
+// With mixing, u_k = p g_k: phases p of the sample, mixed columns g_k that all samples share. So the matrices
+// B_k = V^+ diag(g_k) are made once a step, c_k = B_k p, and their gradients, S_k = sum over samples of p w_k^+, are
+// carried on to V and g_k once a step too.
+//
+// Cost a sample: 2^h 4^m / 2 + 2^(2h+m) / 4 complex multiply-adds forwards, the first and twice the second backwards.
 
-import { LANE_BYTES, PLANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
+import {
+  KIND_MIXED,
+  PROCESSOR_CHUNK,
+  PROCESSOR_COLUMNS_WORK,
+  PROCESSOR_GIVEN,
+  PROCESSOR_HALVES,
+  PROCESSOR_KIND,
+  PROCESSOR_MATRICES,
+  PROCESSOR_MIXING,
+  PROCESSOR_TILES,
+  STAGE_ADJOINT,
+  STAGE_STATE,
+} from './layout';
+import { columnAt, lastStage, sizeOf } from './observable';
+import { addOuter, matrixBytes, multiply, setEntry, tileAt, tileSum, tilesBytes } from './products';
+import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
 
-/** images_l = O u_l, then the coordinates of M. */
-export function columnsForward(
-  observable: usize,
-  columns: usize,
-  images: usize,
-  slots: usize,
-  qubits: i32,
-  halves: i32,
-): void {
-  const size: usize = (<usize>1) << (<usize>qubits);
-  const count: usize = (<usize>1) << (<usize>halves);
-  const width = size << 4;
-  const column = size * ROW_BYTES;
-  for (let l: usize = 0; l < count; l++) {
-    for (let v: usize = 0; v < LANE_BYTES; v += 16) {
-      const u = columns + l * column + v;
-      for (let i: usize = 0; i < size; i += 2) {
-        let t0r = f64x2.splat(0);
-        let t0i = t0r;
-        let t1r = t0r;
-        let t1i = t0r;
-        let q = u;
-        for (let o = observable + i * width, end = o + width; o < end; o += 16, q += ROW_BYTES) {
-          const pr = v128.load(q);
-          const pm = v128.load(q, PLANE_BYTES);
-          let x = v128.load64_splat(o);
-          let y = v128.load64_splat(o, 8);
-          t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
-          t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
-          x = v128.load64_splat(o + width);
-          y = v128.load64_splat(o + width, 8);
-          t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(x, pr), f64x2.mul(y, pm)));
-          t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(x, pm), f64x2.mul(y, pr)));
-        }
-        const y = images + l * column + i * ROW_BYTES + v;
-        v128.store(y, t0r);
-        v128.store(y + PLANE_BYTES, t0i);
-        v128.store(y + ROW_BYTES, t1r);
-        v128.store(y + ROW_BYTES + PLANE_BYTES, t1i);
+function isMixed(processor: usize): bool {
+  return load<i32>(processor, PROCESSOR_KIND) == KIND_MIXED;
+}
+
+function countOf(processor: usize): usize {
+  return (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_HALVES));
+}
+
+/** Bytes of a row of the mixed columns. */
+export function mixedRowBytes(count: usize): usize {
+  return max<usize>(count, 2) << 4;
+}
+
+/** V^+, or with mixing B_k for every k, from the last stage's V; clears the tiles with `keep`. */
+export function columnsStart(processor: usize, keep: bool): void {
+  const size = sizeOf(processor);
+  const half = size >> 1;
+  const mixed = isMixed(processor);
+  const count = mixed ? countOf(processor) : 1;
+  const v = load<usize>(lastStage(processor), STAGE_STATE);
+  const g = mixed ? load<usize>(load<usize>(processor, PROCESSOR_MIXING), STAGE_STATE) : 0;
+  const row = mixedRowBytes(count);
+  const matrices = load<usize>(processor, PROCESSOR_MATRICES);
+  for (let k: usize = 0; k < count; k++) {
+    const matrix = matrices + k * matrixBytes(half, size);
+    for (let i: usize = 0; i < size; i++) {
+      const gr = mixed ? load<f64>(g + i * row + columnAt(k)) : 1;
+      const gi = mixed ? load<f64>(g + i * row + columnAt(k), 16) : 0;
+      for (let r: usize = 0; r < half; r++) {
+        const p = v + i * (half << 4) + columnAt(r);
+        const vr = load<f64>(p);
+        const vi = load<f64>(p, 16);
+        setEntry(matrix, size, r, i, vr * gr + vi * gi, vr * gi - vi * gr);
       }
     }
   }
-  let out = slots;
+  if (keep) memory.fill(load<usize>(processor, PROCESSOR_TILES), 0, count * tilesBytes(size, half));
+}
+
+/** c_k for every k, then the coordinates of M. */
+export function columnsForward(processor: usize, slots: usize): void {
+  const size = sizeOf(processor);
+  const half = size >> 1;
+  const count = countOf(processor);
+  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
+  const c = load<usize>(processor, PROCESSOR_COLUMNS_WORK);
+  const mixed = isMixed(processor);
+  let x = chunk;
+  let matrix = load<usize>(processor, PROCESSOR_MATRICES);
   for (let k: usize = 0; k < count; k++) {
-    for (let l = k; l < count; l++) {
-      for (let v: usize = 0; v < LANE_BYTES; v += 16) {
-        let re = f64x2.splat(0);
-        let im = re;
-        let u = columns + k * column + v;
-        let y = images + l * column + v;
-        for (let i: usize = 0; i < size; i++, u += ROW_BYTES, y += ROW_BYTES) {
-          const ur = v128.load(u);
-          const ui = v128.load(u, PLANE_BYTES);
-          const yr = v128.load(y);
-          const yi = v128.load(y, PLANE_BYTES);
-          re = f64x2.add(re, f64x2.add(f64x2.mul(ur, yr), f64x2.mul(ui, yi)));
-          im = f64x2.add(im, f64x2.sub(f64x2.mul(ur, yi), f64x2.mul(ui, yr)));
-        }
-        v128.store(out + v, re);
-        if (l > k) v128.store(out + v + LANE_BYTES, im);
+    multiply(matrix, x, c + k * half * ROW_BYTES, half, size);
+    if (mixed) matrix += matrixBytes(half, size);
+    else x += size * ROW_BYTES;
+  }
+  if (load<i32>(processor, PROCESSOR_GIVEN)) {
+    memory.fill(slots, 0, count * count * LANE_BYTES);
+    addGram(chunk, size, slots, count, 1);
+  } else identityCoordinates(slots, count);
+  addGram(c, half, slots, count, -2);
+}
+
+/** The coordinates of delta_kl. */
+function identityCoordinates(slots: usize, count: usize): void {
+  memory.fill(slots, 0, count * count * LANE_BYTES);
+  const one = f64x2.splat(1);
+  for (let k: usize = 0; k < count; k++) {
+    for (let v: usize = 0; v < LANE_BYTES; v += 16) v128.store(slots + v, one);
+    slots += (2 * (count - k) - 1) * LANE_BYTES;
+  }
+}
+
+/** Adds the coordinates of scale x_k^+ x_l for vectors of so many entries. */
+function addGram(x: usize, entries: usize, slots: usize, count: usize, scale: f64): void {
+  const vector = entries * ROW_BYTES;
+  const s = f64x2.splat(scale);
+  for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+    let out = slots + v;
+    for (let k: usize = 0; k < count; k++) {
+      const start = x + k * vector + v;
+      let re = f64x2.splat(0);
+      let p = start;
+      const end = start + vector;
+      do {
+        const r = v128.load(p);
+        const i = v128.load(p, PLANE_BYTES);
+        re = f64x2.add(re, f64x2.add(f64x2.mul(r, r), f64x2.mul(i, i)));
+        p += ROW_BYTES;
+      } while (p < end);
+      v128.store(out, f64x2.add(v128.load(out), f64x2.mul(s, re)));
+      out += LANE_BYTES;
+      // The next vectors follow where this one ends.
+      let q = p;
+      for (let l = k + 1; l < count; l++) {
+        re = f64x2.splat(0);
+        let im = f64x2.splat(0);
+        p = start;
+        do {
+          const pr = v128.load(p);
+          const pi = v128.load(p, PLANE_BYTES);
+          const qr = v128.load(q);
+          const qi = v128.load(q, PLANE_BYTES);
+          re = f64x2.add(re, f64x2.add(f64x2.mul(pr, qr), f64x2.mul(pi, qi)));
+          im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, qi), f64x2.mul(pi, qr)));
+          p += ROW_BYTES;
+          q += ROW_BYTES;
+        } while (p < end);
+        v128.store(out, f64x2.add(v128.load(out), f64x2.mul(s, re)));
+        v128.store(out, f64x2.add(v128.load(out, LANE_BYTES), f64x2.mul(s, im)), LANE_BYTES);
+        out += 2 * LANE_BYTES;
       }
-      out += l > k ? 2 * LANE_BYTES : LANE_BYTES;
+    }
+  }
+}
+
+/** Adds the chunk's share of the matrices' gradient to the tiles; `seeds` hold dLoss/d(coordinate). */
+export function columnsBackward(processor: usize, seeds: usize): void {
+  const size = sizeOf(processor);
+  const half = size >> 1;
+  const count = countOf(processor);
+  const c = load<usize>(processor, PROCESSOR_COLUMNS_WORK);
+  const w = c + count * half * ROW_BYTES;
+  weightColumns(seeds, c, w, half, count);
+  const mixed = isMixed(processor);
+  let x = load<usize>(processor, PROCESSOR_CHUNK);
+  let tiles = load<usize>(processor, PROCESSOR_TILES);
+  for (let k: usize = 0; k < count; k++) {
+    addOuter(x, w + k * half * ROW_BYTES, tiles, size, half);
+    if (mixed) tiles += tilesBytes(size, half);
+    else x += size * ROW_BYTES;
+  }
+}
+
+/** w_k = sum over l of K_kl c_l, K as in applyCoefficients; an even number of entries. */
+function weightColumns(seeds: usize, c: usize, w: usize, entries: usize, count: usize): void {
+  const vector = entries * ROW_BYTES;
+  const half = f64x2.splat(0.5);
+  for (let v: usize = 0; v < LANE_BYTES; v += 16) {
+    for (let k: usize = 0; k < count; k++) {
+      const diagonal = seeds + k * (2 * count - k) * LANE_BYTES + v;
+      const weight = v128.load(diagonal);
+      for (let r = k * vector + v, end = r + vector; r < end; r += 2 * ROW_BYTES) {
+        let t0r = f64x2.splat(0);
+        let t0i = f64x2.splat(0);
+        let t1r = f64x2.splat(0);
+        let t1i = f64x2.splat(0);
+        // K_kl for l < k is the conjugate of K_lk, whose places lie one row of coordinates apart.
+        let q = c + r - k * vector;
+        let s = seeds + v + (2 * k - 1) * LANE_BYTES;
+        for (let l: usize = 0; l < k; l++, q += vector) {
+          const sr = v128.load(s);
+          const si = v128.load(s, LANE_BYTES);
+          s += (2 * (count - l) - 3) * LANE_BYTES;
+          const r0 = v128.load(q);
+          const i0 = v128.load(q, PLANE_BYTES);
+          t0r = f64x2.add(t0r, f64x2.sub(f64x2.mul(sr, r0), f64x2.mul(si, i0)));
+          t0i = f64x2.add(t0i, f64x2.add(f64x2.mul(sr, i0), f64x2.mul(si, r0)));
+          const r1 = v128.load(q, 2 * PLANE_BYTES);
+          const i1 = v128.load(q, 3 * PLANE_BYTES);
+          t1r = f64x2.add(t1r, f64x2.sub(f64x2.mul(sr, r1), f64x2.mul(si, i1)));
+          t1i = f64x2.add(t1i, f64x2.add(f64x2.mul(sr, i1), f64x2.mul(si, r1)));
+        }
+        const own = q;
+        s = diagonal + LANE_BYTES;
+        for (let l = k + 1; l < count; l++) {
+          q += vector;
+          const sr = v128.load(s);
+          const si = v128.load(s, LANE_BYTES);
+          s += 2 * LANE_BYTES;
+          const r0 = v128.load(q);
+          const i0 = v128.load(q, PLANE_BYTES);
+          t0r = f64x2.add(t0r, f64x2.add(f64x2.mul(sr, r0), f64x2.mul(si, i0)));
+          t0i = f64x2.add(t0i, f64x2.sub(f64x2.mul(sr, i0), f64x2.mul(si, r0)));
+          const r1 = v128.load(q, 2 * PLANE_BYTES);
+          const i1 = v128.load(q, 3 * PLANE_BYTES);
+          t1r = f64x2.add(t1r, f64x2.add(f64x2.mul(sr, r1), f64x2.mul(si, i1)));
+          t1i = f64x2.add(t1i, f64x2.sub(f64x2.mul(sr, i1), f64x2.mul(si, r1)));
+        }
+        const out = w + r;
+        v128.store(out, weighted(weight, own, half, t0r));
+        v128.store(out, weighted(weight, own + PLANE_BYTES, half, t0i), PLANE_BYTES);
+        v128.store(out, weighted(weight, own + ROW_BYTES, half, t1r), 2 * PLANE_BYTES);
+        v128.store(out, weighted(weight, own + ROW_BYTES + PLANE_BYTES, half, t1i), 3 * PLANE_BYTES);
+      }
+    }
+  }
+}
+
+function weighted(weight: v128, own: usize, half: v128, rest: v128): v128 {
+  return f64x2.add(f64x2.mul(weight, v128.load(own)), f64x2.mul(half, rest));
+}
+
+/** From the tiles to lambda_V in the last stage's adjoint and, with mixing, to the mixed columns' adjoint. */
+export function columnsFinish(processor: usize): void {
+  const size = sizeOf(processor);
+  const half = size >> 1;
+  const last = lastStage(processor);
+  const v = load<usize>(last, STAGE_STATE);
+  const lambda = load<usize>(last, STAGE_ADJOINT);
+  const mixed = isMixed(processor);
+  const count = mixed ? countOf(processor) : 1;
+  const mixing = load<usize>(processor, PROCESSOR_MIXING);
+  const g = mixed ? load<usize>(mixing, STAGE_STATE) : 0;
+  const adjoint = mixed ? load<usize>(mixing, STAGE_ADJOINT) : 0;
+  const row = mixedRowBytes(count);
+  memory.fill(lambda, 0, matrixBytes(size, half));
+  let tiles = load<usize>(processor, PROCESSOR_TILES);
+  for (let k: usize = 0; k < count; k++, tiles += tilesBytes(size, half)) {
+    for (let i: usize = 0; i < size; i++) {
+      const place = i * row + columnAt(k);
+      const gr = mixed ? load<f64>(g + place) : 1;
+      const gi = mixed ? load<f64>(g + place, 16) : 0;
+      let re = 0.0;
+      let im = 0.0;
+      for (let r: usize = 0; r < half; r++) {
+        const tile = tiles + tileAt(i, r, half);
+        const sr = -4 * tileSum(tile);
+        const si = -4 * tileSum(tile + 16);
+        const at = i * (half << 4) + columnAt(r);
+        store<f64>(lambda + at, load<f64>(lambda + at) + gr * sr - gi * si);
+        store<f64>(lambda + at, load<f64>(lambda + at, 16) + gr * si + gi * sr, 16);
+        const vr = load<f64>(v + at);
+        const vi = load<f64>(v + at, 16);
+        re += vr * sr + vi * si;
+        im += vi * sr - vr * si;
+      }
+      if (!mixed) continue;
+      store<f64>(adjoint + place, re);
+      store<f64>(adjoint + place, im, 16);
     }
   }
 }
@@ -131,86 +318,6 @@ export function applyCoefficients(
         }
         slot += same ? laneBytes : 2 * laneBytes;
       }
-    }
-  }
-}
-
-/** Adds the chunk's share of G_ij = sum over k of weighted_ki conj(u_kj) to the tiles. */
-export function columnsBackward(columns: usize, weighted: usize, tiles: usize, qubits: i32, halves: i32): void {
-  const size: usize = (<usize>1) << (<usize>qubits);
-  const column = size * ROW_BYTES;
-  for (let k: usize = 0, n: usize = (<usize>1) << (<usize>halves); k < n; k++) {
-    const u = columns + k * column;
-    const w = weighted + k * column;
-    let tile = tiles;
-    for (let i: usize = 0; i < size; i += 2) {
-      for (let j = i; j < size; j++, tile += 64) tilePair(w + i * ROW_BYTES, u + j * ROW_BYTES, tile);
-    }
-  }
-}
-
-/** Reads the tiles into the Hermitian matrix G. */
-export function columnsGradient(tiles: usize, gradient: usize, qubits: i32): void {
-  const size: usize = (<usize>1) << (<usize>qubits);
-  let tile = tiles;
-  for (let i: usize = 0; i < size; i += 2) {
-    for (let j = i; j < size; j++, tile += 64) {
-      readTile(gradient, size, i, j, tile, 1);
-      if (j > i) readTile(gradient, size, i + 1, j, tile + 32, 1);
-    }
-  }
-  for (let i: usize = 0; i < size; i++) store<f64>(gradient + ((i * size + i) << 4), 0, 8);
-}
-
-/** Clears the tiles before a step. */
-export function columnsClear(tiles: usize, qubits: i32): void {
-  memory.fill(tiles, 0, (<usize>1) << (<usize>(2 * qubits + 5)));
-}
-
-/** u_k = p g_k for the chunk: phases f64 [2^m][re, im][PLANE] times the mixed columns g, a state of 2^h columns. */
-export function mixedColumns(phases: usize, mixed: usize, columns: usize, qubits: i32, halves: i32): void {
-  const size: usize = (<usize>1) << (<usize>qubits);
-  const count: usize = (<usize>1) << (<usize>halves);
-  const row = max<usize>(count, 2) << 4;
-  for (let k: usize = 0; k < count; k++) {
-    for (let i: usize = 0; i < size; i++) {
-      const g = mixed + i * row + ((k >> 1) << 5) + ((k & 1) << 3);
-      const gr = v128.load64_splat(g);
-      const gi = v128.load64_splat(g, 16);
-      const p = phases + i * ROW_BYTES;
-      const u = columns + (k * size + i) * ROW_BYTES;
-      for (let v: usize = 0; v < LANE_BYTES; v += 16) {
-        const pr = v128.load(p + v);
-        const pm = v128.load(p + v, PLANE_BYTES);
-        v128.store(u + v, f64x2.sub(f64x2.mul(gr, pr), f64x2.mul(gi, pm)));
-        v128.store(u + v + PLANE_BYTES, f64x2.add(f64x2.mul(gr, pm), f64x2.mul(gi, pr)));
-      }
-    }
-  }
-}
-
-/** Adds sum over the chunk of conj(p_i) lambda_ki to the mixed columns' adjoint; lambda = 2 O sum_l K_kl u_l. */
-export function mixedAdjoint(phases: usize, lambda: usize, adjoint: usize, qubits: i32, halves: i32): void {
-  const size: usize = (<usize>1) << (<usize>qubits);
-  const count: usize = (<usize>1) << (<usize>halves);
-  const row = max<usize>(count, 2) << 4;
-  for (let k: usize = 0; k < count; k++) {
-    for (let i: usize = 0; i < size; i++) {
-      const p = phases + i * ROW_BYTES;
-      const l = lambda + (k * size + i) * ROW_BYTES;
-      let re = f64x2.splat(0);
-      let im = re;
-      for (let v: usize = 0; v < LANE_BYTES; v += 16) {
-        const pr = v128.load(p + v);
-        const pm = v128.load(p + v, PLANE_BYTES);
-        const lr = v128.load(l + v);
-        const li = v128.load(l + v, PLANE_BYTES);
-        re = f64x2.add(re, f64x2.add(f64x2.mul(pr, lr), f64x2.mul(pm, li)));
-        im = f64x2.add(im, f64x2.sub(f64x2.mul(pr, li), f64x2.mul(pm, lr)));
-      }
-      const g = adjoint + i * row + ((k >> 1) << 5) + ((k & 1) << 3);
-      store<f64>(g, load<f64>(g) + f64x2.extract_lane(re, 0) + f64x2.extract_lane(re, 1));
-      store<f64>(g, load<f64>(g, 16) + f64x2.extract_lane(im, 0) + f64x2.extract_lane(im, 1), 16);
     }
   }
 }

@@ -38,9 +38,9 @@ export const PROCESSOR_HALVES = 8;
 export const PROCESSOR_STAGES = 12; // number of stages
 export const PROCESSOR_STAGE_LIST = 16; // -> i32: stage descriptors
 export const PROCESSOR_START_ROW = 20; // bit of the readout in the first stage's rows
-export const PROCESSOR_OBSERVABLE = 24; // -> f64 [2^m][2^m][re, im]: O, Hermitian
-export const PROCESSOR_GRADIENT = 28; // -> the same shape: dLoss/dO
-export const PROCESSOR_TILES = 32; // -> v128 accumulators of the gradient, see characters.ts and columns.ts
+export const PROCESSOR_OBSERVABLE = 24; // -> f64 [2^m][2^m][re, im]: O, Hermitian; of two mixed at once, W (pair.ts)
+export const PROCESSOR_GRADIENT = 28; // -> the same shape: dLoss/dO, or of W
+export const PROCESSOR_TILES = 32; // -> v128 accumulators of the gradient, see characters.ts, columns.ts and pair.ts
 export const PROCESSOR_SOURCE = 36; // -> f64 a sample: phases [re, im][2^m], columns, unitary or data angles
 export const PROCESSOR_SOURCE_COUNT = 40; // f64 a sample
 export const PROCESSOR_CHUNK = 44; // -> the gathered chunk [source count][lanes]
@@ -54,7 +54,9 @@ export const PROCESSOR_ANGLE_COUNT = 72;
 export const PROCESSOR_JACOBIAN = 76; // -> f64 [angles][samples of all chunks * subsets]
 export const PROCESSOR_LANE_Z = 80; // -> f64 [rows][lanes]
 export const PROCESSOR_SOURCE_DATA = 84; // offset in f64 of the data angles in the source (after a unitary)
-export const PROCESSOR_BYTES = 88;
+export const PROCESSOR_MATRICES = 88; // -> f64: the shared matrices of the column kernels, see columns.ts and pair.ts
+export const PROCESSOR_GIVEN = 92; // 1: the columns are a user's, unitary to a tolerance only
+export const PROCESSOR_BYTES = 96;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
@@ -83,11 +85,14 @@ export const PLAN_WEIGHTS = 68; // -> f64 [2^K]
 export const PLAN_WEIGHT_GRADIENT = 72; // -> f64 [2^K]
 export const PLAN_HEAD = 76; // -> f64 [4 * 2^K] scratch of the head
 export const PLAN_PROBABILITIES = 80; // -> f64 [samples][2^K]
-export const PLAN_FUSED = 84; // 1: Bell-m on m qubits, one pair sum on products of phases
+export const PLAN_FUSED = 84; // Bell-m on m qubits: FUSED_PHASES, one pair sum on products of phases, or FUSED_MIXED
 export const PLAN_ANGLE_COUNT = 88; // parameters and constants
 export const PLAN_FISHER = 92; // -> f64 [parameters][parameters]
 export const PLAN_FISHER_WORK = 96; // -> f64 scratch
 export const PLAN_BYTES = 100;
+
+export const FUSED_PHASES = 1; // both processors KIND_CHARACTERS
+export const FUSED_MIXED = 2; // both processors KIND_MIXED, see pair.ts
 
 // The observable engine's chunk: samples in SIMD lanes, constant so that the loops' trip counts are. Of the gathered
 // chunk each number has a plane of its own; 64 bytes between planes keep them from falling on the same cache sets.

@@ -19,8 +19,13 @@ import {
 } from './layout';
 import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
 
+/** 2^m of a processor. */
+export function sizeOf(processor: usize): usize {
+  return (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
+}
+
 /** Where a column's real part stands in a row; the imaginary part follows 16 bytes on. */
-function columnAt(c: usize): usize {
+export function columnAt(c: usize): usize {
   return ((c >> 1) << 5) + ((c & 1) << 3);
 }
 
@@ -70,8 +75,13 @@ function narrow(from: usize, to: usize): void {
   }
 }
 
-/** Computes O of the processor at the angles, Hermitian, f64 [2^m][2^m][re, im]. */
-export function makeObservable(processor: usize, angles: usize, keep: bool): void {
+/** The stage that leaves V. */
+export function lastStage(processor: usize): usize {
+  return stageAt(processor, load<i32>(processor, PROCESSOR_STAGES) - 1);
+}
+
+/** Computes V of the processor at the angles. */
+export function makeReadout(processor: usize, angles: usize, keep: bool): void {
   const stages = load<i32>(processor, PROCESSOR_STAGES);
   for (let n = 0; n < stages; n++) {
     const stage = stageAt(processor, n);
@@ -80,8 +90,12 @@ export function makeObservable(processor: usize, angles: usize, keep: bool): voi
     else widen(stageAt(processor, n - 1), stage);
     sweepForward(stage, 0, keep);
   }
-  const last = stageAt(processor, stages - 1);
-  const size: usize = (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
+}
+
+/** O from V, Hermitian, f64 [2^m][2^m][re, im]. */
+export function makeObservable(processor: usize): void {
+  const last = lastStage(processor);
+  const size = sizeOf(processor);
   const row = (<usize>load<i32>(last, STAGE_COLUMNS)) << 4;
   const v = load<usize>(last, STAGE_STATE);
   const o = load<usize>(processor, PROCESSOR_OBSERVABLE);
@@ -111,11 +125,10 @@ export function makeObservable(processor: usize, angles: usize, keep: bool): voi
   }
 }
 
-/** From G = dLoss/dO to the gradient of every angle: lambda = -4 G V, then backwards through the stages. */
-export function observableBackward(processor: usize, gradient: usize): void {
-  const stages = load<i32>(processor, PROCESSOR_STAGES);
-  const last = stageAt(processor, stages - 1);
-  const size: usize = (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
+/** From G = dLoss/dO to V's adjoint: lambda = -4 G V. */
+export function observableBackward(processor: usize): void {
+  const last = lastStage(processor);
+  const size = sizeOf(processor);
   const row = (<usize>load<i32>(last, STAGE_COLUMNS)) << 4;
   const v = load<usize>(last, STAGE_STATE);
   const lambda = load<usize>(last, STAGE_ADJOINT);
@@ -138,7 +151,11 @@ export function observableBackward(processor: usize, gradient: usize): void {
       v128.store(lambda + i * row + c, f64x2.mul(minusFour, im), 16);
     }
   }
-  for (let n = stages - 1; n >= 0; n--) {
+}
+
+/** From V's adjoint to the gradient of every angle, backwards through the stages. */
+export function readoutBackward(processor: usize, gradient: usize): void {
+  for (let n = load<i32>(processor, PROCESSOR_STAGES) - 1; n >= 0; n--) {
     const stage = stageAt(processor, n);
     clearZ(stage);
     sweepBackward(stage, 0, 0, 0, 0);

@@ -2,22 +2,14 @@
 // is contracted, the head gives the loss, and everything runs backwards.
 
 import { charactersBackward, charactersClear, charactersForward, charactersGradient } from './characters';
-import {
-  applyCoefficients,
-  columnsBackward,
-  columnsClear,
-  columnsForward,
-  columnsGradient,
-  mixedAdjoint,
-  mixedColumns,
-} from './columns';
+import { columnsBackward, columnsFinish, columnsForward, columnsStart, mixedRowBytes } from './columns';
 import { clearAdjoints, contract, contractBackward } from './contraction';
 import { processorAt } from './descriptors';
 import { headChunk, headFinish, headProbabilities, headStart } from './head';
 import {
-  CHUNK,
+  FUSED_MIXED,
+  FUSED_PHASES,
   KIND_CHARACTERS,
-  KIND_COLUMNS,
   KIND_MIXED,
   KIND_STATE,
   PLAN_ADJOINTS,
@@ -44,15 +36,17 @@ import {
   STAGE_ADJOINT,
   STAGE_STATE,
 } from './layout';
-import { makeObservable, observableBackward } from './observable';
+import { columnAt, makeObservable, makeReadout, observableBackward, readoutBackward } from './observable';
+import { pairBackward, pairFinish, pairForward, pairStart } from './pair';
 import { gatherChunk } from './samples';
 import { stateBackward, stateFinish, stateForward, stateStart } from './state';
 import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
-import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
+import { LANE_BYTES } from './tiles';
 
 /** What depends on the angles alone. */
 function start(plan: usize, keep: bool): void {
   const angles = load<usize>(plan, PLAN_ANGLES);
+  const fused = load<i32>(plan, PLAN_FUSED);
   for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) {
     const processor = processorAt(plan, p);
     const kind = load<i32>(processor, PROCESSOR_KIND);
@@ -60,15 +54,19 @@ function start(plan: usize, keep: bool): void {
       stateStart(processor, angles);
       continue;
     }
-    makeObservable(processor, angles, keep);
+    makeReadout(processor, angles, keep);
+    if (kind == KIND_CHARACTERS) {
+      makeObservable(processor);
+      const tiles = load<usize>(processor, PROCESSOR_TILES);
+      const qubits = load<i32>(processor, PROCESSOR_QUBITS);
+      if (keep) charactersClear(tiles, qubits, load<i32>(processor, PROCESSOR_HALVES));
+      continue;
+    }
     if (kind == KIND_MIXED) startMixing(processor, angles, keep);
-    if (!keep) continue;
-    const tiles = load<usize>(processor, PROCESSOR_TILES);
-    const qubits = load<i32>(processor, PROCESSOR_QUBITS);
-    if (kind == KIND_CHARACTERS) charactersClear(tiles, qubits, load<i32>(processor, PROCESSOR_HALVES));
-    else columnsClear(tiles, qubits);
+    if (fused != FUSED_MIXED) columnsStart(processor, keep);
   }
-  if (load<i32>(plan, PLAN_FUSED)) fuse(plan);
+  if (fused == FUSED_PHASES) fuse(plan);
+  if (fused == FUSED_MIXED) pairStart(processorAt(plan, 0), processorAt(plan, 1), keep);
 }
 
 /** The mixed columns g_k: basis state k on the halves, through the mixing layers and the embedding's Hadamards. */
@@ -79,9 +77,9 @@ function startMixing(processor: usize, angles: usize, keep: bool): void {
   memory.fill(x, 0, stateBytes(stage));
   const halves = <usize>load<i32>(processor, PROCESSOR_HALVES);
   const count: usize = (<usize>1) << halves;
-  const row = max<usize>(count, 2) << 4;
+  const row = mixedRowBytes(count);
   const free = <usize>load<i32>(processor, PROCESSOR_QUBITS) - halves;
-  for (let k: usize = 0; k < count; k++) store<f64>(x + (k << free) * row + ((k >> 1) << 5) + ((k & 1) << 3), 1);
+  for (let k: usize = 0; k < count; k++) store<f64>(x + (k << free) * row + columnAt(k), 1);
   sweepForward(stage, 0, keep);
   if (keep) {
     clearZ(stage);
@@ -111,6 +109,12 @@ function fuse(plan: usize): void {
   charactersClear(load<usize>(left, PROCESSOR_TILES), load<i32>(left, PROCESSOR_QUBITS), 0);
 }
 
+/** Lays the processor's chunk of samples out. */
+function gather(processor: usize, ids: usize): void {
+  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
+  gatherChunk(load<usize>(processor, PROCESSOR_SOURCE), load<i32>(processor, PROCESSOR_SOURCE_COUNT), ids, chunk);
+}
+
 /** Coordinates of one processor for the chunk. */
 function forward(plan: usize, processor: usize, ids: usize, keep: bool): void {
   const slots = load<usize>(plan, PLAN_SLOTS);
@@ -120,37 +124,14 @@ function forward(plan: usize, processor: usize, ids: usize, keep: bool): void {
     stateForward(processor, slots, ids, lanes, keep);
     return;
   }
-  const qubits = load<i32>(processor, PROCESSOR_QUBITS);
-  const halves = load<i32>(processor, PROCESSOR_HALVES);
-  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES;
-  const observable = load<usize>(processor, PROCESSOR_OBSERVABLE);
-  gatherChunk(load<usize>(processor, PROCESSOR_SOURCE), load<i32>(processor, PROCESSOR_SOURCE_COUNT), ids, chunk);
+  gather(processor, ids);
   if (kind == KIND_CHARACTERS) {
-    charactersForward(observable, chunk, out, qubits, halves);
-    return;
-  }
-  columnsForward(observable, columnsOf(processor, true), imagesOf(processor), out, qubits, halves);
-}
-
-/** The column kernels' scratch: images, weighted columns, then (with mixing) the columns themselves. */
-function columnBytes(processor: usize): usize {
-  return ROW_BYTES << (<usize>(load<i32>(processor, PROCESSOR_QUBITS) + load<i32>(processor, PROCESSOR_HALVES)));
-}
-
-function imagesOf(processor: usize): usize {
-  return load<usize>(processor, PROCESSOR_COLUMNS_WORK);
-}
-
-function columnsOf(processor: usize, make: bool): usize {
-  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
-  if (load<i32>(processor, PROCESSOR_KIND) == KIND_COLUMNS) return chunk;
-  const columns = imagesOf(processor) + 2 * columnBytes(processor);
-  if (make) {
-    const mixed = load<usize>(load<usize>(processor, PROCESSOR_MIXING), STAGE_STATE);
-    mixedColumns(chunk, mixed, columns, load<i32>(processor, PROCESSOR_QUBITS), load<i32>(processor, PROCESSOR_HALVES));
-  }
-  return columns;
+    const observable = load<usize>(processor, PROCESSOR_OBSERVABLE);
+    const qubits = load<i32>(processor, PROCESSOR_QUBITS);
+    const halves = load<i32>(processor, PROCESSOR_HALVES);
+    charactersForward(observable, load<usize>(processor, PROCESSOR_CHUNK), out, qubits, halves);
+  } else columnsForward(processor, out);
 }
 
 /** Adds the chunk's share of the processor's gradient. */
@@ -162,34 +143,26 @@ function backward(plan: usize, processor: usize): void {
     stateBackward(processor, adjoints, lanes, 0, 0, 0);
     return;
   }
-  const qubits = load<i32>(processor, PROCESSOR_QUBITS);
-  const halves = load<i32>(processor, PROCESSOR_HALVES);
-  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const seeds = adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES;
-  const tiles = load<usize>(processor, PROCESSOR_TILES);
-  const work = load<usize>(processor, PROCESSOR_COLUMNS_WORK);
   if (kind == KIND_CHARACTERS) {
-    charactersBackward(chunk, seeds, tiles, work, qubits, halves);
-    return;
-  }
-  const rows: usize = (<usize>1) << (<usize>qubits);
-  const columns = columnsOf(processor, false);
-  const images = imagesOf(processor);
-  const weighted = images + columnBytes(processor);
-  applyCoefficients(seeds, columns, weighted, rows, halves, CHUNK, rows * ROW_BYTES, ROW_BYTES, PLANE_BYTES, 16, 1);
-  columnsBackward(columns, weighted, tiles, qubits, halves);
-  if (kind == KIND_MIXED) {
-    applyCoefficients(seeds, images, weighted, rows, halves, CHUNK, rows * ROW_BYTES, ROW_BYTES, PLANE_BYTES, 16, 2);
-    const adjoint = load<usize>(load<usize>(processor, PROCESSOR_MIXING), STAGE_ADJOINT);
-    mixedAdjoint(chunk, weighted, adjoint, qubits, halves);
-  }
+    charactersBackward(
+      load<usize>(processor, PROCESSOR_CHUNK),
+      seeds,
+      load<usize>(processor, PROCESSOR_TILES),
+      load<usize>(processor, PROCESSOR_COLUMNS_WORK),
+      load<i32>(processor, PROCESSOR_QUBITS),
+      load<i32>(processor, PROCESSOR_HALVES),
+    );
+  } else columnsBackward(processor, seeds);
 }
 
 /** The gradient of the angles from what the chunks have gathered. */
 function finish(plan: usize): void {
   const gradient = load<usize>(plan, PLAN_GRADIENT);
   memory.fill(gradient, 0, (<usize>load<i32>(plan, PLAN_ANGLE_COUNT)) << 3);
-  if (load<i32>(plan, PLAN_FUSED)) unfuse(plan);
+  const fused = load<i32>(plan, PLAN_FUSED);
+  if (fused == FUSED_PHASES) unfuse(plan);
+  if (fused == FUSED_MIXED) pairFinish(processorAt(plan, 0), processorAt(plan, 1));
   for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) {
     const processor = processorAt(plan, p);
     const kind = load<i32>(processor, PROCESSOR_KIND);
@@ -197,12 +170,14 @@ function finish(plan: usize): void {
       stateFinish(processor, gradient);
       continue;
     }
-    const tiles = load<usize>(processor, PROCESSOR_TILES);
-    const g = load<usize>(processor, PROCESSOR_GRADIENT);
-    const qubits = load<i32>(processor, PROCESSOR_QUBITS);
-    if (kind != KIND_CHARACTERS) columnsGradient(tiles, g, qubits);
-    else if (!load<i32>(plan, PLAN_FUSED)) charactersGradient(tiles, g, qubits, load<i32>(processor, PROCESSOR_HALVES));
-    observableBackward(processor, gradient);
+    if (kind == KIND_CHARACTERS) {
+      const tiles = load<usize>(processor, PROCESSOR_TILES);
+      const g = load<usize>(processor, PROCESSOR_GRADIENT);
+      const qubits = load<i32>(processor, PROCESSOR_QUBITS);
+      if (!fused) charactersGradient(tiles, g, qubits, load<i32>(processor, PROCESSOR_HALVES));
+      observableBackward(processor);
+    } else if (!fused) columnsFinish(processor);
+    readoutBackward(processor, gradient);
     if (kind == KIND_MIXED) {
       const mixing = load<usize>(processor, PROCESSOR_MIXING);
       sweepBackward(mixing, 0, 0, 0, 0);
@@ -235,19 +210,22 @@ function unfuse(plan: usize): void {
   }
 }
 
-/** The coordinates of the chunk's samples: one pair sum when fused, else processor by processor. */
+/** The coordinates of the chunk's samples: one for both processors when fused, else processor by processor. */
 function chunkForward(plan: usize, ids: usize, keep: bool): void {
-  if (!load<i32>(plan, PLAN_FUSED)) {
-    for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) forward(plan, processorAt(plan, p), ids, keep);
-    contract(plan);
-    return;
-  }
-  const left = processorAt(plan, 0);
-  const chunk = load<usize>(left, PROCESSOR_CHUNK);
-  const qubits = load<i32>(left, PROCESSOR_QUBITS);
-  gatherChunk(load<usize>(left, PROCESSOR_SOURCE), load<i32>(left, PROCESSOR_SOURCE_COUNT), ids, chunk);
-  const out = load<usize>(plan, PLAN_SLOTS) + <usize>load<i32>(left, PROCESSOR_SLOT) * LANE_BYTES;
-  charactersForward(load<usize>(left, PROCESSOR_GRADIENT), chunk, out, qubits, 0);
+  const fused = load<i32>(plan, PLAN_FUSED);
+  if (fused) {
+    const left = processorAt(plan, 0);
+    gather(left, ids);
+    const out = load<usize>(plan, PLAN_SLOTS) + <usize>load<i32>(left, PROCESSOR_SLOT) * LANE_BYTES;
+    if (fused == FUSED_MIXED) {
+      const right = processorAt(plan, 1);
+      gather(right, ids);
+      pairForward(left, right, out);
+    } else {
+      const qubits = load<i32>(left, PROCESSOR_QUBITS);
+      charactersForward(load<usize>(left, PROCESSOR_GRADIENT), load<usize>(left, PROCESSOR_CHUNK), out, qubits, 0);
+    }
+  } else for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) forward(plan, processorAt(plan, p), ids, keep);
   contract(plan);
 }
 
@@ -277,6 +255,10 @@ export function step(plan: usize, count: i32, loss: i32): f64 {
 function backwardFused(plan: usize): void {
   const left = processorAt(plan, 0);
   const seeds = load<usize>(plan, PLAN_ADJOINTS) + <usize>load<i32>(left, PROCESSOR_SLOT) * LANE_BYTES;
+  if (load<i32>(plan, PLAN_FUSED) == FUSED_MIXED) {
+    pairBackward(left, processorAt(plan, 1), seeds);
+    return;
+  }
   const work = load<usize>(left, PROCESSOR_COLUMNS_WORK);
   charactersBackward(
     load<usize>(left, PROCESSOR_CHUNK),

@@ -17,10 +17,17 @@ export interface StepProblem {
 }
 
 /** The paper's model on any number of qubits, its angles drawn at random and its weights a little off their start. */
-export function paperModel(spec: { ebits: number; depth: number; qubits?: number; haar?: boolean }): Model {
+export function paperModel(spec: {
+  ebits: number;
+  depth: number;
+  qubits?: number;
+  haar?: boolean;
+  mixing?: number;
+}): Model {
   const model = classifier({
     network: bellNetwork({ ebits: spec.ebits, qubits: spec.qubits ?? 4 }),
     embedding: spec.haar ? unitaryEmbedding() : zz(),
+    mixing: { layers: spec.mixing ?? 0 },
     circuit: qcnn({ depth: spec.depth }),
     seed: 1,
   });

@@ -103,7 +103,7 @@ async function byPennylane({ effort, quick, peers, folder }: Surroundings): Prom
   return rows;
 }
 
-/** How the step grows with depth, batch, qubits, and by which engine it is made. */
+/** How the step grows with depth, batch, qubits and mixing, and by which engine it is made. */
 async function bySize({ effort, quick }: Surroundings): Promise<Row[]> {
   const { training } = clusters({ seed: 1 });
   const plan: Ours[] = [];
@@ -122,6 +122,11 @@ async function bySize({ effort, quick }: Surroundings): Promise<Row[]> {
     const data = randomData(2 * qubits, 256);
     const what = `1 ebit, ${qubits} qubits a processor, depth 5, batch 256`;
     add(what, { model, data, indices: minibatch(data, 256) });
+  }
+  for (const ebits of quick ? [4] : [0, 1, 2, 3, 4]) {
+    const model = paperModel({ ebits, depth: 7, mixing: 3 });
+    const what = `${ebitsInWords(ebits)}, 3 mixing layers, depth 7, batch 768`;
+    add(what, { model, data: training, indices: minibatch(training, 768) });
   }
   for (const batch of quick ? [16] : [16, 768]) {
     for (const engine of ['observable', 'state'] as const) {

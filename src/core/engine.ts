@@ -2,12 +2,14 @@
 
 import { normalForm } from '../circuit/normal-form.js';
 import { EbitError } from '../errors.js';
-import { type Contraction, type CoordinateFrame, contraction, halvesOf } from '../network/contraction.js';
+import { type CoordinateFrame, contraction, halvesOf } from '../network/contraction.js';
 import type { Network } from '../network/network.js';
 import { Arena } from './arena.js';
+import { fusedContraction, fusedForm, multiplyPhases } from './fusion.js';
 import type { CoreExports } from './generated/core-exports.js';
 import {
   CHUNK,
+  FUSED_PHASES,
   KIND_STATE,
   PLAN_ADJOINTS,
   PLAN_ANGLE_COUNT,
@@ -82,32 +84,6 @@ function historyBytes(program: Program): number {
   return (layers / 2 + 2) * 16 * (1 << (program.qubits + program.halves));
 }
 
-/** Whether Bell-m on m qubits at fidelity 1 allows the pair sum on products of phases. */
-function canFuse({ network, programs }: EngineInput): boolean {
-  const [left, right] = programs;
-  return (
-    programs.length === 2 &&
-    left.qubits === right.qubits &&
-    programs.every((program) => program.sampleKind === 'characters' && program.halves === program.qubits) &&
-    network.ebits.every(({ correlations: [x, y, z] }) => x === 1 && y === -1 && z === 1)
-  );
-}
-
-/** The contraction of the fused form: one coordinate, the pair sum; <Z_i> is Tr O_i / 2^m = 0. */
-function fusedContraction(qubits: number): Contraction {
-  // <Z Z> = 2^h / 4^m times the sum, and h = m. Slot 2 stays 0.
-  let scale = 1;
-  for (let i = 0; i < qubits; i++) scale /= 2;
-  return {
-    slots: 4,
-    coordinateSlots: 2,
-    start: [1, 1],
-    words: Int32Array.of(3, 1, 0),
-    coefficients: Float64Array.of(scale),
-    correlatorSlot: Int32Array.of(0, 2, 2, 3),
-  };
-}
-
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
 export class Engine {
   readonly #core: CoreExports;
@@ -133,7 +109,7 @@ export class Engine {
     const arena = this.#arena;
     const count = programs.length;
     const subsets = 1 << count;
-    const fused = mode === 'observable' && canFuse(input);
+    const fused = mode === 'observable' ? fusedForm(input) : 0;
     this.#lanes = mode === 'observable' ? CHUNK : stateLanes(programs, samples);
     const lanes = this.#lanes;
     const padded = Math.ceil(samples / lanes) * lanes;
@@ -141,13 +117,14 @@ export class Engine {
       mode === 'observable' && programs.every((program) => program.sampleKind === 'characters')
         ? 'characters'
         : 'states';
-    const list = fused
-      ? fusedContraction(programs[0].qubits)
-      : contraction(
-          network,
-          frame,
-          programs.map((program) => program.qubits),
-        );
+    const list =
+      fused > 0
+        ? fusedContraction(fused, programs[0].qubits)
+        : contraction(
+            network,
+            frame,
+            programs.map((program) => program.qubits),
+          );
     const slots = arena.zeros(list.slots * lanes);
     arena.f64(slots, lanes).fill(1);
     const jacobianRow = (subsets / 2) * padded;
@@ -190,7 +167,7 @@ export class Engine {
       [PLAN_WEIGHT_GRADIENT, weightGradient],
       [PLAN_HEAD, arena.zeros(4 * subsets)],
       [PLAN_PROBABILITIES, this.#probabilitiesAt],
-      [PLAN_FUSED, fused ? 1 : 0],
+      [PLAN_FUSED, fused],
       [PLAN_ANGLE_COUNT, input.angles],
       [PLAN_FISHER, this.#fisherAt],
       [
@@ -217,15 +194,16 @@ export class Engine {
     return { rows, samples, stride, offset: features.slice(0, p).reduce((sum, n) => sum + n, 0) };
   }
 
-  #writeObservable(program: Program, p: number, frame: CoordinateFrame, fused: boolean, slot: number): number {
+  #writeObservable(program: Program, p: number, frame: CoordinateFrame, fused: number, slot: number): number {
     // A processor with phases beside one without takes part with its columns: one frame for the whole network.
     const own: Program =
       frame === 'states' && program.sampleKind === 'characters' ? { ...program, sampleKind: 'columns' } : program;
     let source: SampleSource;
-    if (fused && p === 1) source = { count: 0, values: new Float64Array(0) };
+    const phases = fused === FUSED_PHASES;
+    if (phases && p === 1) source = { count: 0, values: new Float64Array(0) };
     else {
       source = embeddedColumns(own, this.#rowsOf(p), own.sampleKind !== 'columns');
-      if (fused) multiplyPhases(source, embeddedColumns(this.#input.programs[1], this.#rowsOf(1), true));
+      if (phases) multiplyPhases(source, embeddedColumns(this.#input.programs[1], this.#rowsOf(1), true));
     }
     return writeObservableProcessor(this.#arena, { program: own, source, slot, keep: true });
   }
@@ -372,16 +350,6 @@ export class Engine {
 /** Copies the first `count` numbers: a loop, which for some hundreds of numbers is quicker than a subarray and set. */
 function copy(from: Float64Array, to: Float64Array, count = to.length): void {
   for (let i = 0; i < count; i++) to[i] = from[i];
-}
-
-/** left *= right, complex numbers one by one. */
-function multiplyPhases(left: SampleSource, right: SampleSource): void {
-  const { values } = left;
-  for (let i = 0; i < values.length; i += 2) {
-    const re = values[i] * right.values[i] - values[i + 1] * right.values[i + 1];
-    values[i + 1] = values[i] * right.values[i + 1] + values[i + 1] * right.values[i];
-    values[i] = re;
-  }
 }
 
 /** The halves of each processor's ebits as qubits, in the order of the ebits. */

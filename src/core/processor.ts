@@ -11,11 +11,13 @@ import {
   PROCESSOR_CHUNK,
   PROCESSOR_COLUMNS_WORK,
   PROCESSOR_DENSE_BEFORE,
+  PROCESSOR_GIVEN,
   PROCESSOR_GRADIENT,
   PROCESSOR_HALVES,
   PROCESSOR_JACOBIAN,
   PROCESSOR_KIND,
   PROCESSOR_LANE_Z,
+  PROCESSOR_MATRICES,
   PROCESSOR_MIXING,
   PROCESSOR_OBSERVABLE,
   PROCESSOR_QUBITS,
@@ -196,10 +198,14 @@ export function writeObservableProcessor(
     return writeStage(arena, stage, { keep: o.keep, lanes: 0, widen }).stage;
   });
   const size = 1 << qubits;
-  const columnWork = 16 * PLANE * (size << halves);
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
   const { sampleKind } = program;
   if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
+  const characters = sampleKind === 'characters';
+  // With mixing a matrix of [2^m / 2][2^m] for every mixed column. Two processors taken as one fit in there too.
+  const matrices = ((size * size) / 2) * (sampleKind === 'mixed' ? 1 << halves : 1);
+  const square = (): number =>
+    characters || (sampleKind === 'mixed' && halves === qubits) ? arena.zeros(2 * size * size) : 0;
   return arena.putFields(PROCESSOR_BYTES, [
     [PROCESSOR_KIND, kinds[sampleKind]],
     [PROCESSOR_QUBITS, qubits],
@@ -207,15 +213,17 @@ export function writeObservableProcessor(
     [PROCESSOR_STAGES, stages.length],
     [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
     [PROCESSOR_START_ROW, rowOf(cone[0].qubits)(program.source.readout)],
-    [PROCESSOR_OBSERVABLE, arena.zeros(2 * size * size)],
-    [PROCESSOR_GRADIENT, arena.zeros(2 * size * size)],
-    [PROCESSOR_TILES, arena.reserve(32 * size * size + 16 * (1 << halves))],
+    [PROCESSOR_OBSERVABLE, square()],
+    [PROCESSOR_GRADIENT, square()],
+    [PROCESSOR_TILES, arena.reserve(characters ? 32 * size * size + 16 * (1 << halves) : 32 * matrices)],
     [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
     [PROCESSOR_SOURCE_COUNT, o.source.count],
     [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * PLANE)],
     [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_COLUMNS_WORK, arena.reserve(sampleKind === 'characters' ? 32 * PLANE : 3 * columnWork)],
+    [PROCESSOR_COLUMNS_WORK, arena.reserve(16 * PLANE * (characters ? 2 : size << halves))],
     [PROCESSOR_MIXING, sampleKind === 'mixed' ? writeMixing(arena, program, o.keep) : 0],
+    [PROCESSOR_MATRICES, characters ? 0 : arena.reserve(16 * matrices)],
+    [PROCESSOR_GIVEN, program.embedding === null ? 1 : 0],
   ]);
 }
 

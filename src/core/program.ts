@@ -1,6 +1,7 @@
 // What a processor runs, in the forms that the engines take, and which engine is cheaper.
 import type { Circuit } from '../circuit/circuit.js';
 import { type NormalForm, normalForm } from '../circuit/normal-form.js';
+import { CHUNK } from './generated/layout.js';
 import type { BitOf } from './walsh.js';
 
 /** One processor's program: mixing, then embedding, then trainable circuit, on its ebit halves and |0>. */
@@ -86,7 +87,8 @@ function diagonalsOf(form: NormalForm | null): number {
 /**
  * Counts complex multiply-adds of one step over `samples` rows, forwards and backwards.
  *
- * observable: three sweeps of 2^(m-1) columns, the matrix and its adjoint, then what a sample costs by its kind.
+ * observable: three sweeps of 2^(m-1) columns, the matrix and its adjoint, then what a sample costs by its kind, in
+ * whole chunks of samples.
  * state: three sweeps of 2^h columns a sample.
  */
 export function workOf(program: Program, samples: number, engine: 'observable' | 'state'): number {
@@ -97,7 +99,8 @@ export function workOf(program: Program, samples: number, engine: 'observable' |
   if (engine === 'state') return 6 * (layers + 1) * rows * columns * samples;
   if (program.sampleKind === 'state') return Number.POSITIVE_INFINITY;
   const circuit = 3 * diagonalsOf(program.trainable) * rows * (rows / 2) + rows * rows * rows;
+  // Columns: half of each product forwards and half backwards; a quarter of the pairs forwards and half backwards.
   const sample =
-    program.sampleKind === 'characters' ? rows * rows : 2 * columns * rows * rows + 4 * columns * columns * rows;
-  return circuit + sample * samples;
+    program.sampleKind === 'characters' ? rows * rows : columns * rows * rows + 0.75 * columns * columns * rows;
+  return circuit + sample * Math.ceil(samples / CHUNK) * CHUNK;
 }

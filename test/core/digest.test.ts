@@ -40,6 +40,13 @@ const models = {
     circuit: qcnn({ depth: 2 }),
     seed: 3,
   }),
+  'mixing, both processors at once': classifier({
+    network: bellNetwork({ ebits: 4 }),
+    embedding: zz(),
+    mixing: { layers: 1 },
+    circuit: qcnn({ depth: 2 }),
+    seed: 8,
+  }),
 };
 
 describe('digests', () => {
@@ -70,8 +77,13 @@ describe('digests', () => {
       engine: 'observable',
       expected: { probabilities: '8ca81bc4a31a4eee', step: '19c6dbf43b75f61b' },
     },
-    { name: 'mixing', engine: 'observable', expected: { probabilities: '1900d08c39a477af', step: 'e900f299ab242713' } },
+    { name: 'mixing', engine: 'observable', expected: { probabilities: 'e005b69690aca3c8', step: '8f3d2e693e5370cd' } },
     { name: 'mixing', engine: 'state', expected: { probabilities: '8ad25b7a74857195', step: '2dd6ff04011de51e' } },
+    {
+      name: 'mixing, both processors at once',
+      engine: 'observable',
+      expected: { probabilities: 'bd786f54fb1846dd', step: '273fd7a329a24238' },
+    },
   ] as const)('of probabilities, and of loss and gradient: $name, $engine engine', ({ name, engine, expected }) => {
     const model = models[name];
     const rows = drawn(70 * 8, -1.5, 1.5, 4);

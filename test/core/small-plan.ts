@@ -178,7 +178,9 @@ export function observableOf(program: Program, angles: ArrayLike<number>): Matri
   let processor = 0;
   const source = { count: 0, values: new Float64Array(0) };
   const { core, arena, plan } = place({ lanes: 2, halves: 0, angles }, (into) => {
-    processor = writeObservableProcessor(into, { program, source, slot: 1, keep: false });
+    // Only for characters is O itself made.
+    const own: Program = { ...program, sampleKind: 'characters' };
+    processor = writeObservableProcessor(into, { program: own, source, slot: 1, keep: false });
     return processor;
   });
   // No samples: only what depends on the angles alone.

@@ -100,6 +100,55 @@ export const engineCases: readonly EngineCase[] = [
     model: paper(2, { mixing: { layers: 1 }, embedding: zz({ pairs: 'chain' }), weights: 'fixed' }, 0.7, 2),
     engines: both,
   },
+  ...[0, 2].map((ebits) => ({
+    name: `Bell-${ebits} on two qubits with mixing`,
+    model: paper(ebits, { mixing: { layers: 2 }, circuit: qcnn({ depth: 2 }) }, 1, 2),
+    engines: both,
+  })),
+  {
+    name: 'all qubits entangled with mixing, halves in different orders, readout errors, other circuits on each side',
+    model: classifier({
+      network: network({
+        processors: [
+          { name: 'A', qubits: 3, readoutError: 0.05 },
+          { name: 'B', qubits: 3, readoutError: { flip0: 0.3, flip1: 0.01 } },
+        ],
+        ebits: [{ between: ['A.2', 'B.0'] }, { between: ['B.2', 'A.1'] }, { between: ['A.0', 'B.1'] }],
+      }),
+      embedding: customEmbedding([zzCircuit(3, 'all'), zzCircuit(3, 'chain')]),
+      mixing: { layers: 1 },
+      circuit: customCircuit([
+        { circuit: everything, readout: 0 },
+        {
+          circuit: circuit(3).rx(parameter(0), 1).cx(0, 1).ry(parameter(1), 1).cz(1, 2).ry(parameter(2), 1),
+          readout: 1,
+        },
+      ]),
+      weights: 'parity',
+    }),
+    engines: both,
+  },
+  {
+    name: 'all qubits entangled, phases beside an embedding that is none',
+    model: classifier({
+      network: bellNetwork({ ebits: 2, qubits: 2 }),
+      embedding: customEmbedding([zzCircuit(2, 'all'), circuit(2).ry(data(1), 0).cx(0, 1).rx(data(0), 1)]),
+      circuit: qcnn({ depth: 1 }),
+    }),
+    engines: both,
+  },
+  {
+    name: 'mixing on four and two qubits',
+    model: classifier({
+      network: network({
+        processors: qubits(4, 2),
+        ebits: [{ between: ['A.3', 'B.1'] }, { between: ['B.0', 'A.1'] }],
+      }),
+      mixing: { layers: 1 },
+      circuit: qcnn({ depth: 1 }),
+    }),
+    engines: both,
+  },
   {
     name: 'unitary inputs on two qubits, with mixing',
     model: paper(1, { embedding: unitaryEmbedding(), mixing: { layers: 1 } }, 0.95, 2),

@@ -127,6 +127,21 @@ describe("the paper's model", () => {
       }),
       count: 5,
     },
+    ...[
+      [3, 1],
+      [3, 0.9],
+      [4, 1],
+      [4, 0.9],
+    ].map(([ebits, fidelity]) => ({
+      name: `with mixing and ${ebits} ebits of fidelity ${fidelity}`,
+      model: classifier({
+        network: bellNetwork({ ebits, fidelity }),
+        mixing: { layers: 1 },
+        circuit: qcnn({ depth: 1 }),
+        weights: 'parity',
+      }),
+      count: 5,
+    })),
     {
       name: 'at depth 20',
       model: classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 20 }) }),
@@ -172,6 +187,22 @@ describe("the paper's model", () => {
     session.close();
     expect(greatestGap(observable.gradient, numeric)).toBeLessThan(1e-8);
   });
+});
+
+test('columns that are unitary to a tolerance only are taken as they are, by both engines', () => {
+  const [{ model }] = engineCases.filter(({ name }) => name === 'unitary inputs on four qubits');
+  const parameters = parametersFor(model, 3);
+  const rows = flat(rowsFor(model, 3, 1)).map((value) => value * (1 + 2e-7));
+  const labels = labelsFor(3, 2);
+  const [observable, state] = (['observable', 'state'] as const).map((engine) => {
+    const session = openSession(model, rows, null, { engine });
+    const probabilities = session.probabilities(parameters);
+    session.close();
+    return { probabilities, ...stepOf(model, parameters, rows, labels, engine, 'mse') };
+  });
+  expect(greatestGap(observable.probabilities, state.probabilities)).toBeLessThan(1e-14);
+  expect(observable.loss).toBeCloseTo(state.loss, 14);
+  expect(greatestGap(observable.gradient, state.gradient)).toBeLessThan(1e-14);
 });
 
 describe('the choice of an engine', () => {

@@ -23,11 +23,12 @@ const small = (ebits: number, mixing: number): Model =>
     circuit: qcnn({ depth: 1 }),
   });
 
-/** The ways on which the observable engine takes its samples: phases, phases of both at once, and with mixing. */
+/** The ways on which the observable engine takes its samples: phases and mixing, of one processor and of both at once. */
 const models = [
   { name: 'one ebit', model: small(1, 0) },
   { name: 'all qubits entangled', model: small(2, 0) },
   { name: 'mixing', model: small(1, 1) },
+  { name: 'all qubits entangled, with mixing', model: small(2, 1) },
 ];
 
 const stepped = (session: Session, parameters: Float64Array, indices: readonly number[] | null) => {

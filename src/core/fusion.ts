@@ -1,0 +1,58 @@
+// Bell-m on m qubits at fidelity 1: two processors that the core takes as one.
+import type { Contraction } from '../network/contraction.js';
+import type { Network } from '../network/network.js';
+import { FUSED_MIXED, FUSED_PHASES } from './generated/layout.js';
+import type { Program } from './program.js';
+import type { SampleSource } from './sample-source.js';
+
+/**
+ * Which fused form a network allows, 0 for none: without mixing FUSED_PHASES, a pair sum on products of phases; with it
+ * FUSED_MIXED, the joint amplitudes behind matrices that all samples share. In both, every <Z_i> is 0.
+ */
+export function fusedForm({ network, programs }: { network: Network; programs: readonly Program[] }): number {
+  const [left, right] = programs;
+  const allowed =
+    programs.length === 2 &&
+    left.qubits === right.qubits &&
+    left.sampleKind === right.sampleKind &&
+    programs.every((program) => program.halves === program.qubits) &&
+    network.ebits.every(({ correlations: [x, y, z] }) => x === 1 && y === -1 && z === 1);
+  if (!allowed) return 0;
+  if (left.sampleKind === 'characters') return FUSED_PHASES;
+  return left.sampleKind === 'mixed' ? FUSED_MIXED : 0;
+}
+
+/** The contraction of a fused form: one coordinate. Slot 2 stays 0, for every <Z_i>. */
+export function fusedContraction(form: number, qubits: number): Contraction {
+  const shared = { coordinateSlots: 2, start: [1, 1] };
+  if (form === FUSED_MIXED) {
+    // The coordinate is <Z Z> itself.
+    return {
+      ...shared,
+      slots: 3,
+      words: new Int32Array(0),
+      coefficients: new Float64Array(0),
+      correlatorSlot: Int32Array.of(0, 2, 2, 1),
+    };
+  }
+  // <Z Z> = 2^h / 4^m times the pair sum, and h = m.
+  let scale = 1;
+  for (let i = 0; i < qubits; i++) scale /= 2;
+  return {
+    ...shared,
+    slots: 4,
+    words: Int32Array.of(3, 1, 0),
+    coefficients: Float64Array.of(scale),
+    correlatorSlot: Int32Array.of(0, 2, 2, 3),
+  };
+}
+
+/** left *= right, complex numbers one by one. */
+export function multiplyPhases(left: SampleSource, right: SampleSource): void {
+  const { values } = left;
+  for (let i = 0; i < values.length; i += 2) {
+    const re = values[i] * right.values[i] - values[i + 1] * right.values[i + 1];
+    values[i + 1] = values[i] * right.values[i + 1] + values[i + 1] * right.values[i];
+    values[i] = re;
+  }
+}

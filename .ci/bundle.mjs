@@ -1,25 +1,77 @@
-// Bundles the library, the command line and its worker into dist/, as ES modules.
-// Packages stay imports: npm resolves them once for every program that shares them.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+// Bundles the library, the command line and its workers into dist/, as ES modules. There, packages stay imports: npm
+// resolves them once for every program that shares them. dist/browser/ has the library and its worker again, each in one
+// small file that imports nothing. Prints how large that is.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 mkdirSync(`${root}dist`, { recursive: true });
-await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: { index: 'src/index.ts', ebit: 'src/cli/main.ts', worker: 'src/jobs/worker.ts', 'trial-worker': 'src/experiments/trial-worker.ts' },
-  outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   target: 'es2022',
+  logLevel: 'warning',
+};
+const inPackage = {
+  ...common,
+  outdir: 'dist',
   packages: 'external',
   platform: 'neutral',
-  external: ['node:*'],
+  external: ['node:*', '#thread'],
+};
+// Programs' bundlers drop a file whole that nothing of is used, so the library is cut into several: along what these
+// modules need, each by itself.
+const cuts = ['circuit/builder', 'simulator/simulator', 'data/csv', 'data/haar', 'models/classifier', 'analysis/rank'];
+const moreCuts = ['training/fit', 'baselines/fit-dnn', 'jobs/fit-many'];
+await build({
+  ...inPackage,
+  entryPoints: {
+    index: 'src/index.ts',
+    ebit: 'src/cli/main.ts',
+    worker: 'src/jobs/worker.ts',
+    'trial-worker': 'src/experiments/trial-worker.ts',
+    ...Object.fromEntries([...cuts, ...moreCuts].map((path) => [`cuts/${path}`, `src/${path}.ts`])),
+  },
+  splitting: true,
   chunkNames: '[name]-[hash]',
-  logLevel: 'warning',
 });
+rmSync(`${root}dist/cuts`, { recursive: true });
+await build({ ...inPackage, entryPoints: { thread: 'src/jobs/node-thread.ts' } });
+const { metafile } = await build({
+  ...common,
+  metafile: true,
+  entryPoints: { ebit: 'src/index.ts', worker: 'src/jobs/worker.ts', thread: 'src/jobs/web-thread.ts' },
+  outdir: 'dist/browser',
+  alias: { '#thread': './src/jobs/web-thread.ts' },
+  platform: 'browser',
+  minify: true,
+  // Tools that only look for words would not find the export at the end.
+  banner: { js: 'export {};' },
+  legalComments: 'none',
+  // For whoever looks for a fault in a clone; the package does without.
+  sourcemap: 'external',
+});
+// The packages inside are others' work; their licences ask to be passed on.
+const inside = new Set(
+  Object.keys(metafile.inputs).flatMap((path) => path.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
+);
+const notices = [...inside].sort().map((folder) => {
+  const { name, version, license } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
+  const file = readdirSync(`${root}${folder}`).find((one) => /^licen[cs]e/i.test(one));
+  const text = file === undefined ? '' : readFileSync(`${root}${folder}/${file}`, 'utf8').trim();
+  return `${name} ${version}, ${license}\n\n${text}\n`;
+});
+writeFileSync(`${root}dist/browser/LICENSES.txt`, notices.join(`\n${'-'.repeat(80)}\n\n`));
+
 const table = 'src/data/breast-cancer-wisconsin.csv';
 if (existsSync(`${root}${table}`)) copyFileSync(`${root}${table}`, `${root}dist/breast-cancer-wisconsin.csv`);
+
+for (const path of ['src/core/generated/core.wasm', 'dist/browser/ebit.js', 'dist/browser/worker.js']) {
+  const bytes = readFileSync(`${root}${path}`);
+  const kilobytes = (size) => (size / 1000).toFixed(1);
+  process.stdout.write(`${path}: ${kilobytes(bytes.length)} kB, ${kilobytes(gzipSync(bytes).length)} kB gzipped\n`);
+}

@@ -32,8 +32,14 @@ if (time(`${root}node_modules/.package-lock.json`) < time(`${root}package-lock.j
   process.stderr.write('Installing packages …\n');
   run('npm', 'ci', '--no-audit', '--no-fund');
 }
-const newest = Math.max(newestBelow(`${root}src`), newestBelow(`${root}assembly`), time(`${root}package.json`));
-if (time(`${root}dist/index.js`) < newest || time(`${root}dist/types/index.d.ts`) === 0) {
+const newest = Math.max(
+  newestBelow(`${root}src`),
+  newestBelow(`${root}assembly`),
+  ...['package.json', '.ci/bundle.mjs', '.ci/playground.mjs'].map((path) => time(root + path)),
+);
+// Types and page are made last: without them a build was broken off.
+const isWhole = ['types/index.d.ts', 'playground/index.html'].every((path) => time(`${root}dist/${path}`) > 0);
+if (time(`${root}dist/index.js`) < newest || !isWhole) {
   process.stderr.write('Building …\n');
   run('npm', 'run', '--silent', 'build');
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
+import { browser } from './browser.js';
 import { fisher } from './fisher.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
@@ -16,7 +17,7 @@ import { step } from './step.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, fisher, training, workers, startUp];
+const benches: readonly Bench[] = [step, joint, fisher, training, workers, startUp, browser];
 
 const help = `Usage: npm run bench -- [options]
 

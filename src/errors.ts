@@ -31,7 +31,9 @@ export type EbitErrorCode = (typeof errorCodes)[number];
  * try {
  *   bellNetwork({ ebits: 9 });
  * } catch (error) {
- *   if (isEbitError(error) && error.code === 'network') console.error(error.message);
+ *   if (!isEbitError(error)) throw error;
+ *   error.code; // 'network'
+ *   error.message; // '9 ebits do not fit on processors of 4 qubits; give an integer from 0 to 4.'
  * }
  */
 export class EbitError extends Error {
@@ -49,6 +51,11 @@ export class EbitError extends Error {
  *
  * It looks at the name and the code, not at the class: an error that came back from a worker thread, or from a second
  * copy of this package, has lost its prototype but means the same.
+ *
+ * @param value - whatever was caught
+ * @example
+ * isEbitError(new EbitError('range', 'The depth is -1; give an integer from 0 to 1000.')); // true
+ * isEbitError(new RangeError('no')); // false
  */
 export function isEbitError(value: unknown): value is EbitError {
   if (!(value instanceof Error) || value.name !== 'EbitError' || !('code' in value)) return false;

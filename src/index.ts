@@ -15,6 +15,7 @@ export {
   normalisedEffectiveDimension,
 } from './analysis/normalised-effective-dimension.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
+export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
 export { type Angle, constant, data, dataProduct, parameter } from './circuit/angle.js';
 export { CircuitBuilder, circuit } from './circuit/builder.js';
 export { type Circuit, type Control, createCircuit, type Operation } from './circuit/circuit.js';

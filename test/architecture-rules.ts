@@ -37,18 +37,30 @@ function rankOf(folder: string): number {
   return layers.findIndex((row) => row.includes(folder));
 }
 
-/** What a module imports or re-exports, types included: relative ones as paths below src/, others as they stand. */
-export function importsOf(path: string, text: string): string[] {
+/**
+ * What a module imports or re-exports, types included: relative ones as paths below src/, others as they stand.
+ *
+ * @param modules - those that are there: a name that ends in .js may stand for a module with JSX
+ */
+export function importsOf(path: string, text: string, modules: Modules = new Map()): string[] {
   const statements = text.matchAll(/^\s*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*['"]([^'"]+)['"]/gm);
   const calls = text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g);
-  return [...statements, ...calls].map(([, target]) =>
-    target.startsWith('.') ? posix.join(posix.dirname(path), target).replace(/\.js$/, '.ts') : target,
-  );
+  return [...statements, ...calls].map(([, target]) => {
+    if (!target.startsWith('.')) return target;
+    const module = posix.join(posix.dirname(path), target).replace(/\.js(\?text)?$/, '.ts');
+    return modules.has(`${module}x`) ? `${module}x` : module;
+  });
 }
 
 /** A module without its comments and types, so that words in them are not taken for code. */
-function codeOf(text: string): string {
-  return transformSync(text, { loader: 'ts', minifyWhitespace: true, legalComments: 'none', target: 'es2022' }).code;
+function codeOf(path: string, text: string): string {
+  return transformSync(text, {
+    loader: path.endsWith('x') ? 'tsx' : 'ts',
+    jsx: 'automatic',
+    minifyWhitespace: true,
+    legalComments: 'none',
+    target: 'es2022',
+  }).code;
 }
 
 /** Imports that point up, sideways, at the core past its readers, or out of src/. */
@@ -56,7 +68,7 @@ export function layerFaults(modules: Modules): string[] {
   return [...modules].flatMap(([path, text]) => {
     const folder = folderOf(path);
     if (rankOf(folder) < 0) return [`${path}: the folder ${folder} has no layer`];
-    return importsOf(path, text).flatMap((target) => {
+    return importsOf(path, text, modules).flatMap((target) => {
       if (target.startsWith('..')) return [`${path} imports ${target}, outside src`];
       if (!modules.has(target)) return [];
       const below = folderOf(target);
@@ -72,7 +84,7 @@ export function layerFaults(modules: Modules): string[] {
 /** Relative imports of modules that are not there; what a build makes lies in core/generated. */
 export function missingFaults(modules: Modules): string[] {
   return [...modules].flatMap(([path, text]) =>
-    importsOf(path, text)
+    importsOf(path, text, modules)
       .filter((target) => target.endsWith('.ts') && !modules.has(target) && !target.startsWith('core/generated/'))
       .map((target) => `${path} imports ${target}, which does not exist`),
   );
@@ -85,7 +97,8 @@ export function cycleFaults(modules: Modules): string[] {
   const visit = (path: string, trail: readonly string[]): void => {
     if (trail.includes(path)) faults.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
     if (trail.includes(path) || done.has(path)) return;
-    for (const target of importsOf(path, modules.get(path)!)) if (modules.has(target)) visit(target, [...trail, path]);
+    for (const target of importsOf(path, modules.get(path)!, modules))
+      if (modules.has(target)) visit(target, [...trail, path]);
     done.add(path);
   };
   for (const path of modules.keys()) visit(path, []);
@@ -102,25 +115,28 @@ export function barrelFaults(modules: Modules): string[] {
   });
 }
 
-/** Names of one runtime in modules that must run on all: only cli/ and jobs/ may use them. */
+/** The modules of which a runtime gets its own, by the conditions in package.json. */
+const ownModules = ['jobs/node-thread.ts', 'jobs/web-thread.ts'];
+
+/** Names of one runtime in modules that must run on all: only cli/ and threads may use them, and the page its browser. */
 export function platformFaults(modules: Modules): string[] {
   return [...modules]
-    .filter(([path]) => !['cli', 'jobs'].includes(folderOf(path)))
+    .filter(([path]) => folderOf(path) !== 'cli' && !ownModules.includes(path))
     .flatMap(([path, text]) => {
       const faults = importsOf(path, text).filter((target) => target.startsWith('node:'));
-      const name =
-        /\b(process|navigator|Deno|Bun)(?:\?\.|\.|\[)\w|\b(?:typeof |globalThis\.)(process|navigator|Deno|Bun)\b/;
-      const found = codeOf(text).match(name);
+      const names = folderOf(path) === 'playground' ? 'process|Deno|Bun' : 'process|navigator|Deno|Bun';
+      const name = new RegExp(`\\b(${names})(?:\\?\\.|\\.|\\[)\\w|\\b(?:typeof |globalThis\\.)(${names})\\b`);
+      const found = codeOf(path, text).match(name);
       return [...faults, ...(found ? [found[1] ?? found[2]] : [])].map((fault) => `${path} uses ${fault}`);
     });
 }
 
-/** Arithmetic whose last bits depend on the engine. cli/ and report/ only show numbers. */
+/** Arithmetic whose last bits depend on the engine. cli/, report/ and playground/ only show numbers. */
 export function mathFaults(modules: Modules): string[] {
   const inexact = new RegExp(`\\bMath\\b(?!\\.(?:${exactMath})\\b)(?:\\.\\w+)?|\\*\\*`, 'g');
   return [...modules]
-    .filter(([path]) => !['cli', 'report'].includes(folderOf(path)))
-    .flatMap(([path, text]) => (codeOf(text).match(inexact) ?? []).map((found) => `${path} uses ${found}`));
+    .filter(([path]) => !['cli', 'report', 'playground'].includes(folderOf(path)))
+    .flatMap(([path, text]) => (codeOf(path, text).match(inexact) ?? []).map((found) => `${path} uses ${found}`));
 }
 
 /** Files longer than a reader holds in mind. */

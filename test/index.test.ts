@@ -42,6 +42,7 @@ describe('the public surface', () => {
         "fisherMatrix",
         "fisherRank",
         "fit",
+        "fitDnn",
         "fitMany",
         "fitScale",
         "fitSteps",

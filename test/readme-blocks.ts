@@ -3,12 +3,17 @@ export interface Block {
   /** The word after the opening fence. */
   readonly language: string;
   readonly text: string;
+  /** The file that its first line names in a comment, `// seeds.mjs`; commands of later blocks may use it. */
+  readonly name: string | null;
   /** The line of the opening fence, counted from 1. */
   readonly line: number;
 }
 
 /** What is run, what is parsed, and what is only shown: there is no other kind of block. */
-const languages = ['ts', 'sh', 'json', 'yaml', 'csv', 'text'];
+const languages = ['ts', 'sh', 'html', 'json', 'yaml', 'csv', 'text'];
+
+/** The name of a file in a comment that is a line of its own. */
+const nameLine = /^(?:\/\/|<!--|#) ([\w-]+\.[a-z]+)(?: -->)?$/;
 
 /**
  * Returns the fenced blocks of a Markdown text in order.
@@ -30,7 +35,8 @@ export function blocksOf(markdown: string): Block[] {
       open = { fence: fence[1], language, line: i + 1 };
       inside = [];
     } else if (open !== null && fence?.[1].startsWith(open.fence) && fence[2].trim() === '') {
-      blocks.push({ language: open.language, text: `${inside.join('\n')}\n`, line: open.line });
+      const name = inside[0]?.match(nameLine)?.[1] ?? null;
+      blocks.push({ language: open.language, text: `${inside.join('\n')}\n`, name, line: open.line });
       open = null;
     } else {
       inside.push(text);

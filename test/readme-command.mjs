@@ -1,11 +1,11 @@
 // Stands in for npm, npx and git while a README's commands run, so that a test installs, clones and calls itself in
 // no way: the command is checked against package.json and answered, or refused with exit code 1.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { name, scripts, repository } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const { name, scripts, repository, devDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 const [command, ...words] = process.argv.slice(2);
 
 const refuse = (why) => {
@@ -13,11 +13,21 @@ const refuse = (why) => {
   process.exit(1);
 };
 
+/** Puts a package where programs of this folder find it: this one, or one that it is itself developed with. */
+const install = (what) => {
+  if (what !== name && !Object.hasOwn(devDependencies, what)) refuse(`the package is called ${name}`);
+  mkdirSync('node_modules', { recursive: true });
+  const place = `node_modules/${what}`;
+  if (!existsSync(place)) symlinkSync(what === name ? root : `${root}node_modules/${what}`, place);
+  const { dependencies } = existsSync('package.json') ? JSON.parse(readFileSync('package.json', 'utf8')) : {};
+  writeFileSync('package.json', JSON.stringify({ dependencies: { ...dependencies, [what]: '*' } }));
+};
+
 const answers = {
   npm() {
-    const [verb, what] = words;
+    const [verb, what] = words.filter((word) => word !== '--save-dev');
     if (verb === 'install' || verb === 'ci') {
-      if (what !== undefined && what !== name) refuse(`the package is called ${name}`);
+      if (what !== undefined) install(what);
       return;
     }
     const script = verb === 'run' ? what : verb;
@@ -26,8 +36,9 @@ const answers = {
   },
   npx() {
     const [program, ...rest] = words;
-    if (program !== name) refuse(`only ${name} can be run`);
-    process.exit(spawnSync(process.execPath, [`${root}dist/ebit.js`, ...rest], { stdio: 'inherit' }).status ?? 1);
+    const scripts = { [name]: 'dist/ebit.js', vite: 'node_modules/vite/bin/vite.js' };
+    if (!Object.hasOwn(scripts, program)) refuse(`only ${name} and vite can be run`);
+    process.exit(spawnSync(process.execPath, [root + scripts[program], ...rest], { stdio: 'inherit' }).status ?? 1);
   },
   git() {
     const [

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +18,18 @@ import type { Block } from './readme-blocks.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const limit = 120_000;
+/** Runtimes beside Node; each is a program in a package for this platform, where continuous integration installs them. */
+const runtimes: readonly (readonly [name: string, scope: string, file: string])[] = [
+  ['deno', '@deno', 'deno'],
+  ['bun', '@oven', 'bin/bun'],
+];
+
+/** Where continuous integration has put a runtime's program; null if nowhere. */
+function installedRuntime(scope: string, file: string): string | null {
+  const folder = join(root, '.ci/runtimes/node_modules', scope);
+  const packages = existsSync(folder) ? readdirSync(folder) : [];
+  return packages.map((one) => join(folder, one, file)).find((path) => existsSync(path)) ?? null;
+}
 
 /** How a block ended; `output` is all that it wrote. */
 export interface Outcome {
@@ -17,6 +39,12 @@ export interface Outcome {
 
 /** A place to run a README's blocks in, one after another, as a reader in a fresh clone would. */
 export interface Workplace {
+  /** Where commands run and named blocks are saved. */
+  readonly folder: string;
+  /** Saves a block that names its file. */
+  save(block: Block): void;
+  /** The runtimes that a block's commands need and this machine lacks. */
+  missingRuntimes(block: Block): string[];
   runShell(block: Block): Outcome;
   runTypeScript(block: Block): Outcome;
   checkTypes(blocks: readonly Block[]): Outcome;
@@ -27,8 +55,8 @@ export interface Workplace {
  * Makes a workplace.
  *
  * Commands run in a temporary folder that holds the clone's src/data, with `ebit` on the path; npm, npx and git are
- * stood in for. Modules lie in the ignored dist/, where `import ... from 'ebit'` finds this package by its own name,
- * through the exports that its users get.
+ * stood in for, other runtimes are the real ones. Modules lie beside a link to this package, so that
+ * `import ... from 'ebit'` goes through the exports that its users get.
  */
 export function workplace(): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'ebit-readme-'));
@@ -37,17 +65,24 @@ export function workplace(): Workplace {
   mkdirSync(programs);
   cpSync(join(root, 'src', 'data'), join(work, 'src', 'data'), { recursive: true });
   const place = (name: string, ...words: readonly string[]) => {
-    const command = [process.execPath, ...words].map((word) => `'${word}'`).join(' ');
+    const command = words.map((word) => `'${word}'`).join(' ');
     writeFileSync(join(programs, name), `#!/bin/sh\nexec ${command} "$@"\n`);
     chmodSync(join(programs, name), 0o755);
   };
-  place('ebit', join(root, 'dist', 'ebit.js'));
-  for (const name of ['npm', 'npx', 'git']) place(name, join(root, 'test', 'readme-command.mjs'), name);
+  place('ebit', process.execPath, join(root, 'dist', 'ebit.js'));
+  for (const name of ['npm', 'npx', 'git']) {
+    place(name, process.execPath, join(root, 'test', 'readme-command.mjs'), name);
+  }
+  for (const [name, scope, file] of runtimes) {
+    const program = installedRuntime(scope, file);
+    if (program !== null) place(name, program);
+  }
 
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  const modules = mkdtempSync(join(root, 'dist', 'readme-'));
+  const modules = join(folder, 'modules');
+  mkdirSync(join(modules, 'node_modules'), { recursive: true });
+  symlinkSync(root, join(modules, 'node_modules', 'ebit'));
   const run = (command: string, words: readonly string[], cwd: string): Outcome => {
-    const path = `${programs}${delimiter}${process.env.PATH}`;
+    const path = [programs, process.env.PATH].join(delimiter);
     const { status, stdout, stderr, error } = spawnSync(command, words, {
       cwd,
       env: { ...process.env, PATH: path, NO_COLOR: '1' },
@@ -59,6 +94,13 @@ export function workplace(): Workplace {
   };
 
   return {
+    folder: work,
+    save: ({ name, text }) => writeFileSync(join(work, name ?? ''), text),
+    missingRuntimes: ({ text }) =>
+      runtimes
+        .map(([name]) => name)
+        .filter((name) => new RegExp(`^\\s*${name}\\b`, 'm').test(text))
+        .filter((name) => run(name, ['--version'], work).status !== 0),
     runShell: (block) => run('bash', ['-e', '-u', '-o', 'pipefail', '-c', block.text], work),
     runTypeScript(block) {
       const file = join(modules, `line-${block.line}.mjs`);
@@ -68,15 +110,16 @@ export function workplace(): Workplace {
     },
     checkTypes(blocks) {
       // A block with neither import nor export would be a script, whose names leak into the other blocks.
-      for (const { line, text } of blocks) writeFileSync(join(modules, `line-${line}.ts`), `${text}export {};\n`);
-      const compilerOptions = { noUnusedLocals: false, noUnusedParameters: false };
+      // The self-contained file has the package's types.
+      for (const { line, text } of blocks) {
+        writeFileSync(join(modules, `line-${line}.ts`), `${text.replace("'./ebit.js'", "'ebit'")}export {};\n`);
+      }
+      const typeRoots = [join(root, 'node_modules/@types')];
+      const compilerOptions = { noUnusedLocals: false, noUnusedParameters: false, typeRoots };
       const config = { extends: join(root, 'tsconfig.json'), include: ['*.ts'], compilerOptions };
       writeFileSync(join(modules, 'tsconfig.json'), JSON.stringify(config));
       return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', modules], modules);
     },
-    remove() {
-      rmSync(folder, { recursive: true, force: true });
-      rmSync(modules, { recursive: true, force: true });
-    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

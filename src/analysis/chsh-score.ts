@@ -11,14 +11,18 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
 /**
  * Returns the probability of winning when every outcome is answered by the sign of its weight.
  *
- * p = 1/N sum_n sum_(a: w_a y_n > 0) P(a|x_n)
+ *     p = 1/N sum_n sum_(a: w_a y_n > 0) P(a|x_n)
  *
  * For weights of the form w prod_i a_i with w > 0 it is the mean of (1 + y <prod_i Z_i>) / 2. It is a probability in single
  * shots; the label, the sign of E, is found from many, and may be right on all inputs while p is far below 1.
  *
  * @param model - a classifier; a weight of exactly 0 wins nothing
  * @param game - its inputs, each as likely as the others, and their right answers
+ * @returns in [0, 1]
  * @throws EbitError 'shape' if the inputs do not fit the model
+ * @example
+ * const player = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }), seed: 1 });
+ * successProbability(player, chsh()); // about 0.562: it has not learnt the game yet
  * @see Clauser, Horne, Shimony and Holt, Phys. Rev. Lett. 23, 880 (1969); S = 8 p - 4 is their combination of correlators
  */
 export function successProbability(model: Model, game: Dataset): number {

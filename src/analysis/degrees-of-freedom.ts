@@ -15,6 +15,7 @@ import type { Network } from '../network/network.js';
  *
  * The Fisher matrix is a sum over N inputs of matrices of at most this rank. So rank F <= N dof.
  *
+ * @param network - the circuits on it do not matter
  * @returns 3 for two processors that share ebits, 2 if they share none, 1 if all of their qubits are halves of ebits
  * @example
  * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1

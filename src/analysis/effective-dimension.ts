@@ -19,7 +19,7 @@ export interface EffectiveDimension {
   readonly cap: number;
   /** Whether the rank is the cap, so that it tells of the sample and not of the circuit. */
   readonly atCap: boolean;
-  /** How many angles the model has, the size of the Fisher matrix. */
+  /** d, how many angles the model has: the Fisher matrix is d by d. */
   readonly parameters: number;
   /**
    * The last singular value counted over the first one not counted, at the first draw of this rank; Infinity where none
@@ -41,7 +41,7 @@ export interface EffectiveDimension {
 /**
  * Returns the effective dimension: the greatest rank of the Fisher matrix over random angles.
  *
- * F_ij = 1/N sum_n sum_a dP(a|x_n)/dtheta_i dP(a|x_n)/dtheta_j / P(a|x_n)
+ *     F_ij = 1/N sum_n sum_a dP(a|x_n)/dtheta_i dP(a|x_n)/dtheta_j / P(a|x_n)
  *
  * over the 2^K outcomes a. Unless rows are given, the inputs are Haar-random unitary matrices, one on each processor,
  * in place of the embedding; mixing layers stay. An input has `dof` free numbers, so N inputs show at most a rank of
@@ -51,13 +51,16 @@ export interface EffectiveDimension {
  * Further draws are left out once one has reached min(parameters, cap), beyond which no rank goes.
  *
  * @param model - its parameters do not matter
+ * @param options - see {@link EffectiveDimensionOptions}; all may be left out
  * @returns a promise; it lets other work through every 50 ms
- * @throws EbitError as `fisherDraws`; 'range' for a tolerance outside (0, 1); 'aborted' if `signal` says so; 'memory'
- *   if the work does not fit
+ * @throws EbitError 'range' for a number of inputs or draws, a seed or a tolerance outside its limits; 'config' if both
+ *   inputs and rows are given; 'circuit' if the model has no angles, or its trainable circuit reads features, for which no
+ *   unitary can stand; 'shape' or 'not-finite' for rows that do not fit; 'aborted' if `signal` says so; 'memory' if the
+ *   work does not fit
  * @example
  * const model = classifier({ network: bellNetwork({ ebits: 4 }), circuit: qcnn({ depth: 20 }) });
  * const { rank, cap, atCap } = await effectiveDimension(model, { inputs: 100, draws: 20, seed: 1 });
- * // 100, 100, true; with 600 inputs 184, 600, false
+ * [rank, cap, atCap]; // [100, 100, true]: the sample's limit; with 600 inputs the rank is 184
  * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864, Table S6. They do not name the cap; and this is not the dimension of
  *   Abbas et al., for which see {@link normalisedEffectiveDimension}
  */

@@ -32,8 +32,11 @@ const ROUNDING = 4.5e-16;
  * A matrix whose diagonal is nowhere above 1e-15 has rank 0.
  *
  * @param matrix - shape [size, size], row-major
+ * @param size - the number of rows, and of columns
  * @param tolerance - singular values up to this part of the largest count as zero
  * @throws EbitError as {@link rankOf}
+ * @example
+ * fisherRank(fisherMatrix(model, rows), model.angles); // { rank: 32, method: 'cholesky' }
  * @see Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix" (1990), for the error of the factors
  */
 export function fisherRank(matrix: Float64Array, size: number, tolerance = rankTolerance): FisherRank {

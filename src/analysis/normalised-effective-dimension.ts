@@ -29,17 +29,22 @@ export interface NormalisedEffectiveDimension {
 /**
  * Returns the effective dimension of Abbas et al. and its part of the number of parameters.
  *
- * d_(gamma,n) = 2 log( 1/V int sqrt det(1 + kappa F'(theta)) dtheta ) / log kappa,    kappa = gamma n / (2 pi log n)
- * F'(theta) = d V F(theta) / int tr F(theta) dtheta
+ *     d_(gamma,n) = 2 log( 1/V int sqrt det(1 + kappa F'(theta)) dtheta ) / log kappa
+ *     F'(theta) = d V F(theta) / int tr F(theta) dtheta
+ *     kappa = gamma n / (2 pi log n)
  *
  * log is the natural logarithm, d the number of angles, V = (2 pi)^d; both integrals are means over random angles. It
  * depends on the number of observations n, which has nothing to do with the number of inputs that F is averaged over.
  *
+ * @param model - its parameters do not matter
  * @param options - those of the draws, with n and gamma; kappa must exceed 1
- * @throws EbitError as `fisherDraws`; 'range' for gamma outside (0, 1] or n with kappa not above 1; 'circuit' if F is
+ * @throws EbitError as {@link effectiveDimension}; 'range' for gamma outside (0, 1] or n with kappa not above 1; 'circuit' if F is
  *   zero at all angles drawn; 'aborted' if `signal` says so
  * @example
- * const { normalised } = await normalisedEffectiveDimension(model, { observations: 3072, draws: 20, seed: 1 });
+ * const options = { observations: 3072, inputs: 20, draws: 5, seed: 1 };
+ * const { value, normalised } = await normalisedEffectiveDimension(model, options);
+ * value; // about 24.79
+ * normalised; // about 0.689
  * @see Abbas, Sutter, Zoufal, Lucchi, Figalli and Woerner, "The power of quantum neural networks", arXiv:2011.00027;
  *   the definition there, with F averaged over a finite set of inputs
  */

@@ -17,11 +17,15 @@ export const rankTolerance = 1e-10;
 /**
  * Returns the numerical rank of a square matrix by its singular values.
  *
+ *     rank = number of s_i > tolerance s_1
+ *
  * @param matrix - shape [size, size], row-major, finite
+ * @param size - the number of rows, and of columns
  * @param tolerance - singular values up to this part of the largest count as zero
  * @throws EbitError 'shape' if the matrix is not size by size, 'not-finite' if an entry is not finite, 'range' for a
  *   tolerance outside (0, 1)
- * @example rankOf(Float64Array.of(1, 1, 1, 1), 2).rank // 1
+ * @example
+ * rankOf(Float64Array.of(1, 1, 1, 1), 2).rank; // 1
  */
 export function rankOf(matrix: Float64Array, size: number, tolerance = rankTolerance): Rank {
   if (matrix.length !== size * size || size === 0) {

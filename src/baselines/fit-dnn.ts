@@ -30,9 +30,21 @@ const SLICE = 50;
 /**
  * Trains the classical baseline with the trainer of the quantum models: the same Adam, minibatches and history.
  *
+ * Each of two parties reduces its four features to one number by a network 4-8-8-1 of its own, tanh in every layer; then
+ *
+ *     E = h_0 + h_1 a + h_2 b + h_3 a b,    label = sign E
+ *
+ * with 2 x 121 + 4 = 246 parameters.
+ *
+ * @param training - rows of 8 features, the first four one party's
+ * @param validation - rows that are not trained on, of as many features
+ * @param options - see {@link FitDnnOptions}
  * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'range' or 'config' as `fit`
  * @example
- * const { accuracy } = await fitDnn(training, validation, { iterations: 2000, seed: 7 });
+ * const { parameters, accuracy } = await fitDnn(training, validation, { iterations: 40, seed: 7 });
+ * parameters.length; // 246
+ * accuracy.training; // 0.875
+ * @see arXiv:2605.03864, whose text gives the sizes but neither activation nor start; tanh is our choice
  */
 export async function fitDnn(training: Dataset, validation: Dataset, options: FitDnnOptions = {}): Promise<DnnResult> {
   const { signal, ...settings } = options;

@@ -25,7 +25,8 @@ export type Angle =
  *
  * @param value - radians
  * @throws EbitError 'not-finite' if value is NaN or infinite
- * @example circuit(1).rx(constant(Math.PI / 2), 0)
+ * @example
+ * circuit(1).rx(constant(Math.PI / 2), 0); // as is rx(Math.PI / 2, 0)
  */
 export function constant(value: number): Angle {
   return checkedAngle({ kind: 'constant', value });
@@ -34,30 +35,40 @@ export function constant(value: number): Angle {
 /**
  * The trainable angle theta[index]; gates that name the same index share it.
  *
+ * @param index - counted from 0
  * @throws EbitError 'range' if index is not an integer of 0 or more
- * @example circuit(2).rx(parameter(0), 0).rx(parameter(0), 1)
+ * @example
+ * circuit(2).rx(parameter(0), 0).rx(parameter(0), 1).parameters; // 1
  */
 export function parameter(index: number): Angle {
   return checkedAngle({ kind: 'parameter', index });
 }
 
 /**
- * The angle x[feature], one number of the input.
+ * The angle x[feature], one number of the input, in radians.
  *
+ * @param feature - counted from 0 among the circuit's own features
  * @throws EbitError 'range' if feature is not an integer of 0 or more
- * @example circuit(1).rz(data(0), 0)
+ * @example
+ * circuit(1).rz(data(0), 0).features; // 1
  */
 export function data(feature: number): Angle {
   return dataProduct(1, { feature, offset: 0, slope: 1 });
 }
 
 /**
- * The angle scale * prod_k (offset_k + slope_k * x[feature_k]).
+ * The angle, in radians, of several features together:
  *
+ *     scale prod_k (offset_k + slope_k x[feature_k])
+ *
+ * @param scale - the number in front
+ * @param factors - one or more
  * @throws EbitError 'range' if a feature is not an integer of 0 or more; 'not-finite' if a number is NaN or infinite;
  *   'circuit' if there is no factor
- * @example (pi - x0)(pi - x1)/2
- *   dataProduct(0.5, { feature: 0, offset: Math.PI, slope: -1 }, { feature: 1, offset: Math.PI, slope: -1 })
+ * @example
+ * // (pi - x0)(pi - x1) / 2
+ * const from = (feature: number) => ({ feature, offset: Math.PI, slope: -1 });
+ * circuit(2).rzz(dataProduct(0.5, from(0), from(1)), 0, 1);
  */
 export function dataProduct(scale: number, ...factors: readonly DataFactor[]): Angle {
   return checkedAngle({ kind: 'data', scale, factors: factors.map((factor) => ({ ...factor })) });

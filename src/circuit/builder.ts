@@ -24,7 +24,13 @@ export interface GateOptions {
 /** What goes inside `controlled` and `when`: a circuit, or a function that adds to an empty one. */
 export type Body = Circuit | ((empty: CircuitBuilder) => Circuit);
 
-/** An immutable circuit with a method for every gate; angles in radians, a plain number is a constant. */
+/**
+ * An immutable circuit with a method for every gate, made by {@link circuit}; each method returns a longer one.
+ *
+ * Angles are in radians; a plain number is a constant. Every method that adds something throws EbitError as
+ * {@link createCircuit}: 'range' for a qubit that is not there, 'measured' for one that is measured already, 'circuit' for
+ * one named twice, 'not-finite' for an angle that is no number.
+ */
 export class CircuitBuilder implements Circuit {
   readonly qubits: number;
   readonly operations: readonly Operation[];
@@ -41,7 +47,12 @@ export class CircuitBuilder implements Circuit {
     this.#measured = measured;
   }
 
-  /** Adds any gate of the table, controls and conditions included. */
+  /**
+   * Adds any gate of the table, controls and conditions included.
+   *
+   * @example
+   * circuit(3).gate('swap', [1, 2], { controls: [{ qubit: 0, value: 1 }] });
+   */
   gate(name: GateName, targets: readonly number[], options: GateOptions = {}): CircuitBuilder {
     const { angle = null, controls = [], conditions = [] } = options;
     const operation: Operation = {
@@ -55,46 +66,57 @@ export class CircuitBuilder implements Circuit {
     return this.#with([operation]);
   }
 
+  /** Hadamard: (X + Z) / sqrt 2. */
   h(target: number): CircuitBuilder {
     return this.gate('h', [target]);
   }
 
+  /** Pauli X: flips the bit. */
   x(target: number): CircuitBuilder {
     return this.gate('x', [target]);
   }
 
+  /** Pauli Y: flips the bit and the phase, i X Z. */
   y(target: number): CircuitBuilder {
     return this.gate('y', [target]);
   }
 
+  /** Pauli Z: diag(1, -1). */
   z(target: number): CircuitBuilder {
     return this.gate('z', [target]);
   }
 
+  /** diag(1, i). */
   s(target: number): CircuitBuilder {
     return this.gate('s', [target]);
   }
 
+  /** diag(1, -i), the inverse of s. */
   sdg(target: number): CircuitBuilder {
     return this.gate('sdg', [target]);
   }
 
+  /** diag(1, exp(i pi/4)). */
   t(target: number): CircuitBuilder {
     return this.gate('t', [target]);
   }
 
+  /** diag(1, exp(-i pi/4)), the inverse of t. */
   tdg(target: number): CircuitBuilder {
     return this.gate('tdg', [target]);
   }
 
+  /** exp(-i angle X / 2). */
   rx(angle: Angle | number, target: number): CircuitBuilder {
     return this.gate('rx', [target], { angle });
   }
 
+  /** exp(-i angle Y / 2). */
   ry(angle: Angle | number, target: number): CircuitBuilder {
     return this.gate('ry', [target], { angle });
   }
 
+  /** exp(-i angle Z / 2). */
   rz(angle: Angle | number, target: number): CircuitBuilder {
     return this.gate('rz', [target], { angle });
   }
@@ -104,10 +126,12 @@ export class CircuitBuilder implements Circuit {
     return this.gate('phase', [target], { angle });
   }
 
+  /** Exchanges two qubits. */
   swap(a: number, b: number): CircuitBuilder {
     return this.gate('swap', [a, b]);
   }
 
+  /** exp(-i angle Z Z / 2) on a and b. */
   rzz(angle: Angle | number, a: number, b: number): CircuitBuilder {
     return this.gate('rzz', [a, b], { angle });
   }
@@ -131,7 +155,8 @@ export class CircuitBuilder implements Circuit {
    * Adds the body's gates, each with the given controls besides its own.
    *
    * @throws EbitError 'circuit' if the body measures
-   * @example circuit(2).controlled([{ qubit: 0, value: 0 }], (b) => b.ry(parameter(0), 1))
+   * @example
+   * circuit(2).controlled([{ qubit: 0, value: 0 }], (b) => b.ry(parameter(0), 1));
    */
   controlled(controls: readonly Control[], body: Body): CircuitBuilder {
     return this.#guarded('controlled()', controls, [], body);
@@ -141,7 +166,8 @@ export class CircuitBuilder implements Circuit {
    * Adds the body's gates, each of them done only if the measurement of `qubit` gave `outcome`.
    *
    * @throws EbitError 'circuit' if the qubit is not measured yet, or the body measures
-   * @example circuit(2).h(0).measure(0).when(0, 1, (b) => b.rz(parameter(0), 1))
+   * @example
+   * circuit(2).h(0).measure(0).when(0, 1, (b) => b.rz(parameter(0), 1));
    */
   when(qubit: number, outcome: 0 | 1, body: Body): CircuitBuilder {
     return this.#guarded('when()', [], [{ qubit, value: outcome }], body);
@@ -151,7 +177,9 @@ export class CircuitBuilder implements Circuit {
    * Adds another circuit's operations, its qubits, parameters and features placed as told.
    *
    * @throws EbitError 'circuit' if qubitMap and qubitOffset are both given; 'shape' if qubitMap has not one entry a qubit
-   * @example circuit(4).append(block, { qubitMap: [3, 0], parameterOffset: 2 })
+   * @example
+   * const block = circuit(2).ry(parameter(0), 0).cx(0, 1);
+   * circuit(4).append(block, { qubitMap: [3, 0], parameterOffset: 2 }).parameters; // 3
    */
   append(other: Circuit, placement: Placement = {}): CircuitBuilder {
     const { qubitOffset, qubitMap, parameterOffset = 0, featureOffset = 0 } = placement;
@@ -228,14 +256,16 @@ export class CircuitBuilder implements Circuit {
 }
 
 /**
- * An empty circuit to add gates to.
+ * Returns an empty circuit to add gates to; see {@link CircuitBuilder} for the gates.
  *
  * @param qubits - 1 to 24; qubit 0 is the most significant bit of a basis index
  * @param declared - lengths of the parameter and feature vectors, where they are longer than the gates need
  * @throws EbitError 'range' or 'memory' if there are too few or too many qubits
  * @example
  * const bell = circuit(2).h(0).cx(0, 1);
+ * bell.operations.length; // 2
  * const pool = circuit(2).measure(0).when(0, 0, (b) => b.rz(parameter(0), 1)).when(0, 1, (b) => b.rz(parameter(1), 1));
+ * pool.parameters; // 2
  */
 export function circuit(
   qubits: number,

@@ -28,6 +28,7 @@ export interface MeasureOperation {
   readonly qubit: number;
 }
 
+/** One step of a circuit. */
 export type Operation = GateOperation | MeasureOperation;
 
 /** A circuit: operations in the order of time. Qubit 0 is the most significant bit of a basis index. */
@@ -46,11 +47,14 @@ export const maxQubits = 24;
 /**
  * Makes a circuit from a list of operations, all of them checked.
  *
+ * @param qubits - 1 to 24
+ * @param operations - in the order of time; see {@link circuit} for a shorter way to write them
  * @param declared - lengths of the parameter and feature vectors, where they are longer than the operations need
  * @throws EbitError 'range' if a number of qubits or an index is out of range, 'memory' for more than 24 qubits,
  *   'measured' for a gate on a measured qubit, 'not-finite' for an angle that is not a finite number, 'circuit' for
  *   anything else that is no circuit: an unknown gate, a qubit named twice, a condition on a qubit not yet measured
- * @example createCircuit(1, [{ kind: 'gate', gate: 'h', targets: [0], controls: [], conditions: [], angle: null }])
+ * @example
+ * createCircuit(1, [{ kind: 'gate', gate: 'h', targets: [0], controls: [], conditions: [], angle: null }]);
  */
 export function createCircuit(
   qubits: number,

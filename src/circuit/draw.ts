@@ -19,12 +19,16 @@ export interface DrawOptions {
  * `●` and `○` are controls that want 1 and 0, `M` a measurement. Behind it the wire is double, and so is the line that
  * joins a condition on the outcome to the gate it allows. `θ3` is a parameter, `x3` a feature.
  *
+ * @param circuit - one that is well formed
+ * @param options - see {@link DrawOptions}
+ * @returns lines without a line break at the end
  * @throws EbitError 'range' if width is not an integer of 1 or more, 'shape' or 'not-finite' for wrong parameter values;
  *   as `createCircuit` if the circuit is not well formed
- * @example console.log(drawCircuit(circuit(2).h(0).cx(0, 1)))
- *   // q0 ─H─●─
- *   //       │
- *   // q1 ───⊕─
+ * @example
+ * drawCircuit(circuit(2).h(0).cx(0, 1));
+ * // q0 ─H─●─
+ * //       │
+ * // q1 ───⊕─
  */
 export function drawCircuit(circuit: Circuit, options: DrawOptions = {}): string {
   const { width = 100, parameters } = options;

@@ -107,7 +107,13 @@ function record(gate: Omit<Gate, 'controlledSymbols' | 'qasmDefinition'> & Parti
   return { controlledSymbols: gate.symbols, qasmDefinition: null, ...gate };
 }
 
-/** The table, in the order in which help lists it. */
+/**
+ * The table, in the order in which help lists it.
+ *
+ * @example
+ * gates.rx.help; // 'Rotation about X: exp(-i t X/2).'
+ * gates.rx.matrix(0.6, 0.8); // [[[0.6, 0], [0, -0.8]], [[0, -0.8], [0.6, 0]]]
+ */
 export const gates: Readonly<Record<GateName, Gate>> = {
   h: record({
     name: 'h',

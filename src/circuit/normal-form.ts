@@ -50,9 +50,10 @@ export interface NormalForm {
  * cancel, and diagonals that meet become one layer. A condition on an outcome becomes a control on the measured qubit,
  * which nothing touches afterwards (deferred measurement), so the measurements themselves vanish.
  *
+ * @param circuit - of any gates of the table
  * @throws EbitError as `createCircuit` if the circuit is not well formed
- * @example normalForm(circuit(1).rx(parameter(0), 0)).layers.map((layer) => layer.kind)
- *   // ['hadamard', 'diagonal', 'hadamard']
+ * @example
+ * normalForm(circuit(1).rx(parameter(0), 0)).layers.map((layer) => layer.kind); // ['hadamard', 'diagonal', 'hadamard']
  */
 export function normalForm(circuit: Circuit): NormalForm {
   checkCircuit(circuit);
@@ -64,7 +65,14 @@ export function normalForm(circuit: Circuit): NormalForm {
   return { qubits, layers: schedule.layers(), parameters, features };
 }
 
-/** The inverse: layers reversed, phases negated; a Hadamard is its own inverse. */
+/**
+ * Returns the inverse: layers reversed, phases negated; a Hadamard is its own inverse.
+ *
+ * @param form - what {@link normalForm} returns
+ * @example
+ * const [layer] = invertNormalForm(normalForm(circuit(1).s(0))).layers;
+ * layer; // { kind: 'diagonal', terms: [], fixed: [{ parity: [0], controls: [], even: 0, odd: 12 }] }
+ */
 export function invertNormalForm(form: NormalForm): NormalForm {
   const layers = form.layers.map((layer): Layer => {
     if (layer.kind === 'hadamard') return layer;

@@ -11,10 +11,21 @@ import { gates } from './gates.js';
  * in use are declared. Outcomes go to `c`, at the qubit's own place; a gate with conditions stands in an `if`.
  * OpenQASM leaves the order of a register's bits in a state vector to the reader; here q[0] is the most significant.
  *
+ * @param circuit - one that is well formed
  * @param options.parameters - values to write in place of the parameters
  * @throws EbitError 'shape' or 'not-finite' for wrong parameter values; as `createCircuit` if the circuit is not well
  *   formed
- * @example toOpenQasm3(circuit(1).h(0).measure(0))
+ * @example
+ * toOpenQasm3(circuit(2).h(0).measure(0).when(0, 1, (b) => b.rz(parameter(0), 1)));
+ * // OPENQASM 3.0;
+ * // include "stdgates.inc";
+ * // input float theta0;
+ * // qubit[2] q;
+ * // bit[2] c;
+ * // h q[0];
+ * // c[0] = measure q[0];
+ * // if (c[0] == true) { rz(theta0) q[1]; }
+ * //
  * @see https://openqasm.com/versions/3.0/
  */
 export function toOpenQasm3(circuit: Circuit, options: { readonly parameters?: ArrayLike<number> } = {}): string {

@@ -6,6 +6,7 @@ import { registerDraw } from './commands/draw.js';
 import { registerEffectiveDimension } from './commands/effective-dimension.js';
 import { registerEvaluate } from './commands/evaluate.js';
 import { registerInfo } from './commands/info.js';
+import { registerPlayground } from './commands/playground.js';
 import { registerPredict } from './commands/predict.js';
 import { registerReproduce } from './commands/reproduce.js';
 import { registerTrain } from './commands/train.js';
@@ -25,6 +26,7 @@ First steps:
   $ ebit chsh                                    the smallest task that needs one
   $ ebit train --data clusters --out runs/a      train a model
   $ ebit evaluate runs/a                         and measure it
+  $ ebit playground                              see both in a browser
   $ ebit help train                              everything about training
 
 Data go to stdout, progress and messages to stderr. Exit codes: 0 well, 1 failure, 2 wrong usage, 130 interrupted.
@@ -55,6 +57,7 @@ export function program(terminal: Terminal): Command {
     registerEffectiveDimension,
     registerChsh,
     registerReproduce,
+    registerPlayground,
     registerDraw,
     registerInfo,
     registerDemo,

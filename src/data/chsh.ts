@@ -17,6 +17,9 @@ export type ChshEmbedding = 'original' | 'alternative';
  * @param options.embedding - `original` unless told
  * @returns 16 rows of 4 features, 8 of each label
  * @throws EbitError 'config' for another embedding
+ * @example
+ * const game = chsh({ embedding: 'alternative' });
+ * game.length; // 16
  * @see arXiv:2605.03864. No party alone knows anything of the label: without entanglement at most 12 rows can be right.
  */
 export function chsh(options: { readonly embedding?: ChshEmbedding } = {}): Dataset {

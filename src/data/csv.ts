@@ -43,15 +43,19 @@ export interface TableOptions {
  * hold anything. Numbers are decimal, with a point.
  *
  * @param text - the whole table
+ * @param options - see {@link TableOptions}
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
  * each with its row (1 is the first below the header) and column; 'columns' for a column that the table lacks, with the
  * nearest name that it has, or one that is used twice; 'labels' unless the label column has exactly two values
  * @example
+ * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });
+ * table.rows; // [54, 1.5, 80, 61, 2, 75]
+ * table.labels; // [-1, 1]
  */
 export function readTable(text: string, options: TableOptions): Table {
-  const { header, body } = parsedCells(text);
+  const { header, body } = tableCells(text);
   const names = Object.values(options.columns).flat();
   if (names.length === 0)
     throw new EbitError('columns', 'No column is asked for; name at least one for each processor.');
@@ -93,8 +97,12 @@ function readLabels(header: readonly string[], body: readonly string[][], column
   };
 }
 
-/** Cuts the text into trimmed cells, all rows as long as the header. */
-function parsedCells(text: string): { header: string[]; body: string[][] } {
+/**
+ * Cuts the text into trimmed cells, all rows as long as the header.
+ *
+ * @throws EbitError 'csv' for text that is no table
+ */
+export function tableCells(text: string): { header: string[]; body: string[][] } {
   const { data, errors } = Papa.parse<string[]>(text);
   const broken = errors.find((error) => error.type === 'Quotes');
   if (broken !== undefined) {

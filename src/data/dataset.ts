@@ -20,6 +20,7 @@ export interface Dataset {
  * a NaN or infinite number; 'labels' for a label that is neither +1 nor -1
  * @example
  * const and = dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [-1, -1, -1, 1]);
+ * [and.length, and.features]; // [4, 2]
  */
 export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
   const length = labels.length;
@@ -47,8 +48,11 @@ export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
 /**
  * Returns the named rows of a data set, in the order of the names; a row may come several times.
  *
+ * @param data - the whole
  * @param indices - row numbers from 0 to length - 1
  * @throws EbitError 'range' for a row that does not exist
+ * @example
+ * subset(dataset([[0], [1], [2]], [1, 1, -1]), [2, 0]).rows; // [2, 0]
  */
 export function subset(data: Dataset, indices: ArrayLike<number>): Dataset {
   const { features } = data;

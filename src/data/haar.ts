@@ -18,6 +18,9 @@ const LARGEST_QUBITS = 10;
  * the count
  * @returns shape [count x 2 d^2]: row-major, the real and the imaginary part of an entry beside each other
  * @throws EbitError 'range' for another number of qubits, count or seed
+ * @example
+ * const [re, im] = haarUnitaries({ qubits: 1, count: 1, seed: 1, stream: 'inputs' });
+ * [re, im]; // about [0.833, -0.442]: the first entry of the first matrix
  * @see F. Mezzadri, "How to generate random matrices from the classical compact groups", arXiv:math-ph/0609050
  */
 export function haarUnitaries(options: {

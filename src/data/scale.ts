@@ -16,6 +16,8 @@ export interface Scale {
  * @param features - how many numbers make a row
  * @throws EbitError 'shape' without a row, 'not-finite' for NaN or infinity, 'range' for a column wider than a double
  * holds
+ * @example
+ * fitScale(Float64Array.of(20, 1, 40, 5), 2); // { minimum: [20, 1], maximum: [40, 5] }
  */
 export function fitScale(rows: Float64Array, features: number): Scale {
   asRows(rows, features);
@@ -46,9 +48,13 @@ export function fitScale(rows: Float64Array, features: number): Scale {
  * leaves that interval: clamping would make unlike rows equal. A column that was constant becomes 0 for every row.
  *
  * @param rows - [n x features], row-major
+ * @param scale - of as many columns
  * @returns shape [n x features]
  * @throws EbitError 'shape' if there is no row or the scale is for another number of columns; 'not-finite' for NaN or infinity; 'range'
  * for a value so far outside that its angle is no finite number
+ * @example
+ * const scale = fitScale(Float64Array.of(20, 1, 40, 5), 2);
+ * applyScale(Float64Array.of(30, 5), scale); // about [0, 1.5708]
  */
 export function applyScale(rows: Float64Array, scale: Scale): Float64Array {
   const features = scale.minimum.length;

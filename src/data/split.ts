@@ -18,11 +18,13 @@ export interface Split {
  * Of a class of n rows, n x fraction (rounded, but at least 1 and at most n - 1) go to validation. The rows keep their
  * order.
  *
+ * @param data - the whole, of both labels
  * @param options.seed - integer from 0 to 2^53 - 1; 0 unless told
  * @param options.fraction - the share that goes to validation, in (0, 1); 1/4 unless told
  * @throws EbitError 'range' for another fraction or seed; 'labels' if a class has fewer than two rows
  * @example
  * const { training, validation } = stratifiedSplit(dataset(rows, labels), { seed: 1, fraction: 0.25 });
+ * [training.length, validation.length]; // [24, 8]
  */
 export function stratifiedSplit(
   data: Dataset,

@@ -39,7 +39,7 @@ export interface Scale {
   readonly depthRuns: number;
   /** Data sets of the population on which Table S4 is repeated, one training a cell each. */
   readonly depthDataSets: number;
-  /** The same for Table S5, whose mixing layers make a training with several ebits many times as long. */
+  /** The same for Table S5, whose mixing layers make a training with several ebits longer. */
   readonly mixingDataSets: number;
   readonly depths: readonly number[];
   /** Depth of Table S3, and of everything that does not say another. */

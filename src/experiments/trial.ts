@@ -155,7 +155,7 @@ export function trainedModel(trial: ClassifierTrial, { parameters }: TrainingRes
 }
 
 /** How much longer a training takes with mixing layers, by the number of ebits: each adds an index to a response. */
-const MIXED_WORK = [1.4, 2.6, 5, 13, 43];
+const MIXED_WORK = [0.6, 1.1, 2.3, 5.3, 6.3];
 
 /** A guess at how long a trial takes, in units of a training with one ebit at depth 20, for the time that is left. */
 export function trialWork(trial: Trial): number {

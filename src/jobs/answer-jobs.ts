@@ -1,38 +1,34 @@
-import workerpool from 'workerpool';
+import { openParent } from '#thread';
 import { isEbitError } from '../errors.js';
-import { runDimensionJob } from './dimension-job.js';
 import type { Executor } from './job.js';
-import { runJob } from './run-job.js';
-import type { WorkerReply } from './worker-messages.js';
+import type { PoolMessage, WorkerMessage } from './worker-messages.js';
 
-/** Runs a job that a pool has sent to this thread, as {@link sent} says. */
-export type SentJob<J, R> = (job: J, ended: MessagePort, isEnded: boolean) => Promise<WorkerReply<R>>;
+/** Runs a job of one kind. */
+type RunJob = Executor<unknown, unknown, unknown>['run'];
 
 /**
- * Returns how a job is run that a pool has sent to this thread: its events are sent back.
+ * Waits for the jobs that a pool sends to this thread, and runs them.
  *
- * Of what is returned `ended` is a port on which a message ends the job early, and `isEnded` says whether it is to end
- * before it begins. It throws whatever is no EbitError: the pool takes it for a crash.
+ * @param kinds - how each kind of job is run, by the name that the pool calls it
  */
-export function sent<J, R, E>(run: Executor<J, R, E>['run']): SentJob<J, R> {
-  return async (job, ended, isEnded) => {
-    const controller = new AbortController();
-    ended.onmessage = () => controller.abort();
-    if (isEnded) controller.abort();
+export function answerJobs(kinds: Readonly<Record<string, RunJob>>): void {
+  let running: AbortController | null = null;
+  const post: (message: WorkerMessage) => void = openParent((message) => {
+    const order = message as PoolMessage;
+    if (order.kind === 'job') void answer(order);
+    else running?.abort();
+  });
+
+  async function answer({ method, job, ended }: Extract<PoolMessage, { kind: 'job' }>): Promise<void> {
+    running = new AbortController();
+    if (ended) running.abort();
     try {
-      const result = await run(job, (event) => workerpool.workerEmit(event), controller.signal);
-      return { kind: 'done', result };
+      const run = kinds[method];
+      if (run === undefined) throw new Error(`This worker does no jobs of the kind "${method}".`);
+      post({ kind: 'done', result: await run(job, (event) => post({ kind: 'event', event }), running.signal) });
     } catch (error) {
-      if (!isEbitError(error)) throw error;
-      return { kind: 'refused', code: error.code, message: error.message };
-    } finally {
-      ended.close();
+      if (isEbitError(error)) post({ kind: 'refused', code: error.code, message: error.message });
+      else post({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
     }
-  };
+  }
 }
-
-/** Runs a fit. */
-export const runSentJob = sent(runJob);
-
-/** Finds an effective dimension. */
-export const runSentDimensionJob = sent(runDimensionJob);

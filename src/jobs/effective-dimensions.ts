@@ -43,8 +43,9 @@ async function executorFor(
  * @throws EbitError as `effectiveDimension`; 'range' for a number of workers outside its limits; 'worker' if a worker
  *   was lost on every try
  * @example
- * const models = [1, 2, 3].map((depth) => classifier({ network, circuit: qcnn({ depth }) }));
- * const ranks = (await effectiveDimensions(models, { draws: 20, seed: 1 })).map(({ rank }) => rank);
+ * const models = [1, 2, 3].map((depth) => classifier({ network: bellNetwork({ ebits: 0 }), circuit: qcnn({ depth }) }));
+ * const found = await effectiveDimensions(models, { draws: 2, seed: 1, workers: 2 });
+ * found.map(({ rank }) => rank); // [32, 40, 48]
  */
 export async function effectiveDimensions(
   models: readonly Model[],

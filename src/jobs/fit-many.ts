@@ -66,13 +66,14 @@ async function executorFor(workers: number | undefined, fits: number): Promise<E
  * Every fit is what `fit` gives with its seed, bit for bit, whatever the number of workers.
  *
  * @param model - what to train; its parameters do not matter, each seed draws its own
+ * @param training - the rows to learn from, of both labels
  * @param options - those of `fit`, except `seed`; `onProgress` and `checkpoint` are for all fits, which are told apart by
  *   the seed in what they are called with
  * @returns the results in the order of `options.seeds`; after an abort all of them say so or are complete
  * @throws EbitError as `fit`; 'range' for seeds or numbers of workers or tries outside their limits; 'worker' if a fit's
  *   worker crashed on every try
  * @example
- * const runs = await fitMany(model, training, { validation, seeds: [1, 2, 3, 4], workers: 2 });
+ * const runs = await fitMany(model, training, { validation, iterations: 40, seeds: [1, 2, 3, 4], workers: 2 });
  * const best = runs.reduce((a, b) => (b.loss.training < a.loss.training ? b : a));
  */
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {

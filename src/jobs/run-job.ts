@@ -27,7 +27,13 @@ export async function runJob(
   return { ...rest, parameters: model.parameters };
 }
 
-/** Returns an executor that runs one job after another in this thread, for where there are no workers. */
+/**
+ * Returns an executor that runs one job after another in this thread, for where there are no workers.
+ *
+ * @example
+ * const [result] = await runSweep(callingThread(), jobs);
+ * result.iterations; // 4
+ */
 export function callingThread(): Executor {
   return { width: 1, run: runJob, close: async () => {} };
 }

@@ -29,8 +29,13 @@ export interface SweepOptions<E = JobEvent> {
  * A job whose worker crashed is tried again from its beginning, which gives the same bits; a job that failed with an error
  * of its own would fail again, and ends the sweep.
  *
+ * @param executor - {@link callingThread}, a {@link threadPool} or one of the caller's own; it is not closed
+ * @param jobs - as plain data; see {@link fitMany} for a shorter way to run several fits
  * @returns the results in the order of the jobs
  * @throws EbitError 'worker' if a job crashed on every try; 'range' for a number of tries below 1; else what a job threw
+ * @example
+ * const results = await runSweep(callingThread(), jobs);
+ * results.map(({ stopped }) => stopped); // ['iterations', 'iterations']
  */
 export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
   executor: Executor<J, R, E>,

@@ -1,6 +1,8 @@
-import { EbitError, isEbitError } from '../errors.js';
+import { processors, workerScript } from '#thread';
+import { EbitError } from '../errors.js';
 import type { Executor } from './job.js';
-import { RUN, resultOf, type WorkerReply } from './worker-messages.js';
+import { lost, openSeat, type Seat } from './seat.js';
+import { RUN } from './worker-messages.js';
 
 /** How threads are started. */
 export interface ThreadPoolOptions {
@@ -12,21 +14,12 @@ export interface ThreadPoolOptions {
 
 /** Beyond any machine this is for, and low enough that a slip starts no thousands of threads. */
 const MAX_WORKERS = 1024;
-/** How long a thread has to end by itself before it is ended, milliseconds; one that computes looks up every 50. */
-const PATIENCE = 1000;
-
-function lost(cause: unknown): EbitError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  // The pool's own messages go on for many lines, of which the second has the exit code.
-  const [first, second = ''] = why.split('\n');
-  return new EbitError('worker', `A worker was lost: ${first} ${second.trim()}`.trimEnd(), { cause });
-}
 
 /**
  * Returns an executor that runs each job in a thread of its own: a worker thread, or a Web Worker in a browser.
  *
- * Threads start when they are needed and stay for the next job until `close`. A thread that ends while it runs a job, or
- * a job that throws what is no EbitError, is reported as lost.
+ * Threads start when they are needed and stay for the next job until `close`. A job that comes when all are busy waits.
+ * A thread that ends while it runs a job, or a job that throws what is no EbitError, is reported as lost.
  *
  * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024
  * @example
@@ -44,43 +37,34 @@ export function threadPool(options: ThreadPoolOptions = {}): Promise<Executor> {
  * @throws EbitError as `threadPool`
  */
 export async function openThreads<J, R, E>(method: string, options: ThreadPoolOptions): Promise<Executor<J, R, E>> {
-  // Loaded on demand: it looks around for processors as soon as it is loaded, and most programs never start a thread.
-  const { default: workerpool } = await import('workerpool');
-  const { workers = workerpool.cpus, script = new URL('./worker.js', import.meta.url) } = options;
+  const { workers = processors(), script = workerScript() } = options;
   if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS) {
     throw new EbitError('range', `The number of workers is ${workers}; give an integer from 1 to ${MAX_WORKERS}.`);
   }
-  const local = workerpool.platform === 'node' && script.protocol === 'file:';
-  const place = local ? (await import('node:url')).fileURLToPath(script) : script.href;
-  const pool = workerpool.pool(place, {
-    maxWorkers: workers,
-    workerTerminateTimeout: PATIENCE,
-    workerOpts: { type: 'module' },
-  });
+  const seats = Array.from({ length: workers }, () => openSeat(script));
+  // The seat that was given back last is taken first: its thread is there already.
+  const free = [...seats];
+  const waiting: ((seat: Seat) => void)[] = [];
+  const freeSeat = () => free.pop() ?? new Promise<Seat>((resolve) => waiting.push(resolve));
   let closed = false;
 
   const run = async (job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R> => {
-    if (closed) throw lost('the pool is closed');
-    const { port1: end, port2: ended } = new MessageChannel();
-    const abort = () => end.postMessage(null);
-    signal?.addEventListener('abort', abort);
-    let reply: WorkerReply<R>;
+    const seat = await freeSeat();
     try {
-      reply = await pool.exec(method, [job, ended, signal?.aborted ?? false], { on: onEvent, transfer: [ended] });
-    } catch (error) {
-      throw isEbitError(error) ? error : lost(error);
+      if (closed) throw lost('the pool is closed');
+      return (await seat.run(method, job, (event) => onEvent(event as E), signal)) as R;
     } finally {
-      signal?.removeEventListener('abort', abort);
-      end.close();
+      const next = waiting.shift();
+      if (next === undefined) free.push(seat);
+      else next(seat);
     }
-    return resultOf(reply);
   };
   return {
     width: workers,
     run,
     async close() {
       closed = true;
-      await pool.terminate(true);
+      await Promise.all(seats.map((seat) => seat.end()));
     },
   };
 }

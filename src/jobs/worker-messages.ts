@@ -1,21 +1,24 @@
-import { EbitError, type EbitErrorCode } from '../errors.js';
-import type { JobResult } from './job.js';
+import type { EbitErrorCode } from '../errors.js';
 
-/** The names of the methods that a worker offers: one runs a fit, one finds an effective dimension. */
+/** The names of the kinds of jobs that a worker does: one is a fit, one an effective dimension. */
 export const RUN = 'run';
 export const MEASURE = 'measure';
 
-/**
- * What a worker sends back when a job ended: its result, or the typed error that it would end in every time.
- *
- * A rejection is not used for the latter: it is how a pool says that the worker is gone.
- */
-export type WorkerReply<R = JobResult> =
-  | { readonly kind: 'done'; readonly result: R }
-  | { readonly kind: 'refused'; readonly code: EbitErrorCode; readonly message: string };
+/** What a pool sends to a worker, which does one job at a time. */
+export type PoolMessage =
+  /** `ended`: it is to end before it begins. */
+  | { readonly kind: 'job'; readonly method: string; readonly job: unknown; readonly ended: boolean }
+  /** The job that runs is to end early. */
+  | { readonly kind: 'end' };
 
-/** Returns the result in a reply. @throws EbitError if the job was refused */
-export function resultOf<R>(reply: WorkerReply<R>): R {
-  if (reply.kind === 'done') return reply.result;
-  throw new EbitError(reply.code, reply.message);
-}
+/**
+ * What a worker sends back: what a job says while it runs, then how it ended.
+ *
+ * `refused` is the typed error that the job would end in every time; `failed` is any other, after which the worker is in
+ * no known state.
+ */
+export type WorkerMessage =
+  | { readonly kind: 'event'; readonly event: unknown }
+  | { readonly kind: 'done'; readonly result: unknown }
+  | { readonly kind: 'refused'; readonly code: EbitErrorCode; readonly message: string }
+  | { readonly kind: 'failed'; readonly why: string };

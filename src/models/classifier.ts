@@ -43,7 +43,9 @@ function checkedNetwork(value: Network): Network {
  * Returns a classifier: a network of processors, each of which embeds its own features, runs its own circuit and ends in
  * one bit; the bits' joint distribution decides.
  *
- * E(x) = sum_a w_a P(a|x) over the 2^K outcomes, label = sign E. Every processor starts from its halves of ebits and
+ *     E(x) = sum_a w_a P(a|x),    label = sign E
+ *
+ * over the 2^K outcomes a of K processors. Every processor starts from its halves of ebits and
  * |0>, then runs mixing layers, embedding and circuit. No gate joins two processors.
  *
  * @param options - see {@link ClassifierOptions}; everything but the network may be left out
@@ -52,8 +54,7 @@ function checkedNetwork(value: Network): Network {
  *   'range' for a depth, a number of layers or a seed outside its range; 'circuit' if a circuit does not fit its processor
  * @example
  * const model = classifier({ network: bellNetwork({ ebits: 1 }), embedding: zz(), circuit: qcnn({ depth: 20 }) });
- * model.angles; // 264
- * model.weightCount; // 4
+ * [model.angles, model.weightCount]; // [264, 4]
  * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864
  */
 export function classifier(options: ClassifierOptions): Model {

@@ -12,7 +12,12 @@ import type { CircuitSpec, ReadoutCircuit } from './model-types.js';
  * @throws EbitError 'circuit' if that is no circuit with a readout; `classifier` throws it if one does not fit its
  *   processor
  * @example
- * customCircuit({ circuit: circuit(2).ry(parameter(0), 0).cx(0, 1).rz(data(0), 1).ry(parameter(1), 1), readout: 1 });
+ * const own = circuit(2).ry(parameter(0), 0).cx(0, 1).rz(data(0), 1).ry(parameter(1), 1);
+ * const model = classifier({
+ *   network: bellNetwork({ ebits: 1, qubits: 2 }),
+ *   circuit: customCircuit({ circuit: own, readout: 1 }),
+ * });
+ * model.angles; // 4: two on each processor
  */
 export function customCircuit(circuits: ReadoutCircuit | readonly ReadoutCircuit[]): CircuitSpec {
   const list: unknown = Array.isArray(circuits) ? circuits : [circuits];

@@ -9,12 +9,15 @@ import type { EmbeddingSpec, ZzPairs } from './model-types.js';
 /**
  * Describes the zz embedding: one feature a qubit, and couplings between pairs of qubits.
  *
+ *     |x> = prod_(i,j) RZZ((pi - x_i)(pi - x_j) / 2) prod_i RZ(x_i) H_i |0>
+ *
  * @param options - `pairs`: 'ring' (default), the neighbours and the last with the first; 'chain', the neighbours alone;
  *   'all', every pair
  * @throws EbitError 'model' for an unknown option or kind of pairs
  * @example
  * classifier({ network: bellNetwork({ ebits: 1 }), embedding: zz({ pairs: 'all' }), circuit: qcnn({ depth: 2 }) });
- * @see {@link zzCircuit} for the circuit itself
+ * @see Hwang, Lim, Kim, Park and Kim, Quantum Sci. Technol. 10, 015059 (2025), whose code couples the ring; {@link zzCircuit}
+ *   for the circuit itself
  */
 export function zz(options: { readonly pairs?: ZzPairs } = {}): EmbeddingSpec {
   const schema = v.strictObject({ pairs: v.optional(v.picklist(ZZ_PAIRS), ZZ_PAIRS[0]) });
@@ -24,7 +27,14 @@ export function zz(options: { readonly pairs?: ZzPairs } = {}): EmbeddingSpec {
 /**
  * Describes an embedding that takes unitary matrices instead of features.
  *
- * A processor of m qubits then reads 2 * 4^m numbers: a matrix of 2^m by 2^m, row-major, each entry (re, im).
+ * A processor of m qubits then reads 2 * 4^m numbers: a matrix of 2^m by 2^m, row-major, each entry (re, im). A matrix
+ * that is not unitary is refused with 'range' when rows are read.
+ *
+ * @example
+ * const network = bellNetwork({ ebits: 1, qubits: 1 });
+ * const model = classifier({ network, embedding: unitaryEmbedding(), circuit: qcnn({ depth: 0 }) });
+ * const identity = [1, 0, 0, 0, 0, 0, 1, 0];
+ * model.probabilities([[...identity, ...identity]]); // about [0.5, 0, 0, 0.5]
  */
 export function unitaryEmbedding(): EmbeddingSpec {
   return { kind: 'unitary' };
@@ -38,7 +48,8 @@ export function unitaryEmbedding(): EmbeddingSpec {
  * @throws EbitError 'circuit' if that is no circuit; `classifier` throws it if one does not fit its processor, trains an
  *   angle or measures
  * @example
- * customEmbedding(circuit(2).ry(data(0), 0).ry(data(1), 1));
+ * const embedding = customEmbedding(circuit(2).ry(data(0), 0).ry(data(1), 1));
+ * classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), embedding, circuit: qcnn({ depth: 1 }) }).features; // [2, 2]
  */
 export function customEmbedding(circuits: Circuit | readonly Circuit[]): EmbeddingSpec {
   const list: unknown = Array.isArray(circuits) ? circuits : [circuits];

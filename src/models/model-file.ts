@@ -33,8 +33,10 @@ function stretches(model: Model): { name: string; length: number }[] {
 /**
  * Returns a model as plain data that JSON keeps without loss.
  *
+ * @param model - with its parameters, its table's columns and its scale
  * @example
- * writeFileSync('model.json', JSON.stringify(modelToJSON(model)));
+ * const text = JSON.stringify(modelToJSON(model));
+ * parseModel(text).parameters.every((value, i) => value === model.parameters[i]); // true
  */
 export function modelToJSON(model: Model): ModelFile {
   const { embedding, mixing, circuit, weights } = model.spec;
@@ -80,7 +82,8 @@ function refuseOther(json: unknown): void {
  *   version; 'network', 'circuit', 'range', 'columns' and so on for contents that `network`, `classifier` and `withTable`
  *   refuse too
  * @example
- * const model = createModel(JSON.parse(readFileSync('model.json', 'utf8')));
+ * const again = createModel(JSON.parse(JSON.stringify(modelToJSON(model))));
+ * again.angles; // 36
  */
 export function createModel(json: unknown): Model {
   refuseOther(json);
@@ -114,7 +117,8 @@ export function createModel(json: unknown): Model {
  * @param text - JSON
  * @throws EbitError 'model' if the text is not JSON, for instance because it is truncated, and as {@link createModel}
  * @example
- * const model = parseModel(readFileSync('model.json', 'utf8'));
+ * const again = parseModel(JSON.stringify(modelToJSON(model)));
+ * again.weightForm; // 'free'
  */
 export function parseModel(text: string): Model {
   let json: unknown;

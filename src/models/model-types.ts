@@ -2,7 +2,7 @@ import type { Circuit } from '../circuit/circuit.js';
 import type { Rows } from '../data/rows.js';
 import type { Network } from '../network/network.js';
 
-/** Which pairs of qubits the zz embedding couples. */
+/** Which pairs of qubits the zz embedding couples: neighbours and the last with the first, every pair, or neighbours. */
 export type ZzPairs = 'ring' | 'all' | 'chain';
 
 /** How features become a state: made by `zz`, `unitaryEmbedding` or `customEmbedding`. */
@@ -24,7 +24,7 @@ export type CircuitSpec =
   /** One for every processor, or one each in the network's order. */
   | { readonly kind: 'custom'; readonly circuits: readonly ReadoutCircuit[] };
 
-/** How many trainable conv layers come before the embedding. */
+/** How many trainable conv layers come before the embedding, from 0 to 1000. */
 export interface MixingSpec {
   readonly layers: number;
 }

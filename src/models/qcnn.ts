@@ -13,11 +13,14 @@ const POOL_ANGLES = 4;
 /**
  * Describes a quantum convolutional network of a given depth; it stands on processors of 1, 2, 4 or 8 qubits.
  *
+ * While more than one qubit is left, `depth` conv layers act on the ring of them, then every other qubit is measured and
+ * its outcome selects rotations of its neighbour. On m qubits there are 2 (m - 1) depth + 4 (m - 1) angles.
+ *
  * @param options - `depth`: the number of conv layers of each stage, an integer from 0 to 1000
  * @throws EbitError 'model' for an unknown option; `classifier` throws 'range' for a depth outside its range
  * @example
- * classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 20 }) });
- * @see {@link qcnnCircuit} for the circuit itself
+ * classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 3 }) }).angles; // 60
+ * @see Cong, Choi and Lukin, Nature Physics 15, 1273 (2019); {@link qcnnCircuit} for the circuit itself
  */
 export function qcnn(options: { readonly depth: number }): CircuitSpec {
   const { depth } = checked(v.strictObject({ depth: v.number() }), options, 'model', 'The qcnn');

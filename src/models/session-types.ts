@@ -16,11 +16,13 @@ export interface Session {
   /** Number of rows. */
   readonly samples: number;
   /**
-   * Returns the loss over some rows and fills its gradient.
+   * Returns the loss over some rows and fills its gradient; see {@link lossAndGradient} for the equations.
    *
    * @param parameters - shape [angles + weightCount], in the model's parameter order
    * @param indices - the rows, repeated or not; null for all of them
    * @param gradient - filled; shape [angles + weightCount]
+   * @throws EbitError 'labels' if the session has none; 'shape' for arrays of another length or an empty batch; 'range'
+   *   for a row that is not there
    */
   step(parameters: Float64Array, indices: Int32Array | null, loss: LossName, gradient: Float64Array): number;
   /** Shape [samples, 2^K], row-major; the first processor is the most significant bit of an outcome, bit 0 means +1. */

@@ -30,10 +30,16 @@ function chooseEngine(programs: readonly Program[], samples: number, options: Se
 /**
  * Compiles a model over rows: circuits once, samples laid out once; then each step is one call into the core.
  *
+ * @param model - its parameters do not matter; each call brings its own
  * @param rows - shape [n, features], row-major, finite
  * @param labels - +1 or -1 a row, or null where only probabilities and the Fisher matrix are asked for
  * @throws EbitError 'circuit' if the engine asked for cannot run the model; 'memory' if it does not fit; 'shape' if the
  *   rows and the labels do not fit the model
+ * @example
+ * const session = openSession(model, training.rows, training.labels);
+ * const gradient = new Float64Array(model.parameters.length);
+ * session.step(model.parameters, null, 'mse', gradient); // about 1.026
+ * session.close();
  */
 export function openSession(
   model: Model,

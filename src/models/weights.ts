@@ -35,6 +35,8 @@ export function initialWeights(form: WeightForm, processors: number): Float64Arr
  * @param model - its weight form and its number of processors K
  * @param parameters - shape [angles + weightCount], in the model's parameter order
  * @returns shape [2^K]; the first processor is the most significant bit of an outcome
+ * @example
+ * outcomeWeights(model, model.parameters); // [1, -1, -1, 1]
  */
 export function outcomeWeights(model: WeightShape, parameters: Float64Array): Float64Array {
   const signs = signProducts(model.network.processors.length);
@@ -50,7 +52,11 @@ export function outcomeWeights(model: WeightShape, parameters: Float64Array): Fl
  * the other sign (one processor's bit flipped). So success probabilities are (1 + y sign <prod_i Z_i>) / 2.
  *
  * @param model - a model of the form `parity` or `fixed`
+ * @param parameters - shape [angles + weightCount], in the model's parameter order
  * @returns `weight` >= 0; `sign` is 1 where the weight is 0
+ * @example
+ * const shape = { network: { processors: ['A', 'B'] }, angles: 2, weightForm: 'parity' } as const;
+ * parityWeight(shape, Float64Array.of(0.1, 0.2, -3)); // { weight: 3, sign: -1 }
  */
 export function parityWeight(
   model: WeightShape & { readonly weightForm: 'parity' | 'fixed' },

@@ -3,7 +3,7 @@ import { checked } from '../schema.js';
 import { type BellState, bellCorrelations } from './bell-state.js';
 import { type EbitSpec, type NetworkSpec, networkSchema, type ProcessorSpec } from './network-spec.js';
 
-/** How often a processor's bit is read wrongly. */
+/** How often a processor's bit is read wrongly; both probabilities lie in [0, 1/2]. */
 export interface ReadoutError {
   /** The probability to read 1 where the outcome is 0. */
   readonly flip0: number;
@@ -144,17 +144,21 @@ function ebits(specs: readonly EbitSpec[], known: readonly Processor[]): Ebit[] 
 /**
  * Returns a network of processors that share ebits.
  *
- * An ebit is a Bell-diagonal state 1/4 sum_P t_P P(x)P of two qubits, given by its fidelity, t = (1, f, -f, f) with
- * f = (4F-1)/3, or by the weights of the four Bell states.
+ * An ebit is a Bell-diagonal state of two qubits,
+ *
+ *     rho = 1/4 sum_P t_P P(x)P,    P in I, X, Y, Z
+ *
+ * given by its fidelity F in [1/4, 1], t = (1, f, -f, f) with f = (4F-1)/3, or by the weights of the four Bell states.
  *
  * @param spec - 1 to 8 processors of 1 to 10 qubits, and the ebits between them; loops and parallel ebits are welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
  *   processor or qubit, a qubit in two ebits, or an ebit inside one processor
  * @example
- * network({
+ * const { ebits } = network({
  *   processors: [{ name: 'A', qubits: 4 }, { name: 'B', qubits: 2, readoutError: 0.01 }],
- *   ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.95 }],
+ *   ebits: [{ between: ['A.0', 'B.0'], fidelity: 1 }],
  * });
+ * ebits[0].correlations; // [1, -1, 1]
  */
 export function network(spec: NetworkSpec): Network {
   const checkedSpec = checked(networkSchema, spec, 'network', 'The network');

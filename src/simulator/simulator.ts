@@ -31,9 +31,15 @@ export interface Simulator {
    * @param shots - how many, 0 to 10^7
    * @param seed - the same seed draws the same states on every runtime
    * @returns shape [shots], basis indices
+   * @throws EbitError 'range' for another number of shots or a seed; as `amplitudes` for the input
    */
   sample(shots: number, seed: number, input?: SimulationInput): Int32Array;
-  /** Runs the circuit and returns <psi| observable |psi>. */
+  /**
+   * Runs the circuit and returns <psi| observable |psi>.
+   *
+   * @throws EbitError 'shape' for a Pauli string of another length than the qubits, 'circuit' for another letter than
+   *   I, X, Y, Z, 'not-finite' for a coefficient that is no number; as `amplitudes` for the input
+   */
   expectation(observable: Observable, input?: SimulationInput): number;
   /**
    * Runs the circuit forwards and backwards and returns the expectation and its exact gradient (adjoint method).
@@ -42,6 +48,7 @@ export interface Simulator {
    * three runs' cost for any number of parameters, two states' memory.
    *
    * @returns `gradient` of shape [circuit.parameters]
+   * @throws EbitError as `expectation`; 'memory' if the second state does not fit
    */
   gradient(observable: Observable, input?: SimulationInput): { value: number; gradient: Float64Array };
   /** Gives the memory back; nothing may be called afterwards. */
@@ -69,10 +76,13 @@ function checkedNumbers(values: ArrayLike<number> | undefined, count: number, wh
  *
  * Conditions on outcomes are run as controls on the measured qubit (deferred measurement).
  *
+ * @param circuit - its parameters and features are filled in at each run
  * @throws EbitError 'memory' if the state does not fit
  * @example
  * const bell = openSimulator(circuit(2).h(0).cx(0, 1));
- * bell.expectation('ZZ'); // 1
+ * bell.probabilities(); // about [0.5, 0, 0, 0.5]
+ * bell.expectation('ZZ'); // about 1.0000000000
+ * bell.close();
  */
 export function openSimulator(circuit: Circuit): Simulator {
   let engine = new JointEngine(circuit, false);
@@ -175,24 +185,60 @@ function once<T>(circuit: Circuit, use: (simulator: Simulator) => T): T {
 /**
  * Returns the amplitudes of a circuit's final state, shape [2^n][re, im].
  *
+ * @param circuit - of up to 24 qubits
+ * @param input - angles, and the state to begin with
  * @throws EbitError as {@link openSimulator} and {@link Simulator.amplitudes}
- * @example amplitudes(circuit(1).h(0)) // [0.7071..., 0, 0.7071..., 0]
+ * @example
+ * amplitudes(circuit(1).h(0)); // about [0.7071068, 0, 0.7071068, 0]
  */
 export function amplitudes(circuit: Circuit, input: SimulationInput = {}): Float64Array {
   return once(circuit, (simulator) => simulator.amplitudes(input));
 }
 
-/** Returns basis states drawn from a circuit's final state; see {@link Simulator.sample}. */
+/**
+ * Returns basis states drawn from a circuit's final state; see {@link Simulator.sample}.
+ *
+ * @param circuit - of up to 24 qubits
+ * @param shots - how many, 0 to 10^7
+ * @param seed - integer from 0 to 2^53 - 1
+ * @param input - angles, and the state to begin with
+ * @returns shape [shots], basis indices
+ * @throws EbitError as {@link openSimulator} and {@link Simulator.sample}
+ * @example
+ * sample(circuit(2).h(0).cx(0, 1), 5, 1); // [0, 0, 0, 3, 0]
+ */
 export function sample(circuit: Circuit, shots: number, seed: number, input: SimulationInput = {}): Int32Array {
   return once(circuit, (simulator) => simulator.sample(shots, seed, input));
 }
 
-/** Returns <psi| observable |psi> in a circuit's final state; see {@link Simulator.expectation}. */
+/**
+ * Returns <psi| observable |psi> in a circuit's final state; see {@link Simulator.expectation}.
+ *
+ * @param circuit - of up to 24 qubits
+ * @param observable - Pauli strings of one letter a qubit, qubit 0 first
+ * @param input - angles, and the state to begin with
+ * @throws EbitError as {@link openSimulator} and {@link Simulator.expectation}
+ * @example
+ * const energy = [{ coefficient: 0.5, pauli: 'ZZ' }, { coefficient: -2, pauli: 'XI' }];
+ * expectation(circuit(2).h(0).cx(0, 1), energy); // about 0.5000000000
+ */
 export function expectation(circuit: Circuit, observable: Observable, input: SimulationInput = {}): number {
   return once(circuit, (simulator) => simulator.expectation(observable, input));
 }
 
-/** Returns an expectation and its gradient over the circuit's parameters; see {@link Simulator.gradient}. */
+/**
+ * Returns an expectation and its gradient over the circuit's parameters; see {@link Simulator.gradient}.
+ *
+ * @param circuit - of up to 24 qubits
+ * @param observable - Pauli strings of one letter a qubit, qubit 0 first
+ * @param input - angles, and the state to begin with
+ * @returns `gradient` of shape [circuit.parameters], per radian
+ * @throws EbitError as {@link openSimulator} and {@link Simulator.gradient}
+ * @example
+ * const { value, gradient } = expectationGradient(circuit(1).ry(parameter(0), 0), 'Z', { parameters: [0.4] });
+ * value; // about 0.92106, cos 0.4
+ * gradient; // about [-0.38942], -sin 0.4
+ */
 export function expectationGradient(
   circuit: Circuit,
   observable: Observable,

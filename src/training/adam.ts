@@ -68,15 +68,18 @@ export function completeAdamOptions(options: AdamOptions): Required<AdamOptions>
  * Returns the optimiser Adam.
  *
  * With gradient g and t counted from 1:
- * m = beta1 m + (1 - beta1) g,   v = beta2 v + (1 - beta2) g^2,
- * theta = theta - alpha (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  *
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     theta = theta - alpha (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+ *
+ * @param options - the hyper-parameters; the defaults are those of the article, but for alpha = 0.01
  * @throws EbitError 'range' for a learning rate or an epsilon that is not above 0, or a beta outside [0, 1)
  * @example
  * const parameters = Float64Array.of(1, -2);
  * const { init, update } = adam({ learningRate: 0.1 });
  * update(init(2), Float64Array.of(3, -0.5), parameters);
- * parameters; // about [0.9, -1.9]: the first update is alpha long in every direction
+ * parameters; // about [0.9000, -1.9000]: the first update is alpha long in every direction
  * @see Kingma and Ba, arXiv:1412.6980, algorithm 1. As in Optax and PyTorch, epsilon is added outside the root.
  */
 export function adam(options: AdamOptions = {}): Adam {

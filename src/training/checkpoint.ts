@@ -155,6 +155,9 @@ function isConsistent(file: v.InferOutput<typeof checkpointSchema>, parameters: 
  *
  * @param json - what `JSON.parse` makes of a checkpoint's file
  * @throws EbitError 'checkpoint' if it is none, is of a newer version, or contradicts itself
+ * @example
+ * const { checkpoint } = await fit(model, training, { iterations: 2, seed: 7 });
+ * createCheckpoint(JSON.parse(JSON.stringify(checkpoint))).iteration; // 2
  */
 export function createCheckpoint(json: unknown): Checkpoint {
   const { format, version } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
@@ -181,7 +184,10 @@ export function createCheckpoint(json: unknown): Checkpoint {
  * @throws EbitError 'checkpoint' if the text is not JSON, for instance because it is truncated, and as
  *   {@link createCheckpoint}
  * @example
- * const run = await fit(model, training, { ...options, resume: parseCheckpoint(readFileSync('checkpoint.json', 'utf8')) });
+ * const { checkpoint } = await fit(model, training, { iterations: 2, seed: 7 });
+ * const resume = parseCheckpoint(JSON.stringify(checkpoint));
+ * const { iterations } = await fit(model, training, { iterations: 4, seed: 7, resume });
+ * iterations; // 4
  */
 export function parseCheckpoint(text: string): Checkpoint {
   let json: unknown;

@@ -33,6 +33,9 @@ export interface Evaluation {
  *
  * @param expectations - E, shape [rows]
  * @param labels - +1 or -1, shape [rows]
+ * @returns in [0, 1]
+ * @example
+ * accuracy(Float64Array.of(0.3, -0.2, 0, 1), Float64Array.of(1, 1, 1, 1)); // 0.5
  */
 export function accuracy(expectations: Float64Array, labels: Float64Array): number {
   let right = 0;
@@ -45,6 +48,9 @@ export function accuracy(expectations: Float64Array, labels: Float64Array): numb
  *
  * @param expectations - E, shape [rows]
  * @param labels - y, +1 or -1, shape [rows]
+ * @param loss - which of the two
+ * @example
+ * meanLoss(Float64Array.of(0.5, -0.5), Float64Array.of(1, 1), 'mse'); // 1.25
  */
 export function meanLoss(expectations: Float64Array, labels: Float64Array, loss: LossName): number {
   let sum = 0;
@@ -71,6 +77,9 @@ function confusionRow(expectations: Float64Array, labels: Float64Array, label: 1
  *
  * @param expectations - E, shape [rows]
  * @param labels - +1 or -1, shape [rows]
+ * @example
+ * const { positive } = confusionTable(Float64Array.of(0.3, -0.2, 0.1), Float64Array.of(1, 1, -1));
+ * positive; // { positive: 1, negative: 1, undecided: 0 }
  */
 export function confusionTable(expectations: Float64Array, labels: Float64Array): ConfusionTable {
   return { positive: confusionRow(expectations, labels, 1), negative: confusionRow(expectations, labels, -1) };
@@ -79,10 +88,14 @@ export function confusionTable(expectations: Float64Array, labels: Float64Array)
 /**
  * Returns how well a model classifies a labelled set.
  *
+ * @param model - at its own parameters
+ * @param data - at least one row
  * @param options - `loss`: `mse` unless told
  * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit the model, 'config' for an unknown loss
  * @example
  * const { accuracy, confusion } = evaluate(model, validation);
+ * accuracy; // about 0.406: 13 of 32
+ * confusion.negative; // { positive: 11, negative: 6, undecided: 0 }
  */
 export function evaluate(model: Model, data: Dataset, options: { readonly loss?: LossName } = {}): Evaluation {
   const { loss = 'mse' } = options;

@@ -11,7 +11,7 @@ import { type History, historyRecorder } from './history.js';
 import type { Progress } from './progress.js';
 import { dataDigest, type OpenSession, openSubject, type Subject, scoresOf } from './subject.js';
 
-/** Why a fit ended. */
+/** Why a fit ended: all iterations are done, the validation accuracy stopped rising, or its signal said so. */
 export type StopReason = 'iterations' | 'early' | 'aborted';
 
 /** What a fit has come to. */

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './headless.js';
+import { launchChromium } from './headless.js';
 
 const program = fileURLToPath(new URL('../../dist/ebit.js', import.meta.url));
 
@@ -17,7 +17,7 @@ describe('the report of all experiments, in a browser', () => {
     const words = ['reproduce', 'all', '--tiny', '--workers', '2', '--out', join(folder, 'out')];
     const { status, stderr } = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });
     expect(status, stderr).toBe(0);
-    browser = await launchBrowser();
+    browser = await launchChromium();
   }, 180_000);
 
   afterAll(async () => {
@@ -29,13 +29,14 @@ describe('the report of all experiments, in a browser', () => {
     ['a wide window', 1280],
     ['a telephone', 390],
   ])('shows every figure and every section in %s', async (_, width) => {
-    const page = await (browser as Browser).newPage({ viewport: { width, height: 900 } });
+    const page = await (browser as Browser).newPage();
+    await page.setViewport({ width, height: 900 });
     const faults: string[] = [];
     const asked: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
-    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('pageerror', (error) => faults.push(String(error)));
     page.on('request', (request) => asked.push(request.url()));
     const address = pathToFileURL(join(folder, 'out', 'report.html')).href;
     await page.goto(address);

@@ -1,9 +1,9 @@
 // A worker that is lost, in several ways, on the first try of some seeds and on every try of others.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import workerpool from 'workerpool';
+import { answerJobs } from '../../src/jobs/answer-jobs.js';
 import type { Job } from '../../src/jobs/job.js';
-import { runSentJob } from '../../src/jobs/worker-job.js';
+import { runJob } from '../../src/jobs/run-job.js';
 import { RUN } from '../../src/jobs/worker-messages.js';
 
 /** Whether this is the first try of the seed: the folder is made once, whichever thread comes first. */
@@ -16,8 +16,9 @@ function isFirst(seed: number): boolean {
   }
 }
 
-workerpool.worker({
-  [RUN]: (job: Job, ended: MessagePort, isEnded: boolean) => {
+answerJobs({
+  [RUN]: (sent, onEvent, signal) => {
+    const job = sent as Job;
     const seed = job.settings.seed ?? 0;
     if (seed === 101 && isFirst(seed)) process.exit(3);
     if (seed === 102 && isFirst(seed)) throw new Error('thrown once');
@@ -28,6 +29,6 @@ workerpool.worker({
       return new Promise(() => {});
     }
     if (seed === 104) process.exit(4);
-    return runSentJob(job, ended, isEnded);
+    return runJob(job, onEvent, signal);
   },
 });

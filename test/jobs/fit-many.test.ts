@@ -116,8 +116,8 @@ describe('fitMany', () => {
       [103, 1],
     ]);
     const why = Object.fromEntries(reported.map(({ seed, message }) => [seed, message]));
-    expect(why[101]).toBe('A worker was lost: Workerpool Worker terminated Unexpectedly exitCode: `3`');
-    expect(why[102]).toBe('A worker was lost: thrown once');
+    expect(why[101]).toBe('A worker was lost: it ended with exit code 3.');
+    expect(why[102]).toBe('A worker was lost: thrown once.');
     expect(why[103]).toContain('thrown from a timer');
   });
 

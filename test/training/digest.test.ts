@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { digest } from '../../src/training/digest.js';
 
 describe('digest', () => {
@@ -16,5 +16,17 @@ describe('digest', () => {
   it('tells 0 from -0, and the view from the buffer behind it', async () => {
     expect(await digest(Float64Array.of(0))).not.toBe(await digest(Float64Array.of(-0)));
     expect(await digest(Float64Array.of(5, 1, 7).subarray(1, 2))).toBe(await digest(Float64Array.of(1)));
+  });
+
+  it('says what a page without WebCrypto has to do', async () => {
+    vi.stubGlobal('crypto', {});
+    try {
+      await expect(digest(Float64Array.of(1))).rejects.toMatchObject({
+        code: 'config',
+        message: expect.stringContaining('by https or from localhost'),
+      });
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });

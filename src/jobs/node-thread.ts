@@ -1,0 +1,45 @@
+// Threads where Node's worker threads are.
+import { availableParallelism } from 'node:os';
+import { parentPort, Worker } from 'node:worker_threads';
+import type { OpenParent, StartThread } from './thread.js';
+
+/** How many threads this machine runs at once. */
+export function processors(): number {
+  return availableParallelism();
+}
+
+/** Where the worker's program is, beside this module. */
+export function workerScript(): URL {
+  return new URL('./worker.js', import.meta.url);
+}
+
+/** Starts a worker thread. */
+export const startThread: StartThread = (script, { message, lost }) => {
+  const worker = new Worker(script);
+  let over = false;
+  const lose = (why: string) => {
+    if (over) return;
+    over = true;
+    void worker.terminate();
+    lost(why);
+  };
+  worker.on('message', (sent) => {
+    if (!over) message(sent);
+  });
+  worker.on('messageerror', () => lose('what it sent could not be read'));
+  worker.on('error', (error) => lose(error instanceof Error ? error.message : String(error)));
+  worker.on('exit', (code) => lose(`it ended with exit code ${code}`));
+  return {
+    post: (sent) => worker.postMessage(sent),
+    async end() {
+      over = true;
+      await worker.terminate();
+    },
+  };
+};
+
+/** Connects a worker thread's program with whoever started it. */
+export const openParent: OpenParent = (message) => {
+  parentPort?.on('message', message);
+  return (sent) => parentPort?.postMessage(sent);
+};

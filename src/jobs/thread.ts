@@ -1,0 +1,23 @@
+// Threads as the pool and its workers see them, whatever a runtime calls them. The package's `#thread` is one of two
+// modules: Web Workers in browsers, Deno and Bun, worker threads in Node; package.json says which, so that none asks
+// where it runs and none is carried to where it cannot run.
+
+/** What is heard from a thread. */
+export interface ThreadListener {
+  message(message: unknown): void;
+  /** The thread is gone, or an error that nobody caught has left it in no known state. Called once at most. */
+  lost(why: string): void;
+}
+
+/** A thread of the pool. */
+export interface Thread {
+  post(message: unknown): void;
+  /** Ends it at once, whatever it does; nothing is heard from it afterwards. */
+  end(): Promise<void>;
+}
+
+/** Starts a program in a thread of its own. */
+export type StartThread = (script: URL, listener: ThreadListener) => Thread;
+
+/** For a thread's program: returns how it sends, and calls `message` with what it is sent. */
+export type OpenParent = (message: (message: unknown) => void) => (message: unknown) => void;

@@ -1,0 +1,48 @@
+// Threads where Web Workers are: browsers, Deno and Bun.
+import type { OpenParent, StartThread } from './thread.js';
+
+/** How many threads this machine runs at once, as far as it tells. */
+export function processors(): number {
+  return navigator.hardwareConcurrency || 1;
+}
+
+/** Where the worker's program is, beside this module. Bundlers know this form, and bring the file along. */
+export function workerScript(): URL {
+  return new URL('./worker.js', import.meta.url);
+}
+
+/** Starts a Web Worker. */
+export const startThread: StartThread = (script, { message, lost }) => {
+  const worker = new Worker(script, { type: 'module' });
+  let over = false;
+  const end = () => {
+    over = true;
+    worker.terminate();
+  };
+  const lose = (why: string) => {
+    if (over) return;
+    end();
+    lost(why);
+  };
+  worker.onmessage = ({ data }) => {
+    if (!over) message(data);
+  };
+  worker.onmessageerror = () => lose('what it sent could not be read');
+  worker.onerror = (event) => {
+    // Some runtimes end the whole program over a worker's error unless it is taken off their hands.
+    event.preventDefault();
+    lose(event.message || `${script.href} did not start`);
+  };
+  return {
+    post: (sent) => worker.postMessage(sent),
+    async end() {
+      end();
+    },
+  };
+};
+
+/** Connects a Web Worker's program with whoever started it. */
+export const openParent: OpenParent = (message) => {
+  self.onmessage = ({ data }) => message(data);
+  return (sent) => self.postMessage(sent);
+};

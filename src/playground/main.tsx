@@ -1,0 +1,19 @@
+import { render } from 'preact';
+import { followAddress } from './address.js';
+import { App } from './app.js';
+import { followRace, keepRace, restoreRace, showSelected } from './race/kept-race.js';
+import { followTheme } from './theme.js';
+import './style.css';
+
+followTheme();
+followAddress();
+restoreRace();
+followRace();
+const page = document.getElementById('page') as HTMLElement;
+page.replaceChildren();
+render(<App />, page);
+// The page is seen first; what only keeps and passes on comes after.
+setTimeout(() => {
+  keepRace();
+  showSelected();
+});

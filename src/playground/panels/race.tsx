@@ -1,0 +1,115 @@
+import { useEffect } from 'preact/hooks';
+import { warmCrew } from '../race/crew.js';
+import { DataForm } from '../race/data-form.js';
+import { saveChart, saveCourses } from '../race/downloads.js';
+import { restoreFaults } from '../race/kept-race.js';
+import { data, news, pause, reset, runs, train } from '../race/race.js';
+import { markedAccuracy, RaceCharts, type RaceMeasure } from '../race/race-charts.js';
+import { ResultsTable, Verdict } from '../race/results-table.js';
+import { RunForm } from '../race/run-form.js';
+import { RunList } from '../race/run-list.js';
+import { lineStyles } from '../race/settings.js';
+import { Share } from '../race/share.js';
+import { Button } from '../ui/button.js';
+import { ErrorNote } from '../ui/error-note.js';
+import '../race/race.css';
+
+/** Calls something once the page has nothing else to do. */
+function whenIdle(call: () => void): () => void {
+  if (typeof requestIdleCallback === 'function') {
+    const id = requestIdleCallback(call, { timeout: 500 });
+    return () => cancelIdleCallback(id);
+  }
+  const id = setTimeout(call, 200);
+  return () => clearTimeout(id);
+}
+
+function saveRaceChart(measure: RaceMeasure): void {
+  saveChart({
+    runs: runs.value,
+    // The file is white whatever the page is.
+    styles: lineStyles(
+      runs.value.map(({ settings }) => settings),
+      false,
+    ),
+    measure,
+    isValidated: (data.value.data?.validation ?? null) !== null,
+    rule: markedAccuracy(measure),
+  });
+}
+
+function Start() {
+  const phases = runs.value.map(({ phase }) => phase);
+  const isTraining = phases.includes('training');
+  const canTrain = data.value.data !== null && phases.some((phase) => phase === 'ready' || phase === 'still');
+  return (
+    <div class="row">
+      {isTraining ? (
+        <Button kind="main" onClick={() => pause()}>
+          Pause
+        </Button>
+      ) : (
+        <Button kind="main" onClick={() => train()} disabled={!canTrain}>
+          {phases.includes('still') ? 'Go on' : 'Train'}
+        </Button>
+      )}
+      <Button onClick={() => reset()} disabled={phases.every((phase) => phase === 'ready')}>
+        Restart
+      </Button>
+      <Share />
+    </div>
+  );
+}
+
+function Files() {
+  const isEmpty = runs.value.every(({ iteration }) => iteration === 0);
+  return (
+    <div class="row">
+      <Button onClick={() => saveCourses(runs.value)} disabled={isEmpty}>
+        Save curves (CSV)
+      </Button>
+      <Button onClick={() => saveRaceChart('loss')} disabled={isEmpty}>
+        Save loss (SVG)
+      </Button>
+      <Button onClick={() => saveRaceChart('accuracy')} disabled={isEmpty}>
+        Save accuracy (SVG)
+      </Button>
+    </div>
+  );
+}
+
+/** Classifiers with and without entanglement, trained side by side. */
+export function RacePanel() {
+  useEffect(() => whenIdle(warmCrew), []);
+  return (
+    <div class="race">
+      <div class="stack">
+        <section class="card" aria-labelledby="race-title">
+          <h2 id="race-title">Train them side by side</h2>
+          {restoreFaults.value.map((fault) => (
+            <ErrorNote key={fault} message={fault} />
+          ))}
+          <Start />
+          {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
+          <p class="hint">The marked run is the one that the other tabs look at.</p>
+          <p class="visually-hidden" role="status" aria-live="polite">
+            {news.value}
+          </p>
+        </section>
+        <section class="card" aria-label="Curves">
+          <RaceCharts />
+        </section>
+        <section class="card" aria-labelledby="results-title">
+          <h2 id="results-title">Results</h2>
+          <Verdict />
+          <ResultsTable />
+          <Files />
+        </section>
+      </div>
+      <div class="stack">
+        <DataForm />
+        <RunForm />
+      </div>
+    </div>
+  );
+}

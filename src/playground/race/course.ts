@@ -1,0 +1,44 @@
+import type { Scores } from '../../training/history.js';
+
+/** One evaluation on a run's way. */
+export interface Evaluation extends Scores {
+  readonly iteration: number;
+}
+
+/** What is known of a run's way so far. It grows in place; `length` says how much of it there is. */
+export interface Course {
+  /** The loss over each iteration's minibatch. */
+  readonly losses: number[];
+  readonly evaluations: Evaluation[];
+}
+
+/** A place on a drawn line. */
+export interface CoursePoint {
+  readonly iteration: number;
+  readonly value: number;
+}
+
+/** Lines of more points than pixels are no clearer. */
+export const MOST_POINTS = 200;
+
+/**
+ * Returns losses as a line of at most {@link MOST_POINTS} points for the whole run: means over stretches of equal length,
+ * each at its last iteration.
+ *
+ * @param losses - so far; the first is iteration 1
+ * @param iterations - how many there are to be, so that what was drawn stays as it is while more is added
+ */
+export function thinned(losses: readonly number[], iterations: number): CoursePoint[] {
+  const stretch = Math.max(1, Math.ceil(iterations / MOST_POINTS));
+  const points: CoursePoint[] = [];
+  for (let start = 0; start < losses.length; start += stretch) {
+    const part = losses.slice(start, start + stretch);
+    points.push({ iteration: start + part.length, value: part.reduce((sum, loss) => sum + loss, 0) / part.length });
+  }
+  return points;
+}
+
+/** The accuracy by which a run is judged: over the validation rows, or over all rows where none were kept back. */
+export function judgedAccuracy({ validationAccuracy, trainingAccuracy }: Scores): number {
+  return validationAccuracy ?? trainingAccuracy;
+}

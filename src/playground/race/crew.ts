@@ -1,0 +1,82 @@
+import type { Job } from '../../jobs/job.js';
+import { processors, workerAddress } from '../work.js';
+import type { RaceOrder, RaceReport } from './race-messages.js';
+
+/** What a run hears of its worker. */
+export type Listener = (report: RaceReport) => void;
+
+/** A run that is under way in a worker. */
+export interface Ticket {
+  /** Goes on; `steps` is how many to do before it stands still, null for all. */
+  pull(steps: number | null): void;
+  pause(): void;
+  /** Ends the run; nothing is heard of it afterwards. */
+  drop(): void;
+}
+
+interface Entry {
+  readonly listener: Listener;
+  /** How many orders were sent about the run. */
+  orders: number;
+}
+
+interface Hand {
+  readonly worker: Worker;
+  readonly runs: Map<number, Entry>;
+}
+
+/** Beyond that, more workers only take memory. */
+const MOST = 8;
+
+const hands: Hand[] = [];
+let lastTicket = 0;
+
+function startHand(): Hand {
+  const hand: Hand = { worker: new Worker(workerAddress(), { name: 'race' }), runs: new Map() };
+  hand.worker.onmessage = ({ data }: MessageEvent<RaceReport>) => {
+    const entry = hand.runs.get(data.run);
+    if (data.kind === 'done' || data.kind === 'failed') hand.runs.delete(data.run);
+    // A run that stood still before it heard the last order does so no longer.
+    const isStale = data.kind === 'progress' && data.isStill && data.orders !== entry?.orders;
+    entry?.listener(isStale ? { ...data, isStill: false } : data);
+  };
+  hand.worker.onerror = (event) => {
+    event.preventDefault();
+    hands.splice(hands.indexOf(hand), 1);
+    hand.worker.terminate();
+    const message = `The worker was lost: ${event.message || 'the browser does not say why'}. Restart the run.`;
+    for (const [run, { listener }] of hand.runs) listener({ kind: 'failed', run, code: 'worker', message });
+  };
+  hands.push(hand);
+  return hand;
+}
+
+/** Starts the workers before they are needed, so that the first run need not wait for them. */
+export function warmCrew(): void {
+  while (hands.length < Math.min(MOST, processors())) {
+    startHand().worker.postMessage({ kind: 'warm' } satisfies RaceOrder);
+  }
+}
+
+/** Begins a run in the worker that has the fewest; it stands still after `steps` steps, unless that is null. */
+export function enter(job: Job, steps: number | null, listener: Listener): Ticket {
+  if (hands.length < Math.min(MOST, processors()) && hands.every(({ runs }) => runs.size > 0)) startHand();
+  const hand = hands.reduce((least, other) => (other.runs.size < least.runs.size ? other : least));
+  lastTicket += 1;
+  const run = lastTicket;
+  const entry: Entry = { listener, orders: 0 };
+  hand.runs.set(run, entry);
+  const send = (order: RaceOrder) => {
+    entry.orders += 1;
+    hand.worker.postMessage(order);
+  };
+  send({ kind: 'start', run, job, steps });
+  return {
+    pull: (count) => send({ kind: 'pull', run, steps: count }),
+    pause: () => send({ kind: 'pause', run }),
+    drop() {
+      hand.runs.delete(run);
+      send({ kind: 'drop', run });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { EbitErrorCode } from '../../errors.js';
+import type { Job, JobResult } from '../../jobs/job.js';
+import type { Checkpoint } from '../../training/checkpoint.js';
+import type { Scores } from '../../training/history.js';
+
+/** What the page tells a worker of the race. `run` is a number that the page gives to every start anew. */
+export type RaceOrder =
+  /** Makes everything ready that a first run would have to wait for. */
+  | { readonly kind: 'warm' }
+  /** Begins a run, or goes on from the job's checkpoint; `steps` is how many to do before it stands still, null for all. */
+  | { readonly kind: 'start'; readonly run: number; readonly job: Job; readonly steps: number | null }
+  /** Goes on. */
+  | { readonly kind: 'pull'; readonly run: number; readonly steps: number | null }
+  /** Stands still until the next `pull`. */
+  | { readonly kind: 'pause'; readonly run: number }
+  /** Ends a run without a result. */
+  | { readonly kind: 'drop'; readonly run: number };
+
+/** Where a run is. */
+export interface RaceProgress {
+  readonly run: number;
+  readonly iteration: number;
+  /** Of the iterations since the last report. */
+  readonly losses: Float64Array;
+  /** The evaluations since the last report. */
+  readonly scores: readonly { readonly iteration: number; readonly scores: Scores }[];
+  /** After `iteration` updates. */
+  readonly parameters: Float64Array;
+  /** How long the run has computed since the last report, milliseconds; waiting for its turn does not count. */
+  readonly busy: number;
+  /** Whether it now stands still, having done the steps that were asked for. */
+  readonly isStill: boolean;
+  /** How many orders about the run the worker had heard by then. */
+  readonly orders: number;
+}
+
+/** What a worker of the race tells the page. */
+export type RaceReport =
+  | ({ readonly kind: 'progress' } & RaceProgress)
+  | { readonly kind: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'done'; readonly run: number; readonly result: JobResult }
+  | { readonly kind: 'failed'; readonly run: number; readonly code: EbitErrorCode | null; readonly message: string };

@@ -1,0 +1,76 @@
+import { type Signal, signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { LossName } from '../../models/session-types.js';
+import { Button } from '../ui/button.js';
+import { NumberInput } from '../ui/number-input.js';
+import { Select } from '../ui/select.js';
+import { addRun, data, runs } from './race.js';
+import { ebitRoom } from './run-model.js';
+import { defaults, limits, lossTexts, MAX_RUNS, type RunSettings } from './settings.js';
+
+/** The run that would be added. */
+const draft: Signal<RunSettings> = signal({ ...defaults, ebits: 2 });
+
+const losses = (Object.keys(lossTexts) as LossName[]).map((value) => ({ value, text: lossTexts[value] }));
+
+function edit(part: Partial<RunSettings>): void {
+  draft.value = { ...draft.value, ...part };
+}
+
+type NumberName = Exclude<keyof RunSettings, 'loss' | 'ebits'>;
+
+function Setting({ name, disabled }: { readonly name: NumberName; readonly disabled?: boolean }) {
+  const { label, min, max, whole } = limits[name];
+  return (
+    <NumberInput
+      label={label}
+      min={min}
+      max={max}
+      step={whole ? 1 : 'any'}
+      value={draft.value[name]}
+      disabled={disabled}
+      onChange={(value) => edit({ [name]: value })}
+    />
+  );
+}
+
+/** Where a run is described and added to the race. */
+export function RunForm() {
+  const source = data.value.data;
+  const room = source === null ? limits.ebits.max : ebitRoom(source);
+  const ebits = Math.min(draft.value.ebits, room);
+  const isFull = runs.value.length >= MAX_RUNS;
+  const form = useRef<HTMLElement>(null);
+  const add = () => {
+    // A field keeps what cannot be taken to itself, and says why: then the run would not be the one that was meant.
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid]:not(:disabled)');
+    if (wrong) wrong.focus();
+    else addRun({ ...draft.value, ebits });
+  };
+  return (
+    <section class="card" aria-labelledby="run-title" ref={form}>
+      <h2 id="run-title">Another run</h2>
+      <div class="fields">
+        <Select
+          label="Ebits"
+          value={ebits}
+          choices={Array.from({ length: room + 1 }, (_, count) => ({ value: count, text: `${count} (Bell-${count})` }))}
+          onChange={(value) => edit({ ebits: value })}
+        />
+        <Setting name="fidelity" disabled={ebits === 0} />
+        <Setting name="depth" />
+        <Setting name="mixing" />
+        <Setting name="learningRate" />
+        <Select label="Loss" value={draft.value.loss} choices={losses} onChange={(loss) => edit({ loss })} />
+        <Setting name="iterations" />
+        <Setting name="seed" />
+      </div>
+      <div class="row">
+        <Button onClick={add} disabled={isFull}>
+          Add run
+        </Button>
+        {isFull && <p class="hint">{MAX_RUNS} runs are enough for one picture; remove one first.</p>}
+      </div>
+    </section>
+  );
+}

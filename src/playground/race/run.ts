@@ -1,0 +1,96 @@
+import type { Job } from '../../jobs/job.js';
+import { createModel, modelToJSON } from '../../models/model-file.js';
+import type { Checkpoint } from '../../training/checkpoint.js';
+import type { Course, Evaluation } from './course.js';
+import type { DataChoice, RaceData } from './data.js';
+import { runModel } from './run-model.js';
+import type { RunSettings } from './settings.js';
+
+/** Where a run stands: `still` is one that was paused, `ready` one that has not begun. */
+export type Phase = 'ready' | 'training' | 'still' | 'done' | 'failed';
+
+/** One run of the race. */
+export interface Run {
+  readonly id: number;
+  readonly settings: RunSettings;
+  readonly phase: Phase;
+  readonly iteration: number;
+  readonly course: Course;
+  /** The last evaluation; of a run that is done, that of its result. */
+  readonly latest: Evaluation | null;
+  /** Steps a second of computing; null before the first. */
+  readonly rate: number | null;
+  /** After `iteration` updates; null before the first. */
+  readonly parameters: Float64Array | null;
+  /** Where it can go on from; null where it would begin anew. */
+  readonly checkpoint: Checkpoint | null;
+  /** What ended it, in words. */
+  readonly error: string | null;
+}
+
+/** A run that has not begun. */
+export function readyRun(id: number, settings: RunSettings): Run {
+  return {
+    id,
+    settings,
+    phase: 'ready',
+    iteration: 0,
+    course: { losses: [], evaluations: [] },
+    latest: null,
+    rate: null,
+    parameters: null,
+    checkpoint: null,
+    error: null,
+  };
+}
+
+/** A run as it was at a checkpoint. */
+export function runAt(id: number, settings: RunSettings, checkpoint: Checkpoint, latest: Evaluation | null): Run {
+  const { loss, evaluatedAt, trainingAccuracy, trainingLoss, validationAccuracy, validationLoss } = checkpoint.history;
+  const evaluations = evaluatedAt.map((iteration, i) => ({
+    iteration,
+    trainingAccuracy: trainingAccuracy[i],
+    trainingLoss: trainingLoss[i],
+    validationAccuracy: validationAccuracy?.[i] ?? null,
+    validationLoss: validationLoss?.[i] ?? null,
+  }));
+  return {
+    ...readyRun(id, settings),
+    phase: checkpoint.iteration === settings.iterations ? 'done' : 'still',
+    iteration: checkpoint.iteration,
+    course: { losses: [...loss], evaluations },
+    latest: latest ?? evaluations[evaluations.length - 1],
+    parameters: createModel(checkpoint.model).parameters,
+    checkpoint,
+  };
+}
+
+/** After how many iterations a run is evaluated: fifty times on its way. */
+export function evaluateEvery(iterations: number): number {
+  return Math.max(1, Math.round(iterations / 50));
+}
+
+/**
+ * Returns a run as a job for a worker.
+ *
+ * @throws EbitError if its settings and the data do not fit each other
+ */
+export function runJobOf(run: Run, data: RaceData, kind: DataChoice['kind']): Job {
+  const { iterations, learningRate, loss, seed } = run.settings;
+  return {
+    model: modelToJSON(runModel(run.settings, data)),
+    training: data.training,
+    validation: data.validation,
+    settings: {
+      iterations,
+      learningRate,
+      loss,
+      seed,
+      evaluateEvery: evaluateEvery(iterations),
+      // The game's sixteen inputs are few enough to be taken all at once.
+      batch: kind === 'chsh' ? 'full' : 'quarter',
+    },
+    checkpointEvery: Math.max(20, Math.ceil(iterations / 20)),
+    resume: run.checkpoint,
+  };
+}

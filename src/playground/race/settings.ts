@@ -1,0 +1,108 @@
+import type { LossName } from '../../models/session-types.js';
+import { bellColour } from '../colours.js';
+
+/** What one run of the race is asked to do. */
+export interface RunSettings {
+  readonly ebits: number;
+  /** Of every ebit. */
+  readonly fidelity: number;
+  /** Conv layers of each stage. */
+  readonly depth: number;
+  /** Mixing layers before the embedding. */
+  readonly mixing: number;
+  readonly learningRate: number;
+  readonly loss: LossName;
+  readonly iterations: number;
+  readonly seed: number;
+}
+
+/** The least and the greatest value of a setting, and whether only whole numbers will do. */
+export interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean;
+  /** How the setting is called. */
+  readonly label: string;
+}
+
+type NumberSetting = Exclude<keyof RunSettings, 'loss'>;
+
+/** What the page takes: less than the library, so that a run ends while somebody watches. */
+export const limits: Readonly<Record<NumberSetting, Limits>> = {
+  ebits: { min: 0, max: 4, whole: true, label: 'Ebits' },
+  fidelity: { min: 0.25, max: 1, whole: false, label: 'Fidelity' },
+  depth: { min: 0, max: 50, whole: true, label: 'Depth' },
+  mixing: { min: 0, max: 20, whole: true, label: 'Mixing layers' },
+  learningRate: { min: 0.0001, max: 1, whole: false, label: 'Learning rate' },
+  iterations: { min: 1, max: 100_000, whole: true, label: 'Iterations' },
+  seed: { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true, label: 'Seed' },
+};
+
+/** The losses by what people call them. */
+export const lossTexts: Readonly<Record<LossName, string>> = { mse: 'squared error', product: 'product' };
+
+/** The paper's deepest classifier. */
+export const defaults: RunSettings = {
+  ebits: 1,
+  fidelity: 1,
+  depth: 20,
+  mixing: 0,
+  learningRate: 0.01,
+  loss: 'mse',
+  iterations: 2000,
+  seed: 7,
+};
+
+/** More lines than that cannot be told apart. */
+export const MAX_RUNS = 12;
+
+/** The names of the settings that are numbers. */
+export const numberSettings = Object.keys(limits) as readonly NumberSetting[];
+
+/** Returns what is wrong with a setting, as a sentence, or null. */
+export function settingFault(name: NumberSetting, value: number, room = limits.ebits.max): string | null {
+  const { min, whole, label } = limits[name];
+  const max = name === 'ebits' ? Math.min(room, limits.ebits.max) : limits[name].max;
+  const kind = whole ? 'a whole number' : 'a number';
+  if (Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value))) return null;
+  return `${label} is ${value}; give ${kind} from ${min} to ${max}.`;
+}
+
+/** What tells a run from others: `Bell-1`, with what else differs from the defaults. */
+export function runName({ ebits }: RunSettings): string {
+  return `Bell-${ebits}`;
+}
+
+/** The settings of a run in a line: `depth 20, rate 0.01, …`. */
+export function runDetails(settings: RunSettings): string {
+  const { ebits, fidelity, depth, mixing, learningRate, loss, seed } = settings;
+  return [
+    ...(ebits > 0 && fidelity < 1 ? [`fidelity ${fidelity}`] : []),
+    `depth ${depth}`,
+    ...(mixing > 0 ? [`mixing ${mixing}`] : []),
+    `rate ${learningRate}`,
+    ...(loss === 'mse' ? [] : [`${lossTexts[loss]} loss`]),
+    `seed ${seed}`,
+  ].join(', ');
+}
+
+const DASHES = ['', '6,3', '2,3', '8,3,2,3'];
+
+/** How a run's line looks. */
+export interface LineStyle {
+  readonly colour: string;
+  /** An SVG dash array; empty for a whole line. */
+  readonly dash: string;
+}
+
+/**
+ * Returns the lines of runs: the colour says how many ebits, as in the report; runs of one colour differ in their dashes.
+ *
+ * @param isDark - whether they are drawn on a dark ground; as the page is, unless told
+ */
+export function lineStyles(runs: readonly RunSettings[], isDark?: boolean): LineStyle[] {
+  return runs.map(({ ebits }, i) => {
+    const before = runs.slice(0, i).filter((other) => other.ebits === ebits).length;
+    return { colour: bellColour(ebits, isDark), dash: DASHES[before % DASHES.length] };
+  });
+}

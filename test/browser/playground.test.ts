@@ -1,0 +1,317 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chsh } from '../../src/data/chsh.js';
+import { classifier } from '../../src/models/classifier.js';
+import { parseModel } from '../../src/models/model-file.js';
+import { qcnn } from '../../src/models/qcnn.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { fit } from '../../src/training/fit.js';
+import type { FitResult } from '../../src/training/training-run.js';
+import { firefoxPath, launchChromium, launchFirefox, type Served, serve } from './headless.js';
+import {
+  accessibilityFaults,
+  dropFile,
+  openPage,
+  pageFile,
+  pageFolder,
+  press,
+  results,
+  runStates,
+  saved,
+  screenshotFolder,
+  type Watched,
+  waitForPhase,
+} from './playground-page.js';
+
+/** The smallest race: the game, without an ebit and with one. */
+const ITERATIONS = 300;
+const run = (ebits: number, iterations = ITERATIONS) => `run=${ebits}+1+2+0+0.05+product+${iterations}+3`;
+const game = (...runs: string[]) => `#race?${['data=chsh', 'embedding=original', ...runs].join('&')}`;
+
+function fitted(ebits: number, iterations = ITERATIONS): Promise<FitResult> {
+  const model = classifier({ network: bellNetwork({ ebits, qubits: 2 }), circuit: qcnn({ depth: 2 }) });
+  return fit(model, chsh(), { iterations, learningRate: 0.05, loss: 'product', seed: 3, batch: 'full' });
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+let served: Served;
+let chromium: Browser;
+
+beforeAll(async () => {
+  served = await serve(pageFolder);
+  chromium = await launchChromium();
+});
+
+afterAll(async () => {
+  await chromium?.close();
+  await served?.close();
+});
+
+/** Trains both runs to their end, and compares what the page says with what the library gives here. */
+async function trainBoth({ page }: Watched): Promise<void> {
+  const [without, withOne] = [await fitted(0), await fitted(1)];
+  await press(page, 'Train');
+  await waitForPhase(page, 'done');
+  expect(await runStates(page)).toEqual(['done, 300 of 300', 'done, 300 of 300']);
+  const gain = 100 * (withOne.accuracy.training - without.accuracy.training);
+  expect(gain).toBeGreaterThan(20);
+  expect(await results(page)).toMatchObject([
+    { Run: expect.stringContaining('Bell-0'), Accuracy: percent(without.accuracy.training), 'Over Bell-0': '–' },
+    {
+      Run: expect.stringContaining('Bell-1'),
+      Accuracy: percent(withOne.accuracy.training),
+      'Over Bell-0': `+${gain.toFixed(1)}`,
+      Loss: withOne.loss.training.toFixed(3).replace('-', '−'),
+    },
+  ]);
+}
+
+function expectQuiet({ faults, asked }: Watched, origin: string): void {
+  expect(faults).toEqual([]);
+  expect(asked.filter((url) => !url.startsWith(origin))).toEqual([]);
+}
+
+describe('the playground in Chromium', () => {
+  test('trains Bell-0 and Bell-1 to the end, with the bits that Node gives', async () => {
+    const watched = await openPage(chromium, `${served.address}/${game(run(0), run(1))}`);
+    await trainBoth(watched);
+    const model = parseModel(await saved(watched.page, 'Save model of Bell-1'));
+    expect(model.parameters).toEqual((await fitted(1)).model.parameters);
+    expectQuiet(watched, served.address);
+    expect(new Set(watched.asked.map((url) => new URL(url).pathname))).toEqual(
+      new Set(['/', '/playground.css', '/playground.js']),
+    );
+    await watched.page.close();
+  });
+
+  test('saves the curves and the charts', async () => {
+    const watched = await openPage(chromium, `${served.address}/${game(run(0, 50), run(1, 50))}`);
+    const { page } = watched;
+    await press(page, 'Train');
+    await waitForPhase(page, 'done');
+    const lines = (await saved(page, 'Save curves (CSV)')).trim().split('\n');
+    expect(lines[0]).toBe(
+      'run,name,settings,iteration,minibatch_loss,training_accuracy,training_loss,validation_accuracy,validation_loss',
+    );
+    expect(lines).toHaveLength(1 + 2 * 51);
+    const { history } = await fitted(1, 50);
+    expect(lines.at(-1)).toContain(`,50,${history.loss[49]},`);
+    const picture = await saved(page, 'Save accuracy (SVG)');
+    expect(picture).toMatch(/^<\?xml [^>]*>\n<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(picture).toContain('Bell-1: depth 2, rate 0.05, product loss, seed 3');
+    expect(picture).not.toContain('<style');
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+
+  test('runs are paused, stepped, restarted, added and removed', async () => {
+    const watched = await openPage(chromium, `${served.address}/${game(run(1, 100_000))}`);
+    const { page } = watched;
+    await press(page, 'One step of Bell-1');
+    await waitForPhase(page, 'still');
+    expect(await runStates(page)).toEqual(['paused, 1 of 100,000']);
+    await press(page, 'Train Bell-1');
+    await page.waitForFunction(() => !document.querySelector('.progress-text')?.textContent?.includes(' 1 of'));
+    await press(page, 'Pause Bell-1');
+    await waitForPhase(page, 'still');
+    await press(page, 'Restart Bell-1');
+    await waitForPhase(page, 'ready');
+    expect(await runStates(page)).toEqual(['ready, 0 of 100,000']);
+    await press(page, 'Add run');
+    expect(await runStates(page)).toEqual(['ready, 0 of 100,000', 'ready, 0 of 2,000']);
+    await press(page, 'Remove Bell-1');
+    expect(await runStates(page)).toEqual(['ready, 0 of 2,000']);
+    expect(new URL(page.url()).hash).toBe(`${game()}&run=2+1+20+0+0.01+mse+2000+7`);
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+
+  test('a setting that cannot be taken is named beside its field, and no run is added', async () => {
+    const watched = await openPage(chromium, `${served.address}/${game(run(1))}`);
+    const { page } = watched;
+    const field = await page.waitForSelector('::-p-aria([name="Learning rate"][role="spinbutton"])');
+    await field?.click({ count: 3 });
+    await page.keyboard.type('7');
+    await press(page, 'Add run');
+    expect(await runStates(page)).toEqual(['ready, 0 of 300']);
+    const [isFocused, fault] = await page.evaluate(() => {
+      const { activeElement } = document;
+      const notes = activeElement?.getAttribute('aria-describedby') ?? '';
+      return [activeElement?.getAttribute('aria-invalid'), document.getElementById(notes)?.textContent];
+    });
+    expect([isFocused, fault]).toEqual(['true', 'Give a number from 0.0001 to 1.']);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('0.5');
+    await press(page, 'Add run');
+    expect(await page.$$eval('.run-name', (all) => all.at(-1)?.textContent)).toBe('Bell-2depth 20, rate 0.5, seed 7');
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+
+  test('goes on after a reload, with the same bits', async () => {
+    const iterations = 20_000;
+    const watched = await openPage(chromium, `${served.address}/${game(run(1, iterations))}`);
+    const { page } = watched;
+    await press(page, 'Train');
+    // Pressed from inside the page: a message from outside could come when all is done.
+    await page.waitForFunction(() => {
+      if (sessionStorage.getItem('ebit-run-0') === null) return false;
+      document.querySelector<HTMLElement>('[aria-label="Pause Bell-1"]')?.click();
+      return true;
+    });
+    await waitForPhase(page, 'still');
+    await page.reload();
+    await page.waitForSelector('.run');
+    const [state] = await runStates(page);
+    expect(state).toMatch(/^paused, [\d,]+ of 20,000$/);
+    expect(state).not.toMatch(/^paused, 0 of/);
+    await press(page, 'Go on');
+    await waitForPhase(page, 'done');
+    const model = parseModel(await saved(page, 'Save model of Bell-1'));
+    expect(model.parameters).toEqual((await fitted(1, iterations)).model.parameters);
+    await page.reload();
+    await page.waitForSelector('.run');
+    expect(await runStates(page)).toEqual(['done, 20,000 of 20,000']);
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+
+  test('a shared address opens the same race; what it asks for in vain is said', async () => {
+    const address = `${served.address}/#race?data=clusters&data-seed=5&corners=distinct&run=3+0.9+4+1+0.02+mse+100+11`;
+    const first = await openPage(chromium, address);
+    await press(first.page, 'Add run');
+    const shared = first.page.url();
+    await first.page.close();
+    const { page, faults } = await openPage(chromium, shared);
+    const names = await page.$$eval('.run-name', (all) => all.map((one) => one.textContent));
+    expect(names).toEqual([
+      'Bell-3fidelity 0.9, depth 4, mixing 1, rate 0.02, seed 11',
+      'Bell-2depth 20, rate 0.01, seed 7',
+    ]);
+    await page.goto(`${served.address}/#race?data=clusters&run=9+1+2+0+0.05+mse+10+3&run=1+1+2+0+0.05+mse+10+3`);
+    await page.reload();
+    const alert = await page.waitForSelector('[role=alert]');
+    expect(await alert?.evaluate((one) => one.textContent)).toBe(
+      'Ebits is 9; give a whole number from 0 to 4. The run was left out.',
+    );
+    expect(await runStates(page)).toEqual(['ready, 0 of 10']);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('learns from a table that is dropped on it, and says what is wrong with another', async () => {
+    const table = readFileSync(
+      fileURLToPath(new URL('../../src/data/breast-cancer-wisconsin.csv', import.meta.url)),
+      'utf8',
+    );
+    const watched = await openPage(chromium, `${served.address}/#race?run=1+1+1+0+0.05+mse+40+3`);
+    const { page } = watched;
+    await dropFile(page, 'tumours.csv', table);
+    await page.waitForSelector('.deal');
+    expect(await page.$$eval('.deal select', (all) => all.slice(0, 9).map((one) => one.value))).toEqual([
+      ...'AAAABBBB',
+      '',
+    ]);
+    await press(page, 'Train');
+    await waitForPhase(page, 'done');
+    const [{ Validation }] = await results(page);
+    expect(Number.parseFloat(Validation)).toBeGreaterThan(80);
+    const model = parseModel(await saved(page, 'Save model of Bell-1'));
+    expect(model.columns?.label?.column).toBe('label');
+    expect(model.columns?.features.A).toHaveLength(4);
+
+    await dropFile(page, 'broken.csv', 'a,b,label\n1,2,x\n3,4\n');
+    const alert = await page.waitForSelector('[role=alert]');
+    expect(await alert?.evaluate((one) => one.textContent)).toBe(
+      'broken.csv was not taken. Row 2 below the header has 2 cell(s), the header 3; make them agree.',
+    );
+    expect(await runStates(page)).toEqual(['done, 40 of 40']);
+    await dropFile(page, 'words.csv', 'a,b,label\n1,two,x\n3,4,y\n5,6,y\n7,8,x\n');
+    await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.startsWith('Party B'));
+    expect(await page.$eval('[role=alert]', (one) => one.textContent)).toBe(
+      'Party B holds 0 columns; give each party 1, 2 or 4, one qubit each.',
+    );
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+
+  test('works when it is opened from a file', async () => {
+    const watched = await openPage(chromium, `${pageFile}${game(run(0), run(1))}`);
+    await trainBoth(watched);
+    expectQuiet(watched, pageFile.replace('index.html', ''));
+    await watched.page.close();
+  });
+
+  test('tabs are walked through by keyboard, and the address follows', async () => {
+    const watched = await openPage(chromium, `${served.address}/`);
+    const { page } = watched;
+    await page.focus('#tab-race');
+    const seen: string[] = [];
+    for (const key of ['ArrowRight', 'ArrowRight', 'End', 'ArrowRight', 'ArrowLeft', 'Home'] as const) {
+      await page.keyboard.press(key);
+      seen.push(await page.evaluate(() => `${location.hash.split('?')[0]} ${document.activeElement?.id}`));
+    }
+    expect(seen).toEqual(
+      ['circuit', 'why', 'effective-dimension', 'race', 'effective-dimension', 'race'].map((id) => `#${id} tab-${id}`),
+    );
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+});
+
+describe('every tab', () => {
+  const tabs = ['race', 'circuit', 'why', 'data', 'effective-dimension'];
+  const pictures = (page: Page, name: string) =>
+    page.screenshot({ path: join(screenshotFolder(), `${name}.png`), fullPage: true });
+
+  test.each(['light', 'dark'])('can be used by all, in %s colours', async (colours) => {
+    const watched = await openPage(chromium, `${served.address}/${game(run(0), run(1))}`);
+    const { page } = watched;
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colours }]);
+    await press(page, 'Train');
+    await waitForPhase(page, 'done');
+    for (const tab of tabs) {
+      await page.click(`#tab-${tab}`);
+      await page.waitForSelector(`#panel-${tab}:not([hidden])`);
+      for (const width of [1280, 390]) {
+        await page.setViewport({ width, height: 900 });
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+          `${tab} at ${width}`,
+        ).toBe(true);
+        await pictures(page, `${tab}-${width}-${colours}`);
+      }
+      expect(await accessibilityFaults(page), tab).toEqual([]);
+    }
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+});
+
+describe.runIf(firefoxPath() !== null)('the playground in Firefox', () => {
+  let firefox: Browser;
+  beforeAll(async () => {
+    firefox = await launchFirefox();
+  });
+  afterAll(() => firefox?.close());
+
+  test('trains Bell-0 and Bell-1 to the end, with the bits that Node gives', async () => {
+    const watched = await openPage(firefox, `${served.address}/${game(run(0), run(1))}`);
+    await trainBoth(watched);
+    const model = parseModel(await saved(watched.page, 'Save model of Bell-1'));
+    expect(model.parameters).toEqual((await fitted(1)).model.parameters);
+    expectQuiet(watched, served.address);
+    await watched.page.close();
+  });
+
+  test('works when it is opened from a file', async () => {
+    const watched = await openPage(firefox, `${pageFile}${game(run(0), run(1))}`);
+    await trainBoth(watched);
+    await watched.page.close();
+  });
+});

@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runJob } from '../../src/jobs/run-job.js';
+import { openThreads, threadPool } from '../../src/jobs/thread-pool.js';
+import { bundledWorker } from './bundled-worker.js';
+import { job } from './fixtures.js';
+
+let script: URL;
+beforeAll(async () => {
+  script = await bundledWorker('src/jobs/worker.ts');
+});
+afterAll(() => rmSync(script));
+
+const ignore = () => {};
+
+describe('a pool of threads', () => {
+  it('lets jobs wait that come when all threads are busy', async () => {
+    const pool = await threadPool({ workers: 1, script });
+    try {
+      const seeds = [1, 2, 3, 4];
+      const results = await Promise.all(seeds.map((seed) => pool.run(job(seed), ignore, undefined)));
+      const expected = [];
+      for (const seed of seeds) expected.push(await runJob(job(seed), ignore, undefined));
+      expect(results).toEqual(expected);
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('ends what runs and what waits when it is closed', async () => {
+    const pool = await threadPool({ workers: 1, script });
+    const long = job(1, { settings: { seed: 1, iterations: 1_000_000 } });
+    let begun = ignore;
+    const running = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const runs = [pool.run(long, () => begun(), undefined), pool.run(job(2), ignore, undefined)];
+    const ends = Promise.allSettled(runs);
+    await running;
+    await pool.close();
+    const lost = { code: 'worker', message: 'A worker was lost: the pool is closed.' };
+    expect(await ends).toMatchObject([
+      { status: 'rejected', reason: lost },
+      { status: 'rejected', reason: lost },
+    ]);
+  });
+
+  it('ends a job early that was to end before it began', async () => {
+    const pool = await threadPool({ workers: 1, script });
+    try {
+      const result = await pool.run(job(1), ignore, AbortSignal.abort());
+      expect(result).toMatchObject({ stopped: 'aborted', iterations: 0 });
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('loses a thread to a kind of job that its program does not know, or to one that cannot be sent', async () => {
+    const pool = await openThreads<unknown, unknown, unknown>('juggling', { workers: 1, script });
+    try {
+      await expect(pool.run({}, ignore, undefined)).rejects.toMatchObject({
+        code: 'worker',
+        message: 'A worker was lost: This worker does no jobs of the kind "juggling".',
+      });
+      await expect(pool.run({ ignore }, ignore, undefined)).rejects.toMatchObject({ code: 'worker' });
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('opens as many threads as there are processors', async () => {
+    const pool = await threadPool({ script });
+    expect(pool.width).toBeGreaterThanOrEqual(1);
+    await pool.close();
+  });
+});

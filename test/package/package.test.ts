@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Installed, installPackage } from './installed.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+let installed: Installed;
+beforeAll(() => {
+  installed = installPackage();
+});
+afterAll(() => installed.remove());
+
+describe('the packed package', () => {
+  it('has what is imported, and no source map', () => {
+    const { files } = installed;
+    const wanted = ['README.md', 'LICENSE', 'dist/index.js', 'dist/worker.js', 'dist/thread.js', 'dist/ebit.js'];
+    const browser = ['ebit.js', 'worker.js', 'thread.js', 'LICENSES.txt'].map((name) => `dist/browser/${name}`);
+    const data = ['dist/types/index.d.ts', 'dist/breast-cancer-wisconsin.csv', 'dist/playground/index.html'];
+    expect(files).toEqual(expect.arrayContaining([...wanted, ...browser, ...data]));
+    expect(
+      files.filter((path) => /\.map$|\.tsx?$|^(test|bench|assembly|\.ci)\//.test(path) && !path.endsWith('.d.ts')),
+    ).toEqual([]);
+  });
+
+  it('runs nothing when it is installed', () => {
+    const { scripts } = JSON.parse(readFileSync(join(installed.packageFolder, 'package.json'), 'utf8'));
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare', 'prepublish'];
+    expect(Object.keys(scripts).filter((name) => hooks.includes(name))).toEqual([]);
+    expect(installed.files).not.toContain('binding.gyp');
+  });
+
+  it('is without fault to publint', async () => {
+    const { messages } = await publint({ pkgDir: installed.packageFolder, pack: false, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  it('has types for every import, with the profile of ES modules alone', async () => {
+    const result = await checkPackage(createPackageFromTarballData(installed.tarball));
+    const { problems = [] } = result as { problems?: { kind: string; resolutionKind?: string }[] };
+    // Node 10 knows no exports, and a CommonJS program of Node 16 cannot require an ES module.
+    const outside = ['node10', 'node16-cjs'];
+    expect(result.types).toBeTruthy();
+    expect(problems.filter(({ resolutionKind }) => !outside.includes(resolutionKind ?? ''))).toEqual([]);
+  });
+
+  it.each([
+    ['NodeNext', 'NodeNext'],
+    ['ESNext', 'Bundler'],
+  ])('is typed for programs of module %s', (module, resolution) => {
+    const path = installed.write(
+      `typed-${module}.ts`,
+      `import { type FitResult, bellNetwork, chsh, classifier, fit, qcnn } from 'ebit';
+import { digest } from 'ebit/browser';
+const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
+const run: FitResult = await fit(model, chsh(), { iterations: 2 });
+const text: string = await digest(run.model.parameters);
+// @ts-expect-error a depth is a number
+qcnn({ depth: text });
+`,
+    );
+    const flags = ['--noEmit', '--strict', '--target', 'ES2022', '--lib', 'ES2023,DOM', '--types', ''];
+    const words = [tsc, ...flags, '--module', module, '--moduleResolution', resolution, path];
+    expect(execFileSync(process.execPath, words, { cwd: installed.folder, encoding: 'utf8' })).toBe('');
+  });
+});
+
+/** Says what an import did besides defining its names; a module of its own, so that nothing else has run before. */
+const watching = `
+const seen = [];
+const watch = (owner, name) => {
+  owner[name] = new Proxy(owner[name], {
+    apply(target, self, words) { seen.push(name); return Reflect.apply(target, self, words); },
+    construct(target, words, base) { seen.push(name); return Reflect.construct(target, words, base); },
+  });
+};
+for (const name of ['Module', 'Instance', 'compile', 'instantiate']) watch(WebAssembly, name);
+for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'fetch', 'MessageChannel']) watch(globalThis, name);
+const plain = ['Object', 'Array', 'Function', 'String', 'Number', 'Math', 'Promise', 'Float64Array', 'JSON', 'Error'];
+const owners = [globalThis, ...plain.flatMap((name) => [globalThis[name], globalThis[name].prototype ?? {}])];
+const state = () => owners.map((owner) => Reflect.ownKeys(owner).map((key) => {
+  const { value, get, set } = Reflect.getOwnPropertyDescriptor(owner, key);
+  return [key, value, get, set];
+}));
+// What Node makes when it is first asked for is there before, so that only what is changed shows.
+for (const name of ['TextDecoder', 'TextEncoder', 'AbortController', 'crypto', 'performance']) void globalThis[name];
+const before = state();
+const names = Object.keys(await import(process.argv[2]));
+const after = state();
+const changed = after.flatMap((keys, i) => keys.flatMap((entry, j) =>
+  keys.length === before[i].length && entry.every((part, k) => Object.is(part, before[i][j][k])) ? [] : [String(entry[0])]));
+console.log(JSON.stringify({ names: names.length, seen, changed, open: process.getActiveResourcesInfo().filter((name) => /Timeout|Immediate|Port|Worker/.test(name)) }));
+`;
+
+describe('importing', () => {
+  it.each(['ebit', 'ebit/browser'])('%s compiles nothing, waits for nothing and leaves every global alone', (name) => {
+    const path = installed.write('watching.js', watching);
+    const text = execFileSync(process.execPath, [path, name], { cwd: installed.folder, encoding: 'utf8' });
+    expect(JSON.parse(text)).toEqual({ names: expect.any(Number), seen: [], changed: [], open: [] });
+    expect(JSON.parse(text).names).toBeGreaterThan(70);
+  });
+
+  it('notices a global, a timer and a compilation', () => {
+    installed.write(
+      'loud.js',
+      'globalThis.loud = 1; setTimeout(() => {}, 200); new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));',
+    );
+    const path = installed.write('watching.js', watching);
+    const text = execFileSync(process.execPath, [path, './loud.js'], { cwd: installed.folder, encoding: 'utf8' });
+    const { seen, changed, open } = JSON.parse(text);
+    expect(seen).toEqual(['setTimeout', 'Module']);
+    expect(open).toEqual(['Timeout']);
+    expect(changed).toContain('loud');
+  });
+});
+
+describe('what a page has to fetch', () => {
+  it.each([
+    ['the core', 'src/core/generated/core.wasm', 64],
+    ['the self-contained library', 'dist/browser/ebit.js', 160],
+    ['its worker', 'dist/browser/worker.js', 160],
+  ])('%s is small when gzipped', (_, path, kilobytes) => {
+    expect(gzipSync(readFileSync(join(root, path))).length).toBeLessThan(kilobytes * 1000);
+  });
+});

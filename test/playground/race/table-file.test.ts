@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { raceData } from '../../../src/playground/race/data.js';
+import { dealFault, firstDeal, tableColumns } from '../../../src/playground/race/table-file.js';
+import { refusal } from '../../refusal.js';
+
+const tumours = readFileSync(new URL('../../../src/data/breast-cancer-wisconsin.csv', import.meta.url), 'utf8');
+
+/** Eight rows, four of each class; the last column separates them. */
+const rows = Array.from({ length: 8 }, (_, i) => [i, 10 - i, i * i, i % 3, 5, i < 4 ? 'low' : 'high'].join(','));
+const table = `a,b,c,d,constant,class\n${rows.join('\n')}\n`;
+
+test('the columns of a table are looked through', () => {
+  expect(tableColumns('n;w;two\n1;x;0\n2.5;y;1\n-3e2;z;0')).toEqual([
+    { name: 'n', isNumeric: true, values: 3 },
+    { name: 'w', isNumeric: false, values: 3 },
+    { name: 'two', isNumeric: true, values: 2 },
+  ]);
+});
+
+describe('columns are dealt to begin with:', () => {
+  test('as many to each party as it can hold', () => {
+    expect(firstDeal(tableColumns(table))).toEqual({ label: 'class', A: ['a', 'b'], B: ['c', 'd'] });
+    const { label, A, B } = firstDeal(tableColumns(tumours));
+    expect([label, A.length, B.length]).toEqual(['label', 4, 4]);
+  });
+
+  test('one to each where there are three', () => {
+    expect(firstDeal(tableColumns('a,b,c,y\n1,2,3,0\n4,5,6,1\n7,8,9,0'))).toEqual({ label: 'y', A: ['a'], B: ['b'] });
+  });
+
+  test('the last with two values tells the classes', () => {
+    expect(firstDeal(tableColumns('y,a,z,b\n0,1,p,4\n1,2,q,5\n0,3,p,6')).label).toBe('z');
+    expect(firstDeal(tableColumns('a,b\n1,4\n2,5\n3,6')).label).toBe('b');
+  });
+});
+
+test.each([
+  [{ label: 'y', A: ['a'], B: ['b', 'c'] }, null],
+  [{ label: 'y', A: ['a', 'b', 'c'], B: ['d'] }, 'Party A holds 3 columns; give each party 1, 2 or 4, one qubit each.'],
+  [{ label: 'y', A: ['a'], B: [] }, 'Party B holds 0 columns; give each party 1, 2 or 4, one qubit each.'],
+])('a deal %j is judged', (deal, fault) => {
+  expect(dealFault(deal)).toBe(fault);
+});
+
+describe('a table becomes data', () => {
+  const choice = { kind: 'table', name: 't.csv', text: table, seed: 1 } as const;
+  const deal = { label: 'class', A: ['a', 'b'], B: ['c', 'd'] };
+
+  test('split and scaled as the library does it', () => {
+    const { training, validation, columns, qubits, table: names } = raceData({ ...choice, deal });
+    expect([training.length, validation?.length, columns, qubits]).toEqual([6, 2, ['a', 'b', 'c', 'd'], [2, 2]]);
+    expect(Math.max(...training.rows)).toBe(Math.PI / 2);
+    expect(Math.min(...training.rows)).toBe(-Math.PI / 2);
+    expect(names?.columns).toEqual({
+      features: { A: ['a', 'b'], B: ['c', 'd'] },
+      label: { column: 'class', positive: 'low', negative: 'high' },
+    });
+  });
+
+  test.each([
+    ['columns', { ...deal, B: [] }, 'Party B holds 0 columns'],
+    ['columns', { ...deal, label: 'a' }, '"a" is the label'],
+    ['csv', { ...deal, B: ['class'], label: 'd' }, 'which is not a finite decimal number'],
+    ['labels', { ...deal, A: ['constant', 'b'], label: 'a' }, 'different value(s)'],
+  ])('or is refused: %s', (code, other, message) => {
+    const error = refusal(() => raceData({ ...choice, deal: other }));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(message);
+  });
+});
+
+test('the data of the page itself', () => {
+  const clusters = raceData({ kind: 'clusters', seed: 1, corners: 'grid' });
+  expect([clusters.training.length, clusters.validation?.length, clusters.qubits]).toEqual([3072, 1024, [4, 4]]);
+  expect(clusters.columns).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4']);
+  const game = raceData({ kind: 'chsh', embedding: 'alternative' });
+  expect([game.training.length, game.validation, game.columns]).toEqual([16, null, ['s2', 's1', 't2', 't1']]);
+});

@@ -1,6 +1,6 @@
 // Writes src/reference.md from the docstrings of the public surface; with --check it only compares.
-// The declarations are made afresh. They are read with the TypeScript that api-extractor brings, since the project's own
-// has no programming interface.
+// The declarations are made afresh. They are read with TypeScript 6, since the project's own has no
+// programming interface.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ import { faultsOf, pageOf } from './reference-page.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = join(root, 'src/reference.md');
 const require = createRequire(import.meta.url);
-const ts = createRequire(require.resolve('@microsoft/api-extractor'))('typescript');
+const ts = require('typescript-6');
 
 /** Writes the declarations of everything that index.ts reaches. */
 function emitDeclarations(folder) {

@@ -8,6 +8,7 @@ export {
   effectiveDimension,
 } from './analysis/effective-dimension.js';
 export { fisherMatrix, outcomeJacobian } from './analysis/fisher.js';
+export type { DrawProgress, FisherDrawOptions } from './analysis/fisher-draws.js';
 export { type FisherRank, fisherRank } from './analysis/fisher-rank.js';
 export {
   type NormalisedEffectiveDimension,
@@ -16,8 +17,8 @@ export {
 } from './analysis/normalised-effective-dimension.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
-export { type Angle, constant, data, dataProduct, parameter } from './circuit/angle.js';
-export { CircuitBuilder, circuit } from './circuit/builder.js';
+export { type Angle, constant, type DataFactor, data, dataProduct, parameter } from './circuit/angle.js';
+export { CircuitBuilder, circuit, type GateOptions, type Placement } from './circuit/builder.js';
 export { type Circuit, type Control, createCircuit, type Operation } from './circuit/circuit.js';
 export { type DrawOptions, drawCircuit } from './circuit/draw.js';
 export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
@@ -28,6 +29,7 @@ export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
 export { type Dataset, dataset, subset } from './data/dataset.js';
 export { haarUnitaries } from './data/haar.js';
+export type { Classes } from './data/labels.js';
 export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
 export { type Split, stratifiedSplit } from './data/split.js';
@@ -46,11 +48,13 @@ export { createModel, type ModelFile, modelToJSON, parseModel } from './models/m
 export type {
   CircuitSpec,
   EmbeddingSpec,
+  MixingSpec,
   Model,
   ModelColumns,
   ModelScale,
   ModelSpec,
   ProcessorProgram,
+  ReadoutCircuit,
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
@@ -59,6 +63,7 @@ export { openSession } from './models/session.js';
 export type { EngineChoice, LossName, Session, SessionOptions } from './models/session-types.js';
 export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
+export type { BellWeights } from './network/bell-state.js';
 export {
   type Ebit,
   type EbitEnd,
@@ -81,11 +86,12 @@ export {
   sample,
 } from './simulator/simulator.js';
 export { type Adam, type AdamOptions, type AdamState, adam } from './training/adam.js';
+export type { BatchChoice, RowSampling } from './training/batches.js';
 export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';
 export { digest } from './training/digest.js';
 export type { EarlyStop } from './training/early-stop.js';
 export { fit, fitSteps } from './training/fit.js';
-export type { FitOptions } from './training/fit-options.js';
+export type { FitOptions, FitSettings } from './training/fit-options.js';
 export type { History, Scores } from './training/history.js';
 export {
   accuracy,

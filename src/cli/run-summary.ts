@@ -36,11 +36,8 @@ export function bestOf(results: readonly FitResult[]): number {
 }
 
 /** Returns what is to be remembered of one fit. */
-export async function fitSummary(
-  seed: number,
-  { iterations, stopped, accuracy, loss, model }: FitResult,
-): Promise<FitSummary> {
-  return { seed, iterations, stopped, accuracy, loss, digest: await digest(model.parameters) };
+export function fitSummary(seed: number, { iterations, stopped, accuracy, loss, model }: FitResult): FitSummary {
+  return { seed, iterations, stopped, accuracy, loss, digest: digest(model.parameters) };
 }
 
 /**
@@ -49,12 +46,8 @@ export async function fitSummary(
  * @param seeds - of the results, in their order
  * @param seconds - how long it took
  */
-export async function runSummary(
-  seeds: readonly number[],
-  results: readonly FitResult[],
-  seconds: number,
-): Promise<RunSummary> {
-  const fits = await Promise.all(results.map((result, i) => fitSummary(seeds[i], result)));
+export function runSummary(seeds: readonly number[], results: readonly FitResult[], seconds: number): RunSummary {
+  const fits = results.map((result, i) => fitSummary(seeds[i], result));
   const best = bestOf(results);
   const { angles, weightCount } = results[best].model;
   const summary: RunSummary = {

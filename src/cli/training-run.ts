@@ -112,9 +112,9 @@ export async function trainInto(
       for (const { checkpoint } of results) recorderOf(checkpoint).save(checkpoint);
       throw interruption(directory, results, config.iterations);
     }
-    const summary = await runSummary(seeds, results, (performance.now() - start) / 1000);
+    const summary = runSummary(seeds, results, (performance.now() - start) / 1000);
     for (const [i, result] of results.entries()) {
-      recorders[i].finish(result, seeds.length === 1 ? summary : await fitSummary(seeds[i], result));
+      recorders[i].finish(result, seeds.length === 1 ? summary : fitSummary(seeds[i], result));
     }
     if (seeds.length > 1) {
       directory.write('model', modelToJSON(results[bestOf(results)].model));

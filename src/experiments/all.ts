@@ -87,7 +87,7 @@ export async function runExperiments(
   if (needsChoice) {
     const first = choiceTrials(scale);
     // Which trials come later is open until the choice is made, but how many there will be is known.
-    const missing = await loadStored([...first, ...allTrials(chosen, scale, choice)], book, options.store);
+    const missing = loadStored([...first, ...allTrials(chosen, scale, choice)], book, options.store);
     const own = new Set(first.map(canonicalText));
     const later = [...missing.keys()].filter((trial) => !own.has(canonicalText(trial)));
     const workLater = later.reduce((sum, trial) => sum + trialWork(trial), 0);

@@ -33,16 +33,12 @@ export interface RunTrialsOptions {
  *
  * @returns the trials that it has not, each once, with their names
  */
-export async function loadStored(
-  trials: readonly Trial[],
-  book: ResultBook,
-  store: ResultStore,
-): Promise<Map<Trial, string>> {
+export function loadStored(trials: readonly Trial[], book: ResultBook, store: ResultStore): Map<Trial, string> {
   const missing = new Map<Trial, string>();
   const different = new Map(trials.map((trial) => [canonicalText(trial), trial]));
   for (const trial of different.values()) {
     if (book.has(trial)) continue;
-    const name = await trialName(trial);
+    const name = trialName(trial);
     const entry = store.read(name);
     if (entry === null) missing.set(trial, name);
     else book.add(trial, entry.result);
@@ -91,7 +87,7 @@ async function inLanes(
  */
 export async function runTrials(trials: readonly Trial[], book: ResultBook, options: RunTrialsOptions): Promise<void> {
   const { store, executor, signal, onProgress } = options;
-  const missing = await loadStored(trials, book, store);
+  const missing = loadStored(trials, book, store);
   // The longest first: begun last they would keep one lane busy when the others have nothing left.
   const queue = [...missing.keys()].sort((a, b) => trialWork(b) - trialWork(a));
   const work = queue.reduce((sum, trial) => sum + trialWork(trial), 0);

@@ -112,9 +112,9 @@ export function canonicalText(value: unknown): string {
 }
 
 /** Returns a trial's name: 32 hexadecimal digits of the SHA-256 of its whole configuration. */
-export async function trialName(trial: Trial): Promise<string> {
+export function trialName(trial: Trial): string {
   const text = canonicalText({ ...trial, numerics: NUMERICS });
-  const hash = await digest(Float64Array.from(text, (letter) => letter.charCodeAt(0)));
+  const hash = digest(Float64Array.from(text, (letter) => letter.charCodeAt(0)));
   return hash.slice(0, 32);
 }
 

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { address, moveTo } from './address.js';
 import { type PanelEntry, panels } from './panels.js';
 import { dark, switchTheme } from './theme.js';
-import { ErrorNote } from './ui/error-note.js';
 
 function openPanel(): PanelEntry {
   return panels.find(({ id }) => id === address.value.tab) ?? panels[0];
@@ -44,10 +43,6 @@ function Tabs() {
   );
 }
 
-/** The digests of runs need what browsers give to such pages alone. */
-const INSECURE =
-  'From this address the browser lets nothing be trained; open the page over https, from 127.0.0.1, or from a file.';
-
 export function App() {
   const open = openPanel();
   useEffect(() => {
@@ -65,7 +60,6 @@ export function App() {
           Dark
         </button>
       </header>
-      {!isSecureContext && <ErrorNote message={INSECURE} />}
       <Tabs />
       <main>
         {panels.map(({ id, Panel }) => (

@@ -104,7 +104,7 @@ export function scoresOf(subject: Subject, parameters: Float64Array, loss: LossN
 }
 
 /** Returns the digest of a data set: of its rows, their order, and their labels. */
-export function dataDigest({ rows, labels }: Dataset): Promise<string> {
+export function dataDigest({ rows, labels }: Dataset): string {
   const all = new Float64Array(rows.length + labels.length);
   all.set(rows);
   all.set(labels, rows.length);

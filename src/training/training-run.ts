@@ -30,15 +30,15 @@ export interface FitResult {
   readonly checkpoint: Checkpoint;
 }
 
-async function identityOf(subject: Subject, plan: FitPlan): Promise<RunIdentity> {
+function identityOf(subject: Subject, plan: FitPlan): RunIdentity {
   const { model, training, trainingData, validationData } = subject;
   const { adam: hyper, loss, batch, sampling, seed, evaluateEvery } = plan;
   return {
     model,
     settings: { ...hyper, loss, batch, sampling, seed, engine: training.engine, evaluateEvery },
     data: {
-      training: await dataDigest(trainingData),
-      validation: validationData === null ? null : await dataDigest(validationData),
+      training: dataDigest(trainingData),
+      validation: validationData === null ? null : dataDigest(validationData),
     },
   };
 }
@@ -49,7 +49,7 @@ async function* steps(subject: Subject, plan: FitPlan, options: FitOptions): Asy
   const { iterations, evaluateEvery, progressEvery, earlyStop, checkpointEvery, seed } = plan;
   const optimiser = adam(plan.adam);
   const minibatches = batches(session.samples, plan.batch, seed ?? 0, plan.sampling);
-  const identity = await identityOf(subject, plan);
+  const identity = identityOf(subject, plan);
   const resumed = options.resume === undefined ? null : stateOf(identity, options.resume);
   if (resumed !== null && resumed.iteration > iterations) {
     throw new EbitError(

@@ -47,8 +47,6 @@ export interface Served {
 /**
  * Serves the files of a folder as they are on disk at the time they are asked for.
  *
- * The address is a secure context to browsers, so that pages from it have WebCrypto.
- *
  * @param headers - sent with every file, such as a Content-Security-Policy
  */
 export async function serve(folder: string, headers: Readonly<Record<string, string>> = {}): Promise<Served> {

@@ -50,7 +50,7 @@ test('one seed: model, metrics and summary of just that fit', async () => {
     stopped: 'iterations',
     accuracy: alone.accuracy,
     loss: alone.loss,
-    digest: await digest(alone.model.parameters),
+    digest: digest(alone.model.parameters),
     node: process.versions.node,
     ebit: JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version,
   });

@@ -29,7 +29,7 @@ export function bitsOf(numbers: Float64Array): string[] {
 export async function answer(ebit: Library, { variation, numbersOf = [] }: Order, script?: URL): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const { name, numbers } of await contractValues(ebit, variation, script)) {
-    const digest = await ebit.digest(numbers);
+    const digest = ebit.digest(numbers);
     answers.push(numbersOf.includes(name) ? { name, digest, bits: bitsOf(numbers) } : { name, digest });
   }
   return answers;

@@ -60,7 +60,7 @@ describe('the packed package', () => {
 import { digest } from 'ebit/browser';
 const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
 const run: FitResult = await fit(model, chsh(), { iterations: 2 });
-const text: string = await digest(run.model.parameters);
+const text: string = digest(run.model.parameters);
 // @ts-expect-error a depth is a number
 qcnn({ depth: text });
 `,

@@ -10,7 +10,7 @@ const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circui
 const options = { seeds: [1, 2, 3], iterations: 20 };
 const digests = async (more) => {
   const runs = await fitMany(model, chsh(), { ...options, ...more });
-  return Promise.all(runs.map((run) => digest(run.model.parameters)));
+  return runs.map((run) => digest(run.model.parameters));
 };
 const executor = await threadPool({ workers: 1, script: new URL('./nowhere.js', import.meta.url) });
 const lost = await digests({ executor, tries: 1 }).catch((error) => error);
@@ -24,7 +24,7 @@ describe('the installed package', () => {
   beforeAll(async () => {
     const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
     const runs = await fitMany(model, chsh(), { seeds: [1, 2, 3], iterations: 20, workers: 0 });
-    expected = await Promise.all(runs.map((run) => digest(run.model.parameters)));
+    expected = runs.map((run) => digest(run.model.parameters));
     installed = installPackage();
     installed.write('program.js', program);
     const inside = `./node_modules/ebit/dist/browser/ebit.js`;

@@ -93,6 +93,6 @@ async function modelFacts(model: Model): Promise<Facts> {
     parameters: parametersText(model),
     columns: columnLines(model),
     label: label === null ? null : `${label.column}: "${label.positive}" is +1, "${label.negative}" is -1`,
-    digest: await digest(model.parameters),
+    digest: digest(model.parameters),
   };
 }

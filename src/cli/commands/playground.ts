@@ -19,8 +19,7 @@ interface PlaygroundOptions {
 }
 
 const EXAMPLES = `
-The page needs no network: its files can also be opened from a disk, or published on any web server. On other addresses
-than 127.0.0.1 browsers let it train only over https.
+The page needs no network: its files can also be opened from a disk, or published on any web server.
 
 Examples:
     $ ebit playground                    serve it on any free port, until Ctrl-C

@@ -1,10 +1,11 @@
 // Bundles the library, the command line and its workers into dist/, as ES modules. There, packages stay imports: npm
 // resolves them once for every program that shares them. dist/browser/ has the library and its worker again, each in one
 // small file that imports nothing. Prints how large that is.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { noticesOf } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -55,17 +56,7 @@ const { metafile } = await build({
   // For whoever looks for a fault in a clone; the package does without.
   sourcemap: 'external',
 });
-// The packages inside are others' work; their licences ask to be passed on.
-const inside = new Set(
-  Object.keys(metafile.inputs).flatMap((path) => path.match(/^node_modules\/(?:@[^/]+\/)?[^/]+/) ?? []),
-);
-const notices = [...inside].sort().map((folder) => {
-  const { name, version, license } = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
-  const file = readdirSync(`${root}${folder}`).find((one) => /^licen[cs]e/i.test(one));
-  const text = file === undefined ? '' : readFileSync(`${root}${folder}/${file}`, 'utf8').trim();
-  return `${name} ${version}, ${license}\n\n${text}\n`;
-});
-writeFileSync(`${root}dist/browser/LICENSES.txt`, notices.join(`\n${'-'.repeat(80)}\n\n`));
+writeFileSync(`${root}dist/browser/LICENSES.txt`, noticesOf(Object.keys(metafile.inputs)));
 
 const table = 'src/data/breast-cancer-wisconsin.csv';
 if (existsSync(`${root}${table}`)) copyFileSync(`${root}${table}`, `${root}dist/breast-cancer-wisconsin.csv`);

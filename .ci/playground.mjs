@@ -1,10 +1,11 @@
 // Builds the playground into dist/playground: one page, one style sheet and one classic script, which also work when the
 // page is opened from a file. The workers' program is a text inside the script, for browsers start none from a file.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
+import { noticesOf } from './notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = `${root}src/playground/`;
@@ -12,6 +13,9 @@ const target = `${root}dist/playground/`;
 
 /** What a browser has for threads. */
 const alias = { '#thread': `${root}src/jobs/web-thread.ts` };
+
+/** The paths of all modules that go into the page. */
+const modules = new Set();
 
 /** A module imported as `./name.js?text` is bundled to a program of its own, whose text is exported. */
 const programsAsText = {
@@ -21,10 +25,11 @@ const programsAsText = {
     id.endsWith('?text') ? `\0${join(dirname(importer), id.replace(/\.js\?text$/, '.ts'))}` : null,
   async load(id) {
     if (!id.startsWith('\0') || !id.endsWith('/playground/worker.ts')) return null;
-    const { outputFiles } = await bundle({
+    const { outputFiles, metafile } = await bundle({
       entryPoints: [id.slice(1)],
       bundle: true,
       write: false,
+      metafile: true,
       minify: true,
       format: 'iife',
       target: 'es2022',
@@ -34,7 +39,16 @@ const programsAsText = {
       legalComments: 'none',
       logLevel: 'warning',
     });
+    for (const path of Object.keys(metafile.inputs)) modules.add(path);
     return `export const text = ${JSON.stringify(outputFiles[0].text)};`;
+  },
+};
+
+/** Notes what the page is made of. */
+const listed = {
+  name: 'listed',
+  generateBundle() {
+    for (const id of this.getModuleIds()) modules.add(id);
   },
 };
 
@@ -43,7 +57,7 @@ await build({
   root: source,
   logLevel: 'warn',
   resolve: { alias },
-  plugins: [programsAsText],
+  plugins: [programsAsText, listed],
   build: {
     outDir: target,
     emptyOutDir: true,
@@ -65,3 +79,4 @@ await build({
   },
 });
 copyFileSync(`${source}index.html`, `${target}index.html`);
+writeFileSync(`${target}LICENSES.txt`, noticesOf(modules));

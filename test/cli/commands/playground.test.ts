@@ -35,7 +35,7 @@ test('the files of the page are written into a folder', async () => {
   const { code, stdout, stderr } = await callEbit(['playground', '--out', 'a/site']);
   expect([code, stdout, stderr]).toEqual([0, 'a/site/index.html\n', '']);
   const names = readdirSync(built);
-  expect(names.sort()).toEqual(['index.html', 'playground.css', 'playground.js']);
+  expect(names.sort()).toEqual(['LICENSES.txt', 'index.html', 'playground.css', 'playground.js']);
   expect(readdirSync(join(folder, 'a/site')).sort()).toEqual(names);
   for (const name of names) {
     expect(readFileSync(join('a/site', name)).equals(readFileSync(join(built, name))), name).toBe(true);

@@ -32,6 +32,7 @@ export { haarUnitaries } from './data/haar.js';
 export type { Classes } from './data/labels.js';
 export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
+export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';

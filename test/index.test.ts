@@ -73,6 +73,7 @@ describe('the public surface', () => {
         "readTable",
         "runSweep",
         "sample",
+        "scaledSplit",
         "stratifiedSplit",
         "subset",
         "successProbability",

@@ -1,9 +1,8 @@
 import { chsh } from '../data/chsh.js';
 import { clusters } from '../data/clusters.js';
 import { readTable } from '../data/csv.js';
-import { type Dataset, dataset } from '../data/dataset.js';
-import { applyScale, fitScale } from '../data/scale.js';
-import { stratifiedSplit } from '../data/split.js';
+import type { Dataset } from '../data/dataset.js';
+import { scaledSplit } from '../data/scaled-split.js';
 import { EbitError } from '../errors.js';
 import { classifier } from '../models/classifier.js';
 import { zz } from '../models/embedding.js';
@@ -54,7 +53,6 @@ function rowsOf(config: RunConfig): Rows {
   return tableRows(config);
 }
 
-/** The scale is fitted on the training rows alone, so that the validation rows are as unknown as any later ones. */
 function tableRows({
   data,
   dataSeed,
@@ -66,11 +64,8 @@ function tableRows({
 }: RunConfig): Rows {
   const inOrder = Object.fromEntries(processors.map(({ name }) => [name, columns[name]]));
   const table = readTable(readText(data), { columns: inOrder, label, positive });
-  const labels = table.labels ?? new Float64Array(0);
-  const { training, validation } = stratifiedSplit(dataset(table.rows, labels), { seed: dataSeed, fraction });
-  const scale = fitScale(training.rows, table.features);
-  const scaled = (part: Dataset): Dataset => ({ ...part, rows: applyScale(part.rows, scale) });
-  return { training: scaled(training), validation: scaled(validation), table: { columns: table.columns, scale } };
+  const { training, validation, scale } = scaledSplit(table, { seed: dataSeed, fraction });
+  return { training, validation, table: { columns: table.columns, scale } };
 }
 
 /**

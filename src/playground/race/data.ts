@@ -1,9 +1,8 @@
 import { type ChshEmbedding, chsh } from '../../data/chsh.js';
 import { type Corners, clusters } from '../../data/clusters.js';
 import { readTable } from '../../data/csv.js';
-import { type Dataset, dataset } from '../../data/dataset.js';
-import { applyScale, fitScale } from '../../data/scale.js';
-import { stratifiedSplit } from '../../data/split.js';
+import type { Dataset } from '../../data/dataset.js';
+import { scaledSplit } from '../../data/scaled-split.js';
 import { EbitError } from '../../errors.js';
 import type { ModelTable } from '../../models/model-types.js';
 import { type Deal, dealFault } from './table-file.js';
@@ -39,18 +38,15 @@ export const firstData: DataChoice = { kind: 'clusters', seed: 1, corners: 'grid
 
 const half = (party: string, count: number) => Array.from({ length: count }, (_, i) => `${party}${i + 1}`);
 
-/** The scale is fitted on the training rows alone, so that the validation rows are as unknown as any later ones. */
 function tableData({ text, deal, seed }: Extract<DataChoice, { kind: 'table' }>): RaceData {
   const fault = dealFault(deal);
   if (fault !== null) throw new EbitError('columns', fault);
   const { label, A, B } = deal;
   const table = readTable(text, { columns: { A, B }, label });
-  const { training, validation } = stratifiedSplit(dataset(table.rows, table.labels as Float64Array), { seed });
-  const scale = fitScale(training.rows, table.features);
-  const scaled = (part: Dataset): Dataset => ({ ...part, rows: applyScale(part.rows, scale) });
+  const { training, validation, scale } = scaledSplit(table, { seed });
   return {
-    training: scaled(training),
-    validation: scaled(validation),
+    training,
+    validation,
     columns: [...A, ...B],
     qubits: [A.length, B.length],
     table: { columns: table.columns, scale },

@@ -1,0 +1,42 @@
+import { EbitError } from '../errors.js';
+import type { Table } from './csv.js';
+import { type Dataset, dataset } from './dataset.js';
+import { applyScale, fitScale, type Scale } from './scale.js';
+import { stratifiedSplit } from './split.js';
+
+/** A table made ready for training. */
+export interface ScaledSplit {
+  /** Angles in radians, from -pi/2 to pi/2. */
+  readonly training: Dataset;
+  /** Angles on the same scale, which may lie beyond. */
+  readonly validation: Dataset;
+  /** Of the training rows; to be stored with the model, for the rows that it will be asked about. */
+  readonly scale: Scale;
+}
+
+/**
+ * Cuts a labelled table in two as {@link stratifiedSplit}, and scales both parts as {@link applyScale}.
+ *
+ * The scale is fitted on the training rows alone, so that the validation rows are as unknown as any later ones.
+ *
+ * @param table - with labels
+ * @param options - `seed` and `fraction` as of `stratifiedSplit`
+ * @throws EbitError 'labels' for a table without labels; as `stratifiedSplit`, `fitScale` and `applyScale`
+ * @example
+ * const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
+ * const table = readTable(text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome' });
+ * const { training, validation, scale } = scaledSplit(table, { seed: 1, fraction: 0.5 });
+ * [training.length, validation.length, scale.minimum.length]; // [2, 2, 2]
+ */
+export function scaledSplit(
+  table: Table,
+  options: { readonly seed?: number; readonly fraction?: number } = {},
+): ScaledSplit {
+  if (table.labels === null) {
+    throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
+  }
+  const { training, validation } = stratifiedSplit(dataset(table.rows, table.labels), options);
+  const scale = fitScale(training.rows, table.features);
+  const scaled = (part: Dataset): Dataset => ({ ...part, rows: applyScale(part.rows, scale) });
+  return { training: scaled(training), validation: scaled(validation), scale };
+}

@@ -39,17 +39,17 @@ function fitted(ebits: number, iterations = ITERATIONS): Promise<FitResult> {
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 let served: Served;
-let chromium: Browser;
 
 beforeAll(async () => {
   served = await serve(pageFolder);
-  chromium = await launchChromium();
 });
 
-afterAll(async () => {
-  await chromium?.close();
-  await served?.close();
-});
+afterAll(() => served?.close());
+
+const browsers = [
+  { name: 'Chromium', launch: launchChromium, isHere: true },
+  { name: 'Firefox', launch: launchFirefox, isHere: firefoxPath() !== null },
+];
 
 /** Trains both runs to their end, and compares what the page says with what the library gives here. */
 async function trainBoth({ page }: Watched): Promise<void> {
@@ -75,9 +75,19 @@ function expectQuiet({ faults, asked }: Watched, origin: string): void {
   expect(asked.filter((url) => !url.startsWith(origin))).toEqual([]);
 }
 
-describe('the playground in Chromium', () => {
-  test('trains Bell-0 and Bell-1 to the end, with the bits that Node gives', async () => {
-    const watched = await openPage(chromium, `${served.address}/${game(run(0), run(1))}`);
+describe.each(browsers)('the playground in $name (here: $isHere)', ({ name, launch, isHere }) => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    if (isHere) browser = await launch();
+  });
+
+  afterAll(() => browser?.close());
+
+  const tested = test.runIf(isHere);
+
+  tested('trains Bell-0 and Bell-1 to the end, with the bits that Node gives', async () => {
+    const watched = await openPage(browser, `${served.address}/${game(run(0), run(1))}`);
     await trainBoth(watched);
     const model = parseModel(await saved(watched.page, 'Save model of Bell-1'));
     expect(model.parameters).toEqual((await fitted(1)).model.parameters);
@@ -88,8 +98,8 @@ describe('the playground in Chromium', () => {
     await watched.page.close();
   });
 
-  test('saves the curves and the charts', async () => {
-    const watched = await openPage(chromium, `${served.address}/${game(run(0, 50), run(1, 50))}`);
+  tested('saves the curves and the charts', async () => {
+    const watched = await openPage(browser, `${served.address}/${game(run(0, 50), run(1, 50))}`);
     const { page } = watched;
     await press(page, 'Train');
     await waitForPhase(page, 'done');
@@ -108,8 +118,8 @@ describe('the playground in Chromium', () => {
     await page.close();
   });
 
-  test('runs are paused, stepped, restarted, added and removed', async () => {
-    const watched = await openPage(chromium, `${served.address}/${game(run(1, 100_000))}`);
+  tested('runs are paused, stepped, restarted, added and removed', async () => {
+    const watched = await openPage(browser, `${served.address}/${game(run(1, 100_000))}`);
     const { page } = watched;
     await press(page, 'One step of Bell-1');
     await waitForPhase(page, 'still');
@@ -130,8 +140,8 @@ describe('the playground in Chromium', () => {
     await page.close();
   });
 
-  test('a setting that cannot be taken is named beside its field, and no run is added', async () => {
-    const watched = await openPage(chromium, `${served.address}/${game(run(1))}`);
+  tested('a setting that cannot be taken is named beside its field, and no run is added', async () => {
+    const watched = await openPage(browser, `${served.address}/${game(run(1))}`);
     const { page } = watched;
     const field = await page.waitForSelector('::-p-aria([name="Learning rate"][role="spinbutton"])');
     await field?.click({ count: 3 });
@@ -152,9 +162,9 @@ describe('the playground in Chromium', () => {
     await page.close();
   });
 
-  test('goes on after a reload, with the same bits', async () => {
+  tested('goes on after a reload, with the same bits', async () => {
     const iterations = 20_000;
-    const watched = await openPage(chromium, `${served.address}/${game(run(1, iterations))}`);
+    const watched = await openPage(browser, `${served.address}/${game(run(1, iterations))}`);
     const { page } = watched;
     await press(page, 'Train');
     // Pressed from inside the page: a message from outside could come when all is done.
@@ -180,35 +190,45 @@ describe('the playground in Chromium', () => {
     await page.close();
   });
 
-  test('a shared address opens the same race; what it asks for in vain is said', async () => {
+  tested('a shared address opens the same race; what it asks for in vain is said', async () => {
     const address = `${served.address}/#race?data=clusters&data-seed=5&corners=distinct&run=3+0.9+4+1+0.02+mse+100+11`;
-    const first = await openPage(chromium, address);
+    const first = await openPage(browser, address);
     await press(first.page, 'Add run');
     const shared = first.page.url();
     await first.page.close();
-    const { page, faults } = await openPage(chromium, shared);
+    const { page, faults } = await openPage(browser, shared);
     const names = await page.$$eval('.run-name', (all) => all.map((one) => one.textContent));
     expect(names).toEqual([
       'Bell-3fidelity 0.9, depth 4, mixing 1, rate 0.02, seed 11',
       'Bell-2depth 20, rate 0.01, seed 7',
     ]);
-    await page.goto(`${served.address}/#race?data=clusters&run=9+1+2+0+0.05+mse+10+3&run=1+1+2+0+0.05+mse+10+3`);
-    await page.reload();
-    const alert = await page.waitForSelector('[role=alert]');
-    expect(await alert?.evaluate((one) => one.textContent)).toBe(
-      'Ebits is 9; give a whole number from 0 to 4. The run was left out.',
-    );
-    expect(await runStates(page)).toEqual(['ready, 0 of 10']);
     expect(faults).toEqual([]);
+    const invalid = '#race?data=clusters&run=9+1+2+0+0.05+mse+10+3&run=1+1+2+0+0.05+mse+10+3';
+    const expectRefused = async (one: Page) => {
+      const alert = await one.waitForSelector('[role=alert]');
+      expect(await alert?.evaluate((note) => note.textContent)).toBe(
+        'Ebits is 9; give a whole number from 0 to 4. The run was left out.',
+      );
+      expect(await runStates(one)).toEqual(['ready, 0 of 10']);
+    };
+    // Into the address of a page that is open, and of a new one.
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, invalid);
+    await expectRefused(page);
+    const second = await openPage(browser, `${served.address}/${invalid}`);
+    await expectRefused(second.page);
+    expect(second.faults).toEqual([]);
+    await second.page.close();
     await page.close();
   });
 
-  test('learns from a table that is dropped on it, and says what is wrong with another', async () => {
+  tested('learns from a table that is dropped on it, and says what is wrong with another', async () => {
     const table = readFileSync(
       fileURLToPath(new URL('../../src/data/breast-cancer-wisconsin.csv', import.meta.url)),
       'utf8',
     );
-    const watched = await openPage(chromium, `${served.address}/#race?run=1+1+1+0+0.05+mse+40+3`);
+    const watched = await openPage(browser, `${served.address}/#race?run=1+1+1+0+0.05+mse+40+3`);
     const { page } = watched;
     await dropFile(page, 'tumours.csv', table);
     await page.waitForSelector('.deal');
@@ -239,15 +259,15 @@ describe('the playground in Chromium', () => {
     await page.close();
   });
 
-  test('works when it is opened from a file', async () => {
-    const watched = await openPage(chromium, `${pageFile}${game(run(0), run(1))}`);
+  tested('works when it is opened from a file', async () => {
+    const watched = await openPage(browser, `${pageFile}${game(run(0), run(1))}`);
     await trainBoth(watched);
     expectQuiet(watched, pageFile.replace('index.html', ''));
     await watched.page.close();
   });
 
-  test('tabs are walked through by keyboard, and the address follows', async () => {
-    const watched = await openPage(chromium, `${served.address}/`);
+  tested('tabs are walked through by keyboard, and the address follows', async () => {
+    const watched = await openPage(browser, `${served.address}/`);
     const { page } = watched;
     await page.focus('#tab-race');
     const seen: string[] = [];
@@ -261,17 +281,18 @@ describe('the playground in Chromium', () => {
     expectQuiet(watched, served.address);
     await page.close();
   });
-});
 
-describe('every tab', () => {
   const tabs = ['race', 'circuit', 'why', 'data', 'effective-dimension'];
   const pictures = (page: Page, name: string) =>
     page.screenshot({ path: join(screenshotFolder(), `${name}.png`), fullPage: true });
 
-  test.each(['light', 'dark'])('can be used by all, in %s colours', async (colours) => {
-    const watched = await openPage(chromium, `${served.address}/${game(run(0), run(1))}`);
+  tested.each(['light', 'dark'])('every tab can be used by all, in %s colours', async (colours) => {
+    const watched = await openPage(browser, `${served.address}/${game(run(0), run(1))}`);
     const { page } = watched;
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colours }]);
+    // Firefox cannot be told what its user prefers; there the page's own switch has to do.
+    if (name === 'Chromium') {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: colours }]);
+    } else if (colours === 'dark') await press(page, 'Dark');
     await press(page, 'Train');
     await waitForPhase(page, 'done');
     for (const tab of tabs) {
@@ -284,34 +305,11 @@ describe('every tab', () => {
           await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
           `${tab} at ${width}`,
         ).toBe(true);
-        await pictures(page, `${tab}-${width}-${colours}`);
+        await pictures(page, `${name}-${tab}-${width}-${colours}`.toLowerCase());
       }
       expect(await accessibilityFaults(page), tab).toEqual([]);
     }
     expectQuiet(watched, served.address);
     await page.close();
-  });
-});
-
-describe.runIf(firefoxPath() !== null)('the playground in Firefox', () => {
-  let firefox: Browser;
-  beforeAll(async () => {
-    firefox = await launchFirefox();
-  });
-  afterAll(() => firefox?.close());
-
-  test('trains Bell-0 and Bell-1 to the end, with the bits that Node gives', async () => {
-    const watched = await openPage(firefox, `${served.address}/${game(run(0), run(1))}`);
-    await trainBoth(watched);
-    const model = parseModel(await saved(watched.page, 'Save model of Bell-1'));
-    expect(model.parameters).toEqual((await fitted(1)).model.parameters);
-    expectQuiet(watched, served.address);
-    await watched.page.close();
-  });
-
-  test('works when it is opened from a file', async () => {
-    const watched = await openPage(firefox, `${pageFile}${game(run(0), run(1))}`);
-    await trainBoth(watched);
-    await watched.page.close();
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FitResult } from '../training/training-run.js';
-import { writeWhole } from './files.js';
 import type { Terminal } from './terminal.js';
+import { writePicture } from './write-picture.js';
 
 /** The fits that are drawn in one panel: each curve is the mean of some fits. */
 export interface FittedPanel {
@@ -21,10 +21,7 @@ export async function writeCurves(
   panels: readonly FittedPanel[],
 ): Promise<{ svg: string; png: string }> {
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
-  const [{ trainingCurves }, { hasFonts, renderPng }] = await Promise.all([
-    import('../report/training-curves.js'),
-    import('../report/png.js'),
-  ]);
+  const { trainingCurves } = await import('../report/training-curves.js');
   const drawn = panels.map(({ name, curves }) => ({
     name,
     curves: curves.map(({ name: curve, results }) => ({
@@ -42,9 +39,8 @@ export async function writeCurves(
     `${runs === 1 ? 'One run.' : `Mean of ${runs} runs; band: one standard deviation.`}`;
   const picture = trainingCurves(drawn, caption);
   const paths = { svg: join(folder, 'curves.svg'), png: join(folder, 'curves.png') };
-  writeWhole(paths.svg, picture);
-  writeWhole(paths.png, renderPng(picture));
-  if (!hasFonts()) terminal.note('This system has no fonts, so curves.png has no letters; curves.svg is whole.');
+  await writePicture(terminal, paths.svg, picture);
+  await writePicture(terminal, paths.png, picture);
   return paths;
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { EbitError } from '../errors.js';
 import { writeWhole } from './files.js';
 import type { Terminal } from './terminal.js';
@@ -27,5 +28,5 @@ export async function writePicture(terminal: Terminal, path: string, svg: string
   // Loaded on demand: the renderer takes longer to load than most commands take to run.
   const { hasFonts, renderPng } = await import('../report/png.js');
   writeWhole(path, renderPng(svg));
-  if (!hasFonts()) terminal.note(`This system has no fonts, so ${path} has no letters; write an SVG instead.`);
+  if (!hasFonts()) terminal.note(`This system has no fonts, so ${basename(path)} has no letters; as SVG it is whole.`);
 }

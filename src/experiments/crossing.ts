@@ -1,4 +1,4 @@
-import { randomStream } from '../random.js';
+import { RESAMPLES, resamples } from './bootstrap.js';
 import { meanOf } from './choice.js';
 
 /** Where an advantage ends: at some x, or it is there `always`, or `never`, over the whole range. */
@@ -10,8 +10,6 @@ export interface Crossing {
   /** The middle 95 % of the resamples that have an end; null where fewer than half of them have one. */
   readonly interval: readonly [number, number] | null;
 }
-
-const RESAMPLES = 1000;
 
 /**
  * Returns where the mean of some curves, coming from the right, first is 0 or below; straight lines between neighbours.
@@ -35,16 +33,15 @@ export function endOf(xs: readonly number[], curves: readonly (readonly number[]
  * @param curves - one for each data set, each as long as xs
  */
 export function crossingOf(xs: readonly number[], curves: readonly (readonly number[])[]): Crossing {
-  const stream = randomStream(1, 'crossing');
-  const found: number[] = [];
-  for (let resample = 0; resample < RESAMPLES; resample++) {
-    const drawn = curves.map(
-      (_, i) => curves[Math.floor(stream.uniform(resample * curves.length + i) * curves.length)],
-    );
-    const at = endOf(xs, drawn);
-    if (typeof at === 'number') found.push(at);
-  }
-  found.sort((a, b) => a - b);
+  const found = resamples('crossing', curves.length)
+    .map((drawn) =>
+      endOf(
+        xs,
+        drawn.map((place) => curves[place]),
+      ),
+    )
+    .filter((at) => typeof at === 'number')
+    .sort((a, b) => a - b);
   const part = (share: number) => found[Math.floor(share * (found.length - 1))];
   return {
     at: endOf(xs, curves),

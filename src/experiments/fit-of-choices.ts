@@ -1,4 +1,4 @@
-import { randomStream } from '../random.js';
+import { RESAMPLES, resamples } from './bootstrap.js';
 import { meanOf } from './choice.js';
 import type { Published } from './published-tables.js';
 
@@ -7,8 +7,6 @@ export interface FittedCell {
   readonly published: Published;
   readonly values: readonly number[];
 }
-
-const RESAMPLES = 1000;
 
 /** How sure it has to be that another choice fits better before it is called so. */
 export const CLEARLY = 0.95;
@@ -34,12 +32,8 @@ export function misfit(cells: readonly FittedCell[], drawn?: readonly number[]):
  * Both are averaged over the same resampled data sets, so what a data set does to both alike does not count.
  */
 export function shareBetter(one: readonly FittedCell[], other: readonly FittedCell[]): number {
-  const stream = randomStream(1, 'fit of choices');
-  const count = one[0].values.length;
-  let better = 0;
-  for (let resample = 0; resample < RESAMPLES; resample++) {
-    const drawn = Array.from({ length: count }, (_, i) => Math.floor(stream.uniform(resample * count + i) * count));
-    if (misfit(one, drawn) < misfit(other, drawn)) better += 1;
-  }
-  return better / RESAMPLES;
+  const better = resamples('fit of choices', one[0].values.length).filter(
+    (drawn) => misfit(one, drawn) < misfit(other, drawn),
+  );
+  return better.length / RESAMPLES;
 }

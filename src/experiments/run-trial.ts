@@ -6,7 +6,6 @@ import { classifier } from '../models/classifier.js';
 import { qcnn } from '../models/qcnn.js';
 import { bellNetwork } from '../network/bell-network.js';
 import { fit } from '../training/fit.js';
-import type { FitSettings } from '../training/fit-options.js';
 import type { History } from '../training/history.js';
 import {
   type ClassifierTrial,
@@ -17,7 +16,6 @@ import {
   type TrainingResult,
   type Trial,
   type TrialResult,
-  type TrialTraining,
   trialModel,
   trialRows,
 } from './trial.js';
@@ -30,15 +28,10 @@ function courseOf({ evaluatedAt, trainingAccuracy, validationAccuracy }: History
   };
 }
 
-function fitSettings(training: TrialTraining): FitSettings {
-  const { iterations, learningRate, beta2, batch, sampling, loss, evaluateEvery, seed } = training;
-  return { iterations, learningRate, beta2, batch, sampling, loss, evaluateEvery, seed };
-}
-
 async function runClassifier(trial: ClassifierTrial, signal: AbortSignal | undefined): Promise<TrainingResult | null> {
   const { training, validation } = trialRows(trial.data);
   const { model, accuracy, history, stopped } = await fit(trialModel(trial), training, {
-    ...fitSettings(trial.training),
+    ...trial.training,
     validation: validation ?? undefined,
     signal,
   });
@@ -48,7 +41,7 @@ async function runClassifier(trial: ClassifierTrial, signal: AbortSignal | undef
 
 async function runDnn({ data, training: how }: DnnTrial, signal: AbortSignal | undefined): Promise<TrainingResult> {
   const { training, validation } = clusterRows(data);
-  const { accuracy, history, parameters } = await fitDnn(training, validation, { ...fitSettings(how), signal });
+  const { accuracy, history, parameters } = await fitDnn(training, validation, { ...how, signal });
   return { kind: 'training', accuracy, course: courseOf(history), parameters: Array.from(parameters) };
 }
 

@@ -15,7 +15,7 @@ export type TrialData =
   | { readonly kind: 'clusters'; readonly seed: number; readonly corners: Corners }
   | { readonly kind: 'chsh'; readonly embedding: 'original' | 'alternative' };
 
-/** How a trial learns. */
+/** How a trial learns: settings of a fit, all of them said. */
 export interface TrialTraining {
   readonly iterations: number;
   readonly learningRate: number;

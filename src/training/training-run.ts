@@ -49,8 +49,13 @@ async function* steps(subject: Subject, plan: FitPlan, options: FitOptions): Asy
   const { iterations, evaluateEvery, progressEvery, earlyStop, checkpointEvery, seed } = plan;
   const optimiser = adam(plan.adam);
   const minibatches = batches(session.samples, plan.batch, seed ?? 0, plan.sampling);
-  const identity = identityOf(subject, plan);
-  const resumed = options.resume === undefined ? null : stateOf(identity, options.resume);
+  // Found when a checkpoint first needs it: digests of the data would keep a run's first step waiting.
+  let known: RunIdentity | null = null;
+  const identity = (): RunIdentity => {
+    known ??= identityOf(subject, plan);
+    return known;
+  };
+  const resumed = options.resume === undefined ? null : stateOf(identity(), options.resume);
   if (resumed !== null && resumed.iteration > iterations) {
     throw new EbitError(
       'checkpoint',
@@ -65,7 +70,7 @@ async function* steps(subject: Subject, plan: FitPlan, options: FitOptions): Asy
   let iteration = resumed?.iteration ?? 0;
   if (resumed === null) history.recordScores(0, judged());
   const snapshot = (): Checkpoint =>
-    checkpointOf(identity, { iteration, parameters, adam: moments, history: history.snapshot() });
+    checkpointOf(identity(), { iteration, parameters, adam: moments, history: history.snapshot() });
   const exhausted = () => earlyStop !== null && isExhausted(history.validationAccuracies(), earlyStop);
 
   let stopped: StopReason = exhausted() ? 'early' : 'iterations';

@@ -10,6 +10,8 @@ export const errorCodes = [
   'circuit',
   'measured',
   'memory',
+  'runtime',
+  'closed',
   'model',
   'model-version',
   'config',

@@ -96,6 +96,8 @@ export type { FitOptions, FitSettings } from './training/fit-options.js';
 export type { History, Scores } from './training/history.js';
 export {
   accuracy,
+  balancedAccuracy,
+  baseRate,
   type ConfusionTable,
   confusionTable,
   type Evaluation,

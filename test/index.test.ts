@@ -14,6 +14,8 @@ describe('the public surface', () => {
         "adam",
         "amplitudes",
         "applyScale",
+        "balancedAccuracy",
+        "baseRate",
         "bellNetwork",
         "callingThread",
         "chsh",

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { EbitError } from '../errors.js';
+import { nearestName } from '../nearest-name.js';
 import { type Classes, classesOf, labelsOf } from './labels.js';
-import { nearestName } from './nearest-name.js';
 import { parsedNumber } from './numbers.js';
 
 /** Which columns of a table are used, and for what. */

@@ -1,3 +1,4 @@
+import { meanOf } from '../statistics.js';
 import { tableS3 } from './published-tables.js';
 import type { Results } from './results.js';
 import { clusterTrial, type Scale, seedsTo } from './scale.js';
@@ -28,11 +29,6 @@ export function choiceTrials(scale: Scale): ClassifierTrial[] {
 
 /** The seeds 1 to 5: enough to know how much there will be to do before the choice can be made. */
 export const placeholderChoice: Choice = { A: 1, B: 2, C: 3, D: 4, E: 5 };
-
-/** Returns the mean of some numbers. */
-export function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
 
 /** Returns which data sets stand for the paper's, by {@link CHOICE_RULE}. */
 export function chosenDataSets(scale: Scale, results: Results): Choice {

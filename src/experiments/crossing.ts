@@ -1,5 +1,4 @@
-import { RESAMPLES, resamples } from './bootstrap.js';
-import { meanOf } from './choice.js';
+import { meanOf, RESAMPLES, resamples } from '../statistics.js';
 
 /** Where an advantage ends: at some x, or it is there `always`, or `never`, over the whole range. */
 export type End = number | 'always' | 'never';

@@ -1,7 +1,8 @@
 import { clusters } from '../data/clusters.js';
 import { type ChartSeries, linesChart, type Strip, spaceChart, stripsChart } from '../report/charts.js';
 import { spread } from '../report/spread.js';
-import { CHOICE_RULE, type Choice, dataSetNames, meanOf } from './choice.js';
+import { meanOf } from '../statistics.js';
+import { CHOICE_RULE, type Choice, dataSetNames } from './choice.js';
 import { agreement, compared, comparisonTable, placeAmong, signed } from './comparison.js';
 import type { Experiment, Findings } from './experiment.js';
 import { tableS3 } from './published-tables.js';

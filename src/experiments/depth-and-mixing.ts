@@ -1,6 +1,7 @@
 import { type ChartSeries, linesChart, type Strip, stripsChart } from '../report/charts.js';
 import { spread } from '../report/spread.js';
-import { type Choice, meanOf } from './choice.js';
+import { meanOf } from '../statistics.js';
+import type { Choice } from './choice.js';
 import { agreement, compared, comparisonTable, placeAmong } from './comparison.js';
 import type { Experiment, Findings } from './experiment.js';
 import { type BellName, bellNames, type Published, tableS4, tableS5 } from './published-tables.js';

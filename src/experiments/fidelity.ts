@@ -1,8 +1,8 @@
 import { CLASSICAL_BOUND, successProbability } from '../analysis/chsh-score.js';
 import { type ChartSeries, linesChart } from '../report/charts.js';
 import { spread } from '../report/spread.js';
+import { meanOf } from '../statistics.js';
 import { accuracy } from '../training/metrics.js';
-import { meanOf } from './choice.js';
 import { crossingOf, crossingText } from './crossing.js';
 import type { Experiment } from './experiment.js';
 import type { Results } from './results.js';

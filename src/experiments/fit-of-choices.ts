@@ -1,5 +1,4 @@
-import { RESAMPLES, resamples } from './bootstrap.js';
-import { meanOf } from './choice.js';
+import { meanOf, RESAMPLES, resamples } from '../statistics.js';
 import type { Published } from './published-tables.js';
 
 /** A published number with our accuracies of it, one a data set. */

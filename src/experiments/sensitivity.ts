@@ -1,5 +1,5 @@
 import { percent } from '../report/spread.js';
-import { meanOf } from './choice.js';
+import { meanOf } from '../statistics.js';
 import { compared, deviations, signed } from './comparison.js';
 import type { Experiment } from './experiment.js';
 import { CLEARLY, misfit, shareBetter } from './fit-of-choices.js';

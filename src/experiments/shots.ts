@@ -2,7 +2,7 @@ import { outcomeWeights } from '../models/weights.js';
 import { randomStream } from '../random.js';
 import { linesChart } from '../report/charts.js';
 import { spread } from '../report/spread.js';
-import { meanOf } from './choice.js';
+import { meanOf } from '../statistics.js';
 import type { Experiment } from './experiment.js';
 import type { Results } from './results.js';
 import { clusterTrial, type Scale, seedsTo } from './scale.js';

@@ -1,3 +1,5 @@
+import { meanOf } from '../statistics.js';
+
 /** A mean and how far the values lie from it. */
 export interface Spread {
   readonly mean: number;
@@ -16,7 +18,7 @@ export interface Spread {
  */
 export function spread(values: readonly number[]): Spread {
   const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const mean = meanOf(values);
   if (n < 2) return { mean, deviation: null };
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   return { mean, deviation: Math.sqrt(squares / (n - 1)) };

@@ -24,6 +24,10 @@ export interface ConfusionTable {
 export interface Evaluation {
   /** The share of rows with the right label, in [0, 1]. */
   readonly accuracy: number;
+  /** The mean over the two classes of the share that got its label; see {@link balancedAccuracy}. */
+  readonly balancedAccuracy: number;
+  /** The share of the larger class: what always giving its label would reach; see {@link baseRate}. */
+  readonly baseRate: number;
   readonly loss: number;
   readonly confusion: ConfusionTable;
 }
@@ -86,6 +90,58 @@ export function confusionTable(expectations: Float64Array, labels: Float64Array)
 }
 
 /**
+ * Returns the share of the larger class: the accuracy of giving every row its label, which any model has to be held
+ * against.
+ *
+ * @param labels - +1 or -1, shape [rows], at least one
+ * @returns in [1/2, 1]
+ * @throws EbitError 'labels' without a label or for another label
+ * @example
+ * baseRate(Float64Array.of(1, 1, 1, -1)); // 0.75
+ */
+export function baseRate(labels: ArrayLike<number>): number {
+  const share = countOf(labels, 1) / labels.length;
+  return Math.max(share, 1 - share);
+}
+
+function countOf(labels: ArrayLike<number>, label: 1 | -1): number {
+  if (labels.length === 0) throw new EbitError('labels', 'There is no label; give at least one row.');
+  let count = 0;
+  for (let n = 0; n < labels.length; n++) {
+    if (labels[n] !== 1 && labels[n] !== -1) {
+      throw new EbitError('labels', `Label ${n} is ${labels[n]}; labels are 1 or -1.`);
+    }
+    if (labels[n] === label) count += 1;
+  }
+  return count;
+}
+
+/**
+ * Returns the mean over the classes of the share of a class's rows that got its label.
+ *
+ *     1/2 (right_+ / n_+ + right_- / n_-)
+ *
+ * Always giving one label reaches 1/2, however unequal the classes are. Where a class has no row it is the share of the
+ * other alone.
+ *
+ * @param confusion - as {@link confusionTable} returns it, of at least one row
+ * @returns in [0, 1]
+ * @throws EbitError 'labels' for a table without rows
+ * @example
+ * const table = confusionTable(Float64Array.of(0.3, 0.2, 0.1, 0.4), Float64Array.of(1, 1, 1, -1));
+ * balancedAccuracy(table); // 0.5
+ */
+export function balancedAccuracy(confusion: ConfusionTable): number {
+  const { positive, negative } = confusion;
+  const size = (row: ConfusionRow): number => row.positive + row.negative + row.undecided;
+  const shares: number[] = [];
+  if (size(positive) > 0) shares.push(positive.positive / size(positive));
+  if (size(negative) > 0) shares.push(negative.negative / size(negative));
+  if (shares.length === 0) throw new EbitError('labels', 'The table counts no row; give at least one.');
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+/**
  * Returns how well a model classifies a labelled set.
  *
  * @param model - at its own parameters
@@ -107,10 +163,13 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
       `The model reads ${expectations.length} rows of ${data.rows.length} numbers, for ${data.labels.length} labels.`,
     );
   }
+  const confusion = confusionTable(expectations, data.labels);
   return {
     accuracy: accuracy(expectations, data.labels),
+    balancedAccuracy: balancedAccuracy(confusion),
+    baseRate: baseRate(data.labels),
     loss: meanLoss(expectations, data.labels, loss),
-    confusion: confusionTable(expectations, data.labels),
+    confusion,
   };
 }
 

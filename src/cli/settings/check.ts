@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { nearestName } from '../../data/nearest-name.js';
 import { EbitError } from '../../errors.js';
+import { nearestName } from '../../nearest-name.js';
 import { type Settings, settingNames, settingsSchema } from './schema.js';
 
 /** What of a schema says which keys may stand at a place; a schema has some of these. */

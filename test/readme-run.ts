@@ -24,6 +24,9 @@ const runtimes: readonly (readonly [name: string, scope: string, file: string])[
   ['bun', '@oven', 'bin/bun'],
 ];
 
+/** The names by which a block's commands call them. */
+export const runtimeNames: readonly string[] = runtimes.map(([name]) => name);
+
 /** Where continuous integration has put a runtime's program; null if nowhere. */
 function installedRuntime(scope: string, file: string): string | null {
   const folder = join(root, '.ci/runtimes/node_modules', scope);
@@ -101,7 +104,11 @@ export function workplace(): Workplace {
         .map(([name]) => name)
         .filter((name) => new RegExp(`^\\s*${name}\\b`, 'm').test(text))
         .filter((name) => run(name, ['--version'], work).status !== 0),
-    runShell: (block) => run('bash', ['-e', '-u', '-o', 'pipefail', '-c', block.text], work),
+    // A plain shell, which every machine has, tells only how the end of a pipe ended.
+    runShell: (block) =>
+      /(^|[^|])\|([^|]|$)/m.test(block.text)
+        ? { status: 1, output: `line ${block.line}: a pipe hides how the commands before its end ended` }
+        : run('sh', ['-e', '-u', '-c', block.text], work),
     runTypeScript(block) {
       const file = join(modules, `line-${block.line}.mjs`);
       const { code } = transformSync(block.text, { loader: 'ts', format: 'esm', target: 'es2022' });

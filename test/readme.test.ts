@@ -3,18 +3,17 @@ import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { describeInChromium } from './browser/absence.js';
 import { launchChromium, serve } from './browser/headless.js';
+import { everywhere } from './everywhere.js';
 import { type Block, blocksOf } from './readme-blocks.js';
 import { shownBy } from './readme-page.js';
-import { workplace } from './readme-run.js';
+import { runtimeNames, workplace } from './readme-run.js';
 
 const blocks = blocksOf(readFileSync(new URL('../README.md', import.meta.url), 'utf8'));
 const place = workplace();
 afterAll(() => place.remove());
 for (const block of blocks.filter(({ name }) => name !== null)) place.save(block);
-
-/** Set where every runtime was installed, so that one that is missing there is a fault. */
-const everywhere = process.env.EBIT_EVERYWHERE === '1';
 
 const inLanguage = (...languages: readonly string[]) => blocks.filter(({ language }) => languages.includes(language));
 const sh = (text: string): Block => ({ language: 'sh', text: `${text}\n`, name: null, line: 1 });
@@ -41,6 +40,18 @@ describe('README.md', () => {
     });
   }
 
+  // Nothing that another block needs may come of one that is skipped where a runtime is missing.
+  test('asks of other runtimes nothing but to run a program, each in blocks of its own', () => {
+    const words = (text: string) => text.split('\n').map((line) => line.trim().split(' ')[0]);
+    const mixed = inLanguage('sh').filter(({ text }) => {
+      const programs = words(text).filter((word) => word !== '');
+      return (
+        programs.some((word) => runtimeNames.includes(word)) && !programs.every((word) => runtimeNames.includes(word))
+      );
+    });
+    expect(mixed.map(({ line, text }) => `line ${line}: ${text}`)).toEqual([]);
+  });
+
   test('runs every program that it names', () => {
     const commands = inLanguage('sh').map(({ text }) => text);
     const names = inLanguage('ts').flatMap(({ name }) => name ?? []);
@@ -48,12 +59,12 @@ describe('README.md', () => {
     expect(inLanguage('html').filter(({ name }) => name === null)).toEqual([]);
   });
 
-  describe('in a browser', () => {
+  describeInChromium('in a browser', () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launchChromium();
     });
-    afterAll(() => browser.close());
+    afterAll(() => browser?.close());
 
     test.for(inLanguage('html'))('the page at line $line shows its result', async ({ name, text }) => {
       const isBuilt = / from 'ebit'/.test(text);
@@ -117,7 +128,7 @@ describe('a broken README is noticed:', () => {
   test.each([
     ['a failing command', 'false'],
     ['a failing command before a good one', 'false\ntrue'],
-    ['a failing command in a pipe', 'false | cat'],
+    ['a pipe, which would hide a failure', 'true | cat'],
     ['a program that is not there', 'no-such-program-anywhere'],
     ['an unknown command of ebit', 'ebit no-such-command'],
     ['the same through npx', 'npx ebit no-such-command'],

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInChromium } from './absence.js';
 import { launchChromium } from './headless.js';
 import { lookAt, openPanel, textOf } from './panel-page.js';
 import { press } from './playground-page.js';
@@ -14,7 +15,7 @@ afterAll(() => browser?.close());
 
 const open = (tab: string) => openPanel(browser, tab);
 
-describe('the why panel', () => {
+describeInChromium('the why panel', () => {
   const cells = (page: Page, ebits: number) =>
     page.$$eval(`.score-table tr[data-ebits="${ebits}"] td`, (all) => all.map((cell) => cell.textContent));
   const choose = (page: Page, place: number, value: string) =>
@@ -121,7 +122,7 @@ describe('the why panel', () => {
   });
 });
 
-describe('the effective dimension panel', () => {
+describeInChromium('the effective dimension panel', () => {
   const setInputs = (page: Page, inputs: number) =>
     page.$eval(
       'input[type=range]',

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clusters } from '../../src/data/clusters.js';
 import { classifier } from '../../src/models/classifier.js';
 import type { Model } from '../../src/models/model-types.js';
@@ -8,6 +8,7 @@ import { bellNetwork } from '../../src/network/bell-network.js';
 import { angleValueText } from '../../src/playground/panels/circuit/words.js';
 import { extentOf, gridRows, rowOf } from '../../src/playground/panels/data/decision-grid.js';
 import { fit } from '../../src/training/fit.js';
+import { describeInChromium } from './absence.js';
 import { launchChromium } from './headless.js';
 import { lookAt, openPanel, textOf } from './panel-page.js';
 import { press, waitForPhase } from './playground-page.js';
@@ -46,7 +47,7 @@ const pressKeys = async (page: Page, ...keys: ('ArrowDown' | 'ArrowRight' | 'End
 const details = (page: Page) =>
   textOf(page, '.gate-details strong').then(async (name) => [name, await textOf(page, '.gate-details p')]);
 
-describe('the circuit panel', () => {
+describeInChromium('the circuit panel', () => {
   it('draws the whole circuit, and names a gate, its angle and the value that training has given it', async () => {
     const watched = await open(`circuit${RACE}`);
     const { page } = watched;
@@ -141,7 +142,7 @@ describe('the circuit panel', () => {
   });
 });
 
-describe('the data panel', () => {
+describeInChromium('the data panel', () => {
   it('shows clusters that turn by keys and by hand', async () => {
     const { page, faults } = await open('data');
     const picture = () => page.$eval('.cloud', (canvas) => (canvas as HTMLCanvasElement).toDataURL());

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeInChromium } from './absence.js';
 import { launchChromium } from './headless.js';
 
 const program = fileURLToPath(new URL('../../dist/ebit.js', import.meta.url));
 
-describe('the report of all experiments, in a browser', () => {
+describeInChromium('the report of all experiments, in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ebit-report-'));
   let browser: Browser | null = null;
 

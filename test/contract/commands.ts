@@ -5,9 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 const installed = fileURLToPath(new URL('../../.ci/runtimes/node_modules', import.meta.url));
 
-/** Set where every runtime was installed, so that one that is missing there is a fault. */
-export const everywhere = process.env.EBIT_EVERYWHERE === '1';
-
 /** A runtime that is started by a command. */
 export interface CommandRuntime {
   readonly name: string;

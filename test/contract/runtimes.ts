@@ -90,8 +90,12 @@ function inBrowser(name: string, absent: string | null, launch: () => Promise<Br
   };
 }
 
-/** Every runtime that the contract is about, those that are not here included. */
-export function runtimes(): Runtime[] {
+/**
+ * Every runtime that the contract is about, those that are not here included.
+ *
+ * @param chromiumAbsence - why Chromium does not start here, where somebody has tried; null unless told
+ */
+export function runtimes(chromiumAbsence: string | null = null): Runtime[] {
   return [
     onCommandLine(thisNode, 'index.js'),
     onCommandLine(node26, 'index.js'),
@@ -99,7 +103,7 @@ export function runtimes(): Runtime[] {
     onCommandLine(deno, 'browser/ebit.js'),
     onCommandLine(bun, 'index.js'),
     onCommandLine(bun, 'browser/ebit.js'),
-    inBrowser('Chromium', null, launchChromium),
+    inBrowser('Chromium', chromiumAbsence, launchChromium),
     inBrowser('Firefox', firefoxPath() === null ? 'apt-get install firefox-esr' : null, launchFirefox),
   ];
 }

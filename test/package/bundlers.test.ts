@@ -4,6 +4,7 @@ import { build as esbuild } from 'esbuild';
 import type { Browser } from 'puppeteer-core';
 import { createLogger, createServer, type LogOptions, build as vite } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumAbsence, describeInChromium } from '../browser/absence.js';
 import { launchChromium, serve } from '../browser/headless.js';
 import { type Installed, installPackage } from './installed.js';
 
@@ -47,7 +48,7 @@ beforeAll(async () => {
     installed.write(`${name}/main.js`, text);
     installed.write(`${name}/index.html`, page('main.js'));
   }
-  browser = await launchChromium();
+  if (chromiumAbsence === null) browser = await launchChromium();
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -89,7 +90,7 @@ async function builtByVite(program: string): Promise<{ folder: string; packages:
   return { folder: join(root, 'dist'), packages: [...new Set(packages)].sort() };
 }
 
-describe('Vite', () => {
+describeInChromium('Vite', () => {
   it('builds a program that trains in workers', async () => {
     const { folder, packages } = await builtByVite('training');
     expect(packages).toEqual(['@assemblyscript/loader', '@noble/hashes', 'ebit', 'valibot']);
@@ -130,7 +131,7 @@ describe('Vite', () => {
   });
 });
 
-describe('a page of one script element', () => {
+describeInChromium('a page of one script element', () => {
   it('trains in workers with the self-contained files alone', async () => {
     const alone = join(installed.folder, 'alone');
     for (const name of ['ebit.js', 'worker.js']) {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { extract } from 'tar';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -32,7 +33,7 @@ export function installPackage(): Installed {
   const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  execFileSync('tar', ['-xzf', filename], { cwd: folder });
+  extract({ file: join(folder, filename), cwd: folder, sync: true });
   const packageFolder = join(modules, 'ebit');
   renameSync(join(folder, 'package'), packageFolder);
   const { dependencies, version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));

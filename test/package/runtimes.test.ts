@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bellNetwork, chsh, classifier, digest, fitMany, qcnn } from '../../src/index.js';
-import { bun, deno, everywhere, node26, printedBy, thisNode } from '../contract/commands.js';
+import { bun, deno, node26, printedBy, thisNode } from '../contract/commands.js';
+import { everywhere } from '../everywhere.js';
 import { type Installed, installPackage } from './installed.js';
 
 /** Trains three fits in two threads, and meets a worker that is not there. */

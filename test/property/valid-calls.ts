@@ -1,0 +1,124 @@
+// One call of every public function that answers, so that a test can spoil its arguments one place at a time.
+import * as ebit from '../../src/index.js';
+
+const { bellNetwork, circuit, classifier, customCircuit, data, parameter, qcnn } = ebit;
+
+const network = bellNetwork({ ebits: 1, qubits: 1 });
+const turning = circuit(1).ry(parameter(0), 0);
+const model = classifier({ network, circuit: customCircuit({ circuit: turning, readout: 0 }), seed: 1 });
+const rows = [
+  [0.1, 0.2],
+  [0.3, 0.4],
+  [0.5, 0.6],
+  [0.7, 0.8],
+];
+const labels = [1, -1, 1, -1];
+const four = ebit.dataset(rows, labels);
+const flat = Float64Array.from(rows.flat());
+const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
+const table = { columns: { A: ['age'], B: ['dose'] }, label: 'outcome' };
+const bell = circuit(2).h(0).cx(0, 1);
+const settings = { iterations: 2, seed: 1, batch: 'full', evaluateEvery: 1 } as const;
+const job: ebit.Job = {
+  model: ebit.modelToJSON(model),
+  training: four,
+  validation: null,
+  settings,
+  checkpointEvery: null,
+  resume: null,
+};
+const expectations = Float64Array.of(0.5, -0.5, 0.5, 0.5);
+const identity = Float64Array.of(1, 0, 0, 1);
+
+/** The checkpoint of a short run. */
+async function checkpoint(): Promise<ebit.Checkpoint> {
+  return (await ebit.fit(model, four, { ...settings, iterations: 1 })).checkpoint;
+}
+const kept = await checkpoint();
+
+/** For each public function the arguments of a call that answers. */
+export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
+  accuracy: [expectations, Float64Array.from(labels)],
+  adam: [{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],
+  amplitudes: [turning, { parameters: [0.3] }],
+  applyScale: [flat, { minimum: [0, 0], maximum: [1, 1] }],
+  balancedAccuracy: [ebit.confusionTable(expectations, Float64Array.from(labels))],
+  baseRate: [labels],
+  bellNetwork: [{ ebits: 1, qubits: 2, fidelity: 0.9 }],
+  callingThread: [],
+  chsh: [{ embedding: 'alternative' }],
+  circuit: [2],
+  classifier: [
+    { network, embedding: ebit.zz(), mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity', seed: 3 },
+  ],
+  clusters: [{ seed: 1, corners: 'grid', dimension: 3 }],
+  confusionTable: [expectations, Float64Array.from(labels)],
+  constant: [0.3],
+  createCheckpoint: [JSON.parse(JSON.stringify(kept))],
+  createCircuit: [2, bell.operations, { parameters: 1, features: 1 }],
+  createModel: [ebit.modelToJSON(model)],
+  customCircuit: [{ circuit: turning, readout: 0 }],
+  customEmbedding: [circuit(1).ry(data(0), 0)],
+  data: [0],
+  dataProduct: [0.5, { feature: 0, offset: 1, slope: -1 }],
+  dataset: [rows, labels],
+  degreesOfFreedom: [network],
+  digest: [flat],
+  drawCircuit: [bell, { parameters: [] }],
+  effectiveDimension: [model, { inputs: 3, draws: 1, seed: 1 }],
+  effectiveDimensions: [[model], { inputs: 3, draws: 1, seed: 1, workers: 0 }],
+  evaluate: [model, four, { loss: 'product' }],
+  expectation: [bell, 'ZZ', {}],
+  expectationGradient: [turning, [{ coefficient: 2, pauli: 'Z' }], { parameters: [0.3] }],
+  fisherMatrix: [model, rows, [0.1, 0.2]],
+  fisherRank: [identity, 2],
+  fit: [
+    model,
+    four,
+    { ...settings, validation: four, earlyStop: { patience: 2, minimumGain: 0.1 }, loss: 'mse', engine: 'auto' },
+  ],
+  fitDnn: [four, four, { iterations: 2, seed: 1 }],
+  fitMany: [model, four, { ...settings, seeds: [1, 2], workers: 0 }],
+  fitScale: [flat, 2],
+  fitSteps: [model, four, settings],
+  haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],
+  invertNormalForm: [ebit.normalForm(bell)],
+  isEbitError: [new Error('x')],
+  lossAndGradient: [model, rows, labels, { loss: 'product', engine: 'state' }],
+  meanLoss: [expectations, Float64Array.from(labels), 'mse'],
+  modelToJSON: [model],
+  network: [
+    {
+      processors: [
+        { name: 'A', qubits: 1, readoutError: 0.1 },
+        { name: 'B', qubits: 1 },
+      ],
+      ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.9 }],
+    },
+  ],
+  networkSpec: [network],
+  normalForm: [bell],
+  normalisedEffectiveDimension: [model, { inputs: 3, draws: 2, seed: 1, observations: 100 }],
+  openSession: [model, flat, Float64Array.from(labels), { engine: 'auto' }],
+  openSimulator: [bell],
+  outcomeJacobian: [model, rows, [0.1, 0.2]],
+  outcomeWeights: [model, model.parameters],
+  parameter: [0, { scale: -1, offset: 0.5 }],
+  parityWeight: [classifier({ network, circuit: qcnn({ depth: 0 }), weights: 'parity' })],
+  parseCheckpoint: [JSON.stringify(kept)],
+  parseModel: [JSON.stringify(ebit.modelToJSON(model))],
+  qcnn: [{ depth: 1 }],
+  randomStream: [7, 'angles'],
+  rankOf: [identity, 2],
+  readTable: [text, { ...table, positive: 'ill' }],
+  runSweep: [ebit.callingThread(), [job], { tries: 1 }],
+  sample: [bell, 3, 1, {}],
+  scaledSplit: [ebit.readTable(text, table), { seed: 1, fraction: 0.5 }],
+  stratifiedSplit: [four, { seed: 1, fraction: 0.5 }],
+  subset: [four, [0, 1]],
+  successProbability: [model, four],
+  threadPool: [{ workers: 1 }],
+  toOpenQasm3: [bell, { parameters: [] }],
+  unitaryEmbedding: [],
+  zz: [{ pairs: 'all' }],
+};

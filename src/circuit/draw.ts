@@ -154,7 +154,8 @@ function drawingStyle(parameters: ArrayLike<number> | undefined): AngleStyle {
   const number = (value: number): string => multipleOfPi(value, 'π', '') ?? String(Number(value.toPrecision(4)));
   return {
     number,
-    parameter: (index) => (parameters === undefined ? `θ${index}` : number(parameters[index])),
+    parameter: (index) => `θ${index}`,
+    values: parameters,
     feature: (feature) => `x${feature}`,
     times: '',
   };

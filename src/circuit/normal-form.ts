@@ -1,6 +1,6 @@
 // Every circuit over the gate table as an alternation of Hadamards on sets of qubits and diagonals: the one form that
 // the numeric core runs, forwards and backwards.
-import type { Angle } from './angle.js';
+import { type Angle, constant } from './angle.js';
 import { type Circuit, type Control, checkCircuit, type GateOperation } from './circuit.js';
 import { gates, type RecipeStep } from './gates.js';
 
@@ -8,7 +8,8 @@ import { gates, type RecipeStep } from './gates.js';
  * Multiplies amplitude k by exp(-i * angle * g / 2).
  *
  * g is `even` or `odd` by the parity of k's bits on the qubits of `parity`, and 0 unless all controls hold.
- * RZ is even 1, odd -1; phase is even 0, odd -2.
+ * RZ is even 1, odd -1; phase is even 0, odd -2. A parameter angle has no scale and no offset here: {@link normalForm}
+ * multiplies even and odd by the scale, and gives the offset a term of its own with a constant angle.
  */
 export interface PhaseTerm {
   readonly angle: Angle;
@@ -113,14 +114,24 @@ function addStep(
   }
   const bitsWith = (value: 0 | 1): number =>
     guards.reduce((bits, guard) => (guard.value === value ? bits | (1 << guard.qubit) : bits), 0);
-  schedule.diagonal({
-    angle: step.kind === 'turning' ? angle : null,
+  const place = {
     parity: step.parity.reduce((bits, k) => bits | (1 << targets[k]), 0),
     ones: step.ones.reduce((bits, k) => bits | (1 << targets[k]), bitsWith(1)),
     zeros: bitsWith(0),
-    even: sign * step.even,
-    odd: sign * step.odd,
-  });
+  };
+  for (const { turn, times } of step.kind === 'turning' ? turnsOf(angle) : [{ turn: null, times: 1 }]) {
+    schedule.diagonal({ ...place, angle: turn, even: times * sign * step.even, odd: times * sign * step.odd });
+  }
+}
+
+/** An angle as a sum of plain ones, each with the number in front of it: offset + scale theta is two of them. */
+function turnsOf(angle: Angle | null): readonly { readonly turn: Angle | null; readonly times: number }[] {
+  if (angle?.kind !== 'parameter') return [{ turn: angle, times: 1 }];
+  const { index, scale = 1, offset = 0 } = angle;
+  return [
+    ...(scale === 0 ? [] : [{ turn: { kind: 'parameter', index } as const, times: scale }]),
+    ...(offset === 0 ? [] : [{ turn: constant(offset), times: 1 }]),
+  ];
 }
 
 /** A term under construction, its sets of qubits as bits: qubit q is 1 << q. Angle null marks a fixed term. */

@@ -84,7 +84,8 @@ function qasmStyle(parameters: ArrayLike<number> | undefined): AngleStyle {
   const number = (value: number): string => multipleOfPi(value, 'pi', '*') ?? String(value);
   return {
     number,
-    parameter: (index) => (parameters === undefined ? `theta${index}` : number(parameters[index])),
+    parameter: (index) => `theta${index}`,
+    values: parameters,
     feature: (feature) => `x${feature}`,
     times: '*',
   };

@@ -85,6 +85,14 @@ test('given parameters are written as numbers, to the last digit', () => {
   expect(text).toContain('\nrx(-3*pi/4) q[0];\nrx(0.3333333333333333) q[1];\nrx(-3*pi/4) q[1];\n');
 });
 
+test('scale and offset of a parameter are written, with a value as the number that comes out', () => {
+  const built = circuit(1)
+    .rx(parameter(1, { scale: -0.5, offset: Math.PI / 2 }), 0)
+    .ry(parameter(0, { scale: -1 }), 0);
+  expect(toOpenQasm3(built)).toContain('\nrx(pi/2-0.5*theta1) q[0];\nry(-theta0) q[0];\n');
+  expect(toOpenQasm3(built, { parameters: [0.25, Math.PI] })).toContain('\nrx(0) q[0];\nry(-0.25) q[0];\n');
+});
+
 describe('bad input', () => {
   test('too few parameters, one that is not finite, a broken circuit', () => {
     expect(refusal(() => toOpenQasm3(embedded, { parameters: [1] })).code).toBe('shape');

@@ -1,5 +1,7 @@
 // Every circuit over the gate table as an alternation of Hadamards on sets of qubits and diagonals: the one form that
 // the numeric core runs, forwards and backwards.
+import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
 import { type Angle, constant } from './angle.js';
 import { type Circuit, type Control, checkCircuit, type GateOperation } from './circuit.js';
 import { gates, type RecipeStep } from './gates.js';
@@ -70,11 +72,15 @@ export function normalForm(circuit: Circuit): NormalForm {
  * Returns the inverse: layers reversed, phases negated; a Hadamard is its own inverse.
  *
  * @param form - what {@link normalForm} returns
+ * @throws EbitError 'circuit' for anything else
  * @example
  * const [layer] = invertNormalForm(normalForm(circuit(1).s(0))).layers;
  * layer; // { kind: 'diagonal', terms: [], fixed: [{ parity: [0], controls: [], even: 0, odd: 12 }] }
  */
 export function invertNormalForm(form: NormalForm): NormalForm {
+  if (!isNormalForm(form)) {
+    throw new EbitError('circuit', `${shownValue(form)} is no normal form; give what normalForm() returns.`);
+  }
   const layers = form.layers.map((layer): Layer => {
     if (layer.kind === 'hadamard') return layer;
     return {
@@ -84,6 +90,21 @@ export function invertNormalForm(form: NormalForm): NormalForm {
     };
   });
   return { ...form, layers: layers.reverse() };
+}
+
+/** Whether a value has the form that the inverse reads. */
+function isNormalForm(value: unknown): boolean {
+  const object = (part: unknown): part is Readonly<Record<string, unknown>> =>
+    typeof part === 'object' && part !== null;
+  const terms = (list: unknown): boolean =>
+    Array.isArray(list) &&
+    list.every((term) => object(term) && Number.isFinite(term.even) && Number.isFinite(term.odd));
+  const isLayer = (layer: unknown): boolean =>
+    object(layer) &&
+    (layer.kind === 'hadamard'
+      ? Array.isArray(layer.qubits)
+      : layer.kind === 'diagonal' && terms(layer.terms) && terms(layer.fixed));
+  return object(value) && Array.isArray(value.layers) && value.layers.every(isLayer);
 }
 
 /** frame, core with all controls, inverse frame. */

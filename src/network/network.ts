@@ -188,6 +188,7 @@ export function network(spec: NetworkSpec): Network {
 /**
  * Returns the description from which `network` makes the same network again, number for number.
  *
+ * @param network - what {@link network} or `bellNetwork` returns
  * @throws EbitError 'network' for what is no network, such as a description of one
  * @example
  * networkSpec(bellNetwork({ ebits: 1 })).ebits; // [{ between: ['A.0', 'B.0'], fidelity: 1 }]

@@ -93,7 +93,24 @@ test('scale and offset of a parameter are written, with a value as the number th
   expect(toOpenQasm3(built, { parameters: [0.25, Math.PI] })).toContain('\nrx(0) q[0];\nry(-0.25) q[0];\n');
 });
 
+test('comments stand below the header, and nothing in them becomes a statement', () => {
+  expect(toOpenQasm3(circuit(1), { comments: ['one', 'two\nx q[0];\r\nthree\u2028y q[0];'] })).toBe(
+    program('// one', '// two', '// x q[0];', '// three', '// y q[0];', 'qubit[1] q;'),
+  );
+});
+
 describe('bad input', () => {
+  test.each<[string, unknown, string, string]>([
+    ['a slip', { parametres: [1] }, 'config', 'Did you mean "parameters"?'],
+    ['values alone', [1], 'config', 'write { parameters: … }.'],
+    ['values that are no list', { parameters: 7 }, 'shape', 'The parameter values are 7; give an array'],
+    ['a list by its length alone', { parameters: { length: 2 ** 40 } }, 'shape', 'an object; give an array'],
+    ['a comment without a list', { comments: 'x' }, 'config', 'The comments are "x"; give a list of texts.'],
+  ])('%s', (_, options, code, part) => {
+    const error = refusal(() => toOpenQasm3(circuit(1), options as never));
+    expect([error.code, error.message]).toEqual([code, expect.stringContaining(part)]);
+  });
+
   test('too few parameters, one that is not finite, a broken circuit', () => {
     expect(refusal(() => toOpenQasm3(embedded, { parameters: [1] })).code).toBe('shape');
     const nan = new Float64Array(11).fill(Number.NaN);

@@ -17,13 +17,21 @@ export {
 } from './analysis/normalised-effective-dimension.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
-export { type Angle, constant, type DataFactor, data, dataProduct, parameter } from './circuit/angle.js';
+export {
+  type Angle,
+  constant,
+  type DataFactor,
+  data,
+  dataProduct,
+  type ParameterOptions,
+  parameter,
+} from './circuit/angle.js';
 export { CircuitBuilder, circuit, type GateOptions, type Placement } from './circuit/builder.js';
-export { type Circuit, type Control, createCircuit, type Operation } from './circuit/circuit.js';
+export { type Circuit, type Control, createCircuit, type DeclaredCounts, type Operation } from './circuit/circuit.js';
 export { type DrawOptions, drawCircuit } from './circuit/draw.js';
 export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
 export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
-export { toOpenQasm3 } from './circuit/open-qasm.js';
+export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';

@@ -19,21 +19,27 @@ export function nearestHint(name: string, known: readonly string[]): string {
  * @param what - who takes them, as the beginning of a sentence: `clusters`, `A gate`
  * @param options - anything
  * @param names - see {@link OptionNames}
- * @throws EbitError 'config' for a value that is no such object, and for a name that is not known, with the nearest one
+ * @param code - of the error; 'config' unless told
+ * @throws EbitError `code` for a value that is no such object, and for a name that is not known, with the nearest one
  */
-export function checkOptions<T extends object>(what: string, options: T, names: OptionNames<T>): void {
+export function checkOptions<T extends object>(
+  what: string,
+  options: T,
+  names: OptionNames<T>,
+  code: EbitErrorCode = 'config',
+): void {
   const given: unknown = options;
   const known = Object.keys(names);
   if (typeof given !== 'object' || given === null || Array.isArray(given) || ArrayBuffer.isView(given)) {
     throw new EbitError(
-      'config',
+      code,
       `${what} takes an object with ${known.join(', ')}, not ${shownValue(given)}; write { ${known[0]}: … }.`,
     );
   }
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(names, name)) continue;
     throw new EbitError(
-      'config',
+      code,
       `${what} has no option "${cutShort(name)}".${nearestHint(name, known)} It takes ${known.join(', ')}.`,
     );
   }

@@ -1,5 +1,8 @@
-// Angles in radians: a constant, a trainable parameter, or a product of affine functions of the input's features.
+// Angles in radians: a constant, an affine function of a trainable parameter, or a product of affine functions of the
+// input's features.
 import { EbitError } from '../errors.js';
+import { checkOptions, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
 
 /** One factor offset + slope * x[feature] of a data angle. */
 export interface DataFactor {
@@ -12,19 +15,29 @@ export interface DataFactor {
  * An angle in radians.
  *
  * - `constant`: a number.
- * - `parameter`: theta[index]; several gates may share one index.
+ * - `parameter`: offset + scale * theta[index], scale 1 and offset 0 unless told; several gates may share one index.
  * - `data`: scale * prod_k (offset_k + slope_k * x[feature_k]).
  */
 export type Angle =
   | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'parameter'; readonly index: number; readonly scale?: number; readonly offset?: number }
   | { readonly kind: 'data'; readonly scale: number; readonly factors: readonly DataFactor[] };
+
+/** An angle that is trained. */
+export type ParameterAngle = Extract<Angle, { kind: 'parameter' }>;
+
+/** The most parameters of one circuit or model: a slip in an index cannot fill the memory. */
+export const maxParameters = 1_000_000;
+/** The most features of one circuit or model. */
+export const maxFeatures = 32_000_000;
+/** Beyond this a number in an angle means nothing any more, and a sum of a few such angles would overflow. */
+const LARGEST = 1e150;
 
 /**
  * A fixed angle.
  *
  * @param value - radians
- * @throws EbitError 'not-finite' if value is NaN or infinite
+ * @throws EbitError 'not-finite' if value is not a finite number; 'range' if it is beyond 1e150
  * @example
  * circuit(1).rx(constant(Math.PI / 2), 0); // as is rx(Math.PI / 2, 0)
  */
@@ -32,23 +45,53 @@ export function constant(value: number): Angle {
   return checkedAngle({ kind: 'constant', value });
 }
 
+/** What {@link parameter} takes besides the index. */
+export interface ParameterOptions {
+  /** What the parameter is multiplied by; 1 unless told. */
+  readonly scale?: number;
+  /** Radians that are added; 0 unless told. */
+  readonly offset?: number;
+}
+
+const parameterOptionNames: OptionNames<ParameterOptions> = { scale: true, offset: true };
+
 /**
- * The trainable angle theta[index]; gates that name the same index share it.
+ * The trainable angle
  *
- * @param index - counted from 0
- * @throws EbitError 'range' if index is not an integer of 0 or more
+ *     offset + scale theta[index]
+ *
+ * Gates that name the same index share it, each with a scale and an offset of its own; a derivative over theta[index] is
+ * the sum of theirs, each times its scale.
+ *
+ * @param index - counted from 0, below 10^6
+ * @param options - see {@link ParameterOptions}
+ * @throws EbitError 'range' if index is not an integer from 0 to 999999, or a number is beyond 1e150; 'not-finite' if the
+ *   scale or the offset is not a finite number; 'config' for an unknown option
  * @example
  * circuit(2).rx(parameter(0), 0).rx(parameter(0), 1).parameters; // 1
+ * const there = circuit(1).ry(parameter(0), 0).ry(parameter(0, { scale: -1 }), 0);
+ * amplitudes(there, { parameters: [0.4] }); // about [1, 0, 0, 0]: the two undo each other
  */
-export function parameter(index: number): Angle {
-  return checkedAngle({ kind: 'parameter', index });
+export function parameter(index: number, options: ParameterOptions = {}): Angle {
+  checkOptions('parameter()', options, parameterOptionNames);
+  return withScaleAndOffset(index, options);
+}
+
+/** Scale 1 and offset 0 are left out, so that equal angles are equal data. */
+function withScaleAndOffset(index: number, { scale = 1, offset = 0 }: ParameterOptions): Angle {
+  return checkedAngle({
+    kind: 'parameter',
+    index,
+    ...(scale === 1 ? {} : { scale }),
+    ...(offset === 0 ? {} : { offset }),
+  });
 }
 
 /**
  * The angle x[feature], one number of the input, in radians.
  *
- * @param feature - counted from 0 among the circuit's own features
- * @throws EbitError 'range' if feature is not an integer of 0 or more
+ * @param feature - counted from 0 among the circuit's own features, below 3.2 10^7
+ * @throws EbitError 'range' if feature is not an integer from 0 to 31999999
  * @example
  * circuit(1).rz(data(0), 0).features; // 1
  */
@@ -63,45 +106,64 @@ export function data(feature: number): Angle {
  *
  * @param scale - the number in front
  * @param factors - one or more
- * @throws EbitError 'range' if a feature is not an integer of 0 or more; 'not-finite' if a number is NaN or infinite;
- *   'circuit' if there is no factor
+ * @throws EbitError 'range' if a feature is not an integer from 0 to 31999999, or a number is beyond 1e150; 'not-finite'
+ *   if a number is not finite; 'circuit' if there is no factor, or one is no object of feature, offset and slope
  * @example
  * // (pi - x0)(pi - x1) / 2
  * const from = (feature: number) => ({ feature, offset: Math.PI, slope: -1 });
  * circuit(2).rzz(dataProduct(0.5, from(0), from(1)), 0, 1);
  */
 export function dataProduct(scale: number, ...factors: readonly DataFactor[]): Angle {
-  return checkedAngle({ kind: 'data', scale, factors: factors.map((factor) => ({ ...factor })) });
+  const angle = checkedAngle({ kind: 'data', scale, factors });
+  return angle.kind === 'data' ? { ...angle, factors: angle.factors.map((factor) => ({ ...factor })) } : angle;
 }
+
+const constantNames: OptionNames<Extract<Angle, { kind: 'constant' }>> = { kind: true, value: true };
+const parameterNames: OptionNames<ParameterAngle> = { kind: true, index: true, scale: true, offset: true };
+const dataNames: OptionNames<Extract<Angle, { kind: 'data' }>> = { kind: true, scale: true, factors: true };
+const factorNames: OptionNames<DataFactor> = { feature: true, offset: true, slope: true };
 
 /**
  * Returns the angle itself if it is well formed.
  *
- * @throws EbitError as {@link constant}, {@link parameter} and {@link dataProduct}
+ * @throws EbitError as {@link constant}, {@link parameter} and {@link dataProduct}; 'circuit' for anything that is no
+ *   angle, and for a name that such an angle has not
  */
 export function checkedAngle(angle: Angle): Angle {
+  if (typeof angle !== 'object' || angle === null) {
+    throw new EbitError(
+      'circuit',
+      `An angle is ${shownValue(angle)}; give a number, constant(), parameter(), data() or dataProduct().`,
+    );
+  }
   switch (angle.kind) {
     case 'constant':
-      checkFinite('A constant angle', angle.value);
+      checkOptions('A constant angle', angle, constantNames, 'circuit');
+      checkNumber('A constant angle', angle.value);
       return angle;
     case 'parameter':
-      checkIndex('A parameter', angle.index);
+      checkOptions('A parameter angle', angle, parameterNames, 'circuit');
+      checkIndex('A parameter', angle.index, maxParameters);
+      if (angle.scale !== undefined) checkNumber('The scale of a parameter angle', angle.scale);
+      if (angle.offset !== undefined) checkNumber('The offset of a parameter angle', angle.offset);
       return angle;
     case 'data':
+      checkOptions('A data angle', angle, dataNames, 'circuit');
       if (!Array.isArray(angle.factors) || angle.factors.length === 0) {
         throw new EbitError('circuit', 'A data angle has no factor; name at least one feature, or use constant().');
       }
-      checkFinite('The scale of a data angle', angle.scale);
+      checkNumber('The scale of a data angle', angle.scale);
       for (const factor of angle.factors) {
-        checkIndex('The feature of a data angle', factor.feature);
-        checkFinite('The offset of a data angle', factor.offset);
-        checkFinite('The slope of a data angle', factor.slope);
+        checkOptions('A factor of a data angle', factor, factorNames, 'circuit');
+        checkIndex('The feature of a data angle', factor.feature, maxFeatures);
+        checkNumber('The offset of a data angle', factor.offset);
+        checkNumber('The slope of a data angle', factor.slope);
       }
       return angle;
     default:
       throw new EbitError(
         'circuit',
-        `An angle has the kind ${JSON.stringify((angle as { kind?: unknown }).kind)}; it must be "constant", "parameter" or "data".`,
+        `An angle has the kind ${shownValue((angle as { kind?: unknown }).kind)}; it must be "constant", "parameter" or "data".`,
       );
   }
 }
@@ -122,8 +184,9 @@ export function shiftedAngle(angle: Angle, parameterOffset: number, featureOffse
     case 'constant':
       return angle;
     case 'parameter':
-      return parameter(angle.index + parameterOffset);
+      return parameterOffset === 0 ? angle : withScaleAndOffset(angle.index + parameterOffset, angle);
     case 'data':
+      if (featureOffset === 0) return angle;
       return dataProduct(
         angle.scale,
         ...angle.factors.map((factor) => ({ ...factor, feature: factor.feature + featureOffset })),
@@ -135,6 +198,8 @@ export function shiftedAngle(angle: Angle, parameterOffset: number, featureOffse
 export interface AngleStyle {
   readonly number: (value: number) => string;
   readonly parameter: (index: number) => string;
+  /** The parameters' values; an angle that is trained is then written as the number that it comes to. */
+  readonly values?: ArrayLike<number>;
   readonly feature: (feature: number) => string;
   /** What stands between the factors of a product. */
   readonly times: string;
@@ -146,7 +211,7 @@ export function angleText(angle: Angle, style: AngleStyle): string {
     case 'constant':
       return style.number(angle.value);
     case 'parameter':
-      return style.parameter(angle.index);
+      return parameterText(angle, style);
     case 'data': {
       const factors = angle.factors.map((factor) => factorText(factor, style));
       if (angle.scale === 1 && factors.length === 1) return factors[0];
@@ -168,9 +233,19 @@ export function multipleOfPi(value: number, pi: string, times: string): string |
   return null;
 }
 
+function parameterText({ index, scale = 1, offset = 0 }: ParameterAngle, style: AngleStyle): string {
+  if (style.values !== undefined) return style.number(offset + scale * style.values[index]);
+  return affineText(offset, scale, style.parameter(index), style);
+}
+
 function factorText({ feature, offset, slope }: DataFactor, style: AngleStyle): string {
+  return affineText(offset, slope, style.feature(feature), style);
+}
+
+/** offset + slope name, without what says nothing. */
+function affineText(offset: number, slope: number, name: string, style: AngleStyle): string {
   const size = Math.abs(slope) === 1 ? '' : `${coefficient(Math.abs(slope), style)}${style.times}`;
-  const term = `${size}${style.feature(feature)}`;
+  const term = `${size}${name}`;
   if (offset !== 0) return `${style.number(offset)}${slope < 0 ? '-' : '+'}${term}`;
   return slope < 0 ? `-${term}` : term;
 }
@@ -181,14 +256,17 @@ function coefficient(value: number, style: AngleStyle): string {
   return text.includes('/') ? `(${text})` : text;
 }
 
-function checkFinite(what: string, value: number): void {
+function checkNumber(what: string, value: number): void {
   if (!Number.isFinite(value)) {
-    throw new EbitError('not-finite', `${what} is ${String(value)}; it must be a finite number.`);
+    throw new EbitError('not-finite', `${what} is ${shownValue(value)}; it must be a finite number.`);
+  }
+  if (Math.abs(value) > LARGEST) {
+    throw new EbitError('range', `${what} is ${value}; give a number from -${LARGEST} to ${LARGEST}.`);
   }
 }
 
-function checkIndex(what: string, index: number): void {
-  if (!Number.isSafeInteger(index) || index < 0) {
-    throw new EbitError('range', `${what} has the index ${String(index)}; it must be an integer of 0 or more.`);
+function checkIndex(what: string, index: number, count: number): void {
+  if (!Number.isInteger(index) || index < 0 || index >= count) {
+    throw new EbitError('range', `${what} has the index ${shownValue(index)}; give an integer from 0 to ${count - 1}.`);
   }
 }

@@ -1,7 +1,21 @@
 // The fluent way to write a circuit. Each call returns a new builder, and a builder is a circuit.
 import { EbitError } from '../errors.js';
-import { type Angle, constant, featuresOf, parametersOf, shiftedAngle } from './angle.js';
-import { type Circuit, type Control, checkCount, checkOperation, createCircuit, type Operation } from './circuit.js';
+import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
+import { type Angle, constant, featuresOf, maxFeatures, maxParameters, parametersOf, shiftedAngle } from './angle.js';
+import {
+  type Circuit,
+  type Control,
+  checkCircuit,
+  checkControls,
+  checkKeys,
+  checkOperation,
+  checkQubit,
+  createCircuit,
+  type DeclaredCounts,
+  maxQubits,
+  type Operation,
+} from './circuit.js';
 import type { GateName } from './gates.js';
 
 /** Where the qubits, parameters and features of an appended circuit go. */
@@ -21,6 +35,15 @@ export interface GateOptions {
   readonly conditions?: readonly Control[];
 }
 
+const gateOptionNames: OptionNames<GateOptions> = { angle: true, controls: true, conditions: true };
+const placementNames: OptionNames<Placement> = {
+  qubitOffset: true,
+  qubitMap: true,
+  parameterOffset: true,
+  featureOffset: true,
+};
+const declaredNames: OptionNames<DeclaredCounts> = { parameters: true, features: true };
+
 /** What goes inside `controlled` and `when`: a circuit, or a function that adds to an empty one. */
 export type Body = Circuit | ((empty: CircuitBuilder) => Circuit);
 
@@ -29,7 +52,7 @@ export type Body = Circuit | ((empty: CircuitBuilder) => Circuit);
  *
  * Angles are in radians; a plain number is a constant. Every method that adds something throws EbitError as
  * {@link createCircuit}: 'range' for a qubit that is not there, 'measured' for one that is measured already, 'circuit' for
- * one named twice, 'not-finite' for an angle that is no number.
+ * one named twice, 'not-finite' for an angle that is no number, 'config' for an option that is not known.
  */
 export class CircuitBuilder implements Circuit {
   readonly qubits: number;
@@ -54,7 +77,13 @@ export class CircuitBuilder implements Circuit {
    * circuit(3).gate('swap', [1, 2], { controls: [{ qubit: 0, value: 1 }] });
    */
   gate(name: GateName, targets: readonly number[], options: GateOptions = {}): CircuitBuilder {
+    checkOptions('gate()', options, gateOptionNames);
     const { angle = null, controls = [], conditions = [] } = options;
+    if (!Array.isArray(targets)) {
+      throw new EbitError('circuit', `The targets of gate() are ${shownValue(targets)}; give a list, such as [0].`);
+    }
+    checkControls('The controls of gate()', controls);
+    checkControls('The conditions of gate()', conditions);
     const operation: Operation = {
       kind: 'gate',
       gate: name,
@@ -170,7 +199,8 @@ export class CircuitBuilder implements Circuit {
    * circuit(2).h(0).measure(0).when(0, 1, (b) => b.rz(parameter(0), 1));
    */
   when(qubit: number, outcome: 0 | 1, body: Body): CircuitBuilder {
-    return this.#guarded('when()', [], [{ qubit, value: outcome }], body);
+    const condition = { qubit, value: outcome };
+    return this.#guarded('when()', [], [condition], body);
   }
 
   /**
@@ -182,9 +212,17 @@ export class CircuitBuilder implements Circuit {
    * circuit(4).append(block, { qubitMap: [3, 0], parameterOffset: 2 }).parameters; // 3
    */
   append(other: Circuit, placement: Placement = {}): CircuitBuilder {
+    checkOptions('append()', placement, placementNames);
+    checkCircuit(other);
     const { qubitOffset, qubitMap, parameterOffset = 0, featureOffset = 0 } = placement;
     if (qubitMap !== undefined && qubitOffset !== undefined) {
       throw new EbitError('circuit', 'append() is given both a qubitMap and a qubitOffset; give one of them.');
+    }
+    if (qubitMap !== undefined && !Array.isArray(qubitMap)) {
+      throw new EbitError(
+        'shape',
+        `The qubitMap of append() is ${shownValue(qubitMap)}; give a list with one entry a qubit.`,
+      );
     }
     if (qubitMap !== undefined && qubitMap.length !== other.qubits) {
       throw new EbitError(
@@ -192,8 +230,13 @@ export class CircuitBuilder implements Circuit {
         `The qubitMap of append() has ${qubitMap.length} entries, but the circuit has ${other.qubits} qubits; give one a qubit.`,
       );
     }
-    checkCount('The parameterOffset of append()', parameterOffset);
-    checkCount('The featureOffset of append()', featureOffset);
+    const moved = (what: string, count: number, offset: number, most: number): number =>
+      count === 0 ? 0 : count + checkedWhole(`The ${what} of append()`, offset, 0, most - count);
+    const parameters = moved('parameterOffset', other.parameters, parameterOffset, maxParameters);
+    const features = moved('featureOffset', other.features, featureOffset, maxFeatures);
+    if (qubitOffset !== undefined) {
+      checkedWhole('The qubitOffset of append()', qubitOffset, -maxQubits, maxQubits);
+    }
     const place = (qubit: number): number => (qubitMap === undefined ? qubit + (qubitOffset ?? 0) : qubitMap[qubit]);
     const placeAll = (controls: readonly Control[]): Control[] =>
       controls.map(({ qubit, value }) => ({ qubit: place(qubit), value }));
@@ -209,14 +252,19 @@ export class CircuitBuilder implements Circuit {
               angle: operation.angle && shiftedAngle(operation.angle, parameterOffset, featureOffset),
             },
     );
-    const parameters = other.parameters > 0 ? other.parameters + parameterOffset : 0;
-    const features = other.features > 0 ? other.features + featureOffset : 0;
     return this.#with(placed, parameters, features);
   }
 
   #guarded(what: string, controls: readonly Control[], conditions: readonly Control[], body: Body): CircuitBuilder {
+    checkControls(`The controls of ${what}`, controls);
+    checkControls(`The conditions of ${what}`, conditions);
+    for (const { qubit } of [...controls, ...conditions]) checkQubit(what, qubit, this.qubits);
+    for (const { qubit } of conditions) {
+      if (this.#measured.has(qubit)) continue;
+      throw new EbitError('circuit', `${what} asks for qubit ${qubit}, which is not measured yet; measure it first.`);
+    }
     const empty = new CircuitBuilder({ ...this.#content(), operations: [] }, this.#measured);
-    const inner = typeof body === 'function' ? body(empty) : body;
+    const inner = checkedBody(what, typeof body === 'function' ? body(empty) : body);
     const guarded = inner.operations.map((operation): Operation => {
       if (operation.kind === 'measure') {
         throw new EbitError(
@@ -226,8 +274,8 @@ export class CircuitBuilder implements Circuit {
       }
       return {
         ...operation,
-        controls: [...controls, ...operation.controls],
-        conditions: [...conditions, ...operation.conditions],
+        controls: joined(controls, operation.controls),
+        conditions: joined(conditions, operation.conditions),
       };
     });
     return this.#with(guarded, inner.parameters, inner.features);
@@ -255,21 +303,40 @@ export class CircuitBuilder implements Circuit {
   }
 }
 
+/** Two lists of controls; what is no list is left for the check of the whole gate to refuse. */
+function joined(outer: readonly Control[], inner: readonly Control[]): readonly Control[] {
+  return Array.isArray(inner) ? [...outer, ...inner] : inner;
+}
+
+/** What stands inside a guard: its operations are checked where they are added, its form here. */
+function checkedBody(what: string, body: Circuit): Circuit {
+  const isCircuit = typeof body === 'object' && body !== null && Array.isArray(body.operations);
+  if (!isCircuit) {
+    throw new EbitError(
+      'circuit',
+      `${what} takes a circuit or a function that returns one, not ${shownValue(body)}; write (b) => b.x(1).`,
+    );
+  }
+  checkedWhole(`The number of parameters in ${what}`, body.parameters, 0, maxParameters);
+  checkedWhole(`The number of features in ${what}`, body.features, 0, maxFeatures);
+  for (const operation of body.operations) checkKeys(operation);
+  return body;
+}
+
 /**
  * Returns an empty circuit to add gates to; see {@link CircuitBuilder} for the gates.
  *
  * @param qubits - 1 to 24; qubit 0 is the most significant bit of a basis index
  * @param declared - lengths of the parameter and feature vectors, where they are longer than the gates need
- * @throws EbitError 'range' or 'memory' if there are too few or too many qubits
+ * @throws EbitError 'range' or 'memory' if there are too few or too many qubits; 'range' for a declared number outside 0 to
+ *   10^6 parameters or 3.2 10^7 features; 'config' for an unknown option
  * @example
  * const bell = circuit(2).h(0).cx(0, 1);
  * bell.operations.length; // 2
  * const pool = circuit(2).measure(0).when(0, 0, (b) => b.rz(parameter(0), 1)).when(0, 1, (b) => b.rz(parameter(1), 1));
  * pool.parameters; // 2
  */
-export function circuit(
-  qubits: number,
-  declared: { readonly parameters?: number; readonly features?: number } = {},
-): CircuitBuilder {
+export function circuit(qubits: number, declared: DeclaredCounts = {}): CircuitBuilder {
+  checkOptions('circuit()', declared, declaredNames);
   return new CircuitBuilder(createCircuit(qubits, [], declared), new Set());
 }

@@ -1,6 +1,8 @@
 // Circuits are plain immutable data: what simulates, draws, exports or differentiates them stands elsewhere.
 import { EbitError } from '../errors.js';
-import { type Angle, checkedAngle, featuresOf, parametersOf } from './angle.js';
+import { checkedWhole, checkOptions, nearestHint, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
+import { type Angle, checkedAngle, featuresOf, maxFeatures, maxParameters, parametersOf } from './angle.js';
 import { type GateName, gateNames, gates, isGateName } from './gates.js';
 
 /** A qubit and the value it must have: of a control its bit, of a condition the outcome of its measurement. */
@@ -44,6 +46,14 @@ export interface Circuit {
 /** The most qubits of one circuit. */
 export const maxQubits = 24;
 
+/** Lengths of the parameter and feature vectors, where they are longer than the operations need. */
+export interface DeclaredCounts {
+  readonly parameters?: number;
+  readonly features?: number;
+}
+
+const declaredNames: OptionNames<DeclaredCounts> = { parameters: true, features: true };
+
 /**
  * Makes a circuit from a list of operations, all of them checked.
  *
@@ -51,21 +61,28 @@ export const maxQubits = 24;
  * @param operations - in the order of time; see {@link circuit} for a shorter way to write them
  * @param declared - lengths of the parameter and feature vectors, where they are longer than the operations need
  * @throws EbitError 'range' if a number of qubits or an index is out of range, 'memory' for more than 24 qubits,
- *   'measured' for a gate on a measured qubit, 'not-finite' for an angle that is not a finite number, 'circuit' for
- *   anything else that is no circuit: an unknown gate, a qubit named twice, a condition on a qubit not yet measured
+ *   'measured' for a gate on a measured qubit, 'not-finite' for an angle that is not a finite number, 'config' for an
+ *   unknown option, 'circuit' for anything else that is no circuit: an unknown gate, a qubit named twice, a condition on a
+ *   qubit not yet measured, a name that an operation, a control or an angle has not
  * @example
  * createCircuit(1, [{ kind: 'gate', gate: 'h', targets: [0], controls: [], conditions: [], angle: null }]);
  */
 export function createCircuit(
   qubits: number,
   operations: readonly Operation[],
-  declared: { readonly parameters?: number; readonly features?: number } = {},
+  declared: DeclaredCounts = {},
 ): Circuit {
+  checkOptions('createCircuit()', declared, declaredNames);
+  return madeCircuit(qubits, operations, declared);
+}
+
+function madeCircuit(qubits: number, operations: readonly Operation[], declared: DeclaredCounts): Circuit {
   checkQubitCount(qubits);
-  checkCount('The declared number of parameters', declared.parameters ?? 0);
-  checkCount('The declared number of features', declared.features ?? 0);
-  let parameters = declared.parameters ?? 0;
-  let features = declared.features ?? 0;
+  if (!Array.isArray(operations)) {
+    throw new EbitError('circuit', `The operations of a circuit are ${shownValue(operations)}; give a list.`);
+  }
+  let parameters = checkedWhole('The declared number of parameters', declared.parameters ?? 0, 0, maxParameters);
+  let features = checkedWhole('The declared number of features', declared.features ?? 0, 0, maxFeatures);
   const measured = new Set<number>();
   for (const operation of operations) {
     checkOperation(operation, qubits, measured);
@@ -84,7 +101,10 @@ export function createCircuit(
  * @throws EbitError as {@link createCircuit}; 'circuit' too if `parameters` or `features` is less than the operations need
  */
 export function checkCircuit(circuit: Circuit): void {
-  const { parameters, features } = createCircuit(circuit.qubits, circuit.operations, circuit);
+  if (typeof circuit !== 'object' || circuit === null) {
+    throw new EbitError('circuit', `${shownValue(circuit)} is no circuit; make one with circuit() or createCircuit().`);
+  }
+  const { parameters, features } = madeCircuit(circuit.qubits, circuit.operations, circuit);
   for (const [name, declared, needed] of [
     ['parameters', circuit.parameters, parameters],
     ['features', circuit.features, features],
@@ -92,7 +112,7 @@ export function checkCircuit(circuit: Circuit): void {
     if (declared !== needed) {
       throw new EbitError(
         'circuit',
-        `The circuit declares ${String(declared)} ${name}, but its gates need ${needed}; declare at least that many.`,
+        `The circuit declares ${shownValue(declared)} ${name}, but its gates need ${needed}; declare at least that many.`,
       );
     }
   }
@@ -107,7 +127,7 @@ export function checkQubitCount(qubits: number): void {
   if (!Number.isInteger(qubits) || qubits < 1) {
     throw new EbitError(
       'range',
-      `A circuit has ${String(qubits)} qubits; it must be an integer from 1 to ${maxQubits}.`,
+      `A circuit has ${shownValue(qubits)} qubits; it must be an integer from 1 to ${maxQubits}.`,
     );
   }
   if (qubits > maxQubits) {
@@ -126,29 +146,34 @@ export function checkQubitCount(qubits: number): void {
  * @throws EbitError as {@link createCircuit}
  */
 export function checkOperation(operation: Operation, qubits: number, measured: ReadonlySet<number>): void {
+  checkKeys(operation);
   if (operation.kind === 'measure') {
     checkQubit('measure', operation.qubit, qubits);
     refuseMeasured('measure', operation.qubit, measured);
     return;
   }
-  if (operation.kind !== 'gate') {
-    const { kind } = operation as { kind?: unknown };
-    throw new EbitError(
-      'circuit',
-      `An operation has the kind ${JSON.stringify(kind)}; it must be "gate" or "measure".`,
-    );
-  }
   const { gate: name, targets, controls, conditions, angle } = operation;
   if (!isGateName(name)) {
-    throw new EbitError('circuit', `There is no gate ${JSON.stringify(name)}; the gates are ${gateNames.join(', ')}.`);
+    const hint = typeof name === 'string' ? nearestHint(name, gateNames) : '';
+    throw new EbitError(
+      'circuit',
+      `There is no gate ${shownValue(name)}; the gates are ${gateNames.join(', ')}.${hint}`,
+    );
   }
   const gate = gates[name];
+  checkList(`The targets of ${name}`, targets);
   if (targets.length !== gate.targets) {
     throw new EbitError('circuit', `${name} acts on ${gate.targets} qubit(s), but ${targets.length} are given.`);
   }
-  if (gate.hasAngle && angle === null) throw new EbitError('circuit', `${name} needs an angle; give one.`);
-  if (!gate.hasAngle && angle !== null) throw new EbitError('circuit', `${name} takes no angle; leave it out.`);
+  if (gate.hasAngle && (angle === null || angle === undefined)) {
+    throw new EbitError('circuit', `${name} needs an angle; give one.`);
+  }
+  if (!gate.hasAngle && angle !== null) {
+    throw new EbitError('circuit', `${name} takes no angle, and is given ${shownValue(angle)}; give null.`);
+  }
   if (angle !== null) checkedAngle(angle);
+  checkControls(`The controls of ${name}`, controls);
+  checkControls(`The conditions of ${name}`, conditions);
 
   let seen = 0;
   const touch = (qubit: number): void => {
@@ -165,14 +190,12 @@ export function checkOperation(operation: Operation, qubits: number, measured: R
     touch(qubit);
     refuseMeasured(name, qubit, measured);
   }
-  for (const { qubit, value } of controls) {
+  for (const { qubit } of controls) {
     touch(qubit);
-    checkBit(`The control of ${name} on qubit ${qubit}`, value);
     refuseMeasured(name, qubit, measured);
   }
-  for (const { qubit, value } of conditions) {
+  for (const { qubit } of conditions) {
     touch(qubit);
-    checkBit(`The condition of ${name} on qubit ${qubit}`, value);
     if (!measured.has(qubit)) {
       throw new EbitError(
         'circuit',
@@ -182,11 +205,63 @@ export function checkOperation(operation: Operation, qubits: number, measured: R
   }
 }
 
-function checkQubit(what: string, qubit: number, qubits: number): void {
+const gateKeys: OptionNames<GateOperation> = {
+  kind: true,
+  gate: true,
+  targets: true,
+  controls: true,
+  conditions: true,
+  angle: true,
+};
+const measureKeys: OptionNames<MeasureOperation> = { kind: true, qubit: true };
+const controlKeys: OptionNames<Control> = { qubit: true, value: true };
+
+/** Throws EbitError 'circuit' unless the value is an operation with no name that is not known. */
+export function checkKeys(operation: Operation): void {
+  if (typeof operation !== 'object' || operation === null) {
+    throw new EbitError(
+      'circuit',
+      `An operation of a circuit is ${shownValue(operation)}; give a gate or a measurement.`,
+    );
+  }
+  if (operation.kind === 'gate') checkOptions('A gate', operation, gateKeys, 'circuit');
+  else if (operation.kind === 'measure') checkOptions('A measurement', operation, measureKeys, 'circuit');
+  else {
+    const { kind } = operation as { kind?: unknown };
+    throw new EbitError('circuit', `An operation has the kind ${shownValue(kind)}; it must be "gate" or "measure".`);
+  }
+}
+
+function checkList(what: string, list: readonly unknown[]): void {
+  if (!Array.isArray(list))
+    throw new EbitError('circuit', `${what} are ${shownValue(list)}; give a list, such as [0].`);
+}
+
+/**
+ * Throws unless the value is a list of controls; whether their qubits are there is not looked at.
+ *
+ * @param what - as the beginning of a sentence, in the plural
+ * @throws EbitError 'circuit' for anything else, and for a name that a control has not; 'range' for a value but 0 and 1
+ */
+export function checkControls(what: string, controls: readonly Control[]): void {
+  if (!Array.isArray(controls)) {
+    throw new EbitError(
+      'circuit',
+      `${what} are ${shownValue(controls)}; give a list, such as [{ qubit: 0, value: 1 }].`,
+    );
+  }
+  for (const control of controls) {
+    checkOptions(`One of ${what.charAt(0).toLowerCase()}${what.slice(1)}`, control, controlKeys, 'circuit');
+    checkBit(`${what} hold one on qubit ${shownValue(control.qubit)} that`, control.value);
+  }
+}
+
+/** Throws EbitError 'range' unless the qubit is one of so many. */
+export function checkQubit(what: string, qubit: number, qubits: number): void {
   if (!Number.isInteger(qubit) || qubit < 0 || qubit >= qubits) {
     throw new EbitError(
       'range',
-      `${what} names qubit ${String(qubit)}; in a circuit of ${qubits} it must be an integer from 0 to ${qubits - 1}.`,
+      `${what} names qubit ${shownValue(qubit)}; in a circuit of ${qubits} it must be an integer from 0 to ${qubits - 1}.`,
     );
   }
 }
@@ -202,21 +277,17 @@ function refuseMeasured(what: string, qubit: number, measured: ReadonlySet<numbe
 
 function checkBit(what: string, value: number): void {
   if (value !== 0 && value !== 1) {
-    throw new EbitError('range', `${what} has the value ${String(value)}; it must be 0 or 1.`);
-  }
-}
-
-/** Throws EbitError 'range' unless the count is an integer of 0 or more. */
-export function checkCount(what: string, count: number): void {
-  if (!Number.isSafeInteger(count) || count < 0) {
-    throw new EbitError('range', `${what} is ${String(count)}; it must be an integer of 0 or more.`);
+    throw new EbitError('range', `${what} has the value ${shownValue(value)}; it must be 0 or 1.`);
   }
 }
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+/** Beyond it, a size in words would be a number with more digits than anybody reads. */
+const largestNamedSize = 80;
 
 /** 2^qubits * 16 bytes in words. */
 function stateSize(qubits: number): string {
+  if (qubits > largestNamedSize) return 'more than any memory holds';
   const exponent = qubits + 4;
   const unit = Math.min(Math.floor(exponent / 10), units.length - 1);
   let count = 1;

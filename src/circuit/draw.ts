@@ -1,5 +1,7 @@
 // Circuits as text: a wire a qubit, time from left to right.
 import { EbitError } from '../errors.js';
+import { checkOptions, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import { type AngleStyle, angleText, multipleOfPi } from './angle.js';
 import { checkBoundParameters } from './bound-parameters.js';
 import { type Circuit, checkCircuit, type Operation } from './circuit.js';
@@ -13,6 +15,8 @@ export interface DrawOptions {
   readonly parameters?: ArrayLike<number>;
 }
 
+const optionNames: OptionNames<DrawOptions> = { width: true, parameters: true };
+
 /**
  * Draws a circuit as text.
  *
@@ -22,8 +26,8 @@ export interface DrawOptions {
  * @param circuit - one that is well formed
  * @param options - see {@link DrawOptions}
  * @returns lines without a line break at the end
- * @throws EbitError 'range' if width is not an integer of 1 or more, 'shape' or 'not-finite' for wrong parameter values;
- *   as `createCircuit` if the circuit is not well formed
+ * @throws EbitError 'range' if width is not an integer of 1 or more, 'shape' or 'not-finite' for wrong parameter values,
+ *   'config' for an unknown option; as `createCircuit` if the circuit is not well formed
  * @example
  * drawCircuit(circuit(2).h(0).cx(0, 1));
  * // q0 ─H─●─
@@ -31,9 +35,10 @@ export interface DrawOptions {
  * // q1 ───⊕─
  */
 export function drawCircuit(circuit: Circuit, options: DrawOptions = {}): string {
+  checkOptions('drawCircuit()', options, optionNames);
   const { width = 100, parameters } = options;
   if (!Number.isInteger(width) || width < 1) {
-    throw new EbitError('range', `The width of a drawing is ${String(width)}; it must be an integer of 1 or more.`);
+    throw new EbitError('range', `The width of a drawing is ${shownValue(width)}; it must be an integer of 1 or more.`);
   }
   checkCircuit(circuit);
   checkBoundParameters(circuit, parameters);
@@ -154,7 +159,8 @@ function drawingStyle(parameters: ArrayLike<number> | undefined): AngleStyle {
   const number = (value: number): string => multipleOfPi(value, 'π', '') ?? String(Number(value.toPrecision(4)));
   return {
     number,
-    parameter: (index) => (parameters === undefined ? `θ${index}` : number(parameters[index])),
+    parameter: (index) => `θ${index}`,
+    values: parameters,
     feature: (feature) => `x${feature}`,
     times: '',
   };

@@ -1,6 +1,8 @@
 // Every circuit over the gate table as an alternation of Hadamards on sets of qubits and diagonals: the one form that
 // the numeric core runs, forwards and backwards.
-import type { Angle } from './angle.js';
+import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
+import { type Angle, constant } from './angle.js';
 import { type Circuit, type Control, checkCircuit, type GateOperation } from './circuit.js';
 import { gates, type RecipeStep } from './gates.js';
 
@@ -8,7 +10,8 @@ import { gates, type RecipeStep } from './gates.js';
  * Multiplies amplitude k by exp(-i * angle * g / 2).
  *
  * g is `even` or `odd` by the parity of k's bits on the qubits of `parity`, and 0 unless all controls hold.
- * RZ is even 1, odd -1; phase is even 0, odd -2.
+ * RZ is even 1, odd -1; phase is even 0, odd -2. A parameter angle has no scale and no offset here: {@link normalForm}
+ * multiplies even and odd by the scale, and gives the offset a term of its own with a constant angle.
  */
 export interface PhaseTerm {
   readonly angle: Angle;
@@ -69,11 +72,15 @@ export function normalForm(circuit: Circuit): NormalForm {
  * Returns the inverse: layers reversed, phases negated; a Hadamard is its own inverse.
  *
  * @param form - what {@link normalForm} returns
+ * @throws EbitError 'circuit' for anything else
  * @example
  * const [layer] = invertNormalForm(normalForm(circuit(1).s(0))).layers;
  * layer; // { kind: 'diagonal', terms: [], fixed: [{ parity: [0], controls: [], even: 0, odd: 12 }] }
  */
 export function invertNormalForm(form: NormalForm): NormalForm {
+  if (!isNormalForm(form)) {
+    throw new EbitError('circuit', `${shownValue(form)} is no normal form; give what normalForm() returns.`);
+  }
   const layers = form.layers.map((layer): Layer => {
     if (layer.kind === 'hadamard') return layer;
     return {
@@ -83,6 +90,21 @@ export function invertNormalForm(form: NormalForm): NormalForm {
     };
   });
   return { ...form, layers: layers.reverse() };
+}
+
+/** Whether a value has the form that the inverse reads. */
+function isNormalForm(value: unknown): boolean {
+  const object = (part: unknown): part is Readonly<Record<string, unknown>> =>
+    typeof part === 'object' && part !== null;
+  const terms = (list: unknown): boolean =>
+    Array.isArray(list) &&
+    list.every((term) => object(term) && Number.isFinite(term.even) && Number.isFinite(term.odd));
+  const isLayer = (layer: unknown): boolean =>
+    object(layer) &&
+    (layer.kind === 'hadamard'
+      ? Array.isArray(layer.qubits)
+      : layer.kind === 'diagonal' && terms(layer.terms) && terms(layer.fixed));
+  return object(value) && Array.isArray(value.layers) && value.layers.every(isLayer);
 }
 
 /** frame, core with all controls, inverse frame. */
@@ -113,14 +135,24 @@ function addStep(
   }
   const bitsWith = (value: 0 | 1): number =>
     guards.reduce((bits, guard) => (guard.value === value ? bits | (1 << guard.qubit) : bits), 0);
-  schedule.diagonal({
-    angle: step.kind === 'turning' ? angle : null,
+  const place = {
     parity: step.parity.reduce((bits, k) => bits | (1 << targets[k]), 0),
     ones: step.ones.reduce((bits, k) => bits | (1 << targets[k]), bitsWith(1)),
     zeros: bitsWith(0),
-    even: sign * step.even,
-    odd: sign * step.odd,
-  });
+  };
+  for (const { turn, times } of step.kind === 'turning' ? turnsOf(angle) : [{ turn: null, times: 1 }]) {
+    schedule.diagonal({ ...place, angle: turn, even: times * sign * step.even, odd: times * sign * step.odd });
+  }
+}
+
+/** An angle as a sum of plain ones, each with the number in front of it: offset + scale theta is two of them. */
+function turnsOf(angle: Angle | null): readonly { readonly turn: Angle | null; readonly times: number }[] {
+  if (angle?.kind !== 'parameter') return [{ turn: angle, times: 1 }];
+  const { index, scale = 1, offset = 0 } = angle;
+  return [
+    ...(scale === 0 ? [] : [{ turn: { kind: 'parameter', index } as const, times: scale }]),
+    ...(offset === 0 ? [] : [{ turn: constant(offset), times: 1 }]),
+  ];
 }
 
 /** A term under construction, its sets of qubits as bits: qubit q is 1 << q. Angle null marks a fixed term. */

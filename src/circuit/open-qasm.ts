@@ -1,8 +1,21 @@
 // Export to OpenQASM 3, for simulators and machines elsewhere.
+import { EbitError } from '../errors.js';
+import { checkOptions, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import { type Angle, type AngleStyle, angleText, multipleOfPi } from './angle.js';
 import { checkBoundParameters } from './bound-parameters.js';
 import { type Circuit, checkCircuit, type GateOperation, type Operation } from './circuit.js';
 import { gates } from './gates.js';
+
+/** Options of {@link toOpenQasm3}. */
+export interface OpenQasmOptions {
+  /** Values to write in place of the parameters. */
+  readonly parameters?: ArrayLike<number>;
+  /** Remarks for a reader, one a line, written as comments below the header. */
+  readonly comments?: readonly string[];
+}
+
+const optionNames: OptionNames<OpenQasmOptions> = { parameters: true, comments: true };
 
 /**
  * Writes a circuit as an OpenQASM 3.0 program over stdgates.inc.
@@ -12,9 +25,9 @@ import { gates } from './gates.js';
  * OpenQASM leaves the order of a register's bits in a state vector to the reader; here q[0] is the most significant.
  *
  * @param circuit - one that is well formed
- * @param options.parameters - values to write in place of the parameters
- * @throws EbitError 'shape' or 'not-finite' for wrong parameter values; as `createCircuit` if the circuit is not well
- *   formed
+ * @param options - see {@link OpenQasmOptions}
+ * @throws EbitError 'shape' or 'not-finite' for wrong parameter values; 'config' for an unknown option, or comments that
+ *   are no list of texts; as `createCircuit` if the circuit is not well formed
  * @example
  * toOpenQasm3(circuit(2).h(0).measure(0).when(0, 1, (b) => b.rz(parameter(0), 1)));
  * // OPENQASM 3.0;
@@ -28,8 +41,9 @@ import { gates } from './gates.js';
  * //
  * @see https://openqasm.com/versions/3.0/
  */
-export function toOpenQasm3(circuit: Circuit, options: { readonly parameters?: ArrayLike<number> } = {}): string {
-  const { parameters } = options;
+export function toOpenQasm3(circuit: Circuit, options: OpenQasmOptions = {}): string {
+  checkOptions('toOpenQasm3()', options, optionNames);
+  const { parameters, comments = [] } = options;
   checkCircuit(circuit);
   checkBoundParameters(circuit, parameters);
   const used = circuit.operations.filter((operation) => operation.kind === 'gate');
@@ -40,6 +54,7 @@ export function toOpenQasm3(circuit: Circuit, options: { readonly parameters?: A
   return [
     'OPENQASM 3.0;',
     'include "stdgates.inc";',
+    ...commentLines(comments),
     ...definitions,
     ...(parameters === undefined
       ? ascending(parameterIndices(angles)).map((index) => `input float theta${index};`)
@@ -50,6 +65,14 @@ export function toOpenQasm3(circuit: Circuit, options: { readonly parameters?: A
     ...circuit.operations.map((operation) => statement(operation, style)),
     '',
   ].join('\n');
+}
+
+/** A comment ends with its line, so a break inside one begins another: nothing of it can become a statement. */
+function commentLines(comments: readonly string[]): string[] {
+  if (!Array.isArray(comments) || comments.some((comment) => typeof comment !== 'string')) {
+    throw new EbitError('config', `The comments are ${shownValue(comments)}; give a list of texts.`);
+  }
+  return comments.flatMap((comment) => comment.split(/\r\n|[\n\r\u2028\u2029]/)).map((line) => `// ${line}`);
 }
 
 function statement(operation: Operation, style: AngleStyle): string {
@@ -84,7 +107,8 @@ function qasmStyle(parameters: ArrayLike<number> | undefined): AngleStyle {
   const number = (value: number): string => multipleOfPi(value, 'pi', '*') ?? String(value);
   return {
     number,
-    parameter: (index) => (parameters === undefined ? `theta${index}` : number(parameters[index])),
+    parameter: (index) => `theta${index}`,
+    values: parameters,
     feature: (feature) => `x${feature}`,
     times: '*',
   };

@@ -141,7 +141,7 @@ export class JointEngine {
   }
 
   #check(): void {
-    if (!this.#open) throw new EbitError('shape', 'this simulator was closed; open another one.');
+    if (!this.#open) throw new EbitError('closed', 'This simulator is closed; open another one.');
   }
 
   #state(at: number): Float64Array {

@@ -1,5 +1,6 @@
-import { EbitError, isEbitError } from '../errors.js';
+import { EbitError } from '../errors.js';
 import { type Network, network, networkSpec } from '../network/network.js';
+import { checkOptions, type OptionNames } from '../options.js';
 import { zz } from './embedding.js';
 import { modelFrom } from './model.js';
 import type { CircuitSpec, EmbeddingSpec, MixingSpec, Model, WeightForm } from './model-types.js';
@@ -21,15 +22,18 @@ export interface ClassifierOptions {
   readonly seed?: number;
 }
 
+const optionNames: OptionNames<ClassifierOptions> = {
+  network: true,
+  embedding: true,
+  mixing: true,
+  circuit: true,
+  weights: true,
+  seed: true,
+};
+
 /** Makes the network again from its own description: whatever was put together by hand either agrees or is refused. */
 function checkedNetwork(value: Network): Network {
-  let again: Network;
-  try {
-    again = network(networkSpec(value));
-  } catch (cause) {
-    if (isEbitError(cause)) throw cause;
-    throw new EbitError('network', 'That is no network; give what network() or bellNetwork() returns.', { cause });
-  }
+  const again = network(networkSpec(value));
   if (JSON.stringify(again) !== JSON.stringify(value)) {
     throw new EbitError(
       'network',
@@ -58,11 +62,8 @@ function checkedNetwork(value: Network): Network {
  * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864
  */
 export function classifier(options: ClassifierOptions): Model {
-  const { network: given, seed = 0, ...spec } = options;
-  const { embedding = zz(), mixing = { layers: 0 }, circuit = qcnn({ depth: 20 }), weights = 'free', ...rest } = spec;
-  return modelFrom(
-    checkedNetwork(given),
-    checkedSpec({ embedding, mixing, circuit, weights, ...rest }, 'The classifier'),
-    seed,
-  );
+  checkOptions('The classifier', options, optionNames, 'model');
+  const { network: given, seed = 0, embedding = zz(), mixing = { layers: 0 }, weights = 'free' } = options;
+  const { circuit = qcnn({ depth: 20 }) } = options;
+  return modelFrom(checkedNetwork(given), checkedSpec({ embedding, mixing, circuit, weights }, 'The classifier'), seed);
 }

@@ -11,7 +11,12 @@ const controls = v.array(v.strictObject({ qubit: finite, value: v.picklist([0, 1
 
 const angle = v.variant('kind', [
   v.strictObject({ kind: v.literal('constant'), value: finite }),
-  v.strictObject({ kind: v.literal('parameter'), index: finite }),
+  v.strictObject({
+    kind: v.literal('parameter'),
+    index: finite,
+    scale: v.optional(finite),
+    offset: v.optional(finite),
+  }),
   v.strictObject({
     kind: v.literal('data'),
     scale: finite,

@@ -1,4 +1,4 @@
-import { shiftedAngle } from '../circuit/angle.js';
+import { maxFeatures, maxParameters, shiftedAngle } from '../circuit/angle.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { Network, Processor } from '../network/network.js';
@@ -6,10 +6,6 @@ import { zzCircuit } from './embedding.js';
 import { mixingCircuit } from './mixing.js';
 import type { EmbeddingSpec, ModelSpec, ProcessorProgram, ReadoutCircuit } from './model-types.js';
 import { qcnnCircuit } from './qcnn.js';
-
-/** A user's circuit may name any index; these bounds keep a slip in one from filling the memory. */
-const MAX_ANGLES = 1_000_000;
-const MAX_FEATURES = 32_000_000;
 
 /** The circuit with its parameters counted from `offset`. It is checked already, and the builder would check it again. */
 function moved(circuit: Circuit, offset: number): Circuit {
@@ -105,36 +101,40 @@ export function processorPrograms(
   spec: ModelSpec,
 ): { programs: readonly ProcessorProgram[]; angles: number } {
   const { processors } = network;
-  let angles = 0;
-  const programs = processors.map((processor, index): ProcessorProgram => {
+  const parts = processors.map((processor, index) => {
     const { embedding, features } = embeddingFor(spec.embedding, processor, index, processors.length);
     const written = trainableFor(spec, processor, index, processors.length);
-    const layers = mixingCircuit(processor.qubits, spec.mixing.layers);
-    const mixingAngles = layers?.parameters ?? 0;
-    const program = {
-      mixing: layers && moved(layers, angles),
-      embedding,
-      trainable: moved(written.circuit, angles + mixingAngles),
-      readout: written.readout,
-      features: Math.max(features, written.circuit.features),
-      angles: mixingAngles + written.circuit.parameters,
-    };
-    angles += program.angles;
-    return program;
+    const mixing = mixingCircuit(processor.qubits, spec.mixing.layers);
+    const angles = (mixing?.parameters ?? 0) + written.circuit.parameters;
+    return { embedding, written, mixing, angles, features: Math.max(features, written.circuit.features) };
   });
-  const features = programs.reduce((sum, program) => sum + program.features, 0);
+  const angles = parts.reduce((sum, part) => sum + part.angles, 0);
+  const features = parts.reduce((sum, part) => sum + part.features, 0);
   if (features === 0) {
     throw new EbitError(
       'circuit',
       'No processor reads a feature; put a data angle in the embedding or in the circuit.',
     );
   }
-  if (angles > MAX_ANGLES || features > MAX_FEATURES) {
+  if (angles > maxParameters || features > maxFeatures) {
     throw new EbitError(
       'range',
-      `The model has ${angles} angles and ${features} features; it may have ${MAX_ANGLES} and ${MAX_FEATURES}. ` +
+      `The model has ${angles} angles and ${features} features; it may have ${maxParameters} and ${maxFeatures}. ` +
         'Number parameters and features without gaps.',
     );
   }
+  let first = 0;
+  const programs = parts.map(({ embedding, written, mixing, ...counts }): ProcessorProgram => {
+    const program = {
+      mixing: mixing && moved(mixing, first),
+      embedding,
+      trainable: moved(written.circuit, first + (mixing?.parameters ?? 0)),
+      readout: written.readout,
+      features: counts.features,
+      angles: counts.angles,
+    };
+    first += counts.angles;
+    return program;
+  });
   return { programs, angles };
 }

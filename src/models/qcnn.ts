@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import { parameter } from '../circuit/angle.js';
 import { createCircuit, type Operation } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
+import { checkedWhole } from '../options.js';
 import { checked } from '../schema.js';
 import { convLayer, convLayerAngles } from './conv-layer.js';
 import { gateOperation } from './gate-operation.js';
 import type { CircuitSpec, ReadoutCircuit } from './model-types.js';
 
+/** The most conv layers of a stage or of a mixing: beyond any use, and low enough that a slip cannot fill the memory. */
+export const MAX_LAYERS = 1000;
 const QCNN_QUBITS = [1, 2, 4, 8];
 const POOL_ANGLES = 4;
 
@@ -17,14 +20,14 @@ const POOL_ANGLES = 4;
  * its outcome selects rotations of its neighbour. On m qubits there are 2 (m - 1) depth + 4 (m - 1) angles.
  *
  * @param options - `depth`: the number of conv layers of each stage, an integer from 0 to 1000
- * @throws EbitError 'model' for an unknown option; `classifier` throws 'range' for a depth outside its range
+ * @throws EbitError 'model' for an unknown option, 'range' for a depth outside its range
  * @example
  * classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 3 }) }).angles; // 60
  * @see Cong, Choi and Lukin, Nature Physics 15, 1273 (2019); {@link qcnnCircuit} for the circuit itself
  */
 export function qcnn(options: { readonly depth: number }): CircuitSpec {
   const { depth } = checked(v.strictObject({ depth: v.number() }), options, 'model', 'The qcnn');
-  return { kind: 'qcnn', depth };
+  return { kind: 'qcnn', depth: checkedWhole('The depth of the qcnn', depth, 0, MAX_LAYERS) };
 }
 
 /** Measures `measured`; its outcome o selects RZ(z_o), then RX(x_o), on `kept`. Angles z0, z1, x0, x1. */

@@ -1,17 +1,9 @@
 import { type Circuit, checkCircuit } from '../circuit/circuit.js';
-import { EbitError } from '../errors.js';
+import { checkedWhole } from '../options.js';
 import { checked } from '../schema.js';
 import { specSchema } from './model-schema.js';
 import type { ModelSpec } from './model-types.js';
-
-/** Beyond any use, and low enough that a slip in a file cannot fill the memory. */
-export const MAX_LAYERS = 1000;
-
-function checkLayers(what: string, layers: number): void {
-  if (!Number.isInteger(layers) || layers < 0 || layers > MAX_LAYERS) {
-    throw new EbitError('range', `${what} is ${layers}; give an integer from 0 to ${MAX_LAYERS}.`);
-  }
-}
+import { MAX_LAYERS } from './qcnn.js';
 
 /** Every circuit that the user wrote. */
 function writtenCircuits({ embedding, circuit }: ModelSpec): Circuit[] {
@@ -31,8 +23,8 @@ function writtenCircuits({ embedding, circuit }: ModelSpec): Circuit[] {
  */
 export function checkedSpec(value: unknown, what: string): ModelSpec {
   const spec: ModelSpec = checked(specSchema, value, 'model', what);
-  checkLayers('The number of mixing layers', spec.mixing.layers);
-  if (spec.circuit.kind === 'qcnn') checkLayers('The depth of the qcnn', spec.circuit.depth);
+  checkedWhole('The number of mixing layers', spec.mixing.layers, 0, MAX_LAYERS);
+  if (spec.circuit.kind === 'qcnn') checkedWhole('The depth of the qcnn', spec.circuit.depth, 0, MAX_LAYERS);
   for (const circuit of writtenCircuits(spec)) checkCircuit(circuit);
   return spec;
 }

@@ -1,4 +1,5 @@
 import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
 
 /** Probabilities of the four Bell states in a Bell-diagonal mixture; they sum to 1. */
 export interface BellWeights {
@@ -36,16 +37,22 @@ export const WEIGHT_SUM_TOLERANCE = 1e-9;
 export function bellCorrelations(state: BellState): readonly [number, number, number] {
   if (state.kind === 'werner') {
     const { fidelity } = state;
-    if (!(fidelity >= 0.25 && fidelity <= 1)) {
-      throw new EbitError('network', `A fidelity of ${fidelity} is outside [1/4, 1]; give one within, 1 for |Phi+>.`);
+    if (!isNumber(fidelity) || !(fidelity >= 0.25 && fidelity <= 1)) {
+      throw new EbitError(
+        'network',
+        `A fidelity of ${shownValue(fidelity)} is outside [1/4, 1]; give one within, 1 for |Phi+>.`,
+      );
     }
     const f = (4 * fidelity - 1) / 3;
     return [f, -f, f];
   }
   const { phiPlus, phiMinus, psiPlus, psiMinus } = state.weights;
   for (const [name, weight] of Object.entries({ phiPlus, phiMinus, psiPlus, psiMinus })) {
-    if (!(weight >= 0 && weight <= 1)) {
-      throw new EbitError('network', `The Bell weight ${name} is ${weight}; it is a probability, give one in [0, 1].`);
+    if (!isNumber(weight) || !(weight >= 0 && weight <= 1)) {
+      throw new EbitError(
+        'network',
+        `The Bell weight ${name} is ${shownValue(weight)}; it is a probability, give one in [0, 1].`,
+      );
     }
   }
   const sum = phiPlus + phiMinus + psiPlus + psiMinus;
@@ -60,4 +67,9 @@ export function bellCorrelations(state: BellState): readonly [number, number, nu
     -phiPlus + phiMinus + psiPlus - psiMinus,
     phiPlus + phiMinus - psiPlus - psiMinus,
   ];
+}
+
+/** A text such as '0.9' compares as a number, and would be one only in half of what follows. */
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
 }

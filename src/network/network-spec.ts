@@ -29,6 +29,7 @@ export interface NetworkSpec {
 }
 
 const finite = v.pipe(v.number(), v.finite());
+const bellWeights = v.strictObject({ phiPlus: finite, phiMinus: finite, psiPlus: finite, psiMinus: finite });
 
 /** The shape of a {@link NetworkSpec} that came from outside; what the numbers mean is checked by `network`. */
 export const networkSchema = v.strictObject({
@@ -44,8 +45,34 @@ export const networkSchema = v.strictObject({
       v.strictObject({
         between: v.strictTuple([v.string(), v.string()]),
         fidelity: v.optional(finite),
-        weights: v.optional(v.strictObject({ phiPlus: finite, phiMinus: finite, psiPlus: finite, psiMinus: finite })),
+        weights: v.optional(bellWeights),
       }),
     ),
+  ),
+});
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** The shape of what `network` returns; whether it agrees with itself is for who takes it to check. */
+export const madeNetworkSchema = v.strictObject({
+  processors: v.array(
+    v.strictObject({
+      name: v.string(),
+      qubits: finite,
+      readout: v.strictObject({ flip0: finite, flip1: finite }),
+    }),
+  ),
+  ebits: v.array(
+    v.strictObject({
+      ends: v.strictTuple([
+        v.strictObject({ processor: index, qubit: index }),
+        v.strictObject({ processor: index, qubit: index }),
+      ]),
+      correlations: v.strictTuple([finite, finite, finite]),
+      state: v.variant('kind', [
+        v.strictObject({ kind: v.literal('werner'), fidelity: finite }),
+        v.strictObject({ kind: v.literal('weights'), weights: bellWeights }),
+      ]),
+    }),
   ),
 });

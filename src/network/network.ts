@@ -1,7 +1,16 @@
+import * as v from 'valibot';
 import { EbitError } from '../errors.js';
+import { nearestHint } from '../options.js';
 import { checked } from '../schema.js';
+import { cutShort } from '../shown-value.js';
 import { type BellState, bellCorrelations } from './bell-state.js';
-import { type EbitSpec, type NetworkSpec, networkSchema, type ProcessorSpec } from './network-spec.js';
+import {
+  type EbitSpec,
+  madeNetworkSchema,
+  type NetworkSpec,
+  networkSchema,
+  type ProcessorSpec,
+} from './network-spec.js';
 
 /** How often a processor's bit is read wrongly; both probabilities lie in [0, 1/2]. */
 export interface ReadoutError {
@@ -74,7 +83,7 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
     if (!NAME.test(name) || name === RESERVED_NAME) {
       throw new EbitError(
         'network',
-        `"${name}" cannot name a processor; use a letter, then letters, digits, "-" or "_", and not "${RESERVED_NAME}".`,
+        `"${cutShort(name)}" cannot name a processor; use a letter, then letters, digits, "-" or "_", and not "${RESERVED_NAME}".`,
       );
     }
     if (names.has(name)) {
@@ -94,12 +103,22 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
 function ebitEnd(place: string, known: readonly Processor[]): EbitEnd {
   const parts = /^([^.]+)\.(0|[1-9][0-9]*)$/.exec(place);
   if (parts === null) {
-    throw new EbitError('network', `"${place}" is not the end of an ebit; write processor.qubit, such as "A.0".`);
+    throw new EbitError(
+      'network',
+      `"${cutShort(place)}" is not the end of an ebit; write processor.qubit, such as "A.0".`,
+    );
   }
   const processor = known.findIndex(({ name }) => name === parts[1]);
   if (processor < 0) {
     const names = known.map(({ name }) => `"${name}"`).join(', ');
-    throw new EbitError('network', `The ebit end "${place}" names no processor of the network; there are ${names}.`);
+    const hint = nearestHint(
+      parts[1],
+      known.map(({ name }) => name),
+    );
+    throw new EbitError(
+      'network',
+      `The ebit end "${cutShort(place)}" names no processor of the network; there are ${names}.${hint}`,
+    );
   }
   const qubit = Number(parts[2]);
   if (qubit >= known[processor].qubits) {
@@ -169,17 +188,29 @@ export function network(spec: NetworkSpec): Network {
 /**
  * Returns the description from which `network` makes the same network again, number for number.
  *
+ * @param network - what {@link network} or `bellNetwork` returns
+ * @throws EbitError 'network' for what is no network, such as a description of one
  * @example
  * networkSpec(bellNetwork({ ebits: 1 })).ebits; // [{ between: ['A.0', 'B.0'], fidelity: 1 }]
  */
-export function networkSpec({ processors, ebits }: Network): NetworkSpec {
+export function networkSpec(network: Network): NetworkSpec {
+  if (!v.is(madeNetworkSchema, network)) {
+    throw new EbitError('network', 'That is no network; give what network() or bellNetwork() returns.');
+  }
+  const { processors, ebits } = network;
   return {
     processors: processors.map(({ name, qubits, readout: { flip0, flip1 } }) => {
       if (flip0 === 0 && flip1 === 0) return { name, qubits };
       return { name, qubits, readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } };
     }),
     ebits: ebits.map(({ ends, state }) => {
-      const place = (end: EbitEnd) => `${processors[end.processor].name}.${end.qubit}`;
+      const place = ({ processor, qubit }: EbitEnd) => {
+        if (processor < processors.length) return `${processors[processor].name}.${qubit}`;
+        throw new EbitError(
+          'network',
+          `An ebit of the network ends at processor ${processor}, but there are ${processors.length}, counted from 0.`,
+        );
+      };
       const between = [place(ends[0]), place(ends[1])] as const;
       return state.kind === 'werner' ? { between, fidelity: state.fidelity } : { between, weights: state.weights };
     }),

@@ -1,8 +1,12 @@
+import { checkedList } from '../circuit/bound-parameters.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { JointEngine } from '../core/joint-engine.js';
 import { EbitError } from '../errors.js';
-import { randomStream } from '../random.js';
+import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
+import { type RandomStream, randomStream } from '../random.js';
+import { shownValue } from '../shown-value.js';
 import { type Observable, observableTerms } from './pauli.js';
+import { allWithin, roundingOf, within } from './rounding.js';
 
 /** What a circuit's angles are filled from. */
 export interface SimulationInput {
@@ -11,8 +15,10 @@ export interface SimulationInput {
   /** Shape [circuit.features]; may be left out where there are none. */
   readonly features?: ArrayLike<number>;
   /** The state that the circuit acts on, shape [2^n][re, im], of norm 1; |0...0> unless given. */
-  readonly initial?: Float64Array;
+  readonly initial?: ArrayLike<number>;
 }
+
+const inputNames: OptionNames<SimulationInput> = { parameters: true, features: true, initial: true };
 
 /** A circuit compiled for one joint state, to be run again and again with other angles. */
 export interface Simulator {
@@ -20,7 +26,8 @@ export interface Simulator {
   /**
    * Runs the circuit and returns the amplitudes, shape [2^n][re, im], row-major; qubit 0 is the most significant bit.
    *
-   * @throws EbitError 'shape', 'not-finite' or 'range' for parameters, features or an initial state that do not fit
+   * @throws EbitError 'shape', 'not-finite' or 'range' for parameters, features or an initial state that do not fit;
+   *   'config' for an unknown name in the input; 'closed' after {@link close}
    */
   amplitudes(input?: SimulationInput): Float64Array;
   /** Runs the circuit and returns the probability of every basis state, shape [2^n]. */
@@ -38,7 +45,8 @@ export interface Simulator {
    * Runs the circuit and returns <psi| observable |psi>.
    *
    * @throws EbitError 'shape' for a Pauli string of another length than the qubits, 'circuit' for another letter than
-   *   I, X, Y, Z, 'not-finite' for a coefficient that is no number; as `amplitudes` for the input
+   *   I, X, Y, Z and for what is no observable, 'not-finite' for a coefficient that is no number; as `amplitudes` for the
+   *   input
    */
   expectation(observable: Observable, input?: SimulationInput): number;
   /**
@@ -51,7 +59,7 @@ export interface Simulator {
    * @throws EbitError as `expectation`; 'memory' if the second state does not fit
    */
   gradient(observable: Observable, input?: SimulationInput): { value: number; gradient: Float64Array };
-  /** Gives the memory back; nothing may be called afterwards. */
+  /** Gives the memory back; every other call is refused with 'closed' from then on. Closing twice is no mistake. */
   close(): void;
 }
 
@@ -59,14 +67,21 @@ const largestShots = 10_000_000;
 /** A sum of up to 2^24 squares is exact to about 1e-12. */
 const normTolerance = 1e-9;
 
+/** Radians beyond which a sum of a few angles may overflow. */
+const largestParameter = 1e150;
+
 function checkedNumbers(values: ArrayLike<number> | undefined, count: number, what: string): Float64Array {
-  const given = values ?? [];
+  const given = checkedList(`The ${what}`, values ?? []);
   if (given.length !== count) {
     throw new EbitError('shape', `${given.length} ${what} were given; the circuit has ${count}.`);
   }
   return Float64Array.from(given, (value, i) => {
-    if (!Number.isFinite(value))
-      throw new EbitError('not-finite', `number ${i} of the ${what} is ${value}; give a finite number.`);
+    if (!Number.isFinite(value)) {
+      throw new EbitError('not-finite', `Number ${i} of the ${what} is ${shownValue(value)}; give a finite number.`);
+    }
+    if (Math.abs(value) > largestParameter) {
+      throw new EbitError('range', `Number ${i} of the ${what} is ${value}; give at most ${largestParameter}.`);
+    }
     return value;
   });
 }
@@ -87,81 +102,118 @@ function checkedNumbers(values: ArrayLike<number> | undefined, count: number, wh
 export function openSimulator(circuit: Circuit): Simulator {
   let engine = new JointEngine(circuit, false);
   let withGradient = false;
+  let open = true;
+  let rounding = 0;
+  const { qubits } = circuit;
 
-  const prepare = (input: SimulationInput): void => {
-    const parameters = checkedNumbers(input.parameters, circuit.parameters, 'parameters');
-    const features = checkedNumbers(input.features, circuit.features, 'features');
+  const checkOpen = (): void => {
+    if (!open) throw new EbitError('closed', 'This simulator is closed; open another one.');
+  };
+  /** Everything about the input is checked before anything changes. */
+  const checkedInput = (input: SimulationInput) => {
+    checkOptions('A simulation', input, inputNames);
+    return {
+      parameters: checkedNumbers(input.parameters, circuit.parameters, 'parameters'),
+      features: checkedNumbers(input.features, circuit.features, 'features'),
+      initial: input.initial === undefined ? null : checkedState(input.initial, qubits),
+    };
+  };
+  const run = ({ parameters, features, initial }: ReturnType<typeof checkedInput>): void => {
+    rounding = roundingOf(circuit.operations.length, initial?.normError ?? 0);
     engine.setAngles(parameters, features);
-    if (input.initial === undefined) engine.reset();
-    else engine.load(checkedState(input.initial, circuit.qubits));
+    if (initial === null) engine.reset();
+    else engine.load(initial.state);
     engine.run();
   };
-  const expectation = (observable: Observable): number => {
+  const expectation = (terms: ReturnType<typeof observableTerms>): number => {
     let sum = 0;
-    for (const { coefficient, pauli } of observableTerms(observable, circuit.qubits)) {
-      sum += coefficient * engine.expectation(pauli);
+    for (const { coefficient, pauli } of terms) {
+      sum += coefficient * within('an expectation', engine.expectation(pauli), -1, 1, rounding);
     }
     return sum;
   };
+  /** Both states do not always fit beside a third one, so the old engine goes first; it comes back if they do not fit. */
+  const makeRoomForGradient = (): void => {
+    if (withGradient) return;
+    engine.close();
+    try {
+      engine = new JointEngine(circuit, true);
+      withGradient = true;
+    } catch (error) {
+      engine = new JointEngine(circuit, false);
+      throw error;
+    }
+  };
   return {
-    qubits: circuit.qubits,
+    qubits,
     amplitudes(input = {}) {
-      prepare(input);
-      return engine.amplitudes();
+      checkOpen();
+      run(checkedInput(input));
+      return allWithin('a part of an amplitude', engine.amplitudes(), -1, 1, rounding);
     },
     probabilities(input = {}) {
-      prepare(input);
-      return engine.probabilities();
+      checkOpen();
+      run(checkedInput(input));
+      return allWithin('a probability', engine.probabilities(), 0, 1, rounding);
     },
     sample(shots, seed, input = {}) {
-      if (!Number.isInteger(shots) || shots < 0 || shots > largestShots) {
-        throw new EbitError(
-          'range',
-          `${shots} shots were asked for; ask for a whole number from 0 to ${largestShots}.`,
-        );
-      }
-      prepare(input);
-      return drawn(engine, shots, seed);
+      checkOpen();
+      checkedWhole('The number of shots', shots, 0, largestShots);
+      const stream = randomStream(seed, 'shots');
+      run(checkedInput(input));
+      return drawn(engine, shots, stream);
     },
     expectation(observable, input = {}) {
-      observableTerms(observable, circuit.qubits);
-      prepare(input);
-      return expectation(observable);
+      checkOpen();
+      const terms = observableTerms(observable, qubits);
+      run(checkedInput(input));
+      return expectation(terms);
     },
     gradient(observable, input = {}) {
-      const terms = observableTerms(observable, circuit.qubits);
-      if (!withGradient) {
-        engine.close();
-        engine = new JointEngine(circuit, true);
-        withGradient = true;
-      }
-      prepare(input);
-      const value = expectation(observable);
+      checkOpen();
+      const terms = observableTerms(observable, qubits);
+      const checked = checkedInput(input);
+      makeRoomForGradient();
+      run(checked);
+      const value = expectation(terms);
       return { value, gradient: engine.gradient(terms) };
     },
-    close: () => engine.close(),
+    close() {
+      engine.close();
+      open = false;
+    },
   };
 }
 
-function checkedState(state: Float64Array, qubits: number): Float64Array {
-  if (state.length !== 2 << qubits) {
-    throw new EbitError(
-      'shape',
-      `the initial state has ${state.length} numbers; ${qubits} qubits take ${2 << qubits}.`,
-    );
+function checkedState(
+  given: ArrayLike<number>,
+  qubits: number,
+): { readonly state: Float64Array; readonly normError: number } {
+  const { length } = checkedList('The amplitudes of the initial state', given);
+  if (length !== 2 << qubits) {
+    throw new EbitError('shape', `The initial state has ${length} numbers; ${qubits} qubits take ${2 << qubits}.`);
   }
   let norm = 0;
-  for (const value of state) norm += value * value;
-  if (!(Math.abs(norm - 1) <= normTolerance)) {
-    throw new EbitError('range', `the initial state has squared norm ${norm}; it must be 1 to ${normTolerance}.`);
+  const state = Float64Array.from(given, (value, i) => {
+    if (!Number.isFinite(value)) {
+      throw new EbitError(
+        'not-finite',
+        `Number ${i} of the initial state is ${shownValue(value)}; give a finite number.`,
+      );
+    }
+    norm += value * value;
+    return value;
+  });
+  const normError = Math.abs(norm - 1);
+  if (!(normError <= normTolerance)) {
+    throw new EbitError('range', `The initial state has squared norm ${norm}; it must be 1 to ${normTolerance}.`);
   }
-  return state;
+  return { state, normError };
 }
 
 /** Draws by inverting the cumulative distribution: uniforms sorted, one pass over the state, order put back. */
-function drawn(engine: JointEngine, shots: number, seed: number): Int32Array {
+function drawn(engine: JointEngine, shots: number, stream: RandomStream): Int32Array {
   if (shots === 0) return new Int32Array(0);
-  const stream = randomStream(seed, 'shots');
   const uniforms = Float64Array.from({ length: shots }, (_, i) => stream.uniform(i));
   const order = Uint32Array.from({ length: shots }, (_, i) => i).sort((a, b) => uniforms[a] - uniforms[b] || a - b);
   const sorted = engine.sampleSorted(Float64Array.from(order, (i) => uniforms[i]));

@@ -30,6 +30,12 @@ test('the three kinds are plain data', () => {
   });
 });
 
+test('a parameter angle has a scale and an offset where they say something', () => {
+  expect(parameter(3, { scale: -1, offset: 0.5 })).toEqual({ kind: 'parameter', index: 3, scale: -1, offset: 0.5 });
+  expect(Object.keys(parameter(3, { scale: 1, offset: 0 }))).toEqual(['kind', 'index']);
+  expect(parameter(0, { scale: 0 })).toEqual({ kind: 'parameter', index: 0, scale: 0 });
+});
+
 test('a data angle keeps its own copy of the factors', () => {
   const factor = { feature: 0, offset: 1, slope: 1 };
   const angle = dataProduct(1, factor);
@@ -45,6 +51,7 @@ test('parametersOf and featuresOf count up to the greatest index', () => {
 test('shiftedAngle moves parameters and features, each by its own offset', () => {
   expect(shiftedAngle(constant(1), 5, 7)).toEqual(constant(1));
   expect(shiftedAngle(parameter(1), 5, 7)).toEqual(parameter(6));
+  expect(shiftedAngle(parameter(1, { scale: 2, offset: -1 }), 5, 7)).toEqual(parameter(6, { scale: 2, offset: -1 }));
   expect(shiftedAngle(product, 5, 7)).toEqual(
     dataProduct(0.5, { feature: 9, offset: Math.PI, slope: -1 }, { feature: 7, offset: 0, slope: 3 }),
   );
@@ -57,10 +64,15 @@ describe('text', () => {
     feature: (feature: number) => `f${feature}`,
     times: '*',
   };
+  const valued = { ...style, values: [0.25, Math.PI] };
   const factor = (offset: number, slope: number) => dataProduct(1, { feature: 0, offset, slope });
   test.each<[Angle, string]>([
     [constant(0.3), '0.3'],
     [parameter(2), 'p2'],
+    [parameter(2, { scale: -1 }), '-p2'],
+    [parameter(2, { scale: 0.5, offset: Math.PI / 2 }), 'pi/2+0.5*p2'],
+    [parameter(2, { scale: -Math.PI / 2, offset: 1 }), '1-(pi/2)*p2'],
+    [parameter(2, { offset: -1 }), '-1+p2'],
     [data(1), 'f1'],
     [product, '0.5*(pi-f2)*3*f0'],
     [factor(0, -1), '-f0'],
@@ -74,6 +86,14 @@ describe('text', () => {
     [dataProduct(-Math.PI, { feature: 0, offset: 0, slope: 1 }), '-pi*f0'],
   ])('%j', (angle, expected) => {
     expect(angleText(angle, style)).toBe(expected);
+  });
+
+  test.each<[Angle, string]>([
+    [parameter(0), '0.25'],
+    [parameter(0, { scale: -2, offset: 1 }), '0.5'],
+    [parameter(1, { scale: 0.5 }), 'pi/2'],
+  ])('with values %j is %s', (angle, expected) => {
+    expect(angleText(angle, valued)).toBe(expected);
   });
 
   test.each([
@@ -105,6 +125,59 @@ describe('bad input', () => {
     ['offset', () => dataProduct(1, { feature: 0, offset: Number.NaN, slope: 1 }), 'not-finite', 'offset'],
     ['slope', () => dataProduct(1, { feature: 0, offset: 0, slope: Number.NEGATIVE_INFINITY }), 'not-finite', 'slope'],
     ['kind', () => checkedAngle({ kind: 'pi' } as unknown as Angle), 'circuit', '"pi"'],
+    ['no object', () => checkedAngle('theta' as never), 'circuit', 'An angle is "theta"; give a number, constant()'],
+    [
+      'sclae',
+      () => parameter(0, { sclae: 2 } as never),
+      'config',
+      'parameter() has no option "sclae". Did you mean "scale"?',
+    ],
+    ['a bare scale', () => parameter(0, -1 as never), 'config', 'not -1; write { scale: … }.'],
+    [
+      'scale of a parameter',
+      () => parameter(0, { scale: Number.NaN }),
+      'not-finite',
+      'The scale of a parameter angle is NaN',
+    ],
+    ['offset of a parameter', () => parameter(0, { offset: '1' as never }), 'not-finite', 'angle is "1"; it must be'],
+    [
+      'a scale beyond all use',
+      () => parameter(0, { scale: 1e200 }),
+      'range',
+      '1e+200; give a number from -1e+150 to 1e+150',
+    ],
+    [
+      'an index beyond all use',
+      () => parameter(2 ** 53 - 1),
+      'range',
+      '9007199254740991; give an integer from 0 to 999999',
+    ],
+    ['a feature beyond all use', () => data(2 ** 53 - 1), 'range', 'an integer from 0 to 31999999'],
+    [
+      'a key of a parameter angle',
+      () => checkedAngle({ kind: 'parameter', index: 0, sclae: 2 } as Angle),
+      'circuit',
+      'A parameter angle has no option "sclae". Did you mean "scale"?',
+    ],
+    [
+      'a key of a constant angle',
+      () => checkedAngle({ kind: 'constant', value: 0, scale: 2 } as Angle),
+      'circuit',
+      'A constant angle has no option "scale".',
+    ],
+    [
+      'a key of a data angle',
+      () => checkedAngle({ ...product, factor: [] } as never),
+      'circuit',
+      'A data angle has no option "factor". Did you mean "factors"?',
+    ],
+    [
+      'a key of a factor',
+      () => dataProduct(1, { feature: 0, offset: 0, slope: 1, Scale: 2 } as never),
+      'circuit',
+      'A factor of a data angle has no option "Scale".',
+    ],
+    ['a factor that is none', () => dataProduct(1, null as never), 'circuit', 'not null; write { feature: … }.'],
     ['shifted below 0', () => shiftedAngle(parameter(1), -2, 0), 'range', '-1'],
   ])('%s', (_, act, code, part) => {
     const error = refusal(act);

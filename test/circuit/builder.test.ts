@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Angle, data, parameter } from '../../src/circuit/angle.js';
-import { type CircuitBuilder, circuit } from '../../src/circuit/builder.js';
+import { CircuitBuilder, circuit } from '../../src/circuit/builder.js';
 import { type Circuit, createCircuit } from '../../src/circuit/circuit.js';
 import { gateNames, gates } from '../../src/circuit/gates.js';
+import { isEbitError } from '../../src/errors.js';
 import { denseUnitary, distance, product } from '../oracle/dense.js';
 import { refusal } from '../refusal.js';
 import { aCircuit } from './random-circuit.js';
@@ -216,6 +217,23 @@ describe('append', () => {
     ['a negative parameterOffset', () => circuit(2).append(block, { parameterOffset: -1 }), 'range', 'parameterOffset'],
     ['a broken featureOffset', () => circuit(2).append(block, { featureOffset: 0.5 }), 'range', 'featureOffset'],
     ['a measured qubit', () => circuit(2).measure(0).append(block), 'measured', 'qubit 0'],
+    ['a slip', () => circuit(2).append(block, { qubitMaps: [0, 1] } as never), 'config', 'Did you mean "qubitMap"?'],
+    ['an offset alone', () => circuit(2).append(block, 1 as never), 'config', 'not 1; write { qubitOffset: … }.'],
+    ['a map that is no list', () => circuit(2).append(block, { qubitMap: 1 as never }), 'shape', 'append() is 1; give'],
+    [
+      'a parameterOffset beyond all use',
+      () => circuit(2).append(block, { parameterOffset: 2 ** 53 - 1 }),
+      'range',
+      'The parameterOffset of append() is 9007199254740991; give an integer from 0 to 999999.',
+    ],
+    [
+      'a featureOffset beyond all use',
+      () => circuit(2).append(block, { featureOffset: 2 ** 53 - 1 }),
+      'range',
+      'give an integer from 0 to 31999999.',
+    ],
+    ['a qubitOffset beyond all use', () => circuit(2).append(block, { qubitOffset: 2 ** 53 - 1 }), 'range', 'from -24'],
+    ['what is no circuit', () => circuit(2).append('h' as never), 'circuit', '"h" is no circuit'],
   ])('refuses %s', (_, build, code, part) => {
     const error = refusal(build);
     expect(error.code).toBe(code);
@@ -236,10 +254,107 @@ describe('bad input', () => {
     ['a NaN angle', () => circuit(1).rx(Number.NaN, 0), 'not-finite', 'NaN'],
     ['an infinite angle', () => circuit(1).phase(Number.NEGATIVE_INFINITY, 0), 'not-finite', '-Infinity'],
     ['a negative parameter', () => circuit(1).rx({ kind: 'parameter', index: -1 }, 0), 'range', '-1'],
+    ['2^53 - 1 qubits', () => circuit(2 ** 53 - 1), 'memory', 'more than any memory holds'],
+    [
+      'a slip in what is declared',
+      () => circuit(1, { parameter: 3 } as never),
+      'config',
+      'circuit() has no option "parameter". Did you mean "parameters"?',
+    ],
+    ['a number that is declared', () => circuit(1, 3 as never), 'config', 'not 3; write { parameters: … }.'],
+    ['2^53 - 1 parameters', () => circuit(1, { parameters: 2 ** 53 - 1 }), 'range', 'from 0 to 1000000'],
+    ['2^53 - 1 features', () => circuit(1, { features: 2 ** 53 - 1 }), 'range', 'from 0 to 32000000'],
+    [
+      'a slip in the options of a gate',
+      () => circuit(2).gate('x', [1], { control: [one] } as never),
+      'config',
+      'gate() has no option "control". Did you mean "controls"?',
+    ],
+    ['a gate that is none', () => circuit(2).gate('swp' as never, [0, 1]), 'circuit', 'Did you mean "swap"?'],
+    ['a target without a list', () => circuit(2).gate('x', 1 as never), 'circuit', 'The targets of gate() are 1; give'],
+    [
+      'a control without a list',
+      () => circuit(2).controlled(one as never, (b) => b.x(1)),
+      'circuit',
+      'The controls of controlled() are an object; give a list, such as [{ qubit: 0, value: 1 }].',
+    ],
+    [
+      'a slip in a control',
+      () => circuit(2).controlled([{ qubit: 0, vale: 1 }] as never, (b) => b.x(1)),
+      'circuit',
+      'One of the controls of controlled() has no option "vale". Did you mean "value"?',
+    ],
+    [
+      'a control on no qubit around nothing',
+      () => circuit(2).controlled([{ qubit: 5, value: 1 }], (b) => b),
+      'range',
+      '5',
+    ],
+    ['a condition on no outcome around nothing', () => circuit(2).when(0, 1, (b) => b), 'circuit', 'not measured yet'],
+    [
+      'an outcome of 2 around nothing',
+      () =>
+        circuit(2)
+          .measure(0)
+          .when(0, 2 as 1, (b) => b),
+      'range',
+      'value 2',
+    ],
+    [
+      'a body that returns nothing',
+      () => circuit(2).controlled([one], (() => undefined) as never),
+      'circuit',
+      'controlled() takes a circuit or a function that returns one, not undefined; write (b) => b.x(1).',
+    ],
     ['no angle', () => circuit(1).rx(undefined as unknown as Angle, 0), 'circuit', 'needs an angle'],
   ])('%s', (_, build, code, part) => {
     const error = refusal(build);
     expect(error.code).toBe(code);
     expect(error.message).toContain(part);
+  });
+});
+
+describe('junk in any place of any method', () => {
+  const junk = [undefined, null, true, 7, -1, Number.NaN, 2 ** 53 - 1, 3n, 'x', Symbol('x'), [], [null], {}, () => 7];
+  const control = { qubit: 0, value: 1 } as const;
+  const body = circuit(3).x(1);
+  const calls: Readonly<Record<string, readonly unknown[]>> = {
+    gate: ['ry', [1], { angle: 0.3, controls: [control], conditions: [] }],
+    ...Object.fromEntries(['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'measure'].map((name) => [name, [0]])),
+    ...Object.fromEntries(['rx', 'ry', 'rz', 'phase'].map((name) => [name, [parameter(0), 0]])),
+    ...Object.fromEntries(['swap', 'cx', 'cz'].map((name) => [name, [0, 1]])),
+    rzz: [0.3, 0, 1],
+    controlled: [[control], body],
+    when: [2, 1, body],
+    append: [body, { qubitOffset: 0, parameterOffset: 0, featureOffset: 0 }],
+  };
+
+  test('every method has a call', () => {
+    const methods = Object.getOwnPropertyNames(CircuitBuilder.prototype).filter((name) => name !== 'constructor');
+    expect(Object.keys(calls).sort()).toEqual(methods.sort());
+  });
+
+  test.each(Object.entries(calls))('%s answers or refuses', (name, valid) => {
+    const built = circuit(3).measure(2);
+    const method = built[name as 'h'] as (...given: unknown[]) => unknown;
+    method.apply(built, [...valid]);
+    const spoilt = (value: unknown): unknown[] => {
+      if (typeof value !== 'object' || value === null) return junk;
+      const parts = Object.entries(value).flatMap(([key, part]) =>
+        spoilt(part).map((other) => Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [key]: other })),
+      );
+      return [...junk, ...parts];
+    };
+    const raw: string[] = [];
+    for (let place = 0; place < valid.length; place++) {
+      for (const other of spoilt(valid[place])) {
+        try {
+          method.apply(built, valid.with(place, other));
+        } catch (error) {
+          if (!isEbitError(error)) raw.push(`${place}: ${String(error)}`);
+        }
+      }
+    }
+    expect(raw).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Angle, constant, data, parameter } from '../../src/circuit/angle.js';
 import { checkCircuit, createCircuit, type GateOperation, type Operation } from '../../src/circuit/circuit.js';
 import type { GateName } from '../../src/circuit/gates.js';
+import { shownValue } from '../../src/shown-value.js';
 import { refusal } from '../refusal.js';
 
 const gate = (name: string, targets: number[], more: Partial<GateOperation> = {}): Operation => ({
@@ -52,7 +53,7 @@ describe('numbers of qubits', () => {
   test.each([0, -1, 1.5, Number.NaN, '2' as unknown as number])('%s is refused', (qubits) => {
     const error = refusal(() => createCircuit(qubits, []));
     expect(error.code).toBe('range');
-    expect(error.message).toContain(`has ${qubits} qubits`);
+    expect(error.message).toContain(`has ${shownValue(qubits)} qubits`);
     expect(error.message).toContain('from 1 to 24');
   });
 
@@ -61,6 +62,8 @@ describe('numbers of qubits', () => {
     [30, '2^30 * 16 bytes = 16 GiB'],
     [50, '2^50 * 16 bytes = 16 PiB'],
     [70, '2^70 * 16 bytes = 16384 EiB'],
+    [2 ** 53 - 1, '2^9007199254740991 * 16 bytes = more than any memory holds'],
+    [Number.MAX_VALUE, 'more than any memory holds'],
   ])('%d would take too much memory, and it says how much', (qubits, size) => {
     const error = refusal(() => createCircuit(qubits, []));
     expect(error.code).toBe('memory');

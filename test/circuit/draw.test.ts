@@ -43,6 +43,12 @@ test('angles: multiples of pi, numbers, parameters, features, products', () => {
   expect(drawCircuit(built)).toBe('q0 ─RX(-π/4)─RY(0.1235)─RZ(θ12)─P(x3)─RX(0.5(π-x0)(π-x1))─');
 });
 
+test('an angle shows its scale and offset, or the number that they make of a given parameter', () => {
+  const built = circuit(1).rx(parameter(0, { scale: -0.5, offset: Math.PI }), 0);
+  expect(drawCircuit(built)).toBe('q0 ─RX(π-0.5θ0)─');
+  expect(drawCircuit(built, { parameters: [Math.PI] })).toBe('q0 ─RX(π/2)─');
+});
+
 test('given parameters stand in place of their names', () => {
   const built = circuit(1).rx(parameter(0), 0).ry(parameter(1), 0);
   expect(drawCircuit(built, { parameters: [Math.PI / 2, 1.23456] })).toBe('q0 ─RX(π/2)─RY(1.235)─');

@@ -63,6 +63,44 @@ describe.each(gateNames)('normalForm of %s', (name) => {
   });
 });
 
+describe('an angle offset + scale theta', () => {
+  const layersOf = (built: CircuitBuilder) => normalForm(built).layers;
+  const term = { parity: [0], controls: [] };
+
+  test('is a term of theta with the scale in its numbers, and a constant term', () => {
+    expect(layersOf(circuit(1).rz(parameter(0, { scale: -0.5, offset: 0.3 }), 0))).toEqual([
+      {
+        kind: 'diagonal',
+        terms: [
+          { ...term, angle: parameter(0), even: -0.5, odd: 0.5 },
+          { ...term, angle: constant(0.3), even: 1, odd: -1 },
+        ],
+        fixed: [],
+      },
+    ]);
+  });
+
+  test('meets the same parameter: scales add, and vanish where they cancel', () => {
+    const twice = circuit(1)
+      .rz(parameter(0, { scale: 2 }), 0)
+      .rz(parameter(0), 0);
+    expect(layersOf(twice)).toEqual(layersOf(circuit(1).rz(parameter(0, { scale: 3 }), 0)));
+    const undone = circuit(1)
+      .ry(parameter(0), 0)
+      .ry(parameter(0, { scale: -1 }), 0);
+    expect(layersOf(undone)).toEqual([]);
+  });
+
+  test('without scale and offset is what it always was, in the same bits', () => {
+    const plain = circuit(2).ry(parameter(0), 0).cx(0, 1).phase(parameter(1), 1);
+    const told = circuit(2)
+      .ry(parameter(0, { scale: 1, offset: 0 }), 0)
+      .cx(0, 1)
+      .phase({ kind: 'parameter', index: 1, scale: 1, offset: 0 }, 1);
+    expect(normalForm(told)).toEqual(normalForm(plain));
+  });
+});
+
 describe('normalForm', () => {
   test('equals the dense simulator on random circuits, and alternates', () => {
     fc.assert(

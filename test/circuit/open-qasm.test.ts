@@ -85,7 +85,32 @@ test('given parameters are written as numbers, to the last digit', () => {
   expect(text).toContain('\nrx(-3*pi/4) q[0];\nrx(0.3333333333333333) q[1];\nrx(-3*pi/4) q[1];\n');
 });
 
+test('scale and offset of a parameter are written, with a value as the number that comes out', () => {
+  const built = circuit(1)
+    .rx(parameter(1, { scale: -0.5, offset: Math.PI / 2 }), 0)
+    .ry(parameter(0, { scale: -1 }), 0);
+  expect(toOpenQasm3(built)).toContain('\nrx(pi/2-0.5*theta1) q[0];\nry(-theta0) q[0];\n');
+  expect(toOpenQasm3(built, { parameters: [0.25, Math.PI] })).toContain('\nrx(0) q[0];\nry(-0.25) q[0];\n');
+});
+
+test('comments stand below the header, and nothing in them becomes a statement', () => {
+  expect(toOpenQasm3(circuit(1), { comments: ['one', 'two\nx q[0];\r\nthree\u2028y q[0];'] })).toBe(
+    program('// one', '// two', '// x q[0];', '// three', '// y q[0];', 'qubit[1] q;'),
+  );
+});
+
 describe('bad input', () => {
+  test.each<[string, unknown, string, string]>([
+    ['a slip', { parametres: [1] }, 'config', 'Did you mean "parameters"?'],
+    ['values alone', [1], 'config', 'write { parameters: … }.'],
+    ['values that are no list', { parameters: 7 }, 'shape', 'The parameter values are 7; give an array'],
+    ['a list by its length alone', { parameters: { length: 2 ** 40 } }, 'shape', 'an object; give an array'],
+    ['a comment without a list', { comments: 'x' }, 'config', 'The comments are "x"; give a list of texts.'],
+  ])('%s', (_, options, code, part) => {
+    const error = refusal(() => toOpenQasm3(circuit(1), options as never));
+    expect([error.code, error.message]).toEqual([code, expect.stringContaining(part)]);
+  });
+
   test('too few parameters, one that is not finite, a broken circuit', () => {
     expect(refusal(() => toOpenQasm3(embedded, { parameters: [1] })).code).toBe('shape');
     const nan = new Float64Array(11).fill(Number.NaN);

@@ -18,7 +18,10 @@ const number = fc.double({ min: -4, max: 4, noNaN: true, noDefaultInfinity: true
 
 const anAngle: fc.Arbitrary<Angle> = fc.oneof(
   number.map(constant),
-  fc.nat(nParameters - 1).map(parameter),
+  fc.nat(nParameters - 1).map((index) => parameter(index)),
+  fc
+    .tuple(fc.nat(nParameters - 1), fc.constantFrom(-1, 0, 0.5, 2, -1.7), fc.constantFrom(0, 0.3, -Math.PI / 2))
+    .map(([index, scale, offset]) => parameter(index, { scale, offset })),
   fc
     .tuple(
       number,

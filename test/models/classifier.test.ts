@@ -73,11 +73,15 @@ describe('classifier', () => {
     expect(model.parameters).toHaveLength(6);
   });
 
-  test.each<[string, Partial<Record<keyof ClassifierOptions, unknown>> | { depth: number }, string, string]>([
+  test.each<[string, Readonly<Record<string, unknown>>, string, string]>([
     ['an unknown option', { depth: 3 }, 'model', '"depth"'],
     ['another embedding', { embedding: 'zz' }, 'model', '"embedding"'],
     ['unknown weights', { weights: 'none' }, 'model', '"none"'],
-    ['a fractional depth', { circuit: qcnn({ depth: 0.5 }) }, 'range', '0.5'],
+    ['a fractional depth', { circuit: { kind: 'qcnn', depth: 0.5 } }, 'range', '0.5'],
+    ['a depth beyond all use', { circuit: { kind: 'qcnn', depth: 2 ** 53 - 1 } }, 'range', 'an integer from 0 to 1000'],
+    ['mixing layers beyond all use', { mixing: { layers: 2 ** 53 - 1 } }, 'range', 'an integer from 0 to 1000'],
+    ['a slip in an option', { embeding: 1 }, 'model', 'no option "embeding". Did you mean "embedding"?'],
+    ['a slip in the weights', { weights: 'Parity' }, 'model', 'Did you mean "parity"?'],
     ['a negative seed', { seed: -1 }, 'range', '-1'],
     ['no network', { network: undefined }, 'network', 'no network'],
     [
@@ -104,6 +108,14 @@ describe('classifier', () => {
     expect(error.code).toBe(code);
     expect(error.message).toContain(words);
   });
+});
+
+test.each([undefined, null, 7, 'x', [], Symbol('x')])('no options (%s) are refused in words', (options) => {
+  const error = refusal(() => classifier(options as never));
+  expect([error.code, error.message]).toEqual([
+    'model',
+    expect.stringContaining('The classifier takes an object with'),
+  ]);
 });
 
 describe('Model.withParameters', () => {

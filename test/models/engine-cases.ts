@@ -52,6 +52,17 @@ const again = circuit(2)
   .when(0, 0, (b) => b.ry(parameter(0), 1).rz(data(0), 1))
   .rx(parameter(3), 1);
 
+/** One parameter in several gates: mirrored, slowed, moved, and not at all. */
+const scaled = circuit(2)
+  .ry(parameter(0, { scale: -1 }), 0)
+  .rx(parameter(1, { scale: 0.5, offset: 0.3 }), 1)
+  .cz(0, 1)
+  .ry(parameter(0, { scale: 2, offset: -1 }), 1)
+  .controlled([{ qubit: 0, value: 0 }], (b) => b.phase(parameter(1, { scale: -1.7 }), 1).ry(parameter(0), 1))
+  .rzz(parameter(2, { offset: Math.PI / 2 }), 0, 1)
+  .rx(parameter(2, { scale: 0, offset: 0.2 }), 0)
+  .rx(parameter(2), 1);
+
 const paper = (ebits: number, rest: Partial<Parameters<typeof classifier>[0]> = {}, fidelity = 1, m = 4) =>
   classifier({ network: bellNetwork({ ebits, fidelity, qubits: m }), circuit: qcnn({ depth: 1 }), ...rest });
 
@@ -236,6 +247,26 @@ export const engineCases: readonly EngineCase[] = [
       network: bellNetwork({ ebits: 1, qubits: 1 }),
       circuit: customCircuit({ circuit: circuit(1).rx(parameter(0), 0).ry(parameter(1), 0), readout: 0 }),
       weights: 'fixed',
+    }),
+    engines: both,
+  },
+  {
+    name: 'angles that share a parameter with scales and offsets of their own, beside products of features',
+    model: classifier({
+      network: bellNetwork({ ebits: 1, fidelity: 0.9, qubits: 2 }),
+      circuit: customCircuit([
+        { circuit: scaled, readout: 1 },
+        { circuit: scaled.rx(data(1), 1), readout: 1 },
+      ]),
+    }),
+    engines: ['state'],
+  },
+  {
+    name: 'angles that share a parameter with scales and offsets of their own',
+    model: classifier({
+      network: bellNetwork({ ebits: 2, fidelity: 0.9, qubits: 2 }),
+      mixing: { layers: 1 },
+      circuit: customCircuit({ circuit: scaled, readout: 1 }),
     }),
     engines: both,
   },

@@ -49,6 +49,7 @@ const models: readonly [string, Model][] = [
       circuit: customCircuit({
         circuit: circuit(2, { parameters: 5 })
           .rx(parameter(2), 0)
+          .ry(parameter(2, { scale: -0.5, offset: 0.3 }), 1)
           .controlled([{ qubit: 0, value: 0 }], (then) => then.ry(parameter(0), 1))
           .rzz(data(1), 0, 1)
           .measure(0)

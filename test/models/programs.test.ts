@@ -147,11 +147,11 @@ describe('processorPrograms', () => {
     ],
     [
       'a slip in a parameter',
-      { circuit: customCircuit({ circuit: circuit(2).rx(parameter(1e9), 0), readout: 0 }) },
+      { circuit: customCircuit({ circuit: circuit(2).rx(parameter(999_999), 0), readout: 0 }) },
       'range',
-      'angles',
+      'The model has 2000000 angles and',
     ],
-    ['a slip in a feature', { embedding: customEmbedding(circuit(2).rx(data(1e9), 0)) }, 'range', 'features'],
+    ['a slip in a feature', { embedding: customEmbedding(circuit(2).rx(data(31_999_999), 0)) }, 'range', 'features'],
   ])('refuses %s', (_, part, code, words) => {
     const error = refusal(() => processorPrograms(bellNetwork({ ebits: 1, qubits: 2 }), { ...SPEC, ...part }));
     expect(error.code).toBe(code);

@@ -142,6 +142,13 @@ describe('qcnn', () => {
     expect(qcnn({ depth: 20 })).toEqual({ kind: 'qcnn', depth: 20 });
   });
 
+  test.each([-1, 0.5, 1001, 2 ** 53 - 1])('refuses a depth of %d', (depth) => {
+    expect(refusal(() => qcnn({ depth }))).toMatchObject({
+      code: 'range',
+      message: `The depth of the qcnn is ${depth}; give an integer from 0 to 1000.`,
+    });
+  });
+
   test('refuses unknown options', () => {
     expect(refusal(() => qcnn({ depth: 1, layers: 2 } as { depth: number }))).toMatchObject({
       code: 'model',

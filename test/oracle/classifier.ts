@@ -68,14 +68,22 @@ export const shiftRule: readonly { readonly shift: number; readonly factor: numb
   { shift: (-3 * Math.PI) / 2, factor: (Math.SQRT2 - 1) / (4 * Math.SQRT2) },
 ];
 
-/** A model in which every gate has an angle of its own; `owners[k]` is the shared angle that the k-th one was. */
-export function unshared(model: OracleModel): { readonly model: OracleModel; readonly owners: readonly number[] } {
-  const owners: number[] = [];
+/** What a gate's own angle was: offset + scale times a shared one. */
+export interface Owner {
+  readonly index: number;
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/** A model in which every gate has an angle of its own; `owners[k]` says what the k-th one was. */
+export function unshared(model: OracleModel): { readonly model: OracleModel; readonly owners: readonly Owner[] } {
+  const owners: Owner[] = [];
   const separate = (circuit: DenseCircuit): DenseCircuit => ({
     qubits: circuit.qubits,
     operations: circuit.operations.map((operation) => {
       if (operation.kind === 'measure' || operation.angle?.kind !== 'parameter') return operation;
-      owners.push(operation.angle.index);
+      const { index, scale = 1, offset = 0 } = operation.angle;
+      owners.push({ index, scale, offset });
       return { ...operation, angle: { kind: 'parameter', index: owners.length - 1 } };
     }),
   });
@@ -93,7 +101,7 @@ export function unshared(model: OracleModel): { readonly model: OracleModel; rea
   return { model: { network: model.network, programs }, owners };
 }
 
-/** dP(a|x_n)/d angle_j, shape [rows][2^K][angles]: gates that share an angle are shifted one at a time, and summed. */
+/** dP(a|x_n)/d angle_j, shape [rows][2^K][angles]: gates that share an angle are shifted one at a time, and summed with their scales. */
 export function jacobianByShifts(
   model: OracleClassifier,
   parameters: ArrayLike<number>,
@@ -101,7 +109,7 @@ export function jacobianByShifts(
 ): readonly (readonly (readonly number[])[])[] {
   const apart = unshared(model);
   const known: KnownEffects = new Map();
-  const values = apart.owners.map((owner) => parameters[owner]);
+  const values = apart.owners.map(({ index, scale, offset }) => offset + scale * parameters[index]);
   const jacobian = rows.map(() =>
     Array.from({ length: 1 << model.programs.length }, () => new Array<number>(model.angles).fill(0)),
   );
@@ -110,7 +118,7 @@ export function jacobianByShifts(
       const moved = values.map((value, j) => (j === k ? value + shift : value));
       bornProbabilities(apart.model, moved, rows, known).forEach((probabilities, n) => {
         probabilities.forEach((p, outcome) => {
-          jacobian[n][outcome][owner] += factor * p;
+          jacobian[n][outcome][owner.index] += owner.scale * factor * p;
         });
       });
     }

@@ -10,7 +10,7 @@ export type Matrix = readonly (readonly Complex[])[];
 
 export type DenseAngle =
   | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'parameter'; readonly index: number }
+  | { readonly kind: 'parameter'; readonly index: number; readonly scale?: number; readonly offset?: number }
   | {
       readonly kind: 'data';
       readonly scale: number;
@@ -58,7 +58,7 @@ export function basisState(index: number, qubits: number): State {
 /** An angle's value in radians. */
 export function angleValue(angle: DenseAngle, parameters: ArrayLike<number>, features: ArrayLike<number>): number {
   if (angle.kind === 'constant') return angle.value;
-  if (angle.kind === 'parameter') return parameters[angle.index];
+  if (angle.kind === 'parameter') return (angle.offset ?? 0) + (angle.scale ?? 1) * parameters[angle.index];
   return angle.factors.reduce((product, f) => product * (f.offset + f.slope * features[f.feature]), angle.scale);
 }
 

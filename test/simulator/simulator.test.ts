@@ -227,9 +227,88 @@ describe('bad input', () => {
     expect(refusal(act).code).toBe(code);
   });
 
-  it('a closed simulator refuses to run', () => {
+  it('a closed simulator refuses every call, and to be closed twice is no mistake', () => {
     const simulator = openSimulator(circuit(1));
     simulator.close();
-    expect(refusal(() => simulator.amplitudes()).code).toBe('shape');
+    simulator.close();
+    for (const call of [
+      () => simulator.amplitudes(),
+      () => simulator.probabilities(),
+      () => simulator.sample(1, 0),
+      () => simulator.sample(0, 0),
+      () => simulator.expectation('Z'),
+      () => simulator.gradient('Z'),
+      () => simulator.amplitudes({ parameters: [1] }),
+    ]) {
+      expect(refusal(call)).toMatchObject({ code: 'closed', message: 'This simulator is closed; open another one.' });
+    }
+  });
+
+  const one = circuit(1).ry(parameter(0), 0);
+  it.each<[string, () => unknown, string, string]>([
+    [
+      'a slip in the input',
+      () => amplitudes(one, { params: [1] } as never),
+      'config',
+      'A simulation has no option "params". It takes parameters, features, initial.',
+    ],
+    ['parameters alone', () => amplitudes(one, [1] as never), 'config', 'not an array of 1; write { parameters: … }.'],
+    ['parameters that are no list', () => amplitudes(one, { parameters: 1 as never }), 'shape', 'The parameters are 1'],
+    ['a list by its length alone', () => amplitudes(one, { parameters: { length: 1 } }), 'shape', 'an object; give an'],
+    ['a text as a parameter', () => amplitudes(one, { parameters: ['1'] as never }), 'not-finite', 'parameters is "1"'],
+    ['a parameter beyond all use', () => amplitudes(one, { parameters: [1e200] }), 'range', 'is 1e+200; give at most'],
+    [
+      'one term without a list',
+      () => expectation(one, { coefficient: 1, pauli: 'Z' } as never, { parameters: [1] }),
+      'circuit',
+      'An observable is an object; give a Pauli string such as "ZZ", or a list of terms',
+    ],
+    [
+      'a slip in a term',
+      () => expectation(one, [{ coefficent: 1, pauli: 'Z' }] as never, { parameters: [1] }),
+      'circuit',
+      'A term of an observable has no option "coefficent". Did you mean "coefficient"?',
+    ],
+    [
+      'a coefficient that is a text',
+      () => expectation(one, [{ coefficient: '2' as never, pauli: 'Z' }], { parameters: [1] }),
+      'not-finite',
+      'The coefficient of a term is "2"; give a finite number.',
+    ],
+    [
+      'a Pauli string that is none',
+      () => expectation(one, [{ coefficient: 1, pauli: 3 as never }]),
+      'circuit',
+      'is 3;',
+    ],
+    [
+      'shots in words',
+      () => sample(one, '10' as never, 1, { parameters: [1] }),
+      'range',
+      'The number of shots is "10"',
+    ],
+    ['shots beyond all use', () => sample(one, 2 ** 53 - 1, 1, { parameters: [1] }), 'range', '0 to 10000000'],
+    ['no circuit', () => openSimulator('h' as never), 'circuit', '"h" is no circuit; make one with circuit()'],
+    ['2^53 - 1 qubits', () => openSimulator({ qubits: 2 ** 53 - 1 } as never), 'memory', 'more than any memory holds'],
+    ['a state that is no list', () => amplitudes(one, { parameters: [1], initial: 'x' as never }), 'shape', '"x"'],
+    ['a state that is NaN', () => amplitudes(circuit(1), { initial: [Number.NaN, 0, 0, 0] }), 'not-finite', 'is NaN'],
+  ])('%s is refused in words', (_, act, code, part) => {
+    const error = refusal(act);
+    expect([error.code, error.message]).toEqual([code, expect.stringContaining(part)]);
+  });
+
+  it('what is refused leaves the simulator as it was', () => {
+    const simulator = openSimulator(one);
+    const before = simulator.probabilities({ parameters: [0.3] });
+    for (const call of [() => simulator.gradient('Q'), () => simulator.gradient('Z', { parameters: [] })])
+      refusal(call);
+    expect(simulator.probabilities({ parameters: [0.3] })).toEqual(before);
+    simulator.close();
+  });
+
+  it('takes any list of numbers', () => {
+    const exact = amplitudes(one, { parameters: [0.5], initial: Float64Array.of(0, 0, 1, 0) });
+    expect(amplitudes(one, { parameters: Float32Array.of(0.5), initial: [0, 0, 1, 0] })).toEqual(exact);
+    expect(amplitudes(one, { parameters: [0.5], initial: Int32Array.of(0, 0, 1, 0) })).toEqual(exact);
   });
 });

@@ -5,6 +5,7 @@ import type { Model } from '../../models/model-types.js';
 import { ebitLines, modelText, networkText, parametersText } from '../describe.js';
 import { modelOf, networkOf } from '../learning-task.js';
 import { networkCircuit, processorCircuit } from '../model-circuits.js';
+import { programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { resolve } from '../settings/resolve.js';
@@ -25,7 +26,8 @@ const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
 gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
 
-Without --processor the OpenQASM program holds the whole network, its ebits made by H and CX.
+Without --processor the OpenQASM program holds the whole network, its ebits made by H and CX. Its comments say which
+bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits.
 
 Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
@@ -47,7 +49,7 @@ export const registerDraw: Registration = (program, context) => {
   addFlags(command, Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[], DEFAULTS);
   command.action((path: string | undefined, options: DrawOptions) => {
     const model = modelToDraw(path, settingsFromFlags({ ...options }));
-    context.terminal.data(options.qasm ? qasmText(model, options) : `${drawing(model, options, context)}\n`);
+    context.terminal.data(options.qasm ? qasmText(model, options, context) : `${drawing(model, options, context)}\n`);
   });
 };
 
@@ -84,8 +86,14 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
 }
 
-function qasmText(model: Model, { processor, values }: DrawOptions): string {
+/** The program, with what it leaves out in its comments and, for who pipes it on unseen, as notes. */
+function qasmText(model: Model, { processor, values }: DrawOptions, { terminal }: Context): string {
   const [index] = chosen(model, processor);
   const circuit = processor === undefined ? networkCircuit(model) : processorCircuit(model, index);
-  return toOpenQasm3(circuit, { parameters: values ? model.parameters : undefined });
+  const { about, missing } = programRemarks(model, processor === undefined ? null : index, values === true);
+  for (const remark of missing) terminal.note(remark);
+  return toOpenQasm3(circuit, {
+    parameters: values ? model.parameters : undefined,
+    comments: [...about, ...missing],
+  });
 }

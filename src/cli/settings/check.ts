@@ -1,32 +1,8 @@
 import * as v from 'valibot';
 import { EbitError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
+import { knownKeys } from '../../schema.js';
 import { type Settings, settingNames, settingsSchema } from './schema.js';
-
-/** What of a schema says which keys may stand at a place; a schema has some of these. */
-interface Node {
-  readonly entries?: Readonly<Record<string, Node>>;
-  readonly item?: Node;
-  readonly wrapped?: Node;
-  readonly options?: readonly unknown[];
-}
-
-/** All schemas that may apply at a place: optional ones unwrapped, unions opened. */
-function openings(node: Node): Node[] {
-  if (node.wrapped !== undefined) return openings(node.wrapped);
-  const options = node.options?.filter((option): option is Node => typeof option === 'object' && option !== null);
-  return options === undefined ? [node] : options.flatMap(openings);
-}
-
-/** The keys that a schema knows below a path. */
-function knownKeys(schema: Node, path: readonly unknown[]): string[] {
-  let nodes = openings(schema);
-  for (const key of path) {
-    const below = nodes.map((node) => (typeof key === 'string' ? node.entries?.[key] : node.item));
-    nodes = below.flatMap((node) => (node === undefined ? [] : openings(node)));
-  }
-  return nodes.flatMap((node) => Object.keys(node.entries ?? {}));
-}
 
 /** The complaint about the value itself: inside a union, that of the alternative which came furthest. */
 function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
@@ -70,7 +46,8 @@ export function checkedSettings(
       nameOf(String(keys[0])),
     );
   if (isUnknownKey(issue)) {
-    const known = knownKeys(settingsSchema as Node, keys.slice(0, -1));
+    const path = issue.path ?? [];
+    const known = knownKeys(settingsSchema, path.slice(0, -1), path.at(-1)?.input);
     const nearest = nearestName(String(keys.at(-1)), known);
     const mend = nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
     throw new EbitError(code, `${source} has an unknown key "${place}". ${mend}`);

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawCircuit } from '../../../src/circuit/draw.js';
 import { processorCircuit } from '../../../src/cli/model-circuits.js';
-import { parseModel } from '../../../src/models/model-file.js';
+import { classifier } from '../../../src/models/classifier.js';
+import { modelToJSON, parseModel } from '../../../src/models/model-file.js';
+import { qcnn } from '../../../src/models/qcnn.js';
+import { network } from '../../../src/network/network.js';
 import { callEbit } from '../call-ebit.js';
 import { temporaryWorkingFolder } from '../temporary-folder.js';
 
@@ -41,7 +44,61 @@ test('a trained model is drawn with its angles', async () => {
 test('the whole network is one OpenQASM program', async () => {
   const qasm = await draw('--qubits', '2', '--ebits', '1', '--qasm');
   expect(qasm).toMatch(/^OPENQASM 3\.0;\ninclude "stdgates\.inc";/);
+  expect(qasm).not.toContain('not part of the program:');
   expect(qasm).toContain('qubit[4] q;\nbit[4] c;\nh q[0];\nctrl @ x q[0], q[2];');
+});
+
+describe('an OpenQASM program says what it leaves out', () => {
+  const noisy = network({
+    processors: [
+      { name: 'A', qubits: 1, readoutError: 0.3 },
+      { name: 'B', qubits: 2, readoutError: { flip0: 0.02, flip1: 0.11 } },
+    ],
+    ebits: [{ between: ['A.0', 'B.0'] }],
+  });
+  const model = classifier({ network: noisy, circuit: qcnn({ depth: 0 }), weights: 'parity' });
+  const comments = (text: string) => text.split('\n').filter((line) => line.startsWith('// '));
+  const readoutErrors = [
+    'A reads its bit wrongly with probability 0.3; this readout error is not part of the program.',
+    'B reads 1 for 0 with probability 0.02 and 0 for 1 with probability 0.11; this readout error is not part of the program.',
+  ];
+
+  test('of a network, in comments below the header and in notes', async () => {
+    writeFileSync(join(folder, 'noisy.json'), JSON.stringify(modelToJSON(model)));
+    const { code, stdout, stderr } = await callEbit(['draw', 'noisy.json', '--qasm']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^OPENQASM 3\.0;\ninclude "stdgates\.inc";\n\/\/ Processor A/);
+    expect(comments(stdout)).toEqual(
+      [
+        'Processor A: q[0], its bit is c[0], its features x0.',
+        'Processor B: q[1] to q[2], its bit is c[2], its features x1 to x2.',
+        'The label is the sign of E = sum_a w_a P(a) over the outcomes a of c[0], c[2]; the weights w_a are trained, and not part of the program.',
+        ...readoutErrors,
+      ].map((line) => `// ${line}`),
+    );
+    for (const line of readoutErrors) expect(stderr).toContain(line);
+  });
+
+  test('with its weights, where the angles have values', async () => {
+    expect(await draw('noisy.json', '--qasm', '--values')).toContain('in the order of a, are 1, -1, -1, 1.\n');
+  });
+
+  test('of one processor, its halves of ebits too', async () => {
+    const { stdout, stderr } = await callEbit(['draw', 'noisy.json', '--qasm', '--processor', 'B']);
+    const half = 'q[0] is half of an ebit with A.0, which is not part of the program: here it begins in |0>.';
+    expect(comments(stdout)).toEqual([
+      '// Processor B: q[0] to q[1], its bit is c[1], its features x0 to x1.',
+      `// ${half}`,
+      `// ${readoutErrors[1]}`,
+    ]);
+    expect(stderr).toContain(half);
+  });
+
+  test('and the drawing names the readout errors', async () => {
+    expect(await draw('noisy.json')).toContain(
+      'A (1 qubit, readout error 0.3) and B (2 qubits, readout error 0.02/0.11)',
+    );
+  });
 });
 
 describe('refused is', () => {

@@ -41,7 +41,7 @@ export function angleValue(
   features: ArrayLike<number> | null,
 ): number | null {
   if (angle.kind === 'constant') return angle.value;
-  if (angle.kind === 'parameter') return parameters[angle.index];
+  if (angle.kind === 'parameter') return (angle.offset ?? 0) + (angle.scale ?? 1) * parameters[angle.index];
   if (features === null) return null;
   return angle.factors.reduce(
     (product, { feature, offset, slope }) => product * (offset + slope * features[feature]),

@@ -15,6 +15,7 @@ const coupling = dataProduct(0.5, turnedFrom(0), turnedFrom(1));
 describe('angles', () => {
   it('are named by parameter or by column', () => {
     expect(angleName(parameter(12), [])).toBe('θ12');
+    expect(angleName(parameter(12, { scale: -0.5, offset: Math.PI }), [])).toBe('π−0.5 θ12');
     expect(angleName(constant(Math.PI / 2), [])).toBe('π/2');
     expect(angleName(data(1), ['radius', 'texture'])).toBe('texture');
     expect(angleName(coupling, ['radius', 'texture'])).toBe('0.5 (π−radius) (π−texture)');
@@ -23,6 +24,7 @@ describe('angles', () => {
 
   it('have a value: the parameter, or the expression at a row', () => {
     expect(angleValue(parameter(1), [0.5, 0.25], null)).toBe(0.25);
+    expect(angleValue(parameter(1, { scale: -2, offset: 1 }), [0.5, 0.25], null)).toBe(0.5);
     expect(angleValue(constant(3), [], null)).toBe(3);
     expect(angleValue(coupling, [], [Math.PI - 2, Math.PI - 3])).toBeCloseTo(3, 12);
     expect(angleValue(coupling, [], null)).toBe(null);

@@ -1,0 +1,84 @@
+// What a reader of an exported program must know besides its gates: which bit is whose, and what gates cannot say.
+import type { Model } from '../models/model-types.js';
+import { outcomeWeights } from '../models/weights.js';
+
+/** Remarks on an exported program; `missing` are those that change what it computes. */
+export interface Remarks {
+  readonly about: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** The first qubit and the first feature of a processor in the program of the whole network. */
+function firstOf(model: Model, index: number): { readonly qubit: number; readonly feature: number } {
+  const sum = (counts: readonly number[]) => counts.slice(0, index).reduce((total, count) => total + count, 0);
+  return { qubit: sum(model.network.processors.map(({ qubits }) => qubits)), feature: sum(model.features) };
+}
+
+function stretch(name: (place: number) => string, first: number, count: number): string {
+  return count === 1 ? name(first) : `${name(first)} to ${name(first + count - 1)}`;
+}
+
+/** One processor: its qubits, its bit and its features. */
+function placeOf(model: Model, index: number, first: { readonly qubit: number; readonly feature: number }): string {
+  const { name, qubits } = model.network.processors[index];
+  const bit = `its bit is c[${first.qubit + model.programs[index].readout}]`;
+  const qubitsText = stretch((place) => `q[${place}]`, first.qubit, qubits);
+  const count = model.features[index];
+  const features =
+    count === 0 ? 'no features' : `its features ${stretch((place) => `x${place}`, first.feature, count)}`;
+  return `Processor ${name}: ${qubitsText}, ${bit}, ${features}.`;
+}
+
+function readoutRemarks(model: Model, index: number): string[] {
+  const { name, readout } = model.network.processors[index];
+  const { flip0, flip1 } = readout;
+  if (flip0 === 0 && flip1 === 0) return [];
+  const how =
+    flip0 === flip1
+      ? `reads its bit wrongly with probability ${flip0}`
+      : `reads 1 for 0 with probability ${flip0} and 0 for 1 with probability ${flip1}`;
+  return [`${name} ${how}; this readout error is not part of the program.`];
+}
+
+/** Halves of ebits that a program of one processor has to leave out. */
+function halfRemarks(model: Model, index: number): string[] {
+  const { processors, ebits } = model.network;
+  return ebits.flatMap(({ ends }) =>
+    ends.flatMap((end, k) => {
+      if (end.processor !== index) return [];
+      const other = ends[1 - k];
+      const partner = `${processors[other.processor].name}.${other.qubit}`;
+      return [
+        `q[${end.qubit}] is half of an ebit with ${partner}, which is not part of the program: here it begins in |0>.`,
+      ];
+    }),
+  );
+}
+
+function weightsRemark(model: Model, values: boolean): string {
+  const bits = model.network.processors.map((_, p) => `c[${firstOf(model, p).qubit + model.programs[p].readout}]`);
+  const label = `The label is the sign of E = sum_a w_a P(a) over the outcomes a of ${bits.join(', ')}`;
+  if (!values && model.weightForm !== 'fixed')
+    return `${label}; the weights w_a are trained, and not part of the program.`;
+  return `${label}; the weights w_a, in the order of a, are ${outcomeWeights(model, model.parameters).join(', ')}.`;
+}
+
+/**
+ * Returns the remarks on the program of the whole network, or of one processor.
+ *
+ * @param index - of the processor; null for the whole network
+ * @param values - whether the program is written with the model's parameters
+ */
+export function programRemarks(model: Model, index: number | null, values: boolean): Remarks {
+  if (index !== null) {
+    return {
+      about: [placeOf(model, index, { qubit: 0, feature: 0 })],
+      missing: [...halfRemarks(model, index), ...readoutRemarks(model, index)],
+    };
+  }
+  const all = Array.from(model.network.processors.keys());
+  return {
+    about: [...all.map((p) => placeOf(model, p, firstOf(model, p))), weightsRemark(model, values)],
+    missing: all.flatMap((p) => readoutRemarks(model, p)),
+  };
+}

@@ -86,7 +86,7 @@ function fig3Findings(scale: Scale, results: Results): Findings {
         `right, none ${right(of(0, 'original', 'product'))}; with the mean square loss ` +
         `${right(of(1, 'original', 'mse'))} against ${right(of(0, 'original', 'mse'))}. With parity weights, as here, nothing ` +
         'shared brings 12 of 16 right at most. That is not a limit of everything without entanglement: one shared coin labels ' +
-        'all 16 rightly, and with free weights models that share nothing label 14.',
+        'all 16 rightly, and with free weights models that share nothing label at least 14.',
       `In single shots, by the seed of the start: ${successVerdict} What no separable state can do, however many coins are ` +
         'shared, is win more than 3/4 of the shots (S = 2); cos²(π/8) of them is the most with any entanglement.',
       `With the embedding xᵃ the product loss brings ${right(of(1, 'alternative', 'product'))} of 16 with an ebit, the ` +

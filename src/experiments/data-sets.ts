@@ -117,7 +117,8 @@ function gainOnFive(scale: Scale, { five }: Choice, results: Results): string {
 export const fig4b: Experiment = {
   name: 'fig4b',
   title: 'Fig. 4b: five data sets',
-  about: 'Validation accuracies on the five data sets that stand for A to E, beside the published means.',
+  about:
+    'Validation accuracies on the five data sets that stand for A to E (chosen as Table S3 says), beside the published means.',
   needs: 'five',
   trials: chosenTrials,
   findings(scale, choice, results) {
@@ -144,7 +145,6 @@ export const fig4b: Experiment = {
       words: [
         `What one ebit adds to the validation accuracy: ${gains.join(', ')}. ${gainOnFive(scale, choice, results)}`,
         scoresNote(cells.flatMap(({ scores }) => scores)),
-        CORNERS_NOTE,
       ],
       tables: [],
       figures: [
@@ -173,6 +173,10 @@ export const fig4b: Experiment = {
     };
   },
 };
+
+function runsText(count: number): string {
+  return count === 1 ? '1 run' : `${count} runs`;
+}
 
 /** By the published range of Bell-0 beside ours. */
 function rangeWords(published: readonly number[], means: readonly number[]): string {
@@ -221,7 +225,7 @@ function tableS3Findings(scale: Scale, choice: Choice, results: Results): Findin
       })),
     ),
   ];
-  const sizes = `${scale.choiceDataSets} data sets of Bell-0 (${scale.choiceRuns} runs each), ${scale.populationDataSets} of the others (${scale.populationRuns})`;
+  const sizes = `${scale.choiceDataSets} data sets of Bell-0 (${runsText(scale.choiceRuns)} each), ${scale.populationDataSets} of the others (${runsText(scale.populationRuns)} each)`;
   return {
     words: [
       FIVE_RULE,

@@ -35,7 +35,10 @@ function depthCells(scale: Scale): Cell[] {
       ebits,
       depth,
       mixing: 0,
-      published: known[depth]?.[bellNames[ebits]] ?? null,
+      published:
+        known[depth] === undefined
+          ? null
+          : present(known[depth][bellNames[ebits]], `published accuracy of ${bellText(ebits)} at depth ${depth}`),
     })),
   );
 }
@@ -142,11 +145,9 @@ function tableFindings(
   const plain = comparisonTable('', overall);
   return {
     words: [
-      DEEP_RULE,
-      `By it, data set ${choice.deep} stands for A. ${agreement(comparisons)}`,
-      `Means over ${count} data sets, one run each: ${agreement(overall)} Here our deviation is that from ` +
+      `Data set ${choice.deep} stands for A. ${agreement(comparisons)}`,
+      `Means over ${count === 1 ? 'one data set' : `${count} data sets`}, one run each: ${agreement(overall)} Here our deviation is that from ` +
         "data set to data set; the paper's is that from run to run on one.",
-      CORNERS_NOTE,
     ],
     tables: [
       comparisonTable(
@@ -232,7 +233,7 @@ export const fig4d: Experiment = {
           between(onA, [at(4), at(2)], ['four ebits', 'two ebits'], 'seeds'),
         scoresNote(cells.flatMap(onA)),
         'The paper explains the fall from Bell-2 to Bell-4 by a smaller effective dimension, which is a matter of how many ' +
-          'inputs it is measured with (see "rank-inputs"). What is certain: with all four qubits entangled, the outcome of ' +
+          'inputs it is measured with (see "rank-inputs"). What is certain: with a half of an ebit in all four qubits, the outcome of ' +
           'each processor alone is a fair coin whatever its features are, so only the parity of both outcomes says ' +
           'anything, while all other networks have single outcomes to read beside it.',
       ],
@@ -267,7 +268,10 @@ export const tableS4Experiment: Experiment = {
     ...chosenTrials(scale, choice, depthCells(scale)),
     ...populationTrials(scale, depthCells(scale), scale.depthDataSets),
   ],
-  findings: (scale, choice, results) => tableFindings(scale, choice, results, depthCells(scale), scale.depthDataSets),
+  findings(scale, choice, results) {
+    const findings = tableFindings(scale, choice, results, depthCells(scale), scale.depthDataSets);
+    return { ...findings, words: [DEEP_RULE, ...findings.words, CORNERS_NOTE] };
+  },
 };
 
 function gains(scoresOf: (cell: Cell) => readonly Score[]): string {

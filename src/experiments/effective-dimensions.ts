@@ -18,14 +18,17 @@ interface Cell {
   readonly depth: number;
   readonly trial: RankTrial;
   readonly result: RankResult;
-  readonly published: number | null;
+  readonly published: number;
 }
 
 const bellText = (ebits: number) => `Bell-${ebits}`;
 
 /** Table S6 counts all layers, the mixing layers among them. */
-function publishedRank(ebits: number, mixing: Mixing, depth: number): number | null {
-  return tableS6[mixing === 0 ? 'noMixing' : 'mixing'][bellNames[ebits]][depth + mixing] ?? null;
+function publishedRank(ebits: number, mixing: Mixing, depth: number): number {
+  return present(
+    tableS6[mixing === 0 ? 'noMixing' : 'mixing'][bellNames[ebits]][depth + mixing],
+    `published rank of ${bellText(ebits)} with ${depth + mixing} layers`,
+  );
 }
 
 function trialsWith(scale: Scale, mixings: readonly Mixing[]): RankTrial[] {
@@ -50,9 +53,7 @@ function ranksChart(cells: readonly Cell[], mixings: readonly Mixing[], caption:
       const own = cells.filter((cell) => cell.ebits === ebits && cell.mixing === mixing);
       const panel = mixingText(mixing);
       const points = own.map(({ depth, result }) => ({ x: depth + mixing, mean: result.rank, deviation: null }));
-      const published = own.flatMap(({ depth, published: rank }) =>
-        rank === null ? [] : [{ x: depth + mixing, mean: rank, deviation: null }],
-      );
+      const published = own.map(({ depth, published: rank }) => ({ x: depth + mixing, mean: rank, deviation: null }));
       return [
         { name: bellText(ebits), panel, points },
         { name: bellText(ebits), panel, points: published, published: true },
@@ -73,10 +74,9 @@ function ranksChart(cells: readonly Cell[], mixings: readonly Mixing[], caption:
 
 /** Every published rank beside ours. */
 function comparisonsOf(cells: readonly Cell[]): Comparison[] {
-  return cells.flatMap(({ ebits, depth, mixing, result, published }) => {
-    if (published === null) return [];
+  return cells.map(({ ebits, depth, mixing, result, published }) => {
     const what = `${bellText(ebits)}, ${depth} conv layers, ${mixingText(mixing)}`;
-    return [compared({ what, number: `Table S6, ${what}` }, published, [result.rank])];
+    return compared({ what, number: `Table S6, ${what}` }, published, [result.rank]);
   });
 }
 
@@ -104,7 +104,7 @@ function wideTable(scale: Scale, cells: readonly Cell[], mixing: Mixing): Report
           cells.find((cell) => cell.ebits === ebits && cell.depth === depth && cell.mixing === mixing),
           `rank of ${bellText(ebits)} at ${depth} conv layers`,
         );
-        const other = published === null || published === result.rank ? '' : ` (${published})`;
+        const other = published === result.rank ? '' : ` (${published})`;
         return `${result.rank}${result.atCap ? '*' : ''}${other}`;
       }),
     ]),

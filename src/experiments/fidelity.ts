@@ -24,7 +24,7 @@ const QUOTED = [
   { axis: 'x', at: 0.85, text: 'fibre' },
   { axis: 'x', at: 0.97, text: 'lab' },
 ] as const;
-const SEPARABLE_RULE = { axis: 'x', at: SEPARABLE, text: 'separable at F ≤ 1/2', place: 'left' } as const;
+const SEPARABLE_RULE = { axis: 'x', at: SEPARABLE, text: 'separable at F ≤ 1/2', place: 'top left' } as const;
 
 /** The shared state of every pair: Werner of some fidelity, or dephased, which is one coin a pair. */
 type Pair = number | 'dephased';
@@ -109,7 +109,7 @@ function correlationWords({ fidelities, without, curves }: Measured): string[] {
     const worse =
       separable < 0
         ? ''
-        : ` ${verdict(`Werner pairs of fidelity ${fidelities[separable]}, which are separable`, 'nothing shared', columnAt(trained, separable), base)}`;
+        : ` ${verdict(`separable Werner pairs (F = ${fidelities[separable]})`, 'nothing shared', columnAt(trained, separable), base)}`;
     return (
       `Perfect ${bellText(ebits)} adds ${signedPoints(gain)} points to nothing shared, ${coinText(ebits)} ` +
       `${signedPoints(byCoins)}${byCoins > 0 ? part : ''}${meaning}. ` +

@@ -130,8 +130,8 @@ export const sensitivity: Experiment = {
             (surely.length === 0
               ? 'None is, so the default stays.'
               : `${surely.map((name) => `"${name}"`).join(', ')} would have to.`)
-          : `Whether a row fits better than the default is not tested: ${scale.sensitivityDataSets} data sets are too few ` +
-            `to resample, it takes ${LEAST_SEEDS}.`,
+          : `Whether a row fits better than the default is not tested: of ${scale.sensitivityDataSets} there is no ` +
+            `interval, it takes ${LEAST_SEEDS} data sets.`,
         'Table S3 has means over A to E of ' +
           `${plain.s3.map((one) => one.published.toFixed(3)).join(' (Bell-0) and ')} (Bell-1). Ours are ` +
           `${byCorners.map(({ name, s3 }) => `${s3.map((one) => one.ours.toFixed(3)).join(' and ')} by "${name}"`).join(', ')}. ` +

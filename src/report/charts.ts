@@ -27,8 +27,8 @@ export interface ChartRule {
   readonly at: number;
   readonly axis: 'x' | 'y';
   readonly text: string;
-  /** Where the text stands: of a rule across above its left end unless told, of an upright one `left` or right of it. */
-  readonly place?: 'left' | 'below right';
+  /** Where the text stands: of a rule across above its left end, of an upright one right of its foot, unless told. */
+  readonly place?: 'below right' | 'top left';
 }
 
 /** What a chart of lines shows. */
@@ -127,12 +127,12 @@ export function linesChart(chart: LinesChart): string {
           { y: 'at', text: 'text', frameAnchor: 'right', dy: 14, textAnchor: 'end' },
         ),
         Plot.text(
-          upright.filter(({ place }) => place !== 'left'),
+          upright.filter(({ place }) => place !== 'top left'),
           { x: 'at', text: 'text', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' },
         ),
         Plot.text(
-          upright.filter(({ place }) => place === 'left'),
-          { x: 'at', text: 'text', frameAnchor: 'bottom', dx: -5, dy: -6, textAnchor: 'end' },
+          upright.filter(({ place }) => place === 'top left'),
+          { x: 'at', text: 'text', frameAnchor: 'top', dx: -5, dy: 8, textAnchor: 'end' },
         ),
         Plot.line(dashed, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1, strokeDasharray: '4,3' }),
         Plot.line(solid, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),

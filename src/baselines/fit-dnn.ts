@@ -57,7 +57,7 @@ export async function fitDnn(training: Dataset, validation: Dataset, options: Fi
   const moments = optimiser.init(DNN_PARAMETERS);
   const gradient = new Float64Array(DNN_PARAMETERS);
   const history = historyRecorder(iterations, null);
-  const judged = (): Scores => {
+  const judged = (): Scores & { readonly validationAccuracy: number } => {
     const seen = learner.expectations(parameters);
     const unseen = judge.expectations(parameters);
     return {
@@ -67,22 +67,26 @@ export async function fitDnn(training: Dataset, validation: Dataset, options: Fi
       validationLoss: meanLoss(unseen, validation.labels, loss),
     };
   };
-  history.recordScores(0, judged());
+  let latest = judged();
+  history.recordScores(0, latest);
   let sliceEnd = performance.now() + SLICE;
   for (let iteration = 1; iteration <= iterations; iteration++) {
     history.recordLoss(learner.step(parameters, minibatches.at(iteration - 1), loss, gradient));
     optimiser.update(moments, gradient, parameters);
-    if (iteration % evaluateEvery === 0) history.recordScores(iteration, judged());
+    if (iteration % evaluateEvery === 0) {
+      latest = judged();
+      history.recordScores(iteration, latest);
+    }
     if (performance.now() >= sliceEnd) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       if (signal?.aborted) throw new EbitError('aborted', `Stopped at iteration ${iteration} of ${iterations}.`);
       sliceEnd = performance.now() + SLICE;
     }
   }
-  const scores = iterations % evaluateEvery === 0 ? history.latestScores() : judged();
+  const scores = iterations % evaluateEvery === 0 ? latest : judged();
   return {
     parameters,
-    accuracy: { training: scores.trainingAccuracy, validation: scores.validationAccuracy ?? 0 },
+    accuracy: { training: scores.trainingAccuracy, validation: scores.validationAccuracy },
     history: history.snapshot(),
   };
 }

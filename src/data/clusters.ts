@@ -1,10 +1,22 @@
 import { EbitError } from '../errors.js';
+import { checkedWord, checkOptions } from '../options.js';
 import { type RandomStream, randomStream, shuffled } from '../random.js';
+import { shownValue } from '../shown-value.js';
 import { type Dataset, subset } from './dataset.js';
 import { normalInto } from './normal.js';
 
-/** How the clusters' corners are drawn: see {@link clusters}. */
-export type Corners = 'grid' | 'distinct';
+/** The rules by which the clusters' corners may be drawn, the default first: see {@link clusters}. */
+export const cornerRules = ['grid', 'distinct', 'independent'] as const;
+
+/** How the clusters' corners are drawn: one of {@link cornerRules}. */
+export type Corners = (typeof cornerRules)[number];
+
+/** What {@link clusters} takes. */
+interface ClustersOptions {
+  readonly seed?: number;
+  readonly corners?: Corners;
+  readonly dimension?: 8 | 3;
+}
 
 /** A clustered data set, whole and split. */
 export interface Clusters {
@@ -25,12 +37,14 @@ const RADIUS = Math.PI / 4;
  * Returns the paper's clustered data: balls of points around corners of a cube, a random half of the balls labelled +1.
  *
  * Points uniform in the 8-ball of radius pi/4 are dealt to 64 clusters of 64; a cluster is shifted to a corner of
- * {-pi/4, pi/4}^8 that no other cluster has, so all coordinates lie in [-pi/2, pi/2] and are embedding angles as they
- * are. The first half of the coordinates belongs to the first party. The paper does not say how corners are drawn:
+ * {-pi/4, pi/4}^8, so all coordinates lie in [-pi/2, pi/2] and are embedding angles as they are. The first half of the
+ * coordinates belongs to the first party. The paper does not say how corners are drawn:
  *
  * - `grid`: each party draws 8 of its 16 local corners, and the clusters are all 64 pairs. Labels depend on both
  *   parties' corners, and every local corner comes in eight clusters. This one agrees with the paper's Table S4.
  * - `distinct`: 64 of the 256 corners, as in the program of arXiv:2408.16327.
+ * - `independent`: each cluster draws its eight signs, whatever the others have. Some corners come twice, and where two
+ *   clusters of different labels share one, no model tells them apart. This one is nearest to the paper's Table S3.
  *
  * In three dimensions, to look at, all 8 corners of {-pi/4, pi/4}^3 are taken, so `corners` changes nothing there: 512
  * points, 4 clusters of each label.
@@ -39,22 +53,23 @@ const RADIUS = Math.PI / 4;
  * @param options.corners - `grid` unless told
  * @param options.dimension - 8 unless told, or 3
  * @returns 3072 and 1024 points, or 384 and 128 in three dimensions, split at random without regard to clusters
- * @throws EbitError 'range' for another dimension or seed, 'config' for another way of drawing corners
+ * @throws EbitError 'range' for another dimension or seed, 'config' for another way of drawing corners or another
+ *   option
  * @example
  * const { training, validation } = clusters({ seed: 1 });
  * [training.length, validation.length, training.features]; // [3072, 1024, 8]
  * @see arXiv:2605.03864
  */
-export function clusters(
-  options: { readonly seed?: number; readonly corners?: Corners; readonly dimension?: 8 | 3 } = {},
-): Clusters {
+export function clusters(options: ClustersOptions = {}): Clusters {
+  checkOptions('clusters', options, { seed: true, corners: true, dimension: true });
   const { seed = 0, corners = 'grid', dimension = 8 } = options;
   if (dimension !== 8 && dimension !== 3) {
-    throw new EbitError('range', `Clusters of dimension ${dimension} are not defined; use 8, or 3 to look at.`);
+    throw new EbitError(
+      'range',
+      `Clusters of dimension ${shownValue(dimension)} are not defined; use 8, or 3 to look at.`,
+    );
   }
-  if (corners !== 'grid' && corners !== 'distinct') {
-    throw new EbitError('config', `There is no way "${corners}" of drawing corners; use "grid" or "distinct".`);
-  }
+  checkedWord('way of drawing corners', corners, cornerRules);
   const centres = drawCorners(corners, dimension, randomStream(seed, 'clusters/corners'));
   const labels = drawLabels(centres.length, randomStream(seed, 'clusters/labels'));
   const length = centres.length * POINTS_IN_CLUSTER;
@@ -75,6 +90,7 @@ export function clusters(
 function drawCorners(corners: Corners, dimension: 8 | 3, stream: RandomStream): number[] {
   if (dimension === 3) return [0, 1, 2, 3, 4, 5, 6, 7];
   if (corners === 'distinct') return [...shuffled(256, stream).subarray(0, 64)];
+  if (corners === 'independent') return Array.from({ length: 64 }, (_, c) => Math.floor(stream.uniform(c) * 256));
   const first = [...shuffled(16, stream).subarray(0, 8)];
   const second = [...shuffled(16, stream, 16).subarray(0, 8)];
   return first.flatMap((a) => second.map((b) => 16 * a + b));

@@ -1,11 +1,12 @@
 import { EbitError } from '../errors.js';
-import { type Choice, choiceTrials, chosenDataSets, placeholderChoice } from './choice.js';
+import { type Choice, type ChoiceName, choiceTrials, chosenDataSets, placeholderChoice } from './choice.js';
 import { fig3, tableS2Experiment } from './chsh-game.js';
-import { fig4a, fig4b, fig4c, tableS3Experiment } from './data-sets.js';
+import { fig4a, fig4b, tableS3Experiment } from './data-sets.js';
 import { fig4d, fig4e, tableS4Experiment, tableS5Experiment } from './depth-and-mixing.js';
 import { fig2c, figS6, rankInputs, tableS6Experiment } from './effective-dimensions.js';
 import type { Experiment, Findings } from './experiment.js';
 import { fidelity } from './fidelity.js';
+import { fig4c } from './loss-curves.js';
 import type { ResultBook } from './results.js';
 import { loadStored, type RunTrialsOptions, runTrials } from './run-trials.js';
 import type { Scale } from './scale.js';
@@ -83,9 +84,9 @@ export async function runExperiments(
   const { onProgress, ...rest } = options;
   let choice = placeholderChoice;
   let workBefore = 0;
-  const needsChoice = chosen.some((experiment) => experiment.needsChoice);
-  if (needsChoice) {
-    const first = choiceTrials(scale);
+  const needed = new Set<ChoiceName>(chosen.flatMap(({ needs }) => (needs === null ? [] : [needs])));
+  const first = choiceTrials(scale, needed);
+  if (needed.size > 0) {
     // Which trials come later is open until the choice is made, but how many there will be is known.
     const missing = loadStored([...first, ...allTrials(chosen, scale, choice)], book, options.store);
     const own = new Set(first.map(canonicalText));
@@ -100,15 +101,15 @@ export async function runExperiments(
         onProgress?.({ done: done + known, total, workDone, workLeft: work - workDone + workLater });
       },
     });
-    choice = chosenDataSets(scale, book);
+    choice = chosenDataSets(scale, book, needed);
   }
-  await runTrials([...(needsChoice ? choiceTrials(scale) : []), ...allTrials(chosen, scale, choice)], book, {
+  await runTrials([...first, ...allTrials(chosen, scale, choice)], book, {
     ...rest,
     onProgress: ({ done, total, workDone, work }) =>
       onProgress?.({ done, total, workDone: workBefore + workDone, workLeft: work - workDone }),
   });
   return {
-    choice: needsChoice ? choice : null,
+    choice: needed.size > 0 ? choice : null,
     findings: chosen.map((experiment) => ({ experiment, findings: experiment.findings(scale, choice, book) })),
   };
 }

@@ -1,4 +1,5 @@
-import { meanOf, RESAMPLES, resamples } from '../statistics.js';
+import { LEAST_SEEDS } from '../report/verdict.js';
+import { meanOf, middleOf, RESAMPLES, resamples } from '../statistics.js';
 
 /** Where an advantage ends: at some x, or it is there `always`, or `never`, over the whole range. */
 export type End = number | 'always' | 'never';
@@ -6,8 +7,10 @@ export type End = number | 'always' | 'never';
 /** Where a mean advantage ends, and how sure that is. */
 export interface Crossing {
   readonly at: End;
-  /** The middle 95 % of the resamples that have an end; null where fewer than half of them have one. */
+  /** The middle 95 % of the resamples that have an end; null where fewer than half have one, or too few curves are there. */
   readonly interval: readonly [number, number] | null;
+  /** Whether there are curves enough to resample: five, as for every interval. */
+  readonly isTested: boolean;
 }
 
 /**
@@ -32,6 +35,8 @@ export function endOf(xs: readonly number[], curves: readonly (readonly number[]
  * @param curves - one for each data set, each as long as xs
  */
 export function crossingOf(xs: readonly number[], curves: readonly (readonly number[])[]): Crossing {
+  const at = endOf(xs, curves);
+  if (curves.length < LEAST_SEEDS) return { at, interval: null, isTested: false };
   const found = resamples('crossing', curves.length)
     .map((drawn) =>
       endOf(
@@ -39,18 +44,17 @@ export function crossingOf(xs: readonly number[], curves: readonly (readonly num
         drawn.map((place) => curves[place]),
       ),
     )
-    .filter((at) => typeof at === 'number')
-    .sort((a, b) => a - b);
-  const part = (share: number) => found[Math.floor(share * (found.length - 1))];
-  return {
-    at: endOf(xs, curves),
-    interval: found.length < RESAMPLES / 2 ? null : [part(0.025), part(0.975)],
-  };
+    .filter((end) => typeof end === 'number');
+  return { at, interval: found.length < RESAMPLES / 2 ? null : middleOf(found), isTested: true };
 }
 
 /** Says in words where an advantage ends. */
-export function crossingText({ at, interval }: Crossing, lowest: number): string {
-  if (at === 'never') return 'is not there at any';
-  const between = interval === null ? '' : ` (95 % interval ${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})`;
+export function crossingText({ at, interval, isTested }: Crossing, lowest: number): string {
+  const between = !isTested
+    ? ' (not tested)'
+    : interval === null
+      ? ''
+      : ` (95 % interval ${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})`;
+  if (at === 'never') return `is not there at any${between}`;
   return at === 'always' ? `is still there at ${lowest}${between}` : `ends at ${at.toFixed(3)}${between}`;
 }

@@ -1,6 +1,8 @@
 import { type ChartSeries, linesChart } from '../report/charts.js';
 import { spectrumChart } from '../report/spectrum-chart.js';
-import type { Experiment, Findings, NumberRecord, ReportTable } from './experiment.js';
+import { compared, ranksAgreement } from './comparison.js';
+import type { Comparison, Experiment, Findings, NumberRecord, ReportTable } from './experiment.js';
+import { present } from './measured.js';
 import { bellNames, tableS6 } from './published-tables.js';
 import type { Results } from './results.js';
 import { rankTrial, type Scale } from './scale.js';
@@ -16,14 +18,17 @@ interface Cell {
   readonly depth: number;
   readonly trial: RankTrial;
   readonly result: RankResult;
-  readonly published: number | null;
+  readonly published: number;
 }
 
 const bellText = (ebits: number) => `Bell-${ebits}`;
 
 /** Table S6 counts all layers, the mixing layers among them. */
-function publishedRank(ebits: number, mixing: Mixing, depth: number): number | null {
-  return tableS6[mixing === 0 ? 'noMixing' : 'mixing'][bellNames[ebits]][depth + mixing] ?? null;
+function publishedRank(ebits: number, mixing: Mixing, depth: number): number {
+  return present(
+    tableS6[mixing === 0 ? 'noMixing' : 'mixing'][bellNames[ebits]][depth + mixing],
+    `published rank of ${bellText(ebits)} with ${depth + mixing} layers`,
+  );
 }
 
 function trialsWith(scale: Scale, mixings: readonly Mixing[]): RankTrial[] {
@@ -48,9 +53,7 @@ function ranksChart(cells: readonly Cell[], mixings: readonly Mixing[], caption:
       const own = cells.filter((cell) => cell.ebits === ebits && cell.mixing === mixing);
       const panel = mixingText(mixing);
       const points = own.map(({ depth, result }) => ({ x: depth + mixing, mean: result.rank, deviation: null }));
-      const published = own.flatMap(({ depth, published: rank }) =>
-        rank === null ? [] : [{ x: depth + mixing, mean: rank, deviation: null }],
-      );
+      const published = own.map(({ depth, published: rank }) => ({ x: depth + mixing, mean: rank, deviation: null }));
       return [
         { name: bellText(ebits), panel, points },
         { name: bellText(ebits), panel, points: published, published: true },
@@ -69,17 +72,12 @@ function ranksChart(cells: readonly Cell[], mixings: readonly Mixing[], caption:
   });
 }
 
-function agreementWords(cells: readonly Cell[]): string {
-  const known = cells.filter(({ published }) => published !== null);
-  const equal = known.filter(({ published, result }) => published === result.rank).length;
-  const others = known
-    .filter(({ published, result }) => published !== result.rank)
-    .slice(0, 5)
-    .map(
-      (cell) =>
-        `${bellText(cell.ebits)} at ${cell.depth} conv layers, ${mixingText(cell.mixing)}: ${cell.result.rank} for ${cell.published}`,
-    );
-  return `${equal} of ${known.length} published ranks are met exactly${others.length === 0 ? '' : `; not so ${others.join('; ')}`}.`;
+/** Every published rank beside ours. */
+function comparisonsOf(cells: readonly Cell[]): Comparison[] {
+  return cells.map(({ ebits, depth, mixing, result, published }) => {
+    const what = `${bellText(ebits)}, ${depth} conv layers, ${mixingText(mixing)}`;
+    return compared({ what, number: `Table S6, ${what}` }, published, [result.rank]);
+  });
 }
 
 function capWords(cells: readonly Cell[]): string {
@@ -102,10 +100,11 @@ function wideTable(scale: Scale, cells: readonly Cell[], mixing: Mixing): Report
     rows: scale.rankDepths.map((depth) => [
       depth + mixing,
       ...ebitCounts.map((ebits) => {
-        const { result, published } = cells.find(
-          (cell) => cell.ebits === ebits && cell.depth === depth && cell.mixing === mixing,
-        )!;
-        const other = published === null || published === result.rank ? '' : ` (${published})`;
+        const { result, published } = present(
+          cells.find((cell) => cell.ebits === ebits && cell.depth === depth && cell.mixing === mixing),
+          `rank of ${bellText(ebits)} at ${depth} conv layers`,
+        );
+        const other = published === result.rank ? '' : ` (${published})`;
         return `${result.rank}${result.atCap ? '*' : ''}${other}`;
       }),
     ]),
@@ -127,12 +126,12 @@ function figure(name: string, title: string, mixings: readonly Mixing[]): Experi
     name,
     title,
     about: ABOUT,
-    needsChoice: false,
+    needs: null,
     trials: (scale) => trialsWith(scale, mixings),
     findings(scale, _, results): Findings {
       const cells = cellsWith(scale, results, mixings);
       return {
-        words: [agreementWords(cells), capWords(cells)],
+        words: [ranksAgreement(comparisonsOf(cells)), capWords(cells)],
         tables: [],
         figures: [
           {
@@ -145,7 +144,7 @@ function figure(name: string, title: string, mixings: readonly Mixing[]): Experi
             ),
           },
         ],
-        comparisons: [],
+        comparisons: comparisonsOf(cells),
         records: cells.map(({ trial, result, published }) => rankRecord(trial, result, published)),
       };
     },
@@ -189,14 +188,13 @@ export const tableS6Experiment: Experiment = {
   name: 'table-s6',
   title: 'Table S6: effective dimensions',
   about: `${ABOUT} With mixing, 3 of the layers are mixing layers.`,
-  needsChoice: false,
+  needs: null,
   trials: (scale) => [...trialsWith(scale, [0, 3]), ...normalisedTrials(scale)],
   findings(scale, _, results) {
     const cells = cellsWith(scale, results, [0, 3]);
     const normalised = normalisedTrials(scale).map((trial) => ({ trial, result: results.rank(trial) }));
-    const known = cells.filter(({ published }) => published !== null);
     return {
-      words: [agreementWords(cells), capWords(cells)],
+      words: [ranksAgreement(comparisonsOf(cells)), capWords(cells)],
       tables: [
         wideTable(scale, cells, 0),
         wideTable(scale, cells, 3),
@@ -209,7 +207,7 @@ export const tableS6Experiment: Experiment = {
             mixingText(mixing),
             ...normalised
               .filter(({ trial }) => trial.mixing === mixing)
-              .map(({ result }) => (result.normalised ?? 0).toFixed(3)),
+              .map(({ result }) => present(result.normalised, 'normalised effective dimension').toFixed(3)),
           ]),
         },
       ],
@@ -220,15 +218,7 @@ export const tableS6Experiment: Experiment = {
           svg: deepestSpectra(scale, cells),
         },
       ],
-      comparisons: known
-        .filter(({ published, result }) => published !== result.rank)
-        .map(({ ebits, mixing, depth, published, result }) => ({
-          what: `${bellText(ebits)}, ${depth} conv layers, ${mixingText(mixing)}`,
-          published: published ?? 0,
-          publishedDeviation: null,
-          ours: result.rank,
-          oursDeviation: null,
-        })),
+      comparisons: comparisonsOf(cells),
       records: [
         ...cells.map(({ trial, result, published }) => rankRecord(trial, result, published)),
         ...normalised.map(({ trial, result }) => rankRecord(trial, result, null)),
@@ -249,7 +239,7 @@ export const rankInputs: Experiment = {
   name: 'rank-inputs',
   title: 'Beyond the figures: effective dimension against the number of inputs',
   about: 'The deepest circuits of Table S6 with fewer and with more inputs than its 100.',
-  needsChoice: false,
+  needs: null,
   trials: samplingTrials,
   findings(scale, _, results) {
     const all = samplingTrials(scale).map((trial) => ({ trial, result: results.rank(trial) }));
@@ -272,7 +262,7 @@ export const rankInputs: Experiment = {
           'N × 1. The plateaus of Table S6 at 200 (Bell-0) and 100 (Bell-4) are these limits for N = 100, and move as N ' +
           'does.',
         isEqual
-          ? `The reading that too much entanglement reduces the effective dimension of the parameter space is thus, as far as this measure goes, a property of the sample size: with ${most} inputs all five networks have the same number of independent directions.`
+          ? `The reading that too many ebits reduce the effective dimension of the parameter space is thus, as far as this measure goes, a property of the sample size: with ${most} inputs all five networks have the same number of independent directions.`
           : `With ${most} inputs the five networks do not all have the same rank yet.`,
         'What Bell-4 does lack is another thing, namely marginals: each of its processors alone is a fair coin, so an input ' +
           'tells one number instead of three.',

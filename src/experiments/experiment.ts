@@ -1,4 +1,4 @@
-import type { Choice } from './choice.js';
+import type { Choice, ChoiceName } from './choice.js';
 import type { Results } from './results.js';
 import type { Scale } from './scale.js';
 import type { Trial } from './trial.js';
@@ -26,11 +26,17 @@ export type NumberRecord = Readonly<Record<string, string | number | boolean | n
 export interface Comparison {
   /** Which number it is, such as `depth 20, Bell-1`. */
   readonly what: string;
+  /** The published number's own name, such as `Table S4, depth 10, Bell-1`: the same wherever the number is shown. */
+  readonly number: string;
+  /** Whether data sets were chosen by this number, so that it is met by choice and tests nothing. */
+  readonly matched: boolean;
   readonly published: number;
   /** Published; null where none was. */
   readonly publishedDeviation: number | null;
   readonly ours: number;
   readonly oursDeviation: number | null;
+  /** What belongs beside an accuracy, means of the runs; null for another kind of number. */
+  readonly scores: { readonly balancedAccuracy: number; readonly baseRate: number } | null;
 }
 
 /** What came of an experiment. */
@@ -50,8 +56,8 @@ export interface Experiment {
   readonly title: string;
   /** What it is about, for a reader of the report. */
   readonly about: string;
-  /** Whether its trials depend on which data sets stand for the paper's A to E. */
-  readonly needsChoice: boolean;
+  /** Which choice of data sets its trials depend on, if on any. */
+  readonly needs: ChoiceName | null;
   /** What has to be run. */
   trials(scale: Scale, choice: Choice): readonly Trial[];
   /** What the results say; called when all of them are there. */

@@ -1,3 +1,4 @@
+import { LEAST_SEEDS } from '../report/verdict.js';
 import { meanOf, RESAMPLES, resamples } from '../statistics.js';
 import type { Published } from './published-tables.js';
 
@@ -29,8 +30,11 @@ export function misfit(cells: readonly FittedCell[], drawn?: readonly number[]):
  * Returns in which share of bootstrap resamples of the data sets one choice fits better than another.
  *
  * Both are averaged over the same resampled data sets, so what a data set does to both alike does not count.
+ *
+ * @returns null for fewer than five data sets, whose resamples say nothing
  */
-export function shareBetter(one: readonly FittedCell[], other: readonly FittedCell[]): number {
+export function shareBetter(one: readonly FittedCell[], other: readonly FittedCell[]): number | null {
+  if (one[0].values.length < LEAST_SEEDS) return null;
   const better = resamples('fit of choices', one[0].values.length).filter(
     (drawn) => misfit(one, drawn) < misfit(other, drawn),
   );

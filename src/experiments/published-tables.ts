@@ -1,3 +1,4 @@
+import { EbitError } from '../errors.js';
 import fileS2 from './published/table-s2.json' with { type: 'json' };
 import fileS3 from './published/table-s3.json' with { type: 'json' };
 import fileS4 from './published/table-s4.json' with { type: 'json' };
@@ -12,16 +13,25 @@ export interface Published {
 
 type Rows<R extends string, C extends string> = Readonly<Record<R, Readonly<Record<C, Published>>>>;
 
-/** The files hold rows of [mean, deviation] in the order of their columns. */
-function named<R extends string, C extends string>(file: {
+/**
+ * Returns rows of [mean, deviation], in the order of a table's columns, by the names of rows and columns.
+ *
+ * @throws EbitError 'config' for a row with a number too few, too many or missing: it would be taken for another
+ */
+export function named<R extends string, C extends string>(file: {
   readonly columns: readonly string[];
   readonly rows: Readonly<Record<string, readonly (readonly number[])[]>>;
 }): Rows<R, C> {
   return Object.fromEntries(
-    Object.entries(file.rows).map(([row, cells]) => [
-      row,
-      Object.fromEntries(cells.map(([mean, deviation], i) => [file.columns[i], { mean, deviation }])),
-    ]),
+    Object.entries(file.rows).map(([row, cells]) => {
+      if (
+        cells.length !== file.columns.length ||
+        cells.some((cell) => cell.length !== 2 || !cell.every(Number.isFinite))
+      ) {
+        throw new EbitError('config', `The published row "${row}" has not a mean and a deviation for every column.`);
+      }
+      return [row, Object.fromEntries(cells.map(([mean, deviation], i) => [file.columns[i], { mean, deviation }]))];
+    }),
   ) as Rows<R, C>;
 }
 

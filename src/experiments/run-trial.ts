@@ -1,18 +1,22 @@
 import { effectiveDimension } from '../analysis/effective-dimension.js';
 import { normalisedEffectiveDimension } from '../analysis/normalised-effective-dimension.js';
+import { openDnn } from '../baselines/dnn.js';
 import { fitDnn } from '../baselines/fit-dnn.js';
+import type { Dataset } from '../data/dataset.js';
 import { isEbitError } from '../errors.js';
 import { classifier } from '../models/classifier.js';
 import { qcnn } from '../models/qcnn.js';
 import { bellNetwork } from '../network/bell-network.js';
 import { fit } from '../training/fit.js';
 import type { History } from '../training/history.js';
+import { accuracy, balancedAccuracy, baseRate, confusionTable } from '../training/metrics.js';
 import {
   type ClassifierTrial,
   clusterRows,
   type DnnTrial,
   type RankResult,
   type RankTrial,
+  type Score,
   type TrainingResult,
   type Trial,
   type TrialResult,
@@ -20,29 +24,56 @@ import {
   trialRows,
 } from './trial.js';
 
-function courseOf({ evaluatedAt, trainingAccuracy, validationAccuracy }: History): TrainingResult['course'] {
+function courseOf({
+  evaluatedAt,
+  trainingLoss,
+  trainingAccuracy,
+  validationAccuracy,
+}: History): TrainingResult['course'] {
   return {
     iterations: Array.from(evaluatedAt),
+    loss: Array.from(trainingLoss),
     training: Array.from(trainingAccuracy),
     validation: validationAccuracy && Array.from(validationAccuracy),
   };
 }
 
+function scoreOf(expectations: Float64Array, { labels }: Dataset): Score {
+  return {
+    accuracy: accuracy(expectations, labels),
+    balancedAccuracy: balancedAccuracy(confusionTable(expectations, labels)),
+    baseRate: baseRate(labels),
+  };
+}
+
 async function runClassifier(trial: ClassifierTrial, signal: AbortSignal | undefined): Promise<TrainingResult | null> {
   const { training, validation } = trialRows(trial.data);
-  const { model, accuracy, history, stopped } = await fit(trialModel(trial), training, {
+  const { model, history, stopped } = await fit(trialModel(trial), training, {
     ...trial.training,
     validation: validation ?? undefined,
     signal,
   });
   if (stopped === 'aborted') return null;
-  return { kind: 'training', accuracy, course: courseOf(history), parameters: Array.from(model.parameters) };
+  return {
+    kind: 'training',
+    training: scoreOf(model.expectations(training.rows), training),
+    validation: validation && scoreOf(model.expectations(validation.rows), validation),
+    course: courseOf(history),
+    parameters: Array.from(model.parameters),
+  };
 }
 
 async function runDnn({ data, training: how }: DnnTrial, signal: AbortSignal | undefined): Promise<TrainingResult> {
   const { training, validation } = clusterRows(data);
-  const { accuracy, history, parameters } = await fitDnn(training, validation, { ...how, signal });
-  return { kind: 'training', accuracy, course: courseOf(history), parameters: Array.from(parameters) };
+  const { history, parameters } = await fitDnn(training, validation, { ...how, signal });
+  const score = (data: Dataset): Score => scoreOf(openDnn(data).expectations(parameters), data);
+  return {
+    kind: 'training',
+    training: score(training),
+    validation: score(validation),
+    course: courseOf(history),
+    parameters: Array.from(parameters),
+  };
 }
 
 async function runRank(trial: RankTrial, signal: AbortSignal | undefined): Promise<RankResult> {

@@ -7,6 +7,7 @@ import type { ClassifierTrial, DnnTrial, RankTrial, TrialData } from './trial.js
 export interface Variation {
   readonly ebits?: number;
   readonly fidelity?: number;
+  readonly dephased?: boolean;
   readonly mixing?: number;
   readonly depth?: number;
   readonly weights?: ClassifierTrial['weights'];
@@ -29,11 +30,17 @@ export interface Scale {
   /** Steps of Adam in a training on clusters. */
   readonly iterations: number;
   readonly evaluateEvery: number;
-  /** Data sets of the population, with the seeds 1, 2, ... */
-  readonly dataSets: number;
-  /** Trainings of a cell of Table S3, and without ebits of every data set of the population. */
+  /** Data sets from which those that stand for A to E in Table S3 are chosen, with the seeds 1, 2, ... */
+  readonly choiceDataSets: number;
+  /** Trainings without ebits of each of them. */
+  readonly choiceRuns: number;
+  /** Data sets from which the one that stands for A in Tables S4 and S5 is chosen, one training a network each. */
+  readonly depthChoiceDataSets: number;
+  /** Trainings of a cell of Table S3, and of a line of the loss curves. */
   readonly runs: number;
-  /** Trainings with an ebit, and of the baseline, of every data set of the population. */
+  /** The first of the data sets of Table S3, on which the baseline and the network with an ebit are trained too. */
+  readonly populationDataSets: number;
+  /** Trainings of each of those. */
   readonly populationRuns: number;
   /** Trainings of a cell of Tables S4 and S5 on the data set chosen as A. */
   readonly depthRuns: number;
@@ -46,7 +53,7 @@ export interface Scale {
   readonly depth: number;
   readonly chshIterations: number;
   readonly chshRuns: number;
-  /** How many rows of the sensitivity table; the first four are about pairs and corners. */
+  /** How many rows of the sensitivity table; the first five are about pairs and corners. */
   readonly sensitivityRows: number;
   /** Data sets a row of the sensitivity table. */
   readonly sensitivityDataSets: number;
@@ -63,7 +70,7 @@ export interface Scale {
   readonly rankInputs: readonly number[];
 }
 
-const COARSE_FIDELITIES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+const COARSE_FIDELITIES = [1, 0.85, 0.7, 0.5, 0.35, 0.25];
 
 /** The scales by name: `full` is the paper's, `quick` shows the shape of everything, `tiny` is for tests. */
 export const scales: Readonly<Record<Scale['name'], Scale>> = {
@@ -72,9 +79,12 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     choices: {},
     iterations: 2000,
     evaluateEvery: 50,
-    dataSets: 24,
+    choiceDataSets: 80,
+    choiceRuns: 2,
+    depthChoiceDataSets: 80,
     runs: 10,
-    populationRuns: 4,
+    populationDataSets: 24,
+    populationRuns: 2,
     depthRuns: 5,
     depthDataSets: 8,
     mixingDataSets: 8,
@@ -82,9 +92,9 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     depth: 20,
     chshIterations: 2000,
     chshRuns: 10,
-    sensitivityRows: 11,
-    sensitivityDataSets: 8,
-    fidelities: [1, 0.97, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5],
+    sensitivityRows: 12,
+    sensitivityDataSets: 5,
+    fidelities: [1, 0.97, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25],
     fidelityDataSets: 8,
     shots: [1, 3, 10, 30, 100, 300, 1000],
     rankDepths: seedsTo(30),
@@ -96,8 +106,11 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     choices: {},
     iterations: 300,
     evaluateEvery: 50,
-    dataSets: 6,
+    choiceDataSets: 8,
+    choiceRuns: 1,
+    depthChoiceDataSets: 8,
     runs: 2,
+    populationDataSets: 3,
     populationRuns: 1,
     depthRuns: 2,
     depthDataSets: 2,
@@ -106,7 +119,7 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     depth: 20,
     chshIterations: 1000,
     chshRuns: 5,
-    sensitivityRows: 11,
+    sensitivityRows: 12,
     sensitivityDataSets: 1,
     fidelities: COARSE_FIDELITIES,
     fidelityDataSets: 2,
@@ -120,8 +133,11 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     choices: {},
     iterations: 4,
     evaluateEvery: 2,
-    dataSets: 5,
+    choiceDataSets: 5,
+    choiceRuns: 1,
+    depthChoiceDataSets: 5,
     runs: 2,
+    populationDataSets: 5,
     populationRuns: 1,
     depthRuns: 2,
     depthDataSets: 1,
@@ -130,9 +146,9 @@ export const scales: Readonly<Record<Scale['name'], Scale>> = {
     depth: 1,
     chshIterations: 10,
     chshRuns: 2,
-    sensitivityRows: 4,
+    sensitivityRows: 5,
     sensitivityDataSets: 1,
-    fidelities: [1, 0.5],
+    fidelities: [1, 0.25],
     fidelityDataSets: 1,
     shots: [1, 3, 10],
     rankDepths: [1, 2],
@@ -158,7 +174,7 @@ export function clusterTrial(
   seed: number,
   variation: Variation & { readonly ebits: number },
 ): ClassifierTrial {
-  const { ebits, fidelity = 1, mixing = 0, depth = scale.depth, weights = 'free' } = variation;
+  const { ebits, fidelity = 1, dephased = false, mixing = 0, depth = scale.depth, weights = 'free' } = variation;
   const choices = { ...scale.choices, ...variation };
   const { pairs = 'ring', corners = 'grid' } = choices;
   return {
@@ -167,6 +183,7 @@ export function clusterTrial(
     qubits: 4,
     ebits,
     fidelity,
+    dephased,
     pairs,
     mixing,
     depth,
@@ -175,9 +192,18 @@ export function clusterTrial(
   };
 }
 
+/**
+ * Returns the rule for the corners of clusters: what the user asks for, else the one that is nearest to a table's numbers.
+ *
+ * Table S3 is nearest to independent corners, Tables S4 and S5 to a grid. No rule is near to both, and these were chosen
+ * after the tables were seen.
+ */
+export function cornersFor({ choices }: Scale, table: 'S3' | 'S4'): Corners {
+  return choices.corners ?? (table === 'S3' ? 'independent' : 'grid');
+}
+
 /** Returns a training of the classical baseline on a clustered data set. */
-export function dnnTrial(scale: Scale, dataSeed: number, seed: number): DnnTrial {
-  const { corners = 'grid' } = scale.choices;
+export function dnnTrial(scale: Scale, dataSeed: number, seed: number, corners: Corners): DnnTrial {
   return { kind: 'dnn', data: clusterData(dataSeed, corners), training: trainingOf(scale, scale.choices, seed) };
 }
 
@@ -190,9 +216,10 @@ export function chshTrial(
     readonly embedding: 'original' | 'alternative';
     readonly loss: 'mse' | 'product';
     readonly fidelity?: number;
+    readonly dephased?: boolean;
   },
 ): ClassifierTrial {
-  const { ebits, embedding, loss, fidelity = 1 } = what;
+  const { ebits, embedding, loss, fidelity = 1, dephased = false } = what;
   const { learningRate = 0.01, beta2 = 0.999 } = scale.choices;
   return {
     kind: 'classifier',
@@ -200,6 +227,7 @@ export function chshTrial(
     qubits: 2,
     ebits,
     fidelity,
+    dephased,
     pairs: 'ring',
     mixing: 0,
     depth: scale.name === 'tiny' ? scale.depth : 20,

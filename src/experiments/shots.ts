@@ -2,8 +2,10 @@ import { outcomeWeights } from '../models/weights.js';
 import { randomStream } from '../random.js';
 import { linesChart } from '../report/charts.js';
 import { spread } from '../report/spread.js';
+import { verdictOf } from '../report/verdict.js';
 import { meanOf } from '../statistics.js';
 import type { Experiment } from './experiment.js';
+import { present, scoresNote, validationScore } from './measured.js';
 import type { Results } from './results.js';
 import { clusterTrial, type Scale, seedsTo } from './scale.js';
 import { trainedModel, trialRows } from './trial.js';
@@ -52,8 +54,7 @@ export function accuracyFromShots(
 function accuracies(scale: Scale, results: Results, ebits: number, dataSeed: number): number[] {
   const trial = clusterTrial(scale, dataSeed, 1, { ebits });
   const model = trainedModel(trial, results.training(trial));
-  const { validation, training } = trialRows(trial.data);
-  const { rows, labels } = validation ?? training;
+  const { rows, labels } = present(trialRows(trial.data).validation, 'validation set');
   const weights = outcomeWeights(model, model.parameters);
   return accuracyFromShots(model.probabilities(rows), weights, labels, scale.shots, dataSeed);
 }
@@ -65,21 +66,19 @@ export const shots: Experiment = {
   about:
     'All other accuracies take the label from exact probabilities. Here E is estimated from a number of shots, each of ' +
     'which uses up its ebits.',
-  needsChoice: false,
+  needs: null,
   trials: (scale) =>
     ebitCounts.flatMap((ebits) =>
       seedsTo(scale.fidelityDataSets).map((dataSeed) => clusterTrial(scale, dataSeed, 1, { ebits })),
     ),
   findings(scale, _, results) {
     const dataSeeds = seedsTo(scale.fidelityDataSets);
+    const scoreOf = (ebits: number, dataSeed: number) =>
+      validationScore(results, clusterTrial(scale, dataSeed, 1, { ebits }));
     const curves = ebitCounts.map((ebits) => ({
       ebits,
       sampled: dataSeeds.map((dataSeed) => accuracies(scale, results, ebits, dataSeed)),
-      exact: meanOf(
-        dataSeeds.map(
-          (dataSeed) => results.training(clusterTrial(scale, dataSeed, 1, { ebits })).accuracy.validation ?? 0,
-        ),
-      ),
+      exact: meanOf(dataSeeds.map((dataSeed) => scoreOf(ebits, dataSeed).accuracy)),
     }));
     const mean = (sampled: readonly (readonly number[])[], i: number) => meanOf(sampled.map((one) => one[i]));
     const enough = curves.map(({ ebits, sampled, exact }) => {
@@ -87,13 +86,20 @@ export const shots: Experiment = {
       const count = first === undefined ? `more than ${scale.shots[scale.shots.length - 1]}` : `${first}`;
       return `${bellText(ebits)} ${count} (exact ${exact.toFixed(3)}, one shot ${mean(sampled, 0).toFixed(3)})`;
     });
+    const [fewest, most] = [scale.shots[0], scale.shots[scale.shots.length - 1]];
+    const gainAt = (i: number) => {
+      const [without, with1] = [curves[0], curves[1]].map(({ sampled }) => sampled.map((one) => one[i]));
+      const differences = with1.map((value, n) => value - without[n]);
+      return verdictOf({ first: 'one ebit', second: 'nothing shared', differences, over: 'data sets' }).sentence;
+    };
     return {
       words: [
         `To come within 0.01 of the accuracy from exact probabilities it takes, of the numbers of shots tried: ${enough.join(', ')}.`,
+        `At ${fewest} ${fewest === 1 ? 'shot' : 'shots'} a row: ${gainAt(0)} At ${most}: ${gainAt(scale.shots.length - 1)}`,
       ],
       tables: [
         {
-          caption: `Mean validation accuracy over ${dataSeeds.length} data sets by the number of shots.`,
+          caption: `Mean validation accuracy over ${dataSeeds.length} data sets by the number of shots. Of the exact ones: ${scoresNote(ebitCounts.flatMap((ebits) => dataSeeds.map((dataSeed) => scoreOf(ebits, dataSeed))))}`,
           head: ['', ...scale.shots.map(String), 'exact'],
           rows: curves.map(({ ebits, sampled, exact }) => [
             bellText(ebits),

@@ -7,6 +7,7 @@ import type { Model, WeightForm, ZzPairs } from '../models/model-types.js';
 import { qcnn } from '../models/qcnn.js';
 import type { LossName } from '../models/session-types.js';
 import { bellNetwork } from '../network/bell-network.js';
+import { type Network, network } from '../network/network.js';
 import type { BatchChoice, RowSampling } from '../training/batches.js';
 import { digest } from '../training/digest.js';
 
@@ -34,6 +35,11 @@ export interface ClassifierTrial {
   readonly qubits: number;
   readonly ebits: number;
   readonly fidelity: number;
+  /**
+   * Whether every pair is dephased: half |Phi+>, half |Phi->. That is a bit that both parties know and nobody chose, a
+   * shared coin; it is separable. Its fidelity is 1/2, whatever `fidelity` says.
+   */
+  readonly dephased: boolean;
   readonly pairs: ZzPairs;
   readonly mixing: number;
   readonly depth: number;
@@ -67,14 +73,25 @@ export type TrainingTrial = ClassifierTrial | DnnTrial;
 /** Everything on which the numbers of one trial depend; nothing else may enter it. */
 export type Trial = TrainingTrial | RankTrial;
 
+/** How well a trained model labels the rows of one set. */
+export interface Score {
+  readonly accuracy: number;
+  readonly balancedAccuracy: number;
+  /** Of the rows, whatever the model. */
+  readonly baseRate: number;
+}
+
 /** What a training came to, as plain data. Neither time nor place is in it: two machines give the same bytes. */
 export interface TrainingResult {
   readonly kind: 'training';
-  /** Of the trained model. */
-  readonly accuracy: { readonly training: number; readonly validation: number | null };
-  /** The accuracies on the way; the first is of the start. */
+  /** Of the trained model on the rows that it learnt from. */
+  readonly training: Score;
+  /** On the others; null where there are none. */
+  readonly validation: Score | null;
+  /** Training loss and accuracies on the way; the first are of the start. */
   readonly course: {
     readonly iterations: readonly number[];
+    readonly loss: readonly number[];
     readonly training: readonly number[];
     readonly validation: readonly number[] | null;
   };
@@ -99,8 +116,13 @@ export interface RankResult {
 /** What a trial came to. */
 export type TrialResult = TrainingResult | RankResult;
 
-/** To be raised whenever the same trial would give other numbers, so that no old result is taken for a new one. */
-const NUMERICS = 1;
+/**
+ * To be raised whenever the same trial would give other numbers or a result holds more, so that no old result is taken
+ * for a new one: what is in a store from before is run again.
+ *
+ * 2: results hold the loss on the way, balanced accuracies and base rates.
+ */
+const NUMERICS = 2;
 
 /** Writes plain data with the keys of every object in alphabetical order, so that equal data are equal text. */
 export function canonicalText(value: unknown): string {
@@ -137,11 +159,25 @@ export function clusterRows({ seed, corners }: { readonly seed: number; readonly
   return one;
 }
 
+/** Both parts alike: the phase of a pair is unknown, and what is left is that both halves give the same bit. */
+const DEPHASED = { phiPlus: 0.5, phiMinus: 0.5, psiPlus: 0, psiMinus: 0 };
+
+function trialNetwork({ ebits, qubits, fidelity, dephased }: ClassifierTrial): Network {
+  if (!dephased) return bellNetwork({ ebits, qubits, fidelity });
+  return network({
+    processors: [
+      { name: 'A', qubits },
+      { name: 'B', qubits },
+    ],
+    ebits: Array.from({ length: ebits }, (_, j) => ({ between: [`A.${j}`, `B.${j}`] as const, weights: DEPHASED })),
+  });
+}
+
 /** Returns the untrained model of a trial. */
 export function trialModel(trial: ClassifierTrial): Model {
-  const { ebits, qubits, fidelity, pairs, mixing, depth, weights } = trial;
+  const { pairs, mixing, depth, weights } = trial;
   return classifier({
-    network: bellNetwork({ ebits, qubits, fidelity }),
+    network: trialNetwork(trial),
     embedding: zz({ pairs }),
     mixing: { layers: mixing },
     circuit: qcnn({ depth }),

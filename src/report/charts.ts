@@ -27,8 +27,8 @@ export interface ChartRule {
   readonly at: number;
   readonly axis: 'x' | 'y';
   readonly text: string;
-  /** Where the text of a rule across stands: above its left end unless told. */
-  readonly place?: 'left' | 'below right';
+  /** Where the text stands: of a rule across above its left end, of an upright one right of its foot, unless told. */
+  readonly place?: 'below right' | 'top left';
 }
 
 /** What a chart of lines shows. */
@@ -103,7 +103,7 @@ export function linesChart(chart: LinesChart): string {
     {
       width: panels.length === 1 ? 620 : 110 + 340 * panels.length,
       height: 380,
-      marginRight: 66,
+      marginRight: Math.max(66, 16 + 7.5 * Math.max(...names.map(({ length }) => length))),
       fx: { domain: panels, label: null, ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: 0.24 }) },
       x: {
         label: x.label,
@@ -126,7 +126,14 @@ export function linesChart(chart: LinesChart): string {
           across.filter(({ place }) => place === 'below right'),
           { y: 'at', text: 'text', frameAnchor: 'right', dy: 14, textAnchor: 'end' },
         ),
-        Plot.text(upright, { x: 'at', text: 'text', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' }),
+        Plot.text(
+          upright.filter(({ place }) => place !== 'top left'),
+          { x: 'at', text: 'text', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' },
+        ),
+        Plot.text(
+          upright.filter(({ place }) => place === 'top left'),
+          { x: 'at', text: 'text', frameAnchor: 'top', dx: -5, dy: 8, textAnchor: 'end' },
+        ),
         Plot.line(dashed, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1, strokeDasharray: '4,3' }),
         Plot.line(solid, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),
         Plot.ruleX(published, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'name', strokeOpacity: 0.7 }),

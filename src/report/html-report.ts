@@ -29,7 +29,8 @@ export interface HtmlReport {
   readonly title: string;
   /** Paragraphs before everything else. */
   readonly introduction: readonly string[];
-  readonly summary: HtmlTable | null;
+  /** What stands first; none, and there is no such part. */
+  readonly summary: readonly HtmlTable[];
   readonly sections: readonly HtmlSection[];
 }
 
@@ -104,7 +105,7 @@ export function htmlReport({ title, introduction, summary, sections }: HtmlRepor
     `<h1>${escaped(title)}</h1>`,
     paragraphs(introduction),
     `<nav><ul>\n${links.join('\n')}\n</ul></nav>`,
-    ...(summary === null ? [] : ['<h2 id="summary">Published numbers beside ours</h2>', tableHtml(summary)]),
+    ...(summary.length === 0 ? [] : ['<h2 id="summary">Published numbers beside ours</h2>', ...summary.map(tableHtml)]),
     ...sections.map(sectionHtml),
     '</body>',
     '</html>',

@@ -1,3 +1,4 @@
+import { EbitError } from '../errors.js';
 import { meanOf } from '../statistics.js';
 
 /** A mean and how far the values lie from it. */
@@ -13,11 +14,15 @@ export interface Spread {
  * deviation^2 = sum (x - mean)^2 / (n - 1)
  *
  * @param values - at least one
+ * @throws EbitError 'range' for none, and for one that is not finite: a missing measurement is no number
  * @example
  * spread([1, 3]); // { mean: 2, deviation: 1.4142135623730951 }
  */
 export function spread(values: readonly number[]): Spread {
   const n = values.length;
+  if (n === 0) throw new EbitError('range', 'There is no value to take the mean of; give at least one.');
+  const stray = values.find((value) => !Number.isFinite(value));
+  if (stray !== undefined) throw new EbitError('range', `A measurement is ${stray}; all have to be finite numbers.`);
   const mean = meanOf(values);
   if (n < 2) return { mean, deviation: null };
   const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);

@@ -22,7 +22,9 @@ const distinct = (rows: readonly (readonly number[])[]) => new Set(rows.map(Stri
 describe.each([
   ['grid', 8, 64, 5],
   ['distinct', 8, 64, 5],
+  ['independent', 8, 64, 5],
   ['grid', 3, 8, 5],
+  ['independent', 3, 8, 5],
 ] as const)('corners %s, dimension %i', (corners, dimension, count, seed) => {
   const data = clusters({ seed, corners, dimension });
   const { corners: found, offsets } = dissect(data);
@@ -35,8 +37,9 @@ describe.each([
     expect(labels.filter((of) => of[0] === 1)).toHaveLength(count / 2);
   });
 
-  test('each cluster has a corner of its own', () => {
-    expect(distinct(found)).toBe(count);
+  test('each cluster has a corner of its own, unless corners may come again', () => {
+    if (corners === 'independent' && dimension === 8) expect(distinct(found)).toBeLessThan(count);
+    else expect(distinct(found)).toBe(count);
   });
 
   test('every point lies in the ball round its corner, and the ball is filled evenly', () => {
@@ -78,6 +81,23 @@ test('distinct corners are spread over more than eight local ones', () => {
   expect(distinct(corners.map((corner) => corner.slice(0, 4)))).toBeGreaterThan(8);
 });
 
+test('independent corners come from all 256, each sign as often as the other, and some come again', () => {
+  const all = Array.from({ length: 12 }, (_, seed) => dissect(clusters({ seed, corners: 'independent' })).corners);
+  // 64 draws of 256 meet 256 (1 - (255/256)^64) = 56.7 corners on average.
+  const met = all.map(distinct);
+  expect(met.reduce((a, b) => a + b) / met.length).toBeGreaterThan(55);
+  expect(met.reduce((a, b) => a + b) / met.length).toBeLessThan(58.5);
+  expect(Math.max(...met)).toBeLessThan(64);
+  const signs = all.flat(2);
+  expect(Math.abs(signs.reduce<number>((a, b) => a + b, 0)) / Math.sqrt(signs.length)).toBeLessThan(4);
+});
+
+test('independent corners of seed 1 are these for good', () => {
+  const { corners } = dissect(clusters({ seed: 1, corners: 'independent' }));
+  const text = corners.slice(0, 4).map((signs) => signs.map((sign) => (sign > 0 ? '+' : '-')).join(''));
+  expect(text).toEqual(['++++-+-+', '++++++++', '+++--++-', '-++--+++']);
+});
+
 test('seed 1 means these points for good', () => {
   const { training } = clusters({ seed: 1 });
   expect([...training.rows.subarray(0, 8)]).toEqual([
@@ -102,7 +122,10 @@ test('the seed alone decides', () => {
 test.each([
   [{ dimension: 4 as 8 }, 'range', 'dimension 4'],
   [{ corners: 'all' as 'grid' }, 'config', '"all"'],
+  [{ corners: 'indepedent' as 'grid' }, 'config', 'Did you mean "independent"?'],
   [{ seed: -1 }, 'range', 'seed is -1'],
+  [{ sed: 1 } as object, 'config', 'Did you mean "seed"?'],
+  [{ dimension: [8] as unknown as 8 }, 'range', 'dimension'],
 ])('refuses %j', (options, code, words) => {
   const error = refusal(() => clusters(options));
   expect(error.code).toBe(code);

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { experiments, experimentsNamed, type Finding, runExperiments } from '../../src/experiments/all.js';
+import { placeholderChoice } from '../../src/experiments/choice.js';
+import { present } from '../../src/experiments/measured.js';
 import { reportOf } from '../../src/experiments/report.js';
 import { resultBook } from '../../src/experiments/results.js';
-import { scales } from '../../src/experiments/scale.js';
+import { type Scale, scales } from '../../src/experiments/scale.js';
 import { trialsInThisThread } from '../../src/experiments/trial-threads.js';
 import { htmlReport } from '../../src/report/html-report.js';
 import { refusal } from '../refusal.js';
@@ -37,7 +39,8 @@ describe('all experiments at their smallest', () => {
   beforeAll(async () => {
     const done = await runExperiments(experiments, tiny, resultBook(), { store, executor: trialsInThisThread() });
     findings = done.findings;
-    expect(new Set(Object.values(done.choice ?? {}))).toEqual(new Set([1, 2, 3, 4, 5]));
+    expect(new Set(Object.values(done.choice?.five ?? {}))).toEqual(new Set([1, 2, 3, 4, 5]));
+    expect([1, 2, 3, 4, 5]).toContain(done.choice?.deep);
   }, 60_000);
 
   test('say something, in numbers that are all finite', () => {
@@ -57,13 +60,86 @@ describe('all experiments at their smallest', () => {
   test('meet the published ranks', () => {
     const { words, comparisons } = findings.find(({ experiment }) => experiment.name === 'table-s6')!.findings;
     expect(words[0]).toMatch(/^20 of 20 published ranks are met exactly\.$/);
-    expect(comparisons).toEqual([]);
+    expect(comparisons).toHaveLength(20);
+    for (const { ours, published } of comparisons) expect(ours).toBe(published);
   });
 
   test('compare every cell of Tables S2, S3 and S5 with what was published', () => {
     const count = (name: string) =>
       findings.find(({ experiment }) => experiment.name === name)!.findings.comparisons.length;
     expect([count('table-s2'), count('table-s3'), count('table-s5')]).toEqual([2, 15, 10]);
+  });
+
+  test('count each published number once, and apart what data sets were chosen by', () => {
+    const { summary, introduction } = reportOf(tiny, findings, '0');
+    const all = findings.flatMap(({ findings: one }) => one.comparisons);
+    const once = new Set(all.map(({ number }) => number));
+    expect(once.size).toBeLessThan(all.length);
+    const [tests, matched, ranks] = summary;
+    // Two of S2, ten of S3 beside Bell-0, ten of S5; five of Bell-0 in S3; twenty ranks at these depths.
+    expect([tests, matched].map(({ rows }) => rows.length)).toEqual([22, 5]);
+    expect(ranks.rows).toEqual([['Table S6, met exactly', 20, 20]]);
+    expect(tests.rows.length + matched.rows.length + 20).toBe(once.size);
+    expect(introduction.join(' ')).toContain('20 of 20 published ranks');
+    expect(introduction.join(' ')).toContain('5 more are matched by choice');
+  });
+
+  test('call nothing tested that has fewer than five data sets', () => {
+    const words = (name: string) =>
+      findings.find(({ experiment }) => experiment.name === name)?.findings.words.join(' ') ?? '';
+    expect(words('fidelity')).toContain('not tested');
+    expect(words('fidelity')).not.toContain('95 %');
+    expect(words('sensitivity')).toContain('is not tested');
+  });
+
+  test('put the accuracies of A to E in Fig. 4b and the training losses in Fig. 4c', () => {
+    const of = (name: string) => findings.find(({ experiment }) => experiment.name === name)?.findings.records ?? [];
+    expect(new Set(of('fig4b').map(({ dataSet }) => dataSet))).toEqual(new Set(['A', 'B', 'C', 'D', 'E']));
+    expect(new Set(of('fig4c').map(({ learner }) => learner))).toEqual(
+      new Set(['DNN', 'Bell-0', 'Bell-1', 'Bell-1 parity']),
+    );
+    for (const { trainingLoss } of of('fig4c')) expect(trainingLoss).toBeGreaterThan(0);
+  });
+
+  test('draw corners independently for Table S3 and on a grid for Table S4, or as the user says for both', () => {
+    const corners = (name: string, scale: Scale) => {
+      const one = present(
+        experiments.find((experiment) => experiment.name === name),
+        name,
+      );
+      return new Set(
+        one
+          .trials(scale, placeholderChoice)
+          .map((trial) => (trial.kind !== 'rank' && trial.data.kind === 'clusters' ? trial.data.corners : null)),
+      );
+    };
+    for (const name of ['fig4b', 'table-s3']) expect(corners(name, tiny)).toEqual(new Set(['independent']));
+    for (const name of ['fig4c', 'fig4d', 'fig4e', 'table-s4', 'table-s5', 'fidelity', 'shots']) {
+      expect([...corners(name, tiny)].filter((one) => one !== null)).toEqual(['grid']);
+    }
+    const asked = { ...tiny, choices: { corners: 'distinct' } } as const;
+    for (const name of ['fig4b', 'fig4c', 'table-s3', 'table-s5']) {
+      expect(corners(name, asked)).toEqual(new Set(['distinct']));
+    }
+  });
+
+  test('go down to a fidelity of 1/4, say what is separable, and have the coin', () => {
+    const { tables, records } = present(
+      findings.find(({ experiment }) => experiment.name === 'fidelity'),
+      'fidelity',
+    ).findings;
+    expect(Math.min(...scales.full.fidelities)).toBe(0.25);
+    expect(tables[0].rows.map((row) => row.slice(0, 2))).toEqual([
+      ['1.00', 'entangled'],
+      ['0.25', 'separable'],
+      ['coins (dephased pairs)', 'separable'],
+    ]);
+    // A model whose pairs carry nothing wins no more shots than three quarters.
+    for (const { what, fidelity, value } of records) {
+      if (what === 'chsh success, coins' || (what === 'chsh success' && fidelity === 0.25)) {
+        expect(value).toBeLessThanOrEqual(0.75 + 1e-12);
+      }
+    }
   });
 
   test('make a report with every figure and nothing that it would have to load', () => {

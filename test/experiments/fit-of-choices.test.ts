@@ -11,16 +11,18 @@ test('a misfit is the root mean square of differences in published deviations', 
 });
 
 test('what is nearer on every data set is better in all resamples, and in none the other way', () => {
-  const near = [cell(0.5, 0.1, 0.52, 0.54, 0.51)];
-  const far = [cell(0.5, 0.1, 0.62, 0.64, 0.61)];
+  const near = [cell(0.5, 0.1, 0.52, 0.54, 0.51, 0.53, 0.5)];
+  const far = [cell(0.5, 0.1, 0.62, 0.64, 0.61, 0.63, 0.6)];
   expect(shareBetter(near, far)).toBe(1);
   expect(shareBetter(far, near)).toBe(0);
   expect(shareBetter(near, near)).toBe(0);
+  const few = [cell(0.5, 0.1, 0.5, 0.5, 0.5, 0.5)];
+  expect(shareBetter(few, few)).toBeNull();
 });
 
 test('what is better on three of five data sets is better where most of five draws are among those', () => {
   const one = [cell(0, 1, 0.1, 0.1, 0.1, 0.3, 0.3)];
   const other = [cell(0, 1, 0.3, 0.3, 0.3, 0.1, 0.1)];
   // At least three of five draws at 3/5 each: 0.68256; of 1000 resamples that has a deviation of 0.0147.
-  expect(Math.abs(shareBetter(one, other) - 0.68256)).toBeLessThan(0.06);
+  expect(Math.abs((shareBetter(one, other) ?? 0) - 0.68256)).toBeLessThan(0.06);
 });

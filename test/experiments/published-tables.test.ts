@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { source, tableS2, tableS3, tableS4, tableS5, tableS6 } from '../../src/experiments/published-tables.js';
+import { named, source, tableS2, tableS3, tableS4, tableS5, tableS6 } from '../../src/experiments/published-tables.js';
+import { refusal } from '../refusal.js';
 
 test('cells have their names', () => {
   expect(source).toContain('arXiv:2605.03864v1');
@@ -18,4 +19,20 @@ test('cells have their names', () => {
   expect(tableS6.noMixing.bell0['22']).toBe(200);
   expect(tableS6.mixing.bell4['33']).toBe(100);
   expect(Object.keys(tableS6.mixing.bell2)).toHaveLength(30);
+});
+
+test.each([
+  ['a column without a number', [[0.7, 0.01]]],
+  ['a mean without a deviation', [[0.7, 0.01], [0.9]]],
+  [
+    'what is no number',
+    [
+      [0.7, 0.01],
+      [0.9, Number.NaN],
+    ],
+  ],
+])('%s is refused', (_, cells) => {
+  const error = refusal(() => named({ columns: ['bell0', 'bell1'], rows: { A: cells } }));
+  expect(error.code).toBe('config');
+  expect(error.message).toContain('"A"');
 });

@@ -71,3 +71,23 @@ test('a histogram has a bar for every bin that is not empty, in the colour of it
   expect(heights[0]).toBeCloseTo(2 * heights[1], 9);
   expect(heights[2]).toBeCloseTo(3 * heights[1], 9);
 });
+
+test('the text of an upright rule stands on the side that it speaks of', () => {
+  const svg = linesChart({
+    caption: '',
+    x: { label: 'x' },
+    y: { label: 'y' },
+    series: [{ name: 'a learner with a long name', points: [0, 1].map((x) => ({ x, mean: x, deviation: null })) }],
+    rules: [
+      { axis: 'x', at: 0.5, text: 'below here', place: 'top left' },
+      { axis: 'x', at: 0.5, text: 'from here' },
+    ],
+  });
+  const anchor = (text: string) => svg.match(new RegExp(`text-anchor="(start|end)"[^>]*><text[^>]*>${text}`))?.[1];
+  expect([anchor('below here'), anchor('from here')]).toEqual(['end', 'start']);
+  // Names at the ends of lines have room inside the picture.
+  const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
+  const end = [...document.querySelectorAll('text')].find((one) => one.textContent === 'a learner with a long name');
+  const x = Number(end?.getAttribute('transform')?.match(/translate\(([\d.]+)/)?.[1]);
+  expect(x).toBeLessThan(620 - 7 * 26);
+});

@@ -10,7 +10,7 @@ const figure = (name: string) => ({
 const html = htmlReport({
   title: 'Q & A',
   introduction: ['<b>'],
-  summary: { caption: 'all', head: ['what', 'x'], rows: [['a<b', 0.5]] },
+  summary: [{ caption: 'all', head: ['what', 'x'], rows: [['a<b', 0.5]] }],
   sections: [
     { id: 'one', title: 'One', about: 'first', words: ['word'], figures: [figure('f'), figure('g')], tables: [] },
   ],

@@ -13,7 +13,7 @@ import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js
 import type { Terminal } from '../terminal.js';
 import type { Context, Registration } from './context.js';
 
-/** What the paper leaves open. Unless told it is what fits its tables best. */
+/** What the paper leaves open. Unless told it is what fits its tables best; for corners that differs by table. */
 const CHOICES = ['corners', 'pairs', 'learningRate', 'beta2', 'batch', 'sampling'] as const satisfies FlagName[];
 
 interface ReproduceOptions {
@@ -31,6 +31,7 @@ Examples:
     $ ebit reproduce all --quick               the same, coarse, in two minutes
     $ ebit reproduce fig3 table-s2 --out chsh  some of it
     $ ebit reproduce table-s4 --corners distinct
+    $ ebit reproduce fig4b fig4c fidelity      five data sets, training loss, how good an ebit must be
 
 The folder holds report.html with everything, numbers/ (CSV and JSON of every number), figures/ (SVG and PNG), and
 results/ with one file a trial, named by a hash of its whole configuration. What is there is not computed again: an

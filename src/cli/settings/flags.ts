@@ -42,7 +42,7 @@ const flags: Readonly<Record<FlagName, Flag>> = {
     help: 'chooses the clusters, or the rows of a table that go to validation',
     parse: numberWord,
   },
-  corners: { value: 'how', help: 'clusters: how their corners are drawn, "grid" or "distinct"' },
+  corners: { value: 'how', help: 'clusters: how their corners are drawn, "grid", "distinct" or "independent"' },
   dimension: { value: 'n', help: 'clusters: 8, or 3 (two features at A, one at B)', parse: numberWord },
   chshEmbedding: { value: 'which', help: 'chsh: "original" (the paper\'s x^o) or "alternative" (x^a)' },
   columns: {

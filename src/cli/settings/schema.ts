@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { cornerRules } from '../../data/clusters.js';
 import { specSchema, ZZ_PAIRS } from '../../models/model-schema.js';
 import { networkSchema } from '../../network/network-spec.js';
 import { rowSamplings } from '../../training/batches.js';
@@ -19,7 +20,7 @@ const word = v.union([v.string(), v.pipe(v.number(), v.transform(String))]);
 export const settingsSchema = v.strictObject({
   data: v.optional(v.pipe(v.string(), v.nonEmpty())),
   dataSeed: v.optional(seed),
-  corners: v.optional(v.picklist(['grid', 'distinct'])),
+  corners: v.optional(v.picklist(cornerRules)),
   dimension: v.optional(v.picklist([8, 3])),
   chshEmbedding: v.optional(v.picklist(['original', 'alternative'])),
   columns: v.optional(v.record(v.string(), v.array(v.string()))),

@@ -1,4 +1,6 @@
+import { cornerRules } from '../../data/clusters.js';
 import type { LossName } from '../../models/session-types.js';
+import { cutShort } from '../../shown-value.js';
 import { type DataChoice, firstData } from './data.js';
 import { defaults, lossTexts, MAX_RUNS, numberSettings, type RunSettings, settingFault } from './settings.js';
 
@@ -57,12 +59,16 @@ function readData(words: URLSearchParams, faults: string[]): DataChoice | null {
     return firstData;
   }
   const corners = words.get('corners') ?? 'grid';
-  const isKnown = corners === 'grid' || corners === 'distinct';
-  if (!isKnown) faults.push(`There are no corners "${corners}"; they are "grid" or "distinct".`);
+  const known = cornerRules.find((rule) => rule === corners);
+  if (known === undefined) {
+    faults.push(
+      `There are no corners "${cutShort(corners)}"; they are ${cornerRules.map((rule) => `"${rule}"`).join(', ')}.`,
+    );
+  }
   const seed = Number(words.get('data-seed') ?? '1');
   const fault = settingFault('seed', seed);
   if (fault !== null) faults.push(`Of the data: ${fault}`);
-  return { kind, seed: fault === null ? seed : 1, corners: isKnown ? corners : 'grid' };
+  return { kind, seed: fault === null ? seed : 1, corners: known ?? 'grid' };
 }
 
 function readRun(text: string, faults: string[]): RunSettings | null {

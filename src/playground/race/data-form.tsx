@@ -221,6 +221,7 @@ export function DataForm() {
             choices={[
               { value: 'grid', text: '8 by 8' },
               { value: 'distinct', text: '64 of 256' },
+              { value: 'independent', text: 'each by itself' },
             ]}
             onChange={(corners) => choose({ ...now, corners })}
           />

@@ -24,7 +24,7 @@ const someData: fc.Arbitrary<DataChoice> = fc.oneof(
   fc.record({
     kind: fc.constant('clusters' as const),
     seed: fc.maxSafeNat(),
-    corners: fc.constantFrom('grid' as const, 'distinct' as const),
+    corners: fc.constantFrom('grid' as const, 'distinct' as const, 'independent' as const),
   }),
   fc.record({
     kind: fc.constant('chsh' as const),
@@ -63,7 +63,7 @@ describe('what does not fit is left out and said:', () => {
   test.each([
     ['data=mnist', 'There are no data "mnist"; they are "clusters" or "chsh".'],
     ['data=chsh&embedding=new', 'There is no CHSH embedding "new"; it is "original" or "alternative".'],
-    ['corners=round', 'There are no corners "round"; they are "grid" or "distinct".'],
+    ['corners=round', 'There are no corners "round"; they are "grid", "distinct", "independent".'],
     ['data-seed=-1', 'Of the data: Seed is -1; give a whole number from 0 to 9007199254740991.'],
     ['run=5+1+20+0+0.01+mse+2000+7', 'Ebits is 5; give a whole number from 0 to 4. The run was left out.'],
     ['run=1+1+2.5+0+0.01+mse+2000+7', 'Depth is 2.5; give a whole number from 0 to 50. The run was left out.'],

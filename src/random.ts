@@ -1,4 +1,5 @@
 import { EbitError } from './errors.js';
+import { shownValue } from './shown-value.js';
 
 /**
  * An endless sequence of random numbers in which the i-th is found without the ones before it.
@@ -73,7 +74,8 @@ export function threefry2x32Into(out: Uint32Array, key: Uint32Array, low: number
  *
  * @param seed - integer from 0 to 2^53 - 1
  * @param stream - the name of the use; any text
- * @throws EbitError 'range' if the seed is not such an integer; its numbers throw 'range' for such an index
+ * @throws EbitError 'range' if the seed is not such an integer, 'config' if the name is no text; its numbers throw
+ * 'range' for such an index
  * @example
  * const angles = randomStream(7, 'angles');
  * angles.uniform(0); // 0.02825621529501343, in every run, on every runtime
@@ -81,6 +83,9 @@ export function threefry2x32Into(out: Uint32Array, key: Uint32Array, low: number
  */
 export function randomStream(seed: number, stream: string): RandomStream {
   requireCounter('seed', seed);
+  if (typeof stream !== 'string') {
+    throw new EbitError('config', `The stream's name is ${shownValue(stream)}; give a text, such as "angles".`);
+  }
   const key = Uint32Array.of(lowWord(seed), highWord(seed));
   for (let i = 0; i < stream.length; i++) threefry2x32Into(key, key, stream.charCodeAt(i), i);
   threefry2x32Into(key, key, stream.length, 0xffffffff);
@@ -113,7 +118,10 @@ export function randomStream(seed: number, stream: string): RandomStream {
  */
 export function shuffled(n: number, stream: RandomStream, offset = 0): Int32Array {
   if (!Number.isInteger(n) || n < 0 || n > 0x7fffffff) {
-    throw new EbitError('range', `Cannot shuffle ${n} things; the number is an integer from 0 to 2147483647.`);
+    throw new EbitError(
+      'range',
+      `Cannot shuffle ${shownValue(n)} things; the number is an integer from 0 to 2147483647.`,
+    );
   }
   const order = new Int32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
@@ -140,6 +148,6 @@ function highWord(value: number): number {
 
 function requireCounter(what: string, value: number): void {
   if (!Number.isInteger(value) || value < 0 || value > LARGEST) {
-    throw new EbitError('range', `The ${what} is ${value}; give an integer from 0 to ${LARGEST}.`);
+    throw new EbitError('range', `The ${what} is ${shownValue(value)}; give an integer from 0 to ${LARGEST}.`);
   }
 }

@@ -1,5 +1,5 @@
 import { exp } from '../core/math.js';
-import type { Dataset } from '../data/dataset.js';
+import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import type { LossName } from '../models/session-types.js';
 import { randomStream } from '../random.js';
@@ -17,6 +17,8 @@ const FEATURES = 2 * UNITS[0];
 export interface DnnSession {
   /** Number of rows. */
   readonly samples: number;
+  /** +1 or -1 a row. */
+  readonly labels: Float64Array;
   /**
    * Returns the loss over some rows and fills its gradient.
    *
@@ -199,12 +201,14 @@ function runBackwards(
  * features, as no processor does. What limits it are those two numbers, not that it is classical: a network that tells
  * its party's features whole can be as good as any.
  *
- * @throws EbitError 'shape' for a data set of another number of features
+ * @param what - which data set, as the beginning of a sentence
+ * @throws EbitError 'shape' for a data set of another number of features, and as `dataset` for what is none
  * @see arXiv:2605.03864, whose text gives the sizes but neither activation nor start; tanh is our choice
  */
-export function openDnn(data: Dataset): DnnSession {
+export function openDnn(given: Dataset, what = 'The data set'): DnnSession {
+  const data = checkedDataset(what, given);
   if (data.features !== FEATURES) {
-    throw new EbitError('shape', `The data have ${data.features} features; the DNN takes ${FEATURES}, four a party.`);
+    throw new EbitError('shape', `${what} has ${data.features} features; the DNN takes ${FEATURES}, four a party.`);
   }
   const [a, b] = [branch(0, data.length), branch(1, data.length)];
   const run = (parameters: Float64Array, indices: Int32Array | null): number => {
@@ -225,6 +229,7 @@ export function openDnn(data: Dataset): DnnSession {
     parameters[HEAD + 3] * outA[n] * outB[n];
   return {
     samples: data.length,
+    labels: data.labels,
     step(parameters, indices, loss, gradient) {
       const count = run(parameters, indices);
       let total = 0;

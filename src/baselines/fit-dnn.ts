@@ -1,9 +1,10 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { checkOptions, type OptionNames } from '../options.js';
 import { adam } from '../training/adam.js';
 import { batches } from '../training/batches.js';
 import { type FitSettings, fitPlan } from '../training/fit-options.js';
-import { type History, historyRecorder, type Scores } from '../training/history.js';
+import { type History, historyRecorder } from '../training/history.js';
 import { accuracy, meanLoss } from '../training/metrics.js';
 import { DNN_PARAMETERS, initialDnn, openDnn } from './dnn.js';
 
@@ -24,6 +25,20 @@ export interface DnnResult {
   readonly history: History;
 }
 
+const OPTION_NAMES: OptionNames<FitDnnOptions> = {
+  iterations: true,
+  learningRate: true,
+  beta1: true,
+  beta2: true,
+  epsilon: true,
+  loss: true,
+  batch: true,
+  sampling: true,
+  seed: true,
+  evaluateEvery: true,
+  signal: true,
+};
+
 /** For how long the event loop is kept waiting, milliseconds. It has no influence on any number. */
 const SLICE = 50;
 
@@ -39,7 +54,8 @@ const SLICE = 50;
  * @param training - rows of 8 features, the first four one party's
  * @param validation - rows that are not trained on, of as many features
  * @param options - see {@link FitDnnOptions}
- * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'range' or 'config' as `fit`
+ * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'range' or 'config' as
+ *   `fit`; 'not-finite' if the loss leaves the finite numbers
  * @example
  * const { parameters, accuracy } = await fitDnn(training, validation, { iterations: 40, seed: 7 });
  * parameters.length; // 246
@@ -47,35 +63,43 @@ const SLICE = 50;
  * @see arXiv:2605.03864, whose text gives the sizes but neither activation nor start; tanh is our choice
  */
 export async function fitDnn(training: Dataset, validation: Dataset, options: FitDnnOptions = {}): Promise<DnnResult> {
+  checkOptions('fitDnn', options, OPTION_NAMES);
   const { signal, ...settings } = options;
   const { iterations, evaluateEvery, loss, batch, sampling, seed, adam: hyper } = fitPlan(settings);
-  const learner = openDnn(training);
-  const judge = openDnn(validation);
+  const learner = openDnn(training, 'The training set');
+  const judge = openDnn(validation, 'The validation set');
   const optimiser = adam(hyper);
-  const minibatches = batches(training.length, batch, seed ?? 0, sampling);
+  const minibatches = batches(learner.samples, batch, seed ?? 0, sampling);
   const parameters = initialDnn(seed ?? 0);
   const moments = optimiser.init(DNN_PARAMETERS);
   const gradient = new Float64Array(DNN_PARAMETERS);
   const history = historyRecorder(iterations, null);
-  const judged = (): Scores & { readonly validationAccuracy: number } => {
+  const judged = () => {
     const seen = learner.expectations(parameters);
     const unseen = judge.expectations(parameters);
     return {
-      trainingAccuracy: accuracy(seen, training.labels),
-      trainingLoss: meanLoss(seen, training.labels, loss),
-      validationAccuracy: accuracy(unseen, validation.labels),
-      validationLoss: meanLoss(unseen, validation.labels, loss),
+      trainingAccuracy: accuracy(seen, learner.labels),
+      trainingLoss: meanLoss(seen, learner.labels, loss),
+      validationAccuracy: accuracy(unseen, judge.labels),
+      validationLoss: meanLoss(unseen, judge.labels, loss),
     };
   };
-  let latest = judged();
-  history.recordScores(0, latest);
+  let scores = judged();
+  history.recordScores(0, scores);
   let sliceEnd = performance.now() + SLICE;
   for (let iteration = 1; iteration <= iterations; iteration++) {
-    history.recordLoss(learner.step(parameters, minibatches.at(iteration - 1), loss, gradient));
+    const value = learner.step(parameters, minibatches.at(iteration - 1), loss, gradient);
+    if (!Number.isFinite(value)) {
+      throw new EbitError(
+        'not-finite',
+        `The loss became ${value} at iteration ${iteration - 1}; lower the learning rate of ${hyper.learningRate}.`,
+      );
+    }
+    history.recordLoss(value);
     optimiser.update(moments, gradient, parameters);
     if (iteration % evaluateEvery === 0) {
-      latest = judged();
-      history.recordScores(iteration, latest);
+      scores = judged();
+      history.recordScores(iteration, scores);
     }
     if (performance.now() >= sliceEnd) {
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -83,7 +107,7 @@ export async function fitDnn(training: Dataset, validation: Dataset, options: Fi
       sliceEnd = performance.now() + SLICE;
     }
   }
-  const scores = iterations % evaluateEvery === 0 ? latest : judged();
+  if (iterations % evaluateEvery !== 0) scores = judged();
   return {
     parameters,
     accuracy: { training: scores.trainingAccuracy, validation: scores.validationAccuracy },

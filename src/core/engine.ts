@@ -254,7 +254,7 @@ export class Engine {
 
   /** Sets the angles and the rows of the next call; null for all rows. Returns how many rows. */
   #prepare(angles: Float64Array, indices: Int32Array | null): number {
-    if (!this.#open) throw new EbitError('shape', 'the session is closed; open another one.');
+    if (!this.#open) throw new EbitError('closed', 'The session is closed; open another one.');
     const { samples } = this.#input;
     copy(angles, this.#angles);
     const count = indices === null ? samples : indices.length;

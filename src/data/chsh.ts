@@ -1,8 +1,11 @@
-import { EbitError } from '../errors.js';
+import { checkedWord, checkOptions } from '../options.js';
 import type { Dataset } from './dataset.js';
 
+/** Every {@link ChshEmbedding}; the first is the default. */
+export const chshEmbeddings = ['original', 'alternative'] as const;
+
 /** Which of a party's two inputs goes to its first qubit: `original` is the paper's x^o, `alternative` its x^a. */
-export type ChshEmbedding = 'original' | 'alternative';
+export type ChshEmbedding = (typeof chshEmbeddings)[number];
 
 /**
  * Returns the CHSH game as a learning task: all 16 inputs (s1, s2, t1, t2) with the label s2 t2 (-1)^(s1 t1).
@@ -16,7 +19,7 @@ export type ChshEmbedding = 'original' | 'alternative';
  *
  * @param options.embedding - `original` unless told
  * @returns 16 rows of 4 features, 8 of each label
- * @throws EbitError 'config' for another embedding
+ * @throws EbitError 'config' for another embedding and for an unknown option
  * @example
  * const game = chsh({ embedding: 'alternative' });
  * game.length; // 16
@@ -24,10 +27,9 @@ export type ChshEmbedding = 'original' | 'alternative';
  *   shared and parity weights at most 12 rows can be right.
  */
 export function chsh(options: { readonly embedding?: ChshEmbedding } = {}): Dataset {
-  const { embedding = 'original' } = options;
-  if (embedding !== 'original' && embedding !== 'alternative') {
-    throw new EbitError('config', `There is no CHSH embedding "${embedding}"; use "original" or "alternative".`);
-  }
+  checkOptions('chsh', options, { embedding: true });
+  const { embedding = chshEmbeddings[0] } = options;
+  checkedWord('CHSH embedding', embedding, chshEmbeddings);
   const rows: number[] = [];
   const labels: number[] = [];
   for (const s1 of [0, 1]) {

@@ -1,5 +1,7 @@
 import { EbitError } from '../errors.js';
-import { asRows, type Rows } from './rows.js';
+import { isList, numberList, roomFor } from '../number-list.js';
+import { shownValue } from '../shown-value.js';
+import { asRows, checkedRows, isFlat, type Rows } from './rows.js';
 
 /** Rows of numbers, each with the label +1 or -1. */
 export interface Dataset {
@@ -12,9 +14,32 @@ export interface Dataset {
 }
 
 /**
+ * Returns labels as a Float64Array, after checking that there is one and that each is +1 or -1: the same array if it is
+ * one, not a copy.
+ *
+ * @throws EbitError 'labels' for no labels and for another label, 'shape' for what is no list of numbers
+ */
+export function checkedLabels(labels: unknown): Float64Array {
+  if (labels === null || labels === undefined) {
+    throw new EbitError(
+      'labels',
+      'There are no labels; give one a row, or name the label column when reading a table.',
+    );
+  }
+  const list = numberList('The labels', labels);
+  if (list.length === 0) throw new EbitError('labels', 'There are no labels; give at least one row.');
+  for (let n = 0; n < list.length; n++) {
+    if (list[n] === 1 || list[n] === -1) continue;
+    const label = shownValue((labels as ArrayLike<unknown>)[n]);
+    throw new EbitError('labels', `The label of row ${n} (counted from 0) is ${label}; a label is 1 or -1.`);
+  }
+  return list;
+}
+
+/**
  * Returns rows and their labels as a checked data set.
  *
- * @param rows - [n x features], flat and row-major or an array for every row
+ * @param rows - [n x features]: flat and row-major (a typed array or an array of numbers), or a list of rows
  * @param labels - n numbers, each +1 or -1
  * @throws EbitError 'shape' if there is no row or no feature, or if the rows do not match the labels; 'not-finite' for
  * a NaN or infinite number; 'labels' for a label that is neither +1 nor -1
@@ -23,26 +48,57 @@ export interface Dataset {
  * [and.length, and.features]; // [4, 2]
  */
 export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
-  const length = labels.length;
-  if (length === 0) throw new EbitError('shape', 'There are no labels; a data set needs at least one row.');
-  const flat = rows instanceof Float64Array;
-  if (!flat && rows.length !== length) {
-    throw new EbitError('shape', `There are ${rows.length} rows and ${length} labels; give one label for every row.`);
+  const given = checkedRows(rows);
+  if (isList(labels) && labels.length === 0) {
+    throw new EbitError('shape', 'There are no labels; a data set needs at least one row.');
   }
-  const features = flat ? rows.length / length : rows[0].length;
+  const checked = checkedLabels(labels);
+  const { length } = checked;
+  const flat = isFlat(given);
+  if (!flat && given.length !== length) {
+    throw new EbitError('shape', `There are ${given.length} rows and ${length} labels; give one label for every row.`);
+  }
+  const features = flat ? given.length / length : (given[0]?.length ?? 0);
   if (!Number.isInteger(features) || features === 0) {
     throw new EbitError(
       'shape',
-      `With ${length} labels a row has ${features} features; it needs a whole number of them.`,
+      `With ${length} labels a row has ${shownValue(features)} features; it needs a whole number of them.`,
     );
   }
-  const checkedLabels = Float64Array.from(labels);
-  checkedLabels.forEach((label, row) => {
-    if (label !== 1 && label !== -1) {
-      throw new EbitError('labels', `The label of row ${row} (counted from 0) is ${label}; a label is 1 or -1.`);
-    }
-  });
-  return { rows: asRows(rows, features), labels: checkedLabels, features, length };
+  // The labels are copied: the caller may write to what it gave.
+  return { rows: asRows(given, features), labels: Float64Array.from(checked), features, length };
+}
+
+/**
+ * Returns what is given for a data set as one, after checking its rows and labels; the labels are copied, the rows only
+ * where they are no Float64Array. What it says of `features` and `length` is found anew, not read.
+ *
+ * @param what - which data set, as the beginning of a sentence: `The training set`
+ * @throws EbitError 'config' for what is no object, 'labels' for a table without labels, and as {@link dataset}
+ */
+export function datasetOf(what: string, data: Dataset): Dataset {
+  const given: unknown = data;
+  if (typeof given !== 'object' || given === null || !('rows' in given)) {
+    throw new EbitError('config', `${what} is ${shownValue(given)}; give a data set, such as dataset(rows, labels).`);
+  }
+  return dataset(data.rows, data.labels);
+}
+
+/**
+ * Returns a data set as {@link datasetOf} does, after checking that what it says of `features` and `length` is so.
+ *
+ * @throws EbitError as `datasetOf`, and 'shape' where it is not
+ */
+export function checkedDataset(what: string, data: Dataset): Dataset {
+  const found = datasetOf(what, data);
+  for (const name of ['features', 'length'] as const) {
+    if (data[name] === undefined || data[name] === found[name]) continue;
+    throw new EbitError(
+      'shape',
+      `${what} says ${name}: ${shownValue(data[name])}; its rows and labels make ${found[name]}.`,
+    );
+  }
+  return found;
 }
 
 /**
@@ -50,21 +106,25 @@ export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
  *
  * @param data - the whole
  * @param indices - row numbers from 0 to length - 1
- * @throws EbitError 'range' for a row that does not exist
+ * @throws EbitError 'range' for a row that does not exist, and as {@link dataset} for what is no data set
  * @example
  * subset(dataset([[0], [1], [2]], [1, 1, -1]), [2, 0]).rows; // [2, 0]
  */
 export function subset(data: Dataset, indices: ArrayLike<number>): Dataset {
-  const { features } = data;
-  const rows = new Float64Array(indices.length * features);
-  const labels = new Float64Array(indices.length);
-  for (let i = 0; i < indices.length; i++) {
-    const row = indices[i];
-    if (!Number.isInteger(row) || row < 0 || row >= data.length) {
-      throw new EbitError('range', `There is no row ${row}; the data set's rows are 0 to ${data.length - 1}.`);
+  const { features, length, ...whole } = checkedDataset('The data set', data);
+  const chosen = numberList('The row numbers', indices);
+  const rows = roomFor('The rows', chosen.length * features);
+  const labels = new Float64Array(chosen.length);
+  for (let i = 0; i < chosen.length; i++) {
+    const row = chosen[i];
+    if (!Number.isInteger(row) || row < 0 || row >= length) {
+      throw new EbitError(
+        'range',
+        `There is no row ${shownValue(indices[i])}; the data set's rows are 0 to ${length - 1}.`,
+      );
     }
-    rows.set(data.rows.subarray(row * features, (row + 1) * features), i * features);
-    labels[i] = data.labels[row];
+    rows.set(whole.rows.subarray(row * features, (row + 1) * features), i * features);
+    labels[i] = whole.labels[row];
   }
-  return { rows, labels, features, length: indices.length };
+  return { rows, labels, features, length: chosen.length };
 }

@@ -1,4 +1,5 @@
-import { EbitError } from '../errors.js';
+import { roomFor } from '../number-list.js';
+import { checkedWhole, checkOptions } from '../options.js';
 import { randomStream } from '../random.js';
 import { normalInto } from './normal.js';
 
@@ -17,7 +18,8 @@ const LARGEST_QUBITS = 10;
  * @param options.stream - a name; matrices of different names are independent. Matrix i of a name does not depend on
  * the count
  * @returns shape [count x 2 d^2]: row-major, the real and the imaginary part of an entry beside each other
- * @throws EbitError 'range' for another number of qubits, count or seed
+ * @throws EbitError 'range' for another number of qubits, count or seed; 'memory' for more than 2^28 numbers; 'config'
+ * for an unknown option or a stream that is no text
  * @example
  * const [re, im] = haarUnitaries({ qubits: 1, count: 1, seed: 1, stream: 'inputs' });
  * [re, im]; // about [0.833, -0.442]: the first entry of the first matrix
@@ -29,17 +31,14 @@ export function haarUnitaries(options: {
   readonly seed: number;
   readonly stream: string;
 }): Float64Array {
-  const { qubits, count, seed, stream } = options;
-  if (!Number.isInteger(qubits) || qubits < 1 || qubits > LARGEST_QUBITS) {
-    throw new EbitError('range', `A unitary on ${qubits} qubits cannot be drawn; give 1 to ${LARGEST_QUBITS} qubits.`);
-  }
-  if (!Number.isInteger(count) || count < 0) {
-    throw new EbitError('range', `Cannot draw ${count} unitaries; the count is an integer from 0 on.`);
-  }
+  checkOptions('haarUnitaries', options, { qubits: true, count: true, seed: true, stream: true });
+  const { seed, stream } = options;
+  const qubits = checkedWhole('The number of qubits of a unitary', options.qubits, 1, LARGEST_QUBITS);
+  const count = checkedWhole('The number of unitaries', options.count, 0, Number.MAX_SAFE_INTEGER);
   const dimension = 1 << qubits;
   const size = 2 * dimension * dimension;
   const chance = randomStream(seed, stream);
-  const unitaries = new Float64Array(count * size);
+  const unitaries = roomFor('The unitaries', count * size);
   for (let i = 0; i < count; i++) {
     const matrix = unitaries.subarray(i * size, (i + 1) * size);
     normalInto(matrix, chance, i * size);

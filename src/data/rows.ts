@@ -1,24 +1,43 @@
 import { EbitError } from '../errors.js';
+import { isFloat64Array, isList, numberList, roomFor } from '../number-list.js';
+import { shownValue } from '../shown-value.js';
 
-/** Rows of features: one flat row-major array, or a list of rows. */
-export type Rows = Float64Array | readonly ArrayLike<number>[];
+/** Rows of features: one flat row-major list of numbers, or a list of rows. */
+export type Rows = ArrayLike<number> | readonly ArrayLike<number>[];
+
+/** Whether rows are one flat list of numbers: a typed array, or an array that begins with a number. */
+export function isFlat(rows: Rows): rows is ArrayLike<number> {
+  return !Array.isArray(rows) || typeof rows[0] === 'number';
+}
+
+/** The rows, after looking at what kind of list they are. @throws EbitError 'shape' for what is none */
+export function checkedRows(rows: unknown): Rows {
+  if (!isList(rows)) {
+    throw new EbitError(
+      'shape',
+      `Rows are an array of rows, or one typed array or array of numbers, row after row; ${shownValue(rows)} is neither.`,
+    );
+  }
+  return rows as Rows;
+}
 
 /**
  * Returns rows of features as one flat array, after checking them.
  *
- * @param rows - flat and row-major, or a list of rows; at least one
+ * @param rows - flat and row-major (any typed array or array of numbers), or a list of rows; at least one
  * @param features - how many numbers a row has, at least one
- * @returns shape [rows, features], row-major; the same array if it was flat, not a copy
+ * @returns shape [rows, features], row-major; the same array if it was a flat Float64Array, not a copy
  * @throws EbitError 'shape' if there is no row or one has another length, 'not-finite' if a value is not a finite number
  * @example
  * asRows([[0.1, 0.2], [0.3, 0.4]], 2); // Float64Array [0.1, 0.2, 0.3, 0.4]
  */
 export function asRows(rows: Rows, features: number): Float64Array {
-  if (!(rows instanceof Float64Array) && !Array.isArray(rows)) {
-    throw new EbitError('shape', 'Rows are a Float64Array, row after row, or an array of rows; this is neither.');
+  const given = checkedRows(rows);
+  if (given.length === 0) throw new EbitError('shape', 'There is no row; give at least one.');
+  if (!Number.isInteger(features) || features < 1) {
+    throw new EbitError('shape', `A row of ${shownValue(features)} features is none; give an integer from 1 on.`);
   }
-  if (rows.length === 0) throw new EbitError('shape', 'There is no row; give at least one.');
-  const flat = rows instanceof Float64Array ? rows : flattened(rows, features);
+  const flat = isFlat(given) ? numberList('The rows', given) : flattened(given, features);
   if (flat.length % features !== 0) {
     throw new EbitError('shape', `${flat.length} numbers do not divide into rows of ${features} features.`);
   }
@@ -34,17 +53,19 @@ export function asRows(rows: Rows, features: number): Float64Array {
 }
 
 function flattened(rows: readonly ArrayLike<number>[], features: number): Float64Array {
-  const flat = new Float64Array(rows.length * features);
+  const flat = roomFor('The rows', rows.length * features);
   for (let n = 0; n < rows.length; n++) {
     const row: unknown = rows[n];
-    if (typeof row !== 'object' || row === null || (row as ArrayLike<number>).length !== features) {
-      const length = (row as { length?: unknown } | null | undefined)?.length;
-      throw new EbitError('shape', `Row ${n} has ${String(length ?? 'no')} features; each row needs ${features}.`);
+    if (!isList(row) || row.length !== features) {
+      const length = isList(row) ? row.length : 'no';
+      throw new EbitError('shape', `Row ${n} has ${length} features; each row needs ${features}.`);
     }
-    for (let i = 0; i < features; i++) {
-      const value: unknown = (row as ArrayLike<number>)[i];
-      flat[n * features + i] = typeof value === 'number' ? value : Number.NaN;
-    }
+    if (isFloat64Array(row)) flat.set(row, n * features);
+    else for (let i = 0; i < features; i++) flat[n * features + i] = numberOrNaN(row[i]);
   }
   return flat;
+}
+
+function numberOrNaN(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
 }

@@ -1,6 +1,9 @@
 import { type EngineInput, halfQubits } from '../core/engine.js';
 import { prepareProgram } from '../core/program.js';
 import { EbitError } from '../errors.js';
+import { finiteList, isFloat64Array, numberList } from '../number-list.js';
+import { shownValue } from '../shown-value.js';
+import { checkModel } from './checked-model.js';
 import type { Model } from './model-types.js';
 
 /** First angle of each processor, and the end: a processor's angles are those its circuits name. */
@@ -17,9 +20,10 @@ function angleStarts(model: Model): number[] {
  * Returns what the core's engines are made of: the model's circuits in their normal form, and the rows.
  *
  * @param rows - shape [n, features], row-major, finite
- * @throws EbitError 'shape' if the rows and the labels do not fit the model
+ * @throws EbitError 'model' for what is no model, 'shape' if the rows and the labels do not fit it
  */
 export function engineInput(model: Model, rows: Float64Array, labels: Float64Array | null): EngineInput {
+  checkModel(model);
   const features = model.features.reduce((sum, n) => sum + n, 0);
   const samples = features === 0 ? (labels?.length ?? 1) : rows.length / features;
   if (!Number.isInteger(samples) || samples === 0 || (labels !== null && labels.length !== samples)) {
@@ -44,21 +48,29 @@ export function engineInput(model: Model, rows: Float64Array, labels: Float64Arr
   };
 }
 
-/** The parameters. @throws EbitError 'shape' unless there are as many as the model has */
-export function checkedParameters(model: Model, parameters: Float64Array): Float64Array {
+/** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */
+export function parameterList(model: Model, parameters: ArrayLike<number>): Float64Array {
+  const list = numberList('The parameters', parameters);
   const count = model.angles + model.weightCount;
-  if (parameters.length !== count) {
-    throw new EbitError('shape', `${parameters.length} parameters were given; the model has ${count}.`);
+  if (list.length !== count) {
+    throw new EbitError('shape', `${list.length} parameters were given; the model has ${count}.`);
   }
-  return parameters;
+  return list;
+}
+
+/** The parameters. @throws EbitError as {@link parameterList}, and 'not-finite' for one that is no finite number */
+export function checkedParameters(model: Model, parameters: ArrayLike<number>): Float64Array {
+  return finiteList('Parameter', parameterList(model, parameters));
 }
 
 /** The matrix to fill, if one was given. */
 export function checkedMatrix(model: Model, into: Float64Array | undefined): Float64Array | undefined {
-  if (into !== undefined && into.length !== model.angles * model.angles) {
+  if (into === undefined) return into;
+  if (!isFloat64Array(into) || into.length !== model.angles * model.angles) {
     throw new EbitError(
       'shape',
-      `the matrix to fill has ${into.length} numbers; ${model.angles} angles take ${model.angles * model.angles}.`,
+      `The matrix to fill is ${shownValue(into)}; give a Float64Array of ${model.angles * model.angles} numbers, ` +
+        `for ${model.angles} angles.`,
     );
   }
   return into;

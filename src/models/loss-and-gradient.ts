@@ -1,9 +1,9 @@
+import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
-import { EbitError } from '../errors.js';
+import { checkedWord, checkOptions } from '../options.js';
 import type { Model } from './model-types.js';
-import { modelRows } from './rows.js';
 import { openSession } from './session.js';
-import type { LossName, SessionOptions } from './session-types.js';
+import { type LossName, lossNames, type SessionOptions } from './session-types.js';
 
 /**
  * Returns the loss of a model over labelled rows, and its exact gradient.
@@ -18,7 +18,8 @@ import type { LossName, SessionOptions } from './session-types.js';
  * @param labels - n numbers, +1 or -1
  * @param options - `loss`: `mse` unless told; and those of {@link openSession}
  * @returns `gradient` in the model's parameter order: angles by processor, per radian, then the weights
- * @throws EbitError 'shape', 'not-finite', 'labels' for what does not fit; 'circuit' or 'memory' as openSession
+ * @throws EbitError 'config' for an unknown option, loss or engine; 'shape', 'not-finite', 'labels' for what does not fit;
+ *   'circuit' or 'memory' as openSession
  * @example
  * const { loss, gradient } = lossAndGradient(model, [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]], [1]);
  * loss; // about 0.82885
@@ -30,14 +31,13 @@ export function lossAndGradient(
   labels: ArrayLike<number>,
   options: SessionOptions & { readonly loss?: LossName } = {},
 ): { loss: number; gradient: Float64Array } {
-  const y = Float64Array.from(labels);
-  y.forEach((label, n) => {
-    if (label !== 1 && label !== -1) throw new EbitError('labels', `Label ${n} is ${label}; labels are 1 or -1.`);
-  });
-  const session = openSession(model, modelRows(model, rows), y, options);
+  checkOptions('lossAndGradient', options, { loss: true, engine: true });
+  const { loss: name = lossNames[0], ...opening } = options;
+  checkedWord('loss', name, lossNames);
+  const session = openSession(model, rows, checkedLabels(labels), opening);
   try {
     const gradient = new Float64Array(model.parameters.length);
-    const loss = session.step(model.parameters, null, options.loss ?? 'mse', gradient);
+    const loss = session.step(model.parameters, null, name, gradient);
     return { loss, gradient };
   } finally {
     session.close();

@@ -2,6 +2,8 @@ import { EbitError } from '../errors.js';
 import { network, networkSpec } from '../network/network.js';
 import { type NetworkSpec, networkSchema } from '../network/network-spec.js';
 import { checked } from '../schema.js';
+import { shownValue } from '../shown-value.js';
+import { checkModel } from './checked-model.js';
 import { modelFrom } from './model.js';
 import { fileSchema, parametersSchema, tableSchema } from './model-schema.js';
 import type { Model, ModelColumns, ModelScale, ModelSpec } from './model-types.js';
@@ -34,11 +36,13 @@ function stretches(model: Model): { name: string; length: number }[] {
  * Returns a model as plain data that JSON keeps without loss.
  *
  * @param model - with its parameters, its table's columns and its scale
+ * @throws EbitError 'model' for what is no model
  * @example
  * const text = JSON.stringify(modelToJSON(model));
  * parseModel(text).parameters.every((value, i) => value === model.parameters[i]); // true
  */
 export function modelToJSON(model: Model): ModelFile {
+  checkModel(model);
   const { embedding, mixing, circuit, weights } = model.spec;
   const parameters: Record<string, readonly number[]> = {};
   let start = 0;
@@ -63,7 +67,7 @@ export function modelToJSON(model: Model): ModelFile {
 function refuseOther(json: unknown): void {
   const { format, version } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   if (format !== FORMAT) {
-    throw new EbitError('model', `That is no model file: its "format" is ${JSON.stringify(format)}, not "${FORMAT}".`);
+    throw new EbitError('model', `That is no model file: its "format" is ${shownValue(format)}, not "${FORMAT}".`);
   }
   if (typeof version === 'number' && version > VERSION) {
     throw new EbitError(

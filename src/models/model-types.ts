@@ -129,7 +129,7 @@ export interface Model {
   /**
    * Returns P(a|x) for every row x and outcome a; the first processor is the most significant bit, bit 0 means +1.
    *
-   * @returns shape [rows, 2^K], row-major
+   * @returns shape [rows, 2^K], row-major, each in [0, 1]: what rounding puts beyond, at most 1e-12, is 0 or 1
    * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit
    */
   probabilities(rows: Rows): Float64Array;
@@ -141,7 +141,8 @@ export interface Model {
    */
   expectations(rows: Rows): Float64Array;
   /**
-   * Returns the label of every row: 1 or -1, the sign of E, or 0 where E is exactly 0 and there is nothing to tell.
+   * Returns the label of every row: 1 or -1, the sign of E, or 0 where there is nothing to tell: where E is 0 to rounding,
+   * |E| <= 1e-12 max_a |w_a|.
    *
    * @returns shape [rows]
    * @throws EbitError as `probabilities`

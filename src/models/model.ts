@@ -1,11 +1,14 @@
+import type { Rows } from '../data/rows.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
+import { finiteList, numberList } from '../number-list.js';
 import { randomStream } from '../random.js';
+import { marked } from './checked-model.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
-import { expectationValues, signLabels } from './predict.js';
+import { signLabels } from './predict.js';
 import { processorPrograms } from './programs.js';
-import { modelRows } from './rows.js';
 import { openSession } from './session.js';
+import type { Session } from './session-types.js';
 import { checkedTable } from './table.js';
 import { initialWeights, outcomeWeights } from './weights.js';
 
@@ -29,19 +32,15 @@ function initialParameters({ network, spec, angles }: Structure, seed: number): 
 }
 
 function checkedParameters({ angles, weightCount }: Structure, parameters: ArrayLike<number>): Float64Array {
-  if (parameters.length !== angles + weightCount) {
+  const list = numberList('The parameters', parameters);
+  if (list.length !== angles + weightCount) {
     throw new EbitError(
       'shape',
-      `${parameters.length} parameters are given; the model has ${angles} angles and ${weightCount} weights.`,
+      `${list.length} parameters are given; the model has ${angles} angles and ${weightCount} weights.`,
     );
   }
-  return Float64Array.from(parameters, (value, i) => {
-    if (!Number.isFinite(value)) {
-      throw new EbitError('not-finite', `Parameter ${i} is ${value}; every parameter is a finite number.`);
-    }
-    // A file writes -0 as 0: with no -0 here, a model from a file has the same bits as the one that was written.
-    return value === 0 ? 0 : value;
-  });
+  // A file writes -0 as 0: with no -0 here, a model from a file has the same bits as the one that was written.
+  return finiteList('Parameter', list).map((value) => (value === 0 ? 0 : value));
 }
 
 function modelOf(structure: Structure, parameters: Float64Array, table: ModelTable): Model {
@@ -60,18 +59,21 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
     withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, other)),
-    probabilities(rows) {
-      const session = openSession(model, modelRows(model, rows), null);
-      try {
-        return session.probabilities(parameters);
-      } finally {
-        session.close();
-      }
-    },
-    expectations: (rows) => expectationValues(model.probabilities(rows), outcomeWeights(model, parameters)),
-    predict: (rows) => signLabels(model.expectations(rows)),
+    probabilities: (rows) => answered(model, rows, (session) => session.probabilities(parameters)),
+    expectations: (rows) => answered(model, rows, (session) => session.expectations(parameters)),
+    predict: (rows) => signLabels(model.expectations(rows), outcomeWeights(model, parameters)),
   };
-  return Object.freeze(model);
+  return marked(model);
+}
+
+/** What a session over some rows says; it is open for no longer than that. */
+function answered(model: Model, rows: Rows, ask: (session: Session) => Float64Array): Float64Array {
+  const session = openSession(model, rows, null);
+  try {
+    return ask(session);
+  } finally {
+    session.close();
+  }
 }
 
 /**

@@ -1,8 +1,14 @@
+/** Every {@link EngineChoice}; the first is the default. */
+export const engineChoices = ['auto', 'observable', 'state'] as const;
+
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
-export type EngineChoice = 'auto' | 'observable' | 'state';
+export type EngineChoice = (typeof engineChoices)[number];
+
+/** Every {@link LossName}; the first is the default. */
+export const lossNames = ['mse', 'product'] as const;
 
 /** `mse`: mean of (y - E)^2; `product`: minus the mean of y E. */
-export type LossName = 'mse' | 'product';
+export type LossName = (typeof lossNames)[number];
 
 /** How a session is opened. */
 export interface SessionOptions {
@@ -20,17 +26,30 @@ export interface Session {
    *
    * @param parameters - shape [angles + weightCount], in the model's parameter order
    * @param indices - the rows, repeated or not; null for all of them
-   * @param gradient - filled; shape [angles + weightCount]
+   * @param gradient - filled, so a Float64Array; shape [angles + weightCount]
    * @throws EbitError 'labels' if the session has none; 'shape' for arrays of another length or an empty batch; 'range'
-   *   for a row that is not there
+   *   for a row that is not there; 'config' for another loss; 'closed' after `close`, as everything here
    */
-  step(parameters: Float64Array, indices: Int32Array | null, loss: LossName, gradient: Float64Array): number;
-  /** Shape [samples, 2^K], row-major; the first processor is the most significant bit of an outcome, bit 0 means +1. */
-  probabilities(parameters: Float64Array): Float64Array;
+  step(
+    parameters: ArrayLike<number>,
+    indices: ArrayLike<number> | null,
+    loss: LossName,
+    gradient: Float64Array,
+  ): number;
+  /**
+   * Shape [samples, 2^K], row-major, each in [0, 1]; the first processor is the most significant bit of an outcome, bit 0
+   * means +1.
+   */
+  probabilities(parameters: ArrayLike<number>): Float64Array;
+  /** E = sum_a w_a P(a) of every row, shape [samples]. */
+  expectations(parameters: ArrayLike<number>): Float64Array;
   /** F_ij = 1/N sum_n sum_a dP_i dP_j / P; shape [angles, angles], row-major, symmetric; filled into `into` if given. */
-  fisher(parameters: Float64Array, into?: Float64Array): Float64Array;
+  fisher(parameters: ArrayLike<number>, into?: Float64Array): Float64Array;
   /** dP(a|x_n) / d angle_j; shape [samples, 2^K, angles], row-major. */
-  jacobian(parameters: Float64Array): Float64Array;
-  /** Gives the core's memory back; nothing may be called afterwards. A session that is dropped unclosed is only slower. */
+  jacobian(parameters: ArrayLike<number>): Float64Array;
+  /**
+   * Gives the core's memory back; only `close` may be called again afterwards. A session that is dropped unclosed is only
+   * slower.
+   */
   close(): void;
 }

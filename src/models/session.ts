@@ -1,11 +1,26 @@
 import { Engine } from '../core/engine.js';
 import { type Program, workOf } from '../core/program.js';
+import { checkedLabels } from '../data/dataset.js';
+import type { Rows } from '../data/rows.js';
 import { EbitError } from '../errors.js';
-import { checkedParameters, engineInput } from './engine-input.js';
+import { isFloat64Array, isList } from '../number-list.js';
+import { checkedWord, checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
+import { checkModel } from './checked-model.js';
+import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
 import type { Model } from './model-types.js';
-import type { LossName, Session, SessionOptions } from './session-types.js';
-import { signProducts } from './weights.js';
+import { expectationValues, handedOut } from './predict.js';
+import { modelRows } from './rows.js';
+import {
+  type EngineChoice,
+  engineChoices,
+  type LossName,
+  lossNames,
+  type Session,
+  type SessionOptions,
+} from './session-types.js';
+import { outcomeWeights, signProducts } from './weights.js';
 
 /**
  * Rows for which a session without labels counts the work. It is the same for any number of rows, so that a row's
@@ -13,15 +28,15 @@ import { signProducts } from './weights.js';
  */
 const predictionRows = 64;
 
-function chooseEngine(programs: readonly Program[], samples: number, options: SessionOptions): 'observable' | 'state' {
+function chooseEngine(programs: readonly Program[], samples: number, choice: EngineChoice): 'observable' | 'state' {
   const able = programs.every((program) => program.sampleKind !== 'state');
-  if (options.engine === 'observable' && !able) {
+  if (choice === 'observable' && !able) {
     throw new EbitError(
       'circuit',
-      "the observable engine needs a trainable part without data angles; use engine 'state' or 'auto' for this model.",
+      "The observable engine needs a trainable part without data angles; use engine 'state' or 'auto' for this model.",
     );
   }
-  if (options.engine === 'observable' || options.engine === 'state') return options.engine;
+  if (choice !== 'auto') return choice;
   const work = (engine: 'observable' | 'state'): number =>
     programs.reduce((sum, program) => sum + workOf(program, samples, engine), 0);
   return able && work('observable') <= work('state') ? 'observable' : 'state';
@@ -31,10 +46,11 @@ function chooseEngine(programs: readonly Program[], samples: number, options: Se
  * Compiles a model over rows: circuits once, samples laid out once; then each step is one call into the core.
  *
  * @param model - its parameters do not matter; each call brings its own
- * @param rows - shape [n, features], row-major, finite
+ * @param rows - shape [n, features]: flat and row-major, of which a Float64Array is not copied, or a list of rows
  * @param labels - +1 or -1 a row, or null where only probabilities and the Fisher matrix are asked for
- * @throws EbitError 'circuit' if the engine asked for cannot run the model; 'memory' if it does not fit; 'shape' if the
- *   rows and the labels do not fit the model
+ * @throws EbitError 'circuit' if the engine asked for cannot run the model; 'memory' if it does not fit; 'shape',
+ *   'not-finite', 'range' or 'labels' if the rows and the labels do not fit the model; 'model' for what is no model;
+ *   'config' for an unknown option or engine
  * @example
  * const session = openSession(model, training.rows, training.labels);
  * const gradient = new Float64Array(model.parameters.length);
@@ -43,16 +59,25 @@ function chooseEngine(programs: readonly Program[], samples: number, options: Se
  */
 export function openSession(
   model: Model,
-  rows: Float64Array,
-  labels: Float64Array | null,
+  rows: Rows,
+  labels: ArrayLike<number> | null = null,
   options: SessionOptions = {},
 ): Session {
-  const input = engineInput(model, rows, labels);
+  checkModel(model);
+  checkOptions('openSession', options, { engine: true });
+  const { engine: choice = engineChoices[0] } = options;
+  checkedWord('engine', choice, engineChoices);
+  const input = engineInput(model, sessionRows(model, rows), labels === null ? null : checkedLabels(labels));
   const { programs, samples } = input;
-  const engine = chooseEngine(programs, labels === null ? predictionRows : samples, options);
+  const engine = chooseEngine(programs, labels === null ? predictionRows : samples, choice);
   const main = new Engine(input, engine);
+  let isOpen = true;
+  const requireOpen = (): void => {
+    if (!isOpen) throw new EbitError('closed', 'The session is closed; open another one.');
+  };
   let derivatives: FisherSession | null = null;
   const differentiated = (): FisherSession => {
+    requireOpen();
     derivatives ??= fisherSessionOver(model, input);
     return derivatives;
   };
@@ -69,22 +94,25 @@ export function openSession(
   };
 
   const step = (
-    parameters: Float64Array,
-    indices: Int32Array | null,
+    given: ArrayLike<number>,
+    indices: ArrayLike<number> | null,
     loss: LossName,
     gradient: Float64Array,
   ): number => {
-    checkedParameters(model, parameters);
-    if (labels === null) throw new EbitError('labels', 'a loss needs labels; open the session with one label a row.');
-    if (gradient.length !== parameters.length) {
+    requireOpen();
+    const parameters = parameterList(model, given);
+    if (labels === null) throw new EbitError('labels', 'A loss needs labels; open the session with one label a row.');
+    if (loss !== 'mse' && loss !== 'product') checkedWord('loss', loss, lossNames);
+    if (!isFloat64Array(gradient) || gradient.length !== parameters.length) {
       throw new EbitError(
         'shape',
-        `the gradient has ${gradient.length} places; the model has ${parameters.length} parameters.`,
+        `The gradient to fill is ${shownValue(gradient)}; give a Float64Array of ${parameters.length} numbers, one for ` +
+          'each parameter.',
       );
     }
-    if (indices !== null) checkIndices(indices, samples, main.largestBatch);
+    const batch = indices === null ? null : checkedIndices(indices, samples, main.largestBatch);
     setWeights(parameters);
-    const value = main.step(parameters, weights, indices, loss, gradient, weightGradient);
+    const value = main.step(parameters, weights, batch, loss, gradient, weightGradient);
     if (model.weightForm === 'free') gradient.set(weightGradient, model.angles);
     else if (model.weightForm === 'parity') {
       let sum = 0;
@@ -93,29 +121,54 @@ export function openSession(
     }
     return value;
   };
+  const unrounded = (parameters: Float64Array): Float64Array => {
+    requireOpen();
+    return main.probabilities(parameters);
+  };
   return {
     engine,
     samples,
     step,
-    probabilities: (parameters) => main.probabilities(checkedParameters(model, parameters)),
+    probabilities: (parameters) => handedOut(unrounded(checkedParameters(model, parameters))),
+    // Of what the core found, not of what is handed out: a training that looks at them keeps its bits.
+    expectations(parameters) {
+      const checked = checkedParameters(model, parameters);
+      return expectationValues(unrounded(checked), outcomeWeights(model, checked));
+    },
     fisher: (parameters, into) => differentiated().fisher(parameters, into),
     jacobian: (parameters) => differentiated().jacobian(parameters),
     close() {
+      isOpen = false;
       main.close();
       derivatives?.close();
     },
   };
 }
 
-function checkIndices(indices: Int32Array, samples: number, largest: number): void {
+/** The rows as one flat array; a model without features reads none, however many labels there are. */
+function sessionRows(model: Model, rows: Rows): Float64Array {
+  const reads = model.features.some((count) => count > 0);
+  return reads || !isList(rows) || rows.length > 0 ? modelRows(model, rows) : new Float64Array(0);
+}
+
+/** The rows of a step. What is no Int32Array is copied into one, after a look at whether its numbers are whole. */
+function checkedIndices(indices: ArrayLike<number>, samples: number, largest: number): Int32Array {
+  const whole = indices instanceof Int32Array;
+  if (!whole && !isList(indices)) {
+    throw new EbitError(
+      'shape',
+      `The batch is ${shownValue(indices)}; give a list of row numbers, or null for all rows.`,
+    );
+  }
   if (indices.length === 0 || indices.length > largest) {
-    throw new EbitError('shape', `a batch of ${indices.length} rows was asked for; it takes from 1 to ${largest}.`);
+    throw new EbitError('shape', `A batch of ${indices.length} rows was asked for; it takes from 1 to ${largest}.`);
   }
   // An index loop: this stands in every step, where an iterator would cost more than the check.
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i];
-    if (index < 0 || index >= samples) {
-      throw new EbitError('range', `row ${index} was asked for; there are rows 0 to ${samples - 1}.`);
+    if (!(index >= 0 && index < samples) || !(whole || Number.isInteger(index))) {
+      throw new EbitError('range', `Row ${shownValue(index)} was asked for; there are rows 0 to ${samples - 1}.`);
     }
   }
+  return whole ? indices : Int32Array.from(indices);
 }

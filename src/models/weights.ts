@@ -1,10 +1,20 @@
+import { EbitError } from '../errors.js';
+import { MAX_PROCESSORS } from '../network/network.js';
+import { finiteList } from '../number-list.js';
+import { checkedWhole, checkedWord } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import type { WeightForm } from './model-types.js';
+
+/** Every {@link WeightForm}. */
+const weightForms = ['free', 'parity', 'fixed'] as const satisfies readonly WeightForm[];
 
 /** What of a model says how its outcomes are weighted. */
 export interface WeightShape {
   readonly network: { readonly processors: readonly unknown[] };
   readonly angles: number;
   readonly weightForm: WeightForm;
+  /** Those of the model, for where no others are given. */
+  readonly parameters?: ArrayLike<number>;
 }
 
 /**
@@ -29,19 +39,42 @@ export function initialWeights(form: WeightForm, processors: number): Float64Arr
   return form === 'parity' ? Float64Array.of(1) : new Float64Array(0);
 }
 
+/** Checks what of a model says how its outcomes are weighted, and that the parameters are as many as that takes. */
+function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | undefined): Float64Array {
+  const given: Partial<WeightShape> | null | undefined = model;
+  const processors: unknown = given?.network?.processors;
+  if (!Array.isArray(processors) || processors.length < 1 || processors.length > MAX_PROCESSORS) {
+    throw new EbitError(
+      'model',
+      `A model of 1 to ${MAX_PROCESSORS} processors is needed where ${shownValue(given)} was given.`,
+    );
+  }
+  checkedWord('weight form', given?.weightForm, weightForms);
+  const angles = checkedWhole('The number of angles', given?.angles, 0, Number.MAX_SAFE_INTEGER);
+  const list = finiteList('Parameter', parameters ?? given?.parameters);
+  const weights = initialWeights(model.weightForm, processors.length).length;
+  if (list.length !== angles + weights) {
+    throw new EbitError('shape', `${list.length} parameters were given; the model has ${angles + weights}.`);
+  }
+  return list;
+}
+
 /**
  * Returns the weights w_a in E(x) = sum_a w_a P(a|x).
  *
  * @param model - its weight form and its number of processors K
- * @param parameters - shape [angles + weightCount], in the model's parameter order
+ * @param parameters - shape [angles + weightCount], in the model's parameter order; the model's own unless given
  * @returns shape [2^K]; the first processor is the most significant bit of an outcome
+ * @throws EbitError 'shape' or 'not-finite' for parameters that do not fit the model, 'model', 'config' or 'range' for
+ *   what is no model
  * @example
  * outcomeWeights(model, model.parameters); // [1, -1, -1, 1]
  */
-export function outcomeWeights(model: WeightShape, parameters: Float64Array): Float64Array {
+export function outcomeWeights(model: WeightShape, parameters?: ArrayLike<number>): Float64Array {
+  const list = checkedWeights(model, parameters);
   const signs = signProducts(model.network.processors.length);
-  if (model.weightForm === 'free') return parameters.slice(model.angles, model.angles + signs.length);
-  const weight = model.weightForm === 'parity' ? parameters[model.angles] : 1;
+  if (model.weightForm === 'free') return list.slice(model.angles, model.angles + signs.length);
+  const weight = model.weightForm === 'parity' ? list[model.angles] : 1;
   return signs.map((sign) => weight * sign);
 }
 
@@ -52,16 +85,19 @@ export function outcomeWeights(model: WeightShape, parameters: Float64Array): Fl
  * the other sign (one processor's bit flipped). So success probabilities are (1 + y sign <prod_i Z_i>) / 2.
  *
  * @param model - a model of the form `parity` or `fixed`
- * @param parameters - shape [angles + weightCount], in the model's parameter order
+ * @param parameters - shape [angles + weightCount], in the model's parameter order; the model's own unless given
  * @returns `weight` >= 0; `sign` is 1 where the weight is 0
+ * @throws EbitError as {@link outcomeWeights}, 'config' for a model with free weights
  * @example
  * const shape = { network: { processors: ['A', 'B'] }, angles: 2, weightForm: 'parity' } as const;
  * parityWeight(shape, Float64Array.of(0.1, 0.2, -3)); // { weight: 3, sign: -1 }
  */
 export function parityWeight(
   model: WeightShape & { readonly weightForm: 'parity' | 'fixed' },
-  parameters: Float64Array,
+  parameters?: ArrayLike<number>,
 ): { weight: number; sign: 1 | -1 } {
-  const weight = model.weightForm === 'parity' ? parameters[model.angles] : 1;
+  const list = checkedWeights(model, parameters);
+  checkedWord('parity weight in a model with weights', model.weightForm, weightForms.slice(1));
+  const weight = model.weightForm === 'parity' ? list[model.angles] : 1;
   return { weight: Math.abs(weight), sign: weight < 0 ? -1 : 1 };
 }

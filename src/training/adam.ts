@@ -1,4 +1,7 @@
 import { EbitError } from '../errors.js';
+import { roomFor } from '../number-list.js';
+import { checkedWhole, checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
 
 /** The hyper-parameters of Adam. */
 export interface AdamOptions {
@@ -27,7 +30,11 @@ export interface AdamState {
 
 /** Adam with its hyper-parameters fixed; all that changes is in the state. */
 export interface Adam {
-  /** Returns the state before the first update of `n` parameters. */
+  /**
+   * Returns the state before the first update of `n` parameters.
+   *
+   * @throws EbitError 'range' for what is no number of parameters, 'memory' for too many
+   */
   init(n: number): AdamState;
   /**
    * Moves `parameters` against `gradient`, and `state` on by one update.
@@ -46,8 +53,9 @@ export interface AdamStateFile {
   readonly secondMoment: readonly number[];
 }
 
-function requireNumber(what: string, value: number, fits: boolean, limit: string): void {
-  if (!fits || !Number.isFinite(value)) throw new EbitError('range', `${what} is ${value}; give a number ${limit}.`);
+function requireNumber(what: string, value: number, fits: (value: number) => boolean, limit: string): void {
+  if (typeof value === 'number' && Number.isFinite(value) && fits(value)) return;
+  throw new EbitError('range', `${what} is ${shownValue(value)}; give a number ${limit}.`);
 }
 
 /**
@@ -57,10 +65,12 @@ function requireNumber(what: string, value: number, fits: boolean, limit: string
  */
 export function completeAdamOptions(options: AdamOptions): Required<AdamOptions> {
   const { learningRate = 0.01, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-  requireNumber('The learning rate', learningRate, learningRate > 0, 'above 0, such as 0.01');
-  requireNumber('beta1', beta1, beta1 >= 0 && beta1 < 1, 'from 0 to below 1, such as 0.9');
-  requireNumber('beta2', beta2, beta2 >= 0 && beta2 < 1, 'from 0 to below 1, such as 0.999');
-  requireNumber('epsilon', epsilon, epsilon > 0, 'above 0, such as 1e-8');
+  const isPositive = (value: number): boolean => value > 0;
+  const isDecay = (value: number): boolean => value >= 0 && value < 1;
+  requireNumber('The learning rate', learningRate, isPositive, 'above 0, such as 0.01');
+  requireNumber('beta1', beta1, isDecay, 'from 0 to below 1, such as 0.9');
+  requireNumber('beta2', beta2, isDecay, 'from 0 to below 1, such as 0.999');
+  requireNumber('epsilon', epsilon, isPositive, 'above 0, such as 1e-8');
   return { learningRate, beta1, beta2, epsilon };
 }
 
@@ -74,7 +84,8 @@ export function completeAdamOptions(options: AdamOptions): Required<AdamOptions>
  *     theta = theta - alpha (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
  *
  * @param options - the hyper-parameters; the defaults are those of the article, but for alpha = 0.01
- * @throws EbitError 'range' for a learning rate or an epsilon that is not above 0, or a beta outside [0, 1)
+ * @throws EbitError 'range' for a learning rate or an epsilon that is not above 0, or a beta outside [0, 1); 'config' for
+ *   an unknown option
  * @example
  * const parameters = Float64Array.of(1, -2);
  * const { init, update } = adam({ learningRate: 0.1 });
@@ -83,26 +94,26 @@ export function completeAdamOptions(options: AdamOptions): Required<AdamOptions>
  * @see Kingma and Ba, arXiv:1412.6980, algorithm 1. As in Optax and PyTorch, epsilon is added outside the root.
  */
 export function adam(options: AdamOptions = {}): Adam {
+  checkOptions('adam', options, { learningRate: true, beta1: true, beta2: true, epsilon: true });
   const { learningRate, beta1, beta2, epsilon } = completeAdamOptions(options);
   const gain1 = 1 - beta1;
   const gain2 = 1 - beta2;
   return {
-    init: (n) => ({
-      step: 0,
-      beta1Power: 1,
-      beta2Power: 1,
-      firstMoment: new Float64Array(n),
-      secondMoment: new Float64Array(n),
-    }),
+    init(n) {
+      const count = checkedWhole('The number of parameters', n, 0, Number.MAX_SAFE_INTEGER);
+      const room = (): Float64Array => roomFor('The moments', count);
+      return { step: 0, beta1Power: 1, beta2Power: 1, firstMoment: room(), secondMoment: room() };
+    },
     update(state, gradient, parameters) {
-      const { firstMoment, secondMoment } = state;
-      const n = parameters.length;
-      if (gradient.length !== n || firstMoment.length !== n) {
+      const n = parameters?.length;
+      if (n === undefined || gradient?.length !== n || state?.firstMoment?.length !== n) {
         throw new EbitError(
           'shape',
-          `Adam was started for ${firstMoment.length} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
+          `Adam was started for ${state?.firstMoment?.length ?? 'no'} parameters and is given ${n ?? 'none'}, with a ` +
+            `gradient of ${gradient?.length ?? 'nothing'}.`,
         );
       }
+      const { firstMoment, secondMoment } = state;
       state.step += 1;
       state.beta1Power *= beta1;
       state.beta2Power *= beta2;
@@ -119,6 +130,22 @@ export function adam(options: AdamOptions = {}): Adam {
       }
     },
   };
+}
+
+/**
+ * Returns beta^t as Adam has it after t updates: the running product, so that the bits are the same.
+ *
+ * @param beta - in [0, 1)
+ */
+export function runningPower(beta: number, updates: number): number {
+  let power = 1;
+  for (let t = 0; t < updates; t++) {
+    const next = power * beta;
+    // The least double times 0.9 is itself again, and 0 is 0: nothing changes from here on.
+    if (next === power) return power;
+    power = next;
+  }
+  return power;
 }
 
 /** Returns the state as plain data. */

@@ -1,8 +1,13 @@
 import { EbitError } from '../errors.js';
+import { checkedWord, nearestHint } from '../options.js';
 import { type RandomStream, randomStream, shuffled } from '../random.js';
+import { shownValue } from '../shown-value.js';
+
+/** The words of a {@link BatchChoice}; the first is the default. */
+export const batchWords = ['quarter', 'full'] as const;
 
 /** How many rows a step sees: a number of them, a quarter of the training set, or all of it. */
-export type BatchChoice = number | 'quarter' | 'full';
+export type BatchChoice = number | (typeof batchWords)[number];
 
 /** How they are drawn: every row once an epoch, or each row from all of them whatever was drawn before. */
 export type RowSampling = (typeof rowSamplings)[number];
@@ -40,7 +45,8 @@ function checkChoice(samples: number, choice: BatchChoice): void {
   if (!Number.isInteger(choice) || choice < 1 || choice > samples) {
     throw new EbitError(
       'range',
-      `The batch is ${choice}; give a whole number of rows from 1 to the ${samples} there are, "quarter" or "full".`,
+      `The batch is ${shownValue(choice)}; give a whole number of rows from 1 to the ${samples} there are, "quarter" or ` +
+        `"full".${typeof choice === 'string' ? nearestHint(choice, batchWords) : ''}`,
     );
   }
 }
@@ -71,12 +77,10 @@ function withReplacement(samples: number, size: number, stream: RandomStream): B
  */
 export function batches(samples: number, choice: BatchChoice, seed: number, sampling: RowSampling = 'epochs'): Batches {
   checkChoice(samples, choice);
+  checkedWord('sampling', sampling, rowSamplings);
   const places = cuts(samples, choice);
   if (sampling === 'replacement') {
     return withReplacement(samples, Math.max(1, places[1]), randomStream(seed, 'batches with replacement'));
-  }
-  if (sampling !== 'epochs') {
-    throw new EbitError('config', `There is no sampling "${sampling}"; use ${rowSamplings.join(' or ')}.`);
   }
   const perEpoch = places.length - 1;
   const stream = randomStream(seed, 'batches');

@@ -2,12 +2,19 @@ import * as v from 'valibot';
 import { EbitError, isEbitError } from '../errors.js';
 import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
-import type { LossName } from '../models/session-types.js';
+import { type LossName, lossNames } from '../models/session-types.js';
 import { checked } from '../schema.js';
-import { type AdamState, type AdamStateFile, adamStateFromJSON, adamStateToJSON } from './adam.js';
-import { type BatchChoice, type RowSampling, rowSamplings } from './batches.js';
+import { shownValue } from '../shown-value.js';
+import {
+  type AdamState,
+  type AdamStateFile,
+  adamStateFromJSON,
+  adamStateToJSON,
+  completeAdamOptions,
+  runningPower,
+} from './adam.js';
+import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
 import { type History, type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
-import { lossNames } from './metrics.js';
 
 /** The options on which a run's numbers depend. */
 export interface CheckpointSettings {
@@ -70,6 +77,9 @@ const WHAT = 'The checkpoint';
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(finite, v.integer(), v.minValue(0));
 const numbers = v.array(finite);
+const notNegative = v.array(v.pipe(finite, v.minValue(0)));
+const shares = v.array(v.pipe(finite, v.minValue(0), v.maxValue(1)));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const checkpointSchema = v.strictObject({
   format: v.literal(FORMAT),
@@ -82,26 +92,26 @@ const checkpointSchema = v.strictObject({
     beta2: finite,
     epsilon: finite,
     loss: v.picklist(lossNames),
-    batch: v.union([count, v.picklist(['quarter', 'full'])]),
+    batch: v.union([v.pipe(count, v.minValue(1)), v.picklist(batchWords)]),
     sampling: v.picklist(rowSamplings),
-    seed: v.nullable(count),
+    seed: v.nullable(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
     engine: v.picklist(['observable', 'state']),
     evaluateEvery: v.pipe(count, v.minValue(1)),
   }),
-  data: v.strictObject({ training: v.string(), validation: v.nullable(v.string()) }),
+  data: v.strictObject({ training: sha256, validation: v.nullable(sha256) }),
   adam: v.strictObject({
     step: count,
     beta1Power: finite,
     beta2Power: finite,
     firstMoment: numbers,
-    secondMoment: numbers,
+    secondMoment: notNegative,
   }),
   history: v.strictObject({
     loss: numbers,
     evaluatedAt: numbers,
-    trainingAccuracy: numbers,
+    trainingAccuracy: shares,
     trainingLoss: numbers,
-    validationAccuracy: v.nullable(numbers),
+    validationAccuracy: v.nullable(shares),
     validationLoss: v.nullable(numbers),
   }),
 });
@@ -133,8 +143,29 @@ function modelOf(json: unknown): Model {
   }
 }
 
+type CheckedFile = v.InferOutput<typeof checkpointSchema>;
+
+/** Refuses hyper-parameters outside their limits, and powers of Adam's that are not what so many updates make of them. */
+function requireAdam({ settings, adam }: CheckedFile): void {
+  try {
+    completeAdamOptions(settings);
+  } catch (cause) {
+    if (!isEbitError(cause)) throw cause;
+    throw refuse(`${WHAT}'s settings are not valid: ${cause.message}`, cause);
+  }
+  for (const name of ['beta1', 'beta2'] as const) {
+    const power = runningPower(settings[name], adam.step);
+    const given = adam[`${name}Power`];
+    if (given === power) continue;
+    throw refuse(
+      `${WHAT} has ${name}Power ${given}, where ${adam.step} updates with ${name} ${settings[name]} make ${power}; ` +
+        'it was changed, use another one.',
+    );
+  }
+}
+
 /** Whether all that a checkpoint counts fits together: a file that was cut or edited by hand does not go unnoticed. */
-function isConsistent(file: v.InferOutput<typeof checkpointSchema>, parameters: number): boolean {
+function isConsistent(file: CheckedFile, parameters: number): boolean {
   const { iteration, adam, history, settings, data } = file;
   const evaluations = Math.floor(iteration / settings.evaluateEvery) + 1;
   const columns = [history.trainingAccuracy, history.trainingLoss];
@@ -154,7 +185,8 @@ function isConsistent(file: v.InferOutput<typeof checkpointSchema>, parameters: 
  * Returns plain data as a checkpoint, after checking all of it.
  *
  * @param json - what `JSON.parse` makes of a checkpoint's file
- * @throws EbitError 'checkpoint' if it is none, is of a newer version, or contradicts itself
+ * @throws EbitError 'checkpoint' if it is none, is of a newer version, holds a number outside its limits (an accuracy beyond
+ *   [0, 1], say), or contradicts itself
  * @example
  * const { checkpoint } = await fit(model, training, { iterations: 2, seed: 7 });
  * createCheckpoint(JSON.parse(JSON.stringify(checkpoint))).iteration; // 2
@@ -162,7 +194,7 @@ function isConsistent(file: v.InferOutput<typeof checkpointSchema>, parameters: 
 export function createCheckpoint(json: unknown): Checkpoint {
   const { format, version } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   if (format !== FORMAT) {
-    throw refuse(`That is no checkpoint: its "format" is ${JSON.stringify(format)}, not "${FORMAT}".`);
+    throw refuse(`That is no checkpoint: its "format" is ${shownValue(format)}, not "${FORMAT}".`);
   }
   if (typeof version === 'number' && version > VERSION) {
     throw refuse(`${WHAT} has version ${version}, this program reads up to ${VERSION}; use a newer ebit.`);
@@ -174,6 +206,7 @@ export function createCheckpoint(json: unknown): Checkpoint {
       `${WHAT} contradicts itself in its numbers of iterations, parameters or evaluations; use another one.`,
     );
   }
+  requireAdam(file);
   return { ...file, model: modelToJSON(model) };
 }
 

@@ -1,16 +1,19 @@
-import type { Dataset } from '../data/dataset.js';
+import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import type { LossName } from '../models/session-types.js';
-
-/** The names of the losses; the first is the default. */
-export const lossNames = ['mse', 'product'] as const satisfies readonly LossName[];
+import { decidedValues } from '../models/predict.js';
+import { type LossName, lossNames } from '../models/session-types.js';
+import { outcomeWeights } from '../models/weights.js';
+import { numberList } from '../number-list.js';
+import { checkedWhole, checkedWord, checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
 
 /** How the rows of one true label were classified. */
 export interface ConfusionRow {
   readonly positive: number;
   readonly negative: number;
-  /** Rows with E exactly 0, which count as wrong. */
+  /** Rows with E = 0, which count as wrong: of a model's those with |E| <= 1e-12 max_a |w_a|, which is 0 to rounding. */
   readonly undecided: number;
 }
 
@@ -32,40 +35,70 @@ export interface Evaluation {
   readonly confusion: ConfusionTable;
 }
 
+/** What a model says of rows, and what is true of them; as many of the one as of the other. */
+interface Answers {
+  readonly expectations: Float64Array;
+  readonly labels: Float64Array;
+}
+
+function answersOf(expectations: ArrayLike<number>, labels: ArrayLike<number>): Answers {
+  const answers: Answers = {
+    expectations: numberList('The expectations', expectations),
+    labels: checkedLabels(labels),
+  };
+  if (answers.expectations.length !== answers.labels.length) {
+    throw new EbitError(
+      'shape',
+      `There are ${answers.expectations.length} expectations and ${answers.labels.length} labels; give one each a row.`,
+    );
+  }
+  for (let n = 0; n < answers.expectations.length; n++) {
+    if (!Number.isNaN(answers.expectations[n])) continue;
+    throw new EbitError('not-finite', `The expectation of row ${n} is ${shownValue(expectations[n])}; give a number.`);
+  }
+  return answers;
+}
+
 /**
  * Returns the share of rows whose label is the sign of E; a row with E = 0 counts as wrong.
  *
  * @param expectations - E, shape [rows]
- * @param labels - +1 or -1, shape [rows]
+ * @param labels - +1 or -1, shape [rows], at least one
  * @returns in [0, 1]
+ * @throws EbitError 'labels' without a label or for another label, 'shape' unless there is one of each a row,
+ *   'not-finite' for an E that is no number
  * @example
  * accuracy(Float64Array.of(0.3, -0.2, 0, 1), Float64Array.of(1, 1, 1, 1)); // 0.5
  */
-export function accuracy(expectations: Float64Array, labels: Float64Array): number {
+export function accuracy(expectations: ArrayLike<number>, labels: ArrayLike<number>): number {
+  const { expectations: e, labels: y } = answersOf(expectations, labels);
   let right = 0;
-  for (let n = 0; n < labels.length; n++) if (labels[n] * expectations[n] > 0) right += 1;
-  return right / labels.length;
+  for (let n = 0; n < y.length; n++) if (y[n] * e[n] > 0) right += 1;
+  return right / y.length;
 }
 
 /**
  * Returns the mean loss: (y - E)^2 for `mse`, -y E for `product`.
  *
  * @param expectations - E, shape [rows]
- * @param labels - y, +1 or -1, shape [rows]
+ * @param labels - y, +1 or -1, shape [rows], at least one
  * @param loss - which of the two
+ * @throws EbitError as {@link accuracy}, and 'config' for another loss
  * @example
  * meanLoss(Float64Array.of(0.5, -0.5), Float64Array.of(1, 1), 'mse'); // 1.25
  */
-export function meanLoss(expectations: Float64Array, labels: Float64Array, loss: LossName): number {
+export function meanLoss(expectations: ArrayLike<number>, labels: ArrayLike<number>, loss: LossName): number {
+  checkLoss(loss);
+  const { expectations: e, labels: y } = answersOf(expectations, labels);
   let sum = 0;
-  for (let n = 0; n < labels.length; n++) {
-    const error = labels[n] - expectations[n];
-    sum += loss === 'mse' ? error * error : -labels[n] * expectations[n];
+  for (let n = 0; n < y.length; n++) {
+    const error = y[n] - e[n];
+    sum += loss === 'mse' ? error * error : -y[n] * e[n];
   }
-  return sum / labels.length;
+  return sum / y.length;
 }
 
-function confusionRow(expectations: Float64Array, labels: Float64Array, label: 1 | -1): ConfusionRow {
+function confusionRow({ expectations, labels }: Answers, label: 1 | -1): ConfusionRow {
   const row = { positive: 0, negative: 0, undecided: 0 };
   for (let n = 0; n < labels.length; n++) {
     if (labels[n] !== label) continue;
@@ -80,13 +113,15 @@ function confusionRow(expectations: Float64Array, labels: Float64Array, label: 1
  * Returns how many rows of each true label got which label.
  *
  * @param expectations - E, shape [rows]
- * @param labels - +1 or -1, shape [rows]
+ * @param labels - +1 or -1, shape [rows], at least one
+ * @throws EbitError as {@link accuracy}
  * @example
  * const { positive } = confusionTable(Float64Array.of(0.3, -0.2, 0.1), Float64Array.of(1, 1, -1));
  * positive; // { positive: 1, negative: 1, undecided: 0 }
  */
-export function confusionTable(expectations: Float64Array, labels: Float64Array): ConfusionTable {
-  return { positive: confusionRow(expectations, labels, 1), negative: confusionRow(expectations, labels, -1) };
+export function confusionTable(expectations: ArrayLike<number>, labels: ArrayLike<number>): ConfusionTable {
+  const answers = answersOf(expectations, labels);
+  return { positive: confusionRow(answers, 1), negative: confusionRow(answers, -1) };
 }
 
 /**
@@ -100,20 +135,18 @@ export function confusionTable(expectations: Float64Array, labels: Float64Array)
  * baseRate(Float64Array.of(1, 1, 1, -1)); // 0.75
  */
 export function baseRate(labels: ArrayLike<number>): number {
-  const share = countOf(labels, 1) / labels.length;
+  const list = checkedLabels(labels);
+  const share = list.reduce((count, label) => (label === 1 ? count + 1 : count), 0) / list.length;
   return Math.max(share, 1 - share);
 }
 
-function countOf(labels: ArrayLike<number>, label: 1 | -1): number {
-  if (labels.length === 0) throw new EbitError('labels', 'There is no label; give at least one row.');
-  let count = 0;
-  for (let n = 0; n < labels.length; n++) {
-    if (labels[n] !== 1 && labels[n] !== -1) {
-      throw new EbitError('labels', `Label ${n} is ${labels[n]}; labels are 1 or -1.`);
-    }
-    if (labels[n] === label) count += 1;
+/** How many rows of a true label there are. @throws EbitError 'range' for what are no counts */
+function sizeOf(row: ConfusionRow | undefined): number {
+  let size = 0;
+  for (const name of ['positive', 'negative', 'undecided'] as const) {
+    size += checkedWhole(`The number of rows labelled ${name}`, row?.[name], 0, Number.MAX_SAFE_INTEGER);
   }
-  return count;
+  return size;
 }
 
 /**
@@ -126,17 +159,17 @@ function countOf(labels: ArrayLike<number>, label: 1 | -1): number {
  *
  * @param confusion - as {@link confusionTable} returns it, of at least one row
  * @returns in [0, 1]
- * @throws EbitError 'labels' for a table without rows
+ * @throws EbitError 'labels' for a table without rows, 'config' or 'range' for what is no such table
  * @example
  * const table = confusionTable(Float64Array.of(0.3, 0.2, 0.1, 0.4), Float64Array.of(1, 1, 1, -1));
  * balancedAccuracy(table); // 0.5
  */
 export function balancedAccuracy(confusion: ConfusionTable): number {
+  checkOptions('balancedAccuracy', confusion, { positive: true, negative: true });
   const { positive, negative } = confusion;
-  const size = (row: ConfusionRow): number => row.positive + row.negative + row.undecided;
   const shares: number[] = [];
-  if (size(positive) > 0) shares.push(positive.positive / size(positive));
-  if (size(negative) > 0) shares.push(negative.negative / size(negative));
+  if (sizeOf(positive) > 0) shares.push(positive.positive / sizeOf(positive));
+  if (sizeOf(negative) > 0) shares.push(negative.negative / sizeOf(negative));
   if (shares.length === 0) throw new EbitError('labels', 'The table counts no row; give at least one.');
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
@@ -144,41 +177,37 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
 /**
  * Returns how well a model classifies a labelled set.
  *
+ * A row counts as undecided, and as wrong, where E is 0 to rounding: |E| <= 1e-12 max_a |w_a|, as in `Model.predict`.
+ *
  * @param model - at its own parameters
  * @param data - at least one row
  * @param options - `loss`: `mse` unless told
- * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit the model, 'config' for an unknown loss
+ * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for rows that do not fit the model, 'config' for an unknown
+ *   option or loss and for what is no data set, 'model' for what is no model
  * @example
  * const { accuracy, confusion } = evaluate(model, validation);
  * accuracy; // about 0.406: 13 of 32
  * confusion.negative; // { positive: 11, negative: 6, undecided: 0 }
  */
 export function evaluate(model: Model, data: Dataset, options: { readonly loss?: LossName } = {}): Evaluation {
-  const { loss = 'mse' } = options;
+  checkModel(model);
+  checkOptions('evaluate', options, { loss: true });
+  const { loss = lossNames[0] } = options;
   checkLoss(loss);
-  const expectations = model.expectations(data.rows);
-  if (expectations.length !== data.labels.length) {
-    throw new EbitError(
-      'shape',
-      `The model reads ${expectations.length} rows of ${data.rows.length} numbers, for ${data.labels.length} labels.`,
-    );
-  }
-  const confusion = confusionTable(expectations, data.labels);
+  const { rows, labels } = checkedDataset('The set to evaluate on', data);
+  const expectations = model.expectations(rows);
+  const decided = decidedValues(expectations, outcomeWeights(model, model.parameters));
+  const confusion = confusionTable(decided, labels);
   return {
-    accuracy: accuracy(expectations, data.labels),
+    accuracy: accuracy(decided, labels),
     balancedAccuracy: balancedAccuracy(confusion),
-    baseRate: baseRate(data.labels),
-    loss: meanLoss(expectations, data.labels, loss),
+    baseRate: baseRate(labels),
+    loss: meanLoss(expectations, labels, loss),
     confusion,
   };
 }
 
 /** @throws EbitError 'config' for a loss that there is not */
 export function checkLoss(loss: LossName): void {
-  if (!lossNames.includes(loss)) {
-    throw new EbitError(
-      'config',
-      `There is no loss "${loss}"; use ${lossNames.map((name) => `"${name}"`).join(' or ')}.`,
-    );
-  }
+  checkedWord('loss', loss, lossNames);
 }

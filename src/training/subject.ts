@@ -1,7 +1,8 @@
-import { type Dataset, dataset } from '../data/dataset.js';
+import { type Dataset, datasetOf } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import { expectationValues } from '../models/predict.js';
+import { decidedValues } from '../models/predict.js';
 import { modelRows } from '../models/rows.js';
 import type { EngineChoice, LossName, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
@@ -9,27 +10,33 @@ import { digest } from './digest.js';
 import type { Scores } from './history.js';
 import { accuracy, meanLoss } from './metrics.js';
 
+/** What training asks of a session. */
+export interface TrainingSession extends Pick<Session, 'engine' | 'samples' | 'close'> {
+  step(parameters: Float64Array, indices: Int32Array | null, loss: LossName, gradient: Float64Array): number;
+  expectations(parameters: Float64Array): Float64Array;
+}
+
 /** Compiles a model over rows; `openSession`, or what a test puts in its place. */
 export type OpenSession = (
   model: Model,
   rows: Float64Array,
   labels: Float64Array | null,
   options: SessionOptions,
-) => Session;
+) => TrainingSession;
 
 /** A model over the rows that it learns from and those that it is only judged by. */
 export interface Subject {
   readonly model: Model;
-  readonly training: Session;
+  readonly training: TrainingSession;
   readonly trainingData: Dataset;
-  readonly validation: Session | null;
+  readonly validation: TrainingSession | null;
   readonly validationData: Dataset | null;
   /** Gives the sessions back. */
   close(): void;
 }
 
 function checkedData(model: Model, data: Dataset, what: string): Dataset {
-  const copy = dataset(data.rows, data.labels);
+  const copy = datasetOf(`The ${what} set`, data);
   const features = model.features.reduce((sum, one) => sum + one, 0);
   if (copy.features !== features) {
     throw new EbitError('shape', `A ${what} row has ${copy.features} features; the model reads ${features}.`);
@@ -50,8 +57,8 @@ function checkBothLabels({ labels }: Dataset): void {
 /**
  * Returns a model compiled over its training and its validation rows.
  *
- * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for data that do not fit the model, 'labels' for training
- *   rows of one label only, and what `openSession` throws
+ * @throws EbitError 'model' for what is no model, 'config' for what is no data set; 'shape', 'not-finite', 'labels' or
+ *   'range' for data that do not fit the model, 'labels' for training rows of one label only, and what `openSession` throws
  */
 export function openSubject(
   open: OpenSession,
@@ -60,11 +67,12 @@ export function openSubject(
   validation: Dataset | null,
   engine: EngineChoice,
 ): Subject {
+  checkModel(model);
   const trainingData = checkedData(model, training, 'training');
   checkBothLabels(trainingData);
   const validationData = validation === null ? null : checkedData(model, validation, 'validation');
   const session = open(model, trainingData.rows, trainingData.labels, { engine });
-  let judge: Session | null = null;
+  let judge: TrainingSession | null = null;
   try {
     judge = validationData === null ? null : open(model, validationData.rows, null, { engine });
   } catch (error) {
@@ -84,9 +92,21 @@ export function openSubject(
   };
 }
 
-function score(model: Model, session: Session, { labels }: Dataset, parameters: Float64Array, loss: LossName) {
-  const expectations = expectationValues(session.probabilities(parameters), outcomeWeights(model, parameters));
-  return { accuracy: accuracy(expectations, labels), loss: meanLoss(expectations, labels, loss) };
+function score(
+  model: Model,
+  session: TrainingSession,
+  { labels }: Dataset,
+  parameters: Float64Array,
+  loss: LossName,
+): { accuracy: number; loss: number } {
+  if (!parameters.every(Number.isFinite)) {
+    throw new EbitError('not-finite', 'The parameters left the finite numbers; lower the learning rate.');
+  }
+  const expectations = session.expectations(parameters);
+  return {
+    accuracy: accuracy(decidedValues(expectations, outcomeWeights(model, parameters)), labels),
+    loss: meanLoss(expectations, labels, loss),
+  };
 }
 
 /** Returns how well some parameters do on all rows. */

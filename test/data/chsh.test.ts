@@ -52,6 +52,6 @@ test('refuses another embedding', () => {
   const error = refusal(() => chsh({ embedding: 'other' as 'original' }));
   expect([error.code, error.message]).toEqual([
     'config',
-    'There is no CHSH embedding "other"; use "original" or "alternative".',
+    'There is no CHSH embedding "other". Use "original" or "alternative".',
   ]);
 });

@@ -9,7 +9,9 @@ describe('expectationValues', () => {
 });
 
 describe('signLabels', () => {
-  test('tells nothing at exactly 0', () => {
-    expect([...signLabels(Float64Array.of(0.2, -1e-300, 0, -0, 7))]).toEqual([1, -1, 0, 0, 1]);
+  test('tells nothing at 0, nor where rounding alone keeps E from it', () => {
+    const values = Float64Array.of(0.2, -1e-300, 0, -0, 7, 2e-12, -2.1e-12, 5.6e-17);
+    expect([...signLabels(values, Float64Array.of(1, -2))]).toEqual([1, 0, 0, 0, 1, 0, -1, 0]);
+    expect([...signLabels(values, Float64Array.of(1e-13, 0))]).toEqual([1, 0, 0, 0, 1, 1, -1, 1]);
   });
 });

@@ -30,6 +30,7 @@ describe('modelRows', () => {
     const flat = Float64Array.of(1, 2, 3, 4, 5, 6);
     expect(modelRows(PLAIN, flat)).toBe(flat);
     expect(modelRows(PLAIN, [[1, 2, 3], Float64Array.of(4, 5, 6)])).toEqual(flat);
+    expect(modelRows(PLAIN, [1, 2, 3, 4, 5, 6])).toEqual(flat);
   });
 
   test.each([
@@ -42,7 +43,9 @@ describe('modelRows', () => {
       ],
       'shape',
     ],
-    ['a list that is not of rows', [1, 2, 3], 'shape'],
+    ['a flat list that is not of whole rows', [1, 2, 3, 4], 'shape'],
+    ['a list that is not of rows', ['a', 'b', 'c'], 'shape'],
+    ['a row among numbers', [1, 2, [3]], 'not-finite'],
     ['no row', [], 'shape'],
     ['no array', { length: 3 }, 'shape'],
     ['NaN', [[1, Number.NaN, 3]], 'not-finite'],

@@ -75,7 +75,7 @@ describe('batches', () => {
 
   it('refuses another sampling', () => {
     const { code, message } = refusal(() => batches(10, 'full', 1, 'dice' as never));
-    expect([code, message]).toStrictEqual(['config', 'There is no sampling "dice"; use epochs or replacement.']);
+    expect([code, message]).toStrictEqual(['config', 'There is no sampling "dice". Use "epochs" or "replacement".']);
   });
 
   it.each([0, -1, 2.5, 11, Number.NaN])('refuses a batch of %d out of 10', (choice) => {

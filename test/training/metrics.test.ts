@@ -55,6 +55,6 @@ describe('evaluate', () => {
     expect(refusal(() => evaluate(model, { ...rows, labels: Float64Array.of(1) })).code).toBe('shape');
     const { code, message } = refusal(() => evaluate(model, rows, { loss: 'hinge' as 'mse' }));
     expect(code).toBe('config');
-    expect(message).toBe('There is no loss "hinge"; use "mse" or "product".');
+    expect(message).toBe('There is no loss "hinge". Use "mse" or "product".');
   });
 });

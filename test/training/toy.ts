@@ -3,9 +3,10 @@ import { circuit } from '../../src/circuit/builder.js';
 import { type Dataset, dataset } from '../../src/data/dataset.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
-import type { Session } from '../../src/models/session-types.js';
+import { expectationValues } from '../../src/models/predict.js';
+import { outcomeWeights } from '../../src/models/weights.js';
 import { network } from '../../src/network/network.js';
-import type { OpenSession } from '../../src/training/subject.js';
+import type { OpenSession, TrainingSession } from '../../src/training/subject.js';
 
 /** One qubit, two angles, two free weights: four parameters. What it computes does not matter here. */
 export const toyModel = classifier({
@@ -42,19 +43,20 @@ export function toyOpen(): { open: OpenSession; steps: (Int32Array | null)[]; op
   const steps: (Int32Array | null)[] = [];
   const opened: number[] = [];
   const closed: number[] = [];
-  const open: OpenSession = (_, rows) => {
+  const open: OpenSession = (model, rows) => {
     opened.push(rows.length);
-    const session: Session = {
+    const session: TrainingSession = {
       engine: 'observable',
       samples: rows.length,
       step(parameters, indices, _loss, gradient) {
         steps.push(indices && Int32Array.from(indices));
         return toyStep(rows, indices, parameters, gradient);
       },
-      // P(+1) is 1 for rows below the first parameter.
-      probabilities: (parameters) => Float64Array.from([...rows].flatMap((x) => (x < parameters[0] ? [1, 0] : [0, 1]))),
-      fisher: () => new Float64Array(0),
-      jacobian: () => new Float64Array(0),
+      expectations(parameters) {
+        // P(+1) is 1 for rows below the first parameter.
+        const probabilities = [...rows].flatMap((x) => (x < parameters[0] ? [1, 0] : [0, 1]));
+        return expectationValues(Float64Array.from(probabilities), outcomeWeights(model, parameters));
+      },
       close: () => closed.push(rows.length),
     };
     return session;

@@ -65,15 +65,16 @@ interface Prediction {
   /** P(a) by outcome, the first processor most significant. */
   readonly probabilities: readonly number[];
   readonly expectation: number;
-  /** Null where the expectation is exactly 0. */
+  /** Null where the expectation is 0 to rounding. */
   readonly label: string | null;
 }
 
 function predictionsOf(model: Model, rows: Float64Array, classes: Classes): Prediction[] {
   const probabilities = model.probabilities(rows);
   const outcomes = 1 << model.network.processors.length;
-  const expectations = expectationValues(probabilities, outcomeWeights(model, model.parameters));
-  return Array.from(signLabels(expectations), (label, n) => ({
+  const weights = outcomeWeights(model, model.parameters);
+  const expectations = expectationValues(probabilities, weights);
+  return Array.from(signLabels(expectations, weights), (label, n) => ({
     probabilities: Array.from(probabilities.subarray(n * outcomes, (n + 1) * outcomes)),
     expectation: expectations[n],
     label: label === 0 ? null : label > 0 ? classes.positive : classes.negative,

@@ -29,7 +29,10 @@ import {
 } from './layout';
 import { stateBackward, stateForward, stateStart } from './state';
 
-/** Outcomes rarer than this are left out: P is exact to about 1e-16, and dP vanishes with P. */
+/**
+ * Outcomes rarer than this are left out. P has an absolute error of about 1e-16, so that dP^2 / P, which tends to
+ * 4 (d sqrt P)^2 and not to 0, is mostly noise below.
+ */
 const RAREST: f64 = 1e-14;
 
 /**

@@ -60,6 +60,14 @@ export class EbitError extends Error {
  * isEbitError(new RangeError('no')); // false
  */
 export function isEbitError(value: unknown): value is EbitError {
-  if (!(value instanceof Error) || value.name !== 'EbitError' || !('code' in value)) return false;
-  return (errorCodes as readonly unknown[]).includes(value.code);
+  // By what it calls itself, for where a program has several realms each of them has an Error of its own.
+  if (Object.prototype.toString.call(value) !== '[object Error]') return false;
+  const { name, code } = value as { name?: unknown; code?: unknown };
+  return name === 'EbitError' && (errorCodes as readonly unknown[]).includes(code);
+}
+
+/** What a caught value says: an error its message, anything else itself, whatever realm it comes from. */
+export function messageOf(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'message' in value) return String(value.message);
+  return String(value);
 }

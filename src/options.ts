@@ -79,6 +79,20 @@ export function checkedWhole(what: string, value: unknown, least: number, most: 
 }
 
 /**
+ * Returns an abort signal if it is one, or undefined where none was given.
+ *
+ * @param signal - told by what it can do: programs of several realms have several AbortSignals
+ * @throws EbitError 'config' for anything else
+ */
+export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  const given: Partial<AbortSignal> | null | undefined = signal;
+  if (given === undefined) return undefined;
+  if (given !== null && typeof given.aborted === 'boolean' && typeof given.addEventListener === 'function')
+    return signal;
+  throw new EbitError('config', `The signal is ${shownValue(given)}; give an AbortSignal, or leave it out.`);
+}
+
+/**
  * Returns a function if it is one; what it does when it is called stays its own.
  *
  * @param what - its name, as the beginning of a sentence

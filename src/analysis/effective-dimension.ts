@@ -1,15 +1,22 @@
 import { symmetricEigenvalues } from '../core/spectrum.js';
 import type { Model } from '../models/model-types.js';
+import { checkOptions, type OptionNames } from '../options.js';
 import { degreesOfFreedom } from './degrees-of-freedom.js';
-import { type FisherDrawOptions, fisherDraws } from './fisher-draws.js';
+import { type FisherDrawOptions, fisherDrawOptionNames, fisherDraws } from './fisher-draws.js';
 import { fisherRank } from './fisher-rank.js';
-import { rankTolerance } from './rank.js';
+import { checkTolerance, rankTolerance } from './rank.js';
 
 /** What `effectiveDimension` takes. */
 export interface EffectiveDimensionOptions extends FisherDrawOptions {
   /** Singular values up to this part of the largest count as zero; 1e-10 unless told. */
   readonly tolerance?: number;
 }
+
+/** Their names. */
+export const effectiveDimensionOptionNames: OptionNames<EffectiveDimensionOptions> = {
+  ...fisherDrawOptionNames,
+  tolerance: true,
+};
 
 /** An effective dimension with everything that it hangs on. */
 export interface EffectiveDimension {
@@ -68,7 +75,9 @@ export async function effectiveDimension(
   model: Model,
   options: EffectiveDimensionOptions = {},
 ): Promise<EffectiveDimension> {
+  checkOptions('effectiveDimension', options, effectiveDimensionOptionNames);
   const { tolerance = rankTolerance } = options;
+  checkTolerance(tolerance);
   const { inputs, matrices } = fisherDraws(model, options);
   const dof = degreesOfFreedom(model.network);
   const cap = inputs * dof;

@@ -1,11 +1,14 @@
 import { haarUnitaries } from '../data/haar.js';
 import type { Rows } from '../data/rows.js';
 import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
 import { classifier } from '../models/classifier.js';
 import { unitaryEmbedding } from '../models/embedding.js';
 import { openFisherSession } from '../models/fisher-session.js';
 import type { Model } from '../models/model-types.js';
 import { modelRows } from '../models/rows.js';
+import { roomFor } from '../number-list.js';
+import { checkedFunction, checkedSignal, checkedWhole, type OptionNames } from '../options.js';
 import { pause, SLICE } from '../pause.js';
 import { randomStream } from '../random.js';
 
@@ -22,11 +25,21 @@ export interface FisherDrawOptions {
   readonly draws?: number;
   /** Of the angles and the inputs; an integer from 0 to 2^53 - 1, 0 unless told. All draws share the inputs. */
   readonly seed?: number;
-  /** Called after every draw. */
-  readonly onProgress?: (progress: DrawProgress) => void;
+  /** Called after every draw; what it throws or rejects with ends the work, as it is. */
+  readonly onProgress?: (progress: DrawProgress) => unknown;
   /** Ends the work before the next draw. */
   readonly signal?: AbortSignal;
 }
+
+/** Their names. */
+export const fisherDrawOptionNames: OptionNames<FisherDrawOptions> = {
+  inputs: true,
+  rows: true,
+  draws: true,
+  seed: true,
+  onProgress: true,
+  signal: true,
+};
 
 /** How far the draws have come. */
 export interface DrawProgress {
@@ -59,9 +72,12 @@ const MAX_DRAWS = 1_000_000;
  *   can stand; as `modelRows` for rows that do not fit
  */
 export function fisherDraws(model: Model, options: FisherDrawOptions): FisherDraws {
+  checkModel(model);
   const { inputs = 100, rows, draws = 20, seed = 0, onProgress, signal } = options;
-  checkNumber('inputs', inputs, MAX_INPUTS);
-  checkNumber('draws', draws, MAX_DRAWS);
+  checkedWhole('The number of inputs', inputs, 1, MAX_INPUTS);
+  checkedWhole('The number of draws', draws, 1, MAX_DRAWS);
+  if (onProgress !== undefined) checkedFunction('onProgress', onProgress);
+  checkedSignal(signal);
   if (rows !== undefined && options.inputs !== undefined) {
     throw new EbitError('config', 'Both "rows" and "inputs" are given; give rows, or a number of random inputs.');
   }
@@ -83,19 +99,13 @@ export function fisherDraws(model: Model, options: FisherDrawOptions): FisherDra
         if (signal?.aborted) throw new EbitError('aborted', `Stopped after ${draw} of ${draws} draws.`);
         for (let i = 0; i < model.angles; i++) parameters[i] = 2 * Math.PI * chance.uniform(draw * model.angles + i);
         yield session.fisher(parameters);
-        onProgress?.({ draw: draw + 1, draws });
+        await onProgress?.({ draw: draw + 1, draws });
       }
     } finally {
       session.close();
     }
   }
   return { inputs: subject.rows.length / features, draws, matrices };
-}
-
-function checkNumber(what: string, value: number, most: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > most) {
-    throw new EbitError('range', `The number of ${what} is ${value}; give an integer from 1 to ${most}.`);
-  }
 }
 
 interface Subject {
@@ -125,7 +135,7 @@ function haarSubject(model: Model, inputs: number, seed: number): Subject {
 function haarRows(qubits: readonly number[], inputs: number, seed: number): Float64Array {
   const sizes = qubits.map((m) => 2 << (2 * m));
   const stride = sizes.reduce((sum, size) => sum + size, 0);
-  const rows = new Float64Array(inputs * stride);
+  const rows = roomFor('The random inputs', inputs * stride);
   let offset = 0;
   qubits.forEach((m, p) => {
     const own = haarUnitaries({ qubits: m, count: inputs, seed, stream: `effective-dimension/inputs/${p}` });

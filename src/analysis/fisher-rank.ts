@@ -1,6 +1,5 @@
 import { pivotedCholesky, symmetricEigenvalues } from '../core/spectrum.js';
-import { EbitError } from '../errors.js';
-import { rankOf, rankTolerance } from './rank.js';
+import { rankOf, rankTolerance, squareMatrix } from './rank.js';
 
 /** The rank of a Fisher matrix and what decided it. */
 export interface FisherRank {
@@ -39,13 +38,11 @@ const ROUNDING = 4.5e-16;
  * fisherRank(fisherMatrix(model, rows), model.angles); // { rank: 32, method: 'cholesky' }
  * @see Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix" (1990), for the error of the factors
  */
-export function fisherRank(matrix: Float64Array, size: number, tolerance = rankTolerance): FisherRank {
-  if (matrix.length !== size * size || size === 0) {
-    throw new EbitError('shape', `${matrix.length} numbers are not a matrix of ${size} by ${size}.`);
-  }
-  if (!(tolerance > 0 && tolerance < 1)) {
-    throw new EbitError('range', `the tolerance is ${tolerance}; give a number between 0 and 1, as 1e-10.`);
-  }
+export function fisherRank(matrix: ArrayLike<number>, size: number, tolerance = rankTolerance): FisherRank {
+  return rankWithMethod(squareMatrix(matrix, size, tolerance), size, tolerance);
+}
+
+function rankWithMethod(matrix: Float64Array, size: number, tolerance: number): FisherRank {
   if (isSemidefinite(matrix, size)) {
     if (greatestOf(matrix, size) <= INFORMATION_FLOOR) return { rank: 0, method: 'cholesky' };
     const proved = provedRank(matrix, size, tolerance);

@@ -1,8 +1,11 @@
 import { log } from '../core/math.js';
 import { symmetricEigenvalues } from '../core/spectrum.js';
 import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import { type FisherDrawOptions, fisherDraws } from './fisher-draws.js';
+import { checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
+import { type FisherDrawOptions, fisherDrawOptionNames, fisherDraws } from './fisher-draws.js';
 import { INFORMATION_FLOOR } from './fisher-rank.js';
 import { logMeanExp } from './log-mean-exp.js';
 
@@ -52,7 +55,9 @@ export async function normalisedEffectiveDimension(
   model: Model,
   options: NormalisedEffectiveDimensionOptions,
 ): Promise<NormalisedEffectiveDimension> {
+  checkOptions('normalisedEffectiveDimension', options, { ...fisherDrawOptionNames, observations: true, gamma: true });
   const { observations, gamma = 1 } = options;
+  checkModel(model);
   const resolution = resolutionOf(observations, gamma);
   const size = model.angles;
   const matrices: Float64Array[] = [];
@@ -70,7 +75,15 @@ export async function normalisedEffectiveDimension(
 }
 
 function resolutionOf(observations: number, gamma: number): number {
-  if (!(gamma > 0 && gamma <= 1)) throw new EbitError('range', `gamma is ${gamma}; give a number above 0, at most 1.`);
+  if (typeof gamma !== 'number' || !(gamma > 0 && gamma <= 1)) {
+    throw new EbitError('range', `gamma is ${shownValue(gamma)}; give a number above 0, at most 1.`);
+  }
+  if (typeof observations !== 'number') {
+    throw new EbitError(
+      'range',
+      `The number of observations is ${shownValue(observations)}; give a number of 2 or more.`,
+    );
+  }
   const resolution = (gamma * observations) / (2 * Math.PI * log(observations));
   if (!Number.isFinite(observations) || observations < 2 || !(resolution > 1)) {
     throw new EbitError(

@@ -1,5 +1,7 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { EbitError } from '../errors.js';
+import { numberList } from '../number-list.js';
+import { shownValue } from '../shown-value.js';
 
 /** The rank of a matrix with what it was decided by. */
 export interface Rank {
@@ -14,6 +16,27 @@ export interface Rank {
 /** Relative to the largest singular value. Fisher matrices of the models here show 1e-3 to 1e-7 against 1e-16. */
 export const rankTolerance = 1e-10;
 
+/** @throws EbitError 'range' for a tolerance outside (0, 1) */
+export function checkTolerance(tolerance: number): void {
+  if (typeof tolerance === 'number' && tolerance > 0 && tolerance < 1) return;
+  throw new EbitError('range', `The tolerance is ${shownValue(tolerance)}; give a number between 0 and 1, as 1e-10.`);
+}
+
+/**
+ * Returns a square matrix as a Float64Array, after checking it and the tolerance of its rank.
+ *
+ * @throws EbitError 'shape' if it is not size by size, 'range' for a tolerance outside (0, 1)
+ */
+export function squareMatrix(matrix: ArrayLike<number>, size: number, tolerance: number): Float64Array {
+  const numbers = numberList('The entries of the matrix', matrix);
+  if (!Number.isSafeInteger(size) || size < 1 || numbers.length !== size * size) {
+    const side = shownValue(size);
+    throw new EbitError('shape', `${numbers.length} numbers are not a matrix of ${side} by ${side}.`);
+  }
+  checkTolerance(tolerance);
+  return numbers;
+}
+
 /**
  * Returns the numerical rank of a square matrix by its singular values.
  *
@@ -27,19 +50,14 @@ export const rankTolerance = 1e-10;
  * @example
  * rankOf(Float64Array.of(1, 1, 1, 1), 2).rank; // 1
  */
-export function rankOf(matrix: Float64Array, size: number, tolerance = rankTolerance): Rank {
-  if (matrix.length !== size * size || size === 0) {
-    throw new EbitError('shape', `${matrix.length} numbers are not a matrix of ${size} by ${size}.`);
-  }
-  if (!(tolerance > 0 && tolerance < 1)) {
-    throw new EbitError('range', `the tolerance is ${tolerance}; give a number between 0 and 1, as 1e-10.`);
-  }
-  for (let i = 0; i < matrix.length; i++) {
-    if (!Number.isFinite(matrix[i])) {
-      throw new EbitError('not-finite', `entry ${i} of the matrix is ${matrix[i]}; every entry must be finite.`);
+export function rankOf(matrix: ArrayLike<number>, size: number, tolerance = rankTolerance): Rank {
+  const numbers = squareMatrix(matrix, size, tolerance);
+  for (let i = 0; i < numbers.length; i++) {
+    if (!Number.isFinite(numbers[i])) {
+      throw new EbitError('not-finite', `Entry ${i} of the matrix is ${numbers[i]}; every entry must be finite.`);
     }
   }
-  const { diagonal } = new SingularValueDecomposition(Matrix.from1DArray(size, size, matrix), {
+  const { diagonal } = new SingularValueDecomposition(Matrix.from1DArray(size, size, numbers), {
     computeLeftSingularVectors: false,
     computeRightSingularVectors: false,
   });

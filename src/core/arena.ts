@@ -21,7 +21,7 @@ export function readableBytes(bytes: number): string {
 function refuseMemory(bytes: number): never {
   throw new EbitError(
     'memory',
-    `this work takes ${readableBytes(bytes)} of the core's memory, which ends at 4 GiB or at what the machine gives; ` +
+    `This work takes ${readableBytes(bytes)} of the core's memory, which ends at 4 GiB or at what the machine gives; ` +
       'use fewer qubits, ebits or layers, or fewer rows at a time.',
   );
 }
@@ -32,8 +32,13 @@ function refuseMemory(bytes: number): never {
  * @throws EbitError 'memory' before anything is taken if the core could not hold them
  */
 export function coreNumbers(length: number): Float64Array<ArrayBuffer> {
-  if (8 * length > pageBytes * largestPages) refuseMemory(8 * length);
-  return new Float64Array(length);
+  if (!(8 * length <= pageBytes * largestPages)) refuseMemory(8 * length);
+  try {
+    return new Float64Array(length);
+  } catch {
+    // The core could hold them, but this machine has no room for both.
+    refuseMemory(8 * length);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { openParent } from '#thread';
-import { isEbitError } from '../errors.js';
+import { isEbitError, messageOf } from '../errors.js';
 import type { Executor } from './job.js';
 import type { PoolMessage, WorkerMessage } from './worker-messages.js';
 
@@ -28,7 +28,7 @@ export function answerJobs(kinds: Readonly<Record<string, RunJob>>): void {
       post({ kind: 'done', result: await run(job, (event) => post({ kind: 'event', event }), running.signal) });
     } catch (error) {
       if (isEbitError(error)) post({ kind: 'refused', code: error.code, message: error.message });
-      else post({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
+      else post({ kind: 'failed', why: messageOf(error) });
     }
   }
 }

@@ -1,8 +1,15 @@
-import type { EffectiveDimension, EffectiveDimensionOptions } from '../analysis/effective-dimension.js';
+import {
+  type EffectiveDimension,
+  type EffectiveDimensionOptions,
+  effectiveDimensionOptionNames,
+} from '../analysis/effective-dimension.js';
 import type { DrawProgress } from '../analysis/fisher-draws.js';
+import { EbitError } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { modelRows } from '../models/rows.js';
+import { checkedFunction, checkedSignal, checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import { type DimensionExecutor, type DimensionJob, runDimensionJob } from './dimension-job.js';
 import { runSweep } from './sweep.js';
 import { openThreads } from './thread-pool.js';
@@ -11,9 +18,9 @@ import { MEASURE } from './worker-messages.js';
 /** What `effectiveDimensions` takes. What a callback throws ends the work. */
 export interface EffectiveDimensionsOptions extends Omit<EffectiveDimensionOptions, 'onProgress'> {
   /** Called after every draw of every model. */
-  readonly onProgress?: (progress: DrawProgress & { readonly model: number }) => void;
+  readonly onProgress?: (progress: DrawProgress & { readonly model: number }) => unknown;
   /** Called with each result as soon as it is there, whatever the order. */
-  readonly onResult?: (result: EffectiveDimension, model: number) => void;
+  readonly onResult?: (result: EffectiveDimension, model: number) => unknown;
   /**
    * How many worker threads; as many as there are processors, at most one a model, unless told. With 0 the models come
    * one after another in the calling thread.
@@ -51,6 +58,19 @@ export async function effectiveDimensions(
   models: readonly Model[],
   options: EffectiveDimensionsOptions = {},
 ): Promise<EffectiveDimension[]> {
+  if (!Array.isArray(models)) {
+    throw new EbitError('config', `The models are ${shownValue(models)}; give an array of them.`);
+  }
+  checkOptions('effectiveDimensions', options, {
+    ...effectiveDimensionOptionNames,
+    onResult: true,
+    workers: true,
+    script: true,
+  });
+  for (const [name, callback] of Object.entries({ onProgress: options.onProgress, onResult: options.onResult })) {
+    if (callback !== undefined) checkedFunction(name, callback);
+  }
+  checkedSignal(options.signal);
   const { inputs, rows, draws, seed, tolerance, onProgress, onResult, signal } = options;
   const jobs = models.map(
     (model): DimensionJob => ({
@@ -62,7 +82,7 @@ export async function effectiveDimensions(
   const executor = await executorFor(options, models.length);
   const run: DimensionExecutor['run'] = async (job, ...others) => {
     const result = await executor.run(job, ...others);
-    onResult?.(result, jobs.indexOf(job));
+    await onResult?.(result, jobs.indexOf(job));
     return result;
   };
   try {

@@ -1,13 +1,15 @@
-import type { Dataset } from '../data/dataset.js';
+import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
-import type { Checkpoint } from '../training/checkpoint.js';
-import { type FitOptions, type FitSettings, fitPlan } from '../training/fit-options.js';
+import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
+import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
+import { type FitOptions, type FitSettings, fitOptionNames, fitPlan } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
-import { runSweep } from './sweep.js';
+import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
 /** What `fitMany` takes: what `fit` takes, but for several seeds. */
@@ -24,26 +26,53 @@ export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume'> {
   /** How many times a fit is tried whose worker crashes; 3 unless told. */
   readonly tries?: number;
   /** Called when a worker crashed and its fit is about to be tried again; `tries` counts those so far. */
-  readonly onCrash?: (crash: { readonly seed: number; readonly tries: number; readonly message: string }) => void;
+  readonly onCrash?: (crash: { readonly seed: number; readonly tries: number; readonly message: string }) => unknown;
   /** Where to go on from: for every seed at most one checkpoint. */
   readonly resume?: readonly Checkpoint[];
 }
 
+/** More fits than these are a slip: their list alone would fill the memory. */
+const MAX_SEEDS = 1_000_000;
+
 function checkSeeds(seeds: readonly number[]): void {
+  if (!Array.isArray(seeds)) {
+    throw new EbitError('range', `The seeds are ${shownValue(seeds)}; give a list of them, such as [1, 2, 3].`);
+  }
+  if (seeds.length > MAX_SEEDS)
+    throw new EbitError('range', `${seeds.length} seeds are too many; at most ${MAX_SEEDS}.`);
+  const known = new Set<number>();
   if (seeds.length === 0) throw new EbitError('range', 'There are no seeds; give at least one.');
-  for (const [i, seed] of seeds.entries()) {
+  for (const seed of seeds) {
     if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new EbitError('range', `Seed ${seed} is none; give integers from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+      throw new EbitError(
+        'range',
+        `Seed ${shownValue(seed)} is none; give integers from 0 to ${Number.MAX_SAFE_INTEGER}.`,
+      );
     }
-    if (seeds.indexOf(seed) !== i) {
+    if (known.has(seed)) {
       throw new EbitError('range', `Seed ${seed} is given twice; its fits would be the same, give it once.`);
     }
+    known.add(seed);
   }
 }
 
+const { seed: _, ...sharedNames } = fitOptionNames;
+const optionNames: OptionNames<FitManyOptions> = {
+  ...sharedNames,
+  seeds: true,
+  workers: true,
+  executor: true,
+  tries: true,
+  onCrash: true,
+};
+
 /** The checkpoint of every seed, in the order of the seeds. */
 function checkpointsOf(seeds: readonly number[], resume: readonly Checkpoint[]): (Checkpoint | null)[] {
-  for (const { settings } of resume) {
+  if (!Array.isArray(resume)) {
+    throw new EbitError('checkpoint', `To go on from is ${shownValue(resume)}; give a list of checkpoints.`);
+  }
+  for (const one of resume) {
+    const { settings } = createCheckpoint(one);
     if (settings.seed === null || !seeds.includes(settings.seed)) {
       throw new EbitError(
         'checkpoint',
@@ -77,22 +106,25 @@ async function executorFor(workers: number | undefined, fits: number): Promise<E
  * const best = runs.reduce((a, b) => (b.loss.training < a.loss.training ? b : a));
  */
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
+  checkOptions('fitMany', options, optionNames);
   const { seeds, workers, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
   const { validation, onProgress, signal, checkpoint, ...settings } = fitOptions;
-  if (Object.hasOwn(options, 'seed')) {
-    throw new EbitError('config', 'fitMany has no option "seed"; give "seeds", one or several.');
-  }
+  if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
+  if (given !== undefined) checkExecutor(given);
   checkSeeds(seeds);
-  fitPlan(fitOptions);
+  const { checkpointEvery } = fitPlan(fitOptions);
+  const data = {
+    training: checkedDataset('The training set', training),
+    validation: validation === undefined ? null : checkedDataset('The validation set', validation),
+  };
   const file = modelToJSON(model);
   const checkpoints = checkpointsOf(seeds, resume);
   const jobs = seeds.map(
     (seed, i): Job => ({
       model: file,
-      training,
-      validation: validation ?? null,
+      ...data,
       settings: { ...(settings satisfies FitSettings), seed },
-      checkpointEvery: checkpoint?.every ?? null,
+      checkpointEvery,
       resume: checkpoints[i],
     }),
   );

@@ -1,6 +1,7 @@
 // Threads where Node's worker threads are.
 import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
+import { messageOf } from '../errors.js';
 import type { OpenParent, StartThread } from './thread.js';
 
 /** How many threads this machine runs at once. */
@@ -15,7 +16,9 @@ export function workerScript(): URL {
 
 /** Starts a worker thread. */
 export const startThread: StartThread = (script, { message, lost }) => {
-  const worker = new Worker(script);
+  // Flags that its program was started with are not for the worker's: --input-type, which programs from standard input
+  // need, forbids a file.
+  const worker = new Worker(script, { execArgv: [] });
   let over = false;
   const lose = (why: string) => {
     if (over) return;
@@ -27,7 +30,7 @@ export const startThread: StartThread = (script, { message, lost }) => {
     if (!over) message(sent);
   });
   worker.on('messageerror', () => lose('what it sent could not be read'));
-  worker.on('error', (error) => lose(error instanceof Error ? error.message : String(error)));
+  worker.on('error', (error) => lose(messageOf(error)));
   worker.on('exit', (code) => lose(`it ended with exit code ${code}`));
   return {
     post: (sent) => worker.postMessage(sent),

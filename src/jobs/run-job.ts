@@ -1,4 +1,6 @@
+import { EbitError } from '../errors.js';
 import { createModel } from '../models/model-file.js';
+import { shownValue } from '../shown-value.js';
 import { fit } from '../training/fit.js';
 import type { Executor, Job, JobEvent, JobResult } from './job.js';
 
@@ -12,6 +14,12 @@ export async function runJob(
   onEvent: (event: JobEvent) => void,
   signal: AbortSignal | undefined,
 ): Promise<JobResult> {
+  if (typeof job !== 'object' || job === null) {
+    throw new EbitError(
+      'config',
+      `A job is ${shownValue(job)}; give an object with a model, its data and its settings.`,
+    );
+  }
   const { settings, training, validation, checkpointEvery, resume } = job;
   const { model, ...rest } = await fit(createModel(job.model), training, {
     ...settings,

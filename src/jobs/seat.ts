@@ -1,5 +1,5 @@
 import { startThread } from '#thread';
-import { EbitError } from '../errors.js';
+import { EbitError, messageOf } from '../errors.js';
 import type { Thread } from './thread.js';
 import type { PoolMessage, WorkerMessage } from './worker-messages.js';
 
@@ -12,7 +12,7 @@ export interface Seat {
     onEvent: (event: unknown) => void,
     signal: AbortSignal | undefined,
   ): Promise<unknown>;
-  /** Ends the thread, and with it the job that runs. */
+  /** Ends the thread, and with it the job that runs, which then says that the pool is closed. */
   end(): Promise<void>;
 }
 
@@ -22,21 +22,26 @@ export function lost(why: string): EbitError {
   return new EbitError('worker', `A worker was lost: ${line}.`);
 }
 
+/** The error for a job of a pool that is closed: to try it there again is in vain. */
+export function closedPool(): EbitError {
+  return new EbitError('closed', 'The pool of threads is closed; open another one with threadPool().');
+}
+
 /** Returns a seat for threads that run the program at `script`. */
 export function openSeat(script: URL): Seat {
   let thread: Thread | null = null;
-  let task: { hear(message: WorkerMessage): void; lose(why: string): void } | null = null;
+  let task: { hear(message: WorkerMessage): void; lose(error: EbitError): void } | null = null;
   const listener = {
     message: (message: unknown) => task?.hear(message as WorkerMessage),
     lost(why: string) {
       thread = null;
-      task?.lose(why);
+      task?.lose(lost(why));
     },
   };
-  const end = async (why: string) => {
+  const end = async (error: EbitError) => {
     const ending = thread?.end();
     thread = null;
-    task?.lose(why);
+    task?.lose(error);
     await ending;
   };
   return {
@@ -51,14 +56,14 @@ export function openSeat(script: URL): Seat {
         task = {
           hear(message) {
             if (message.kind === 'event') return onEvent(message.event);
-            if (message.kind === 'failed') return void end(message.why);
+            if (message.kind === 'failed') return void end(lost(message.why));
             settle();
             if (message.kind === 'done') resolve(message.result);
             else reject(new EbitError(message.code, message.message));
           },
-          lose(why) {
+          lose(error) {
             settle();
-            reject(lost(why));
+            reject(error);
           },
         };
         signal?.addEventListener('abort', abort);
@@ -66,9 +71,11 @@ export function openSeat(script: URL): Seat {
           thread ??= startThread(script, listener);
           post({ kind: 'job', method, job, ended: signal?.aborted ?? false });
         } catch (error) {
-          task.lose(error instanceof Error ? error.message : String(error));
+          // A thread that did not even start is told by its address, a job that cannot be sent by itself.
+          const why = messageOf(error);
+          task.lose(lost(thread === null ? `${script.href} did not start: ${why}` : why));
         }
       }),
-    end: () => end('the pool is closed'),
+    end: () => end(closedPool()),
   };
 }

@@ -1,4 +1,6 @@
 import { EbitError, isEbitError } from '../errors.js';
+import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import type { Executor, Job, JobEvent, JobResult } from './job.js';
 
 /** A worker that was lost while it ran a job. */
@@ -16,11 +18,31 @@ export interface SweepOptions<E = JobEvent> {
   /** How many times a job is tried before the sweep is given up; 3 unless told. */
   readonly tries?: number;
   /** Called with what job number `job` says, once its last promise is kept; the sweep ends after the last of them. */
-  readonly onEvent?: (event: E, job: number) => void | Promise<void>;
+  readonly onEvent?: (event: E, job: number) => unknown;
   /** Called when a worker crashed, before its job is tried again. */
-  readonly onCrash?: (crash: Crash) => void;
+  readonly onCrash?: (crash: Crash) => unknown;
   /** Ends all jobs early; fits then have results that say `aborted`. */
   readonly signal?: AbortSignal;
+}
+
+/** Beyond any patience, and low enough that a slip does not keep a broken worker starting for ever. */
+const MAX_TRIES = 1000;
+
+/** Checks that something can run jobs. @throws EbitError 'config' if not */
+export function checkExecutor<J, R, E>(executor: Executor<J, R, E>): void {
+  const given: Partial<Executor<J, R, E>> | null | undefined = executor;
+  const isOne =
+    typeof given === 'object' &&
+    given !== null &&
+    Number.isSafeInteger(given.width) &&
+    Number(given.width) >= 1 &&
+    typeof given.run === 'function' &&
+    typeof given.close === 'function';
+  if (isOne) return;
+  throw new EbitError(
+    'config',
+    `The executor is ${shownValue(given)}; give one with a width of 1 or more, run() and close(), such as threadPool() returns.`,
+  );
 }
 
 /**
@@ -42,10 +64,17 @@ export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
   jobs: readonly J[],
   options: SweepOptions<E> = {},
 ): Promise<R[]> {
-  const { tries = 3, onEvent, onCrash, signal } = options;
-  if (!Number.isInteger(tries) || tries < 1) {
-    throw new EbitError('range', `A job cannot be tried ${tries} times; give an integer of at least 1.`);
+  checkExecutor(executor);
+  if (!Array.isArray(jobs)) {
+    throw new EbitError('config', `The jobs of a sweep are ${shownValue(jobs)}; give an array of them.`);
   }
+  checkOptions('runSweep', options, { tries: true, onEvent: true, onCrash: true, signal: true });
+  const { tries = 3, onEvent, onCrash, signal } = options;
+  checkedWhole('The number of tries', tries, 1, MAX_TRIES);
+  for (const [name, callback] of Object.entries({ onEvent, onCrash })) {
+    if (callback !== undefined) checkedFunction(name, callback);
+  }
+  checkedSignal(signal);
   const results: R[] = new Array(jobs.length);
   let next = 0;
   let over = false;
@@ -57,7 +86,7 @@ export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  let heard: Promise<void> = Promise.resolve();
+  let heard: Promise<unknown> = Promise.resolve();
   // A callback is not run in the executor's message handler: what it throws must end the sweep, not the process.
   const listen = (event: E, job: number): void => {
     heard = heard.then(() => (over ? undefined : onEvent?.(event, job)));
@@ -73,7 +102,7 @@ export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
           const message = `Job ${job} lost its worker on each of ${tries} tries, the last time so: ${error.message}`;
           throw new EbitError('worker', message, { cause: error });
         }
-        onCrash?.({ job, tries: count, message: error.message });
+        await onCrash?.({ job, tries: count, message: error.message });
       }
     }
   };
@@ -85,7 +114,7 @@ export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
     }
   };
   try {
-    await Promise.race([Promise.all(Array.from({ length: executor.width }, lane)), failed]);
+    await Promise.race([Promise.all(Array.from({ length: Math.min(executor.width, jobs.length) }, lane)), failed]);
     await heard;
   } finally {
     over = true;

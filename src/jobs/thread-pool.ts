@@ -1,7 +1,9 @@
 import { processors, workerScript } from '#thread';
 import { EbitError } from '../errors.js';
+import { checkedWhole, checkOptions } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import type { Executor } from './job.js';
-import { lost, openSeat, type Seat } from './seat.js';
+import { closedPool, openSeat, type Seat } from './seat.js';
 import { RUN } from './worker-messages.js';
 
 /** How threads are started. */
@@ -15,13 +17,25 @@ export interface ThreadPoolOptions {
 /** Beyond any machine this is for, and low enough that a slip starts no thousands of threads. */
 const MAX_WORKERS = 1024;
 
+/** The address of a worker's program; a URL is told by its href, since programs of several realms have several URLs. */
+function checkedScript(script: URL): URL {
+  const given: unknown = script;
+  if (typeof given === 'object' && given !== null && 'href' in given && typeof given.href === 'string') return script;
+  throw new EbitError(
+    'worker',
+    `${shownValue(given)} is no address of a worker's program; give a URL, such as new URL('./worker.js', import.meta.url).`,
+  );
+}
+
 /**
  * Returns an executor that runs each job in a thread of its own: a worker thread, or a Web Worker in a browser.
  *
  * Threads start when they are needed and stay for the next job until `close`. A job that comes when all are busy waits.
  * A thread that ends while it runs a job, or a job that throws what is no EbitError, is reported as lost.
  *
- * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024
+ * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024; 'worker' for a script that is no
+ *   URL; 'config' for an unknown option. Its `run` throws 'worker' for a thread that is lost or whose program is not there,
+ *   and 'closed' after `close`, which may be called again
  * @example
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
@@ -37,10 +51,10 @@ export function threadPool(options: ThreadPoolOptions = {}): Promise<Executor> {
  * @throws EbitError as `threadPool`
  */
 export async function openThreads<J, R, E>(method: string, options: ThreadPoolOptions): Promise<Executor<J, R, E>> {
-  const { workers = processors(), script = workerScript() } = options;
-  if (!Number.isInteger(workers) || workers < 1 || workers > MAX_WORKERS) {
-    throw new EbitError('range', `The number of workers is ${workers}; give an integer from 1 to ${MAX_WORKERS}.`);
-  }
+  checkOptions('threadPool', options, { workers: true, script: true });
+  const { workers = processors(), script: given } = options;
+  checkedWhole('The number of workers', workers, 1, MAX_WORKERS);
+  const script = given === undefined ? workerScript() : checkedScript(given);
   const seats = Array.from({ length: workers }, () => openSeat(script));
   // The seat that was given back last is taken first: its thread is there already.
   const free = [...seats];
@@ -49,9 +63,10 @@ export async function openThreads<J, R, E>(method: string, options: ThreadPoolOp
   let closed = false;
 
   const run = async (job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R> => {
+    if (closed) throw closedPool();
     const seat = await freeSeat();
     try {
-      if (closed) throw lost('the pool is closed');
+      if (closed) throw closedPool();
       return (await seat.run(method, job, (event) => onEvent(event as E), signal)) as R;
     } finally {
       const next = waiting.shift();

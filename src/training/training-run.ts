@@ -140,13 +140,13 @@ export async function* trainingRun(
 /** Takes a run to its end and returns its result. */
 export async function completed(
   run: AsyncGenerator<Progress, FitResult, void>,
-  onProgress: ((progress: Progress) => void) | undefined,
+  onProgress: FitOptions['onProgress'],
 ): Promise<FitResult> {
   for (;;) {
     const next = await run.next();
     if (next.done) return next.value;
     try {
-      onProgress?.(next.value);
+      await onProgress?.(next.value);
     } catch (error) {
       // Thrown inside the run, so that it closes its sessions; it comes out again as the run's own failure.
       await run.throw(error);

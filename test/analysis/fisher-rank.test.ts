@@ -49,6 +49,6 @@ describe('fisherRank', () => {
     expect(refusal(() => fisherRank(new Float64Array(0), 0)).code).toBe('shape');
     expect(refusal(() => fisherRank(Float64Array.of(1, Number.NaN, 0, 1), 2)).code).toBe('not-finite');
     expect(refusal(() => fisherRank(Float64Array.of(Number.NaN, 0, 0, 1), 2)).code).toBe('not-finite');
-    expect(refusal(() => fisherRank(Float64Array.of(1), 1, 0)).message).toContain('the tolerance is 0');
+    expect(refusal(() => fisherRank(Float64Array.of(1), 1, 0)).message).toContain('The tolerance is 0');
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fisherMatrix, outcomeJacobian } from '../../src/analysis/fisher.js';
-import { parameter } from '../../src/circuit/angle.js';
+import { data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
+import { customEmbedding } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
@@ -104,6 +105,31 @@ test('angles other than the model’s own may be given, and are checked', () => 
   parameters.set(angles);
   expect(fisherMatrix(model, rows, angles)).toEqual(fisherMatrix(model.withParameters(parameters), rows));
   expect(refusal(() => fisherMatrix(model, rows, [1])).code).toBe('shape');
-  expect(refusal(() => fisherMatrix(model, rows, angles.fill(Number.NaN, 3, 4))).message).toContain('angle 3 is NaN');
+  expect(refusal(() => fisherMatrix(model, rows, angles.fill(Number.NaN, 3, 4))).message).toContain('Angle 3 is NaN');
   expect(refusal(() => outcomeJacobian(model, [[1, 2]])).code).toBe('shape');
+});
+
+describe('near P = 0', () => {
+  // RY(theta) on |0> gives P(1) = sin^2(theta/2), of which F = 1 at every angle.
+  const turning = customCircuit({ circuit: circuit(1).ry(parameter(0), 0), readout: 0 });
+  const alone = classifier({
+    network: network({ processors: [{ name: 'A', qubits: 1 }], ebits: [] }),
+    embedding: customEmbedding(circuit(1).rz(data(0), 0)),
+    circuit: turning,
+  });
+
+  test.each([
+    [0, 0],
+    [1e-8, 0],
+    [1e-6, 1],
+    [1e-3, 1],
+    [Math.PI / 2, 1],
+  ])(
+    'an RY of %d has F = %d: outcomes rarer than 1e-14 are left out, and F_ii is short by at most 1',
+    (angle, expected) => {
+      const [found] = fisherMatrix(alone, [[0.3]], [angle]);
+      // P has an error of 1e-16, at 1e-6 a part of 4e-4 of itself.
+      expect(Math.abs(found - expected)).toBeLessThan(angle === 1e-6 ? 1e-3 : 1e-9);
+    },
+  );
 });

@@ -38,11 +38,37 @@ describe('a pool of threads', () => {
     const ends = Promise.allSettled(runs);
     await running;
     await pool.close();
-    const lost = { code: 'worker', message: 'A worker was lost: the pool is closed.' };
+    const lost = { code: 'closed', message: 'The pool of threads is closed; open another one with threadPool().' };
     expect(await ends).toMatchObject([
       { status: 'rejected', reason: lost },
       { status: 'rejected', reason: lost },
     ]);
+  });
+
+  it('that is closed says so, and may be closed again', async () => {
+    const pool = await threadPool({ workers: 1, script });
+    await pool.close();
+    await pool.close();
+    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'closed' });
+  });
+
+  it('names the program that is not there', async () => {
+    const nowhere = new URL('./nowhere.js', script);
+    const pool = await threadPool({ workers: 1, script: nowhere });
+    const message = expect.stringContaining('nowhere.js');
+    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'worker', message });
+    await pool.close();
+  });
+
+  it('names an address that no thread can be started from', async () => {
+    const pool = await threadPool({ workers: 1, script: new URL('https://example.org/worker.js') });
+    const message = expect.stringContaining('https://example.org/worker.js did not start');
+    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'worker', message });
+    await pool.close();
+  });
+
+  it.each(['worker.js', 7, null, {}])('takes no %j for a program', async (given) => {
+    await expect(threadPool({ workers: 1, script: given as never })).rejects.toMatchObject({ code: 'worker' });
   });
 
   it('ends a job early that was to end before it began', async () => {

@@ -57,6 +57,6 @@ describe('the installed package', () => {
 
   it('says where Web Workers are missing', async () => {
     const run = printedBy(thisNode, ['alone.js'], installed.folder);
-    await expect(run).rejects.toThrow('A worker was lost: Worker is not defined.');
+    await expect(run).rejects.toThrow(/A worker was lost: file:.*worker\.js did not start: Worker is not defined\./);
   });
 });

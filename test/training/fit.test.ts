@@ -4,6 +4,7 @@ import { circuit } from '../../src/circuit/builder.js';
 import { chsh } from '../../src/data/chsh.js';
 import { clusters } from '../../src/data/clusters.js';
 import { subset } from '../../src/data/dataset.js';
+import { fitMany } from '../../src/jobs/fit-many.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import type { Model, WeightForm } from '../../src/models/model-types.js';
@@ -16,6 +17,7 @@ import { evaluate } from '../../src/training/metrics.js';
 import type { FitResult } from '../../src/training/training-run.js';
 
 const table = chsh();
+const mine = new Error('mine');
 const small = (weights: WeightForm, layers = 0) =>
   classifier({
     network: bellNetwork({ ebits: 1, qubits: 2, fidelity: 0.9 }),
@@ -68,6 +70,55 @@ describe('fit', () => {
       const resume = parseCheckpoint(JSON.stringify(checkpoint));
       expect(plain(await fit(model, table, { ...options, iterations: 25, resume }))).toStrictEqual(whole);
     }
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw mine;
+      },
+    ],
+    [
+      'rejects with',
+      async () => {
+        throw mine;
+      },
+    ],
+  ])('ends with what a callback %s, as it is', async (_, fails) => {
+    const model = small('free');
+    const short = { iterations: 3, progressEvery: 1 };
+    await expect(fit(model, table, { ...short, onProgress: fails })).rejects.toBe(mine);
+    await expect(fit(model, table, { ...short, checkpoint: { every: 1, save: fails } })).rejects.toBe(mine);
+    await expect(fitMany(model, table, { ...short, seeds: [1, 2], workers: 0, onProgress: fails })).rejects.toBe(mine);
+  });
+
+  it('goes on when the promise of a callback is kept', async () => {
+    const model = small('free');
+    const seen: string[] = [];
+    const slow = (what: string) => async () => {
+      seen.push(`${what} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      seen.push(`${what} ends`);
+    };
+    const save = slow('save');
+    await fit(model, table, {
+      iterations: 2,
+      progressEvery: 1,
+      checkpoint: { every: 2, save },
+      onProgress: slow('told'),
+    });
+    expect(seen.map((what, i) => (i % 2 === 0 ? what : what.replace('ends', 'begins')))).toEqual(
+      ['told', 'told', 'save', 'save', 'told', 'told'].map((what) => `${what} begins`),
+    );
+  });
+
+  it('saves every hundred iterations where nothing else is said', async () => {
+    const model = small('free');
+    const saved: number[] = [];
+    const save = ({ iteration }: { iteration: number }) => void saved.push(iteration);
+    await fit(model, table, { iterations: 250, checkpoint: { save } });
+    expect(saved).toEqual([100, 200]);
   });
 
   it('wins more of the CHSH game with an ebit than any model can without', async () => {

@@ -238,7 +238,7 @@ function tableS3Findings(scale: Scale, choice: Choice, results: Results): Findin
             `${learnerText[one]} ${meanOf(means[one]).toFixed(3)}, ${ends(means[one])} (published ${meanOf(published(one)).toFixed(3)}, ${ends(published(one))})`,
         )
         .join('; ')}. ${rangeWords(published('bell0'), means.bell0)}`,
-      `On data sets not chosen by anything: ${against('bell1', 'bell0', ['one ebit', 'nothing shared'])} ` +
+      `Over the first ${scale.populationDataSets} data sets, chosen or not: ${against('bell1', 'bell0', ['one ebit', 'nothing shared'])} ` +
         against('dnn', 'bell0', ['the classical baseline', 'the quantum classifier that shares nothing']),
       'The classical baseline reduces each party to one number, as a processor does to one bit. What it lacks is the ' +
         'capacity of those two numbers, not anything quantum; its activation (tanh) and its start are our choice.',

@@ -88,5 +88,8 @@ test('--corners is taken for everything', async () => {
     (name) => JSON.parse(readFileSync(join(out, 'results', name), 'utf8')).trial.data.corners,
   );
   expect(new Set(corners)).toEqual(new Set(['independent']));
-  expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('as asked for: corners independent.');
+  const report = readFileSync(join(out, 'report.html'), 'utf8');
+  expect(report).toContain('as asked for: corners independent.');
+  expect(report).toContain('all are drawn by the rule &quot;independent&quot;');
+  expect(report).not.toContain('with corners on a grid');
 });

@@ -1,5 +1,5 @@
 import { EbitError } from '../errors.js';
-import { checkedWord, checkOptions } from '../options.js';
+import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { type RandomStream, randomStream, shuffled } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { type Dataset, subset } from './dataset.js';
@@ -70,6 +70,7 @@ export function clusters(options: ClustersOptions = {}): Clusters {
     );
   }
   checkedWord('way of drawing corners', corners, cornerRules);
+  checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
   const centres = drawCorners(corners, dimension, randomStream(seed, 'clusters/corners'));
   const labels = drawLabels(centres.length, randomStream(seed, 'clusters/labels'));
   const length = centres.length * POINTS_IN_CLUSTER;

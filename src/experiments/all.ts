@@ -1,4 +1,6 @@
 import { EbitError } from '../errors.js';
+import { nearestHint } from '../options.js';
+import { cutShort } from '../shown-value.js';
 import { type Choice, type ChoiceName, choiceTrials, chosenDataSets, placeholderChoice } from './choice.js';
 import { fig3, tableS2Experiment } from './chsh-game.js';
 import { fig4a, fig4b, tableS3Experiment } from './data-sets.js';
@@ -44,8 +46,9 @@ export function experimentsNamed(names: readonly string[]): Experiment[] {
   const known = experiments.map(({ name }) => name);
   const stray = names.find((name) => name !== 'all' && !known.includes(name));
   if (stray !== undefined || names.length === 0) {
-    const what = stray === undefined ? 'Nothing is named' : `There is no experiment "${stray}"`;
-    throw new EbitError('usage', `${what}; give all, or some of ${known.join(', ')}.`);
+    const what = stray === undefined ? 'Nothing is named' : `There is no experiment "${cutShort(stray)}"`;
+    const hint = stray === undefined ? '' : nearestHint(stray, [...known, 'all']);
+    throw new EbitError('usage', `${what}; give all, or some of ${known.join(', ')}.${hint}`);
   }
   return experiments.filter(({ name }) => names.includes(name) || names.includes('all'));
 }

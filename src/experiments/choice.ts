@@ -36,11 +36,16 @@ export const DEEP_RULE =
   'population with the smallest sum of squared differences from them, each in published standard deviations, one run a ' +
   'network. These two cells are matched by choice and test nothing; the other 23 do, and so does Table S5.';
 
-/** What is said wherever a rule for corners matters. */
-export const CORNERS_NOTE =
-  'The paper does not say how the corners of its clusters are drawn. Table S3 and Fig. 4b are run with corners drawn ' +
-  'independently for every cluster, Tables S4 and S5 and Figs. 4c, 4d and 4e with corners on a grid. No rule that we ' +
-  'tried covers both, and the rule for each was chosen after seeing the tables; --corners takes one for all.';
+/** Returns what is said wherever the rule for corners matters. */
+export function cornersNote({ choices }: Scale): string {
+  const unknown = 'The paper does not say how the corners of its clusters are drawn.';
+  if (choices.corners !== undefined) return `${unknown} As asked for, all are drawn by the rule "${choices.corners}".`;
+  return (
+    `${unknown} Table S3 and Fig. 4b are run with corners drawn independently for every cluster, Tables S4 and S5 and ` +
+    'Figs. 4c, 4d and 4e with corners on a grid. No rule that we tried covers both, and the rule for each was chosen ' +
+    'after seeing the tables; --corners takes one for all.'
+  );
+}
 
 /** The cells of Table S4 that the set standing for A is chosen by. */
 const DEEP_CELLS = [

@@ -2,7 +2,7 @@ import { clusters } from '../data/clusters.js';
 import { type Strip, spaceChart, stripsChart } from '../report/charts.js';
 import { verdictOf } from '../report/verdict.js';
 import { meanOf } from '../statistics.js';
-import { type Choice, CORNERS_NOTE, dataSetNames, FIVE_RULE } from './choice.js';
+import { type Choice, cornersNote, dataSetNames, FIVE_RULE } from './choice.js';
 import { agreement, comparedScores, comparisonTable, placeAmong, signed } from './comparison.js';
 import type { Comparison, Experiment, Findings } from './experiment.js';
 import { scoresNote, validationScore } from './measured.js';
@@ -230,7 +230,7 @@ function tableS3Findings(scale: Scale, choice: Choice, results: Results): Findin
     words: [
       FIVE_RULE,
       `By this rule ${dataSetNames.map((name) => `${name} is data set ${five[name]}`).join(', ')}.`,
-      CORNERS_NOTE,
+      cornersNote(scale),
       agreement(comparisons),
       `Over the population, ${sizes}, the means are ${learners
         .map(
@@ -238,7 +238,7 @@ function tableS3Findings(scale: Scale, choice: Choice, results: Results): Findin
             `${learnerText[one]} ${meanOf(means[one]).toFixed(3)}, ${ends(means[one])} (published ${meanOf(published(one)).toFixed(3)}, ${ends(published(one))})`,
         )
         .join('; ')}. ${rangeWords(published('bell0'), means.bell0)}`,
-      `On data sets not chosen by anything: ${against('bell1', 'bell0', ['one ebit', 'nothing shared'])} ` +
+      `Over the first ${scale.populationDataSets} data sets, chosen or not: ${against('bell1', 'bell0', ['one ebit', 'nothing shared'])} ` +
         against('dnn', 'bell0', ['the classical baseline', 'the quantum classifier that shares nothing']),
       'The classical baseline reduces each party to one number, as a processor does to one bit. What it lacks is the ' +
         'capacity of those two numbers, not anything quantum; its activation (tanh) and its start are our choice.',
@@ -296,8 +296,8 @@ export const tableS3Experiment: Experiment = {
   name: 'table-s3',
   title: 'Table S3: accuracies on the data sets A to E',
   about:
-    'Validation accuracy after 2000 iterations at depth 20, mean and standard deviation of ten runs, on a population of ' +
-    "data sets and on the five of them that stand for the paper's.",
+    'Validation accuracy at depth 20; published after 2000 iterations, mean and standard deviation of ten runs. Ours on a ' +
+    "population of data sets and on the five of them that stand for the paper's.",
   needs: 'five',
   trials: (scale, choice) => [...chosenTrials(scale, choice), ...populationTrials(scale)],
   findings: tableS3Findings,

@@ -2,7 +2,7 @@ import { type ChartSeries, linesChart, type Strip, stripsChart } from '../report
 import { spread } from '../report/spread.js';
 import { verdictOf } from '../report/verdict.js';
 import { meanOf } from '../statistics.js';
-import { type Choice, CORNERS_NOTE, DEEP_RULE, isMatchedDeep } from './choice.js';
+import { type Choice, cornersNote, DEEP_RULE, isMatchedDeep } from './choice.js';
 import { agreement, comparedScores, comparisonTable, placeAmong } from './comparison.js';
 import type { Comparison, Experiment, Findings } from './experiment.js';
 import { present, scoresNote, validationScore } from './measured.js';
@@ -270,7 +270,7 @@ export const tableS4Experiment: Experiment = {
   ],
   findings(scale, choice, results) {
     const findings = tableFindings(scale, choice, results, depthCells(scale), scale.depthDataSets);
-    return { ...findings, words: [DEEP_RULE, ...findings.words, CORNERS_NOTE] };
+    return { ...findings, words: [DEEP_RULE, ...findings.words, cornersNote(scale)] };
   },
 };
 

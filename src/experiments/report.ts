@@ -1,6 +1,6 @@
 import type { HtmlReport } from '../report/html-report.js';
 import type { Finding } from './all.js';
-import { CORNERS_NOTE } from './choice.js';
+import { cornersNote } from './choice.js';
 import { agreement, comparisonTable, deviations, eachOnce } from './comparison.js';
 import type { Comparison, ReportTable } from './experiment.js';
 import { source } from './published-tables.js';
@@ -62,7 +62,7 @@ export function reportOf(scale: Scale, findings: readonly Finding[], version: st
       ...(comparisons.length === 0
         ? []
         : [`Each published number is counted once, wherever it is shown. ${agreement(comparisons)}`]),
-      ...(findings.some(({ experiment }) => experiment.needs !== null) ? [CORNERS_NOTE] : []),
+      ...(findings.some(({ experiment }) => experiment.needs !== null) ? [cornersNote(scale)] : []),
     ],
     summary: summaryTables(comparisons),
     sections: findings.map(({ experiment, findings: { words, figures, tables } }) => ({

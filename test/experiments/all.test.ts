@@ -30,6 +30,7 @@ test('experiments are named once each, in the order of the report', () => {
   expect(error.code).toBe('usage');
   expect(error.message).toContain('fig9');
   expect(error.message).toContain('table-s6');
+  expect(refusal(() => experimentsNamed(['fidelty'])).message).toContain('Did you mean "fidelity"?');
 });
 
 describe('all experiments at their smallest', () => {

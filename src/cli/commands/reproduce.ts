@@ -53,7 +53,7 @@ export const registerReproduce: Registration = (program, context) => {
     .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
     .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
     .option('--json', 'print JSON');
-  addFlags(command, CHOICES, defaults);
+  addFlags(command, CHOICES, { ...defaults, corners: 'independent for fig4b and table-s3, else grid' });
   command
     .addHelpText('after', EXAMPLES)
     .action((names: string[], options: ReproduceOptions) => reproduce(names, options, context));

@@ -63,3 +63,33 @@ test('nothing to go on with is said', async () => {
   expect(stderr).toContain('There is nothing to go on with');
   expect(existsSync(out)).toBe(false);
 });
+
+test('the help says which corners are drawn where', async () => {
+  const { stdout } = await callEbit(['reproduce', '--help']);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('(default independent for fig4b and table-s3, else grid)');
+});
+
+test('--corners is taken for everything', async () => {
+  const out = join(temporaryFolder(), 'corners');
+  const { code, stderr } = await callEbit([
+    'reproduce',
+    'fig4b',
+    'fig4c',
+    '--corners',
+    'independent',
+    '--tiny',
+    '--workers',
+    '1',
+    '--out',
+    out,
+  ]);
+  expect(code, stderr).toBe(0);
+  const corners = readdirSync(join(out, 'results')).map(
+    (name) => JSON.parse(readFileSync(join(out, 'results', name), 'utf8')).trial.data.corners,
+  );
+  expect(new Set(corners)).toEqual(new Set(['independent']));
+  const report = readFileSync(join(out, 'report.html'), 'utf8');
+  expect(report).toContain('as asked for: corners independent.');
+  expect(report).toContain('all are drawn by the rule &quot;independent&quot;');
+  expect(report).not.toContain('with corners on a grid');
+});

@@ -54,7 +54,7 @@ export function App() {
         <h1>ebit playground</h1>
         <p class="lead">
           Two parties, A and B, each see half of every point and cannot talk. All they may share are <em>ebits</em>:
-          Bell pairs made beforehand. What does one buy?
+          Bell pairs made beforehand. What does one change?
         </p>
         <button type="button" class="button plain theme" onClick={switchTheme} aria-pressed={dark.value}>
           Dark

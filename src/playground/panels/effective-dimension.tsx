@@ -155,10 +155,10 @@ export function EffectiveDimensionPanel() {
         <h2>How many directions can a circuit learn in?</h2>
         <p class="muted rank-text">
           The effective dimension is the greatest rank, over random angles, of the Fisher matrix averaged over N random
-          inputs. An input has at most 3 numbers that angles can move: two marginals and a correlation. It has 2 without
-          an ebit, and 1 if every qubit is half of an ebit. So the rank is at most N times that, whatever the circuit
-          can do. The published plateaus, 200 for Bell-0 and 100 for Bell-4, are these caps at N = 100: move N, and they
-          move.
+          inputs. An input has at most 3 numbers that angles can move: two marginals and a correlation. It has 2 with
+          nothing shared, and 1 if every qubit is half of an ebit. So the rank is at most N times that, whatever the
+          circuit can do. The published plateaus, 200 for Bell-0 and 100 for Bell-4, are these caps at N = 100: move N,
+          and they move.
         </p>
       </div>
       <div class="rank-columns">

@@ -4,7 +4,7 @@ import { DataForm } from '../race/data-form.js';
 import { saveChart, saveCourses } from '../race/downloads.js';
 import { restoreFaults } from '../race/kept-race.js';
 import { data, news, pause, reset, runs, train } from '../race/race.js';
-import { markedAccuracy, RaceCharts, type RaceMeasure } from '../race/race-charts.js';
+import { RaceCharts, type RaceMeasure } from '../race/race-charts.js';
 import { ResultsTable, Verdict } from '../race/results-table.js';
 import { RunForm } from '../race/run-form.js';
 import { RunList } from '../race/run-list.js';
@@ -34,7 +34,6 @@ function saveRaceChart(measure: RaceMeasure): void {
     ),
     measure,
     isValidated: (data.value.data?.validation ?? null) !== null,
-    rule: markedAccuracy(measure),
   });
 }
 
@@ -63,9 +62,10 @@ function Start() {
 
 function Files() {
   const isEmpty = runs.value.every(({ iteration }) => iteration === 0);
+  const source = data.value.data;
   return (
     <div class="row">
-      <Button onClick={() => saveCourses(runs.value)} disabled={isEmpty}>
+      <Button onClick={() => source !== null && saveCourses(runs.value, source)} disabled={isEmpty || source === null}>
         Save curves (CSV)
       </Button>
       <Button onClick={() => saveRaceChart('loss')} disabled={isEmpty}>

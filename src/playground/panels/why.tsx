@@ -133,18 +133,18 @@ function Replay() {
   );
 }
 
-/** Why an ebit helps, in the smallest task that needs one: the CHSH game. */
+/** What an ebit can do, in a small task: the CHSH game. */
 export function WhyPanel() {
   useReplay();
   return (
     <section class="stack" aria-label="Why">
       <div>
-        <h2>The CHSH game: the smallest task that needs an ebit</h2>
+        <h2>The CHSH game: a task in which an ebit can win more often</h2>
         <p class="muted why-text">
           A gets a question s, B a question t, each 0 or 1. They do not talk, and win if their answers, +1 or −1, are
-          equal; but if s = t = 1, they win if the answers differ. Answers fixed beforehand win 3 of the 4 cases. With
-          an ebit each party measures its half along a direction that depends on its question. As a learning task both
-          also get a sign, −1 or +1, that flips the label: 16 inputs.
+          equal; but if s = t = 1, they win if the answers differ. Answers fixed beforehand, and coins shared
+          beforehand, win at most 3 of the 4 cases. With an ebit each party measures its half along a direction that
+          depends on its question. As a learning task both also get a sign, −1 or +1, that flips the label: 16 inputs.
         </p>
       </div>
       <Settings />

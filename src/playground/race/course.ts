@@ -1,7 +1,16 @@
 import type { Scores } from '../../training/history.js';
 
+/** Balanced accuracies of an evaluation; null where there are no such rows, or where nobody has found them. */
+export interface Balanced {
+  readonly trainingBalanced: number | null;
+  readonly validationBalanced: number | null;
+}
+
+/** An evaluation whose balanced accuracies nobody has found. */
+export const notBalanced: Balanced = { trainingBalanced: null, validationBalanced: null };
+
 /** One evaluation on a run's way. */
-export interface Evaluation extends Scores {
+export interface Evaluation extends Scores, Balanced {
   readonly iteration: number;
 }
 
@@ -41,4 +50,13 @@ export function thinned(losses: readonly number[], iterations: number): CoursePo
 /** The accuracy by which a run is judged: over the validation rows, or over all rows where none were kept back. */
 export function judgedAccuracy({ validationAccuracy, trainingAccuracy }: Scores): number {
   return validationAccuracy ?? trainingAccuracy;
+}
+
+/** The balanced accuracy over the rows by which a run is judged; null where it is not known. */
+export function judgedBalanced({
+  validationAccuracy,
+  validationBalanced,
+  trainingBalanced,
+}: Evaluation): number | null {
+  return validationAccuracy === null ? trainingBalanced : validationBalanced;
 }

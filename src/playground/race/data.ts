@@ -5,6 +5,7 @@ import type { Dataset } from '../../data/dataset.js';
 import { scaledSplit } from '../../data/scaled-split.js';
 import { EbitError } from '../../errors.js';
 import type { ModelTable } from '../../models/model-types.js';
+import { baseRate } from '../../training/metrics.js';
 import { type Deal, dealFault } from './table-file.js';
 
 /** Which data all runs of a race learn from. */
@@ -31,6 +32,20 @@ export interface RaceData {
   /** Of A and of B: one for every feature. */
   readonly qubits: readonly [number, number];
   readonly table: ModelTable | null;
+}
+
+/** The share of the larger class among the training and among the validation rows; null where there are none. */
+export interface BaseRates {
+  readonly training: number;
+  readonly validation: number | null;
+}
+
+/** What always giving one label reaches, which any accuracy has to be held against. */
+export function baseRatesOf({ training, validation }: Pick<RaceData, 'training' | 'validation'>): BaseRates {
+  return {
+    training: baseRate(training.labels),
+    validation: validation === null ? null : baseRate(validation.labels),
+  };
 }
 
 /** What the page begins with: the paper's data. */

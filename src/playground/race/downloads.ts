@@ -1,7 +1,7 @@
 import { modelToJSON } from '../../models/model-file.js';
 import { csvText } from '../../report/csv-text.js';
 import { drawPlot } from '../plot.js';
-import type { RaceData } from './data.js';
+import { type BaseRates, baseRatesOf, type RaceData } from './data.js';
 import { type RaceChartInput, raceChart } from './race-charts.js';
 import type { Run } from './run.js';
 import { runModel } from './run-model.js';
@@ -24,30 +24,42 @@ export function saveModel(run: Run, source: RaceData): void {
   save(`${runName(run.settings).toLowerCase()}.json`, JSON.stringify(modelToJSON(model)), 'application/json');
 }
 
-/** Returns the courses of all runs as a table: a row an iteration, with accuracies where they were found. */
-export function coursesAsCsv(runs: readonly Run[]): string {
+/**
+ * Returns the courses of all runs as a table: a row an iteration, with accuracies where they were found, and beside them
+ * what always giving the label of the larger class reaches.
+ */
+export function coursesAsCsv(runs: readonly Run[], baseRates: BaseRates): string {
   return csvText(
     runs.flatMap(({ settings, course }, place) => {
+      const { training, validation } = baseRates;
       const evaluated = new Map(course.evaluations.map((one) => [one.iteration, one]));
-      const row = (iteration: number, loss: number | null) => ({
-        run: place + 1,
-        name: runName(settings),
-        settings: runDetails(settings),
-        iteration,
-        minibatch_loss: loss,
-        training_accuracy: evaluated.get(iteration)?.trainingAccuracy ?? null,
-        training_loss: evaluated.get(iteration)?.trainingLoss ?? null,
-        validation_accuracy: evaluated.get(iteration)?.validationAccuracy ?? null,
-        validation_loss: evaluated.get(iteration)?.validationLoss ?? null,
-      });
+      const row = (iteration: number, loss: number | null) => {
+        const scores = evaluated.get(iteration);
+        const hasValidation = scores !== undefined && scores.validationAccuracy !== null;
+        return {
+          run: place + 1,
+          name: runName(settings),
+          settings: runDetails(settings),
+          iteration,
+          minibatch_loss: loss,
+          training_accuracy: scores?.trainingAccuracy ?? null,
+          training_balanced_accuracy: scores?.trainingBalanced ?? null,
+          training_base_rate: scores === undefined ? null : training,
+          training_loss: scores?.trainingLoss ?? null,
+          validation_accuracy: scores?.validationAccuracy ?? null,
+          validation_balanced_accuracy: scores?.validationBalanced ?? null,
+          validation_base_rate: hasValidation ? validation : null,
+          validation_loss: scores?.validationLoss ?? null,
+        };
+      };
       return [row(0, null), ...course.losses.map((loss, i) => row(i + 1, loss))];
     }),
   );
 }
 
 /** Saves {@link coursesAsCsv}. */
-export function saveCourses(runs: readonly Run[]): void {
-  save('ebit-race.csv', coursesAsCsv(runs), 'text/csv');
+export function saveCourses(runs: readonly Run[], source: RaceData): void {
+  save('ebit-race.csv', coursesAsCsv(runs, baseRatesOf(source)), 'text/csv');
 }
 
 const FONTS = 'Helvetica, Arial, DejaVu Sans, Liberation Sans, sans-serif';

@@ -6,20 +6,25 @@ import { address, moveTo, parseAddress } from '../address.js';
 import { shown } from '../shown.js';
 import { keepForReload, keptForReload } from '../storage.js';
 import { decodeRace, encodeRace, type Read } from './codec.js';
-import type { Evaluation } from './course.js';
+import type { Balanced } from './course.js';
 import { type DataChoice, firstData, type RaceData } from './data.js';
 import { choice, data, firstRace, runs, selected, setRace } from './race.js';
-import { readyRun, runAt } from './run.js';
+import { type Run, readyRun, runAt } from './run.js';
 import { runModel } from './run-model.js';
-import { type RunSettings, runName } from './settings.js';
+import { type RunSettings, runName, settingFault } from './settings.js';
+import { tableColumns } from './table-file.js';
 
-const nullableNumber = v.nullable(v.number());
+const nullableNumber = v.nullable(v.pipe(v.number(), v.finite()));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const nullableShare = v.nullable(share);
 const evaluationSchema = v.object({
   iteration: v.number(),
-  trainingAccuracy: v.number(),
+  trainingAccuracy: share,
   trainingLoss: v.number(),
-  validationAccuracy: nullableNumber,
+  validationAccuracy: nullableShare,
   validationLoss: nullableNumber,
+  trainingBalanced: nullableShare,
+  validationBalanced: nullableShare,
 });
 const tableSchema = v.object({
   name: v.string(),
@@ -27,13 +32,16 @@ const tableSchema = v.object({
   seed: v.number(),
   deal: v.object({ label: v.string(), A: v.array(v.string()), B: v.array(v.string()) }),
 });
-const keptRunSchema = v.object({ checkpoint: v.unknown(), latest: v.nullable(evaluationSchema) });
+const balancedSchema = v.tuple([v.number(), nullableShare, nullableShare]);
+const keptRunSchema = v.object({
+  checkpoint: v.unknown(),
+  latest: v.nullable(evaluationSchema),
+  /** After which iteration, over the training and over the validation rows. */
+  balanced: v.array(balancedSchema),
+});
 
-/** What of a reload is not in the address: a table, and how far the runs have come. */
-interface Kept {
-  readonly table: Omit<Extract<DataChoice, { kind: 'table' }>, 'kind'> | null;
-  readonly runs: readonly { readonly checkpoint: Checkpoint | null; readonly latest: Evaluation | null }[];
-}
+/** A table, which is not in the address. */
+type KeptTable = Omit<Extract<DataChoice, { kind: 'table' }>, 'kind'>;
 
 function parsed(text: string | null): unknown {
   try {
@@ -43,18 +51,33 @@ function parsed(text: string | null): unknown {
   }
 }
 
-function keptTable(): Kept['table'] {
+/** The table of before the reload; null where there is none that can be read. */
+function keptTable(): KeptTable | null {
   const table = v.safeParse(tableSchema, parsed(keptForReload('table')));
-  return table.success ? table.output : null;
+  if (!table.success || settingFault('seed', table.output.seed) !== null) return null;
+  try {
+    tableColumns(table.output.text);
+    return table.output;
+  } catch {
+    return null;
+  }
 }
 
-function keptRun(place: number): Kept['runs'][number] {
-  const run = v.safeParse(keptRunSchema, parsed(keptForReload(`run-${place}`)));
-  if (!run.success) return { checkpoint: null, latest: null };
+/** A run as it was before the reload; one that has not begun where nothing that fits its settings was kept. */
+function keptRun(place: number, id: number, settings: RunSettings): Run {
+  const kept = v.safeParse(keptRunSchema, parsed(keptForReload(`run-${place}`)));
+  if (!kept.success) return readyRun(id, settings);
+  const { latest, balanced } = kept.output;
   try {
-    return { checkpoint: createCheckpoint(run.output.checkpoint), latest: run.output.latest };
+    const checkpoint = createCheckpoint(kept.output.checkpoint);
+    if (checkpoint.iteration > settings.iterations) return readyRun(id, settings);
+    const found = balanced.map(([iteration, trainingBalanced, validationBalanced]): [number, Balanced] => [
+      iteration,
+      { trainingBalanced, validationBalanced },
+    ]);
+    return runAt(id, settings, checkpoint, latest, new Map(found));
   } catch {
-    return { checkpoint: null, latest: null };
+    return readyRun(id, settings);
   }
 }
 
@@ -78,10 +101,7 @@ export function restoreRace(): void {
   const next: DataChoice = asked ?? (table === null ? firstData : { kind: 'table', ...table });
   setRace(
     next,
-    entrants.map((settingsOfRun, place) => (id) => {
-      const { checkpoint, latest } = isSame ? keptRun(place) : { checkpoint: null, latest: null };
-      return checkpoint === null ? readyRun(id, settingsOfRun) : runAt(id, settingsOfRun, checkpoint, latest);
-    }),
+    entrants.map((own, place) => (id) => (isSame ? keptRun(place, id, own) : readyRun(id, own))),
   );
   if (entrants.length === 0) firstRace();
   const missing =
@@ -119,13 +139,14 @@ export function keepRace(): void {
   });
   const written = new Map<number, Checkpoint | null>();
   effect(() => {
-    runs.value.forEach(({ checkpoint, latest, phase }, place) => {
+    runs.value.forEach(({ checkpoint, latest, phase, course }, place) => {
       if (written.get(place) === checkpoint) return;
       written.set(place, checkpoint);
       const isEnd = phase === 'done';
+      const balanced = course.evaluations.map((one) => [one.iteration, one.trainingBalanced, one.validationBalanced]);
       keepForReload(
         `run-${place}`,
-        checkpoint === null ? null : JSON.stringify({ checkpoint, latest: isEnd ? latest : null }),
+        checkpoint === null ? null : JSON.stringify({ checkpoint, latest: isEnd ? latest : null, balanced }),
       );
     });
   });

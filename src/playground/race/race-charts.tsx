@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { Chart } from '../plot.js';
 import { dark } from '../theme.js';
 import { type CoursePoint, judgedAccuracy, thinned } from './course.js';
-import { choice, data, runs } from './race.js';
+import { data, runs } from './race.js';
 import type { Run } from './run.js';
 import { type LineStyle, lineStyles, runName } from './settings.js';
 
@@ -27,12 +27,10 @@ export interface RaceChartInput {
   readonly styles: readonly LineStyle[];
   readonly measure: RaceMeasure;
   readonly isValidated: boolean;
-  /** A value to mark across the chart. */
-  readonly rule: { readonly at: number; readonly text: string } | null;
 }
 
 /** Returns a chart of the runs' courses as a plot. */
-export function raceChart({ runs: all, styles, measure, isValidated, rule }: RaceChartInput): Plot.PlotOptions {
+export function raceChart({ runs: all, styles, measure, isValidated }: RaceChartInput): Plot.PlotOptions {
   const lines = all.map((run) => pointsOf(run, measure));
   const lowest = lines.flat().reduce((least, { value }) => Math.min(least, value), 50);
   const isEmpty = lines.every((points) => points.length === 0);
@@ -58,18 +56,6 @@ export function raceChart({ runs: all, styles, measure, isValidated, rule }: Rac
           }
         : { label: 'loss', grid: true, nice: true, ticks: 5, ...(isEmpty ? { domain: [0, 1] } : {}) },
     marks: [
-      ...(rule === null
-        ? []
-        : [
-            Plot.ruleY([rule.at], { strokeDasharray: '2,3', strokeOpacity: 0.7 }),
-            Plot.text([rule], {
-              y: 'at',
-              text: 'text',
-              frameAnchor: 'right',
-              textAnchor: 'end',
-              dy: -8,
-            }),
-          ]),
       ...lines.flatMap((points, i) => {
         const { colour, dash } = styles[i];
         const last = points.slice(-1);
@@ -80,12 +66,6 @@ export function raceChart({ runs: all, styles, measure, isValidated, rule }: Rac
       }),
     ],
   };
-}
-
-/** What is marked in the CHSH game: no strategy without entanglement answers more of the sixteen inputs. */
-export function markedAccuracy(measure: RaceMeasure): RaceChartInput['rule'] {
-  const isGame = choice.value.kind === 'chsh' && measure === 'accuracy';
-  return isGame ? { at: 75, text: 'best without entanglement' } : null;
 }
 
 function sentence(all: readonly Run[], measure: RaceMeasure): string {
@@ -100,7 +80,6 @@ function sentence(all: readonly Run[], measure: RaceMeasure): string {
 function RaceChart({ measure }: { readonly measure: RaceMeasure }) {
   const all = runs.value;
   const isValidated = (data.value.data?.validation ?? null) !== null;
-  const rule = markedAccuracy(measure);
   const isDark = dark.value;
   const options = useMemo(
     () =>
@@ -112,9 +91,8 @@ function RaceChart({ measure }: { readonly measure: RaceMeasure }) {
         ),
         measure,
         isValidated,
-        rule,
       }),
-    [all, measure, isValidated, rule?.at, isDark],
+    [all, measure, isValidated, isDark],
   );
   return <Chart options={options} label={sentence(all, measure)} />;
 }

@@ -2,6 +2,7 @@ import type { EbitErrorCode } from '../../errors.js';
 import type { Job, JobResult } from '../../jobs/job.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import type { Scores } from '../../training/history.js';
+import type { Balanced } from './course.js';
 
 /** What the page tells a worker of the race. `run` is a number that the page gives to every start anew. */
 export type RaceOrder =
@@ -23,7 +24,7 @@ export interface RaceProgress {
   /** Of the iterations since the last report. */
   readonly losses: Float64Array;
   /** The evaluations since the last report. */
-  readonly scores: readonly { readonly iteration: number; readonly scores: Scores }[];
+  readonly scores: readonly { readonly iteration: number; readonly scores: Scores; readonly balanced: Balanced }[];
   /** After `iteration` updates. */
   readonly parameters: Float64Array;
   /** How long the run has computed since the last report, milliseconds; waiting for its turn does not count. */
@@ -38,5 +39,5 @@ export interface RaceProgress {
 export type RaceReport =
   | ({ readonly kind: 'progress' } & RaceProgress)
   | { readonly kind: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'done'; readonly run: number; readonly result: JobResult }
+  | { readonly kind: 'done'; readonly run: number; readonly result: JobResult; readonly balanced: Balanced }
   | { readonly kind: 'failed'; readonly run: number; readonly code: EbitErrorCode | null; readonly message: string };

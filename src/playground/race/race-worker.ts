@@ -4,13 +4,17 @@ import { isEbitError } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
 import { classifier } from '../../models/classifier.js';
 import { createModel } from '../../models/model-file.js';
+import { expectationValues } from '../../models/predict.js';
 import { qcnn } from '../../models/qcnn.js';
 import { openSession } from '../../models/session.js';
+import { outcomeWeights } from '../../models/weights.js';
 import { bellNetwork } from '../../network/bell-network.js';
 import { fit } from '../../training/fit.js';
+import { balancedAccuracy, confusionTable } from '../../training/metrics.js';
 import type { Progress } from '../../training/progress.js';
 import type { OpenSession } from '../../training/subject.js';
 import { type FitResult, trainingRun } from '../../training/training-run.js';
+import { type Balanced, notBalanced } from './course.js';
 import type { RaceOrder, RaceReport } from './race-messages.js';
 
 /** How long one run computes before the next has its turn and the page is told, milliseconds. */
@@ -22,6 +26,8 @@ interface Entrant {
   readonly steps: AsyncGenerator<Progress, FitResult, void>;
   /** The parameters as they are now; null before the first step. */
   readonly present: () => Float64Array | null;
+  /** The balanced accuracies of the last evaluation. */
+  readonly balanced: () => Balanced;
   readonly evaluateEvery: number;
   /** How many steps are still asked for; null for all. */
   left: number | null;
@@ -39,19 +45,32 @@ export interface RaceLine {
 }
 
 function begin(run: number, job: Job, left: number | null, send: RaceLine['send']): Entrant {
+  const { settings, training, validation, checkpointEvery, resume } = job;
   let parameters: Float64Array | null = null;
+  let balanced = notBalanced;
   // A step is given the run's own parameters, which it then changes in place: seen here, they need no copy a step.
+  // Probabilities are asked for where a run is evaluated and nowhere else; the session without labels judges only.
   const open: OpenSession = (...words) => {
     const session = openSession(...words);
+    const [model, , labels] = words;
+    const name = labels === null ? 'validationBalanced' : 'trainingBalanced';
+    const judged = labels ?? validation?.labels ?? null;
     return {
       ...session,
+      probabilities(now, ...others) {
+        const probabilities = session.probabilities(now, ...others);
+        if (judged !== null) {
+          const expectations = expectationValues(probabilities, outcomeWeights(model, now));
+          balanced = { ...balanced, [name]: balancedAccuracy(confusionTable(expectations, judged)) };
+        }
+        return probabilities;
+      },
       step(now, ...others) {
         parameters = now;
         return session.step(now, ...others);
       },
     };
   };
-  const { settings, training, validation, checkpointEvery, resume } = job;
   const steps = trainingRun(open, createModel(job.model), training, {
     ...settings,
     validation: validation ?? undefined,
@@ -66,6 +85,7 @@ function begin(run: number, job: Job, left: number | null, send: RaceLine['send'
     run,
     steps,
     present: () => parameters,
+    balanced: () => balanced,
     evaluateEvery: settings.evaluateEvery ?? 100,
     left,
     orders: 0,
@@ -78,7 +98,7 @@ async function turn(entrant: Entrant, send: RaceLine['send']): Promise<boolean> 
   const { run, steps, evaluateEvery } = entrant;
   const start = performance.now();
   const losses: number[] = [];
-  const scores: { iteration: number; scores: Progress['scores'] }[] = [];
+  const scores: { iteration: number; scores: Progress['scores']; balanced: Balanced }[] = [];
   let last: Progress | null = null;
   const tell = (isStill: boolean) => {
     if (last === null) return;
@@ -104,7 +124,8 @@ async function turn(entrant: Entrant, send: RaceLine['send']): Promise<boolean> 
     if (next.done) {
       tell(false);
       const { model, ...result } = next.value;
-      send({ kind: 'done', run, result: { ...result, parameters: model.parameters } });
+      const balanced = entrant.balanced();
+      send({ kind: 'done', run, result: { ...result, parameters: model.parameters }, balanced });
       return true;
     }
     last = next.value;
@@ -112,8 +133,9 @@ async function turn(entrant: Entrant, send: RaceLine['send']): Promise<boolean> 
     if (entrant.left !== null && entrant.left > 0) entrant.left -= 1;
     losses.push(last.loss);
     // The untrained model was evaluated too.
-    if (last.iteration === 1 && evaluateEvery > 1) scores.push({ iteration: 0, scores: last.scores });
-    if (last.iteration % evaluateEvery === 0) scores.push({ iteration: last.iteration, scores: last.scores });
+    const evaluated = { scores: last.scores, balanced: entrant.balanced() };
+    if (last.iteration === 1 && evaluateEvery > 1) scores.push({ iteration: 0, ...evaluated });
+    if (last.iteration % evaluateEvery === 0) scores.push({ iteration: last.iteration, ...evaluated });
     // The first step is shown as soon as it is done.
     if (entrant.isNew) break;
   }
@@ -166,7 +188,8 @@ export function raceWorker({ send, breathe }: RaceLine): (order: RaceOrder) => v
       // As large as a first run is likely to be, on few rows.
       const model = classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 20 }) });
       const rows = subset(clusters({ seed: 0 }).training, [...Array(64).keys()]);
-      void fit(model, rows, { iterations: 10, seed: 0 });
+      // What goes wrong here goes wrong for a run too, and is said there.
+      fit(model, rows, { iterations: 10, seed: 0 }).catch(() => {});
       return;
     }
     if (order.kind === 'drop') {

@@ -70,7 +70,9 @@ function listener(id: number, settings: RunSettings, course: Run['course']): (re
   return (report) => {
     if (report.kind === 'progress') {
       for (const loss of report.losses) course.losses.push(loss);
-      for (const { iteration, scores } of report.scores) course.evaluations.push({ iteration, ...scores });
+      for (const { iteration, scores, balanced } of report.scores) {
+        course.evaluations.push({ iteration, ...scores, ...balanced });
+      }
       // The first turn compiles the model too; it counts only until there is a second.
       const steps = spent.steps + report.losses.length;
       const busy = spent.busy + report.busy;
@@ -92,6 +94,7 @@ function listener(id: number, settings: RunSettings, course: Run['course']): (re
         trainingLoss: loss.training,
         validationAccuracy: accuracy.validation,
         validationLoss: loss.validation,
+        ...report.balanced,
       };
       if (course.evaluations[course.evaluations.length - 1]?.iteration !== iterations) course.evaluations.push(latest);
       tickets.delete(id);

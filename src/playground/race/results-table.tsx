@@ -1,25 +1,23 @@
+import { useMemo, useRef } from 'preact/hooks';
+import { signedPoints } from '../../report/verdict.js';
 import { Button } from '../ui/button.js';
-import { judgedAccuracy } from './course.js';
+import { judgedAccuracy, judgedBalanced } from './course.js';
+import { baseRatesOf } from './data.js';
 import { saveModel } from './downloads.js';
 import { LineSample } from './line-sample.js';
 import { data, runs } from './race.js';
-import { gain, verdict } from './results.js';
+import { gain, verdicts } from './results.js';
+import { rightRows } from './right-rows.js';
 import type { Run } from './run.js';
 import { type LineStyle, lineStyles, runDetails, runName } from './settings.js';
 
 const NONE = '–';
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const points = new Intl.NumberFormat('en', {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-  signDisplay: 'exceptZero',
-});
-
 const losses = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
-/** With a true minus sign, as wide as the plus. */
-function written(format: Intl.NumberFormat, value: number): string {
-  return format.format(value).replace('-', '−');
+/** With a true minus sign. */
+function writtenLoss(value: number): string {
+  return losses.format(value).replace('-', '−');
 }
 
 function percent(value: number | null | undefined): string {
@@ -39,11 +37,15 @@ function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; is
         </span>
       </th>
       <td class="number strong">{percent(latest && judgedAccuracy(latest))}</td>
-      <td class={more !== null && more > 0 ? 'number good' : 'number'}>
-        {more === null ? NONE : written(points, more)}
-      </td>
-      {isValidated && <td class="number">{percent(latest?.trainingAccuracy)}</td>}
-      <td class="number">{latest === null ? NONE : written(losses, latest.trainingLoss)}</td>
+      <td class="number">{percent(latest && judgedBalanced(latest))}</td>
+      <td class="number">{more === null ? NONE : signedPoints(more)}</td>
+      {isValidated && (
+        <>
+          <td class="number">{percent(latest?.trainingAccuracy)}</td>
+          <td class="number">{percent(latest?.trainingBalanced)}</td>
+        </>
+      )}
+      <td class="number">{latest === null ? NONE : writtenLoss(latest.trainingLoss)}</td>
       <td class="number">{number.format(iteration)}</td>
       <td class="number">{rate === null ? NONE : number.format(rate)}</td>
       <td>
@@ -62,11 +64,50 @@ function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; is
 
 /** What the race has shown, in a sentence. */
 export function Verdict() {
-  const text = verdict(runs.value);
-  return text === null ? null : <p class="race-verdict">{text}</p>;
+  const source = data.value.data;
+  const done = runs.value.filter(({ phase }) => phase === 'done');
+  // While other runs train, those that are done stay the same objects, and nothing is found anew.
+  const finished = useRef(done);
+  const isSame = done.length === finished.current.length && done.every((run, i) => run === finished.current[i]);
+  if (!isSame) finished.current = done;
+  const all = finished.current;
+  const texts = useMemo(() => (source === null ? [] : verdicts(all, (run) => rightRows(run, source))), [all, source]);
+  return (
+    <>
+      {texts.map((text) => (
+        <p key={text} class="race-verdict">
+          {text}
+        </p>
+      ))}
+    </>
+  );
 }
 
-/** How the runs have done, and what their ebits were worth. */
+/** What always giving the label of the larger class would reach: no accuracy means much without it. */
+function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
+  const source = data.value.data;
+  if (source === null) return null;
+  const { training, validation } = baseRatesOf(source);
+  return (
+    <tfoot>
+      <tr class="muted">
+        <th scope="row">Base rate: always the larger class</th>
+        <td class="number">{percent(validation ?? training)}</td>
+        <td class="number">{percent(1 / 2)}</td>
+        <td />
+        {isValidated && (
+          <>
+            <td class="number">{percent(training)}</td>
+            <td class="number">{percent(1 / 2)}</td>
+          </>
+        )}
+        <td colSpan={4} />
+      </tr>
+    </tfoot>
+  );
+}
+
+/** How the runs have done, beside runs with nothing shared that are alike in all else. */
 export function ResultsTable() {
   const isValidated = (data.value.data?.validation ?? null) !== null;
   const styles = lineStyles(runs.value.map(({ settings }) => settings));
@@ -81,12 +122,20 @@ export function ResultsTable() {
               {isValidated ? 'Validation' : 'Accuracy'}
             </th>
             <th scope="col" class="number">
+              Balanced
+            </th>
+            <th scope="col" class="number">
               Over Bell-0
             </th>
             {isValidated && (
-              <th scope="col" class="number">
-                Training
-              </th>
+              <>
+                <th scope="col" class="number">
+                  Training
+                </th>
+                <th scope="col" class="number">
+                  Training, balanced
+                </th>
+              </>
             )}
             <th scope="col" class="number">
               Loss
@@ -107,6 +156,7 @@ export function ResultsTable() {
             <ResultRow key={run.id} run={run} style={styles[i]} isValidated={isValidated} />
           ))}
         </tbody>
+        <BaseRateRow isValidated={isValidated} />
       </table>
     </section>
   );

@@ -1,46 +1,90 @@
-import { type Evaluation, judgedAccuracy } from './course.js';
+import { verdictOf } from '../../report/verdict.js';
+import { sharedText } from '../entangled.js';
+import { judgedAccuracy } from './course.js';
 import type { Run } from './run.js';
-import type { RunSettings } from './settings.js';
+import { learningDetails, type RunSettings } from './settings.js';
 
-/** Everything but the ebits, as one text. */
-function rest({ ebits: _, fidelity: __, ...others }: RunSettings): string {
+/** Everything but what is shared and the seed, as one text. */
+function family({ ebits: _, fidelity: __, seed: ___, ...others }: RunSettings): string {
   return JSON.stringify(others);
 }
 
-/**
- * Returns the run without an ebit that a run is to be compared with: one with the same other settings, or else the first;
- * null where there is none that has been judged.
- */
-export function baselineOf(run: Run, all: readonly Run[]): Run | null {
-  const candidates = all.filter(({ settings, latest }) => settings.ebits === 0 && latest !== null);
-  return candidates.find(({ settings }) => rest(settings) === rest(run.settings)) ?? candidates[0] ?? null;
+/** Whether two runs differ by nothing but what they share, and were judged after equally many iterations. */
+function isAlike(run: Run, other: Run): boolean {
+  return (
+    family(run.settings) === family(other.settings) &&
+    run.settings.seed === other.settings.seed &&
+    run.latest !== null &&
+    run.latest.iteration === other.latest?.iteration
+  );
 }
 
-/** Returns by how much a run's accuracy is above that of its run without an ebit, in points of a hundred; null if unknown. */
+/** Returns the run without an ebit that a run can be compared with: one that is alike in all else; null without any. */
+export function baselineOf(run: Run, all: readonly Run[]): Run | null {
+  if (run.settings.ebits === 0) return null;
+  return all.find((other) => other.settings.ebits === 0 && isAlike(run, other)) ?? null;
+}
+
+/** Returns by how much a run's accuracy is above that of its run without an ebit, as a share; null if there is none. */
 export function gain(run: Run, all: readonly Run[]): number | null {
   const baseline = baselineOf(run, all);
-  if (baseline?.latest == null || run.latest === null || run.settings.ebits === 0) return null;
-  return 100 * (judgedAccuracy(run.latest) - judgedAccuracy(baseline.latest));
+  if (baseline?.latest == null || run.latest === null) return null;
+  return judgedAccuracy(run.latest) - judgedAccuracy(baseline.latest);
 }
 
-function counted(ebits: number): string {
-  return ebits === 1 ? 'one ebit' : `${ebits} ebits`;
+/** A run and the one without an ebit beside it. */
+interface Pair {
+  readonly run: Run;
+  readonly baseline: Run;
 }
 
-/** Returns what a race has shown, as a sentence about its best run with ebits; null before there is something to compare. */
-export function verdict(all: readonly Run[]): string | null {
-  const done = all.filter(({ phase }) => phase === 'done');
-  const compared = done
-    .map((run) => ({ run, more: gain(run, done) }))
-    .filter((one): one is { run: Run; more: number } => one.more !== null);
-  if (compared.length === 0) return null;
-  const { run, more } = compared.reduce((best, other) => (other.more > best.more ? other : best));
-  const baseline = baselineOf(run, done);
-  if (run.latest === null || baseline?.latest == null) return null;
-  const share = (latest: Evaluation) => `${(100 * judgedAccuracy(latest)).toFixed(1)} %`;
-  const rows = run.latest.validationAccuracy === null ? 'rows' : 'validation rows';
-  const rest = `${share(run.latest)} of the ${rows} get the right label, without one ${share(baseline.latest)}`;
-  const size = Math.abs(more).toFixed(1);
-  const worth = size === '0.0' ? 'no difference' : `${size} points ${more > 0 ? 'more' : 'less'}`;
-  return `With ${counted(run.settings.ebits)} ${rest}: ${worth}.`;
+/** Pairs that differ by nothing but their seeds. */
+interface Arm {
+  readonly settings: RunSettings;
+  readonly pairs: readonly Pair[];
+}
+
+/** The pairs of a race, each seed once; a run that stands twice in it tells nothing new. */
+function armsOf(done: readonly Run[]): Arm[] {
+  const arms = new Map<string, Map<number, Pair>>();
+  for (const run of done) {
+    const baseline = baselineOf(run, done);
+    if (baseline === null) continue;
+    const { ebits, fidelity, seed } = run.settings;
+    const key = `${ebits} ${fidelity} ${family(run.settings)}`;
+    const pairs = arms.get(key) ?? new Map<number, Pair>();
+    if (!pairs.has(seed)) pairs.set(seed, { run, baseline });
+    arms.set(key, pairs);
+  }
+  return [...arms.values()].map((bySeed) => {
+    const pairs = [...bySeed.values()];
+    return { settings: pairs[0].run.settings, pairs };
+  });
+}
+
+/**
+ * Returns what a race has shown, a sentence for everything that was shared: runs that are done, each beside the one with
+ * nothing shared that is alike in all else. Empty where there are no two such runs.
+ *
+ * Of several seeds it is the mean that counts, of a single one the rows.
+ *
+ * @param rightRows - which rows a run has labelled right; asked for only where there is a single seed
+ */
+export function verdicts(all: readonly Run[], rightRows: (run: Run) => ArrayLike<number> | null): readonly string[] {
+  const arms = armsOf(all.filter(({ phase }) => phase === 'done'));
+  const hasFamilies = new Set(arms.map(({ settings }) => family(settings))).size > 1;
+  return arms.flatMap(({ settings, pairs }) => {
+    const contrast = { first: sharedText(settings), second: 'nothing shared' };
+    const about = hasFamilies ? `${learningDetails(settings)}, ${settings.iterations} iterations: ` : '';
+    if (pairs.length > 1) {
+      const differences = pairs.map(({ run, baseline }) => gain(run, [baseline]) as number);
+      return [about + verdictOf({ ...contrast, differences, over: 'seeds' }).sentence];
+    }
+    const [{ run, baseline }] = pairs;
+    const [own, other] = [rightRows(run), rightRows(baseline)];
+    if (own === null || other === null) return [];
+    const differences = Array.from(own, (right, n) => right - other[n]);
+    const over = run.latest?.validationAccuracy === null ? 'training rows' : 'validation rows';
+    return [about + verdictOf({ ...contrast, differences, over }).sentence];
+  });
 }

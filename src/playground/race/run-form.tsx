@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { LossName } from '../../models/session-types.js';
+import { isEntangled } from '../entangled.js';
 import { Button } from '../ui/button.js';
 import { NumberInput } from '../ui/number-input.js';
 import { Select } from '../ui/select.js';
@@ -19,7 +20,19 @@ function edit(part: Partial<RunSettings>): void {
 
 type NumberName = Exclude<keyof RunSettings, 'loss' | 'ebits'>;
 
-function Setting({ name, disabled }: { readonly name: NumberName; readonly disabled?: boolean }) {
+interface SettingProps {
+  readonly name: NumberName;
+  readonly disabled?: boolean;
+  readonly hint?: string;
+}
+
+/** What a fidelity makes of the pairs that are shared. */
+function fidelityHint(ebits: number, fidelity: number): string | undefined {
+  if (ebits === 0) return undefined;
+  return isEntangled(fidelity) ? 'Above 1/2: entangled.' : 'At most 1/2: separable, no entanglement.';
+}
+
+function Setting({ name, disabled, hint }: SettingProps) {
   const { label, min, max, whole } = limits[name];
   return (
     <NumberInput
@@ -29,6 +42,7 @@ function Setting({ name, disabled }: { readonly name: NumberName; readonly disab
       step={whole ? 1 : 'any'}
       value={draft.value[name]}
       disabled={disabled}
+      hint={hint}
       onChange={(value) => edit({ [name]: value })}
     />
   );
@@ -57,7 +71,7 @@ export function RunForm() {
           choices={Array.from({ length: room + 1 }, (_, count) => ({ value: count, text: `${count} (Bell-${count})` }))}
           onChange={(value) => edit({ ebits: value })}
         />
-        <Setting name="fidelity" disabled={ebits === 0} />
+        <Setting name="fidelity" disabled={ebits === 0} hint={fidelityHint(ebits, draft.value.fidelity)} />
         <Setting name="depth" />
         <Setting name="mixing" />
         <Setting name="learningRate" />

@@ -1,7 +1,7 @@
 import type { Job } from '../../jobs/job.js';
 import { createModel, modelToJSON } from '../../models/model-file.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
-import type { Course, Evaluation } from './course.js';
+import { type Balanced, type Course, type Evaluation, notBalanced } from './course.js';
 import type { DataChoice, RaceData } from './data.js';
 import { runModel } from './run-model.js';
 import type { RunSettings } from './settings.js';
@@ -44,8 +44,14 @@ export function readyRun(id: number, settings: RunSettings): Run {
   };
 }
 
-/** A run as it was at a checkpoint. */
-export function runAt(id: number, settings: RunSettings, checkpoint: Checkpoint, latest: Evaluation | null): Run {
+/** A run as it was at a checkpoint, which keeps all of its evaluations but the balanced accuracies. */
+export function runAt(
+  id: number,
+  settings: RunSettings,
+  checkpoint: Checkpoint,
+  latest: Evaluation | null,
+  balanced: ReadonlyMap<number, Balanced>,
+): Run {
   const { loss, evaluatedAt, trainingAccuracy, trainingLoss, validationAccuracy, validationLoss } = checkpoint.history;
   const evaluations = evaluatedAt.map((iteration, i) => ({
     iteration,
@@ -53,13 +59,14 @@ export function runAt(id: number, settings: RunSettings, checkpoint: Checkpoint,
     trainingLoss: trainingLoss[i],
     validationAccuracy: validationAccuracy?.[i] ?? null,
     validationLoss: validationLoss?.[i] ?? null,
+    ...(balanced.get(iteration) ?? notBalanced),
   }));
   return {
     ...readyRun(id, settings),
     phase: checkpoint.iteration === settings.iterations ? 'done' : 'still',
     iteration: checkpoint.iteration,
     course: { losses: [...loss], evaluations },
-    latest: latest ?? evaluations[evaluations.length - 1],
+    latest: latest ?? evaluations.at(-1) ?? null,
     parameters: createModel(checkpoint.model).parameters,
     checkpoint,
   };

@@ -1,5 +1,6 @@
 import type { LossName } from '../../models/session-types.js';
 import { bellColour } from '../colours.js';
+import { isEntangled } from '../entangled.js';
 
 /** What one run of the race is asked to do. */
 export interface RunSettings {
@@ -73,15 +74,23 @@ export function runName({ ebits }: RunSettings): string {
   return `Bell-${ebits}`;
 }
 
-/** The settings of a run in a line: `depth 20, rate 0.01, …`. */
-export function runDetails(settings: RunSettings): string {
-  const { ebits, fidelity, depth, mixing, learningRate, loss, seed } = settings;
+/** How a run learns, in a line: `depth 20, rate 0.01`. */
+export function learningDetails({ depth, mixing, learningRate, loss }: RunSettings): string {
   return [
-    ...(ebits > 0 && fidelity < 1 ? [`fidelity ${fidelity}`] : []),
     `depth ${depth}`,
     ...(mixing > 0 ? [`mixing ${mixing}`] : []),
     `rate ${learningRate}`,
     ...(loss === 'mse' ? [] : [`${lossTexts[loss]} loss`]),
+  ].join(', ');
+}
+
+/** The settings of a run in a line: `depth 20, rate 0.01, …`. */
+export function runDetails(settings: RunSettings): string {
+  const { ebits, fidelity, seed } = settings;
+  const separable = isEntangled(fidelity) ? '' : ' (separable)';
+  return [
+    ...(ebits > 0 && fidelity < 1 ? [`fidelity ${fidelity}${separable}`] : []),
+    learningDetails(settings),
     `seed ${seed}`,
   ].join(', ');
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chsh } from '../../../src/data/chsh.js';
+import { dataset } from '../../../src/data/dataset.js';
 import type { Job } from '../../../src/jobs/job.js';
 import { classifier } from '../../../src/models/classifier.js';
 import { modelToJSON } from '../../../src/models/model-file.js';
@@ -8,6 +9,7 @@ import { bellNetwork } from '../../../src/network/bell-network.js';
 import type { RaceReport } from '../../../src/playground/race/race-messages.js';
 import { raceWorker } from '../../../src/playground/race/race-worker.js';
 import { fit } from '../../../src/training/fit.js';
+import { evaluate } from '../../../src/training/metrics.js';
 
 const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
 const settings = { iterations: 60, seed: 3, evaluateEvery: 20, batch: 'full' } as const;
@@ -54,14 +56,39 @@ test('a run gives what fit gives, and tells all of its way', async () => {
   const { history, ...wanted } = await fit(model, chsh(), settings);
   const done = said.find((report) => report.kind === 'done');
   expect(done?.result.parameters).toEqual(wanted.model.parameters);
+  const balanced = (one: typeof model) => evaluate(one, chsh()).balancedAccuracy;
+  expect(done?.balanced).toEqual({ trainingBalanced: balanced(wanted.model), validationBalanced: null });
   const reports = progress(said, 1);
   expect(reports.flatMap(({ losses }) => [...losses])).toEqual([...history.loss]);
   const scores = reports.flatMap((report) => report.scores);
   expect(scores.map(({ iteration }) => iteration)).toEqual([0, 20, 40, 60]);
   expect(scores.map((one) => one.scores.trainingAccuracy)).toEqual([...history.trainingAccuracy]);
+  // The game has as many inputs of either label.
+  expect(scores.map((one) => one.balanced.trainingBalanced)).toEqual([...history.trainingAccuracy]);
+  const at20 = await fit(model, chsh(), { ...settings, iterations: 20 });
+  expect(scores[1].balanced).toEqual({ trainingBalanced: balanced(at20.model), validationBalanced: null });
   expect(reports.at(-1)?.parameters).toEqual(wanted.model.parameters);
   const checkpoints = said.filter((report) => report.kind === 'checkpoint');
   expect(checkpoints.map(({ checkpoint }) => checkpoint.iteration)).toEqual([25, 50]);
+});
+
+test('balanced accuracies are told of both parts of the data, beside the accuracies', async () => {
+  // Nine rows of ten have one label: an accuracy of 0.9 is then worth nothing.
+  const rows = Float64Array.from({ length: 80 }, (_, i) => ((i % 7) - 3) / 3);
+  const unequal = dataset(
+    rows,
+    Float64Array.from({ length: 20 }, (_, n) => (n % 10 === 0 ? -1 : 1)),
+  );
+  const { said, obey, until } = worker();
+  obey({ kind: 'start', run: 1, job: { ...job, validation: unequal }, steps: null });
+  await until(({ kind }) => kind === 'done');
+  const { model: trained, accuracy } = await fit(model, chsh(), { ...settings, validation: unequal });
+  const done = said.find((report) => report.kind === 'done');
+  expect(done?.result.accuracy).toEqual(accuracy);
+  expect(done?.balanced).toEqual({
+    trainingBalanced: evaluate(trained, chsh()).balancedAccuracy,
+    validationBalanced: evaluate(trained, unequal).balancedAccuracy,
+  });
 });
 
 test('it stands still after the steps that were asked for, and goes on when it is pulled', async () => {

@@ -45,13 +45,14 @@ vi.mock('../../../src/playground/race/crew.js', () => ({
 
 const phases = () => runs.value.map(({ phase }) => phase);
 const scores = { trainingAccuracy: 0.9, trainingLoss: 0.3, validationAccuracy: 0.8, validationLoss: 0.4 };
+const balanced = { trainingBalanced: 0.85, validationBalanced: 0.75 };
 const progress = (iteration: number, count: number, isStill = false) =>
   ({
     kind: 'progress',
     run: 0,
     iteration,
     losses: new Float64Array(count).fill(0.5),
-    scores: [{ iteration, scores }],
+    scores: [{ iteration, scores, balanced }],
     parameters: Float64Array.of(iteration),
     busy: 10 * count,
     isStill,
@@ -91,12 +92,13 @@ test('what a worker tells is kept, and told once it is done', () => {
       history: {} as never,
       checkpoint: { iteration: 2000 } as never,
     },
+    balanced,
   });
   const [, run] = runs.value;
   expect(run).toMatchObject({ phase: 'done', iteration: 2000, rate: 100 });
   expect(run.course.losses).toHaveLength(8);
   expect(run.course.evaluations.map(({ iteration }) => iteration)).toEqual([4, 8, 2000]);
-  expect(run.latest).toMatchObject({ trainingAccuracy: 0.96, validationAccuracy: 0.94 });
+  expect(run.latest).toMatchObject({ trainingAccuracy: 0.96, validationAccuracy: 0.94, validationBalanced: 0.75 });
   expect(news.value).toBe('Bell-1 is done: accuracy 94.0 %.');
   expect(phases()).toEqual(['training', 'done']);
 });
@@ -122,7 +124,10 @@ test('runs stand still and go on in the same worker', () => {
 
 test('a run that was seen beyond its checkpoint goes on from the checkpoint', () => {
   const checkpoint = { iteration: 4 } as never;
-  const course = { losses: [6, 5, 4, 3, 2, 1], evaluations: [0, 4, 6].map((iteration) => ({ iteration, ...scores })) };
+  const course = {
+    losses: [6, 5, 4, 3, 2, 1],
+    evaluations: [0, 4, 6].map((iteration) => ({ iteration, ...scores, ...balanced })),
+  };
   setRace(firstData, [(id) => ({ ...readyRun(id, defaults), phase: 'still', iteration: 6, checkpoint, course })]);
   train();
   expect(entered).toMatchObject([{ steps: null, resume: checkpoint }]);

@@ -1,56 +1,111 @@
 import { expect, test } from 'vitest';
-import { baselineOf, gain, verdict } from '../../../src/playground/race/results.js';
+import { baselineOf, gain, verdicts } from '../../../src/playground/race/results.js';
 import { type Run, readyRun } from '../../../src/playground/race/run.js';
 import { defaults, type RunSettings } from '../../../src/playground/race/settings.js';
 
-function judged(id: number, settings: Partial<RunSettings>, validationAccuracy: number | null, training = 0.5): Run {
-  const run = readyRun(id, { ...defaults, ...settings });
+let lastId = 0;
+
+function done(settings: Partial<RunSettings>, validationAccuracy: number | null, part: Partial<Run> = {}): Run {
+  lastId += 1;
+  const run = readyRun(lastId, { ...defaults, ...settings });
+  const iteration = run.settings.iterations;
   const latest = {
-    iteration: 1,
-    trainingAccuracy: training,
+    iteration,
+    trainingAccuracy: 0.5,
     trainingLoss: 1,
     validationAccuracy,
     validationLoss: null,
+    trainingBalanced: null,
+    validationBalanced: null,
   };
-  return { ...run, latest };
+  return { ...run, phase: 'done', iteration, latest, ...part };
 }
 
-test('a run is compared with the one without an ebit that is otherwise the same', () => {
-  const others = judged(1, { ebits: 0, seed: 1 }, 0.6);
-  const same = judged(2, { ebits: 0, seed: 2 }, 0.7);
-  const run = judged(3, { ebits: 2, seed: 2, fidelity: 0.9 }, 0.95);
-  const all = [others, same, run];
+const never = (): null => {
+  throw new Error('The rows are asked for only of a single seed.');
+};
+
+test('a run is compared with the one with nothing shared that is alike in all else', () => {
+  const otherSeed = done({ ebits: 0, seed: 1 }, 0.6);
+  const same = done({ ebits: 0, seed: 2, fidelity: 0.3 }, 0.7);
+  const run = done({ ebits: 2, seed: 2, fidelity: 0.9 }, 0.95);
+  const all = [otherSeed, same, run];
   expect(baselineOf(run, all)).toBe(same);
-  expect(gain(run, all)).toBeCloseTo(25, 12);
-  expect(gain(judged(4, { ebits: 1, seed: 3 }, 0.5), all)).toBeCloseTo(-10, 12);
+  expect(gain(run, all)).toBeCloseTo(0.25, 12);
+  expect(gain(same, all)).toBeNull();
 });
 
-test('without validation rows all rows count', () => {
-  const all = [judged(1, { ebits: 0 }, null, 0.75), judged(2, {}, null, 1)];
-  expect(gain(all[1], all)).toBe(25);
+test.each([
+  ['depth', { depth: 5 }],
+  ['iterations', { iterations: 100 }],
+  ['learning rate', { learningRate: 0.02 }],
+  ['loss', { loss: 'product' as const }],
+  ['seed', { seed: 8 }],
+  ['mixing', { mixing: 1 }],
+])('runs of another %s are not compared', (_, other) => {
+  const all = [done({ ebits: 0, ...other }, 0.7), done({ ebits: 1 }, 0.95)];
+  expect(gain(all[1], all)).toBeNull();
+  expect(verdicts(all, never)).toEqual([]);
 });
 
-test('there is nothing to compare with', () => {
-  const ready = readyRun(1, { ...defaults, ebits: 0 });
-  const run = judged(2, {}, 0.9);
-  expect(gain(run, [ready, run])).toBeNull();
-  const alone = judged(3, { ebits: 0 }, 0.9);
-  expect(gain(alone, [alone])).toBeNull();
+test('runs that were judged after unequal numbers of iterations are not compared', () => {
+  const [without, withOne] = [done({ ebits: 0 }, 0.7), done({ ebits: 1 }, 0.95)];
+  const early = { ...without, latest: { ...without.latest!, iteration: 40 } };
+  expect(gain(withOne, [early, withOne])).toBeNull();
+  expect(verdicts([early, withOne], never)).toEqual([]);
+  expect(gain(withOne, [{ ...without, latest: null }, withOne])).toBeNull();
 });
 
-test('what the race has shown is said of its best run, once it is done', () => {
-  const done = (id: number, settings: Partial<RunSettings>, validation: number | null, training?: number): Run => ({
-    ...judged(id, settings, validation, training),
-    phase: 'done',
-  });
-  const without = done(1, { ebits: 0 }, 0.71);
-  expect(verdict([without])).toBeNull();
-  expect(verdict([without, judged(2, {}, 0.9)])).toBeNull();
-  expect(verdict([without, done(2, {}, 0.94), done(3, { ebits: 2 }, 0.95)])).toBe(
-    'With 2 ebits 95.0 % of the validation rows get the right label, without one 71.0 %: 24.0 points more.',
+test('a single seed is judged by its rows, and says that it is one', () => {
+  const all = [done({ ebits: 0 }, 0.5), done({ ebits: 1 }, 0.9), done({ ebits: 1, fidelity: 0.4 }, 0.5)];
+  const rows = ({ settings }: Run) =>
+    Array.from({ length: 200 }, (_, n) => (settings.ebits === 1 && settings.fidelity === 1 ? +(n % 10 > 0) : n % 2));
+  const [first, second, ...others] = verdicts(all, rows);
+  expect(others).toEqual([]);
+  expect(first).toMatch(
+    /^With one ebit the accuracy is 40\.0 points higher than with nothing shared \(95 % interval \+\d+\.\d to \+\d+\.\d, one seed, bootstrap over 200 validation rows\)\.$/,
   );
-  expect(verdict([without, done(2, {}, 0.7)])).toContain(': 1.0 points less.');
-  expect(verdict([done(1, { ebits: 0 }, null, 0.75), done(2, {}, null, 0.75)])).toBe(
-    'With one ebit 75.0 % of the rows get the right label, without one 75.0 %: no difference.',
+  expect(second).toMatch(
+    /^No difference seen between one pair of fidelity 0\.4 \(separable\) and nothing shared: 0\.0 points .*one seed/,
   );
+});
+
+test('rows of data without validation are called training rows', () => {
+  const all = [done({ ebits: 0 }, null), done({ ebits: 1 }, null)];
+  expect(verdicts(all, () => [1, 0, 1])[0]).toContain('bootstrap over 3 training rows');
+});
+
+test('of several seeds the mean counts and not the best; fewer than five are not tested', () => {
+  const race = (accuracies: readonly number[]) =>
+    accuracies.flatMap((accuracy, seed) => [done({ ebits: 0, seed }, 0.7), done({ ebits: 1, seed }, accuracy)]);
+  expect(verdicts(race([0.9, 0.6]), never)).toEqual([
+    'With one ebit minus with nothing shared: +5.0 points over 2 seeds; not tested, an interval needs 5.',
+  ]);
+  // The best of them is 20 points up; they are worth nothing together.
+  expect(verdicts(race([0.9, 0.5, 0.7, 0.8, 0.6]), never)[0]).toMatch(
+    /^No difference seen between one ebit and nothing shared: 0\.0 points .*paired over 5 seeds\)\.$/,
+  );
+  expect(verdicts(race([0.9, 0.91, 0.9, 0.89, 0.9]), never)[0]).toMatch(
+    /^With one ebit the accuracy is 20\.0 points higher than with nothing shared .*paired over 5 seeds\)\.$/,
+  );
+});
+
+test('a seed that stands twice in a race counts once', () => {
+  const all = [done({ ebits: 0 }, 0.7), done({ ebits: 1 }, 0.9), done({ ebits: 1 }, 0.9)];
+  expect(verdicts(all, () => [1, 1, 0])[0]).toContain('one seed');
+});
+
+test('every way of learning has a sentence of its own, with its name', () => {
+  const all = [5, 20].flatMap((depth) => [done({ ebits: 0, depth }, 0.7), done({ ebits: 2, depth }, 0.9)]);
+  const said = verdicts(all, () => [1, 0]);
+  expect(said.map((text) => text.split(': ')[0])).toEqual([
+    'depth 5, rate 0.01, 2000 iterations',
+    'depth 20, rate 0.01, 2000 iterations',
+  ]);
+});
+
+test('runs that are not done say nothing', () => {
+  const training = { phase: 'training' } as const;
+  expect(verdicts([done({ ebits: 0 }, 0.7), done({}, 0.9, training)], never)).toEqual([]);
+  expect(verdicts([done({ ebits: 0 }, 0.7)], never)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import type { Model } from '../../../models/model-types.js';
+import { isPairEntangled } from '../../entangled.js';
 import { circuitGroups, type Group, type GroupKind } from './groups.js';
 
 /** Sizes of a drawing in its own units, which are pixels where it is not scaled. */
@@ -73,6 +74,7 @@ export interface Wire {
 export interface Link {
   readonly ends: readonly [string, string];
   readonly fidelity: number;
+  readonly isEntangled: boolean;
   readonly from: number;
   readonly to: number;
   /** How far it bends to the left. */
@@ -152,12 +154,18 @@ export function fidelityOf([x, y, z]: readonly [number, number, number]): number
   return (1 + x - y + z) / 4;
 }
 
-/** The shared resource in a few words: how many ebits, and their fidelity if they have one in common. */
-export function resourceText(links: readonly Pick<Link, 'fidelity'>[]): string {
+/**
+ * The shared resource in a few words: how many ebits, and their fidelity if they have one in common; said to be
+ * separable where none is entangled.
+ */
+export function resourceText(links: readonly Pick<Link, 'fidelity' | 'isEntangled'>[]): string {
   if (links.length === 0) return 'no ebit';
   const [first, ...others] = links.map(({ fidelity }) => Number(fidelity.toFixed(4)));
-  const count = links.length === 1 ? '1 ebit' : `${links.length} ebits`;
-  return others.every((fidelity) => fidelity === first) ? `${count}, F = ${first}` : count;
+  const isSeparable = links.every(({ isEntangled }) => !isEntangled);
+  const name = isSeparable ? 'pair' : 'ebit';
+  const count = links.length === 1 ? `1 ${name}` : `${links.length} ${name}s`;
+  const common = others.every((fidelity) => fidelity === first) ? `, F = ${first}` : '';
+  return `${count}${common}${isSeparable ? ', separable' : ''}`;
 }
 
 interface GroupPlace {
@@ -270,7 +278,14 @@ export function layOut(model: Model, limit: number | null): Drawing {
   const links = ebits.map(({ ends, correlations }, k): Link => {
     const [from, to] = ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
     const [a, b] = ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
-    return { ends: [a, b], fidelity: fidelityOf(correlations), from, to, bend: 56 + (36 * k) / ebits.length };
+    return {
+      ends: [a, b],
+      fidelity: fidelityOf(correlations),
+      isEntangled: isPairEntangled(correlations),
+      from,
+      to,
+      bend: 56 + (36 * k) / ebits.length,
+    };
   });
   return {
     width: x + SIZE.margin,

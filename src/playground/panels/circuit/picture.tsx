@@ -37,13 +37,13 @@ function Resource({ drawing }: { readonly drawing: Drawing }) {
       <text class="shared" x={10} y={26}>
         {resourceText(links)}
       </text>
-      {links.map(({ ends, fidelity, from, to, bend }) => (
+      {links.map(({ ends, fidelity, isEntangled, from, to, bend }) => (
         <path
           key={ends.join()}
           class="ebit"
           d={`M${start} ${from}C${start - bend} ${from} ${start - bend} ${to} ${start} ${to}`}
         >
-          <title>{`Ebit ${ends[0]} – ${ends[1]}, fidelity ${Number(fidelity.toFixed(4))}`}</title>
+          <title>{`${isEntangled ? 'Ebit' : 'Separable pair'} ${ends[0]} – ${ends[1]}, fidelity ${Number(fidelity.toFixed(4))}`}</title>
         </path>
       ))}
       {wires.map(({ processor, qubit, y, half }) => (

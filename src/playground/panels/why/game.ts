@@ -4,7 +4,10 @@ import { INPUTS } from './answers.js';
 /** What both parties answer: each to the four inputs. */
 export type Answers = readonly [readonly Answer[], readonly Answer[]];
 
-/** The score of the best players without entanglement, and of any. */
+/** Every pair of a question and a flip, for both parties; as many have the label +1 as -1. */
+export const INPUT_COUNT = INPUTS.length * INPUTS.length;
+
+/** The greatest score of everything separable, shared coins included, and of any entanglement. */
 export const CLASSICAL_SCORE = 2;
 export const QUANTUM_SCORE = 2 * Math.SQRT2;
 

@@ -8,7 +8,7 @@ export interface MeanBar {
 const ROW = 22;
 const HALF = 100;
 
-/** Means from -1 to 1 as bars from the middle: all that parties without an ebit can choose. */
+/** Means from -1 to 1 as bars from the middle: all that parties with nothing shared can choose. */
 export function MeanBars({ bars, label }: { readonly bars: readonly MeanBar[]; readonly label: string }) {
   const height = ROW * bars.length;
   return (

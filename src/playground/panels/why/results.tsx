@@ -108,19 +108,30 @@ function ScoreTable({ runs, moment }: { readonly runs: readonly GameRun[]; reado
             );
           })}
           <tr class="muted">
-            <th scope="row">most without an ebit</th>
+            <th scope="row">most with nothing shared, parity weights</th>
             <td class="number">2</td>
             <td class="number">3/4</td>
             <td class="number">12 of 16</td>
           </tr>
           <tr class="muted">
-            <th scope="row">most with any</th>
+            <th scope="row">most of everything separable</th>
+            <td class="number">2</td>
+            <td class="number">3/4</td>
+            <td class="number">16 of 16</td>
+          </tr>
+          <tr class="muted">
+            <th scope="row">most with entanglement</th>
             <td class="number">2√2</td>
             <td class="number">{QUANTUM_BOUND.toFixed(3)}</td>
             <td class="number">16 of 16</td>
           </tr>
         </tbody>
       </table>
+      <p class="hint">
+        Both labels are equally frequent: giving every input the same one gets 8 of 16 right, and the balanced accuracy
+        is the share of labels right. A label is the sign of an expectation, which a shared coin can turn the right way
+        for every input; only the score tells entanglement from it.
+      </p>
     </div>
   );
 }
@@ -136,6 +147,7 @@ export interface ResultsProps {
 export function Results({ runs, loss, embedding, moment }: ResultsProps) {
   const own = useMemo(() => runs.filter((run) => run.loss === loss), [runs, loss]);
   const [bell0, bell1] = [0, 1].map((ebits) => own.find((run) => run.ebits === ebits) as GameRun);
+  const otherLoss = runs.find((run) => run.ebits === 1 && run.loss !== loss) as GameRun;
   // One plane for the whole replay, that of its end: arrows then move by training alone.
   const plane = useMemo(() => {
     const end = bell1.frames[bell1.frames.length - 1];
@@ -154,7 +166,16 @@ export function Results({ runs, loss, embedding, moment }: ResultsProps) {
     .join('; ');
   return (
     <>
-      <p class="verdict">{verdict(embedding, loss, bell0.frames[last].game, bell1.frames[last].game)}</p>
+      <p class="verdict">
+        {verdict({
+          embedding,
+          loss,
+          seed: bell1.seed,
+          bell0: bell0.frames[last].game,
+          bell1: bell1.frames[last].game,
+          otherLoss: otherLoss.frames[last].game,
+        })}
+      </p>
       <div class="why-columns">
         <div class="card">
           <h3>Bell-1: where each party measures</h3>
@@ -172,9 +193,11 @@ export function Results({ runs, loss, embedding, moment }: ResultsProps) {
           <h3>Bell-0: mean answers</h3>
           <MeanBars
             bars={bars}
-            label={`Mean answers without an ebit: ${bars.map(({ label, mean }) => `${label} ${mean.toFixed(2)}`).join(', ')}.`}
+            label={`Mean answers with nothing shared: ${bars.map(({ label, mean }) => `${label} ${mean.toFixed(2)}`).join(', ')}.`}
           />
-          <p class="hint">Without an ebit there is nothing to turn: each question has an answer, more or less sure.</p>
+          <p class="hint">
+            With nothing shared there is nothing to turn: each question has an answer, more or less sure.
+          </p>
         </div>
         <div class="stack">
           <div class="card">

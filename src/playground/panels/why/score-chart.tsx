@@ -16,8 +16,8 @@ const TICKS = [
 ];
 
 const RULES = [
-  { at: CLASSICAL_SCORE, text: 'the most without entanglement' },
-  { at: QUANTUM_SCORE, text: 'the most with any' },
+  { at: CLASSICAL_SCORE, text: 'the most of everything separable' },
+  { at: QUANTUM_SCORE, text: 'the most with entanglement' },
 ];
 
 /** Score and success over the steps of training, up to a moment; what comes after is faint. */

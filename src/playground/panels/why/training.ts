@@ -36,6 +36,7 @@ export interface Frame {
 
 /** A whole training, moment by moment. */
 export interface GameRun extends Player {
+  readonly seed: number;
   readonly frames: readonly Frame[];
 }
 
@@ -45,7 +46,7 @@ export const FRAMES = 250;
 /** The paper's depth for this game. */
 export const DEPTH = 20;
 
-/** Both losses, with and without an ebit. */
+/** Both losses, with an ebit and with nothing shared. */
 export const PLAYERS: readonly Player[] = (['product', 'mse'] as const).flatMap((loss) =>
   ([0, 1] as const).map((ebits) => ({ ebits, loss })),
 );
@@ -159,7 +160,7 @@ export async function trainGames(
         onProgress(done / (PLAYERS.length * FRAMES));
       };
       await fit(gameJob(player, settings), onEvent, signal);
-      return { ...player, frames: await measured(player, settings, moments, signal) };
+      return { ...player, seed: settings.seed, frames: await measured(player, settings, moments, signal) };
     }),
   );
   return signal.aborted ? null : runs;

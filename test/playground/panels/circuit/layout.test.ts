@@ -139,11 +139,14 @@ describe('fidelityOf', () => {
   });
 });
 
+const link = (fidelity: number) => ({ fidelity, isEntangled: fidelity > 1 / 2 });
+
 describe('resourceText', () => {
   it('says how many ebits there are and how good', () => {
     expect(resourceText([])).toBe('no ebit');
-    expect(resourceText([{ fidelity: 1 }])).toBe('1 ebit, F = 1');
-    expect(resourceText([{ fidelity: 0.1 + 0.2 }, { fidelity: 0.3 }])).toBe('2 ebits, F = 0.3');
-    expect(resourceText([{ fidelity: 1 }, { fidelity: 0.9 }])).toBe('2 ebits');
+    expect(resourceText([link(1)])).toBe('1 ebit, F = 1');
+    expect(resourceText([link(0.7 + 0.1), link(0.8)])).toBe('2 ebits, F = 0.8');
+    expect(resourceText([link(1), link(0.9)])).toBe('2 ebits');
+    expect(resourceText([link(1), link(0.4)])).toBe('2 ebits');
   });
 });

@@ -1,4 +1,5 @@
-import type { Dataset } from '../data/dataset.js';
+import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { outcomeWeights } from '../models/weights.js';
 
@@ -19,20 +20,22 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
  * @param model - a classifier; a weight of exactly 0 wins nothing
  * @param game - its inputs, each as likely as the others, and their right answers
  * @returns in [0, 1]
- * @throws EbitError 'shape' if the inputs do not fit the model
+ * @throws EbitError 'model' for what is no model; 'shape' or 'labels' if the game is no data set that fits it
  * @example
  * const player = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }), seed: 1 });
  * successProbability(player, chsh()); // about 0.562: it has not learnt the game yet
  * @see Clauser, Horne, Shimony and Holt, Phys. Rev. Lett. 23, 880 (1969); S = 8 p - 4 is their combination of correlators
  */
 export function successProbability(model: Model, game: Dataset): number {
-  const probabilities = model.probabilities(game.rows);
+  checkModel(model);
+  const { length, ...inputs } = checkedDataset('The game', game);
+  const probabilities = model.probabilities(inputs.rows);
   const weights = outcomeWeights(model, model.parameters);
   let sum = 0;
-  for (let n = 0; n < game.length; n++) {
+  for (let n = 0; n < length; n++) {
     for (let a = 0; a < weights.length; a++) {
-      if (weights[a] * game.labels[n] > 0) sum += probabilities[n * weights.length + a];
+      if (weights[a] * inputs.labels[n] > 0) sum += probabilities[n * weights.length + a];
     }
   }
-  return sum / game.length;
+  return sum / length;
 }

@@ -1,3 +1,4 @@
+import { checkedNetwork } from '../network/checked-network.js';
 import type { Network } from '../network/network.js';
 
 /**
@@ -17,10 +18,12 @@ import type { Network } from '../network/network.js';
  *
  * @param network - the circuits on it do not matter
  * @returns 3 for two processors that share ebits, 2 if they share none, 1 if all of their qubits are halves of ebits
+ * @throws EbitError 'network' for what is no network
  * @example
  * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1
  */
 export function degreesOfFreedom(network: Network): number {
+  checkedNetwork(network);
   const count = network.processors.length;
   const neighbours = new Int32Array(count);
   const halves = new Int32Array(count);

@@ -1,5 +1,5 @@
-import { EbitError } from '../errors.js';
-import { type Network, network, networkSpec } from '../network/network.js';
+import { checkedNetwork } from '../network/checked-network.js';
+import type { Network } from '../network/network.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { zz } from './embedding.js';
 import { modelFrom } from './model.js';
@@ -30,18 +30,6 @@ const optionNames: OptionNames<ClassifierOptions> = {
   weights: true,
   seed: true,
 };
-
-/** Makes the network again from its own description: whatever was put together by hand either agrees or is refused. */
-function checkedNetwork(value: Network): Network {
-  const again = network(networkSpec(value));
-  if (JSON.stringify(again) !== JSON.stringify(value)) {
-    throw new EbitError(
-      'network',
-      'The network was changed by hand and contradicts itself; make it with network() or bellNetwork().',
-    );
-  }
-  return again;
-}
 
 /**
  * Returns a classifier: a network of processors, each of which embeds its own features, runs its own circuit and ends in

@@ -1,7 +1,8 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model-types.js';
 import { openSession } from '../models/session.js';
-import type { FitOptions } from './fit-options.js';
+import { checkOptions } from '../options.js';
+import { type FitOptions, fitOptionNames } from './fit-options.js';
 import type { Progress } from './progress.js';
 import { completed, type FitResult, trainingRun } from './training-run.js';
 
@@ -26,7 +27,8 @@ import { completed, type FitResult, trainingRun } from './training-run.js';
  * longer.iterations; // 60
  * @see Kingma and Ba, arXiv:1412.6980, for Adam
  */
-export function fit(model: Model, training: Dataset, options: FitOptions = {}): Promise<FitResult> {
+export async function fit(model: Model, training: Dataset, options: FitOptions = {}): Promise<FitResult> {
+  checkOptions('fit', options, fitOptionNames);
   return completed(trainingRun(openSession, model, training, options), options.onProgress);
 }
 

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { pause, SLICE } from '../pause.js';
 import { adam } from './adam.js';
@@ -127,6 +128,7 @@ export async function* trainingRun(
   training: Dataset,
   options: FitOptions,
 ): AsyncGenerator<Progress, FitResult, void> {
+  checkModel(model);
   const plan = fitPlan(options);
   const start = plan.seed === null ? model : model.withInitialParameters(plan.seed);
   const subject = openSubject(open, start, training, options.validation ?? null, plan.engine);

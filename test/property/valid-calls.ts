@@ -19,6 +19,12 @@ const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
 const table = { columns: { A: ['age'], B: ['dose'] }, label: 'outcome' };
 const bell = circuit(2).h(0).cx(0, 1);
 const settings = { iterations: 2, seed: 1, batch: 'full', evaluateEvery: 1 } as const;
+const { seed: _, ...shared } = settings;
+/** Of eight features, as the baseline takes them. */
+const wide = ebit.dataset(
+  rows.map((row) => [...row, ...row, ...row, ...row]),
+  labels,
+);
 const job: ebit.Job = {
   model: ebit.modelToJSON(model),
   training: four,
@@ -77,8 +83,8 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
     four,
     { ...settings, validation: four, earlyStop: { patience: 2, minimumGain: 0.1 }, loss: 'mse', engine: 'auto' },
   ],
-  fitDnn: [four, four, { iterations: 2, seed: 1 }],
-  fitMany: [model, four, { ...settings, seeds: [1, 2], workers: 0 }],
+  fitDnn: [wide, wide, { iterations: 2, seed: 1 }],
+  fitMany: [model, four, { ...shared, seeds: [1, 2], workers: 0 }],
   fitScale: [flat, 2],
   fitSteps: [model, four, settings],
   haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],

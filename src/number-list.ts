@@ -3,7 +3,7 @@ import { EbitError } from './errors.js';
 import { shownValue } from './shown-value.js';
 
 /** More numbers than these, 2 GiB, are a slip of the keyboard; the loop over them would end long after anyone waits. */
-const MOST_NUMBERS = 1 << 28;
+const MOST_NUMBERS = 268_435_456;
 
 /** The kinds of typed array whose entries are numbers. */
 const numberArrays: readonly unknown[] = [

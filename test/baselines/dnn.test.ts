@@ -121,3 +121,27 @@ test('other data and other parameters are refused', () => {
   expect(refusal(() => openDnn(dataset([[1, 2]], [1]))).code).toBe('shape');
   expect(refusal(() => openDnn(data).expectations(new Float64Array(3))).code).toBe('shape');
 });
+
+describe('fitDnn refuses', () => {
+  const call = (options: unknown, training: unknown = data, validation: unknown = data) =>
+    fitDnn(training as typeof data, validation as typeof data, options as { iterations: number });
+
+  test('an option that means nothing to it, with the name that was probably meant', async () => {
+    await expect(call({ iteration: 3 })).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('fitDnn has no option "iteration". Did you mean "iterations"?'),
+    });
+    await expect(call({ engine: 'state' })).rejects.toMatchObject({ code: 'config' });
+    await expect(call(null)).rejects.toMatchObject({ code: 'config' });
+  });
+
+  test('what is no data set', async () => {
+    await expect(call({}, 7)).rejects.toMatchObject({ code: 'config' });
+    await expect(call({}, data, null)).rejects.toMatchObject({ code: 'config' });
+    await expect(call({}, { ...data, labels: null })).rejects.toMatchObject({ code: 'labels' });
+  });
+
+  test('to go on where the loss leaves the finite numbers', async () => {
+    await expect(call({ iterations: 400, learningRate: 1e300 })).rejects.toMatchObject({ code: 'not-finite' });
+  });
+});

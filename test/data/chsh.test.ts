@@ -48,6 +48,15 @@ test('no local strategy answers more than 12 of the 16', () => {
   expect(best).toBe(12);
 });
 
+test('refuses an option that it does not have', () => {
+  const { code, message } = refusal(() => chsh({ embeding: 'alternative' } as unknown as { embedding: 'alternative' }));
+  expect([code, message]).toEqual([
+    'config',
+    'chsh has no option "embeding". Did you mean "embedding"? It takes embedding.',
+  ]);
+  expect(refusal(() => chsh(7 as unknown as { embedding: 'original' })).code).toBe('config');
+});
+
 test('refuses another embedding', () => {
   const error = refusal(() => chsh({ embedding: 'other' as 'original' }));
   expect([error.code, error.message]).toEqual([

@@ -18,6 +18,8 @@ describe('dataset', () => {
     };
     expect(dataset(rows, [1, -1, 1])).toEqual(expected);
     expect(dataset(Float64Array.of(1, 2, 3, 4, 5, 6), Int8Array.of(1, -1, 1))).toEqual(expected);
+    expect(dataset([1, 2, 3, 4, 5, 6], Int32Array.of(1, -1, 1))).toEqual(expected);
+    expect(dataset(Float32Array.of(1, 2, 3, 4, 5, 6), [1, -1, 1])).toEqual(expected);
   });
 
   test('does not share the labels with its caller', () => {
@@ -37,6 +39,10 @@ describe('dataset', () => {
     ['NaN', [[1], [Number.NaN]], [1, -1], 'not-finite', 'row 1'],
     ['a label 0', rows, [1, 0, -1], 'labels', 'row 1 (counted from 0) is 0'],
     ['a label NaN', rows, [1, -1, Number.NaN], 'labels', 'row 2 (counted from 0) is NaN'],
+    ['no list of labels', rows, undefined as unknown as number[], 'labels', 'There are no labels'],
+    ['a label that is a word', rows, [1, '1', -1] as number[], 'labels', 'row 1 (counted from 0) is "1"'],
+    ['no rows', undefined as unknown as number[], [1], 'shape', 'undefined is neither'],
+    ['null for a row', [null] as unknown as number[][], [1], 'shape', '0 features'],
   ])('refuses %s', (_, given, labels, code, words) => {
     const error = refusal(() => dataset(given, labels));
     expect(error.code).toBe(code);
@@ -58,6 +64,17 @@ describe('subset', () => {
         [1, -1, 1],
       ),
     );
+  });
+
+  test('refuses what is no data set, and one that does not say what it is', () => {
+    for (const none of [undefined, null, 7, [], {}]) {
+      expect(refusal(() => subset(none as typeof data, [0])).code).toBe('config');
+    }
+    expect(refusal(() => subset({ ...data, labels: null as unknown as Float64Array }, [0])).code).toBe('labels');
+    expect(refusal(() => subset({ ...data, features: 3 }, [0])).message).toBe(
+      'The data set says features: 3; its rows and labels make 2.',
+    );
+    expect(refusal(() => subset(data, 1 as unknown as number[])).code).toBe('shape');
   });
 
   test.each([-1, 3, 0.5, Number.NaN])('refuses the row %s', (row) => {

@@ -93,3 +93,19 @@ test.each([
 ])('refuses %s qubits, count %s, seed %s', (qubits, count, seed) => {
   expect(refusal(() => haarUnitaries({ qubits, count, seed, stream: 'A' })).code).toBe('range');
 });
+
+test('refuses more matrices than fit, before it draws any', () => {
+  const { code, message } = refusal(() => haarUnitaries({ qubits: 1, count: 2 ** 40, seed: 1, stream: 'A' }));
+  expect([code, message]).toEqual([
+    'memory',
+    'The unitaries are 8796093022208 numbers; at most 268435456 fit, 2 GiB. Ask for fewer.',
+  ]);
+});
+
+test('refuses a misspelt option and a stream without a name', () => {
+  const options = { qubits: 1, count: 1, seed: 1, stream: 'A' };
+  expect(refusal(() => haarUnitaries({ ...options, seeds: 2 } as typeof options)).message).toContain(
+    'haarUnitaries has no option "seeds". Did you mean "seed"?',
+  );
+  expect(refusal(() => haarUnitaries({ ...options, stream: undefined as unknown as string })).code).toBe('config');
+});

@@ -6,6 +6,9 @@ test('a list of rows becomes one flat array, a flat array stays itself', () => {
   expect(asRows([[1, 2], Float32Array.of(3, 4)], 2)).toEqual(Float64Array.of(1, 2, 3, 4));
   const flat = Float64Array.of(1, 2, 3, 4);
   expect(asRows(flat, 2)).toBe(flat);
+  for (const list of [[1, 2, 3, 4], Float32Array.of(1, 2, 3, 4), Int32Array.of(1, 2, 3, 4)]) {
+    expect(asRows(list, 2)).toEqual(flat);
+  }
 });
 
 test.each([
@@ -25,6 +28,9 @@ test.each([
     'Feature 1 of row 1',
   ],
   ['infinity', Float64Array.of(1, 2, Number.NEGATIVE_INFINITY, 4), 'not-finite', 'Feature 0 of row 1'],
+  ['half a flat row', [1, 2, 3], 'shape', '3 numbers do not divide into rows of 2'],
+  ['a flat list with a word', [1, '2'], 'not-finite', 'Feature 1 of row 0'],
+  ['a function', () => 7, 'shape', 'a function is neither'],
   ['a word', [['1', 2]], 'not-finite', 'Feature 0 of row 0'],
 ])('refuses %s', (_, rows, code, words) => {
   const error = refusal(() => asRows(rows as number[][], 2));

@@ -6,7 +6,7 @@ import { zz } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
-import type { Session } from '../../src/models/session-types.js';
+import type { Session, SessionOptions } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { derivativesByShifts, fisherMatrix, lossAndGradientFrom } from '../oracle/classifier.js';
 import { greatestGap } from '../oracle/random.js';
@@ -121,6 +121,30 @@ describe.each(models)('batches with $name', ({ model }) => {
   });
 });
 
+describe('what a session takes', () => {
+  const model = small(1, 0);
+  const nested = rowsFor(model, 3, 1);
+  const parameters = parametersFor(model, 2);
+
+  test('rows, labels, parameters and batches as any list, with the same bits', () => {
+    const reference = openSession(model, Float64Array.from(nested.flat()), Float64Array.of(1, -1, 1));
+    const expected = stepped(reference, parameters, [2, 0]);
+    for (const rows of [nested, nested.flat()]) {
+      const session = openSession(model, rows, [1, -1, 1]);
+      const gradient = new Float64Array(parameters.length);
+      expect(session.step(Array.from(parameters), [2, 0], 'mse', gradient)).toBe(expected.loss);
+      expect(gradient).toEqual(expected.gradient);
+      expect(session.probabilities(Array.from(parameters))).toEqual(reference.probabilities(parameters));
+      expect(session.expectations(Array.from(parameters))).toEqual(reference.expectations(parameters));
+      session.close();
+    }
+    const single = openSession(model, Float32Array.from(nested.flat()), Int8Array.of(1, -1, 1));
+    expect(single.samples).toBe(3);
+    single.close();
+    reference.close();
+  });
+});
+
 describe('what a session refuses', () => {
   const model = small(1, 0);
   const rows = Float64Array.from(rowsFor(model, 3, 1).flat());
@@ -160,11 +184,48 @@ describe('what a session refuses', () => {
     expect(codeOf(step([-1]))).toBe('range');
   });
 
+  test('a row number that is not whole, and a batch that is no list', () => {
+    const step = (indices: unknown) => (session: Session) =>
+      session.step(parameters, indices as Int32Array, 'mse', gradient);
+    for (const row of [0.5, Number.NaN, '1', null, 3, -1]) expect(codeOf(step([0, row]))).toBe('range');
+    for (const none of [7, 'all', {}, undefined]) expect(codeOf(step(none))).toBe('shape');
+  });
+
+  test('a loss or an engine that there is not, and an unknown option', () => {
+    for (const loss of ['Product', 'MSE', undefined, 7]) {
+      expect(codeOf((session) => session.step(parameters, null, loss as 'mse', gradient))).toBe('config');
+    }
+    const refused = (options: unknown) => refusal(() => openSession(model, rows, null, options as SessionOptions));
+    expect(refused({ engine: 'State' }).message).toBe(
+      'There is no engine "State". Did you mean "state"? Use "auto", "observable" or "state".',
+    );
+    expect(refused({ engin: 'state' }).message).toContain('Did you mean "engine"?');
+    expect(refused(null).code).toBe('config');
+  });
+
+  test('numbers that are not finite, labels other than 1 and -1', () => {
+    expect(refusal(() => openSession(model, rows.with(1, Number.NaN), null)).code).toBe('not-finite');
+    expect(refusal(() => openSession(model, rows, Float64Array.of(1, 0, 1))).code).toBe('labels');
+    const spoilt = parameters.with(0, Number.NaN);
+    for (const ask of ['probabilities', 'expectations', 'fisher', 'jacobian'] as const) {
+      expect(codeOf((session) => session[ask](spoilt))).toBe('not-finite');
+    }
+  });
+
+  test('a gradient or a matrix that cannot be filled', () => {
+    const list = new Array(parameters.length).fill(0) as unknown as Float64Array;
+    expect(codeOf((session) => session.step(parameters, null, 'mse', list))).toBe('shape');
+    expect(codeOf((session) => session.fisher(parameters, [] as unknown as Float64Array))).toBe('shape');
+  });
+
   test('anything after it was closed', () => {
     const session = openSession(model, rows, null);
     session.close();
     session.close();
-    expect(() => session.probabilities(parameters)).toThrow('closed');
+    for (const ask of ['probabilities', 'expectations', 'fisher', 'jacobian'] as const) {
+      expect(refusal(() => session[ask](parameters)).code).toBe('closed');
+    }
+    expect(refusal(() => session.step(parameters, null, 'mse', gradient)).code).toBe('closed');
   });
 
   test('the engine cases have distinct names, so that a failure says which one', () => {

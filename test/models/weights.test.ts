@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WeightForm } from '../../src/models/model-types.js';
 import { initialWeights, outcomeWeights, parityWeight, signProducts } from '../../src/models/weights.js';
+import { refusal } from '../refusal.js';
 
 const of = (weightForm: WeightForm, processors: number) => ({
   weightForm,
@@ -33,5 +34,22 @@ describe('parityWeight', () => {
     expect(parityWeight(parity, Float64Array.of(9, 9, 2.5))).toEqual({ weight: 2.5, sign: 1 });
     expect(parityWeight(parity, Float64Array.of(9, 9, 0))).toEqual({ weight: 0, sign: 1 });
     expect(parityWeight({ ...parity, weightForm: 'fixed' }, Float64Array.of(9, 9))).toEqual({ weight: 1, sign: 1 });
+  });
+});
+
+test('weights are refused for what is no model and for parameters that are not its own', () => {
+  const code = (model: unknown, parameters: unknown) =>
+    refusal(() => outcomeWeights(model as Parameters<typeof outcomeWeights>[0], parameters as Float64Array)).code;
+  for (const none of [undefined, null, 7, {}, of('free', 0), of('free', 40)]) expect(code(none, [1])).toBe('model');
+  expect(code(of('Free' as WeightForm, 2), [1])).toBe('config');
+  expect(code(of('free', 2), [9, 9, 1, 2, 3])).toBe('shape');
+  expect(code(of('parity', 2), [9, 9, Number.NaN])).toBe('not-finite');
+  const free = of('free', 1) as unknown as Parameters<typeof parityWeight>[0];
+  expect(refusal(() => parityWeight(free, [9, 9, 1, -1])).message).toBe(
+    'There is no parity weight in a model with weights "free". Use "parity" or "fixed".',
+  );
+  expect(parityWeight({ ...of('parity', 2), weightForm: 'parity', parameters: [9, 9, -3] })).toEqual({
+    weight: 3,
+    sign: -1,
   });
 });

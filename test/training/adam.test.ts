@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adam, adamStateFromJSON, adamStateToJSON } from '../../src/training/adam.js';
+import { type AdamState, adam, adamStateFromJSON, adamStateToJSON, runningPower } from '../../src/training/adam.js';
 import { refusal } from '../refusal.js';
 
 /** Algorithm 1 of arXiv:1412.6980 as it is printed, with powers, from the list of all gradients. */
@@ -91,10 +91,47 @@ describe('adam', () => {
     [{ beta1: 1 }, 'beta1 is 1'],
     [{ beta2: -0.1 }, 'beta2 is -0.1'],
     [{ epsilon: Number.NaN }, 'epsilon is NaN'],
+    [{ learningRate: '0.1' as unknown as number }, 'The learning rate is "0.1"'],
+    [{ learningRate: Symbol('x') as unknown as number }, 'The learning rate is a symbol'],
   ])('refuses %j', (options, words) => {
     const { code, message } = refusal(() => adam(options));
     expect(code).toBe('range');
     expect(message).toContain(words);
+  });
+
+  it('refuses a misspelt option', () => {
+    const { code, message } = refusal(() => adam({ learningrate: 0.5 } as unknown as { learningRate: number }));
+    expect([code, message]).toStrictEqual([
+      'config',
+      'adam has no option "learningrate". Did you mean "learningRate"? It takes learningRate, beta1, beta2, epsilon.',
+    ]);
+  });
+
+  it('refuses what is no number of parameters, no state and no gradient', () => {
+    const { init, update } = adam();
+    expect(refusal(() => init(-1)).code).toBe('range');
+    expect(refusal(() => init(2 ** 40)).code).toBe('memory');
+    const none = undefined as unknown as Float64Array;
+    expect(refusal(() => update(init(1), none, Float64Array.of(1))).code).toBe('shape');
+    expect(refusal(() => update(init(1), Float64Array.of(1), none)).code).toBe('shape');
+    expect(refusal(() => update(undefined as unknown as AdamState, Float64Array.of(1), Float64Array.of(1))).code).toBe(
+      'shape',
+    );
+  });
+
+  it.each([
+    [0.9, 0],
+    [0.9, 7],
+    [0.999, 300],
+    [0.5, 2000],
+    [0.9, 9000],
+    [0, 3],
+  ])('finds the power of %s after %s updates with the bits of its own', (beta, updates) => {
+    const { init, update } = adam({ beta1: beta, beta2: beta });
+    const state = init(1);
+    const parameters = Float64Array.of(1);
+    for (let t = 0; t < updates; t++) update(state, Float64Array.of(1), parameters);
+    expect(runningPower(beta, updates)).toBe(state.beta1Power);
   });
 
   it('refuses a gradient of another length', () => {

@@ -97,6 +97,31 @@ describe('createCheckpoint', () => {
     expect(message).toContain(words);
   });
 
+  const adamOf = (c: Record<string, unknown>) => c.adam as Record<string, unknown>;
+  const settingsOf = (c: Record<string, unknown>) => c.settings as Record<string, unknown>;
+  const historyOf = (c: Record<string, unknown>) => c.history as Record<string, number[]>;
+
+  it.each<[string, (copy: Record<string, unknown>) => void, string]>([
+    ['a power above 1', (c) => (adamOf(c).beta1Power = 2), 'beta1Power 2, where 6 updates with beta1 0.9 make 0.53144'],
+    ['a power below 0', (c) => (adamOf(c).beta2Power = -0.5), 'beta2Power -0.5, where 6 updates with beta2 0.999 make'],
+    ['a power of another count', (c) => (adamOf(c).beta1Power = 0.9), 'beta1Power 0.9, where 6 updates'],
+    ['a negative second moment', (c) => ((adamOf(c).secondMoment as number[])[0] = -1), '"adam.secondMoment.0"'],
+    ['an accuracy above 1', (c) => (historyOf(c).trainingAccuracy[1] = 1.5), '"history.trainingAccuracy.1"'],
+    ['an accuracy below 0', (c) => (historyOf(c).validationAccuracy[0] = -0.1), '"history.validationAccuracy.0"'],
+    ['a learning rate of 0', (c) => (settingsOf(c).learningRate = 0), 'The learning rate is 0'],
+    ['a decay of 1', (c) => (settingsOf(c).beta2 = 1), 'beta2 is 1'],
+    ['an empty batch', (c) => (settingsOf(c).batch = 0), '"settings.batch"'],
+    ['a digest that is none', (c) => ((c.data as Record<string, unknown>).training = 'abc'), '"data.training"'],
+  ])('refuses %s', (_, change, words) => {
+    const { code, message } = changed(change);
+    expect(code).toBe('checkpoint');
+    expect(message).toContain(words);
+  });
+
+  it.each([5n, Symbol('x'), () => 7])('refuses a format that JSON cannot hold', (format) => {
+    expect(refusal(() => createCheckpoint({ ...checkpoint, format })).code).toBe('checkpoint');
+  });
+
   it.each([null, 3, 'text', []])('refuses %j', (value) => {
     expect(refusal(() => createCheckpoint(value)).code).toBe('checkpoint');
   });

@@ -1,8 +1,10 @@
 // A model's programs as circuits to draw and to export.
-import { circuit } from '../circuit/builder.js';
+import { type CircuitBuilder, circuit } from '../circuit/builder.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
+import type { Ebit } from '../network/network.js';
+import { ebitLines } from './describe.js';
 
 /**
  * Returns everything that one processor does, its readout included.
@@ -28,27 +30,41 @@ export function processorCircuit(model: Model, index: number): Circuit {
 }
 
 /**
+ * Adds what makes |00> one of the four Bell states: H and CX for |Phi+>, then Z for the minus sign and X for Psi.
+ *
+ * @throws EbitError 'circuit' for a mixture of them, which no gates make
+ */
+function withEbit(built: CircuitBuilder, { correlations }: Ebit, a: number, b: number, text: string): CircuitBuilder {
+  if (correlations.some((t) => Math.abs(t) !== 1)) {
+    throw new EbitError(
+      'circuit',
+      `The ebit ${text} is a mixture, and cannot be made by gates; export the processors one by one with --processor.`,
+    );
+  }
+  const [x, , z] = correlations;
+  const pair = built.h(a).cx(a, b);
+  const signed = x < 0 ? pair.z(a) : pair;
+  return z < 0 ? signed.x(b) : signed;
+}
+
+/**
  * Returns the whole network as one circuit: ebits are made by H and CX, then every processor runs on its own qubits.
  *
  * Qubits, parameters and features are those of the processors one after another, in the network's order.
  *
- * @throws EbitError 'circuit' if an ebit is not |Phi+>, which no gates make; 'memory' for more than 24 qubits
+ * @throws EbitError 'circuit' if an ebit is none of the four Bell states, which no gates make; 'memory' for more than 24
+ *   qubits
  */
 export function networkCircuit(model: Model): Circuit {
   const { processors, ebits } = model.network;
   const firstQubit = processors.map((_, p) => processors.slice(0, p).reduce((sum, { qubits }) => sum + qubits, 0));
   const firstFeature = processors.map((_, p) => model.features.slice(0, p).reduce((sum, count) => sum + count, 0));
+  const texts = ebitLines(model.network);
   let whole = circuit(processors.reduce((sum, { qubits }) => sum + qubits, 0));
-  for (const { ends, correlations } of ebits) {
-    const [a, b] = ends.map(({ processor, qubit }) => firstQubit[processor] + qubit);
-    if (correlations[0] !== 1 || correlations[1] !== -1 || correlations[2] !== 1) {
-      throw new EbitError(
-        'circuit',
-        'An imperfect ebit cannot be made by gates; export the processors one by one with --processor.',
-      );
-    }
-    whole = whole.h(a).cx(a, b);
-  }
+  ebits.forEach((ebit, k) => {
+    const [a, b] = ebit.ends.map(({ processor, qubit }) => firstQubit[processor] + qubit);
+    whole = withEbit(whole, ebit, a, b, texts[k]);
+  });
   return processors.reduce(
     (built, _, p) =>
       built.append(processorCircuit(model, p), { qubitOffset: firstQubit[p], featureOffset: firstFeature[p] }),

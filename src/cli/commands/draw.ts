@@ -2,6 +2,8 @@ import { drawCircuit } from '../../circuit/draw.js';
 import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
+import { nearestHint } from '../../options.js';
+import { cutShort } from '../../shown-value.js';
 import { ebitLines, modelText, networkText, parametersText } from '../describe.js';
 import { modelOf, networkOf } from '../learning-task.js';
 import { networkCircuit, processorCircuit } from '../model-circuits.js';
@@ -26,7 +28,7 @@ const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
 gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
 
-Without --processor the OpenQASM program holds the whole network, its ebits made by H and CX. Its comments say which
+Without --processor the OpenQASM program holds the whole network, its ebits made by gates. Its comments say which
 bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits.
 
 Examples:
@@ -70,7 +72,10 @@ function chosen(model: Model, name: string | undefined): number[] {
   const names = model.network.processors.map((processor) => processor.name);
   if (name === undefined) return Array.from(names.keys());
   if (names.includes(name)) return [names.indexOf(name)];
-  throw new EbitError('usage', `There is no processor "${name}"; there are ${names.join(', ')}.`);
+  throw new EbitError(
+    'usage',
+    `There is no processor "${cutShort(name)}"; there are ${names.join(', ')}.${nearestHint(name, names)}`,
+  );
 }
 
 function drawing(model: Model, { processor, values, width }: DrawOptions, { terminal }: Context): string {

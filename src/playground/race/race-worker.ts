@@ -4,7 +4,7 @@ import { isEbitError } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
 import { classifier } from '../../models/classifier.js';
 import { createModel } from '../../models/model-file.js';
-import { expectationValues } from '../../models/predict.js';
+import { decidedValues } from '../../models/predict.js';
 import { qcnn } from '../../models/qcnn.js';
 import { openSession } from '../../models/session.js';
 import { outcomeWeights } from '../../models/weights.js';
@@ -49,7 +49,7 @@ function begin(run: number, job: Job, left: number | null, send: RaceLine['send'
   let parameters: Float64Array | null = null;
   let balanced = notBalanced;
   // A step is given the run's own parameters, which it then changes in place: seen here, they need no copy a step.
-  // Probabilities are asked for where a run is evaluated and nowhere else; the session without labels judges only.
+  // Expectations are asked for where a run is evaluated and nowhere else; the session without labels judges only.
   const open: OpenSession = (...words) => {
     const session = openSession(...words);
     const [model, , labels] = words;
@@ -57,13 +57,13 @@ function begin(run: number, job: Job, left: number | null, send: RaceLine['send'
     const judged = labels ?? validation?.labels ?? null;
     return {
       ...session,
-      probabilities(now, ...others) {
-        const probabilities = session.probabilities(now, ...others);
+      expectations(now) {
+        const expectations = session.expectations(now);
         if (judged !== null) {
-          const expectations = expectationValues(probabilities, outcomeWeights(model, now));
-          balanced = { ...balanced, [name]: balancedAccuracy(confusionTable(expectations, judged)) };
+          const decided = decidedValues(expectations, outcomeWeights(model, now));
+          balanced = { ...balanced, [name]: balancedAccuracy(confusionTable(decided, judged)) };
         }
-        return probabilities;
+        return expectations;
       },
       step(now, ...others) {
         parameters = now;

@@ -20,7 +20,8 @@ export type ChshEmbedding = 'original' | 'alternative';
  * @example
  * const game = chsh({ embedding: 'alternative' });
  * game.length; // 16
- * @see arXiv:2605.03864. No party alone knows anything of the label: without entanglement at most 12 rows can be right.
+ * @see arXiv:2605.03864. No party alone knows anything of the label: with nothing
+ * shared and parity weights at most 12 rows can be right.
  */
 export function chsh(options: { readonly embedding?: ChshEmbedding } = {}): Dataset {
   const { embedding = 'original' } = options;

@@ -1,4 +1,5 @@
 import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
 import { asRows, type Rows } from './rows.js';
 
 /** Rows of numbers, each with the label +1 or -1. */
@@ -43,6 +44,18 @@ export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
     }
   });
   return { rows: asRows(rows, features), labels: checkedLabels, features, length };
+}
+
+/** @throws EbitError 'shape' unless a value has rows and labels as a {@link Dataset} has */
+export function checkDataset(data: Dataset): void {
+  const { rows, labels, features, length } = (data ?? {}) as Partial<Dataset>;
+  const isWhole =
+    rows instanceof Float64Array && labels instanceof Float64Array && features !== undefined && length !== undefined;
+  if (isWhole && labels.length === length && rows.length === length * features) return;
+  throw new EbitError(
+    'shape',
+    `The data are ${shownValue(data)}, no data set of rows and labels; make one by dataset(rows, labels).`,
+  );
 }
 
 /**

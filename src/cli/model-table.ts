@@ -62,7 +62,7 @@ function featureColumns(model: Model, words: TableWords): Record<string, readonl
     throw new EbitError('usage', `The model has no processor "${stray}"; it has ${names.join(', ')}.`);
   }
   names.forEach((name, p) => {
-    const count = named[name]?.length ?? 0;
+    const count = Object.hasOwn(named, name) ? named[name].length : 0;
     if (count !== model.features[p]) {
       throw new EbitError(
         'columns',

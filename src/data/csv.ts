@@ -163,6 +163,14 @@ function columnPlace(header: readonly string[], name: string): number {
   const same = (other: string): boolean => other.normalize() === name.normalize();
   const place = header.findIndex(same);
   if (place < 0) {
+    const whole = header.find((one) => one.includes(',') && one.split(',').some((part) => same(part.trim())));
+    if (whole !== undefined) {
+      throw new EbitError(
+        'columns',
+        `There is no column "${cutShort(name)}", but "${whole}", whose name has a comma; on a command line put it in double ` +
+          `quotes: --columns 'A="${whole}"'.`,
+      );
+    }
     const columns = `The columns are: ${header.map((one) => cutShort(one)).join(', ')}.`;
     throw new EbitError('columns', `There is no column "${cutShort(name)}".${nearestHint(name, header)} ${columns}`);
   }

@@ -3,10 +3,14 @@ import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { outcomeWeights } from '../models/weights.js';
 
-/** The greatest probability of winning a shot of the CHSH game with anything separable, however much is shared. */
+/**
+ * The greatest probability of winning a single shot of the CHSH game with anything separable, shared coins included: S = 2.
+ *
+ * It bounds what is won in single shots, not how many inputs get the right label: one shared coin labels all 16.
+ */
 export const CLASSICAL_BOUND = 0.75;
 
-/** The greatest probability of winning it with any entanglement: cos^2(pi/8) = (2 + sqrt 2) / 4, Tsirelson's bound. */
+/** The greatest probability of winning it with entanglement: cos^2(pi/8) = (2 + sqrt 2) / 4, Tsirelson's bound. */
 export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
 
 /**

@@ -37,6 +37,7 @@ interface Rows {
  *   'network', 'circuit', 'range', 'shape'
  */
 export function learningTask(config: RunConfig): LearningTask {
+  checkColumnCounts(config);
   const model = modelOf(config, networkOf(config));
   const { training, validation, table } = rowsOf(config);
   checkFeatures(config, model, training.features);
@@ -107,6 +108,25 @@ export function modelOf(config: RunConfig, on: Network): Model {
     weights,
     seed,
   });
+}
+
+/** Qubits that the circuit of the command line, which halves them stage by stage, may have. */
+const QUBIT_COUNTS: readonly number[] = [1, 2, 4, 8];
+
+/** @throws EbitError 'columns' where a processor's columns fit no circuit that the command line can make */
+function checkColumnCounts({ columns, circuit, embedding, processors }: RunConfig): void {
+  if (columns === undefined || circuit !== undefined || embedding !== undefined) return;
+  for (const { name } of processors) {
+    const count = columns[name].length;
+    if (QUBIT_COUNTS.includes(count)) continue;
+    const fewer = QUBIT_COUNTS.findLast((one) => one < count) ?? 0;
+    const more = QUBIT_COUNTS.find((one) => one > count);
+    const add = more === undefined ? '' : ` or add ${more - count}`;
+    throw new EbitError(
+      'columns',
+      `Processor "${name}" holds ${count} columns; with one qubit for each they are 1, 2, 4 or 8: drop ${count - fewer}${add}.`,
+    );
+  }
 }
 
 function checkFeatures({ data, processors }: RunConfig, model: Model, features: number): void {

@@ -1,6 +1,6 @@
 import { readTable, type Table } from '../data/csv.js';
 import type { Classes } from '../data/labels.js';
-import { applyScale } from '../data/scale.js';
+import { namedAngles } from '../data/scale.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
 import { readText } from './files.js';
@@ -41,7 +41,7 @@ export function readModelTable(path: string, model: Model, words: TableWords, la
   const columns = featureColumns(model, words);
   const classes = known === null || words.positive !== undefined ? undefined : known;
   const table = readTable(readText(path), { columns, label, positive: words.positive, classes });
-  const rows = model.scale === null ? table.rows : applyScale(table.rows, model.scale);
+  const rows = model.scale === null ? table.rows : namedAngles(table.rows, model.scale, Object.values(columns).flat());
   return { rows, labels: table.labels, classes: classesOf(table) ?? known ?? NUMBERS };
 }
 
@@ -62,7 +62,7 @@ function featureColumns(model: Model, words: TableWords): Record<string, readonl
     throw new EbitError('usage', `The model has no processor "${stray}"; it has ${names.join(', ')}.`);
   }
   names.forEach((name, p) => {
-    const count = named[name]?.length ?? 0;
+    const count = Object.hasOwn(named, name) ? named[name].length : 0;
     if (count !== model.features[p]) {
       throw new EbitError(
         'columns',

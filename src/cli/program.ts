@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { EbitError } from '../errors.js';
 import { registerChsh } from './commands/chsh.js';
 import type { Context } from './commands/context.js';
 import { registerDemo } from './commands/demo.js';
@@ -49,6 +50,7 @@ export function program(terminal: Terminal): Command {
       outputError: (text, write) => write(text.replace(/^error: /, `${terminal.colours.note.red('error')} [usage]: `)),
     })
     .addHelpText('after', FIRST_STEPS);
+  root.hook('preAction', (_, command) => refuseEmptyWords(command));
   const context: Context = { terminal };
   for (const register of [
     registerTrain,
@@ -65,4 +67,18 @@ export function program(terminal: Terminal): Command {
     register(root, context);
   }
   return root;
+}
+
+/**
+ * An empty word is nearly always a variable of the shell that is not set. As a path it would mean the current folder.
+ *
+ * @throws EbitError 'usage' naming the flag or the argument
+ */
+function refuseEmptyWords(command: Command): void {
+  const isEmpty = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+  const flag = command.options.find((option) => isEmpty(command.getOptionValue(option.attributeName())))?.long;
+  const place = command.processedArgs.findIndex((value) => [value].flat().some(isEmpty));
+  const name = flag ?? command.registeredArguments[place]?.name();
+  if (name === undefined) return;
+  throw new EbitError('usage', `${flag ?? `<${name}>`} is empty; give it a value, or leave it out.`);
 }

@@ -54,10 +54,12 @@ export function runDirectory(path: string): RunDirectory {
 /**
  * Makes the folder for a new run.
  *
- * @param force - whether the files of an earlier run in it may go
- * @throws EbitError 'file' if it holds a run and `force` is not set, or cannot be made; 'disk' if there is no room
+ * @param force - whether the files of an earlier run in it may go: those, by their names, and nothing else
+ * @throws EbitError 'file' if it holds a run and `force` is not set, if it holds files of a run's names that no run
+ *   wrote, or cannot be made; 'disk' if there is no room; 'usage' for an empty path
  */
 export function claimRunDirectory(path: string, force: boolean): RunDirectory {
+  if (path.trim() === '') throw new EbitError('usage', 'The folder of the run has no name; give --out a path.');
   const directory = runDirectory(path);
   const old = occupied(directory);
   if (old.length > 0 && !force) {
@@ -66,10 +68,27 @@ export function claimRunDirectory(path: string, force: boolean): RunDirectory {
       `"${path}" holds a run already; choose another --out, go on with it by --resume, or replace it by --force.`,
     );
   }
+  if (old.length > 0 && !isRun(directory)) {
+    const names = old.map((file) => runFiles[file]).join(', ');
+    throw new EbitError('file', `"${path}" holds ${names}, which no run of ebit wrote; choose another --out.`);
+  }
   makeFolder(path);
   for (const file of old) directory.remove(file);
-  if (force) removeSeeds(directory);
+  if (old.length > 0) removeSeeds(directory);
   return directory;
+}
+
+/**
+ * Tells whether a run wrote what is in a folder: other programs have a config.json and a model.json too, and those are not
+ * ours to remove. A run begins by writing its settings, so that they are there even if it was killed.
+ */
+function isRun(directory: RunDirectory): boolean {
+  try {
+    const config: unknown = JSON.parse(directory.read('config'));
+    return typeof config === 'object' && config !== null && 'data' in config && 'processors' in config;
+  } catch {
+    return false;
+  }
 }
 
 function occupied(directory: RunDirectory): RunFile[] {

@@ -1,9 +1,13 @@
 import * as v from 'valibot';
+import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { type Spread, spread } from '../report/spread.js';
 import { digest } from '../training/digest.js';
+import { baseRate, evaluate } from '../training/metrics.js';
+import { dataDigest } from '../training/subject.js';
 import type { FitResult } from '../training/training-run.js';
 import { installation } from './installation.js';
+import type { LearningTask } from './learning-task.js';
 
 /** The outcome of one fit. */
 export interface FitSummary {
@@ -11,9 +15,30 @@ export interface FitSummary {
   readonly iterations: number;
   readonly stopped: FitResult['stopped'];
   readonly accuracy: FitResult['accuracy'];
+  /** The mean over the classes of the share that got its label; runs of earlier versions did not keep it. */
+  readonly balancedAccuracy?: FitResult['accuracy'];
   readonly loss: FitResult['loss'];
   /** SHA-256 of the parameters: equal digests mean equal bits. */
   readonly digest: string;
+}
+
+/** The digests of a run's rows. */
+export interface DataDigests {
+  readonly training: string;
+  readonly validation: string | null;
+}
+
+/** The rows of a run, as its task has them. */
+type RunData = Pick<LearningTask, 'training' | 'validation'>;
+
+/** Returns the digests of a run's rows and labels. */
+export function dataDigests({ training, validation }: RunData): DataDigests {
+  return { training: dataDigest(training), validation: validation === null ? null : dataDigest(validation) };
+}
+
+/** One number for the training rows and one for the validation rows, where there are some. */
+function ofBoth({ training, validation }: RunData, of: (data: Dataset) => number): FitResult['accuracy'] {
+  return { training: of(training), validation: validation === null ? null : of(validation) };
 }
 
 /** What `summary.json` says. At its top is the model beside it; of several seeds that with the least training loss. */
@@ -25,6 +50,10 @@ export interface RunSummary extends FitSummary {
   readonly angles: number;
   readonly weights: number;
   readonly seconds: number;
+  /** The share of the larger class among the rows: what always giving its label would reach. */
+  readonly baseRate?: FitResult['accuracy'];
+  /** SHA-256 of the rows and their labels, by which another table under the same name is noticed. */
+  readonly data?: DataDigests;
   /** Every seed's fit, where there are several, and the spread of their accuracies. */
   readonly fits?: readonly FitSummary[];
   readonly spread?: { readonly training: Spread; readonly validation: Spread | null };
@@ -36,18 +65,26 @@ export function bestOf(results: readonly FitResult[]): number {
 }
 
 /** Returns what is to be remembered of one fit. */
-export function fitSummary(seed: number, { iterations, stopped, accuracy, loss, model }: FitResult): FitSummary {
-  return { seed, iterations, stopped, accuracy, loss, digest: digest(model.parameters) };
+export function fitSummary(seed: number, result: FitResult, data: RunData): FitSummary {
+  const { iterations, stopped, accuracy, loss, model } = result;
+  const balanced = ofBoth(data, (rows) => evaluate(model, rows).balancedAccuracy);
+  return { seed, iterations, stopped, accuracy, balancedAccuracy: balanced, loss, digest: digest(model.parameters) };
 }
 
 /**
  * Returns what is to be remembered of a finished run.
  *
  * @param seeds - of the results, in their order
+ * @param data - what was trained and validated on
  * @param seconds - how long it took
  */
-export function runSummary(seeds: readonly number[], results: readonly FitResult[], seconds: number): RunSummary {
-  const fits = results.map((result, i) => fitSummary(seeds[i], result));
+export function runSummary(
+  seeds: readonly number[],
+  results: readonly FitResult[],
+  data: RunData,
+  seconds: number,
+): RunSummary {
+  const fits = results.map((result, i) => fitSummary(seeds[i], result, data));
   const best = bestOf(results);
   const { angles, weightCount } = results[best].model;
   const summary: RunSummary = {
@@ -59,6 +96,8 @@ export function runSummary(seeds: readonly number[], results: readonly FitResult
     angles,
     weights: weightCount,
     seconds: Number(seconds.toFixed(3)),
+    baseRate: ofBoth(data, ({ labels }) => baseRate(labels)),
+    data: dataDigests(data),
   };
   if (fits.length === 1) return summary;
   const validation = fits.map(({ accuracy }) => accuracy.validation).filter((value) => value !== null);
@@ -78,6 +117,7 @@ const fit = {
   iterations: v.number(),
   stopped: v.picklist(['iterations', 'early', 'aborted']),
   accuracy: scores,
+  balancedAccuracy: v.optional(scores),
   loss: scores,
   digest: v.string(),
 };
@@ -91,6 +131,8 @@ const schema = v.looseObject({
   angles: v.number(),
   weights: v.number(),
   seconds: v.number(),
+  baseRate: v.optional(scores),
+  data: v.optional(v.looseObject({ training: v.string(), validation: v.nullable(v.string()) })),
   fits: v.optional(v.array(v.looseObject(fit))),
   spread: v.optional(v.looseObject({ training: spreadOf, validation: v.nullable(spreadOf) })),
 });

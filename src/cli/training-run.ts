@@ -13,7 +13,7 @@ import { type FitRecorder, openRecorder } from './fit-recorder.js';
 import { installation } from './installation.js';
 import type { LearningTask } from './learning-task.js';
 import { type RunDirectory, seedDirectory } from './run-directory.js';
-import { bestOf, fitSummary, type RunSummary, runSummary } from './run-summary.js';
+import { bestOf, type RunSummary, runSummary } from './run-summary.js';
 import type { RunConfig } from './settings/resolve.js';
 import { shellWord } from './shell-word.js';
 
@@ -112,9 +112,9 @@ export async function trainInto(
       for (const { checkpoint } of results) recorderOf(checkpoint).save(checkpoint);
       throw interruption(directory, results, config.iterations);
     }
-    const summary = runSummary(seeds, results, (performance.now() - start) / 1000);
+    const summary = runSummary(seeds, results, task, (performance.now() - start) / 1000);
     for (const [i, result] of results.entries()) {
-      recorders[i].finish(result, seeds.length === 1 ? summary : fitSummary(seeds[i], result));
+      recorders[i].finish(result, summary.fits?.[i] ?? summary);
     }
     if (seeds.length > 1) {
       directory.write('model', modelToJSON(results[bestOf(results)].model));

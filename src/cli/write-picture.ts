@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { EbitError } from '../errors.js';
+import { EbitError, isEbitError } from '../errors.js';
 import { writeWhole } from './files.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,6 +11,25 @@ import type { Terminal } from './terminal.js';
 export function checkPictureName(path: string): void {
   if (/\.(svg|png)$/i.test(path)) return;
   throw new EbitError('usage', `A picture cannot be written to "${path}"; give a name that ends in .svg or .png.`);
+}
+
+/** A picture that was tried. */
+export interface TriedPicture<T> {
+  /** What the drawing returned; null if it failed. */
+  readonly made: T | null;
+  /** To be thrown once the results are shown. */
+  readonly failure: EbitError | null;
+}
+
+/** Draws a picture of work that is done and kept, so that its failure can wait until the work's result is shown. */
+export async function triedPicture<T>(draw: () => Promise<T>): Promise<TriedPicture<T>> {
+  try {
+    return { made: await draw(), failure: null };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const code = isEbitError(cause) ? cause.code : 'file';
+    return { made: null, failure: new EbitError(code, `The picture failed; the results are whole. ${why}`, { cause }) };
+  }
 }
 
 /**

@@ -1,8 +1,10 @@
 import Papa from 'papaparse';
 import { EbitError } from '../errors.js';
-import { nearestName } from '../nearest-name.js';
-import { type Classes, classesOf, labelsOf } from './labels.js';
-import { parsedNumber } from './numbers.js';
+import { checkOptions, nearestHint, type OptionNames } from '../options.js';
+import { cutShort, shownValue } from '../shown-value.js';
+import { type Classes, checkClasses, classesOf, labelsOf } from './labels.js';
+import { isRoundedInteger, parsedNumber } from './numbers.js';
+import { refuseOtherFormats } from './other-formats.js';
 
 /** Which columns of a table are used, and for what. */
 export interface TableColumns {
@@ -47,7 +49,7 @@ export interface TableOptions {
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
  * each with its row (1 is the first below the header) and column; 'columns' for a column that the table lacks, with the
- * nearest name that it has, or one that is used twice; 'labels' unless the label column has exactly two values
+ * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' unless the label column has exactly two values
  * @example
  * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });
@@ -55,6 +57,7 @@ export interface TableOptions {
  * table.labels; // [-1, 1]
  */
 export function readTable(text: string, options: TableOptions): Table {
+  checkTableOptions(options);
   const { header, body } = tableCells(text);
   const names = Object.values(options.columns).flat();
   if (names.length === 0)
@@ -82,6 +85,35 @@ export function readTable(text: string, options: TableOptions): Table {
   return { columns: { features: options.columns, label }, rows, labels, features: places.length, length: body.length };
 }
 
+const OPTION_NAMES: OptionNames<TableOptions> = { columns: true, label: true, positive: true, classes: true };
+
+/** @throws EbitError 'config' or 'columns' for options of another form */
+function checkTableOptions(options: TableOptions): void {
+  checkOptions('readTable', options, OPTION_NAMES);
+  const { columns, label, positive, classes }: { readonly [Name in keyof TableOptions]: unknown } = options;
+  if (typeof columns !== 'object' || columns === null || Array.isArray(columns)) {
+    throw new EbitError(
+      'columns',
+      `The columns are ${shownValue(columns)}; give each processor's name a list, as { A: ['height'], B: ['age'] }.`,
+    );
+  }
+  for (const [processor, list] of Object.entries(columns)) {
+    if (Array.isArray(list) && list.every((name) => typeof name === 'string')) continue;
+    const what = Array.isArray(list)
+      ? `a list with ${shownValue(list.find((name) => typeof name !== 'string'))}`
+      : shownValue(list);
+    throw new EbitError(
+      'columns',
+      `Processor "${cutShort(processor)}" has ${what} for its columns; give a list of names.`,
+    );
+  }
+  for (const [name, value] of Object.entries({ label, positive })) {
+    if (value === undefined || typeof value === 'string') continue;
+    throw new EbitError('config', `The option "${name}" is ${shownValue(value)}; give a text.`);
+  }
+  if (classes !== undefined) checkClasses(classes);
+}
+
 const NO_LABELS = { labels: null, label: null };
 
 function readLabels(header: readonly string[], body: readonly string[][], column: string, options: TableOptions) {
@@ -103,6 +135,7 @@ function readLabels(header: readonly string[], body: readonly string[][], column
  * @throws EbitError 'csv' for text that is no table
  */
 export function tableCells(text: string): { header: string[]; body: string[][] } {
+  refuseOtherFormats(text);
   const { data, errors } = Papa.parse<string[]>(text);
   const broken = errors.find((error) => error.type === 'Quotes');
   if (broken !== undefined) {
@@ -126,13 +159,22 @@ export function tableCells(text: string): { header: string[]; body: string[][] }
 }
 
 function columnPlace(header: readonly string[], name: string): number {
-  const place = header.indexOf(name);
+  // The same letters may be written in two ways, ü as one sign or as u and two dots; a person sees no difference.
+  const same = (other: string): boolean => other.normalize() === name.normalize();
+  const place = header.findIndex(same);
   if (place < 0) {
-    const nearest = nearestName(name, header);
-    const hint = nearest === null ? '' : ` Did you mean "${nearest}"?`;
-    throw new EbitError('columns', `There is no column "${name}".${hint} The columns are: ${header.join(', ')}.`);
+    const whole = header.find((one) => one.includes(',') && one.split(',').some((part) => same(part.trim())));
+    if (whole !== undefined) {
+      throw new EbitError(
+        'columns',
+        `There is no column "${cutShort(name)}", but "${whole}", whose name has a comma; on a command line put it in double ` +
+          `quotes: --columns 'A="${whole}"'.`,
+      );
+    }
+    const columns = `The columns are: ${header.map((one) => cutShort(one)).join(', ')}.`;
+    throw new EbitError('columns', `There is no column "${cutShort(name)}".${nearestHint(name, header)} ${columns}`);
   }
-  if (header.indexOf(name, place + 1) >= 0) {
+  if (header.findLastIndex(same) > place) {
     throw new EbitError('columns', `The header has the column "${name}" twice; give the two different names.`);
   }
   return place;
@@ -142,9 +184,19 @@ function numberIn(cell: string, row: number, column: string): number {
   if (cell === '') throw emptyCell(row, column);
   const value = parsedNumber(cell);
   if (value === null) {
+    const mend = /^[+-]?\d+,\d+$/.test(cell)
+      ? '; write decimals with a point, not a comma'
+      : '; mend it or leave the row out';
     throw new EbitError(
       'csv',
-      `Row ${row + 1} below the header has "${cell}" in column "${column}", which is not a finite decimal number.`,
+      `Row ${row + 1} below the header has "${cutShort(cell)}" in column "${column}", which is not a finite decimal number${mend}.`,
+    );
+  }
+  if (isRoundedInteger(cell)) {
+    throw new EbitError(
+      'csv',
+      `Row ${row + 1} below the header has ${cutShort(cell)} in column "${column}", which a double rounds to ${value}; ` +
+        'count from a nearer zero, or leave the column out.',
     );
   }
   return value;

@@ -1,5 +1,6 @@
 import { EbitError } from '../errors.js';
-import { parsedNumber } from './numbers.js';
+import { shownValue } from '../shown-value.js';
+import { isRoundedInteger, parsedNumber } from './numbers.js';
 
 /** The two values of a label column: the one that means +1 and the one that means -1. */
 export interface Classes {
@@ -61,10 +62,22 @@ export function labelsOf(cells: readonly string[], classes: Classes): Float64Arr
   });
 }
 
-/** One spelling for each class: a number as JavaScript writes it, with one zero; a word as it is. */
+/** @throws EbitError 'labels' unless these are two texts that name different classes */
+export function checkClasses(classes: unknown): void {
+  const { positive, negative } = (typeof classes === 'object' && classes !== null ? classes : {}) as Partial<Classes>;
+  if (typeof positive === 'string' && typeof negative === 'string' && canonical(positive) !== canonical(negative))
+    return;
+  throw new EbitError(
+    'labels',
+    `The classes are ${shownValue(positive)} and ${shownValue(negative)}; give { positive, negative } with two different texts.`,
+  );
+}
+
+/** One spelling for each class: a number as JavaScript writes it, with one zero; a word in composed letters. */
 function canonical(cell: string): string {
   const value = parsedNumber(cell);
-  return value === null ? cell : String(value + 0);
+  // Integers that a double would round stay text, or two of them would become one class.
+  return value === null || isRoundedInteger(cell) ? cell.normalize() : String(value + 0);
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,7 @@
 import { EbitError } from '../errors.js';
-import { asRows } from './rows.js';
+import { checkedWhole } from '../options.js';
+import { cutShort, shownValue } from '../shown-value.js';
+import { asRows, type Rows } from './rows.js';
 
 /** The least and the greatest value of every column of the training rows: all that is needed to scale other rows. */
 export interface Scale {
@@ -19,8 +21,19 @@ export interface Scale {
  * @example
  * fitScale(Float64Array.of(20, 1, 40, 5), 2); // { minimum: [20, 1], maximum: [40, 5] }
  */
-export function fitScale(rows: Float64Array, features: number): Scale {
-  asRows(rows, features);
+export function fitScale(rows: Rows, features: number): Scale {
+  return namedScale(rows, features, []);
+}
+
+/** A column in a sentence: by its name if it has one. */
+function columnText(column: number, names: readonly string[]): string {
+  return names[column] === undefined ? `column ${column} (counted from 0)` : `column "${cutShort(names[column])}"`;
+}
+
+/** Does what {@link fitScale} does; a refusal calls the columns by these names. */
+export function namedScale(given: Rows, features: number, names: readonly string[]): Scale {
+  checkedWhole('The number of features', features, 1, Number.MAX_SAFE_INTEGER);
+  const rows = asRows(given, features);
   const minimum = Array.from(rows.subarray(0, features));
   const maximum = Array.from(rows.subarray(0, features));
   for (let i = features; i < rows.length; i++) {
@@ -32,7 +45,7 @@ export function fitScale(rows: Float64Array, features: number): Scale {
     if (!Number.isFinite(maximum[column] - low)) {
       throw new EbitError(
         'range',
-        `Column ${column} (counted from 0) runs from ${low} to ${maximum[column]}, wider than a double holds; use another unit.`,
+        `The values of ${columnText(column, names)} run from ${low} to ${maximum[column]}, wider than a double holds; use another unit.`,
       );
     }
   });
@@ -56,9 +69,25 @@ export function fitScale(rows: Float64Array, features: number): Scale {
  * const scale = fitScale(Float64Array.of(20, 1, 40, 5), 2);
  * applyScale(Float64Array.of(30, 5), scale); // about [0, 1.5708]
  */
-export function applyScale(rows: Float64Array, scale: Scale): Float64Array {
+export function applyScale(rows: Rows, scale: Scale): Float64Array {
+  return namedAngles(rows, scale, []);
+}
+
+function checkScale(scale: Scale): void {
+  const { minimum, maximum } = (scale ?? {}) as Partial<Scale>;
+  const isList = (list: unknown): list is number[] => Array.isArray(list) && list.every((one) => Number.isFinite(one));
+  if (isList(minimum) && isList(maximum) && minimum.length === maximum.length && minimum.length > 0) return;
+  throw new EbitError(
+    'shape',
+    `The scale is ${shownValue(scale)}; give { minimum, maximum }, two lists of as many finite numbers as there are columns.`,
+  );
+}
+
+/** Does what {@link applyScale} does; a refusal calls the columns by these names. */
+export function namedAngles(given: Rows, scale: Scale, names: readonly string[]): Float64Array {
+  checkScale(scale);
   const features = scale.minimum.length;
-  asRows(rows, features);
+  const rows = asRows(given, features);
   return rows.map((x, i) => {
     const column = i % features;
     const low = scale.minimum[column];
@@ -68,7 +97,7 @@ export function applyScale(rows: Float64Array, scale: Scale): Float64Array {
     if (!Number.isFinite(angle)) {
       throw new EbitError(
         'range',
-        `${x} in column ${column} (counted from 0) is too far from the training rows' ${low} to ${scale.maximum[column]}.`,
+        `${x} in ${columnText(column, names)} is too far from the training rows' ${low} to ${scale.maximum[column]}.`,
       );
     }
     return angle;

@@ -1,8 +1,9 @@
 import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset } from './dataset.js';
-import { applyScale, fitScale, type Scale } from './scale.js';
-import { stratifiedSplit } from './split.js';
+import { namedAngles, namedScale, type Scale } from './scale.js';
+import { namedSplit } from './split.js';
 
 /** A table made ready for training. */
 export interface ScaledSplit {
@@ -32,11 +33,15 @@ export function scaledSplit(
   table: Table,
   options: { readonly seed?: number; readonly fraction?: number } = {},
 ): ScaledSplit {
+  if (typeof table !== 'object' || table === null || !('labels' in table)) {
+    throw new EbitError('shape', `The table is ${shownValue(table)}; give one that readTable returned.`);
+  }
   if (table.labels === null) {
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }
-  const { training, validation } = stratifiedSplit(dataset(table.rows, table.labels), options);
-  const scale = fitScale(training.rows, table.features);
-  const scaled = (part: Dataset): Dataset => ({ ...part, rows: applyScale(part.rows, scale) });
+  const { training, validation } = namedSplit(dataset(table.rows, table.labels), options, table.columns?.label ?? null);
+  const names = Object.values(table.columns?.features ?? {}).flat();
+  const scale = namedScale(training.rows, table.features, names);
+  const scaled = (part: Dataset): Dataset => ({ ...part, rows: namedAngles(part.rows, scale, names) });
   return { training: scaled(training), validation: scaled(validation), scale };
 }

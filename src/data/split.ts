@@ -1,6 +1,9 @@
 import { EbitError } from '../errors.js';
+import { checkOptions, type OptionNames } from '../options.js';
 import { randomStream, shuffled } from '../random.js';
-import { type Dataset, subset } from './dataset.js';
+import { shownValue } from '../shown-value.js';
+import { checkedDataset, type Dataset, subset } from './dataset.js';
+import type { Classes } from './labels.js';
 
 /** A data set cut in two, and where the rows came from. */
 export interface Split {
@@ -12,6 +15,14 @@ export interface Split {
   readonly validationIndices: Int32Array;
 }
 
+/** How a data set is cut in two. */
+interface SplitOptions {
+  readonly seed?: number;
+  readonly fraction?: number;
+}
+
+const OPTION_NAMES: OptionNames<SplitOptions> = { seed: true, fraction: true };
+
 /**
  * Cuts a data set in two at random, with the same share of each class on both sides.
  *
@@ -21,29 +32,34 @@ export interface Split {
  * @param data - the whole, of both labels
  * @param options.seed - integer from 0 to 2^53 - 1; 0 unless told
  * @param options.fraction - the share that goes to validation, in (0, 1); 1/4 unless told
- * @throws EbitError 'range' for another fraction or seed; 'labels' if a class has fewer than two rows
+ * @throws EbitError 'range' for another fraction or seed; 'config' for an unknown option; 'shape' for no data set; 'labels' if a class has fewer than two rows
  * @example
  * const { training, validation } = stratifiedSplit(dataset(rows, labels), { seed: 1, fraction: 0.25 });
  * [training.length, validation.length]; // [24, 8]
  */
-export function stratifiedSplit(
-  data: Dataset,
-  options: { readonly seed?: number; readonly fraction?: number } = {},
-): Split {
+export function stratifiedSplit(data: Dataset, options: SplitOptions = {}): Split {
+  return namedSplit(data, options, null);
+}
+
+/** Cuts as {@link stratifiedSplit}; a refusal names the classes as their table does. */
+export function namedSplit(whole: Dataset, options: SplitOptions, names: Classes | null): Split {
+  checkOptions('A split', options, OPTION_NAMES);
+  const data = checkedDataset('The data set', whole);
   const { seed = 0, fraction = 0.25 } = options;
-  if (!(fraction > 0 && fraction < 1)) {
+  if (!(typeof fraction === 'number' && fraction > 0 && fraction < 1)) {
     throw new EbitError(
       'range',
-      `The validation fraction is ${fraction}; give a number between 0 and 1, such as 0.25.`,
+      `The validation fraction is ${shownValue(fraction)}; give a number between 0 and 1, such as 0.25.`,
     );
   }
   const chosen = new Uint8Array(data.length);
   for (const label of [1, -1]) {
     const members = Array.from(data.labels.keys()).filter((row) => data.labels[row] === label);
     if (members.length < 2) {
+      const name = names === null ? `class ${label}` : `class "${label === 1 ? names.positive : names.negative}"`;
       throw new EbitError(
         'labels',
-        `The class ${label} has ${members.length} row(s); each class needs two, one to train on and one to validate on.`,
+        `The ${name} has ${members.length} row(s); each class needs two, one to train on and one to validate on.`,
       );
     }
     const count = Math.min(members.length - 1, Math.max(1, Math.round(members.length * fraction)));

@@ -48,7 +48,12 @@ describe('training', () => {
     [`--data words.csv ${AB}`, 1, 'csv', 'Row 2 below the header has "many" in column "y"'],
     [`--data empty.csv ${AB}`, 1, 'csv', 'The table is empty'],
     [`--data table.csv ${AB} --validation 1`, 1, 'range', 'The validation fraction is 1'],
-    ['--data table.csv --columns A=x,y,sum --ebits 0', 1, 'circuit', 'it needs 1, 2, 4 or 8 of them, not 3'],
+    [
+      '--data table.csv --columns A=x,y,sum --ebits 0',
+      1,
+      'columns',
+      'Processor "A" holds 3 columns; with one qubit for each they are 1, 2, 4 or 8',
+    ],
     ['--data chsh --fidelity 0.1', 1, 'network', 'A fidelity of 0.1 is outside [1/4, 1]'],
     ['--data chsh --ebits 3', 1, 'network', '3 ebits do not fit'],
     ['--data chsh --ebits A.0:C.0', 1, 'network', 'names no processor of the network'],

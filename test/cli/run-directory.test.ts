@@ -24,6 +24,7 @@ test('by force the old run goes, and nothing else', () => {
   const path = join(folder, 'forced');
   const directory = claimRunDirectory(path, false);
   for (const file of ['config', 'metrics', 'model', 'summary', 'checkpoint'] as const) directory.write(file, 1);
+  directory.write('config', { data: 'chsh', processors: [] });
   for (const seed of [7, 8]) {
     mkdirSync(seedDirectory(directory, seed).path);
     seedDirectory(directory, seed).write('model', 1);
@@ -40,6 +41,32 @@ test('a folder with other files may hold a run', () => {
   writeFileSync(join(folder, 'mine', 'notes.txt'), '');
   claimRunDirectory(join(folder, 'mine'), false).write('config', {});
   expect(existsSync(join(folder, 'mine', 'notes.txt'))).toBe(true);
+});
+
+test.each([
+  ['config.json of another program', 'config', { port: 8080 }],
+  ['model.json without settings of a run', 'model', 1],
+] as const)('by force no %s goes', (_, file, content) => {
+  const path = join(folder, `foreign-${file}`);
+  mkdirSync(join(path, 'seed-1'), { recursive: true });
+  runDirectory(path).write(file, content);
+  runDirectory(join(path, 'seed-1')).write('model', 1);
+  const error = refusal(() => claimRunDirectory(path, true));
+  expect(error.code).toBe('file');
+  expect(error.message).toContain(`holds ${file}.json, which no run of ebit wrote`);
+  expect(readdirSync(path)).toEqual([`${file}.json`, 'seed-1']);
+});
+
+test('by force nothing goes from a folder without a run, whatever its folders are called', () => {
+  const path = join(folder, 'others');
+  mkdirSync(join(path, 'seed-1'), { recursive: true });
+  runDirectory(join(path, 'seed-1')).write('model', 1);
+  claimRunDirectory(path, true);
+  expect(readdirSync(join(path, 'seed-1'))).toEqual(['model.json']);
+});
+
+test.each(['', '  '])('a folder without a name (%j) is none', (path) => {
+  expect(refusal(() => claimRunDirectory(path, true)).code).toBe('usage');
 });
 
 test('the first free name is found', () => {

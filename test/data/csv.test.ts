@@ -120,3 +120,50 @@ describe('refuses', () => {
     );
   });
 });
+
+describe('what was written is what a refusal names', () => {
+  const options = { columns: { A: ['a'], B: ['b'] }, label: 'y' };
+
+  test.each([
+    ['a decimal comma', 'a;b;y\n1,5;2;u\n2;1;v\n', 'has "1,5" in column "a"', 'decimals with a point, not a comma'],
+    ['an integer that is rounded', 'a,b,y\n9007199254740993,2,u\n2,1,v\n', '9007199254740993 in column "a"', 'rounds'],
+    ['an empty cell', 'a,b,y\n,2,u\n2,1,v\n', 'an empty cell in column "a"', 'fill it in'],
+  ])('%s', (_, text, what, mend) => {
+    const error = refusal(() => readTable(text, options));
+    expect(error.code).toBe('csv');
+    expect(error.message).toContain(what);
+    expect(error.message).toContain(mend);
+  });
+
+  test('a comma in a name: how to write it', () => {
+    const error = refusal(() => readTable('a, cm;b;y\n1;2;u\n2;1;v\n', options));
+    expect(error.message).toContain(`--columns 'A="a, cm"'`);
+  });
+
+  test.each([
+    [{ columns: { A: ['a'] }, lable: 'y' }, 'config', 'Did you mean "label"?'],
+    [{ columns: ['a'] }, 'columns', "{ A: ['height'], B: ['age'] }"],
+    [{ columns: { A: 'a' } }, 'columns', 'Processor "A" has "a" for its columns'],
+    [{ columns: { A: ['a', 1] } }, 'columns', 'a list with 1'],
+    [{ columns: { A: ['a'] }, label: 2 }, 'config', 'The option "label" is 2'],
+    [{ columns: { A: ['a'] }, label: 'y', classes: { positive: 'u', negative: 'u' } }, 'labels', 'two different texts'],
+    [null, 'config', 'not null'],
+  ])('options: %j', (wrong, code, message) => {
+    const error = refusal(() => readTable('a,b,y\n1,2,u\n2,1,v\n', wrong as never));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(message);
+  });
+});
+
+test('names and labels match in composed and decomposed letters', () => {
+  const text = 'höhe,b,y\n1,2,für\n2,1,v\n';
+  const options = { columns: { A: ['höhe'], B: ['b'] }, label: 'y', positive: 'für' };
+  const decomposed = readTable(text.normalize('NFD'), options);
+  const composed = readTable(text.normalize('NFC'), {
+    ...options,
+    columns: { A: ['höhe'.normalize('NFD')], B: ['b'] },
+  });
+  expect([...decomposed.rows]).toEqual([1, 2, 2, 1]);
+  expect([...composed.rows]).toEqual([1, 2, 2, 1]);
+  expect([...(decomposed.labels ?? [])]).toEqual([1, -1]);
+});

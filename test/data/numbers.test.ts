@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsedNumber } from '../../src/data/numbers.js';
+import { isRoundedInteger, parsedNumber } from '../../src/data/numbers.js';
 
 test.each([
   ['0', 0],
@@ -19,3 +19,17 @@ test.each(['', ' ', '.', '-', '1,5', '1 000', '0x10', 'Infinity', 'NaN', '1e999'
     expect(parsedNumber(cell)).toBeNull();
   },
 );
+
+test.each([
+  ['9007199254740993', true],
+  ['-9007199254740993', true],
+  ['0009007199254740993', true],
+  ['9007199254740992', false],
+  ['9007199254740994', false],
+  ['1'.padEnd(400, '0'), true],
+  ['0.1', false],
+  ['1e300', false],
+  ['', false],
+])('%s is rounded by a double: %s', (text, expected) => {
+  expect(isRoundedInteger(text)).toBe(expected);
+});

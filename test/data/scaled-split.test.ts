@@ -24,3 +24,19 @@ test('the scale is that of the training rows, and both parts are on it', () => {
 test('a table without labels is refused', () => {
   expect(refusal(() => scaledSplit(readTable(text, { columns }))).code).toBe('labels');
 });
+
+test.each([
+  ['the class', 'a,b,y\n1,2,rare\n1,1,common\n2,2,common\n', 'labels', 'The class "rare" has 1 row'],
+  ['the column', 'a,b,y\n1e308,1,u\n-1e308,1,v\n1e308,2,u\n-1e308,2,v\n', 'range', 'The values of column "a" run'],
+])('a refusal names %s as the table does', (_, text, code, message) => {
+  const table = readTable(text, { columns: { A: ['a'], B: ['b'] }, label: 'y' });
+  const error = refusal(() => scaledSplit(table, { seed: 1 }));
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(message);
+});
+
+test('a misspelt option is refused with the name that was meant', () => {
+  const table = readTable('a,y\n1,u\n2,u\n1,v\n2,v\n', { columns: { A: ['a'] }, label: 'y' });
+  const wrong = { fracton: 0.5 } as object;
+  expect(refusal(() => scaledSplit(table, wrong)).message).toContain('Did you mean "fraction"?');
+});

@@ -3,11 +3,13 @@ import { EbitError } from '../../errors.js';
 import { fitMany } from '../../jobs/fit-many.js';
 import { percent, type Spread, spread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
+import { baseRate, evaluate } from '../../training/metrics.js';
 import type { FitResult } from '../../training/training-run.js';
 import { networkText } from '../describe.js';
 import { listenForInterruption } from '../interruption.js';
 import { type LearningTask, learningTask } from '../learning-task.js';
 import { progressDisplay } from '../progress-display.js';
+import { defaults } from '../settings/defaults.js';
 import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
 import { type RunConfig, resolve } from '../settings/resolve.js';
 import { executorFor, fitSettings, seedsOf } from '../training-run.js';
@@ -20,7 +22,6 @@ interface ChshOptions {
 
 const DEFAULTS = {
   ebits: 1,
-  fidelity: 1,
   qubits: 2,
   depth: 20,
   mixing: 0,
@@ -36,36 +37,46 @@ const DEFAULTS = {
   engine: 'auto',
 } as const;
 
+/** The fidelity has no default here: an ebit of a list may have its own. */
+const FLAGS: readonly FlagName[] = [...(Object.keys(DEFAULTS) as FlagName[]), 'fidelity'];
+
 const EXAMPLES = `
 Two players are each asked a question (s, t: 0 or 1) and answer with one bit; they win if their answers differ exactly
-when both questions are 1. Without entanglement no strategy wins more often than 3/4; with entanglement the limit is
-cos²(π/8) = 0.8536, and one ebit reaches it. As a learning task it has 16 inputs: both questions, and for each player a
-sign that turns the right answer around; the label is the right answer.
+when both questions are 1. In a single shot nothing separable wins more often than 3/4, whatever coins the players share
+(S = 2); entanglement wins with up to cos²(π/8) = 0.8536 (S = 2√2), which one ebit reaches. As a learning task it has 16
+inputs: both questions, and for each player a sign that turns the right answer around; the label is the right answer.
+
+The label is found from many shots, and is no measure of entanglement. With nothing shared and parity weights 12 of 16
+are the most; free weights label 14 with nothing shared, and one shared coin labels all 16. What tells entanglement is a
+single shot that is won more often than 3/4. An ebit of fidelity F is entangled where F > 1/2.
 
 A row of the result is one training: the share of inputs whose label (the sign of E) is right, and the probability of
 winning in a single shot.
 
 Examples:
     $ ebit chsh                          one ebit: all 16 inputs right
-    $ ebit chsh --ebits 0                none: 12 of 16, and never above 3/4
+    $ ebit chsh --ebits 0                none, parity weights: 12 of 16, and never above 3/4
     $ ebit chsh --fidelity 0.8           how good must the ebit be?
-    $ ebit chsh --embedding alternative  the same ebit brings nothing: the embedding decides too`;
+    $ ebit chsh --embedding alternative  the same ebit with another embedding`;
 
 /** `ebit chsh` */
 export const registerChsh: Registration = (program, context) => {
   const command = program
     .command('chsh')
-    .summary('learn the CHSH game, the smallest task that needs an ebit')
-    .description('Trains two processors on the CHSH game and compares them with the classical and the quantum limit.')
+    .summary('learn the CHSH game, which entanglement wins more often than 3/4')
+    .description(
+      'Trains two processors on the CHSH game and compares them with the limits of what is separable and of what is entangled.',
+    )
     .option('--embedding <which>', '"original" (the paper\'s x^o, the default) or "alternative" (x^a)')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, Object.keys(DEFAULTS) as FlagName[], DEFAULTS);
+  addFlags(command, FLAGS, { ...DEFAULTS, fidelity: defaults.fidelity });
   command.action(async ({ embedding, ...options }: ChshOptions) => {
-    const given = settingsFromFlags({ ...options, chshEmbedding: embedding });
+    const given = settingsFromFlags({ ...options, chshEmbedding: embedding }, { chshEmbedding: '--embedding' });
     const config = resolve({ data: 'chsh', ...DEFAULTS, ...given });
-    const outcomes = await play(config, learningTask(config), context);
-    print(outcomes, options, context);
+    const task = learningTask(config);
+    const outcomes = await play(config, task, context);
+    print(outcomes, baseRate(task.training.labels), options, context);
   });
 };
 
@@ -73,6 +84,7 @@ export const registerChsh: Registration = (program, context) => {
 interface Outcome {
   readonly seed: number;
   readonly accuracy: number;
+  readonly balancedAccuracy: number;
   readonly successProbability: number;
 }
 
@@ -101,28 +113,33 @@ async function play(config: RunConfig, task: LearningTask, { terminal }: Context
   return results.map(({ model, accuracy }, i) => ({
     seed: seeds[i],
     accuracy: accuracy.training,
+    balancedAccuracy: evaluate(model, task.training).balancedAccuracy,
     successProbability: successProbability(model, task.training),
   }));
 }
 
-function print(outcomes: readonly Outcome[], { json }: ChshOptions, { terminal }: Context): void {
+function print(outcomes: readonly Outcome[], rate: number, { json }: ChshOptions, { terminal }: Context): void {
   const success = spread(outcomes.map((outcome) => outcome.successProbability));
   if (json) {
     const bounds = { classical: CLASSICAL_BOUND, quantum: QUANTUM_BOUND };
-    terminal.data(`${JSON.stringify({ fits: outcomes, successProbability: success, bounds }, null, 2)}\n`);
+    terminal.data(
+      `${JSON.stringify({ fits: outcomes, baseRate: rate, successProbability: success, bounds }, null, 2)}\n`,
+    );
     return;
   }
-  const rows = outcomes.map(({ seed, accuracy, successProbability: p }) => [
+  const rows = outcomes.map(({ seed, accuracy, balancedAccuracy, successProbability: p }) => [
     String(seed),
     `${percent(accuracy)} (${Math.round(16 * accuracy)} of 16)`,
+    percent(balancedAccuracy),
     p.toFixed(4),
   ]);
-  rows.push(['mean', '', decimalSpread(success)]);
+  rows.push(['mean', '', '', decimalSpread(success)]);
   const limits = [
-    ['without entanglement at most', CLASSICAL_BOUND.toFixed(4)],
-    ['with entanglement at most', QUANTUM_BOUND.toFixed(4)],
+    ['inputs of the larger class', percent(rate)],
+    ['anything separable at most', CLASSICAL_BOUND.toFixed(4)],
+    ['entangled at most', QUANTUM_BOUND.toFixed(4)],
   ];
-  const head = ['seed', 'inputs right', 'wins a single shot with'];
+  const head = ['seed', 'inputs right', 'balanced', 'wins a single shot with'];
   const { bold } = terminal.colours.data;
   terminal.data(`${textTable(head, rows, { emphasis: bold })}\n\n${textTable(null, limits)}\n`);
 }

@@ -1,16 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { percentSpread, pointsSpread, spread } from '../../report/spread.js';
+import { percent, percentSpread, pointsSpread, spread } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { verdictOf } from '../../report/verdict.js';
 import type { FitResult } from '../../training/training-run.js';
 import { ebitsName } from '../describe.js';
 import { writeWhole } from '../files.js';
 import { breastCancerTable, installation } from '../installation.js';
+import type { RunSummary } from '../run-summary.js';
 import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
 import type { Settings } from '../settings/schema.js';
 import { type StartedRun, startRun } from '../start-run.js';
 import { watchedTraining } from '../watched-training.js';
 import { writeCurves } from '../write-curves.js';
+import { triedPicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 
 interface DemoOptions {
@@ -86,7 +89,7 @@ export const registerDemo: Registration = (program, context) => {
     .summary('show what one ebit brings, on two data sets')
     .description(
       "Trains the paper's two-processor classifier without an ebit and with one, on the paper's clusters and on a " +
-        'real table, several times each, and shows the accuracies, the gain, and the training curves.',
+        'real table, several times each, and shows the accuracies, the gain with its interval, and the training curves.',
     )
     .option('--out <folder>', `where the runs and the picture are kept (default: ${FOLDER}, replaced every time)`)
     .option('--force', 'replace the runs that are in --out')
@@ -106,6 +109,7 @@ interface Attempt {
 /** A run that was trained. */
 interface Fitted extends Attempt {
   readonly results: readonly FitResult[];
+  readonly summary: RunSummary;
 }
 
 async function demo(options: DemoOptions, settings: Settings, { terminal }: Context): Promise<void> {
@@ -119,8 +123,12 @@ async function demo(options: DemoOptions, settings: Settings, { terminal }: Cont
   const fitted: Fitted[] = [];
   for (const attempt of attempts) {
     if (attempt.ebits === EBITS[0]) terminal.note(`\n${attempt.lesson.about}`);
-    const { results } = await watchedTraining(attempt.run, `  ${ebitsName(attempt.ebits).padEnd(7)}`, terminal);
-    fitted.push({ ...attempt, results });
+    const { results, summary } = await watchedTraining(
+      attempt.run,
+      `  ${ebitsName(attempt.ebits).padEnd(7)}`,
+      terminal,
+    );
+    fitted.push({ ...attempt, results, summary });
   }
   terminal.note('');
   const panels = lessons().map(({ name }) => ({
@@ -129,15 +137,16 @@ async function demo(options: DemoOptions, settings: Settings, { terminal }: Cont
       .filter(({ lesson }) => lesson.name === name)
       .map(({ ebits, results }) => ({ name: ebitsName(ebits), results })),
   }));
-  const picture = await writeCurves(terminal, folder, panels);
   const seconds = (performance.now() - start) / 1000;
   const report = lessons().map(({ name }) => lessonReport(fitted.filter(({ lesson }) => lesson.name === name)));
   writeWhole(
     join(folder, 'summary.json'),
     `${JSON.stringify({ ebit: installation().version, seconds, report }, null, 2)}\n`,
   );
+  const { made: picture, failure } = await triedPicture(() => writeCurves(terminal, folder, panels));
   if (options.json) {
     terminal.data(`${JSON.stringify({ report, picture }, null, 2)}\n`);
+    if (failure !== null) throw failure;
     return;
   }
   const { bold } = terminal.colours.data;
@@ -146,10 +155,11 @@ async function demo(options: DemoOptions, settings: Settings, { terminal }: Cont
       `model, ${lesson.name}, ${ebitsName(ebits)}`,
       run.directory.pathOf('model'),
     ]),
-    ['training curves', `${picture.svg}, ${picture.png}`],
+    ...(picture === null ? [] : [['training curves', `${picture.svg}, ${picture.png}`]]),
   ];
   terminal.data(`${reportText(report, bold)}\n\n${textTable(null, files, { left: [0, 1] })}\n`);
   terminal.note(`\nThis took ${seconds.toFixed(0)} s. Go on with: ebit --help`);
+  if (failure !== null) throw failure;
 }
 
 /** Prepares all runs before the first is trained, so that nothing is in their way later. */
@@ -169,28 +179,50 @@ async function prepare(folder: string, force: boolean, settings: Settings): Prom
 function lessonReport(fitted: readonly Fitted[]) {
   const validation = (results: readonly FitResult[]) =>
     results.map(({ accuracy }) => accuracy.validation ?? Number.NaN);
-  const rows = fitted.map(({ ebits, results, run }) => ({
+  const balanced = (summary: RunSummary) =>
+    (summary.fits ?? [summary]).map(({ balancedAccuracy }) => balancedAccuracy?.validation ?? Number.NaN);
+  const rows = fitted.map(({ ebits, results, run, summary }) => ({
     ebits,
     training: spread(results.map(({ accuracy }) => accuracy.training)),
     validation: spread(validation(results)),
+    balancedValidation: spread(balanced(summary)),
     path: run.directory.path,
   }));
   // Seed by seed: both runs of a seed start from the same angles, so their difference is less scattered than they are.
   const without = validation(fitted[0].results);
-  const gain = spread(validation(fitted[fitted.length - 1].results).map((value, i) => value - without[i]));
-  return { data: fitted[0].lesson.name, fits: without.length, rows, gain };
+  const differences = validation(fitted[fitted.length - 1].results).map((value, i) => value - without[i]);
+  const verdict = verdictOf({ first: 'one ebit', second: 'no ebit', differences, over: 'seeds' });
+  return {
+    data: fitted[0].lesson.name,
+    fits: without.length,
+    baseRate: fitted[0].summary.baseRate?.validation ?? null,
+    rows,
+    gain: spread(differences),
+    verdict,
+  };
 }
 
 function reportText(report: readonly ReturnType<typeof lessonReport>[], emphasis: (text: string) => string): string {
-  const rows = report.flatMap(({ data, rows: lines, gain }) =>
-    lines.map(({ ebits, training, validation }, i): Cell[] => [
+  const rows = report.flatMap(({ data, rows: lines, gain, baseRate }) =>
+    lines.map(({ ebits, training, validation, balancedValidation }, i): Cell[] => [
       i === 0 ? data : '',
       ebits,
       percentSpread(training),
       percentSpread(validation),
+      percentSpread(balancedValidation),
+      baseRate === null ? null : percent(baseRate),
       i === lines.length - 1 ? pointsSpread(gain) : '',
     ]),
   );
-  const head = ['data', 'ebits', 'training accuracy', 'validation accuracy', 'gain of the ebit'];
-  return `${textTable(head, rows, { emphasis })}\n(mean ± standard deviation over ${report[0].fits} runs; gain in points of validation accuracy)`;
+  const head = [
+    'data',
+    'ebits',
+    'training accuracy',
+    'validation accuracy',
+    'balanced',
+    'larger class',
+    'gain of the ebit',
+  ];
+  const verdicts = report.map(({ data, verdict }) => `${data}: ${verdict.sentence}`).join('\n');
+  return `${textTable(head, rows, { emphasis })}\n(mean ± standard deviation over ${report[0].fits} runs; gain in points of validation accuracy, seed by seed;\nbalanced: mean over the classes; larger class: its share of the validation rows)\n\n${verdicts}`;
 }

@@ -9,7 +9,8 @@ import { modelOf, networkOf } from '../learning-task.js';
 import { networkCircuit, processorCircuit } from '../model-circuits.js';
 import { programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
-import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { defaults } from '../settings/defaults.js';
+import { addFlags, flagOf, settingsFromFlags } from '../settings/flags.js';
 import { resolve } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
@@ -22,7 +23,7 @@ interface DrawOptions {
   readonly qasm?: true;
 }
 
-const DEFAULTS = { ebits: 1, qubits: 4, depth: 1, mixing: 0, pairs: 'ring', fidelity: 1 } as const;
+const DEFAULTS = { ebits: 1, qubits: 4, depth: 1, mixing: 0, pairs: 'ring' } as const;
 
 const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
@@ -48,7 +49,8 @@ export const registerDraw: Registration = (program, context) => {
     .option('--width <characters>', 'of a line of the drawing (default: of the terminal, or 100)', numberWord)
     .option('--qasm', 'write OpenQASM 3')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[], DEFAULTS);
+  const names = Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[];
+  addFlags(command, [...names, 'fidelity'], { ...DEFAULTS, fidelity: defaults.fidelity });
   command.action((path: string | undefined, options: DrawOptions) => {
     const model = modelToDraw(path, settingsFromFlags({ ...options }));
     context.terminal.data(options.qasm ? qasmText(model, options, context) : `${drawing(model, options, context)}\n`);
@@ -62,7 +64,7 @@ function modelToDraw(path: string | undefined, settings: Settings): Model {
   }
   const [stray] = Object.keys(settings);
   if (stray !== undefined) {
-    throw new EbitError('usage', `The model in "${path}" has its own ${stray}; leave the flag or the model out.`);
+    throw new EbitError('usage', `The model in "${path}" has its own; leave ${flagOf(stray)} or the model out.`);
   }
   return openModel(path);
 }

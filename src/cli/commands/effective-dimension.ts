@@ -14,12 +14,13 @@ import { listenForInterruption } from '../interruption.js';
 import { learningTask, modelOf, networkOf } from '../learning-task.js';
 import { openModel } from '../model-source.js';
 import { countDisplay } from '../progress-display.js';
-import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
+import { defaults } from '../settings/defaults.js';
+import { addFlags, type FlagName, flagOf, settingsFromFlags } from '../settings/flags.js';
 import { resolve } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
 import type { Terminal } from '../terminal.js';
-import { checkPictureName, writePicture } from '../write-picture.js';
+import { checkPictureName, triedPicture, writePicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 
 interface DimensionOptions {
@@ -34,7 +35,7 @@ interface DimensionOptions {
   readonly json?: true;
 }
 
-const DEFAULTS = { ebits: 1, fidelity: 1, mixing: 0, pairs: 'ring', seed: 0 } as const;
+const DEFAULTS = { ebits: 1, mixing: 0, pairs: 'ring', seed: 0 } as const;
 const DEFAULT_DEPTH = '20';
 
 const DATA_FLAGS = [
@@ -47,7 +48,13 @@ const DATA_FLAGS = [
   'label',
   'positive',
 ] as const;
-const FLAGS: readonly FlagName[] = [...DATA_FLAGS, ...(Object.keys(DEFAULTS) as FlagName[]), 'qubits', 'workers'];
+const FLAGS: readonly FlagName[] = [
+  ...DATA_FLAGS,
+  ...(Object.keys(DEFAULTS) as FlagName[]),
+  'fidelity',
+  'qubits',
+  'workers',
+];
 
 const EXAMPLES = `
 The effective dimension is the greatest rank of the Fisher matrix of the outcomes over random angles: how many
@@ -85,7 +92,7 @@ export const registerEffectiveDimension: Registration = (program, context) => {
     .option('--plot <file>', 'draw the singular values; a name ending in .svg or .png')
     .option('--json', 'print JSON, one object a line and depth')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, FLAGS, { ...DEFAULTS, workers: 'all processors' });
+  addFlags(command, FLAGS, { ...DEFAULTS, fidelity: defaults.fidelity, workers: 'all processors' });
   command.action(async (path: string | undefined, options: DimensionOptions) => {
     const { depth, ...others } = options;
     const settings = settingsFromFlags(others);
@@ -112,7 +119,7 @@ function described(settings: Settings, depths = DEFAULT_DEPTH): Subject {
     if (stray !== undefined) {
       throw new EbitError(
         'usage',
-        `"${stray}" is about data, but no --data are given; the inputs are random unitaries.`,
+        `${flagOf(stray)} is about data, but no --data are given; the inputs are random unitaries.`,
       );
     }
     return { model: modelOf(config, networkOf(config)), training: null };
@@ -125,7 +132,7 @@ function opened(path: string, settings: Settings, depth: string | undefined): Su
   const allowed = ['seed', 'workers'];
   const stray = depth === undefined ? Object.keys(settings).find((name) => !allowed.includes(name)) : 'depth';
   if (stray !== undefined) {
-    throw new EbitError('usage', `The model in "${path}" is measured as it is; leave out the flag for "${stray}".`);
+    throw new EbitError('usage', `The model in "${path}" is measured as it is; leave out ${flagOf(stray)}.`);
   }
   return { models: [openModel(path)], rows: undefined };
 }
@@ -205,8 +212,11 @@ async function measure(
     display.stop();
     interruption.release();
   }
-  if (options.plot !== undefined) await draw(terminal, options.plot, measured);
   terminal.data(options.json ? jsonLines(measured, options) : `${tableOf(measured, terminal.colours.data.bold)}\n`);
+  const { plot } = options;
+  if (plot === undefined) return;
+  const { failure } = await triedPicture(() => draw(terminal, plot, measured));
+  if (failure !== null) throw failure;
 }
 
 /** More lines have no colours of their own. */

@@ -6,10 +6,11 @@ import type { LossName } from '../../models/session-types.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
-import { learningTask } from '../learning-task.js';
+import { type LearningTask, learningTask } from '../learning-task.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
+import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { resolve } from '../settings/resolve.js';
@@ -22,7 +23,11 @@ interface EvaluateOptions {
 
 const EXAMPLES = `
 With a table, the model is measured on all of its rows. Without one, the model must be the folder of a run, and is
-measured on the rows that it was trained on and on those kept for validation.
+measured on the rows that it was trained on and on those kept for validation; a finished run knows its rows by their
+digest, and refuses others.
+
+Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
+share of the larger class, which always giving its label would reach.
 
 Examples:
     $ ebit evaluate runs/a
@@ -42,7 +47,7 @@ export const registerEvaluate: Registration = (program, context) => {
   addFlags(command, ['columns', 'label', 'positive', 'loss']);
   command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
     const { loss, ...words } = settingsFromFlags({ ...options });
-    const measured = table === undefined ? onOwnRows(model, words, loss) : onTable(model, table, words, loss);
+    const measured = table === undefined ? onOwnRows(model, words, loss, context) : onTable(model, table, words, loss);
     print(measured, options, context);
   });
 };
@@ -67,7 +72,7 @@ function onTable(modelPath: string, table: string, words: TableWords, loss: Loss
   return [measure(null, model, dataset(rows, labels ?? []), classes, loss)];
 }
 
-function onOwnRows(path: string, words: TableWords, loss: LossName | undefined): Measured[] {
+function onOwnRows(path: string, words: TableWords, loss: LossName | undefined, context: Context): Measured[] {
   if (!holdsRun(path)) {
     throw new EbitError('usage', `Say what to measure "${path}" on: ebit evaluate ${shellWord(path)} TABLE.csv`);
   }
@@ -76,12 +81,32 @@ function onOwnRows(path: string, words: TableWords, loss: LossName | undefined):
   }
   const model = openModel(path);
   const config = resolve(settingsFromFile(runDirectory(path).pathOf('config')));
-  const { training, validation } = learningTask(config);
+  const task = learningTask(config);
+  checkSameData(path, task, config.data, context);
+  const { training, validation } = task;
   const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
   const lossName = loss ?? config.loss;
   const measured = [measure('training', model, training, classes, lossName)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, lossName));
   return measured;
+}
+
+/** @throws EbitError 'file' if a finished run was trained on other rows than its settings lead to now */
+function checkSameData(path: string, task: LearningTask, data: string, { terminal }: Context): void {
+  const directory = runDirectory(path);
+  const kept = parseSummary(directory.read('summary'), directory.pathOf('summary')).data;
+  if (kept === undefined) {
+    terminal.note(`The run in "${path}" is of an earlier version, which kept no digest of its data: whether they have`);
+    terminal.note('changed since cannot be checked.');
+    return;
+  }
+  const found = dataDigests(task);
+  if (kept.training === found.training && kept.validation === found.validation) return;
+  throw new EbitError(
+    'file',
+    `The data "${data}" have changed since the run in "${path}" was trained on them: these are other rows. Bring the ` +
+      `old ones back, or measure the model on the new ones: ebit evaluate ${shellWord(path)} TABLE.csv.`,
+  );
 }
 
 function print(measured: readonly Measured[], { json }: EvaluateOptions, { terminal }: Context): void {
@@ -110,7 +135,8 @@ function plainOf(measured: Measured) {
     predicted: { [classes.positive]: positive, [classes.negative]: negative },
     undecided,
   }));
-  return { rows, accuracy: evaluation.accuracy, loss: evaluation.loss, lossName, confusion };
+  const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
+  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, confusion };
 }
 
 function textOf(measured: Measured, emphasis: (text: string) => string): string {
@@ -118,6 +144,8 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
   const facts = [
     [name === null ? 'rows' : `${name} rows`, rows],
     ['accuracy', percent(evaluation.accuracy)],
+    ['balanced accuracy', percent(evaluation.balancedAccuracy)],
+    ['share of the larger class', percent(evaluation.baseRate)],
     [`${lossName} loss`, evaluation.loss.toFixed(6)],
   ];
   const table = confusionRows(measured);

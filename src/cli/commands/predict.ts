@@ -17,7 +17,8 @@ interface PredictOptions {
 const EXAMPLES = `
 The output has a line for every row of the table, in its order: the probability of every outcome (P01: the first
 processor's bit is 0, the second's 1), the expectation E, and the label, in the words of the table that the model was
-trained on; it is left empty where E is exactly 0. The columns and their scale are stored in the model.
+trained on. Where E is 0 but for rounding the model has nothing to tell: the label is left empty (null in JSON), and the
+number of such rows is said on stderr. The columns and their scale are stored in the model.
 
 Examples:
     $ ebit predict runs/patients new.csv > predictions.csv
@@ -51,13 +52,19 @@ function predict(
   const { rows, classes } = readModelTable(tablePath, model, words, false);
   const predictions = predictionsOf(model, rows, classes);
   const text = json ? `${JSON.stringify(predictions, null, 1)}\n` : csvOf(model, predictions);
+  const empty = predictions.filter(({ label }) => label === null).length;
   if (out === undefined) {
     terminal.data(text);
-    return;
+  } else {
+    makeFolderOf(out);
+    writeWhole(out, text);
+    terminal.note(`${predictions.length} predictions are in "${out}".`);
   }
-  makeFolderOf(out);
-  writeWhole(out, text);
-  terminal.note(`${predictions.length} predictions are in "${out}".`);
+  if (empty > 0) {
+    terminal.note(
+      `The model has nothing to tell of ${empty} of ${predictions.length} rows (E = 0); their label is empty.`,
+    );
+  }
 }
 
 /** What a model makes of one row. */

@@ -11,6 +11,7 @@ import { folderStore } from '../result-store.js';
 import { defaults } from '../settings/defaults.js';
 import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
 import type { Terminal } from '../terminal.js';
+import { triedPicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 
 /** What the paper leaves open. Unless told it is what fits its tables best; for corners that differs by table. */
@@ -95,7 +96,7 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
     interruption.release();
     await executor.close();
   }
-  await writeAll(folder, scale, findings, terminal);
+  const failure = await writeAll(folder, scale, findings, terminal);
   const seconds = (performance.now() - start) / 1000;
   if (options.json) {
     const summary = findings.map(({ experiment: { name }, findings: { words, comparisons } }) => ({
@@ -104,10 +105,12 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
       comparisons,
     }));
     terminal.data(`${JSON.stringify({ folder, scale: scale.name, experiments: summary }, null, 2)}\n`);
+    if (failure !== null) throw failure;
     return;
   }
   terminal.data(`${findings.map(findingText).join('\n\n')}\n\nreport  ${join(folder, 'report.html')}\n`);
   terminal.note(`This took ${durationText(seconds)}.`);
+  if (failure !== null) throw failure;
 }
 
 function workerCount(word: string | undefined): number {
@@ -122,7 +125,13 @@ function findingText({ experiment, findings: { words } }: Finding): string {
   return [experiment.title, ...words].join('\n');
 }
 
-async function writeAll(folder: string, scale: Scale, findings: readonly Finding[], terminal: Terminal): Promise<void> {
+/** Writes numbers and report, then the pictures; returns why one of these failed, or null. */
+async function writeAll(
+  folder: string,
+  scale: Scale,
+  findings: readonly Finding[],
+  terminal: Terminal,
+): Promise<EbitError | null> {
   const [{ reportOf }, { htmlReport }, { csvText }, { hasFonts, renderPng }] = await Promise.all([
     import('../../experiments/report.js'),
     import('../../report/html-report.js'),
@@ -131,20 +140,23 @@ async function writeAll(folder: string, scale: Scale, findings: readonly Finding
   ]);
   const [numbers, figures] = ['numbers', 'figures'].map((name) => join(folder, name));
   makeFolder(numbers);
-  makeFolder(figures);
   for (const { experiment, findings: one } of findings) {
     const { words, comparisons, records } = one;
     writeWhole(join(numbers, `${experiment.name}.csv`), csvText(records));
     const json = { name: experiment.name, title: experiment.title, scale, words, comparisons, records };
     writeWhole(join(numbers, `${experiment.name}.json`), `${JSON.stringify(json, null, 2)}\n`);
-    for (const { name, svg } of one.figures) {
+  }
+  writeWhole(join(folder, 'report.html'), htmlReport(reportOf(scale, findings, installation().version)));
+  const { failure } = await triedPicture(async () => {
+    makeFolder(figures);
+    for (const { name, svg } of findings.flatMap(({ findings: one }) => one.figures)) {
       writeWhole(join(figures, `${name}.svg`), svg);
       writeWhole(join(figures, `${name}.png`), renderPng(svg));
     }
-  }
-  if (!hasFonts())
-    terminal.note('This system has no fonts, so the PNG files have no letters; the SVG files are whole.');
-  writeWhole(join(folder, 'report.html'), htmlReport(reportOf(scale, findings, installation().version)));
+    if (!hasFonts())
+      terminal.note('This system has no fonts, so the PNG files have no letters; the SVG files are whole.');
+  });
+  return failure;
 }
 
 /** Writes how long something takes: `4 min 20 s`, `35 s`. */

@@ -10,6 +10,7 @@ import type { Settings } from '../settings/schema.js';
 import { dataName, resumeRun, type StartedRun, startRun } from '../start-run.js';
 import { watchedTraining } from '../watched-training.js';
 import { writeCurves } from '../write-curves.js';
+import { triedPicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 import { trainHelp } from './train-help.js';
 
@@ -62,12 +63,14 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
   }
   terminal.note(describeRun({ config, directory, task }));
   const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal);
-  if (options.plot) {
-    const curves = [{ name: ebitsName(task.model.network.ebits.length), results }];
-    await writeCurves(terminal, directory.path, [{ name: dataName(config.data), curves }]);
-  }
   printSummary(summary, options, terminal);
   terminal.note(`Saved in "${directory.path}".`);
+  if (options.plot) {
+    const curves = [{ name: ebitsName(task.model.network.ebits.length), results }];
+    const panels = [{ name: dataName(config.data), curves }];
+    const { failure } = await triedPicture(() => writeCurves(terminal, directory.path, panels));
+    if (failure !== null) throw failure;
+  }
 }
 
 function resumedFolder({ resume, out, force }: TrainOptions): string {
@@ -92,20 +95,31 @@ function printSummary(summary: RunSummary, { json }: TrainOptions, terminal: Con
   );
 }
 
+/** What an accuracy has to be held against; nothing for a run of an earlier version. */
+function baseRateLine(rate: RunSummary['baseRate']): string {
+  if (rate === undefined) return '';
+  const validation = rate.validation === null ? '' : `, ${percent(rate.validation)} of the validation rows`;
+  return `\n(the larger class is ${percent(rate.training)} of the training rows${validation}; balanced: mean over the classes)`;
+}
+
 /** A line a seed, and their spread where there are several. */
 function summaryText(summary: RunSummary, emphasis: (text: string) => string): string {
   const share = (value: number | null) => (value === null ? null : percent(value));
-  const rows = (summary.fits ?? [summary]).map(({ seed, iterations, accuracy, loss, digest }) => [
+  const rows = (summary.fits ?? [summary]).map(({ seed, iterations, accuracy, balancedAccuracy, loss, digest }) => [
     seed,
     share(accuracy.training),
+    share(balancedAccuracy?.training ?? null),
     share(accuracy.validation),
+    share(balancedAccuracy?.validation ?? null),
     loss.training.toFixed(4),
     iterations,
     digest.slice(0, 12),
   ]);
   if (summary.spread !== undefined) {
     const { training, validation } = summary.spread;
-    rows.push(['mean', percentSpread(training), validation && percentSpread(validation), null, null, null]);
+    const mean = [percentSpread(training), null, validation && percentSpread(validation)];
+    rows.push(['mean', ...mean, null, null, null, null]);
   }
-  return textTable(['seed', 'training', 'validation', 'loss', 'iterations', 'digest'], rows, { emphasis });
+  const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}`;
 }

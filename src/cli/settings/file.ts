@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parseDocument, visit } from 'yaml';
+import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
 import { readText } from '../files.js';
 import { checkedSettings } from './check.js';
@@ -26,6 +27,15 @@ export function settingsFromFile(path: string): Settings {
       `${source} is not valid YAML${line === undefined ? '' : ` in line ${line}`}: ${why}.`,
     );
   }
+  visit(document, {
+    Scalar(_, { value, source: written = '' }) {
+      if (typeof value !== 'number' || !isRoundedInteger(written)) return;
+      throw new EbitError(
+        'config',
+        `${source} has ${written}, which would be rounded to ${value}; give a smaller number, or put a name in quotes.`,
+      );
+    },
+  });
   const settings = checkedSettings(document.toJS(), source, 'config');
   if (settings.data === undefined || dataKind(settings.data) !== 'table') return settings;
   return { ...settings, data: resolve(dirname(path), settings.data) };

@@ -123,9 +123,13 @@ export function addFlags(
  * Returns the settings among a command's options, checked.
  *
  * @param options - what commander collected, other options included
+ * @param own - settings that this command has under a flag of another name
  * @throws EbitError 'usage' naming the flag whose value does not fit, and what belongs there
  */
-export function settingsFromFlags(options: Readonly<Record<string, unknown>>): Settings {
+export function settingsFromFlags(
+  options: Readonly<Record<string, unknown>>,
+  own: Readonly<Record<string, string>> = {},
+): Settings {
   const given = Object.entries(options).filter(([name, value]) => name in flags && value !== undefined);
-  return checkedSettings(Object.fromEntries(given), 'The command line', 'usage', flagOf);
+  return checkedSettings(Object.fromEntries(given), 'The command line', 'usage', (name) => own[name] ?? flagOf(name));
 }

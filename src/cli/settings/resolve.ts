@@ -112,7 +112,7 @@ function resolvedProcessors(settings: Settings, kind: DataKind): RunConfig['proc
   if (processors !== undefined) {
     const names = processors.map(({ name }) => name);
     const stray = Object.keys(columns ?? {}).find((name) => !names.includes(name));
-    const bare = columns === undefined ? undefined : names.find((name) => !(name in columns));
+    const bare = columns === undefined ? undefined : names.find((name) => !Object.hasOwn(columns, name));
     if (stray !== undefined || bare !== undefined) {
       const what = stray === undefined ? `none to "${bare}"` : `some to "${stray}"`;
       throw new EbitError('usage', `Columns are assigned to each of the processors ${names.join(', ')}, not ${what}.`);

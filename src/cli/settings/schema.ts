@@ -8,7 +8,7 @@ const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-/** YAML reads the label 1 as a number; in a table it is text. */
+/** YAML reads the label 1, or the name of a numbered column, as a number; in a table it is text. */
 const word = v.union([v.string(), v.pipe(v.number(), v.transform(String))]);
 
 /**
@@ -23,7 +23,7 @@ export const settingsSchema = v.strictObject({
   corners: v.optional(v.picklist(cornerRules)),
   dimension: v.optional(v.picklist([8, 3])),
   chshEmbedding: v.optional(v.picklist(['original', 'alternative'])),
-  columns: v.optional(v.record(v.string(), v.array(v.string()))),
+  columns: v.optional(v.record(v.string(), v.array(word))),
   label: v.optional(word),
   positive: v.optional(word),
   validation: v.optional(finite),

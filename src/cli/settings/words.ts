@@ -1,12 +1,13 @@
 // What a word of the command line means. A word that means nothing is passed on as it is, for the schema to refuse: so
 // a value is judged in one place, whether it came by flag or by file.
 import Papa from 'papaparse';
+import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
 
-/** A number, or the word itself. */
+/** A number, or the word itself: also where it is an integer that a number would round. */
 export function numberWord(word: string): unknown {
   const value = Number(word);
-  return word.trim() === '' || Number.isNaN(value) ? word : value;
+  return word.trim() === '' || Number.isNaN(value) || isRoundedInteger(word.trim()) ? word : value;
 }
 
 /**

@@ -19,9 +19,11 @@ test('with one ebit all inputs are right, and the quantum limit is near', async 
 
 test('without an ebit 12 inputs are right, and the classical limit holds', async () => {
   const text = await play('--ebits', '0', '--workers', '2');
-  expect(text).toMatch(/^seed +inputs right +wins a single shot with\n0 +75\.0 % \(12 of 16\) +0\.7[34]\d\d\n/);
-  expect(text).toContain('without entanglement at most  0.7500');
-  expect(text).toContain('with entanglement at most     0.8536');
+  expect(text).toMatch(
+    /^seed +inputs right +balanced +wins a single shot with\n0 +75\.0 % \(12 of 16\) +75\.0 % +0\.7[34]\d\d\n/,
+  );
+  expect(text).toContain('anything separable at most  0.7500');
+  expect(text).toContain('entangled at most           0.8536');
 });
 
 test('a bad ebit brings nothing', async () => {
@@ -32,5 +34,5 @@ test('a bad ebit brings nothing', async () => {
 test('another embedding is refused', async () => {
   const { code, stderr } = await callEbit(['chsh', '--embedding', 'other']);
   expect(code).toBe(2);
-  expect(stderr).toContain('"other" for --chsh-embedding; give "original" or "alternative"');
+  expect(stderr).toContain('"other" for --embedding; give "original" or "alternative"');
 });

@@ -16,10 +16,13 @@ test('the demonstration ends in accuracies, gains, models and a picture, and can
     'ebits',
     'training accuracy',
     'validation accuracy',
+    'balanced',
+    'larger class',
     'gain of the ebit',
   ]);
-  expect(none).toMatch(/^Clusters +0 +\d\d\.\d ± \d\.\d % +\d\d\.\d ± \d+\.\d %$/);
+  expect(none).toMatch(/^Clusters +0 +\d\d\.\d ± \d\.\d % +\d\d\.\d ± \d+\.\d % +\d\d\.\d ± \d+\.\d % +\d\d\.\d %$/);
   expect(one).toMatch(/^ +1 .* % +[+-]\d+\.\d ± \d+\.\d$/);
+  expect(first.stdout).toMatch(/\nClusters: With one ebit minus with no ebit: .* not tested, an interval needs 5\.\n/);
   expect(table).toMatch(/^Breast Cancer Wisconsin +0 /);
   const models = ['clusters-0-ebits', 'clusters-1-ebit', 'breast-cancer-0-ebits', 'breast-cancer-1-ebit'];
   for (const model of models) {

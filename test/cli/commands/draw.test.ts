@@ -104,7 +104,12 @@ describe('an OpenQASM program says what it leaves out', () => {
 describe('refused is', () => {
   test.each([
     ['an unknown processor', ['--processor', 'C'], 2, 'There is no processor "C"; there are A, B.'],
-    ['flags beside a model', ['model.json', '--depth', '3'], 2, 'The model in "model.json" has its own depth'],
+    [
+      'flags beside a model',
+      ['model.json', '--depth', '3'],
+      2,
+      'The model in "model.json" has its own; leave --depth or the model out',
+    ],
     ['an imperfect ebit in OpenQASM', ['--fidelity', '0.9', '--qasm'], 1, 'export the processors one by one'],
     ['a width that is none', ['--width', 'x'], 1, 'The width of a drawing is NaN'],
   ])('%s', async (_, words, code, message) => {

@@ -87,9 +87,9 @@ test.each([
   [['--plot', 'spectra.svg', '--depth', '1-9'], 'A picture of 9 spectra cannot be read'],
   [['--inputs', 'many'], '--inputs is "many"; give a number.'],
   [['--data', 'chsh', '--inputs', '5'], 'Both --data and --inputs are given'],
-  [['--corners', 'grid'], '"corners" is about data'],
-  [['model.json', '--ebits', '2'], 'leave out the flag for "ebits"'],
-  [['model.json', '--depth', '2'], 'leave out the flag for "depth"'],
+  [['--corners', 'grid'], '--corners is about data'],
+  [['model.json', '--ebits', '2'], 'leave out --ebits.'],
+  [['model.json', '--depth', '2'], 'leave out --depth.'],
 ])('refuses %j as wrong usage', async (words, message) => {
   const { code, stdout, stderr } = await callEbit(['effective-dimension', ...words]);
   expect(code).toBe(2);
@@ -107,4 +107,12 @@ test.each([
   expect(code).toBe(1);
   expect(stderr).toContain(message);
   expect(stdout).toBe('');
+});
+
+test('a picture that fails hides no result', async () => {
+  const words = 'effective-dimension --inputs 3 --draws 1 --depth 1 --json --plot none/such/folder.svg'.split(' ');
+  const { code, stdout, stderr } = await callEbit(words);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout).depth).toBe(1);
+  expect(stderr).toContain('The picture failed; the results are whole.');
 });

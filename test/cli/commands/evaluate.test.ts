@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callEbit } from '../call-ebit.js';
 import { tableText, written } from '../tables.js';
@@ -47,7 +49,7 @@ test('on a table: accuracy, loss and confusion agree with the predictions', asyn
 test('in words, the classes have the names of the table', async () => {
   const text = await evaluated('run', 'table.csv', '--loss', 'product');
   expect(text).toMatch(
-    /^rows +60\naccuracy +[\d.]+ %\nproduct loss +-?[\d.]+\n\nlabel +called same +called different\n/,
+    /^rows +60\naccuracy +[\d.]+ %\nbalanced accuracy +[\d.]+ %\nshare of the larger class +[\d.]+ %\nproduct loss +-?[\d.]+\n\nlabel +called same +called different\n/,
   );
 });
 
@@ -60,6 +62,30 @@ test('without a table, a run is measured on its own rows', async () => {
   expect(result.training.accuracy).toBe(summary.accuracy.training);
   expect(result.validation.accuracy).toBe(summary.accuracy.validation);
   expect(result.training.loss).toBe(summary.loss.training);
+});
+
+test('a table that changed since is not taken for the rows that a run was trained on', async () => {
+  const small = (rows: string) => written(folder, 'changing.csv', `a,b,y\n${rows}`);
+  small('1,1,u\n2,4,u\n3,9,u\n4,16,u\n-1,1,v\n-2,2,v\n');
+  const words =
+    'train --data changing.csv --columns A=a --columns B=b --label y --depth 0 --iterations 2 --out changed';
+  expect((await callEbit(words.split(' '))).code).toBe(0);
+  const own = JSON.parse(await evaluated('changed', '--json'));
+  // Two thirds of the rows are of one class, three of the four to train on among them.
+  expect(own.training.baseRate).toBeGreaterThan(0.5);
+  expect(own.training.balancedAccuracy).toBeGreaterThanOrEqual(0);
+  small('1,7,v\n2,4,u\n3,9,u\n4,16,u\n-1,1,v\n-2,2,v\n');
+  const { code, stdout, stderr } = await callEbit(['evaluate', 'changed']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('have changed since the run in "changed" was trained on them');
+
+  const path = join(folder, 'changed', 'summary.json');
+  const { data, ...older } = JSON.parse(readFileSync(path, 'utf8'));
+  expect(data.training).toMatch(/^[0-9a-f]{64}$/);
+  writeFileSync(path, JSON.stringify(older));
+  const unchecked = await callEbit(['evaluate', 'changed']);
+  expect(unchecked.code).toBe(0);
+  expect(unchecked.stderr).toContain('cannot be checked');
 });
 
 test('columns of other names are told', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callEbit } from '../call-ebit.js';
@@ -12,9 +12,19 @@ const json = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path
 test('data go to stdout, everything else to stderr', async () => {
   const { code, stdout, stderr } = await callEbit(['train', ...small, '--out', 'a', '--seed', '7']);
   expect(code).toBe(0);
-  const [head, row, end] = stdout.split('\n');
-  expect(head.split(/\s\s+/)).toEqual(['seed', 'training', 'validation', 'loss', 'iterations', 'digest']);
+  const [head, row, rates, end] = stdout.split('\n');
+  expect(head.split(/\s\s+/)).toEqual([
+    'seed',
+    'training',
+    'balanced',
+    'validation',
+    'balanced',
+    'loss',
+    'iterations',
+    'digest',
+  ]);
   expect(row).toContain(json('a', 'summary.json').digest.slice(0, 12));
+  expect(rates).toMatch(/^\(the larger class is \d\d\.\d % of the training rows/);
   expect(end).toBe('');
   expect(stderr).toContain('A (2 qubits) and B (1 qubit), 1 ebit of fidelity 1');
   expect(stderr).toContain('training 40/40 ');
@@ -110,4 +120,17 @@ describe('colours', () => {
     expect(coloured.stdout).toContain('\u001b[1mseed\u001b[22m');
     expect(plain.stdout).not.toContain('\u001b');
   });
+});
+
+test('a picture that fails hides no finished run', async () => {
+  mkdirSync('pictured/curves.svg', { recursive: true });
+  const words = 'train --data chsh --depth 1 --iterations 2 --plot --json --out pictured'.split(' ');
+  const { code, stdout, stderr } = await callEbit(words);
+  expect(code).toBe(1);
+  expect(stderr).toContain('The picture failed; the results are whole. Cannot write "pictured/curves.svg"');
+  const summary = JSON.parse(stdout);
+  expect([summary.balancedAccuracy.training, summary.baseRate]).toEqual([
+    summary.accuracy.training,
+    { training: 0.5, validation: null },
+  ]);
 });

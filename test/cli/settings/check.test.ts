@@ -48,7 +48,7 @@ describe('a value that does not fit', () => {
     [{ batch: 'some' }, 'The file has "some" for batch; give a number or "quarter" or "full".'],
     [{ dimension: 4 }, 'The file has 4 for dimension; give 8 or 3.'],
     [{ columns: 3 }, 'The file has 3 for columns; give keys with values.'],
-    [{ columns: { A: [3] } }, 'The file has 3 for columns.A[0]; give a text.'],
+    [{ columns: { A: [true] } }, 'The file has true for columns.A[0]; give a text or a number.'],
     [{ processors: [{ name: 'A' }] }, 'The file lacks "processors[0].qubits"; add it.'],
     [{ data: '' }, 'The file has "" for data; give a text that is not empty.'],
     [[1], 'The file holds a list; it must hold keys with values, such as "data: clusters".'],

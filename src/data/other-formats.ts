@@ -1,0 +1,39 @@
+import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
+
+/** What the beginning of a text gives away, and how to make a plain table of it. */
+const FORMATS: readonly { readonly sign: RegExp; readonly mend: string }[] = [
+  {
+    // Half of the bytes of UTF-16 are zero where the letters are Latin; its byte order mark is no UTF-8.
+    sign: /^(\ufffd\ufffd|\ufffe)|\0/,
+    mend: 'is not UTF-8, most likely UTF-16 (called "Unicode" by spreadsheets); save it as UTF-8',
+  },
+  { sign: /^\ufeff?sep=/i, mend: 'begins with a line "sep=" for a spreadsheet; remove that line' },
+  {
+    sign: /^\ufeff?(\s*%[^\n]*\n|\s)*@relation\b/i,
+    mend: 'is ARFF; save it as CSV, with the names of the attributes as the first line',
+  },
+  { sign: /^PK\p{Cc}{2}/u, mend: 'is a compressed file or a workbook; save the sheet as CSV' },
+  {
+    sign: /^\ufeff?\s*[[{]\s*["[{\]}]/,
+    mend: 'is JSON; save it as CSV, with the names of the columns as the first line',
+  },
+];
+
+/** So much of a text is looked at: enough for a comment before a table begins. */
+const BEGINNING = 4000;
+
+/**
+ * Throws unless a text may be a plain table: what is one of the formats that come instead is named, with what to do.
+ *
+ * @param text - anything
+ * @throws EbitError 'csv'
+ */
+export function refuseOtherFormats(text: unknown): void {
+  if (typeof text !== 'string') {
+    throw new EbitError('csv', `The table is ${shownValue(text)}; give its text, read as UTF-8.`);
+  }
+  const beginning = text.slice(0, BEGINNING);
+  const found = FORMATS.find(({ sign }) => sign.test(beginning));
+  if (found !== undefined) throw new EbitError('csv', `The table ${found.mend}.`);
+}

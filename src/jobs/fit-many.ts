@@ -3,7 +3,7 @@ import { EbitError } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import type { Checkpoint } from '../training/checkpoint.js';
-import { type FitOptions, type FitSettings, fitPlan } from '../training/fit-options.js';
+import { CHECKPOINT_EVERY, type FitOptions, type FitSettings, fitPlan } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
@@ -92,7 +92,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
       training,
       validation: validation ?? null,
       settings: { ...(settings satisfies FitSettings), seed },
-      checkpointEvery: checkpoint?.every ?? null,
+      checkpointEvery: checkpoint === undefined ? null : (checkpoint.every ?? CHECKPOINT_EVERY),
       resume: checkpoints[i],
     }),
   );
@@ -101,8 +101,9 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     const results = await runSweep(executor, jobs, {
       tries,
       signal,
-      onEvent: (event) =>
-        event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint),
+      onEvent: async (event) => {
+        await (event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint));
+      },
       onCrash: onCrash && (({ job, ...crash }) => onCrash({ seed: seeds[job], ...crash })),
     });
     return results.map(({ parameters, ...rest }) => ({ ...rest, model: model.withParameters(parameters) }));

@@ -1,6 +1,8 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import type { EngineChoice, LossName } from '../models/session-types.js';
+import { type EngineChoice, engineChoices, type LossName } from '../models/session-types.js';
+import { checkedFunction, checkedWhole, checkedWord, checkOptions, type OptionNames } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import { type AdamOptions, completeAdamOptions } from './adam.js';
 import type { BatchChoice, RowSampling } from './batches.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -37,12 +39,18 @@ export interface FitSettings extends AdamOptions {
 export interface FitOptions extends FitSettings {
   /** Rows that are not trained on. */
   readonly validation?: Dataset;
-  /** Called every `progressEvery` iterations and after the last; what it throws ends the fit. */
-  readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Called every `progressEvery` iterations and after the last; the fit goes on when the promise that it may return is
+   * done. What it throws or rejects with ends the fit and is what the fit rejects with.
+   */
+  readonly onProgress?: (progress: Progress) => unknown;
   /** Ends the fit before its next iteration; the result says `aborted` and holds a checkpoint to go on from. */
   readonly signal?: AbortSignal;
-  /** Every so many iterations the run is handed to `save`, and goes on when that is done; if it fails so does the fit. */
-  readonly checkpoint?: { readonly every: number; readonly save: (checkpoint: Checkpoint) => void | Promise<void> };
+  /**
+   * Every so many iterations, 100 unless told, the run is handed to `save`, and goes on when that is done; if it fails so
+   * does the fit.
+   */
+  readonly checkpoint?: { readonly every?: number; readonly save: (checkpoint: Checkpoint) => void | Promise<void> };
   /** Where to go on from; everything but `iterations` has to be as in the run that left it. */
   readonly resume?: Checkpoint;
 }
@@ -65,7 +73,10 @@ export interface FitPlan {
 /** Keeps a slip of the keyboard from filling the memory with an empty history. */
 export const MAX_ITERATIONS = 10_000_000;
 
-const OPTION_NAMES: Readonly<Record<keyof FitOptions, true>> = {
+/** After how many iterations a run is handed to `save` where the caller does not say. */
+export const CHECKPOINT_EVERY = 100;
+
+const OPTION_NAMES: OptionNames<FitOptions> = {
   iterations: true,
   learningRate: true,
   beta1: true,
@@ -86,13 +97,6 @@ const OPTION_NAMES: Readonly<Record<keyof FitOptions, true>> = {
   resume: true,
 };
 
-function whole(what: string, value: number, least: number, most: number): number {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new EbitError('range', `${what} is ${value}; give an integer from ${least} to ${most}.`);
-  }
-  return value;
-}
-
 function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): EarlyStop | null {
   if (rule === undefined) return null;
   if (!validated) {
@@ -101,10 +105,14 @@ function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): Earl
       'An early stop watches the validation accuracy; give a validation set or leave it out.',
     );
   }
-  whole('The patience of the early stop', rule.patience, 1, MAX_ITERATIONS);
+  checkOptions('earlyStop', rule, { patience: true, minimumGain: true });
+  checkedWhole('The patience of the early stop', rule.patience, 1, MAX_ITERATIONS);
   const { minimumGain = 0 } = rule;
-  if (!(minimumGain >= 0 && minimumGain <= 1)) {
-    throw new EbitError('range', `The minimum gain of the early stop is ${minimumGain}; give a number from 0 to 1.`);
+  if (typeof minimumGain !== 'number' || !(minimumGain >= 0 && minimumGain <= 1)) {
+    throw new EbitError(
+      'range',
+      `The minimum gain of the early stop is ${shownValue(minimumGain)}; give a number from 0 to 1.`,
+    );
   }
   return { patience: rule.patience, minimumGain };
 }
@@ -116,29 +124,30 @@ function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): Earl
  *   'range' for a number outside its limits. The batch and its sampling are checked by `batches`, the seed by the random streams.
  */
 export function fitPlan(options: FitOptions): FitPlan {
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(OPTION_NAMES, name)) {
-      throw new EbitError('config', `fit has no option "${name}"; it takes ${Object.keys(OPTION_NAMES).join(', ')}.`);
-    }
-  }
+  checkOptions('fit', options, OPTION_NAMES);
   const { loss = 'mse', batch = 'quarter', engine = 'auto', seed = null } = options;
   const { sampling = 'epochs', iterations = 2000, evaluateEvery = 100, progressEvery = 20 } = options;
   checkLoss(loss);
-  if (engine !== 'auto' && engine !== 'observable' && engine !== 'state') {
-    throw new EbitError('config', `There is no engine "${engine}"; use "auto", "observable" or "state".`);
+  checkedWord('engine', engine, engineChoices);
+  if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
+  if (options.checkpoint !== undefined) {
+    checkOptions('checkpoint', options.checkpoint, { every: true, save: true });
+    checkedFunction('checkpoint.save', options.checkpoint.save);
   }
-  const every = options.checkpoint?.every;
   return {
-    iterations: whole('The number of iterations', iterations, 1, MAX_ITERATIONS),
+    iterations: checkedWhole('The number of iterations', iterations, 1, MAX_ITERATIONS),
     adam: completeAdamOptions(options),
     loss,
     batch,
     sampling,
     seed,
     engine,
-    evaluateEvery: whole('evaluateEvery', evaluateEvery, 1, MAX_ITERATIONS),
+    evaluateEvery: checkedWhole('evaluateEvery', evaluateEvery, 1, MAX_ITERATIONS),
     earlyStop: checkedEarlyStop(options.earlyStop, options.validation !== undefined),
-    progressEvery: whole('progressEvery', progressEvery, 1, MAX_ITERATIONS),
-    checkpointEvery: every === undefined ? null : whole('checkpoint.every', every, 1, MAX_ITERATIONS),
+    progressEvery: checkedWhole('progressEvery', progressEvery, 1, MAX_ITERATIONS),
+    checkpointEvery:
+      options.checkpoint === undefined
+        ? null
+        : checkedWhole('checkpoint.every', options.checkpoint.every ?? CHECKPOINT_EVERY, 1, MAX_ITERATIONS),
   };
 }

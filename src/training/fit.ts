@@ -27,7 +27,7 @@ import { completed, type FitResult, trainingRun } from './training-run.js';
  * @see Kingma and Ba, arXiv:1412.6980, for Adam
  */
 export function fit(model: Model, training: Dataset, options: FitOptions = {}): Promise<FitResult> {
-  return completed(trainingRun(openSession, model, training, options), options.onProgress);
+  return completed(trainingRun(openSession, model, training, options), options?.onProgress);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { pause, SLICE } from '../pause.js';
 import { adam } from './adam.js';
@@ -127,6 +128,7 @@ export async function* trainingRun(
   training: Dataset,
   options: FitOptions,
 ): AsyncGenerator<Progress, FitResult, void> {
+  checkModel(model);
   const plan = fitPlan(options);
   const start = plan.seed === null ? model : model.withInitialParameters(plan.seed);
   const subject = openSubject(open, start, training, options.validation ?? null, plan.engine);
@@ -140,13 +142,15 @@ export async function* trainingRun(
 /** Takes a run to its end and returns its result. */
 export async function completed(
   run: AsyncGenerator<Progress, FitResult, void>,
-  onProgress: ((progress: Progress) => void) | undefined,
+  onProgress: ((progress: Progress) => unknown) | undefined,
 ): Promise<FitResult> {
   for (;;) {
     const next = await run.next();
     if (next.done) return next.value;
     try {
-      onProgress?.(next.value);
+      const answer = onProgress?.(next.value);
+      // Only a promise is waited for: to await everything would cost a turn of the queue each time.
+      if (typeof answer === 'object' && answer !== null && 'then' in answer) await answer;
     } catch (error) {
       // Thrown inside the run, so that it closes its sessions; it comes out again as the run's own failure.
       await run.throw(error);

@@ -133,8 +133,9 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     const results = await runSweep(executor, jobs, {
       tries,
       signal,
-      onEvent: (event) =>
-        event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint),
+      onEvent: async (event) => {
+        await (event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint));
+      },
       onCrash: onCrash && (({ job, ...crash }) => onCrash({ seed: seeds[job], ...crash })),
     });
     return results.map(({ parameters, ...rest }) => ({ ...rest, model: model.withParameters(parameters) }));

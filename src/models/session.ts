@@ -166,7 +166,7 @@ function checkedIndices(indices: ArrayLike<number>, samples: number, largest: nu
   // An index loop: this stands in every step, where an iterator would cost more than the check.
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i];
-    if (!(index >= 0 && index < samples) || !(whole || Number.isInteger(index))) {
+    if (!(whole || Number.isInteger(index)) || index < 0 || index >= samples) {
       throw new EbitError('range', `Row ${shownValue(index)} was asked for; there are rows 0 to ${samples - 1}.`);
     }
   }

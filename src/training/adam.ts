@@ -1,5 +1,5 @@
 import { EbitError } from '../errors.js';
-import { roomFor } from '../number-list.js';
+import { isFloat64Array, numberList, roomFor } from '../number-list.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 
@@ -39,9 +39,9 @@ export interface Adam {
   /**
    * Moves `parameters` against `gradient`, and `state` on by one update.
    *
-   * @throws EbitError 'shape' if the three do not have the same length
+   * @throws EbitError 'shape' if the three do not have the same length, or the parameters are no Float64Array
    */
-  update(state: AdamState, gradient: Float64Array, parameters: Float64Array): void;
+  update(state: AdamState, gradient: ArrayLike<number>, parameters: Float64Array): void;
 }
 
 /** An {@link AdamState} as plain data that JSON keeps without loss. */
@@ -104,13 +104,20 @@ export function adam(options: AdamOptions = {}): Adam {
       const room = (): Float64Array => roomFor('The moments', count);
       return { step: 0, beta1Power: 1, beta2Power: 1, firstMoment: room(), secondMoment: room() };
     },
-    update(state, gradient, parameters) {
-      const n = parameters?.length;
-      if (n === undefined || gradient?.length !== n || state?.firstMoment?.length !== n) {
+    update(state, given, parameters) {
+      if (!isFloat64Array(parameters)) {
         throw new EbitError(
           'shape',
-          `Adam was started for ${state?.firstMoment?.length ?? 'no'} parameters and is given ${n ?? 'none'}, with a ` +
-            `gradient of ${gradient?.length ?? 'nothing'}.`,
+          `The parameters are ${shownValue(parameters)}; they are changed in place, so give a Float64Array.`,
+        );
+      }
+      const gradient = numberList('The gradients', given);
+      const n = parameters.length;
+      const started = state?.firstMoment?.length;
+      if (gradient.length !== n || started !== n) {
+        throw new EbitError(
+          'shape',
+          `Adam was started for ${started ?? 'no'} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
         );
       }
       const { firstMoment, secondMoment } = state;

@@ -1,6 +1,5 @@
 import { type Dataset, datasetOf } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows } from '../models/rows.js';
@@ -67,7 +66,6 @@ export function openSubject(
   validation: Dataset | null,
   engine: EngineChoice,
 ): Subject {
-  checkModel(model);
   const trainingData = checkedData(model, training, 'training');
   checkBothLabels(trainingData);
   const validationData = validation === null ? null : checkedData(model, validation, 'validation');

@@ -187,7 +187,8 @@ describe('what a session refuses', () => {
   test('a row number that is not whole, and a batch that is no list', () => {
     const step = (indices: unknown) => (session: Session) =>
       session.step(parameters, indices as Int32Array, 'mse', gradient);
-    for (const row of [0.5, Number.NaN, '1', null, 3, -1]) expect(codeOf(step([0, row]))).toBe('range');
+    for (const row of [0.5, Number.NaN, '1', null, 3, -1, Symbol('x'), 1n])
+      expect(codeOf(step([0, row]))).toBe('range');
     for (const none of [7, 'all', {}, undefined]) expect(codeOf(step(none))).toBe('shape');
   });
 

@@ -114,6 +114,10 @@ describe('adam', () => {
     const none = undefined as unknown as Float64Array;
     expect(refusal(() => update(init(1), none, Float64Array.of(1))).code).toBe('shape');
     expect(refusal(() => update(init(1), Float64Array.of(1), none)).code).toBe('shape');
+    const single = Float32Array.of(1) as unknown as Float64Array;
+    expect(refusal(() => update(init(1), [1], single)).message).toContain(
+      'a Float32Array of 1; they are changed in place',
+    );
     expect(refusal(() => update(undefined as unknown as AdamState, Float64Array.of(1), Float64Array.of(1))).code).toBe(
       'shape',
     );

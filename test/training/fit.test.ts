@@ -4,6 +4,7 @@ import { circuit } from '../../src/circuit/builder.js';
 import { chsh } from '../../src/data/chsh.js';
 import { clusters } from '../../src/data/clusters.js';
 import { subset } from '../../src/data/dataset.js';
+import { isEbitError } from '../../src/errors.js';
 import { fitMany } from '../../src/jobs/fit-many.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
@@ -15,6 +16,7 @@ import { fit, fitSteps } from '../../src/training/fit.js';
 import type { FitOptions } from '../../src/training/fit-options.js';
 import { evaluate } from '../../src/training/metrics.js';
 import type { FitResult } from '../../src/training/training-run.js';
+import { toyData, toyModel } from './toy.js';
 
 const table = chsh();
 const mine = new Error('mine');
@@ -185,5 +187,66 @@ describe('fitSteps', () => {
 
   it('refuses bad options at the first step', async () => {
     await expect(fitSteps(small('free'), table, { iterations: 0 }).next()).rejects.toMatchObject({ code: 'range' });
+  });
+});
+
+describe('what a fit asks of its options', () => {
+  const refused = async (options: unknown, model: unknown = toyModel, data: unknown = toyData(6)) => {
+    try {
+      await fit(model as typeof toyModel, data as ReturnType<typeof toyData>, options as FitOptions);
+    } catch (error) {
+      if (isEbitError(error)) return [error.code, error.message];
+      throw error;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  it('names the option or the word that was probably meant', async () => {
+    const save = () => {};
+    expect((await refused({ iteration: 5 }))[1]).toContain('fit has no option "iteration". Did you mean "iterations"?');
+    expect((await refused({ engine: 'State' }))[1]).toContain('no engine "State". Did you mean "state"?');
+    expect((await refused({ loss: 'Product' }))[1]).toContain('no loss "Product". Did you mean "product"?');
+    expect((await refused({ earlyStop: { pacience: 3 }, validation: toyData(6) }))[1]).toContain('mean "patience"?');
+    expect((await refused({ checkpoint: { evry: 3, save } }))[1]).toContain('mean "every"?');
+    expect((await refused({ batch: 'Full' }))[1]).toContain('mean "full"?');
+  });
+
+  it('refuses a checkpoint without save, and callbacks that are none', async () => {
+    expect(await refused({ iterations: 2, checkpoint: { every: 1 } })).toStrictEqual([
+      'config',
+      'checkpoint.save is undefined; give a function.',
+    ]);
+    expect((await refused({ onProgress: 7 }))[0]).toBe('config');
+  });
+
+  it('refuses what is no model and no data set, and a table without labels', async () => {
+    expect((await refused({}, {}))[0]).toBe('model');
+    expect((await refused({}, toyModel, 7))[0]).toBe('config');
+    expect((await refused({}, toyModel, { ...toyData(6), labels: null }))[0]).toBe('labels');
+    expect((await refused({ validation: [] }))[0]).toBe('config');
+    expect((await refused(null))[0]).toBe('config');
+  });
+
+  it('saves every 100 iterations where it is not told when', async () => {
+    const saved: number[] = [];
+    await fit(toyModel, toyData(6), {
+      iterations: 250,
+      checkpoint: { save: ({ iteration }) => void saved.push(iteration) },
+    });
+    expect(saved).toStrictEqual([100, 200]);
+  });
+
+  it('ends with the very error that an onProgress rejects with', async () => {
+    const own = new Error('mine');
+    const seen: number[] = [];
+    const run = fit(toyModel, toyData(6), {
+      iterations: 60,
+      onProgress: async ({ iteration }) => {
+        seen.push(iteration);
+        if (iteration === 40) throw own;
+      },
+    });
+    await expect(run).rejects.toBe(own);
+    expect(seen).toStrictEqual([20, 40]);
   });
 });

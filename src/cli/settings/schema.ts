@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { chshEmbeddings } from '../../data/chsh.js';
 import { cornerRules } from '../../data/clusters.js';
 import { specSchema, ZZ_PAIRS } from '../../models/model-schema.js';
+import { engineChoices, lossNames } from '../../models/session-types.js';
 import { networkSchema } from '../../network/network-spec.js';
-import { rowSamplings } from '../../training/batches.js';
+import { batchWords, rowSamplings } from '../../training/batches.js';
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -22,7 +24,7 @@ export const settingsSchema = v.strictObject({
   dataSeed: v.optional(seed),
   corners: v.optional(v.picklist(cornerRules)),
   dimension: v.optional(v.picklist([8, 3])),
-  chshEmbedding: v.optional(v.picklist(['original', 'alternative'])),
+  chshEmbedding: v.optional(v.picklist(chshEmbeddings)),
   columns: v.optional(v.record(v.string(), v.array(word))),
   label: v.optional(word),
   positive: v.optional(word),
@@ -40,16 +42,16 @@ export const settingsSchema = v.strictObject({
   embedding: v.optional(specSchema.entries.embedding),
   circuit: v.optional(specSchema.entries.circuit),
 
-  loss: v.optional(v.picklist(['mse', 'product'])),
+  loss: v.optional(v.picklist(lossNames)),
   iterations: v.optional(positive),
   learningRate: v.optional(finite),
   beta2: v.optional(finite),
-  batch: v.optional(v.union([positive, v.picklist(['quarter', 'full'])])),
+  batch: v.optional(v.union([positive, v.picklist(batchWords)])),
   sampling: v.optional(v.picklist(rowSamplings)),
   seed: v.optional(seed),
   seeds: v.optional(positive),
   workers: v.optional(positive),
-  engine: v.optional(v.picklist(['auto', 'observable', 'state'])),
+  engine: v.optional(v.picklist(engineChoices)),
   evaluateEvery: v.optional(positive),
   earlyStop: v.optional(positive),
   checkpointEvery: v.optional(positive),

@@ -69,6 +69,10 @@ function place(issue: v.BaseIssue<unknown>): string {
   return `"${(issue.path ?? []).map(({ key }) => cutShort(String(key))).join('.')}"`;
 }
 
+function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+  return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
 /** What stands where something else belongs. */
 function received(issue: v.BaseIssue<unknown>): string {
   return typeof issue.input === 'string' ? shownValue(issue.input) : cutShort(issue.received);
@@ -77,7 +81,7 @@ function received(issue: v.BaseIssue<unknown>): string {
 /** One sentence for a person who wrote the value by hand: where it is wrong, what it is, what belongs there. */
 function sentence(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, what: string): string {
   const where = place(issue);
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
+  if (isUnknownKey(issue)) {
     const path = issue.path ?? [];
     const last = path[path.length - 1];
     const hint = nearestHint(String(last?.key), knownKeys(schema, path.slice(0, -1), last?.input));
@@ -112,5 +116,7 @@ export function checked<TSchema extends v.GenericSchema>(
 ): v.InferOutput<TSchema> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
-  throw new EbitError(code, sentence(schema, result.issues[0], what));
+  // A misspelt key often shows as a missing one too; its spelling is the better hint.
+  const issue = result.issues.find(isUnknownKey) ?? result.issues[0];
+  throw new EbitError(code, sentence(schema, issue, what));
 }

@@ -56,6 +56,7 @@ describe('checked', () => {
       { size: 3, ['x'.repeat(60)]: 1 },
       `The box has an unknown key "${'x'.repeat(40)}…"; remove it or correct its spelling.`,
     ],
+    [{ siz: 3 }, 'The box has an unknown key "siz"; remove it or correct its spelling. Did you mean "size"?'],
     [{}, 'The box lacks "size"; add it.'],
     [{ size: '3' }, 'The box is not valid at "size": "3" where number belongs.'],
     [{ size: 0.5 }, 'The box is not valid at "size": Invalid integer: Received 0.5.'],

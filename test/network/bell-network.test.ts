@@ -34,3 +34,18 @@ describe('bellNetwork', () => {
     expect(error.message).toContain(words);
   });
 });
+
+describe('plain mistakes', () => {
+  test.each<[string, unknown, string]>([
+    ['nothing', undefined, 'bellNetwork takes an object with ebits, fidelity, qubits, not undefined'],
+    ['a number', 2, 'not 2; write { ebits: … }.'],
+    ['a slip', { ebits: 1, fidelty: 0.9 }, 'bellNetwork has no option "fidelty". Did you mean "fidelity"?'],
+    ['a text', { ebits: '1' }, '"1" ebits do not fit on processors of 4 qubits'],
+    ['a fidelity in words', { ebits: 1, fidelity: '0.9' }, 'A fidelity of "0.9" is outside [1/4, 1]'],
+    ['a symbol', { ebits: Symbol('one') }, 'a symbol ebits do not fit'],
+    ['qubits beyond all use', { ebits: 1, qubits: 2 ** 53 - 1 }, 'give an integer from 1 to 10'],
+  ])('%s is refused in words', (_, options, part) => {
+    const error = refusal(() => bellNetwork(options as never));
+    expect([error.code, error.message]).toEqual(['network', expect.stringContaining(part)]);
+  });
+});

@@ -137,3 +137,39 @@ describe('networkSpec', () => {
     expect(network(networkSpec(network(spec)))).toEqual(network(spec));
   });
 });
+
+describe('plain mistakes', () => {
+  const processors = [
+    { name: 'left', qubits: 1 },
+    { name: 'right', qubits: 1 },
+  ];
+  const made = network({ processors, ebits: [{ between: ['left.0', 'right.0'] }] });
+  const end = { processor: 9, qubit: 0 };
+  test.each<[string, () => unknown, string]>([
+    [
+      'a slip in a processor',
+      () => network({ processors: [{ name: 'A', qbits: 1 }] } as never),
+      '"processors.0.qbits"; remove it or correct its spelling. Did you mean "qubits"?',
+    ],
+    [
+      'a slip in a name of a processor',
+      () => network({ processors, ebits: [{ between: ['left.0', 'rigth.0'] }] }),
+      'there are "left", "right". Did you mean "right"?',
+    ],
+    [
+      'an end that is a book',
+      () => network({ processors, ebits: [{ between: ['left.0', 'x'.repeat(99)] }] }),
+      `"${'x'.repeat(40)}…" is not the end of an ebit`,
+    ],
+    ['no network', () => networkSpec(undefined as never), 'That is no network; give what network()'],
+    ['a description of one', () => networkSpec({ processors, ebits: [] } as never), 'That is no network; give what'],
+    [
+      'an end at no processor',
+      () => networkSpec({ ...made, ebits: [{ ...made.ebits[0], ends: [end, end] }] }),
+      'An ebit of the network ends at processor 9, but there are 2, counted from 0.',
+    ],
+  ])('%s is refused in words', (_, act, part) => {
+    const error = refusal(act);
+    expect([error.code, error.message]).toEqual(['network', expect.stringContaining(part)]);
+  });
+});

@@ -43,7 +43,7 @@ export interface FitSettings extends AdamOptions {
 
 /** When a run is saved, and how. */
 export interface CheckpointOptions {
-  /** After how many iterations; 100 unless told. */
+  /** After how many iterations; 50 unless told. */
   readonly every?: number;
   /** Is handed the run, which goes on when its promise is kept; what it throws or rejects with ends the fit, as it is. */
   readonly save: (checkpoint: Checkpoint) => void | Promise<void>;
@@ -107,7 +107,7 @@ export const fitOptionNames: OptionNames<FitOptions> = {
 };
 
 /** How often a run is saved where its user does not say. */
-export const CHECKPOINT_EVERY = 100;
+export const CHECKPOINT_EVERY = 50;
 
 function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): EarlyStop | null {
   if (rule === undefined) return null;

@@ -1,7 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { nearestHint } from '../options.js';
+import { shownValue } from '../shown-value.js';
 import { address, moveTo } from './address.js';
+import { pageFault } from './page-faults.js';
 import { type PanelEntry, panels } from './panels.js';
 import { dark, switchTheme } from './theme.js';
+import { Boundary } from './ui/boundary.js';
+import { Button } from './ui/button.js';
+import { ErrorNote } from './ui/error-note.js';
 
 function openPanel(): PanelEntry {
   return panels.find(({ id }) => id === address.value.tab) ?? panels[0];
@@ -18,8 +24,9 @@ function Tabs() {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = panels.indexOf(open);
-    const target = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: panels.length - 1 }[event.key];
-    if (target === undefined) return;
+    const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: panels.length - 1 };
+    if (!Object.hasOwn(targets, event.key)) return;
+    const target = targets[event.key as keyof typeof targets];
     event.preventDefault();
     go(target);
   };
@@ -43,6 +50,31 @@ function Tabs() {
   );
 }
 
+/** What concerns no single tab: a tab that there is not, and what nothing else could catch. */
+function Faults() {
+  const { tab } = address.value;
+  const known = panels.map(({ id }) => id);
+  return (
+    <>
+      <ErrorNote
+        message={
+          known.includes(tab)
+            ? null
+            : `The page has no tab ${shownValue(tab)}.${nearestHint(tab, known)} Here is ${panels[0].title}.`
+        }
+      />
+      {pageFault.value !== null && (
+        <div class="page-fault">
+          <ErrorNote message={`Something went wrong on this page: ${pageFault.value}`} />
+          <Button kind="quiet" label="Hide what went wrong" onClick={() => (pageFault.value = null)}>
+            Hide
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
 export function App() {
   const open = openPanel();
   useEffect(() => {
@@ -61,8 +93,9 @@ export function App() {
         </button>
       </header>
       <Tabs />
+      <Faults />
       <main>
-        {panels.map(({ id, Panel }) => (
+        {panels.map(({ id, title, Panel }) => (
           <div
             key={id}
             class="panel"
@@ -71,7 +104,11 @@ export function App() {
             aria-labelledby={`tab-${id}`}
             hidden={id !== open.id}
           >
-            {id === open.id && <Panel />}
+            {id === open.id && (
+              <Boundary name={`The tab ${title}`}>
+                <Panel />
+              </Boundary>
+            )}
           </div>
         ))}
       </main>

@@ -22,6 +22,9 @@ export function drawPlot(options: Plot.PlotOptions): SVGSVGElement {
 export function Chart({ options, label, onDrawn }: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [fault, setFault] = useState<{ readonly thrown: unknown } | null>(null);
+  // A frame's exception is nobody's; thrown here it is that of this part of the page.
+  if (fault !== null) throw fault.thrown;
 
   useEffect(() => {
     const element = box.current as HTMLDivElement;
@@ -34,10 +37,14 @@ export function Chart({ options, label, onDrawn }: ChartProps) {
   useEffect(() => {
     if (width === 0) return;
     const frame = requestAnimationFrame(() => {
-      const picture = drawPlot({ ...options, width });
-      picture.setAttribute('aria-hidden', 'true');
-      box.current?.replaceChildren(picture);
-      onDrawn?.(picture);
+      try {
+        const picture = drawPlot({ ...options, width });
+        picture.setAttribute('aria-hidden', 'true');
+        box.current?.replaceChildren(picture);
+        onDrawn?.(picture);
+      } catch (thrown) {
+        setFault({ thrown });
+      }
     });
     return () => cancelAnimationFrame(frame);
   }, [options, width, onDrawn]);

@@ -12,10 +12,12 @@ function show(isDark: boolean): void {
 /** Follows the reader's earlier choice, or else the system's. */
 export function followTheme(): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  const chosen = kept('theme');
-  show(chosen === null ? system.matches : chosen === 'dark');
+  // Anything else that stands there was not written by this page.
+  const chosen = (): string | null => ['light', 'dark'].find((theme) => theme === kept('theme')) ?? null;
+  const first = chosen();
+  show(first === null ? system.matches : first === 'dark');
   system.addEventListener('change', () => {
-    if (kept('theme') === null) show(system.matches);
+    if (chosen() === null) show(system.matches);
   });
 }
 

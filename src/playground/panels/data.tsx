@@ -1,3 +1,4 @@
+import { Boundary } from '../ui/boundary.js';
 import { CloudCard } from './data/cloud.js';
 import { MapCard } from './data/map.js';
 import './data/data.css';
@@ -7,8 +8,12 @@ import './panels.css';
 export function DataPanel() {
   return (
     <section class="data-columns" aria-label="Data">
-      <CloudCard />
-      <MapCard />
+      <Boundary name="The picture of the clusters">
+        <CloudCard />
+      </Boundary>
+      <Boundary name="The map">
+        <MapCard />
+      </Boundary>
     </section>
   );
 }

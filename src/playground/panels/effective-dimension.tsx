@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { Chart } from '../plot.js';
+import { Boundary } from '../ui/boundary.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { NumberInput } from '../ui/number-input.js';
@@ -163,7 +164,9 @@ export function EffectiveDimensionPanel() {
       </div>
       <div class="rank-columns">
         <Controls />
-        <Picture />
+        <Boundary name="The picture of the ranks">
+          <Picture />
+        </Boundary>
         <div class="card rank-table">
           <PlateauTable />
           <p class="small rank-words" aria-live="polite">

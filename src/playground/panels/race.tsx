@@ -10,6 +10,7 @@ import { RunForm } from '../race/run-form.js';
 import { RunList } from '../race/run-list.js';
 import { lineStyles } from '../race/settings.js';
 import { Share } from '../race/share.js';
+import { Boundary } from '../ui/boundary.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import '../race/race.css';
@@ -89,26 +90,38 @@ export function RacePanel() {
           {restoreFaults.value.map((fault) => (
             <ErrorNote key={fault} message={fault} />
           ))}
-          <Start />
-          {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
+          <Boundary name="The list of runs">
+            <Start />
+            {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
+          </Boundary>
           <p class="hint">The marked run is the one that the other tabs look at.</p>
           <p class="visually-hidden" role="status" aria-live="polite">
             {news.value}
           </p>
         </section>
         <section class="card" aria-label="Curves">
-          <RaceCharts />
+          <Boundary name="The curves">
+            <RaceCharts />
+          </Boundary>
         </section>
         <section class="card" aria-labelledby="results-title">
           <h2 id="results-title">Results</h2>
-          <Verdict />
-          <ResultsTable />
+          <Boundary name="What the race has shown">
+            <Verdict />
+          </Boundary>
+          <Boundary name="The results">
+            <ResultsTable />
+          </Boundary>
           <Files />
         </section>
       </div>
       <div class="stack">
-        <DataForm />
-        <RunForm />
+        <Boundary name="The choice of data">
+          <DataForm />
+        </Boundary>
+        <Boundary name="The form for another run">
+          <RunForm />
+        </Boundary>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Boundary } from '../ui/boundary.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { NumberInput } from '../ui/number-input.js';
@@ -151,7 +152,9 @@ export function WhyPanel() {
       {runs.value !== null && (
         <>
           <Replay />
-          <Results runs={runs.value} loss={loss.value} embedding={embedding.value} moment={moment.value} />
+          <Boundary name="What the parties do">
+            <Results runs={runs.value} loss={loss.value} embedding={embedding.value} moment={moment.value} />
+          </Boundary>
         </>
       )}
     </section>

@@ -1,8 +1,23 @@
+import { chshEmbeddings } from '../../data/chsh.js';
 import { cornerRules } from '../../data/clusters.js';
-import type { LossName } from '../../models/session-types.js';
-import { cutShort } from '../../shown-value.js';
-import { type DataChoice, firstData } from './data.js';
-import { defaults, lossTexts, MAX_RUNS, numberSettings, type RunSettings, settingFault } from './settings.js';
+import { parsedNumber } from '../../data/numbers.js';
+import { lossNames } from '../../models/session-types.js';
+import { checkedWord, nearestHint } from '../../options.js';
+import { shownValue } from '../../shown-value.js';
+import { messageOf } from '../ui/error-note.js';
+import type { DataChoice } from './data.js';
+import {
+  defaults,
+  limits,
+  MAX_RUNS,
+  type NumberSetting,
+  numberSettings,
+  type RunSettings,
+  settingFault,
+} from './settings.js';
+
+/** Of the page's own data. */
+const FIRST_SEED = 1;
 
 /** What an address can hold of a race. */
 export interface Shared {
@@ -45,52 +60,82 @@ export function encodeRace({ data, runs }: Shared): string {
   return words.toString().replaceAll('%2C', ',');
 }
 
-function readData(words: URLSearchParams, faults: string[]): DataChoice | null {
-  const kind = words.get('data') ?? firstData.kind;
-  if (kind === 'table') return null;
-  if (kind === 'chsh') {
-    const embedding = words.get('embedding') ?? 'original';
-    if (embedding === 'original' || embedding === 'alternative') return { kind, embedding };
-    faults.push(`There is no CHSH embedding "${embedding}"; it is "original" or "alternative".`);
-    return { kind, embedding: 'original' };
+/** The names that an address may have beside its runs, by the data that they belong to. */
+const DATA_NAMES = {
+  clusters: ['data', 'data-seed', 'corners'],
+  chsh: ['data', 'embedding'],
+  table: ['data'],
+} as const satisfies Record<DataChoice['kind'], readonly string[]>;
+
+const dataKinds = ['clusters', 'chsh', 'table'] as const satisfies readonly DataChoice['kind'][];
+
+/** What an address gives in vain is written down and replaced. */
+type Faults = string[];
+
+/** A word of a closed list: the address's, or the first where it has none or one that is not in the list. */
+function readWord<const T extends string>(what: string, word: string | null, list: readonly T[], faults: Faults): T {
+  if (word === null) return list[0];
+  try {
+    return checkedWord(what, word, list);
+  } catch (error) {
+    faults.push(messageOf(error));
+    return list[0];
   }
-  if (kind !== 'clusters') {
-    faults.push(`There are no data "${kind}"; they are "clusters" or "chsh".`);
-    return firstData;
-  }
-  const corners = words.get('corners') ?? 'grid';
-  const known = cornerRules.find((rule) => rule === corners);
-  if (known === undefined) {
-    faults.push(
-      `There are no corners "${cutShort(corners)}"; they are ${cornerRules.map((rule) => `"${rule}"`).join(', ')}.`,
-    );
-  }
-  const seed = Number(words.get('data-seed') ?? '1');
-  const fault = settingFault('seed', seed);
-  if (fault !== null) faults.push(`Of the data: ${fault}`);
-  return { kind, seed: fault === null ? seed : 1, corners: known ?? 'grid' };
 }
 
-function readRun(text: string, faults: string[]): RunSettings | null {
+/** A decimal number within a setting's limits, or null; `0x10`, an empty word or one too large for a double is none. */
+function readNumber(name: NumberSetting, word: string): { readonly value: number } | { readonly fault: string } {
+  const value = parsedNumber(word);
+  if (value === null) return { fault: `${limits[name].label} is ${shownValue(word)}; give a decimal number.` };
+  const fault = settingFault(name, value);
+  return fault === null ? { value } : { fault };
+}
+
+/** Says which names an address has that nothing is made of, and which it has twice. */
+function readNames(words: URLSearchParams, kind: DataChoice['kind'], faults: Faults): void {
+  const own: readonly string[] = DATA_NAMES[kind];
+  const known = [...new Set(['run', ...Object.values(DATA_NAMES).flat()])];
+  for (const name of new Set(words.keys())) {
+    if (!known.includes(name)) {
+      faults.push(`The address has a setting ${shownValue(name)}, which there is not.${nearestHint(name, known)}`);
+    } else if (name !== 'run' && !own.includes(name)) {
+      faults.push(`The address sets "${name}", which means nothing for data "${kind}".`);
+    } else if (name !== 'run' && words.getAll(name).length > 1) {
+      faults.push(`The address sets "${name}" ${words.getAll(name).length} times; the first counts.`);
+    }
+  }
+}
+
+function readData(words: URLSearchParams, faults: Faults): DataChoice | null {
+  const kind = readWord('kind of data', words.get('data'), dataKinds, faults);
+  readNames(words, kind, faults);
+  if (kind === 'table') return null;
+  if (kind === 'chsh') {
+    return { kind, embedding: readWord('CHSH embedding', words.get('embedding'), chshEmbeddings, faults) };
+  }
+  const corners = readWord('way of drawing corners', words.get('corners'), cornerRules, faults);
+  const seed = readNumber('seed', words.get('data-seed') ?? String(FIRST_SEED));
+  if ('fault' in seed) faults.push(`Of the data: ${seed.fault} It is ${FIRST_SEED} now.`);
+  return { kind, seed: 'fault' in seed ? FIRST_SEED : seed.value, corners };
+}
+
+function readRun(text: string, faults: Faults): RunSettings | null {
+  const leaveOut = (fault: string): null => {
+    faults.push(`${fault} The run was left out.`);
+    return null;
+  };
   const words = text.split(' ');
   if (words.length !== FIELDS.length) {
-    faults.push(`The run "${text}" has ${words.length} settings, not ${FIELDS.length}; it was left out.`);
-    return null;
+    return leaveOut(`The run ${shownValue(text)} has ${words.length} settings, not ${FIELDS.length}.`);
   }
   const given = Object.fromEntries(FIELDS.map((field, i) => [field, words[i]]));
-  if (!(given.loss in lossTexts)) {
-    faults.push(`There is no loss "${given.loss}"; the run was left out.`);
-    return null;
-  }
-  const run = { ...defaults, loss: given.loss as LossName };
+  const lossFaults: string[] = [];
+  const run = { ...defaults, loss: readWord('loss', given.loss, lossNames, lossFaults) };
+  if (lossFaults.length > 0) return leaveOut(lossFaults[0]);
   for (const name of numberSettings) {
-    const value = given[name] === '' ? Number.NaN : Number(given[name]);
-    const fault = settingFault(name, value);
-    if (fault !== null) {
-      faults.push(`${fault} The run was left out.`);
-      return null;
-    }
-    run[name] = value;
+    const number = readNumber(name, given[name]);
+    if ('fault' in number) return leaveOut(number.fault);
+    run[name] = number.value;
   }
   return run;
 }
@@ -104,6 +149,11 @@ export function decodeRace(query: string): Read {
   if (asked.length > MAX_RUNS) {
     faults.push(`The address asks for ${asked.length} runs; the first ${MAX_RUNS} are taken.`);
   }
-  const runs = asked.slice(0, MAX_RUNS).map((text) => readRun(text, faults));
-  return { data, runs: runs.filter((run) => run !== null), faults };
+  const runs = asked
+    .slice(0, MAX_RUNS)
+    .map((text) => readRun(text, faults))
+    .filter((run) => run !== null);
+  if (asked.length > 0 && runs.length === 0) faults.push('No run of the address is left; here are the page’s own.');
+  // The same sentence twice tells nothing more.
+  return { data, runs, faults: [...new Set(faults)] };
 }

@@ -40,21 +40,34 @@ function startHand(): Hand {
     const isStale = data.kind === 'progress' && data.isStill && data.orders !== entry?.orders;
     entry?.listener(isStale ? { ...data, isStill: false } : data);
   };
+  const lose = (reason: string) => {
+    const place = hands.indexOf(hand);
+    if (place >= 0) hands.splice(place, 1);
+    hand.worker.terminate();
+    const message = `The worker was lost: ${reason}. Restart the run.`;
+    for (const [run, { listener }] of hand.runs) listener({ kind: 'failed', run, code: 'worker', message });
+    hand.runs.clear();
+  };
   hand.worker.onerror = (event) => {
     event.preventDefault();
-    hands.splice(hands.indexOf(hand), 1);
-    hand.worker.terminate();
-    const message = `The worker was lost: ${event.message || 'the browser does not say why'}. Restart the run.`;
-    for (const [run, { listener }] of hand.runs) listener({ kind: 'failed', run, code: 'worker', message });
+    lose(event.message || 'the browser does not say why');
   };
+  hand.worker.onmessageerror = () => lose('what it said could not be read');
   hands.push(hand);
   return hand;
 }
 
-/** Starts the workers before they are needed, so that the first run need not wait for them. */
+/**
+ * Starts the workers before they are needed, so that the first run need not wait for them. Where the browser starts none,
+ * the first run says so.
+ */
 export function warmCrew(): void {
-  while (hands.length < Math.min(MOST, processors())) {
-    startHand().worker.postMessage({ kind: 'warm' } satisfies RaceOrder);
+  try {
+    while (hands.length < Math.min(MOST, processors())) {
+      startHand().worker.postMessage({ kind: 'warm' } satisfies RaceOrder);
+    }
+  } catch {
+    // Nothing is lost that a run would not ask for again.
   }
 }
 

@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import type { ChshEmbedding } from '../../data/chsh.js';
 import type { Corners } from '../../data/clusters.js';
+import { cutShort } from '../../shown-value.js';
 import { ErrorNote, messageOf } from '../ui/error-note.js';
 import { NumberInput } from '../ui/number-input.js';
 import { Select } from '../ui/select.js';
@@ -26,14 +27,14 @@ export async function takeFile(file: File): Promise<void> {
   wantsTable.value = true;
   try {
     if (file.size > MOST_BYTES) {
-      throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; give a table of at most 10 MB.`);
+      throw new Error(`${cutShort(file.name)} has ${Math.round(file.size / 1e6)} MB; give a table of at most 10 MB.`);
     }
     const text = await file.text();
     const columns = tableColumns(text);
     choose({ kind: 'table', name: file.name, text, deal: firstDeal(columns), seed: 1 });
     fileFault.value = null;
   } catch (error) {
-    fileFault.value = `${file.name} was not taken. ${messageOf(error)}`;
+    fileFault.value = `${cutShort(file.name)} was not taken. ${messageOf(error)}`;
   }
 }
 
@@ -139,7 +140,7 @@ function TableForm({ table }: { readonly table: TableChoice | null }) {
     <>
       <div class="drop">
         <label for={id}>
-          {table === null ? 'Drop a CSV file on the page, or choose one' : `${table.name}. Another one:`}
+          {table === null ? 'Drop a CSV file on the page, or choose one' : `${cutShort(table.name)}. Another one:`}
         </label>
         <input
           id={id}

@@ -8,7 +8,7 @@ import { keepForReload, keptForReload } from '../storage.js';
 import { decodeRace, encodeRace, type Read } from './codec.js';
 import type { Balanced } from './course.js';
 import { type DataChoice, firstData, type RaceData } from './data.js';
-import { choice, data, firstRace, runs, selected, setRace } from './race.js';
+import { choice, data, firstRace, firstSettings, runs, selected, setRace } from './race.js';
 import { type Run, readyRun, runAt } from './run.js';
 import { runModel } from './run-model.js';
 import { type RunSettings, runName, settingFault } from './settings.js';
@@ -97,19 +97,22 @@ export function restoreRace(): void {
   }
   const { data: asked, runs: entrants, faults }: Read = decodeRace(settings);
   const table = asked === null ? keptTable() : null;
-  const isSame = keptForReload('race') === settings;
+  const isSame = entrants.length > 0 && keptForReload('race') === settings;
   const next: DataChoice = asked ?? (table === null ? firstData : { kind: 'table', ...table });
+  const own = entrants.length === 0 ? firstSettings : entrants;
   setRace(
     next,
-    entrants.map((own, place) => (id) => (isSame ? keptRun(place, id, own) : readyRun(id, own))),
+    own.map(
+      (settingsOfRun, place) => (id) => (isSame ? keptRun(place, id, settingsOfRun) : readyRun(id, settingsOfRun)),
+    ),
   );
-  if (entrants.length === 0) firstRace();
   const missing =
     'The address is of a race on somebody’s own table, which stays with them; here are the clusters instead.';
   restoreFaults.value = asked === null && table === null ? [...faults, missing] : faults;
 }
 
-function presentSettings(): string {
+/** The present race as the words of an address. */
+export function presentSettings(): string {
   return encodeRace({ data: choice.value, runs: runs.value.map((run) => run.settings) });
 }
 

@@ -206,10 +206,13 @@ export function setRace(next: DataChoice, entrants: readonly ((id: number) => Ru
   });
 }
 
+/** The runs that the page begins with. */
+export const firstSettings: readonly RunSettings[] = [0, 1].map((ebits) => ({ ...defaults, ebits }));
+
 /** The race that the page begins with: the point is seen with one press of a button. */
 export function firstRace(): void {
   setRace(
     firstData,
-    [0, 1].map((ebits) => (id) => readyRun(id, { ...defaults, ebits })),
+    firstSettings.map((settings) => (id) => readyRun(id, settings)),
   );
 }

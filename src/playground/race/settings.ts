@@ -26,7 +26,8 @@ export interface Limits {
   readonly label: string;
 }
 
-type NumberSetting = Exclude<keyof RunSettings, 'loss'>;
+/** The settings that are numbers. */
+export type NumberSetting = Exclude<keyof RunSettings, 'loss'>;
 
 /** What the page takes: less than the library, so that a run ends while somebody watches. */
 export const limits: Readonly<Record<NumberSetting, Limits>> = {

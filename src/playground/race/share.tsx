@@ -1,27 +1,51 @@
 import { useState } from 'preact/hooks';
+import { formatAddress } from '../address.js';
 import { Button } from '../ui/button.js';
-import { choice } from './race.js';
+import { presentSettings } from './kept-race.js';
+import { choice, runs } from './race.js';
+import { linkWords } from './share-words.js';
+
+/**
+ * The address of the present race. It is made from the race itself: some browsers do not let a page from a file change
+ * its own address.
+ */
+function presentLink(): string {
+  const page = location.href.split('#')[0];
+  return page + formatAddress({ tab: 'race', settings: presentSettings() });
+}
 
 /** Copies the address of this race, or shows it where the browser does not let a page copy. */
 export function Share() {
-  const [state, setState] = useState<'idle' | 'copied' | 'shown'>('idle');
+  const [given, setGiven] = useState<{ link: string; isCopied: boolean } | null>(null);
+  const link = presentLink();
   const share = async () => {
     try {
-      await navigator.clipboard.writeText(location.href);
-      setState('copied');
+      await navigator.clipboard.writeText(link);
+      setGiven({ link, isCopied: true });
     } catch {
-      setState('shown');
+      setGiven({ link, isCopied: false });
     }
   };
+  // What was said of another race does not hold for this one.
+  const isPresent = given !== null && given.link === link;
   return (
     <>
       <Button onClick={() => void share()}>Share</Button>
       <p class="small muted share-note" role="status">
-        {state === 'copied' && 'The address is copied; it holds all settings.'}
-        {state === 'shown' && 'The page’s address holds all settings: copy it.'}
-        {state !== 'idle' &&
-          choice.value.kind === 'table' &&
-          ' A table cannot be shared: whoever opens it gets the clusters instead.'}
+        {isPresent && (
+          <>
+            {given.isCopied ? (
+              'The address is copied. '
+            ) : (
+              <>
+                {'This is the address, to copy by hand: '}
+                <a href={link}>{link}</a>
+                {'. '}
+              </>
+            )}
+            {linkWords({ data: choice.value.kind, runs: runs.value.length, isFile: location.protocol === 'file:' })}
+          </>
+        )}
       </p>
     </>
   );

@@ -60,19 +60,79 @@ test('nothing stands for the data that the page begins with', () => {
 });
 
 describe('what does not fit is left out and said:', () => {
+  const none = 'No run of the address is left; here are the page’s own.';
+  const left = (fault: string) => [`${fault} The run was left out.`, none];
+
   test.each([
-    ['data=mnist', 'There are no data "mnist"; they are "clusters" or "chsh".'],
-    ['data=chsh&embedding=new', 'There is no CHSH embedding "new"; it is "original" or "alternative".'],
-    ['corners=round', 'There are no corners "round"; they are "grid", "distinct", "independent".'],
-    ['data-seed=-1', 'Of the data: Seed is -1; give a whole number from 0 to 9007199254740991.'],
-    ['run=5+1+20+0+0.01+mse+2000+7', 'Ebits is 5; give a whole number from 0 to 4. The run was left out.'],
-    ['run=1+1+2.5+0+0.01+mse+2000+7', 'Depth is 2.5; give a whole number from 0 to 50. The run was left out.'],
-    ['run=1+x+20+0+0.01+mse+2000+7', 'Fidelity is NaN; give a number from 0.25 to 1. The run was left out.'],
-    ['run=1+1+20+0++mse+2000+7', 'Learning rate is NaN; give a number from 0.0001 to 1. The run was left out.'],
-    ['run=1+1+20+0+0.01+hinge+2000+7', 'There is no loss "hinge"; the run was left out.'],
-    ['run=1+1+20', 'The run "1 1 20" has 3 settings, not 8; it was left out.'],
-  ])('%s', (query, fault) => {
-    expect(decodeRace(query)).toMatchObject({ runs: [], faults: [fault] });
+    ['data=mnist', ['There is no kind of data "mnist". Use "clusters", "chsh" or "table".']],
+    ['data=chsch', ['There is no kind of data "chsch". Did you mean "chsh"? Use "clusters", "chsh" or "table".']],
+    ['data=chsh&embedding=new', ['There is no CHSH embedding "new". Use "original" or "alternative".']],
+    ['data-seed=-1', ['Of the data: Seed is -1; give a whole number from 0 to 9007199254740991. It is 1 now.']],
+    ['data-seed=', ['Of the data: Seed is ""; give a decimal number. It is 1 now.']],
+    ['data-seed=0x10', ['Of the data: Seed is "0x10"; give a decimal number. It is 1 now.']],
+    ['data-seed=1e999', ['Of the data: Seed is "1e999"; give a decimal number. It is 1 now.']],
+    ['run=5+1+20+0+0.01+mse+2000+7', left('Ebits is 5; give a whole number from 0 to 4.')],
+    ['run=1+1+2.5+0+0.01+mse+2000+7', left('Depth is 2.5; give a whole number from 0 to 50.')],
+    ['run=1+x+20+0+0.01+mse+2000+7', left('Fidelity is "x"; give a decimal number.')],
+    ['run=1+1+20+0++mse+2000+7', left('Learning rate is ""; give a decimal number.')],
+    ['run=1+1+0x10+0+0.01+mse+2000+7', left('Depth is "0x10"; give a decimal number.')],
+    ['run=1+1+20+0+0.01+hinge+2000+7', left('There is no loss "hinge". Use "mse" or "product".')],
+    ['run=1+1+20+0+0.01+MSE+2000+7', left('There is no loss "MSE". Did you mean "mse"? Use "mse" or "product".')],
+    ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8.')],
+    ['runs=1', ['The address has a setting "runs", which there is not. Did you mean "run"?']],
+    ['data=chsh&corners=grid', ['The address sets "corners", which means nothing for data "chsh".']],
+    ['data=chsh&data=clusters', ['The address sets "data" 2 times; the first counts.']],
+  ])('%s', (query, faults) => {
+    const read = decodeRace(query);
+    expect(read.faults).toEqual(faults);
+    expect(read.runs).toEqual([]);
+  });
+
+  test('ways of drawing corners', () => {
+    const { data, faults } = decodeRace('corners=round');
+    expect(data).toEqual({ kind: 'clusters', seed: 1, corners: 'grid' });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/^There is no way of drawing corners "round"\. Use "grid"/);
+  });
+
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'what every object has, and no list here: %s',
+    (word) => {
+      for (const query of [
+        `data=${word}`,
+        `data=chsh&embedding=${word}`,
+        `corners=${word}`,
+        `data-seed=${word}`,
+        `${word}=1`,
+        `run=1+1+20+0+0.01+${word}+2000+7`,
+        `run=${word}+1+20+0+0.01+mse+2000+7`,
+      ]) {
+        const { data, runs, faults } = decodeRace(query);
+        expect(runs).toEqual([]);
+        expect(faults[0]).toContain(`"${word}"`);
+        expect(data).toMatchObject(data?.kind === 'chsh' ? { embedding: 'original' } : { seed: 1, corners: 'grid' });
+      }
+    },
+  );
+
+  test('long words, of which forty letters are repeated', () => {
+    const long = 'x'.repeat(5000);
+    for (const query of [`data=${long}`, `corners=${long}`, `${long}=1`, `run=${long}`, `data-seed=${long}`]) {
+      const [fault] = decodeRace(query).faults;
+      expect(fault).toContain(`"${'x'.repeat(40)}…"`);
+      expect(fault.length).toBeLessThan(200);
+    }
+  });
+
+  test('any words at all', () => {
+    fc.assert(
+      fc.property(fc.webQueryParameters(), fc.string(), (query, word) => {
+        for (const text of [query, word, `run=${word}`, `data=${word}`]) {
+          const { runs } = decodeRace(text);
+          for (const run of runs) expect(['mse', 'product']).toContain(run.loss);
+        }
+      }),
+    );
   });
 
   test('runs beyond the twelfth', () => {

@@ -11,6 +11,7 @@ class FakeWorker {
   readonly told: RaceOrder[] = [];
   isOver = false;
   onmessage: (event: { data: RaceReport }) => void = () => {};
+  onmessageerror: () => void = () => {};
   onerror: (event: { message: string; preventDefault(): void }) => void = () => {};
   readonly address: string;
   readonly options: { name: string };
@@ -85,6 +86,33 @@ test('of a run that was dropped nothing is heard', async () => {
   expect(worker.told.at(-1)).toEqual({ kind: 'drop', run });
   worker.onmessage({ data: standing(run, 1) });
   expect(heard).toEqual([]);
+});
+
+test('a worker that says what cannot be read is lost as well, once', async () => {
+  const { enter } = await crew();
+  const heard: RaceReport[] = [];
+  enter(job, null, (report) => heard.push(report));
+  const [worker] = workers;
+  worker.onmessageerror();
+  worker.onerror({ message: 'again', preventDefault: () => {} });
+  expect(worker.isOver).toBe(true);
+  expect(heard.map((report) => report.kind === 'failed' && report.message)).toEqual([
+    'The worker was lost: what it said could not be read. Restart the run.',
+  ]);
+});
+
+test('where no worker can be had, warming says nothing and a run says why', async () => {
+  const { enter, warmCrew } = await crew();
+  vi.stubGlobal(
+    'Worker',
+    class {
+      constructor() {
+        throw new Error('This browser starts no workers.');
+      }
+    },
+  );
+  expect(() => warmCrew()).not.toThrow();
+  expect(() => enter(job, null, () => {})).toThrow('This browser starts no workers.');
 });
 
 test('runs of a worker that is lost are told, and the next run has a new one', async () => {

@@ -50,8 +50,11 @@ export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
 export function checkDataset(data: Dataset): void {
   const { rows, labels, features, length } = (data ?? {}) as Partial<Dataset>;
   const isWhole =
-    rows instanceof Float64Array && labels instanceof Float64Array && features !== undefined && length !== undefined;
-  if (isWhole && labels.length === length && rows.length === length * features) return;
+    rows instanceof Float64Array &&
+    labels instanceof Float64Array &&
+    Number.isInteger(features) &&
+    Number.isInteger(length);
+  if (isWhole && labels.length === length && rows.length === Number(length) * Number(features)) return;
   throw new EbitError(
     'shape',
     `The data are ${shownValue(data)}, no data set of rows and labels; make one by dataset(rows, labels).`,

@@ -33,7 +33,8 @@ export function scaledSplit(
   table: Table,
   options: { readonly seed?: number; readonly fraction?: number } = {},
 ): ScaledSplit {
-  if (typeof table !== 'object' || table === null || !('labels' in table)) {
+  const isTable = typeof table === 'object' && table !== null && table.rows instanceof Float64Array;
+  if (!isTable || !(table.labels === null || table.labels instanceof Float64Array)) {
     throw new EbitError('shape', `The table is ${shownValue(table)}; give one that readTable returned.`);
   }
   if (table.labels === null) {

@@ -1,5 +1,5 @@
 import { EbitError } from '../errors.js';
-import { checkOptions, type OptionNames } from '../options.js';
+import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { randomStream, shuffled } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { checkedDataset, type Dataset, subset } from './dataset.js';
@@ -46,6 +46,7 @@ export function namedSplit(whole: Dataset, options: SplitOptions, names: Classes
   checkOptions('A split', options, OPTION_NAMES);
   const data = checkedDataset('The data set', whole);
   const { seed = 0, fraction = 0.25 } = options;
+  checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
   if (!(typeof fraction === 'number' && fraction > 0 && fraction < 1)) {
     throw new EbitError(
       'range',

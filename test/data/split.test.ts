@@ -61,3 +61,13 @@ test('refuses a class that cannot be on both sides', () => {
   expect(error.message).toContain('The class -1 has 1 row(s)');
   expect(refusal(() => stratifiedSplit(numbered([1, 1, 1]))).code).toBe('labels');
 });
+
+test.each([
+  [null, {}, 'shape', 'The data are null'],
+  [{ rows: [1], labels: [1] }, {}, 'shape', 'make one by dataset'],
+  [dataset([[0], [1], [2], [3]], [1, 1, -1, -1]), { sed: 1 }, 'config', 'Did you mean "seed"?'],
+])('what is no data set, or no option, is refused: %#', (data, options, code, message) => {
+  const error = refusal(() => stratifiedSplit(data as never, options as never));
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(message);
+});

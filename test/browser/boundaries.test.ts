@@ -83,17 +83,20 @@ describeInChromium('a part of the page that throws', () => {
   });
 
   it('is named even where no part can catch it: timers, promises', async () => {
-    // Of a page from a file the browser does not say what was thrown.
+    // The driver's own scripts throw without a name: the page is told as it is of its own.
     const served = await serve(pageFolder);
     const { page } = await openPage(browser, `${served.address}/${RACE}`);
     await page.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('A timer failed.');
-      });
+      dispatchEvent(new ErrorEvent('error', { error: new Error('A timer failed.'), message: 'A timer failed.' }));
     });
     await page.waitForSelector('.page-fault');
     expect(await notes(page)).toEqual(['Something went wrong on this page: A timer failed.']);
-    await page.evaluate(() => void Promise.reject(new Error('A promise failed.')));
+    await page.evaluate(() => {
+      const promise = Promise.resolve();
+      dispatchEvent(
+        new PromiseRejectionEvent('unhandledrejection', { promise, reason: new Error('A promise failed.') }),
+      );
+    });
     await page.waitForFunction(() => document.querySelector('.page-fault')?.textContent?.includes('A promise failed.'));
     await press(page, 'Hide what went wrong');
     await page.waitForFunction(() => document.querySelector('.page-fault') === null);

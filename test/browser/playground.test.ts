@@ -112,7 +112,8 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     await waitForPhase(page, 'done');
     const lines = (await saved(page, 'Save curves (CSV)')).trim().split('\n');
     expect(lines[0]).toBe(
-      'run,name,settings,iteration,minibatch_loss,training_accuracy,training_loss,validation_accuracy,validation_loss',
+      'run,name,settings,iteration,minibatch_loss,training_accuracy,training_balanced_accuracy,training_base_rate,' +
+        'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss',
     );
     expect(lines).toHaveLength(1 + 2 * 51);
     const { history } = await fitted(1, 50);

@@ -30,7 +30,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
       <div class="card failed-part">
         <ErrorNote message={`${name} could not be shown: ${fault}`} />
         <div class="row">
-          <Button label={`Try to show again: ${name}`} onClick={() => this.setState({ fault: null })}>
+          <Button label={`Try again: ${name}`} onClick={() => this.setState({ fault: null })}>
             Try again
           </Button>
         </div>

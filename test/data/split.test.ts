@@ -63,8 +63,8 @@ test('refuses a class that cannot be on both sides', () => {
 });
 
 test.each([
-  [null, {}, 'shape', 'The data are null'],
-  [{ rows: [1], labels: [1] }, {}, 'shape', 'make one by dataset'],
+  [null, {}, 'config', 'The data set is null'],
+  [{ rows: 7, labels: [1] }, {}, 'shape', 'Rows are an array'],
   [dataset([[0], [1], [2], [3]], [1, 1, -1, -1]), { sed: 1 }, 'config', 'Did you mean "seed"?'],
 ])('what is no data set, or no option, is refused: %#', (data, options, code, message) => {
   const error = refusal(() => stratifiedSplit(data as never, options as never));

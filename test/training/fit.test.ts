@@ -227,15 +227,6 @@ describe('what a fit asks of its options', () => {
     expect((await refused(null))[0]).toBe('config');
   });
 
-  it('saves every 100 iterations where it is not told when', async () => {
-    const saved: number[] = [];
-    await fit(toyModel, toyData(6), {
-      iterations: 250,
-      checkpoint: { save: ({ iteration }) => void saved.push(iteration) },
-    });
-    expect(saved).toStrictEqual([100, 200]);
-  });
-
   it('ends with the very error that an onProgress rejects with', async () => {
     const own = new Error('mine');
     const seen: number[] = [];

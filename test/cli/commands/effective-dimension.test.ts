@@ -99,7 +99,7 @@ test.each([
 
 test.each([
   [['--draws', '0'], 'The number of draws is 0'],
-  [['--tolerance', '2', '--inputs', '2', '--depth', '1'], 'the tolerance is 2'],
+  [['--tolerance', '2', '--inputs', '2', '--depth', '1'], 'The tolerance is 2'],
   [['--depth', '100000'], 'depth'],
   [['missing.json'], 'missing.json'],
 ])('fails on %j', async (words, message) => {

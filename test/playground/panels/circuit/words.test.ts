@@ -24,6 +24,7 @@ describe('angles', () => {
 
   it('have a value: the parameter, or the expression at a row', () => {
     expect(angleValue(parameter(1), [0.5, 0.25], null)).toBe(0.25);
+    expect(angleValue(parameter(2), [0.5, 0.25], null)).toBeNull();
     expect(angleValue(parameter(1, { scale: -2, offset: 1 }), [0.5, 0.25], null)).toBe(0.5);
     expect(angleValue(constant(3), [], null)).toBe(3);
     expect(angleValue(coupling, [], [Math.PI - 2, Math.PI - 3])).toBeCloseTo(3, 12);

@@ -1,6 +1,7 @@
 import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import { handedOut } from '../models/predict.js';
 import { outcomeWeights } from '../models/weights.js';
 
 /**
@@ -41,5 +42,5 @@ export function successProbability(model: Model, game: Dataset): number {
       if (weights[a] * inputs.labels[n] > 0) sum += probabilities[n * weights.length + a];
     }
   }
-  return sum / length;
+  return handedOut(Float64Array.of(sum / length))[0];
 }

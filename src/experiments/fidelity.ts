@@ -3,7 +3,7 @@ import { type ChartSeries, linesChart } from '../report/charts.js';
 import { percent, spread } from '../report/spread.js';
 import { signedPoints, verdictOf } from '../report/verdict.js';
 import { meanOf } from '../statistics.js';
-import { accuracy, balancedAccuracy, baseRate, confusionTable } from '../training/metrics.js';
+import { evaluate } from '../training/metrics.js';
 import { crossingOf, crossingText } from './crossing.js';
 import type { Experiment, Findings } from './experiment.js';
 import { present, scoresNote, validationScore } from './measured.js';
@@ -45,13 +45,8 @@ function gameAt(scale: Scale, seed: number, ebits: number, pair: Pair): Classifi
 function scoreUsedAt(scale: Scale, results: Results, dataSeed: number, ebits: number, fidelity: number): Score {
   const trial = clusterAt(scale, dataSeed, ebits, 1);
   const model = trainedModel({ ...trial, fidelity }, results.training(trial));
-  const { rows, labels } = present(trialRows(trial.data).validation, 'validation set');
-  const expectations = model.expectations(rows);
-  return {
-    accuracy: accuracy(expectations, labels),
-    balancedAccuracy: balancedAccuracy(confusionTable(expectations, labels)),
-    baseRate: baseRate(labels),
-  };
+  const found = evaluate(model, present(trialRows(trial.data).validation, 'validation set'));
+  return { accuracy: found.accuracy, balancedAccuracy: found.balancedAccuracy, baseRate: found.baseRate };
 }
 
 function successAt(results: Results, trial: ClassifierTrial): number {

@@ -38,10 +38,11 @@ function courseOf({
   };
 }
 
-function scoreOf(expectations: Float64Array, { labels }: Dataset): Score {
+/** @param answers - expectations or labels, of which the signs count */
+function scoreOf(answers: ArrayLike<number>, { labels }: Dataset): Score {
   return {
-    accuracy: accuracy(expectations, labels),
-    balancedAccuracy: balancedAccuracy(confusionTable(expectations, labels)),
+    accuracy: accuracy(answers, labels),
+    balancedAccuracy: balancedAccuracy(confusionTable(answers, labels)),
     baseRate: baseRate(labels),
   };
 }
@@ -56,8 +57,8 @@ async function runClassifier(trial: ClassifierTrial, signal: AbortSignal | undef
   if (stopped === 'aborted') return null;
   return {
     kind: 'training',
-    training: scoreOf(model.expectations(training.rows), training),
-    validation: validation && scoreOf(model.expectations(validation.rows), validation),
+    training: scoreOf(model.predict(training.rows), training),
+    validation: validation && scoreOf(model.predict(validation.rows), validation),
     course: courseOf(history),
     parameters: Array.from(model.parameters),
   };

@@ -16,8 +16,8 @@ export function rightRows(run: Run, source: RaceData): Uint8Array | null {
   const known = found.get(run.parameters);
   if (known !== undefined) return known;
   const { rows, labels } = source.validation ?? source.training;
-  const expectations = runModel(run.settings, source).withParameters(run.parameters).expectations(rows);
-  const right = Uint8Array.from(labels, (label, n) => (label * expectations[n] > 0 ? 1 : 0));
+  const given = runModel(run.settings, source).withParameters(run.parameters).predict(rows);
+  const right = Uint8Array.from(labels, (label, n) => (label === given[n] ? 1 : 0));
   found.set(run.parameters, right);
   return right;
 }

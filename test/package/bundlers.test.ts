@@ -144,6 +144,14 @@ describeInChromium('a page of one script element', () => {
     await served.close();
   });
 
+  it('is told what a Content-Security-Policy has to allow', async () => {
+    const refusing = strict.replace(" 'wasm-unsafe-eval'", '');
+    const served = await serve(join(installed.folder, 'alone'), { 'Content-Security-Policy': refusing });
+    const { title } = await titleOf(served.address);
+    expect(title).toMatch(/^The core's WebAssembly was refused \(.*\)\. .*script-src 'wasm-unsafe-eval'/);
+    await served.close();
+  });
+
   it('is told by a typed error that a worker was lost', async () => {
     installed.write('lonely/ebit.js', readFileSync(join(installed.packageFolder, 'dist/browser/ebit.js'), 'utf8'));
     installed.write('lonely/main.js', training.replace("from 'ebit'", "from './ebit.js'"));

@@ -133,8 +133,13 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     await waitForPhase(page, 'still');
     expect(await runStates(page)).toEqual(['paused, 1 of 100,000']);
     await press(page, 'Train Bell-1');
-    await page.waitForFunction(() => !document.querySelector('.progress-text')?.textContent?.includes(' 1 of'));
-    await press(page, 'Pause Bell-1');
+    // Pressed from inside the page: a message from outside could come when all is done.
+    await page.waitForFunction(() => {
+      if (document.querySelector('.progress-text')?.textContent?.includes(' 1 of')) return false;
+      const pause = document.querySelector<HTMLElement>('[aria-label="Pause Bell-1"]');
+      pause?.click();
+      return pause !== null;
+    });
     await waitForPhase(page, 'still');
     await press(page, 'Restart Bell-1');
     await waitForPhase(page, 'ready');

@@ -111,7 +111,18 @@ function checkTableOptions(options: TableOptions): void {
     if (value === undefined || typeof value === 'string') continue;
     throw new EbitError('config', `The option "${name}" is ${shownValue(value)}; give a text.`);
   }
-  if (classes !== undefined) checkClasses(classes);
+  if (positive !== undefined && label === undefined) {
+    throw new EbitError('config', 'The option "positive" says which label means +1; name the "label" column too.');
+  }
+  if (classes === undefined) return;
+  checkClasses(classes);
+  const known = (classes as Classes).positive;
+  if (positive !== undefined && positive !== known) {
+    throw new EbitError(
+      'config',
+      `The label that means +1 is ${shownValue(positive)} by "positive" and ${shownValue(known)} by "classes"; give one of them.`,
+    );
+  }
 }
 
 const NO_LABELS = { labels: null, label: null };

@@ -76,8 +76,9 @@ export function checkClasses(classes: unknown): void {
 /** One spelling for each class: a number as JavaScript writes it, with one zero; a word in composed letters. */
 function canonical(cell: string): string {
   const value = parsedNumber(cell);
-  // Integers that a double would round stay text, or two of them would become one class.
-  return value === null || isRoundedInteger(cell) ? cell.normalize() : String(value + 0);
+  // Integers that a double would round, and numbers too small for one, stay text, or two of them would become one class.
+  const isLost = isRoundedInteger(cell) || (value === 0 && /^[^e]*[1-9]/i.test(cell));
+  return value === null || isLost ? cell.normalize() : String(value + 0);
 }
 
 function compare(a: string, b: string): number {

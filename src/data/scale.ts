@@ -76,7 +76,15 @@ export function applyScale(rows: Rows, scale: Scale): Float64Array {
 function checkScale(scale: Scale): void {
   const { minimum, maximum } = (scale ?? {}) as Partial<Scale>;
   const isList = (list: unknown): list is number[] => Array.isArray(list) && list.every((one) => Number.isFinite(one));
-  if (isList(minimum) && isList(maximum) && minimum.length === maximum.length && minimum.length > 0) return;
+  if (isList(minimum) && isList(maximum) && minimum.length === maximum.length && minimum.length > 0) {
+    const upsideDown = minimum.findIndex((low, column) => low > maximum[column]);
+    if (upsideDown < 0) return;
+    throw new EbitError(
+      'range',
+      `The scale's minimum of column ${upsideDown} (counted from 0) is ${minimum[upsideDown]}, above its maximum of ` +
+        `${maximum[upsideDown]}; exchange them.`,
+    );
+  }
   throw new EbitError(
     'shape',
     `The scale is ${shownValue(scale)}; give { minimum, maximum }, two lists of as many finite numbers as there are columns.`,

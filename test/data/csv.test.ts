@@ -167,3 +167,20 @@ test('names and labels match in composed and decomposed letters', () => {
   expect([...composed.rows]).toEqual([1, 2, 2, 1]);
   expect([...(decomposed.labels ?? [])]).toEqual([1, -1]);
 });
+
+test.each([
+  [{ positive: 'u' }, 'name the "label" column too'],
+  [
+    { label: 'y', positive: 'v', classes: { positive: 'u', negative: 'v' } },
+    'is "v" by "positive" and "u" by "classes"',
+  ],
+])('options that contradict each other or mean nothing are refused: %j', (options, words) => {
+  const error = refusal(() => readTable('a,y\n1,u\n2,v', { columns: { A: ['a'] }, ...options }));
+  expect([error.code, error.message]).toEqual(['config', expect.stringContaining(words)]);
+});
+
+test('labels too small for a double are not one class with 0', () => {
+  const { labels } = readTable('a,y\n1,1e-400\n2,0', { columns: { A: ['a'] }, label: 'y' });
+  expect(labels).toHaveLength(2);
+  expect(labels?.[0]).toBe(-(labels?.[1] ?? 0));
+});

@@ -47,3 +47,8 @@ test.each([
   expect(error.code).toBe(code);
   expect(error.message).toContain(words);
 });
+
+test('a scale that is upside down is refused', () => {
+  const error = refusal(() => applyScale([1, 2], { minimum: [0, 2], maximum: [1, 1] }));
+  expect([error.code, error.message]).toEqual(['range', expect.stringContaining('minimum of column 1')]);
+});

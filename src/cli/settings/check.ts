@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { EbitError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { knownKeys } from '../../schema.js';
+import { cutShort } from '../../shown-value.js';
 import { type Settings, settingNames, settingsSchema } from './schema.js';
 
 /** The complaint about the value itself: inside a union, that of the alternative which came furthest. */
@@ -34,7 +35,16 @@ export function checkedSettings(
     throw new EbitError(code, `${source} holds ${described(value)}; it must hold keys with values, ${example}.`);
   }
   const result = v.safeParse(settingsSchema, value);
-  if (result.success) return result.output;
+  if (result.success) {
+    // The schema passes over keys that every object has by itself; no processor's columns are to vanish with them.
+    const { columns = {} } = result.output;
+    const lost = Object.keys((value as Settings).columns ?? {}).find((name) => !Object.hasOwn(columns, name));
+    if (lost === undefined) return result.output;
+    throw new EbitError(
+      code,
+      `${source} gives columns to "${lost}", which cannot name a processor; choose another name.`,
+    );
+  }
   // A misspelt key often shows as a missing one too; its spelling is the better hint.
   const issues = result.issues.map(innermost);
   const issue = issues.find(isUnknownKey) ?? issues[0];
@@ -50,7 +60,7 @@ export function checkedSettings(
     const known = knownKeys(settingsSchema, path.slice(0, -1), path.at(-1)?.input);
     const nearest = nearestName(String(keys.at(-1)), known);
     const mend = nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
-    throw new EbitError(code, `${source} has an unknown key "${place}". ${mend}`);
+    throw new EbitError(code, `${source} has an unknown key "${cutShort(place)}". ${mend}`);
   }
   if (issue.received === 'undefined') throw new EbitError(code, `${source} lacks "${place}"; add it.`);
   throw new EbitError(code, `${source} has ${described(issue.input)} for ${place}; give ${expectation(issue)}.`);
@@ -64,7 +74,7 @@ function described(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'keys with values';
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? JSON.stringify(cutShort(value)) : String(value);
 }
 
 /** Valibot's names of types, as a person says them. */

@@ -58,6 +58,14 @@ describe('a value that does not fit', () => {
   });
 });
 
+test('no columns vanish with a name that every object has', () => {
+  expect(sentence({ columns: { A: ['a'], constructor: ['b'] } })).toContain('gives columns to "constructor"');
+});
+
+test('a long text is cut', () => {
+  expect(sentence({ depth: 'a'.repeat(100) })).toBe(`The file has "${'a'.repeat(40)}…" for depth; give a number.`);
+});
+
 test('the code is the one that was asked for, and a key is named as it is written there', () => {
   const error = refusal(() => checkedSettings({ depth: 'a' }, 'It', 'usage', (key) => `--${key}`));
   expect(error.code).toBe('usage');

@@ -323,6 +323,26 @@ function checkedBody(what: string, body: Circuit): Circuit {
   return body;
 }
 
+/** The methods whose arguments are all needed: one more is a control, an option or a qubit that would be passed over. */
+const exactMethods = [
+  ...['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'measure'],
+  ...['rx', 'ry', 'rz', 'phase', 'swap', 'rzz', 'cx', 'cz', 'controlled', 'when'],
+] as const;
+for (const name of exactMethods) {
+  const method = CircuitBuilder.prototype[name] as (...given: unknown[]) => CircuitBuilder;
+  const exact = function (this: CircuitBuilder, ...given: unknown[]): CircuitBuilder {
+    if (given.length > method.length) {
+      const extra = shownValue(given[method.length]);
+      throw new EbitError(
+        'circuit',
+        `${name}() takes ${method.length} argument(s), and ${extra} is one more; for controls and conditions use gate().`,
+      );
+    }
+    return method.apply(this, given);
+  };
+  Object.defineProperty(CircuitBuilder.prototype, name, { value: exact, writable: true, configurable: true });
+}
+
 /**
  * Returns an empty circuit to add gates to; see {@link CircuitBuilder} for the gates.
  *

@@ -25,7 +25,7 @@ export function modelPath(path: string): string {
   if (!isFolder(path)) return path;
   const directory = runDirectory(path);
   if (directory.has('model')) return directory.pathOf('model');
-  const why = directory.has('config')
+  const why = directory.has('metrics')
     ? 'its run is not finished; go on with ebit train --resume'
     : 'no run ended there';
   throw new EbitError('file', `The folder "${path}" holds no model.json: ${why}.`);

@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.js';
 
 const INTRODUCTION =
   'Trains and measures classifiers spread over several quantum processors that cannot talk to each other, but share ' +
-  'ebits (Bell pairs). It answers how much entanglement a learning task needs, and how good it must be.';
+  'ebits (Bell pairs). It answers what sharing them is worth to a learning task, how many are enough, and how good they must be.';
 
 /** Wider lines are hard to read. */
 const HELP_WIDTH = 110;
@@ -24,7 +24,7 @@ const HELP_WIDTH = 110;
 const FIRST_STEPS = `
 First steps:
   $ ebit demo                                    see what one ebit brings, in half a minute
-  $ ebit chsh                                    the smallest task that needs one
+  $ ebit chsh                                    the smallest game in which one wins more shots
   $ ebit train --data clusters --out runs/a      train a model
   $ ebit evaluate runs/a                         and measure it
   $ ebit playground                              see both in a browser

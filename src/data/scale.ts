@@ -1,5 +1,5 @@
 import { EbitError } from '../errors.js';
-import { checkedWhole } from '../options.js';
+import { checkedWhole, checkOptions } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
 import { asRows, type Rows } from './rows.js';
 
@@ -73,9 +73,18 @@ export function applyScale(rows: Rows, scale: Scale): Float64Array {
   return namedAngles(rows, scale, []);
 }
 
+/** Beyond any network's qubits. */
+const MOST_COLUMNS = 1_000_000;
+
 function checkScale(scale: Scale): void {
-  const { minimum, maximum } = (scale ?? {}) as Partial<Scale>;
-  const isList = (list: unknown): list is number[] => Array.isArray(list) && list.every((one) => Number.isFinite(one));
+  checkOptions('A scale', scale, { minimum: true, maximum: true });
+  const { minimum, maximum } = scale as Partial<Scale>;
+  // Lengths are compared before anything is gone through: a list of nothing can be very long.
+  const isList = (list: unknown): list is number[] =>
+    minimum?.length === maximum?.length &&
+    Array.isArray(list) &&
+    list.length <= MOST_COLUMNS &&
+    Array.from(list).every((one) => Number.isFinite(one));
   if (isList(minimum) && isList(maximum) && minimum.length === maximum.length && minimum.length > 0) {
     const upsideDown = minimum.findIndex((low, column) => low > maximum[column]);
     if (upsideDown < 0) return;

@@ -1,8 +1,16 @@
-import { EbitError } from '../errors.js';
 import { createModel } from '../models/model-file.js';
-import { shownValue } from '../shown-value.js';
+import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { fit } from '../training/fit.js';
 import type { Executor, Job, JobEvent, JobResult } from './job.js';
+
+const jobNames: OptionNames<Job> = {
+  model: true,
+  training: true,
+  validation: true,
+  settings: true,
+  checkpointEvery: true,
+  resume: true,
+};
 
 /**
  * Runs a job in this thread.
@@ -14,12 +22,8 @@ export async function runJob(
   onEvent: (event: JobEvent) => void,
   signal: AbortSignal | undefined,
 ): Promise<JobResult> {
-  if (typeof job !== 'object' || job === null) {
-    throw new EbitError(
-      'config',
-      `A job is ${shownValue(job)}; give an object with a model, its data and its settings.`,
-    );
-  }
+  checkOptions('A job', job, jobNames);
+  checkedFunction('onEvent', onEvent);
   const { settings, training, validation, checkpointEvery, resume } = job;
   const { model, ...rest } = await fit(createModel(job.model), training, {
     ...settings,

@@ -1,6 +1,6 @@
 import { processors, workerScript } from '#thread';
 import { EbitError } from '../errors.js';
-import { checkedWhole, checkOptions } from '../options.js';
+import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Executor } from './job.js';
 import { closedPool, openSeat, type Seat } from './seat.js';
@@ -63,6 +63,8 @@ export async function openThreads<J, R, E>(method: string, options: ThreadPoolOp
   let closed = false;
 
   const run = async (job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R> => {
+    checkedFunction('onEvent', onEvent);
+    checkedSignal(signal);
     if (closed) throw closedPool();
     const seat = await freeSeat();
     try {

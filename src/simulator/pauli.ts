@@ -64,7 +64,8 @@ export function observableTerms(
         '[{ coefficient: 0.5, pauli: "ZZ" }].',
     );
   }
-  return terms.map((term: Term) => {
+  // A hole in a list is a term that is missing; map alone would pass over it.
+  return Array.from(terms, (term: Term) => {
     checkOptions('A term of an observable', term, termNames, 'circuit');
     const { coefficient, pauli } = term;
     if (!Number.isFinite(coefficient)) {

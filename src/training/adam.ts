@@ -74,6 +74,19 @@ export function completeAdamOptions(options: AdamOptions): Required<AdamOptions>
   return { learningRate, beta1, beta2, epsilon };
 }
 
+/** @throws EbitError 'shape' for what is no state of Adam's; this stands in every step, so that it only looks at kinds */
+function checkState(state: AdamState): void {
+  const { step, beta1Power, beta2Power, firstMoment, secondMoment } = (state ?? {}) as Partial<AdamState>;
+  const isOne =
+    Number.isFinite(step) &&
+    Number.isFinite(beta1Power) &&
+    Number.isFinite(beta2Power) &&
+    isFloat64Array(firstMoment) &&
+    isFloat64Array(secondMoment);
+  if (isOne) return;
+  throw new EbitError('shape', `The state is ${shownValue(state)}, none of Adam's; begin with what init() returns.`);
+}
+
 /**
  * Returns the optimiser Adam.
  *
@@ -113,11 +126,12 @@ export function adam(options: AdamOptions = {}): Adam {
       }
       const gradient = numberList('The gradients', given);
       const n = parameters.length;
-      const started = state?.firstMoment?.length;
-      if (gradient.length !== n || started !== n) {
+      checkState(state);
+      const started = state.firstMoment.length;
+      if (gradient.length !== n || started !== n || state.secondMoment.length !== n) {
         throw new EbitError(
           'shape',
-          `Adam was started for ${started ?? 'no'} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
+          `Adam was started for ${started} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
         );
       }
       const { firstMoment, secondMoment } = state;

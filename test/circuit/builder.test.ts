@@ -358,3 +358,13 @@ describe('junk in any place of any method', () => {
     expect(raw).toEqual([]);
   });
 });
+
+test.each([
+  ['h', () => (circuit(2) as unknown as { h(...given: unknown[]): unknown }).h(0, 1)],
+  ['h', () => (circuit(2) as unknown as { h(...given: unknown[]): unknown }).h(0, { controls: [] })],
+  ['rx', () => (circuit(2) as unknown as { rx(...given: unknown[]): unknown }).rx(0.1, 0, 1)],
+  ['cx', () => (circuit(2) as unknown as { cx(...given: unknown[]): unknown }).cx(0, 1, {})],
+])('%s refuses an argument that it would pass over', (name, call) => {
+  const error = refusal(call);
+  expect([error.code, error.message]).toEqual(['circuit', expect.stringContaining(`${name}() takes `)]);
+});

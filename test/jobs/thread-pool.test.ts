@@ -52,6 +52,14 @@ describe('a pool of threads', () => {
     await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'closed' });
   });
 
+  it('refuses a job whose events nobody hears, before a thread starts', async () => {
+    const pool = await threadPool({ workers: 1, script });
+    await expect(pool.run(job(1), undefined as never, undefined)).rejects.toMatchObject({ code: 'config' });
+    await expect(runJob(job(1), undefined as never, undefined)).rejects.toMatchObject({ code: 'config' });
+    await expect(runJob({ ...job(1), resum: 1 } as never, ignore, undefined)).rejects.toThrow('Did you mean "resume"?');
+    await pool.close();
+  });
+
   it('names the program that is not there', async () => {
     const nowhere = new URL('./nowhere.js', script);
     const pool = await threadPool({ workers: 1, script: nowhere });

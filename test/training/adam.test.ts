@@ -145,3 +145,19 @@ describe('adam', () => {
     expect(message).toContain('for 2 parameters and is given 2, with a gradient of 3');
   });
 });
+
+it.each([
+  undefined,
+  null,
+  7,
+  {},
+  { ...adam().init(2), secondMoment: undefined },
+  { ...adam().init(2), secondMoment: new Float64Array(3) },
+  { ...adam().init(2), firstMoment: [0, 0] },
+  { ...adam().init(2), beta1Power: Number.NaN },
+  { ...adam().init(2), step: 'x' },
+])('an update of what is no state of its own is refused, and changes nothing: %#', (state) => {
+  const parameters = Float64Array.of(1, 2);
+  expect(refusal(() => adam().update(state as never, [1, 1], parameters)).code).toBe('shape');
+  expect([...parameters]).toEqual([1, 2]);
+});

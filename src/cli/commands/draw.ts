@@ -83,7 +83,8 @@ function chosen(model: Model, name: string | undefined): number[] {
 function drawing(model: Model, { processor, values, width }: DrawOptions, { terminal }: Context): string {
   const { bold } = terminal.colours.data;
   const parameters = values ? model.parameters : undefined;
-  const room = typeof width === 'undefined' ? terminal.columns : Number(width);
+  // What is no number is refused by the drawing, as it was written.
+  const room = (width ?? terminal.columns) as number;
   const parts = chosen(model, processor).map((index) => {
     const { name, qubits } = model.network.processors[index];
     const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);

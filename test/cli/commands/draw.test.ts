@@ -111,7 +111,7 @@ describe('refused is', () => {
       'The model in "model.json" has its own; leave --depth or the model out',
     ],
     ['an imperfect ebit in OpenQASM', ['--fidelity', '0.9', '--qasm'], 1, 'export the processors one by one'],
-    ['a width that is none', ['--width', 'x'], 1, 'The width of a drawing is NaN'],
+    ['a width that is none', ['--width', 'x'], 1, 'The width of a drawing is "x"'],
   ])('%s', async (_, words, code, message) => {
     const ended = await callEbit(['draw', ...words]);
     expect(ended.stderr).toContain(message);

@@ -81,7 +81,11 @@ describeInChromium('the circuit panel', () => {
       'RX on A.3',
       `RX on A.3, if A.1 gave 1 · θ29 = ${angleValueText(start.parameters[29])}`,
     ]);
-    const handOf = () => page.$eval('.circuit .gate.active .hand', (hand) => hand.getAttribute('transform'));
+    const handOf = async () => {
+      // A drawing that is laid out anew marks the gate again a moment later.
+      const hand = await page.waitForSelector('.circuit .gate.active .hand');
+      return hand?.evaluate((one) => one.getAttribute('transform'));
+    };
     expect(await handOf()).toBe(`rotate(${((start.parameters[29] * 180) / Math.PI).toFixed(1)})`);
 
     await page.click('#tab-race');

@@ -176,7 +176,8 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
   });
 
   tested('goes on after a reload, with the same bits', async () => {
-    const iterations = 20_000;
+    // Long enough that a busy machine hears of the pause before the end.
+    const iterations = 80_000;
     const watched = await openPage(browser, `${served.address}/${game(run(1, iterations))}`);
     const { page } = watched;
     await press(page, 'Train');
@@ -190,7 +191,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     await page.reload();
     await page.waitForSelector('.run');
     const [state] = await runStates(page);
-    expect(state).toMatch(/^paused, [\d,]+ of 20,000$/);
+    expect(state).toMatch(/^paused, [\d,]+ of 80,000$/);
     expect(state).not.toMatch(/^paused, 0 of/);
     await press(page, 'Go on');
     await waitForPhase(page, 'done');
@@ -198,7 +199,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     expect(model.parameters).toEqual((await fitted(1, iterations)).model.parameters);
     await page.reload();
     await page.waitForSelector('.run');
-    expect(await runStates(page)).toEqual(['done, 20,000 of 20,000']);
+    expect(await runStates(page)).toEqual(['done, 80,000 of 80,000']);
     expectQuiet(watched, served.address);
     await page.close();
   });
@@ -207,6 +208,8 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     const address = `${served.address}/#race?data=clusters&data-seed=5&corners=distinct&run=3+0.9+4+1+0.02+mse+100+11`;
     const first = await openPage(browser, address);
     await press(first.page, 'Add run');
+    // The address follows a moment after what is seen.
+    await first.page.waitForFunction(() => location.hash.split('run=').length > 2);
     const shared = first.page.url();
     await first.page.close();
     const { page, faults } = await openPage(browser, shared);

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { isEbitError } from '../errors.js';
+import { isEbitError, messageOf } from '../errors.js';
 import type { Terminal } from './terminal.js';
 
 /** How the program ends: 0 well, 1 failure, 2 wrong usage, 130 stopped by the user (128 + SIGINT). */
@@ -26,7 +26,7 @@ export function reportFailure(error: unknown, terminal: Terminal, debug: boolean
     if (error.code === 'aborted') return exitCodes.interrupted;
     return error.code === 'usage' || error.code === 'config' ? exitCodes.usage : exitCodes.failure;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   terminal.note(`${note.red('error')} [internal]: ${message}`);
   terminal.note(
     debug

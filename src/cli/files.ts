@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { EbitError } from '../errors.js';
+import { EbitError, messageOf } from '../errors.js';
 
 /** What the operating system says, what it means, and what helps. */
 const READING: Readonly<Record<string, string>> = {
@@ -53,7 +53,7 @@ function systemCode(error: unknown): string {
 export function fileFailure(error: unknown, verb: 'read' | 'write', path: string): EbitError {
   const code = systemCode(error);
   const reason = DISK[code] ?? (verb === 'read' ? READING : WRITING)[code];
-  const why = reason ?? `${error instanceof Error ? error.message : String(error)}; check the path`;
+  const why = reason ?? `${messageOf(error)}; check the path`;
   return new EbitError(code in DISK ? 'disk' : 'file', `Cannot ${verb} "${path}": ${why}.`, { cause: error });
 }
 

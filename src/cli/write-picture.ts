@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { EbitError, isEbitError } from '../errors.js';
+import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { writeWhole } from './files.js';
 import type { Terminal } from './terminal.js';
 
@@ -26,7 +26,7 @@ export async function triedPicture<T>(draw: () => Promise<T>): Promise<TriedPict
   try {
     return { made: await draw(), failure: null };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const code = isEbitError(cause) ? cause.code : 'file';
     return { made: null, failure: new EbitError(code, `The picture failed; the results are whole. ${why}`, { cause }) };
   }

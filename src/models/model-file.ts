@@ -1,4 +1,4 @@
-import { EbitError } from '../errors.js';
+import { EbitError, messageOf } from '../errors.js';
 import { network, networkSpec } from '../network/network.js';
 import { type NetworkSpec, networkSchema } from '../network/network-spec.js';
 import { checked } from '../schema.js';
@@ -129,7 +129,7 @@ export function parseModel(text: string): Model {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new EbitError('model', `${WHAT} is not whole JSON (${why}); it may be truncated, get it again.`, { cause });
   }
   return createModel(json);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EbitError, isEbitError } from '../errors.js';
+import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { type LossName, lossNames } from '../models/session-types.js';
@@ -227,7 +227,7 @@ export function parseCheckpoint(text: string): Checkpoint {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw refuse(`${WHAT} is not whole JSON (${why}); it may be truncated, use an earlier one.`, cause);
   }
   return createCheckpoint(json);

@@ -1,6 +1,6 @@
 import { clusters } from '../../data/clusters.js';
 import { subset } from '../../data/dataset.js';
-import { isEbitError } from '../../errors.js';
+import { isEbitError, messageOf } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
 import { classifier } from '../../models/classifier.js';
 import { createModel } from '../../models/model-file.js';
@@ -154,7 +154,7 @@ export function raceWorker({ send, breathe }: RaceLine): (order: RaceOrder) => v
   const fail = (run: number, error: unknown) => {
     entrants.delete(run);
     const code = isEbitError(error) ? error.code : null;
-    send({ kind: 'failed', run, code, message: error instanceof Error ? error.message : String(error) });
+    send({ kind: 'failed', run, code, message: messageOf(error) });
   };
   const goOn = async () => {
     if (isRunning) return;

@@ -5,7 +5,7 @@
 import { parameter } from '../src/circuit/angle.js';
 import { type Circuit, createCircuit, type Operation } from '../src/circuit/circuit.js';
 import { type GateName, gates } from '../src/circuit/gates.js';
-import { JointEngine } from '../src/core/joint-engine.js';
+import { JointEngine } from '../src/engine/joint-engine.js';
 import { convLayer } from '../src/models/conv-layer.js';
 import type { Bench, Surroundings } from './bench.js';
 import { burst, type Contender, type Effort, race } from './measure.js';

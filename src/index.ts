@@ -42,6 +42,7 @@ export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
 export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
+export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
@@ -97,7 +98,6 @@ export {
 export { type Adam, type AdamOptions, type AdamState, adam } from './training/adam.js';
 export type { BatchChoice, RowSampling } from './training/batches.js';
 export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';
-export { digest } from './training/digest.js';
 export type { EarlyStop } from './training/early-stop.js';
 export { fit, fitSteps } from './training/fit.js';
 export type { FitOptions, FitSettings } from './training/fit-options.js';

@@ -72,10 +72,22 @@ describe('a planted fault is found:', () => {
     ],
     ['the ground from above', layerFaults, { 'errors.ts': "import { b } from './data/b.js';", 'data/b.ts': ground }, 1],
     [
-      'the core from the command line',
+      "the core's memory from the models",
       layerFaults,
-      { 'cli/a.ts': "import { b } from '../core/b.js';", 'core/b.ts': ground },
+      { 'models/a.ts': "import { b } from '../core/arena.js';", 'core/arena.ts': ground },
       1,
+    ],
+    [
+      "nothing in the core's memory from the engine",
+      layerFaults,
+      { 'engine/a.ts': "import { b } from '../core/arena.js';", 'core/arena.ts': ground },
+      0,
+    ],
+    [
+      'nothing in a verb of the core',
+      layerFaults,
+      { 'cli/a.ts': "import { b } from '../core/math.js';", 'core/math.ts': ground },
+      0,
     ],
     [
       'an import at run time',
@@ -88,7 +100,7 @@ describe('a planted fault is found:', () => {
     [
       'nothing in imports downwards',
       layerFaults,
-      { 'models/a.ts': "import { b } from '../core/b.js';", 'core/b.ts': ground },
+      { 'models/a.ts': "import { b } from '../engine/b.js';", 'engine/b.ts': ground },
       0,
     ],
     ['a missing module', missingFaults, { 'data/a.ts': "import { b } from './b.js';" }, 1],

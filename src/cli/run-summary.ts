@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Dataset } from '../data/dataset.js';
+import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { type Spread, spread } from '../report/spread.js';
-import { digest } from '../training/digest.js';
 import { baseRate, evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
 import type { FitResult } from '../training/training-run.js';

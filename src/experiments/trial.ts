@@ -1,6 +1,7 @@
 import { chsh } from '../data/chsh.js';
 import { type Clusters, type Corners, clusters } from '../data/clusters.js';
 import type { Dataset } from '../data/dataset.js';
+import { digest } from '../digest.js';
 import { classifier } from '../models/classifier.js';
 import { zz } from '../models/embedding.js';
 import type { Model, WeightForm, ZzPairs } from '../models/model-types.js';
@@ -9,7 +10,6 @@ import type { LossName } from '../models/session-types.js';
 import { bellNetwork } from '../network/bell-network.js';
 import { type Network, network } from '../network/network.js';
 import type { BatchChoice, RowSampling } from '../training/batches.js';
-import { digest } from '../training/digest.js';
 
 /** What a trial learns from. */
 export type TrialData =

@@ -1,6 +1,7 @@
-import { type EngineInput, halfQubits } from '../core/engine.js';
-import { prepareProgram } from '../core/program.js';
+import type { EngineInput } from '../engine/classifier-engine.js';
+import { prepareProgram } from '../engine/program.js';
 import { EbitError } from '../errors.js';
+import { halfQubits } from '../network/halves.js';
 import { finiteList, isFloat64Array, numberList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';

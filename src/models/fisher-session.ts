@@ -1,4 +1,4 @@
-import { Engine, type EngineInput } from '../core/engine.js';
+import { Engine, type EngineInput } from '../engine/classifier-engine.js';
 import { checkedMatrix, checkedParameters, engineInput } from './engine-input.js';
 import type { Model } from './model-types.js';
 import type { Session } from './session-types.js';

@@ -1,7 +1,7 @@
-import { Engine } from '../core/engine.js';
-import { type Program, workOf } from '../core/program.js';
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
+import { Engine } from '../engine/classifier-engine.js';
+import { type Program, workOf } from '../engine/program.js';
 import { EbitError } from '../errors.js';
 import { isFloat64Array, isList } from '../number-list.js';
 import { checkedWord, checkOptions } from '../options.js';

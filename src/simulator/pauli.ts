@@ -1,4 +1,4 @@
-import type { PauliMasks } from '../core/joint-engine.js';
+import type { PauliMasks } from '../engine/joint-engine.js';
 import { EbitError } from '../errors.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';

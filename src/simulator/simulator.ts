@@ -1,6 +1,6 @@
 import { checkedList } from '../circuit/bound-parameters.js';
 import type { Circuit } from '../circuit/circuit.js';
-import { JointEngine } from '../core/joint-engine.js';
+import { JointEngine } from '../engine/joint-engine.js';
 import { EbitError } from '../errors.js';
 import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { type RandomStream, randomStream } from '../random.js';

@@ -1,11 +1,11 @@
 import { type Dataset, datasetOf } from '../data/dataset.js';
+import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows } from '../models/rows.js';
 import type { EngineChoice, LossName, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
-import { digest } from './digest.js';
 import type { Scores } from './history.js';
 import { accuracy, meanLoss } from './metrics.js';
 

@@ -5,9 +5,9 @@ import { seedDirectory } from '../../src/cli/run-directory.js';
 import { parseSummary } from '../../src/cli/run-summary.js';
 import { startRun } from '../../src/cli/start-run.js';
 import { trainInto } from '../../src/cli/training-run.js';
+import { digest } from '../../src/digest.js';
 import type { EbitError } from '../../src/errors.js';
 import { parseModel } from '../../src/models/model-file.js';
-import { digest } from '../../src/training/digest.js';
 import { fit } from '../../src/training/fit.js';
 import { temporaryFolder } from './temporary-folder.js';
 

@@ -35,7 +35,7 @@ describe('the core', () => {
   test('is not compiled by an import of anything that uses it', async () => {
     const seen = watch();
     await import('../../src/core/math.js');
-    await import('../../src/core/engine.js');
+    await import('../../src/engine/classifier-engine.js');
     await import('../../src/index.js');
     expect(seen).toEqual([]);
   });

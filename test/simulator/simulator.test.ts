@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constant, data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
-import { JointEngine } from '../../src/core/joint-engine.js';
+import { JointEngine } from '../../src/engine/joint-engine.js';
 import { amplitudes, expectation, expectationGradient, openSimulator, sample } from '../../src/simulator/simulator.js';
 import { aCircuit } from '../circuit/random-circuit.js';
 import { basisState, denseRun } from '../oracle/dense.js';

@@ -1,11 +1,11 @@
 import { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from '../../analysis/chsh-score.js';
 import { EbitError } from '../../errors.js';
 import { fitMany } from '../../jobs/fit-many.js';
+import { networkText } from '../../network/words.js';
 import { percent, type Spread, spread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { baseRate, evaluate } from '../../training/metrics.js';
 import type { FitResult } from '../../training/training-run.js';
-import { networkText } from '../describe.js';
 import { listenForInterruption } from '../interruption.js';
 import { type LearningTask, learningTask } from '../learning-task.js';
 import { progressDisplay } from '../progress-display.js';

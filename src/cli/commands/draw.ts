@@ -1,12 +1,13 @@
 import { drawCircuit } from '../../circuit/draw.js';
 import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
+import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
+import { ebitLines, networkText } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
-import { ebitLines, modelText, networkText, parametersText } from '../describe.js';
+import { modelText, parametersText } from '../describe.js';
 import { modelOf, networkOf } from '../learning-task.js';
-import { networkCircuit, processorCircuit } from '../model-circuits.js';
 import { programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { defaults } from '../settings/defaults.js';

@@ -7,8 +7,8 @@ import {
 import { EbitError } from '../../errors.js';
 import { effectiveDimensions } from '../../jobs/effective-dimensions.js';
 import type { Model } from '../../models/model-types.js';
+import { networkText } from '../../network/words.js';
 import { textTable } from '../../report/text-table.js';
-import { networkText } from '../describe.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
 import { learningTask, modelOf, networkOf } from '../learning-task.js';

@@ -1,9 +1,10 @@
 import { availableParallelism, cpus } from 'node:os';
-import { coreSize } from '../../models/core-size.js';
+import { coreSize } from '../../core/size.js';
+import { digest } from '../../digest.js';
 import type { Model } from '../../models/model-types.js';
+import { ebitLines, networkText } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
-import { digest } from '../../training/digest.js';
-import { columnLines, ebitLines, modelText, networkText, parametersText } from '../describe.js';
+import { columnLines, modelText, parametersText } from '../describe.js';
 import { installation } from '../installation.js';
 import { openModel } from '../model-source.js';
 import { holdsRun, type RunDirectory, runDirectory } from '../run-directory.js';

@@ -1,7 +1,8 @@
 import { EbitError } from '../../errors.js';
+import { ebitsName, networkText } from '../../network/words.js';
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
-import { ebitsName, modelText, networkText, parametersText, rowsText } from '../describe.js';
+import { modelText, parametersText, rowsText } from '../describe.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { defaults } from '../settings/defaults.js';
 import { settingsFromFile } from '../settings/file.js';

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { drawCircuit } from '../../../src/circuit/draw.js';
-import { processorCircuit } from '../../../src/cli/model-circuits.js';
+import { processorCircuit } from '../../../src/models/circuits.js';
 import { classifier } from '../../../src/models/classifier.js';
 import { modelToJSON, parseModel } from '../../../src/models/model-file.js';
 import { qcnn } from '../../../src/models/qcnn.js';

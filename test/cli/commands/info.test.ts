@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
-import { coreSize } from '../../../src/models/core-size.js';
+import { coreSize } from '../../../src/core/size.js';
 import { callEbit } from '../call-ebit.js';
 import { tableText, written } from '../tables.js';
 import { temporaryWorkingFolder } from '../temporary-folder.js';

@@ -1,8 +1,7 @@
+import { plural } from '../../../plural.js';
 import type { Drawing, PlacedGate, PlacedGroup, Wire } from './layout.js';
 import { resourceText, SIZE } from './layout.js';
 import { GateMarks } from './signs.js';
-
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function GroupFrame({ group, height }: { readonly group: PlacedGroup; readonly height: number }) {
   return (

@@ -32,11 +32,11 @@ import {
   STAGE_ADJOINT,
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
-import { writeObservableProcessor, writeStateProcessor } from '../../src/core/processor.js';
-import type { Program } from '../../src/core/program.js';
-import { dataAngleSource } from '../../src/core/source.js';
-import { compileStage, type DataAngles } from '../../src/core/stage.js';
-import { coordinateIndex } from '../../src/network/contraction.js';
+import { coordinateIndex } from '../../src/engine/contraction.js';
+import { writeObservableProcessor, writeStateProcessor } from '../../src/engine/processor.js';
+import type { Program } from '../../src/engine/program.js';
+import { dataAngleSource } from '../../src/engine/samples.js';
+import { compileStage, type DataAngles } from '../../src/engine/stage.js';
 import type { Complex, Matrix } from '../oracle/dense.js';
 
 interface Placed {

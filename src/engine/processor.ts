@@ -1,5 +1,5 @@
 // Lays stages and processors out in the core's memory.
-import type { Arena } from './arena.js';
+import type { Arena } from '../core/arena.js';
 import {
   KIND_CHARACTERS,
   KIND_COLUMNS,
@@ -57,10 +57,10 @@ import {
   STAGE_TERMS,
   STAGE_WIDEN,
   STAGE_Z,
-} from './generated/layout.js';
+} from '../core/generated/layout.js';
 import { lightCone } from './light-cone.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './sample-source.js';
+import type { SampleSource } from './samples.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
 
 /** Buffers that stages of one processor may share. */

@@ -2,9 +2,9 @@
 import { type CircuitBuilder, circuit } from '../circuit/builder.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
-import type { Model } from '../models/model-types.js';
 import type { Ebit } from '../network/network.js';
-import { ebitLines } from './describe.js';
+import { ebitLines } from '../network/words.js';
+import type { Model } from './model-types.js';
 
 /**
  * Returns everything that one processor does, its readout included.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
-import { networkCircuit, processorCircuit } from '../../src/cli/model-circuits.js';
+import { networkCircuit, processorCircuit } from '../../src/models/circuits.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { unitaryEmbedding } from '../../src/models/embedding.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coreSize } from '../../src/models/core-size.js';
+import { coreSize } from '../../src/core/size.js';
 
 test('the core is small enough to be sent along with a page', () => {
   expect(coreSize()).toBeGreaterThan(1_000);

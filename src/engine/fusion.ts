@@ -1,9 +1,10 @@
 // Bell-m on m qubits at fidelity 1: two processors that the core takes as one.
-import type { Contraction } from '../network/contraction.js';
+
+import { FUSED_MIXED, FUSED_PHASES } from '../core/generated/layout.js';
 import type { Network } from '../network/network.js';
-import { FUSED_MIXED, FUSED_PHASES } from './generated/layout.js';
+import type { Contraction } from './contraction.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './sample-source.js';
+import type { SampleSource } from './samples.js';
 
 /**
  * Which fused form a network allows, 0 for none: without mixing FUSED_PHASES, a pair sum on products of phases; with it

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
-import { joinCircuits, type ProcessorSource, prepareProgram, workOf } from '../../src/core/program.js';
+import { joinCircuits, type ProcessorSource, prepareProgram, workOf } from '../../src/engine/program.js';
 import { zzCircuit } from '../../src/models/embedding.js';
 import { mixingCircuit } from '../../src/models/mixing.js';
 import { qcnnCircuit } from '../../src/models/qcnn.js';

@@ -5,7 +5,8 @@
 // What a processor's engine delivers are the real coordinates of a Hermitian matrix X over its halves' basis states:
 // X_kk, then Re X_kl and Im X_kl for k < l. The responses are linear in them.
 import { EbitError } from '../errors.js';
-import type { Network } from './network.js';
+import { type Half, halvesOf } from '../network/halves.js';
+import type { Network } from '../network/network.js';
 
 /**
  * What the matrix is: `states`, X_kl = <k|O|l> between embedded basis states of the halves; `characters`, X = S, the
@@ -24,21 +25,6 @@ export interface Contraction {
   readonly coefficients: Float64Array;
   /** For each subset of processors (first processor most significant) the slot of its correlator. */
   readonly correlatorSlot: Int32Array;
-}
-
-/** Ebit halves of a processor in the order of the network's ebits: which ebit, and on which qubit. */
-export interface Half {
-  readonly ebit: number;
-  readonly qubit: number;
-}
-
-/** The halves that each processor holds. */
-export function halvesOf(network: Network): Half[][] {
-  const halves: Half[][] = network.processors.map(() => []);
-  network.ebits.forEach((ebit, number) => {
-    for (const end of ebit.ends) halves[end.processor].push({ ebit: number, qubit: end.qubit });
-  });
-  return halves;
 }
 
 /** The responses of a processor have up to 8^ebits nonzeros: at 7 the lists take a quarter of a GiB, at 8 one. */

@@ -1,7 +1,7 @@
 // What a Z-type term does, in the two forms that the core takes: signs over basis states, and a Walsh spectrum.
 import type { Control } from '../circuit/circuit.js';
 import type { FixedTerm, PhaseTerm } from '../circuit/normal-form.js';
-import { cos, sin } from './math.js';
+import { cos, sin } from '../core/math.js';
 
 /** One character of a term: coefficient times (-1)^(parity of k's bits on mask). */
 export interface Character {

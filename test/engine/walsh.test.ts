@@ -4,7 +4,7 @@ import { constant, data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Control } from '../../src/circuit/circuit.js';
 import { type FixedTerm, normalForm, type PhaseTerm } from '../../src/circuit/normal-form.js';
-import { fixedPhases, hadamardScale, spectrumOf } from '../../src/core/walsh.js';
+import { fixedPhases, hadamardScale, spectrumOf } from '../../src/engine/walsh.js';
 
 const QUBITS = 5;
 

@@ -1,4 +1,4 @@
-import { coreBytes } from '../core/load.js';
+import { coreBytes } from './load.js';
 
 /** Returns how many bytes of WebAssembly the numeric core has. */
 export function coreSize(): number {

@@ -1,13 +1,8 @@
 // The contraction's list of products against the sum that it stands for, Pauli string by Pauli string.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Contraction,
-  type CoordinateFrame,
-  contraction,
-  coordinateIndex,
-  halvesOf,
-} from '../../src/network/contraction.js';
+import { type Contraction, type CoordinateFrame, contraction, coordinateIndex } from '../../src/engine/contraction.js';
+import { halvesOf } from '../../src/network/halves.js';
 import { type Network, network } from '../../src/network/network.js';
 import {
   add,

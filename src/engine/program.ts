@@ -1,7 +1,7 @@
 // What a processor runs, in the forms that the engines take, and which engine is cheaper.
 import type { Circuit } from '../circuit/circuit.js';
 import { type NormalForm, normalForm } from '../circuit/normal-form.js';
-import { CHUNK } from './generated/layout.js';
+import { CHUNK } from '../core/generated/layout.js';
 import type { BitOf } from './walsh.js';
 
 /** One processor's program: mixing, then embedding, then trainable circuit, on its ebit halves and |0>. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { outcomeMatrix } from '../../src/core/outcome-matrix.js';
+import { outcomeMatrix } from '../../src/engine/outcome-matrix.js';
 import { network } from '../../src/network/network.js';
 
 const flip = fc.double({ min: 0, max: 0.5, noNaN: true });

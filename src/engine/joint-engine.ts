@@ -1,9 +1,8 @@
 // One joint state in the core's memory, and the verbs on it.
 import type { Circuit } from '../circuit/circuit.js';
 import { normalForm } from '../circuit/normal-form.js';
-import { EbitError } from '../errors.js';
-import { Arena } from './arena.js';
-import type { CoreExports } from './generated/core-exports.js';
+import { Arena } from '../core/arena.js';
+import type { CoreExports } from '../core/generated/core-exports.js';
 import {
   JOINT_BYTES,
   JOINT_CROSS_BITS,
@@ -27,10 +26,11 @@ import {
   JOINT_LOW_TERM_WORDS,
   JOINT_LOW_TERMS,
   JOINT_LOW_Z,
-} from './generated/layout.js';
+} from '../core/generated/layout.js';
+import { acquireCore, releaseCore } from '../core/load.js';
+import { EbitError } from '../errors.js';
 import { compileJoint, type JointDiagonal, type JointTable } from './joint-plan.js';
-import { acquireCore, releaseCore } from './load.js';
-import { angleValue } from './source.js';
+import { angleValue } from './samples.js';
 import type { DataAngles } from './stage.js';
 
 /** A Pauli string as masks over basis indices, lowest qubit in bit 0: i^phase X^x Z^z, Z first. */

@@ -1,12 +1,8 @@
 // A compiled classifier over one set of rows: the plan in the core's memory and the verbs on it.
 
 import { normalForm } from '../circuit/normal-form.js';
-import { EbitError } from '../errors.js';
-import { type CoordinateFrame, contraction, halvesOf } from '../network/contraction.js';
-import type { Network } from '../network/network.js';
-import { Arena } from './arena.js';
-import { fusedContraction, fusedForm, multiplyPhases } from './fusion.js';
-import type { CoreExports } from './generated/core-exports.js';
+import { Arena } from '../core/arena.js';
+import type { CoreExports } from '../core/generated/core-exports.js';
 import {
   CHUNK,
   FUSED_PHASES,
@@ -37,13 +33,18 @@ import {
   PLAN_SUBSETS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
-} from './generated/layout.js';
-import { acquireCore, releaseCore } from './load.js';
+} from '../core/generated/layout.js';
+import { acquireCore, releaseCore } from '../core/load.js';
+import { EbitError } from '../errors.js';
+import type { Network } from '../network/network.js';
+import { type CoordinateFrame, contraction } from './contraction.js';
+import { embeddedColumns } from './embedded-columns.js';
+import { fusedContraction, fusedForm, multiplyPhases } from './fusion.js';
 import { outcomeMatrix } from './outcome-matrix.js';
 import { writeObservableProcessor, writeStateProcessor } from './processor.js';
 import { joinCircuits, type Program } from './program.js';
-import type { SampleSource } from './sample-source.js';
-import { dataAngleSource, embeddedColumns, type ProcessorRows, unitaryColumns, unitarySource } from './source.js';
+import type { SampleSource } from './samples.js';
+import { dataAngleSource, type ProcessorRows, unitaryColumns, unitarySource } from './samples.js';
 import { compileStage, type DataAngles } from './stage.js';
 
 /** What the engine is made of. */
@@ -350,9 +351,4 @@ export class Engine {
 /** Copies the first `count` numbers: a loop, which for some hundreds of numbers is quicker than a subarray and set. */
 function copy(from: Float64Array, to: Float64Array, count = to.length): void {
   for (let i = 0; i < count; i++) to[i] = from[i];
-}
-
-/** The halves of each processor's ebits as qubits, in the order of the ebits. */
-export function halfQubits(network: Network): number[][] {
-  return halvesOf(network).map((halves) => halves.map((half) => half.qubit));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../src/training/digest.js';
-import { refusal } from '../refusal.js';
+import { digest } from '../src/digest.js';
+import { refusal } from './refusal.js';
 
 describe('digest', () => {
   it('takes any list of numbers, as 8 bytes each, and nothing else', () => {

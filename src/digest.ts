@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { EbitError } from '../errors.js';
-import { numberList } from '../number-list.js';
-import { shownValue } from '../shown-value.js';
+import { EbitError } from './errors.js';
+import { numberList } from './number-list.js';
+import { shownValue } from './shown-value.js';
 
 /**
  * Returns the SHA-256 of numbers as 64 hexadecimal digits: equal digests mean equal bits.

@@ -3,16 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { data, dataProduct } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
-import { type Program, prepareProgram } from '../../src/core/program.js';
+import { embeddedColumns } from '../../src/engine/embedded-columns.js';
+import { type Program, prepareProgram } from '../../src/engine/program.js';
 import {
   angleValue,
   dataAngleSource,
-  embeddedColumns,
   type ProcessorRows,
   unitaryColumns,
   unitarySource,
-} from '../../src/core/source.js';
-import type { DataAngles } from '../../src/core/stage.js';
+} from '../../src/engine/samples.js';
+import type { DataAngles } from '../../src/engine/stage.js';
 import { zzCircuit } from '../../src/models/embedding.js';
 import { basisState, angleValue as denseAngle, denseRun } from '../oracle/dense.js';
 import { chance, greatestGap, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';

@@ -1,5 +1,0 @@
-/** Per-sample numbers, row after row; `count` is even. */
-export interface SampleSource {
-  readonly count: number;
-  readonly values: Float64Array;
-}

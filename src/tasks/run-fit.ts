@@ -10,10 +10,11 @@ import type { RunContext } from './run-context.js';
 
 /** Runs the training of a classifier. @throws EbitError as `learningTask` and `fit` */
 async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
-  const { read, signal, onEvent, checkpointEvery = null, resume = null } = context;
+  const { read, signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
   const { training, validation, model: start } = learningTask(task, read);
   const { model, loss, history, iterations, stopped, checkpoint } = await fit(start, training, {
     ...task.training,
+    progressEvery,
     validation: validation ?? undefined,
     signal,
     resume: resume ?? undefined,

@@ -13,7 +13,11 @@ export interface RowsSettings {
   readonly validation: Dataset | null;
 }
 
-const datasetSchema = v.looseObject({ features: v.number(), length: v.number() });
+/** The same object, not a copy: what is known of it is known by it. */
+const datasetSchema = v.custom<Dataset>(
+  (value) => typeof value === 'object' && value !== null && 'rows' in value && 'labels' in value,
+  'a data set',
+);
 
 /** The digest of each list of rows, found once: hundreds of tasks share them. */
 const digests = new WeakMap<object, string>();
@@ -22,7 +26,7 @@ const digests = new WeakMap<object, string>();
 export function dataDigestOf(data: Dataset | Float64Array): string {
   const known = digests.get(data);
   if (known !== undefined) return known;
-  const found = 'labels' in data ? dataDigest(data) : digest(data);
+  const found = 'labels' in data ? dataDigest(checkedDataset('The data set', data)) : digest(data);
   digests.set(data, found);
   return found;
 }

@@ -8,6 +8,7 @@ import {
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from '../core/generated/layout.js';
+import type { CompiledModel } from './compiled-model.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
@@ -18,19 +19,21 @@ export const lossNumbers = { mse: 0, product: 1 } as const;
 export type EngineKind = 'observable' | 'state';
 
 /** What each kind puts into a plan, beside what steps need. */
-const kinds: Record<EngineKind, (input: EngineInput, keep: boolean) => Omit<PlanParts, 'keep'>> = {
-  observable: (input, keep) => ({
+const kinds: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
+  observable: (model, samples, keep) => ({
     lanes: CHUNK,
-    list: input.model.observable.list,
-    processors: (arena) => writeObservableProcessors(arena, input, keep),
-    fields: () => [[PLAN_FUSED, input.model.observable.fused]],
+    list: model.observable.list,
+    keep,
+    processors: (core, arena) => writeObservableProcessors(core, arena, model, { samples, keep }),
+    fields: () => [[PLAN_FUSED, model.observable.fused]],
   }),
-  state(input, keep) {
-    const lanes = stateLanes(input);
+  state(model, samples, keep) {
+    const lanes = stateLanes(model, samples);
     return {
       lanes,
-      list: input.model.state.list,
-      processors: (arena) => writeStateProcessors(arena, input, { lanes, keep }),
+      list: model.state.list,
+      keep,
+      processors: (_, arena) => writeStateProcessors(arena, model, { samples, lanes, keep }),
       fields: () => [],
     };
   },
@@ -52,14 +55,13 @@ export class ClassifierEngine {
   readonly #steps: StepViews | null;
 
   constructor(input: EngineInput, kind: EngineKind) {
-    const { model, labels } = input;
+    const { model, rows, samples, labels } = input;
     const keep = labels !== null;
-    const parts = kinds[kind](input, keep);
+    const parts = kinds[kind](model, samples, keep);
     const outcomes = 1 << model.network.processors.length;
     const at = { gradient: 0, weights: 0, weightGradient: 0 };
-    this.#plan = new Plan(input, {
+    this.#plan = new Plan(model, samples, {
       ...parts,
-      keep,
       fields(arena) {
         if (labels === null) return parts.fields(arena);
         at.gradient = arena.zeros(Math.max(1, model.angles));
@@ -75,6 +77,7 @@ export class ClassifierEngine {
         ];
       },
     });
+    this.#plan.fill(rows, samples);
     const { arena } = this.#plan;
     this.#steps = keep
       ? {

@@ -14,21 +14,21 @@ export class FisherEngine {
 
   constructor(input: EngineInput) {
     this.#input = input;
-    const { model, samples } = input;
-    const lanes = stateLanes(input);
+    const { model, rows, samples } = input;
+    const lanes = stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
     const subsets = 1 << model.programs.length;
     const jacobianBytes = (p: number) => 8 * (subsets / 2) * places * model.angleCount(p);
     const widest = Math.max(0, ...model.programs.map((_, p) => jacobianBytes(p)));
     let jacobians: readonly number[] = [];
     let fisherAt = 0;
-    this.#plan = new Plan(input, {
+    this.#plan = new Plan(model, samples, {
       lanes,
       list: model.state.list,
       keep: true,
-      processors(arena) {
+      processors(_, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
-        return writeStateProcessors(arena, input, { lanes, keep: true, jacobians });
+        return writeStateProcessors(arena, model, { samples, lanes, keep: true, jacobians });
       },
       fields(arena) {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));
@@ -38,6 +38,7 @@ export class FisherEngine {
         ];
       },
     });
+    this.#plan.fill(rows, samples);
     this.#jacobians = jacobians;
     this.#fisherAt = fisherAt;
   }

@@ -1,37 +1,43 @@
 // The observable engine's part of a plan.
 import type { Arena } from '../core/arena.js';
+import type { CoreExports } from '../core/generated/core-exports.js';
 import { FUSED_PHASES } from '../core/generated/layout.js';
-import { embeddedColumns } from './embedded-columns.js';
+import type { CompiledModel } from './compiled-model.js';
+import { embeddedLayout } from './embedded-samples.js';
 import { multiplyPhases } from './fusion.js';
-import { type EngineInput, rowsOf } from './plan.js';
+import type { WrittenProcessors } from './plan.js';
 import { writeObservableProcessor } from './processor.js';
-import type { SampleSource } from './samples.js';
-
-function sourceOf(input: EngineInput, p: number): SampleSource {
-  const { processors, fused } = input.model.observable;
-  const columns = (of: number) => embeddedColumns(processors[of], rowsOf(input, of));
-  if (fused !== FUSED_PHASES) return columns(p);
-  // One sum on the products of both processors' phases, which the first one holds.
-  if (p === 1) return { count: 0, values: new Float64Array(0) };
-  const products = columns(0);
-  multiplyPhases(products, columns(1));
-  return products;
-}
 
 /**
- * Writes the processors of the observable engine; returns their addresses.
+ * Writes the processors of the observable engine.
  *
- * @param keep - whether anything runs backwards
+ * @param o.samples - how many rows there is room for
+ * @param o.keep - whether anything runs backwards
  */
-export function writeObservableProcessors(arena: Arena, input: EngineInput, keep: boolean): number[] {
-  const { processors, list, fused } = input.model.observable;
-  return processors.map((processor, p) =>
-    writeObservableProcessor(arena, {
-      processor,
-      source: sourceOf(input, p),
-      slot: list.start[p],
-      keep,
-      fused: fused > 0,
-    }),
-  );
+export function writeObservableProcessors(
+  core: CoreExports,
+  arena: Arena,
+  model: CompiledModel,
+  o: { samples: number; keep: boolean },
+): WrittenProcessors {
+  const { processors, list, fused } = model.observable;
+  const layouts = processors.map((processor) => embeddedLayout(core, arena, processor));
+  const sources = layouts.map(({ count }) => arena.zeros(count * o.samples));
+  const addresses = processors.map((processor, p) => {
+    // One sum on the products of both processors' phases, which the first one holds.
+    const isMerged = fused === FUSED_PHASES && p === 1;
+    const source = isMerged ? { at: 0, count: 0 } : { at: sources[p], count: layouts[p].count };
+    return writeObservableProcessor(arena, { processor, source, slot: list.start[p], keep: o.keep, fused: fused > 0 });
+  });
+  return {
+    addresses,
+    fill(rowsOf, samples) {
+      const views = layouts.map(({ count }, p) => arena.f64(sources[p], count * samples));
+      layouts.forEach((layout, p) => {
+        layout.fill(views[p], rowsOf(p));
+      });
+      if (fused === FUSED_PHASES) multiplyPhases(views[0], views[1]);
+    },
+    setLanes: null,
+  };
 }

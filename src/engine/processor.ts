@@ -60,7 +60,6 @@ import {
 } from '../core/generated/layout.js';
 import type { ObservableProcessor } from './observable-form.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './samples.js';
 import type { Stage } from './stage.js';
 
 /** Buffers that stages of one processor may share. */
@@ -125,7 +124,9 @@ export function writeStateProcessor(
     lanes: number;
     stages: readonly Stage[];
     denseBefore: number;
-    source: SampleSource;
+    /** How many rows there is room for, and how many numbers each has. */
+    samples: number;
+    sourceCount: number;
     sourceData: number;
     slot: number;
     keep: boolean;
@@ -134,7 +135,7 @@ export function writeStateProcessor(
     angleCount: number;
     jacobian: number;
   },
-): { processor: number; state: number } {
+): { processor: number; state: number; stages: readonly number[]; source: number } {
   const { program, lanes } = o;
   const ofChunk = o.stages.map((stage) => ({ ...stage, columns: stage.columns * lanes }));
   const bytes = stateBytes(ofChunk[0]);
@@ -143,16 +144,17 @@ export function writeStateProcessor(
     adjoint: o.keep ? arena.zeros(bytes / 8) : 0,
   };
   const stages = ofChunk.map((stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers }).stage);
+  const source = arena.zeros(o.sourceCount * o.samples);
   const processor = arena.putFields(PROCESSOR_BYTES, [
     [PROCESSOR_KIND, o.kind],
     [PROCESSOR_QUBITS, program.qubits],
     [PROCESSOR_HALVES, o.halves],
     [PROCESSOR_STAGES, stages.length],
     [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
-    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
-    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_SOURCE, source],
+    [PROCESSOR_SOURCE_COUNT, o.sourceCount],
     [PROCESSOR_SOURCE_DATA, o.sourceData],
-    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * lanes)],
+    [PROCESSOR_CHUNK, arena.reserve(8 * o.sourceCount * lanes)],
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_COLUMNS_WORK, o.denseBefore >= 0 ? arena.reserve(bytes) : 0],
     [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
@@ -162,7 +164,7 @@ export function writeStateProcessor(
     [PROCESSOR_JACOBIAN, o.jacobian],
     [PROCESSOR_LANE_Z, arena.zeros((1 << program.qubits) * lanes)],
   ]);
-  return { processor, state: buffers.state };
+  return { processor, state: buffers.state, stages, source };
 }
 
 /**
@@ -173,7 +175,13 @@ export function writeStateProcessor(
  */
 export function writeObservableProcessor(
   arena: Arena,
-  o: { processor: ObservableProcessor; source: SampleSource; slot: number; keep: boolean; fused: boolean },
+  o: {
+    processor: ObservableProcessor;
+    source: { at: number; count: number };
+    slot: number;
+    keep: boolean;
+    fused: boolean;
+  },
 ): number {
   const { program, readout, mixing } = o.processor;
   const { qubits, halves, sampleKind } = program;
@@ -199,7 +207,7 @@ export function writeObservableProcessor(
     [PROCESSOR_OBSERVABLE, square(hasSquares)],
     [PROCESSOR_GRADIENT, square(hasSquares && (o.keep || o.fused))],
     [PROCESSOR_TILES, o.keep || o.fused ? arena.reserve(tiles) : 0],
-    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
+    [PROCESSOR_SOURCE, o.source.at],
     [PROCESSOR_SOURCE_COUNT, o.source.count],
     [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * PLANE)],
     [PROCESSOR_SLOT, o.slot],

@@ -19,6 +19,8 @@ const common = {
   logLevel: 'warning',
 };
 const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+// It is a dependency since types name it; the code has it in itself as the others.
+delete dependencies.valibot;
 const inPackage = {
   ...common,
   outdir: 'dist',

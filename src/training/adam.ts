@@ -2,6 +2,7 @@ import { EbitError } from '../errors.js';
 import { isFloat64Array, numberList, roomFor } from '../number-list.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import type { OptimiserKind, OptimiserState } from './optimiser.js';
 
 /** The hyper-parameters of Adam. */
 export interface AdamOptions {
@@ -16,9 +17,7 @@ export interface AdamOptions {
 }
 
 /** What Adam remembers between two updates; `update` writes to it. */
-export interface AdamState {
-  /** t, the number of updates so far. */
-  step: number;
+export interface AdamState extends OptimiserState {
   /** beta1^t and beta2^t, as running products: a power would not be the same number on every engine. */
   beta1Power: number;
   beta2Power: number;
@@ -74,6 +73,42 @@ export function completeAdamOptions(options: AdamOptions): Required<AdamOptions>
   return { learningRate, beta1, beta2, epsilon };
 }
 
+/** The settings of Adam, complete. */
+export interface AdamPlan extends Required<AdamOptions> {
+  readonly kind: 'adam';
+}
+
+/** Adam as the loop has it: what it is handed was checked. */
+export const adamKind: OptimiserKind<AdamPlan, AdamState> = {
+  open({ learningRate, beta1, beta2, epsilon }) {
+    const gain1 = 1 - beta1;
+    const gain2 = 1 - beta2;
+    return {
+      init(n) {
+        const room = (): Float64Array => roomFor('The moments', n);
+        return { step: 0, beta1Power: 1, beta2Power: 1, firstMoment: room(), secondMoment: room() };
+      },
+      update(state, gradient, parameters) {
+        const { firstMoment, secondMoment } = state;
+        state.step += 1;
+        state.beta1Power *= beta1;
+        state.beta2Power *= beta2;
+        const correction1 = 1 - state.beta1Power;
+        const correction2 = 1 - state.beta2Power;
+        for (let i = 0; i < parameters.length; i++) {
+          const g = gradient[i];
+          // JSON writes -0 as 0. Adding 0 turns -0 into 0 and changes nothing else, so a state from a file has all its bits.
+          const m = beta1 * firstMoment[i] + gain1 * g + 0;
+          const v = beta2 * secondMoment[i] + gain2 * g * g;
+          firstMoment[i] = m;
+          secondMoment[i] = v;
+          parameters[i] -= (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
+        }
+      },
+    };
+  },
+};
+
 /** @throws EbitError 'shape' for what is no state of Adam's; this stands in every step, so that it only looks at kinds */
 function checkState(state: AdamState): void {
   const { step, beta1Power, beta2Power, firstMoment, secondMoment } = (state ?? {}) as Partial<AdamState>;
@@ -108,14 +143,10 @@ function checkState(state: AdamState): void {
  */
 export function adam(options: AdamOptions = {}): Adam {
   checkOptions('adam', options, { learningRate: true, beta1: true, beta2: true, epsilon: true });
-  const { learningRate, beta1, beta2, epsilon } = completeAdamOptions(options);
-  const gain1 = 1 - beta1;
-  const gain2 = 1 - beta2;
+  const { init, update } = adamKind.open({ kind: 'adam', ...completeAdamOptions(options) });
   return {
     init(n) {
-      const count = checkedWhole('The number of parameters', n, 0, Number.MAX_SAFE_INTEGER);
-      const room = (): Float64Array => roomFor('The moments', count);
-      return { step: 0, beta1Power: 1, beta2Power: 1, firstMoment: room(), secondMoment: room() };
+      return init(checkedWhole('The number of parameters', n, 0, Number.MAX_SAFE_INTEGER));
     },
     update(state, given, parameters) {
       if (!isFloat64Array(parameters)) {
@@ -134,21 +165,7 @@ export function adam(options: AdamOptions = {}): Adam {
           `Adam was started for ${started} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
         );
       }
-      const { firstMoment, secondMoment } = state;
-      state.step += 1;
-      state.beta1Power *= beta1;
-      state.beta2Power *= beta2;
-      const correction1 = 1 - state.beta1Power;
-      const correction2 = 1 - state.beta2Power;
-      for (let i = 0; i < n; i++) {
-        const g = gradient[i];
-        // JSON writes -0 as 0. Adding 0 turns -0 into 0 and changes nothing else, so a state from a file has all its bits.
-        const m = beta1 * firstMoment[i] + gain1 * g + 0;
-        const v = beta2 * secondMoment[i] + gain2 * g * g;
-        firstMoment[i] = m;
-        secondMoment[i] = v;
-        parameters[i] -= (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
-      }
+      update(state, gradient, parameters);
     },
   };
 }

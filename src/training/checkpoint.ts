@@ -14,7 +14,8 @@ import {
   runningPower,
 } from './adam.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
-import { type History, type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
+import { type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
+import type { RunState } from './run-state.js';
 
 /** The options on which a run's numbers depend. */
 export interface CheckpointSettings {
@@ -53,14 +54,6 @@ export interface Checkpoint {
   readonly data: CheckpointData;
   readonly adam: AdamStateFile;
   readonly history: HistoryFile;
-}
-
-/** What a run needs to go on. */
-export interface RunState {
-  readonly iteration: number;
-  readonly parameters: Float64Array;
-  readonly adam: AdamState;
-  readonly history: History;
 }
 
 /** What has to be the same in a run and in the checkpoint that it goes on from. */
@@ -125,7 +118,7 @@ export function checkpointOf({ model, settings, data }: RunIdentity, state: RunS
     iteration: state.iteration,
     settings,
     data,
-    adam: adamStateToJSON(state.adam),
+    adam: adamStateToJSON(state.optimiser as AdamState),
     history: historyToJSON(state.history),
   };
 }
@@ -271,7 +264,7 @@ export function stateOf(identity: RunIdentity, json: Checkpoint): RunState {
   return {
     iteration: checkpoint.iteration,
     parameters: modelOf(checkpoint.model).parameters.slice(),
-    adam: adamStateFromJSON(checkpoint.adam),
+    optimiser: adamStateFromJSON(checkpoint.adam),
     history: historyFromJSON(checkpoint.history),
   };
 }

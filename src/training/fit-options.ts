@@ -14,6 +14,7 @@ import { type AdamOptions, completeAdamOptions } from './adam.js';
 import type { BatchChoice, RowSampling } from './batches.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { EarlyStop } from './early-stop.js';
+import type { OptimiserPlan } from './optimisers.js';
 import type { Progress } from './progress.js';
 
 /** The options of a fit that are plain data. */
@@ -69,7 +70,7 @@ export interface FitOptions extends FitSettings {
 /** {@link FitOptions} that were checked, with every default filled in. */
 export interface FitPlan {
   readonly iterations: number;
-  readonly adam: Required<AdamOptions>;
+  readonly optimiser: OptimiserPlan;
   readonly loss: LossName;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
@@ -152,7 +153,7 @@ export function fitPlan(options: FitOptions, who = 'fit'): FitPlan {
   if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
   return {
     iterations: checkedWhole('The number of iterations', iterations, 1, MAX_ITERATIONS),
-    adam: completeAdamOptions(options),
+    optimiser: { kind: 'adam', ...completeAdamOptions(options) },
     loss,
     batch,
     sampling,

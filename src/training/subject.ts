@@ -6,7 +6,7 @@ import { decidedValues } from '../models/predict.js';
 import { modelRows } from '../models/rows.js';
 import type { EngineChoice, LossName, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
-import type { Scores } from './history.js';
+import type { Learner } from './learner.js';
 import { accuracy, meanLoss } from './metrics.js';
 
 /** What training asks of a session. */
@@ -24,11 +24,10 @@ export type OpenSession = (
 ) => TrainingSession;
 
 /** A model over the rows that it learns from and those that it is only judged by. */
-export interface Subject {
+export interface Subject extends Learner {
   readonly model: Model;
-  readonly training: TrainingSession;
+  readonly engine: 'observable' | 'state';
   readonly trainingData: Dataset;
-  readonly validation: TrainingSession | null;
   readonly validationData: Dataset | null;
   /** Gives the sessions back. */
   close(): void;
@@ -53,43 +52,6 @@ function checkBothLabels({ labels }: Dataset): void {
   }
 }
 
-/**
- * Returns a model compiled over its training and its validation rows.
- *
- * @throws EbitError 'model' for what is no model, 'config' for what is no data set; 'shape', 'not-finite', 'labels' or
- *   'range' for data that do not fit the model, 'labels' for training rows of one label only, and what `openSession` throws
- */
-export function openSubject(
-  open: OpenSession,
-  model: Model,
-  training: Dataset,
-  validation: Dataset | null,
-  engine: EngineChoice,
-): Subject {
-  const trainingData = checkedData(model, training, 'training');
-  checkBothLabels(trainingData);
-  const validationData = validation === null ? null : checkedData(model, validation, 'validation');
-  const session = open(model, trainingData.rows, trainingData.labels, { engine });
-  let judge: TrainingSession | null = null;
-  try {
-    judge = validationData === null ? null : open(model, validationData.rows, null, { engine });
-  } catch (error) {
-    session.close();
-    throw error;
-  }
-  return {
-    model,
-    training: session,
-    trainingData,
-    validation: judge,
-    validationData,
-    close() {
-      session.close();
-      judge?.close();
-    },
-  };
-}
-
 function score(
   model: Model,
   session: TrainingSession,
@@ -107,17 +69,53 @@ function score(
   };
 }
 
-/** Returns how well some parameters do on all rows. */
-export function scoresOf(subject: Subject, parameters: Float64Array, loss: LossName): Scores {
-  const { model, training, trainingData, validation, validationData } = subject;
-  const seen = score(model, training, trainingData, parameters, loss);
-  const unseen =
-    validation === null || validationData === null ? null : score(model, validation, validationData, parameters, loss);
+/**
+ * Returns a model compiled over its training and its validation rows.
+ *
+ * @throws EbitError 'model' for what is no model, 'config' for what is no data set; 'shape', 'not-finite', 'labels' or
+ *   'range' for data that do not fit the model, 'labels' for training rows of one label only, and what `openSession` throws
+ */
+export function openSubject(
+  open: OpenSession,
+  model: Model,
+  training: Dataset,
+  validation: Dataset | null,
+  { engine, loss }: { readonly engine: EngineChoice; readonly loss: LossName },
+): Subject {
+  const trainingData = checkedData(model, training, 'training');
+  checkBothLabels(trainingData);
+  const validationData = validation === null ? null : checkedData(model, validation, 'validation');
+  const session = open(model, trainingData.rows, trainingData.labels, { engine });
+  let judge: TrainingSession | null = null;
+  try {
+    judge = validationData === null ? null : open(model, validationData.rows, null, { engine });
+  } catch (error) {
+    session.close();
+    throw error;
+  }
   return {
-    trainingAccuracy: seen.accuracy,
-    trainingLoss: seen.loss,
-    validationAccuracy: unseen === null ? null : unseen.accuracy,
-    validationLoss: unseen === null ? null : unseen.loss,
+    model,
+    engine: session.engine,
+    trainingData,
+    validationData,
+    start: model.parameters,
+    samples: session.samples,
+    step: (parameters, indices, gradient) => session.step(parameters, indices, loss, gradient),
+    scores(parameters) {
+      const seen = score(model, session, trainingData, parameters, loss);
+      const unseen =
+        judge === null || validationData === null ? null : score(model, judge, validationData, parameters, loss);
+      return {
+        trainingAccuracy: seen.accuracy,
+        trainingLoss: seen.loss,
+        validationAccuracy: unseen === null ? null : unseen.accuracy,
+        validationLoss: unseen === null ? null : unseen.loss,
+      };
+    },
+    close() {
+      session.close();
+      judge?.close();
+    },
   };
 }
 

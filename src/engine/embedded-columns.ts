@@ -2,30 +2,23 @@
 import { Arena, coreNumbers } from '../core/arena.js';
 import { KIND_STATE } from '../core/generated/layout.js';
 import { acquireCore, releaseCore } from '../core/load.js';
+import type { ObservableProcessor } from './observable-form.js';
 import { writeStateProcessor } from './processor.js';
-import type { Program } from './program.js';
 import { dataAngleSource, type ProcessorRows, type SampleSource, unitaryColumns } from './samples.js';
-import { compileStage, type DataAngles, type Stage } from './stage.js';
 
 /**
  * Runs an embedding without parameters on every sample: [2^h][2^m][re, im], or the bare phases [2^m][re, im] of an
  * embedding that is Hadamards and one diagonal.
  */
-export function embeddedColumns(program: Program, data: ProcessorRows, phasesOnly: boolean): SampleSource {
-  if (program.embedding === null) return unitaryColumns(program, data);
+export function embeddedColumns(
+  { program, embedding }: Pick<ObservableProcessor, 'program' | 'embedding'>,
+  data: ProcessorRows,
+): SampleSource {
+  if (embedding === null) return unitaryColumns(program, data);
   const lanes = 32;
-  const halves = phasesOnly ? 0 : program.halves;
+  const { stage, angles, halves } = embedding;
   const columns = 1 << halves;
   const size = 1 << program.qubits;
-  const angles: DataAngles = { list: [] };
-  const stage: Stage = compileStage(
-    program.embedding.layers,
-    program.qubits,
-    lanes * columns,
-    program.bitOf,
-    angles,
-    !phasesOnly,
-  );
   const source = dataAngleSource(angles, data);
   const count = 2 * size * columns;
   const values = coreNumbers(count * data.samples);

@@ -4,6 +4,7 @@ import { data, dataProduct } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
 import { embeddedColumns } from '../../src/engine/embedded-columns.js';
+import { embeddingForm } from '../../src/engine/observable-form.js';
 import { type Program, prepareProgram } from '../../src/engine/program.js';
 import {
   angleValue,
@@ -70,7 +71,7 @@ describe('embeddedColumns', () => {
     const program = programOf(embedding.qubits, { kind: 'circuit', circuit: embedding }, halves);
     const next = chance(samples);
     const features = Array.from({ length: samples }, () => numbers(4, -2, 2, next));
-    const { count, values } = embeddedColumns(program, rowsOf(features), false);
+    const { count, values } = embeddedColumns({ program, embedding: embeddingForm(program, false) }, rowsOf(features));
     const size = 2 ** embedding.qubits;
     expect(count).toBe(2 * size * 2 ** halves.length);
     features.forEach((own, n) => {
@@ -94,7 +95,7 @@ describe('embeddedColumns', () => {
       [0.3, -0.7, 1.1],
       [1.2, 0.4, -0.2],
     ];
-    const { count, values } = embeddedColumns(program, rowsOf(features), true);
+    const { count, values } = embeddedColumns({ program, embedding: embeddingForm(program, true) }, rowsOf(features));
     expect(count).toBe(16);
     features.forEach((own, n) => {
       const state = denseRun(embedding, [], own, basisState(0, 3));
@@ -121,7 +122,7 @@ describe('unitary inputs', () => {
     const rows = rowsOf(matrices.map(unitaryFeatures));
     const full = unitarySource(program, rows);
     const columns = unitaryColumns(program, rows);
-    expect(embeddedColumns(program, rows, false)).toEqual(columns);
+    expect(embeddedColumns({ program, embedding: embeddingForm(program, false) }, rows)).toEqual(columns);
     const size = 2 ** program.qubits;
     // An idle qubit, the last one, is left alone.
     const idle = size / 2 ** qubits;

@@ -33,6 +33,7 @@ import {
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { coordinateIndex } from '../../src/engine/contraction.js';
+import { readoutForm } from '../../src/engine/observable-form.js';
 import { writeObservableProcessor, writeStateProcessor } from '../../src/engine/processor.js';
 import type { Program } from '../../src/engine/program.js';
 import { dataAngleSource } from '../../src/engine/samples.js';
@@ -114,7 +115,7 @@ export function runStates(
   const { halves } = program;
   const columns = lanes << halves;
   const data: DataAngles = { list: [] };
-  const stage = compileStage(program.trainable.layers, program.qubits, columns, program.bitOf, data);
+  const stage = compileStage(program.trainable.layers, program.qubits, 1 << halves, program.bitOf, data);
   const source = dataAngleSource(data, {
     rows: Float64Array.from(features.flat()),
     samples: lanes,
@@ -180,7 +181,8 @@ export function observableOf(program: Program, angles: ArrayLike<number>): Matri
   const { core, arena, plan } = place({ lanes: 2, halves: 0, angles }, (into) => {
     // Only for characters is O itself made.
     const own: Program = { ...program, sampleKind: 'characters' };
-    processor = writeObservableProcessor(into, { program: own, source, slot: 1, keep: false });
+    const form = { program: own, readout: readoutForm(own), mixing: null, embedding: null };
+    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, keep: false, fused: false });
     return processor;
   });
   // No samples: only what depends on the angles alone.

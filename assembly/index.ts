@@ -6,8 +6,8 @@ export { makeFisher, makeJacobian } from './fisher';
 export { hadamardRows } from './hadamard';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
-export { probabilities, step } from './step';
-export { sinCos } from './trigonometry';
+export { beginStep, chunkBackward, chunkExpectations, finishStep, probabilities, step } from './step';
+export { sigmoid, sinCos, softplus } from './trigonometry';
 
 /** Runs the chunk's samples through a processor's circuit: the embedded columns of an embedding without parameters. */
 export function evolve(processor: usize, ids: usize, lanes: i32): void {

@@ -89,7 +89,14 @@ export const PLAN_FUSED = 84; // Bell-m on m qubits: FUSED_PHASES, one pair sum 
 export const PLAN_ANGLE_COUNT = 88; // parameters and constants
 export const PLAN_FISHER = 92; // -> f64 [parameters][parameters]
 export const PLAN_FISHER_WORK = 96; // -> f64 scratch
-export const PLAN_BYTES = 100;
+export const PLAN_ROW_WEIGHTS = 100; // -> f64 [samples]: what each row weighs in the loss; 0 where all weigh 1
+export const PLAN_BYTES = 104;
+
+// The losses, as functions of E and the label y.
+export const LOSS_MSE = 0; // (y - E)^2
+export const LOSS_PRODUCT = 1; // -y E
+export const LOSS_LOGISTIC = 2; // log(1 + e^(-y E))
+export const LOSS_HINGE = 3; // max(0, 1 - y E)
 
 export const FUSED_PHASES = 1; // both processors KIND_CHARACTERS
 export const FUSED_MIXED = 2; // both processors KIND_MIXED, see pair.ts

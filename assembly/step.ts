@@ -5,7 +5,7 @@ import { charactersBackward, charactersClear, charactersForward, charactersGradi
 import { columnsBackward, columnsFinish, columnsForward, columnsStart, mixedRowBytes } from './columns';
 import { clearAdjoints, contract, contractBackward } from './contraction';
 import { processorAt } from './descriptors';
-import { headChunk, headFinish, headProbabilities, headStart } from './head';
+import { headBackward, headFinish, headForward, headLoss, headProbabilities, headStart, headTotal } from './head';
 import {
   FUSED_MIXED,
   FUSED_PHASES,
@@ -235,21 +235,42 @@ function chunkForward(plan: usize, ids: usize, keep: bool): void {
  */
 export function step(plan: usize, count: i32, loss: i32): f64 {
   const lanes = load<i32>(plan, PLAN_LANES);
-  start(plan, true);
-  headStart(plan);
+  const total = headTotal(plan, count);
+  beginStep(plan);
   let result = 0.0;
   for (let first = 0; first < count; first += lanes) {
-    const ids = load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2);
-    chunkForward(plan, ids, true);
-    clearAdjoints(plan);
-    result += headChunk(plan, first, count, count, loss);
-    contractBackward(plan);
-    if (load<i32>(plan, PLAN_FUSED)) backwardFused(plan);
-    else for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) backward(plan, processorAt(plan, p));
+    chunkExpectations(plan, first);
+    result += headLoss(plan, first, count, total, loss);
+    chunkBackward(plan);
   }
+  finishStep(plan);
+  return result;
+}
+
+// A step in parts, for a loss that the core does not know: begin, then chunk by chunk E is left at the adjoints of slot 0
+// and dLoss/dE is expected there, then finish.
+
+export function beginStep(plan: usize): void {
+  start(plan, true);
+  headStart(plan);
+}
+
+export function chunkExpectations(plan: usize, first: i32): void {
+  chunkForward(plan, load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2), true);
+  clearAdjoints(plan);
+  headForward(plan);
+}
+
+export function chunkBackward(plan: usize): void {
+  headBackward(plan);
+  contractBackward(plan);
+  if (load<i32>(plan, PLAN_FUSED)) backwardFused(plan);
+  else for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) backward(plan, processorAt(plan, p));
+}
+
+export function finishStep(plan: usize): void {
   headFinish(plan);
   finish(plan);
-  return result;
 }
 
 function backwardFused(plan: usize): void {

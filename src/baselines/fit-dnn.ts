@@ -1,10 +1,12 @@
-import type { Dataset } from '../data/dataset.js';
+import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { meanLossOf } from '../models/losses.js';
 import { checkOptions, type OptionNames } from '../options.js';
-import { type FitPlan, type FitSettings, fitPlan } from '../training/fit-options.js';
+import { type FitPlan, type FitSettings, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { History } from '../training/history.js';
 import type { Learner } from '../training/learner.js';
-import { accuracy, meanLoss } from '../training/metrics.js';
+import { accuracy } from '../training/metrics.js';
+import { weighing } from '../training/row-weights.js';
 import { run } from '../training/run.js';
 import { initialDnn, openDnn } from './dnn.js';
 
@@ -31,7 +33,13 @@ const OPTION_NAMES: OptionNames<FitDnnOptions> = {
   beta1: true,
   beta2: true,
   epsilon: true,
+  optimiser: true,
+  schedule: true,
+  l2: true,
+  clip: true,
   loss: true,
+  classWeights: true,
+  sampleWeights: true,
   batch: true,
   sampling: true,
   seed: true,
@@ -40,11 +48,15 @@ const OPTION_NAMES: OptionNames<FitDnnOptions> = {
 };
 
 /** The network over the rows that it learns from and those that it is only judged by. */
-function dnnLearner(training: Dataset, validation: Dataset, { loss, seed }: FitPlan): Learner {
-  const session = openDnn(training, 'The training set');
+function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Learner {
+  const loss = namedLoss('fitDnn', plan.loss);
   const judge = openDnn(validation, 'The validation set');
+  const { labels } = checkedDataset('The training set', training);
+  const { weights, judgedWeights } = weighing(plan, labels, judge.labels);
+  const session = openDnn(training, 'The training set', weights);
   return {
-    start: initialDnn(seed ?? 0),
+    start: initialDnn(plan.seed ?? 0),
+    angles: 0,
     samples: session.samples,
     step: (parameters, indices, gradient) => session.step(parameters, indices, loss, gradient),
     scores(parameters) {
@@ -52,9 +64,9 @@ function dnnLearner(training: Dataset, validation: Dataset, { loss, seed }: FitP
       const unseen = judge.expectations(parameters);
       return {
         trainingAccuracy: accuracy(seen, session.labels),
-        trainingLoss: meanLoss(seen, session.labels, loss),
+        trainingLoss: meanLossOf(seen, session.labels, loss, weights),
         validationAccuracy: accuracy(unseen, judge.labels),
-        validationLoss: meanLoss(unseen, judge.labels, loss),
+        validationLoss: meanLossOf(unseen, judge.labels, loss, judgedWeights),
       };
     },
   };

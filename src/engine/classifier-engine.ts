@@ -1,18 +1,19 @@
 // A classifier over one set of rows: loss, gradient and probabilities.
 import {
   CHUNK,
+  PLAN_ADJOINTS,
   PLAN_FUSED,
   PLAN_GRADIENT,
   PLAN_HEAD,
   PLAN_LABELS,
+  PLAN_ROW_WEIGHTS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from '../core/generated/layout.js';
+import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
-
-export const lossNumbers = { mse: 0, product: 1 } as const;
 
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
 export type EngineKind = 'observable' | 'state';
@@ -36,6 +37,9 @@ const kinds: Record<EngineKind, (input: EngineInput, keep: boolean) => Omit<Plan
   },
 };
 
+/** A loss of one row by E and its label: what it is, and its derivative by E. */
+export type RowLoss = (expectation: number, label: number) => { readonly value: number; readonly slope: number };
+
 /** What steps fill and read beside a plan's own. */
 interface StepViews {
   readonly gradient: Float64Array;
@@ -50,9 +54,11 @@ interface StepViews {
 export class ClassifierEngine {
   readonly #plan: Plan;
   readonly #steps: StepViews | null;
+  readonly #input: EngineInput;
 
   constructor(input: EngineInput, kind: EngineKind) {
     const { model, labels } = input;
+    this.#input = input;
     const keep = labels !== null;
     const parts = kinds[kind](input, keep);
     const outcomes = 1 << model.network.processors.length;
@@ -68,6 +74,7 @@ export class ClassifierEngine {
         return [
           ...parts.fields(arena),
           [PLAN_LABELS, arena.putF64(labels)],
+          [PLAN_ROW_WEIGHTS, input.weights === null ? 0 : arena.putF64(input.weights)],
           [PLAN_GRADIENT, at.gradient],
           [PLAN_WEIGHTS, at.weights],
           [PLAN_WEIGHT_GRADIENT, at.weightGradient],
@@ -100,18 +107,50 @@ export class ClassifierEngine {
     angles: Float64Array,
     weights: Float64Array,
     indices: Int32Array | null,
-    loss: keyof typeof lossNumbers,
+    loss: keyof typeof lossNumbers | RowLoss,
     gradient: Float64Array,
     weightGradient: Float64Array,
   ): number {
     if (this.#steps === null) throw new Error('an engine without labels was asked for a step');
     const count = this.#plan.prepare(angles, indices);
     this.#steps.weights.set(weights);
-    const value = this.#plan.core.step(this.#plan.at, count, lossNumbers[loss]);
+    const value =
+      typeof loss === 'function'
+        ? this.#foreignStep(indices, count, loss)
+        : this.#plan.core.step(this.#plan.at, count, lossNumbers[loss]);
     const own = this.#steps.gradient;
     for (let i = 0; i < own.length; i++) gradient[i] = own[i];
     copy(this.#steps.weightGradient, weightGradient);
     return value;
+  }
+
+  /** A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood. */
+  #foreignStep(indices: Int32Array | null, count: number, loss: RowLoss): number {
+    const { core, at, arena, lanes } = this.#plan;
+    const { labels, weights } = this.#input as { labels: Float64Array; weights: Float64Array | null };
+    const seeds = arena.f64(arena.i32(at + PLAN_ADJOINTS, 1)[0], lanes);
+    let total = count;
+    if (weights !== null) {
+      total = 0;
+      for (let n = 0; n < count; n++) total += weights[indices === null ? n : indices[n]];
+    }
+    let sum = 0;
+    core.beginStep(at);
+    for (let first = 0; first < count; first += lanes) {
+      core.chunkExpectations(at, first);
+      const end = Math.min(lanes, count - first);
+      for (let lane = 0; lane < end; lane++) {
+        const n = indices === null ? first + lane : indices[first + lane];
+        const weight = weights === null ? 1 : weights[n];
+        const { value, slope } = loss(seeds[lane], labels[n]);
+        sum += weight * value;
+        seeds[lane] = (weight * slope) / total;
+      }
+      seeds.fill(0, end);
+      core.chunkBackward(at);
+    }
+    core.finishStep(at);
+    return sum / total;
   }
 
   /** P(a) of every row, shape [samples, 2^K]. */

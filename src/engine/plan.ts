@@ -37,6 +37,8 @@ export interface EngineInput {
   readonly samples: number;
   /** +1 or -1 a row; null where only probabilities are asked for. */
   readonly labels: Float64Array | null;
+  /** What each row weighs in a loss; null where all weigh 1. */
+  readonly weights: Float64Array | null;
 }
 
 /** What one kind of engine puts into a plan. */
@@ -65,7 +67,8 @@ export class Plan {
   readonly at: number;
   /** Places for rows, in whole chunks: the largest number of rows of one call. */
   readonly places: number;
-  readonly #lanes: number;
+  /** Samples a chunk. */
+  readonly lanes: number;
   readonly #outcomes: number;
   readonly #samples: number;
   readonly #ids: Int32Array;
@@ -80,7 +83,7 @@ export class Plan {
     const { network, angles } = model;
     const outcomes = 1 << network.processors.length;
     this.#outcomes = outcomes;
-    this.#lanes = lanes;
+    this.lanes = lanes;
     this.#samples = samples;
     this.places = Math.ceil(samples / lanes) * lanes;
     const slots = arena.zeros(list.slots * lanes);
@@ -127,7 +130,7 @@ export class Plan {
 
   /** So many rows in whole chunks. */
   padded(count: number): number {
-    return Math.ceil(count / this.#lanes) * this.#lanes;
+    return Math.ceil(count / this.lanes) * this.lanes;
   }
 
   /** P(a) of the first `count` rows of the last call, a copy. */

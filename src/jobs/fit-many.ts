@@ -2,10 +2,11 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
+import type { LossName } from '../models/session-types.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
-import { type FitOptions, type FitSettings, fitOptionNames, fitPlan } from '../training/fit-options.js';
+import { type FitOptions, type FitSettings, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
@@ -13,7 +14,9 @@ import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
 /** What `fitMany` takes: what `fit` takes, but for several seeds. */
-export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume'> {
+export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'loss'> {
+  /** By name; `mse` unless told. */
+  readonly loss?: LossName;
   /** One fit each, all different. */
   readonly seeds: readonly number[];
   /**
@@ -112,6 +115,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
   if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
   if (given !== undefined) checkExecutor(given);
   checkSeeds(seeds);
+  namedLoss('fitMany', options.loss);
   const { checkpointEvery } = fitPlan(fitOptions);
   const data = {
     training: checkedDataset('The training set', training),

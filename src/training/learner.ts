@@ -7,6 +7,8 @@ import type { Scores } from './history.js';
 export interface Learner {
   /** Where training starts; shape [parameters]. Nobody writes to it. */
   readonly start: Float64Array;
+  /** How many of the parameters, the first ones, are angles of gates: those that come round after a turn. */
+  readonly angles: number;
   /** How many rows it learns from. */
   readonly samples: number;
   /**

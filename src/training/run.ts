@@ -1,11 +1,12 @@
 import { EbitError } from '../errors.js';
 import { pause, SLICE } from '../pause.js';
 import { batches } from './batches.js';
+import { openDescent } from './descent.js';
 import { isExhausted } from './early-stop.js';
 import type { FitPlan } from './fit-options.js';
 import { historyRecorder, type Scores } from './history.js';
 import type { Learner } from './learner.js';
-import { openOptimiser } from './optimisers.js';
+
 import type { Progress } from './progress.js';
 import type { RunState } from './run-state.js';
 
@@ -49,10 +50,10 @@ export async function* run(
 ): AsyncGenerator<Progress, RunEnd, void> {
   const { iterations, evaluateEvery, progressEvery, earlyStop, seed } = plan;
   const checkpointEvery = save === undefined ? null : plan.checkpointEvery;
-  const optimiser = openOptimiser(plan.optimiser);
+  const { init, update } = openDescent(plan, learner.angles);
   const minibatches = batches(learner.samples, plan.batch, seed ?? 0, plan.sampling);
   const parameters = from?.parameters ?? learner.start.slice();
-  const moments = from?.optimiser ?? optimiser.init(parameters.length);
+  const moments = from?.optimiser ?? init(parameters.length);
   const gradient = new Float64Array(parameters.length);
   const recorder = historyRecorder(iterations, from?.history ?? null);
   let iteration = from?.iteration ?? 0;
@@ -79,7 +80,7 @@ export async function* run(
           `The loss became ${loss} at iteration ${iteration}; lower the learning rate of ${learningRate}.`,
         );
       }
-      optimiser.update(moments, gradient, parameters);
+      update(moments, gradient, parameters, iteration);
       recorder.recordLoss(loss);
       iteration += 1;
     } while (iteration < until && performance.now() < sliceEnd);

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
+import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
@@ -26,15 +27,16 @@ export interface FitResult {
 }
 
 function identityOf(subject: Subject, plan: FitPlan): RunIdentity {
-  const { model, engine, trainingData, validationData } = subject;
-  const { optimiser, loss, batch, sampling, seed, evaluateEvery } = plan;
-  const { learningRate, beta1, beta2, epsilon } = optimiser;
+  const { model, engine, classWeights, trainingData, validationData, sampleWeights } = subject;
+  const { optimiser, schedule, l2, clip, batch, sampling, seed, evaluateEvery } = plan;
+  const loss = typeof plan.loss === 'function' ? 'custom' : plan.loss;
   return {
     model,
-    settings: { learningRate, beta1, beta2, epsilon, loss, batch, sampling, seed, engine, evaluateEvery },
+    settings: { optimiser, schedule, l2, clip, loss, classWeights, batch, sampling, seed, engine, evaluateEvery },
     data: {
       training: dataDigest(trainingData),
       validation: validationData === null ? null : dataDigest(validationData),
+      sampleWeights: sampleWeights === null ? null : digest(sampleWeights),
     },
   };
 }

@@ -27,7 +27,7 @@ describe('lossAndGradient', () => {
     };
     expect(words({ loss: 'Product' })).toEqual([
       'config',
-      'There is no loss "Product". Did you mean "product"? Use "mse" or "product".',
+      'There is no loss "Product". Did you mean "product"? Use "mse", "product", "logistic" or "hinge".',
     ]);
     expect(words({ engine: 'State' })).toEqual([
       'config',

@@ -4,6 +4,7 @@
 
 import { addScaled } from './contraction';
 import {
+  LOSS_MSE,
   PLAN_ADJOINTS,
   PLAN_CORRELATOR_SLOT,
   PLAN_HEAD,
@@ -18,8 +19,10 @@ import {
   PLAN_WEIGHTS,
 } from './layout';
 
-export const LOSS_MSE = 0;
-export const LOSS_PRODUCT = 1;
+/** Bytes of the head's scratch for 2^K subsets. */
+export function headBytes(subsets: i32): usize {
+  return <usize>subsets * 24;
+}
 
 /** omega = A^T w, and cleared sums. */
 export function headStart(plan: usize): void {
@@ -27,7 +30,7 @@ export function headStart(plan: usize): void {
   const omega = load<usize>(plan, PLAN_HEAD);
   const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
   const weights = load<usize>(plan, PLAN_WEIGHTS);
-  memory.fill(omega, 0, subsets * 24);
+  memory.fill(omega, 0, headBytes(<i32>subsets));
   for (let a: usize = 0; a < subsets; a++) {
     const w = load<f64>(weights + (a << 3));
     for (let s: usize = 0; s < subsets; s++) {

@@ -5,8 +5,8 @@ import { Arena } from '../core/arena.js';
 import type { CoreExports } from '../core/generated/core-exports.js';
 import {
   CHUNK,
-  FUSED_PHASES,
-  KIND_STATE,
+  LOSS_MSE,
+  LOSS_PRODUCT,
   PLAN_ADJOINTS,
   PLAN_ANGLE_COUNT,
   PLAN_ANGLES,
@@ -18,7 +18,6 @@ import {
   PLAN_ENTRY_WORDS,
   PLAN_FISHER,
   PLAN_FISHER_WORK,
-  PLAN_FUSED,
   PLAN_GRADIENT,
   PLAN_HEAD,
   PLAN_IDS,
@@ -39,11 +38,10 @@ import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
 import { type CoordinateFrame, contraction } from './contraction.js';
 import { embeddedColumns } from './embedded-columns.js';
-import { fusedContraction, fusedForm, multiplyPhases } from './fusion.js';
+import { multiplyPhases, type PairForm, pairContraction, pairForm } from './fusion.js';
 import { outcomeMatrix } from './outcome-matrix.js';
-import { writeObservableProcessor, writeStateProcessor } from './processor.js';
+import { writeObservableProcessor, writePair, writeStateProcessor } from './processor.js';
 import { joinCircuits, type Program } from './program.js';
-import type { SampleSource } from './samples.js';
 import { dataAngleSource, type ProcessorRows, unitaryColumns, unitarySource } from './samples.js';
 import { compileStage, type DataAngles } from './stage.js';
 
@@ -65,7 +63,7 @@ export interface EngineInput {
 /** `jacobian` is the state engine laid out for the Fisher matrix. */
 export type EngineMode = 'observable' | 'state' | 'jacobian';
 
-export const lossNumbers = { mse: 0, product: 1 } as const;
+export const lossNumbers = { mse: LOSS_MSE, product: LOSS_PRODUCT } as const;
 
 /** History above which the state engine takes fewer samples at a time, bytes. */
 const roomyHistory = 48 * 1024 * 1024;
@@ -110,7 +108,7 @@ export class Engine {
     const arena = this.#arena;
     const count = programs.length;
     const subsets = 1 << count;
-    const fused = mode === 'observable' ? fusedForm(input) : 0;
+    const pair = mode === 'observable' ? pairForm(input) : null;
     this.#lanes = mode === 'observable' ? CHUNK : stateLanes(programs, samples);
     const lanes = this.#lanes;
     const padded = Math.ceil(samples / lanes) * lanes;
@@ -119,8 +117,8 @@ export class Engine {
         ? 'characters'
         : 'states';
     const list =
-      fused > 0
-        ? fusedContraction(fused, programs[0].qubits)
+      pair !== null
+        ? pairContraction(pair, programs[0].qubits)
         : contraction(
             network,
             frame,
@@ -132,11 +130,14 @@ export class Engine {
     this.#jacobians = programs.map((_, p) =>
       mode === 'jacobian' ? arena.reserve(8 * jacobianRow * this.#angleCount(p)) : 0,
     );
-    const processors = programs.map((program, p) =>
-      mode === 'observable'
-        ? this.#writeObservable(program, p, frame, fused, list.start[p])
-        : this.#writeState(program, p, list.start[p]),
-    );
+    const processors =
+      pair !== null
+        ? [this.#writePair(pair, list.start[0])]
+        : programs.map((program, p) =>
+            mode === 'observable'
+              ? this.#writeObservable(program, p, frame, list.start[p])
+              : this.#writeState(program, p, list.start[p]),
+          );
     const widest = Math.max(0, ...programs.map((_, p) => this.#angleCount(p)));
     const angles = Math.max(1, input.angles);
     const ids = arena.reserve(4 * (padded + CHUNK));
@@ -147,7 +148,7 @@ export class Engine {
     this.#probabilitiesAt = arena.reserve(8 * padded * subsets);
     this.#fisherAt = mode === 'jacobian' ? arena.zeros(angles * angles) : 0;
     this.#plan = arena.putFields(PLAN_BYTES, [
-      [PLAN_PROCESSORS, count],
+      [PLAN_PROCESSORS, processors.length],
       [PLAN_PROCESSOR_LIST, arena.putI32(processors)],
       [PLAN_LANES, lanes],
       [PLAN_SLOTS, slots],
@@ -166,15 +167,11 @@ export class Engine {
       [PLAN_GRADIENT, gradient],
       [PLAN_WEIGHTS, weights],
       [PLAN_WEIGHT_GRADIENT, weightGradient],
-      [PLAN_HEAD, arena.zeros(4 * subsets)],
+      [PLAN_HEAD, arena.reserve(this.#core.headBytes(subsets))],
       [PLAN_PROBABILITIES, this.#probabilitiesAt],
-      [PLAN_FUSED, fused],
       [PLAN_ANGLE_COUNT, input.angles],
       [PLAN_FISHER, this.#fisherAt],
-      [
-        PLAN_FISHER_WORK,
-        mode === 'jacobian' ? arena.reserve(8 * (subsets * subsets * padded + widest * jacobianRow)) : 0,
-      ],
+      [PLAN_FISHER_WORK, mode === 'jacobian' ? arena.reserve(this.#core.fisherBytes(subsets, padded, widest)) : 0],
     ]);
     // The memory does not grow from here on, so these views stay valid.
     this.#ids = arena.i32(ids, padded + CHUNK);
@@ -195,18 +192,20 @@ export class Engine {
     return { rows, samples, stride, offset: features.slice(0, p).reduce((sum, n) => sum + n, 0) };
   }
 
-  #writeObservable(program: Program, p: number, frame: CoordinateFrame, fused: number, slot: number): number {
+  #writeObservable(program: Program, p: number, frame: CoordinateFrame, slot: number): number {
     // A processor with phases beside one without takes part with its columns: one frame for the whole network.
     const own: Program =
       frame === 'states' && program.sampleKind === 'characters' ? { ...program, sampleKind: 'columns' } : program;
-    let source: SampleSource;
-    const phases = fused === FUSED_PHASES;
-    if (phases && p === 1) source = { count: 0, values: new Float64Array(0) };
-    else {
-      source = embeddedColumns(own, this.#rowsOf(p), own.sampleKind !== 'columns');
-      if (phases) multiplyPhases(source, embeddedColumns(this.#input.programs[1], this.#rowsOf(1), true));
-    }
+    const source = embeddedColumns(own, this.#rowsOf(p), own.sampleKind !== 'columns');
     return writeObservableProcessor(this.#arena, { program: own, source, slot, keep: true });
+  }
+
+  #writePair(form: PairForm, slot: number): number {
+    const { programs } = this.#input;
+    const [left, right] = programs.map((program, p) => embeddedColumns(program, this.#rowsOf(p), true));
+    if (form === 'phases') multiplyPhases(left, right);
+    const sources = form === 'phases' ? [left] : [left, right];
+    return writePair(this.#arena, { form, programs, sources, slot, keep: true });
   }
 
   #writeState(program: Program, p: number, slot: number): number {
@@ -246,11 +245,10 @@ export class Engine {
       sourceData: lead,
       slot,
       keep: true,
-      kind: KIND_STATE,
       angleStart: this.#input.angleStart[p],
       angleCount: this.#angleCount(p),
       jacobian: this.#jacobians[p],
-    }).processor;
+    });
   }
 
   /** Sets the angles and the rows of the next call; null for all rows. Returns how many rows. */

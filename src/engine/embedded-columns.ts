@@ -1,6 +1,6 @@
 // Embeddings without parameters, run once over every sample before training begins.
 import { Arena, coreNumbers } from '../core/arena.js';
-import { KIND_STATE } from '../core/generated/layout.js';
+import { CIRCUIT_STAGE_LIST, PROCESSOR_CIRCUIT, STAGE_STATE } from '../core/generated/layout.js';
 import { acquireCore, releaseCore } from '../core/load.js';
 import { writeStateProcessor } from './processor.js';
 import type { Program } from './program.js';
@@ -32,7 +32,7 @@ export function embeddedColumns(program: Program, data: ProcessorRows, phasesOnl
   const core = acquireCore();
   const arena = new Arena(core);
   const ids = arena.reserve(4 * lanes);
-  const written = writeStateProcessor(arena, {
+  const processor = writeStateProcessor(arena, {
     program,
     halves,
     lanes,
@@ -42,16 +42,17 @@ export function embeddedColumns(program: Program, data: ProcessorRows, phasesOnl
     sourceData: 0,
     slot: 0,
     keep: false,
-    kind: KIND_STATE,
     angleStart: 0,
     angleCount: 0,
     jacobian: 0,
   });
   const places = arena.i32(ids, lanes);
-  const state = arena.f64(written.state, 2 * size * columns * lanes);
+  const word = (at: number): number => arena.i32(at, 1)[0];
+  const first = word(word(word(processor + PROCESSOR_CIRCUIT) + CIRCUIT_STAGE_LIST));
+  const state = arena.f64(word(first + STAGE_STATE), 2 * size * columns * lanes);
   for (let first = 0; first < data.samples; first += lanes) {
     for (let lane = 0; lane < lanes; lane++) places[lane] = Math.min(first + lane, data.samples - 1);
-    core.evolve(written.processor, ids, lanes);
+    core.evolve(processor, ids, lanes);
     const last = Math.min(lanes, data.samples - first);
     for (let i = 0; i < size; i++) {
       for (let k = 0; k < columns; k++) {

@@ -3,7 +3,8 @@
 import { Arena } from '../../src/core/arena.js';
 import type { CoreExports } from '../../src/core/generated/core-exports.js';
 import {
-  KIND_STATE,
+  CIRCUIT_OBSERVABLE,
+  CIRCUIT_STAGE_LIST,
   PLAN_ADJOINTS,
   PLAN_ANGLE_COUNT,
   PLAN_ANGLES,
@@ -27,9 +28,9 @@ import {
   PLAN_SUBSETS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
-  PROCESSOR_OBSERVABLE,
-  PROCESSOR_STAGE_LIST,
+  PROCESSOR_CIRCUIT,
   STAGE_ADJOINT,
+  STAGE_STATE,
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { coordinateIndex } from '../../src/engine/contraction.js';
@@ -126,7 +127,7 @@ export function runStates(
   let jacobian = 0;
   const { core, arena, plan, gradient } = place({ lanes, halves, angles }, (into) => {
     jacobian = into.zeros(Math.max(1, angles.length * lanes));
-    const written = writeStateProcessor(into, {
+    const processor = writeStateProcessor(into, {
       program,
       halves,
       lanes,
@@ -136,15 +137,15 @@ export function runStates(
       sourceData: 0,
       slot: 1,
       keep: true,
-      kind: KIND_STATE,
       angleStart: 0,
       angleCount: angles.length,
       jacobian,
     });
-    state = written.state;
-    const [first] = into.i32(into.i32(written.processor + PROCESSOR_STAGE_LIST, 1)[0], 1);
-    adjoint = into.i32(first + STAGE_ADJOINT, 1)[0];
-    return written.processor;
+    const word = (at: number): number => into.i32(at, 1)[0];
+    const first = word(word(word(processor + PROCESSOR_CIRCUIT) + CIRCUIT_STAGE_LIST));
+    state = word(first + STAGE_STATE);
+    adjoint = word(first + STAGE_ADJOINT);
+    return processor;
   });
   const read = (at: number): Columns => {
     const rows = 1 << program.qubits;
@@ -186,7 +187,8 @@ export function observableOf(program: Program, angles: ArrayLike<number>): Matri
   // No samples: only what depends on the angles alone.
   core.probabilities(plan, 0);
   const size = 1 << program.qubits;
-  const values = arena.f64(arena.i32(processor + PROCESSOR_OBSERVABLE, 1)[0], 2 * size * size);
+  const circuit = arena.i32(processor + PROCESSOR_CIRCUIT, 1)[0];
+  const values = arena.f64(arena.i32(circuit + CIRCUIT_OBSERVABLE, 1)[0], 2 * size * size);
   const observable = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j): Complex => [values[2 * (i * size + j)], values[2 * (i * size + j) + 1]]),
   );

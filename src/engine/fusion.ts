@@ -3,7 +3,6 @@
 import type { Network } from '../network/network.js';
 import type { Contraction } from './contraction.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './samples.js';
 
 /** `phases`: without mixing, a pair sum on products of phases; `mixed`: the joint amplitudes behind shared matrices. */
 export type PairForm = 'phases' | 'mixed';
@@ -48,11 +47,10 @@ export function pairContraction(form: PairForm, qubits: number): Contraction {
 }
 
 /** left *= right, complex numbers one by one. */
-export function multiplyPhases(left: SampleSource, right: SampleSource): void {
-  const { values } = left;
-  for (let i = 0; i < values.length; i += 2) {
-    const re = values[i] * right.values[i] - values[i + 1] * right.values[i + 1];
-    values[i + 1] = values[i] * right.values[i + 1] + values[i + 1] * right.values[i];
-    values[i] = re;
+export function multiplyPhases(left: Float64Array, right: Float64Array): void {
+  for (let i = 0; i < left.length; i += 2) {
+    const re = left[i] * right[i] - left[i + 1] * right[i + 1];
+    left[i + 1] = left[i] * right[i + 1] + left[i + 1] * right[i];
+    left[i] = re;
   }
 }

@@ -46,6 +46,7 @@ import {
   STAGE_PHASE_OF,
   STAGE_PHASES,
   STAGE_ROW_BITS,
+  STAGE_STATE,
   STAGE_TERM_ANGLE,
   STAGE_TERM_COEFFICIENT,
   STAGE_TERM_SLOT,
@@ -54,10 +55,9 @@ import {
   STAGE_WIDEN,
 } from '../core/generated/layout.js';
 import type { PairForm } from './fusion.js';
-import { lightCone } from './light-cone.js';
+import type { ObservableProcessor } from './observable-form.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './samples.js';
-import { compileStage, type DataAngles, type Stage } from './stage.js';
+import type { Stage } from './stage.js';
 
 function writeStage(arena: Arena, stage: Stage, widen?: readonly number[]): number {
   const laneTerms = stage.laneTables.flatMap((lane) => lane.terms);
@@ -98,7 +98,22 @@ function writeProcessor(arena: Arena, fields: Fields, lanes: number, keep: boole
   return processor;
 }
 
-/** Returns the descriptor of a processor of the state engine; `keep` reserves what a backward run needs. */
+/** Rows of numbers in the core's memory, `count` a row. */
+export interface WrittenSource {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** A processor of the state engine in the core's memory. */
+export interface WrittenStateProcessor {
+  readonly processor: number;
+  /** Of the states that all stages run on. */
+  readonly state: number;
+  readonly stages: readonly number[];
+  readonly source: number;
+}
+
+/** A processor of the state engine. Its stages have the columns of one sample; `keep` reserves what a backward run needs. */
 export function writeStateProcessor(
   arena: Arena,
   o: {
@@ -107,7 +122,9 @@ export function writeStateProcessor(
     lanes: number;
     stages: readonly Stage[];
     denseBefore: number;
-    source: SampleSource;
+    /** How many rows there is room for, and how many numbers each has. */
+    samples: number;
+    sourceCount: number;
     sourceData: number;
     slot: number;
     keep: boolean;
@@ -115,20 +132,22 @@ export function writeStateProcessor(
     angleCount: number;
     jacobian: number;
   },
-): number {
-  const { program } = o;
+): WrittenStateProcessor {
+  const { program, lanes } = o;
+  const stages = o.stages.map((stage) => writeStage(arena, { ...stage, columns: stage.columns * lanes }));
   const circuit = arena.putFields(CIRCUIT_BYTES, [
     [CIRCUIT_QUBITS, program.qubits],
     [CIRCUIT_HALVES, o.halves],
-    [CIRCUIT_STAGES, o.stages.length],
-    [CIRCUIT_STAGE_LIST, arena.putI32(o.stages.map((stage) => writeStage(arena, stage)))],
+    [CIRCUIT_STAGES, stages.length],
+    [CIRCUIT_STAGE_LIST, arena.putI32(stages)],
   ]);
+  const source = arena.zeros(o.sourceCount * o.samples);
   const fields: Fields = [
     [PROCESSOR_KIND, KIND_STATE],
     [PROCESSOR_CIRCUIT, circuit],
     [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
-    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_SOURCE, source],
+    [PROCESSOR_SOURCE_COUNT, o.sourceCount],
     [PROCESSOR_SOURCE_DATA, o.sourceData],
     [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
     [PROCESSOR_DENSE_BEFORE, o.denseBefore],
@@ -136,94 +155,69 @@ export function writeStateProcessor(
     [PROCESSOR_ANGLE_COUNT, o.angleCount],
     [PROCESSOR_JACOBIAN, o.jacobian],
   ];
-  return writeProcessor(arena, fields, o.lanes, o.keep);
-}
-
-/** Row of the narrower stage, and value of the added qubits << 16, for each row of the wider one. */
-function widening(narrow: ReadonlySet<number>, wide: ReadonlySet<number>, order: readonly number[]): number[] {
-  const qubits = order.filter((qubit) => wide.has(qubit));
-  return Array.from({ length: 1 << qubits.length }, (_, row) => {
-    let old = 0;
-    let added = 0;
-    qubits.forEach((qubit, place) => {
-      const bit = (row >> (qubits.length - 1 - place)) & 1;
-      if (narrow.has(qubit)) old = 2 * old + bit;
-      else added = 2 * added + bit;
-    });
-    return old | (added << 16);
-  });
+  const processor = writeProcessor(arena, fields, lanes, o.keep);
+  const [state] = arena.i32(stages[0] + STAGE_STATE, 1);
+  return { processor, state, stages, source };
 }
 
 /** The trainable circuit from its readout backwards and, where the samples are mixed phases, the mixing layers. */
-function writeCircuit(arena: Arena, program: Program): number {
-  const { order, qubits, halves } = program;
-  const none: DataAngles = { list: [] };
-  const cone = lightCone(program.trainable, program.source.readout, order);
-  const rowOf = (own: ReadonlySet<number>) => {
-    const members = order.filter((qubit) => own.has(qubit));
-    return (qubit: number): number => members.length - 1 - members.indexOf(qubit);
-  };
-  const stages = cone.map(({ qubits: own, layers }, n) => {
-    const stage = compileStage(layers, own.size, 1 << (own.size - 1), rowOf(own), none);
-    return writeStage(arena, stage, n + 1 < cone.length ? widening(own, cone[n + 1].qubits, order) : undefined);
-  });
+function writeCircuit(arena: Arena, { program, readout, mixing }: ObservableProcessor): number {
+  const stages = readout.stages.map((stage, n) => writeStage(arena, stage, readout.widenings[n]));
   return arena.putFields(CIRCUIT_BYTES, [
-    [CIRCUIT_QUBITS, qubits],
-    [CIRCUIT_HALVES, halves],
+    [CIRCUIT_QUBITS, program.qubits],
+    [CIRCUIT_HALVES, program.halves],
     [CIRCUIT_STAGES, stages.length],
     [CIRCUIT_STAGE_LIST, arena.putI32(stages)],
-    [CIRCUIT_START_ROW, rowOf(cone[0].qubits)(program.source.readout)],
-    [CIRCUIT_MIXING, program.sampleKind === 'mixed' ? writeMixing(arena, program) : 0],
+    [CIRCUIT_START_ROW, readout.startRow],
+    [CIRCUIT_MIXING, mixing === null ? 0 : writeStage(arena, mixing)],
   ]);
 }
 
-/** The mixing layers with the embedding's Hadamards behind them; columns are the halves' basis states. */
-function writeMixing(arena: Arena, program: Program): number {
-  const layers = [...(program.mixing?.layers ?? []), ...(program.embedding?.layers.slice(0, 1) ?? [])];
-  const columns = Math.max(2, 1 << program.halves);
-  return writeStage(arena, compileStage(layers, program.qubits, columns, program.bitOf, { list: [] }));
-}
-
-/** Returns the descriptor of a processor of the observable engine. */
+/** A processor of the observable engine; `keep` reserves what a backward run needs. */
 export function writeObservableProcessor(
   arena: Arena,
-  o: { program: Program; source: SampleSource; slot: number; keep: boolean },
+  o: { processor: ObservableProcessor; source: WrittenSource; slot: number; keep: boolean },
 ): number {
-  const { program, source } = o;
-  const { sampleKind } = program;
+  const { sampleKind, embedding } = o.processor.program;
   if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
   const fields: Fields = [
     [PROCESSOR_KIND, kinds[sampleKind]],
-    [PROCESSOR_CIRCUIT, writeCircuit(arena, program)],
+    [PROCESSOR_CIRCUIT, writeCircuit(arena, o.processor)],
     [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_SOURCE, arena.putF64(source.values)],
-    [PROCESSOR_SOURCE_COUNT, source.count],
-    [PROCESSOR_GIVEN, program.embedding === null ? 1 : 0],
+    [PROCESSOR_SOURCE, o.source.at],
+    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_GIVEN, embedding === null ? 1 : 0],
   ];
   return writeProcessor(arena, fields, CHUNK, o.keep);
 }
 
 /**
- * Returns the descriptor of two processors of the observable engine that the core takes as one.
+ * Two processors of the observable engine that the core takes as one.
  *
  * @param o.sources - the products of both phases, or of a mixed pair the phases of each
  */
 export function writePair(
   arena: Arena,
-  o: { form: PairForm; programs: readonly Program[]; sources: readonly SampleSource[]; slot: number; keep: boolean },
+  o: {
+    form: PairForm;
+    processors: readonly ObservableProcessor[];
+    sources: readonly WrittenSource[];
+    slot: number;
+    keep: boolean;
+  },
 ): number {
-  const [left, right] = o.programs.map((program) => writeCircuit(arena, program));
-  const [source, second] = o.sources;
+  const [left, right] = o.processors.map((processor) => writeCircuit(arena, processor));
+  const [source, second = { at: 0, count: 0 }] = o.sources;
   const fields: Fields = [
     [PROCESSOR_KIND, o.form === 'phases' ? KIND_PHASE_PAIR : KIND_MIXED_PAIR],
     [PROCESSOR_CIRCUIT, left],
     [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_SOURCE, arena.putF64(source.values)],
+    [PROCESSOR_SOURCE, source.at],
     [PROCESSOR_SOURCE_COUNT, source.count],
     [PAIR_CIRCUIT, right],
-    [PAIR_SOURCE, second === undefined ? 0 : arena.putF64(second.values)],
-    [PAIR_SOURCE_COUNT, second === undefined ? 0 : second.count],
+    [PAIR_SOURCE, second.at],
+    [PAIR_SOURCE_COUNT, second.count],
   ];
   return writeProcessor(arena, fields, CHUNK, o.keep);
 }

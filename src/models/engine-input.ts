@@ -1,5 +1,5 @@
-import type { EngineInput } from '../engine/classifier-engine.js';
-import { prepareProgram } from '../engine/program.js';
+import { CompiledModel } from '../engine/compiled-model.js';
+import type { EngineInput } from '../engine/plan.js';
 import { EbitError } from '../errors.js';
 import { halfQubits } from '../network/halves.js';
 import { finiteList, isFloat64Array, numberList } from '../number-list.js';
@@ -15,6 +15,21 @@ function angleStarts(model: Model): number[] {
     starts.push(Math.max(...counts));
   }
   return starts;
+}
+
+/** Compiles what of a model depends neither on rows nor on its parameters. */
+function compiledModel(model: Model): CompiledModel {
+  const halves = halfQubits(model.network);
+  return new CompiledModel({
+    network: model.network,
+    sources: model.programs.map((program, p) => ({
+      ...program,
+      qubits: model.network.processors[p].qubits,
+      halves: halves[p],
+    })),
+    angles: model.angles,
+    angleStart: angleStarts(model),
+  });
 }
 
 /**
@@ -34,19 +49,7 @@ export function engineInput(model: Model, rows: Float64Array, labels: Float64Arr
         'not whole rows with one label each.',
     );
   }
-  const halves = halfQubits(model.network);
-  const programs = model.programs.map((program, p) =>
-    prepareProgram({ ...program, qubits: model.network.processors[p].qubits, halves: halves[p] }),
-  );
-  return {
-    network: model.network,
-    programs,
-    angles: model.angles,
-    angleStart: angleStarts(model),
-    rows,
-    samples,
-    labels,
-  };
+  return { model: compiledModel(model), rows, samples, labels };
 }
 
 /** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */

@@ -1,6 +1,6 @@
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
-import { Engine } from '../engine/classifier-engine.js';
+import { ClassifierEngine } from '../engine/classifier-engine.js';
 import { type Program, workOf } from '../engine/program.js';
 import { EbitError } from '../errors.js';
 import { isFloat64Array, isList } from '../number-list.js';
@@ -68,9 +68,9 @@ export function openSession(
   const { engine: choice = engineChoices[0] } = options;
   checkedWord('engine', choice, engineChoices);
   const input = engineInput(model, sessionRows(model, rows), labels === null ? null : checkedLabels(labels));
-  const { programs, samples } = input;
-  const engine = chooseEngine(programs, labels === null ? predictionRows : samples, choice);
-  const main = new Engine(input, engine);
+  const { samples } = input;
+  const engine = chooseEngine(input.model.programs, labels === null ? predictionRows : samples, choice);
+  const main = new ClassifierEngine(input, engine);
   let isOpen = true;
   const requireOpen = (): void => {
     if (!isOpen) throw new EbitError('closed', 'The session is closed; open another one.');

@@ -23,13 +23,18 @@ import {
 } from './layout';
 import { sigmoid, softplus } from './trigonometry';
 
+/** Bytes of the head's scratch for 2^K subsets. */
+export function headBytes(subsets: i32): usize {
+  return <usize>subsets * 24;
+}
+
 /** omega = A^T w, and cleared sums. */
 export function headStart(plan: usize): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
   const omega = load<usize>(plan, PLAN_HEAD);
   const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
   const weights = load<usize>(plan, PLAN_WEIGHTS);
-  memory.fill(omega, 0, subsets * 24);
+  memory.fill(omega, 0, headBytes(<i32>subsets));
   for (let a: usize = 0; a < subsets; a++) {
     const w = load<f64>(weights + (a << 3));
     for (let s: usize = 0; s < subsets; s++) {

@@ -2,7 +2,6 @@
 import {
   CHUNK,
   PLAN_ADJOINTS,
-  PLAN_FUSED,
   PLAN_GRADIENT,
   PLAN_HEAD,
   PLAN_LABELS,
@@ -10,6 +9,7 @@ import {
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from '../core/generated/layout.js';
+import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
@@ -19,19 +19,21 @@ import { stateLanes, writeStateProcessors } from './state-parts.js';
 export type EngineKind = 'observable' | 'state';
 
 /** What each kind puts into a plan, beside what steps need. */
-const kinds: Record<EngineKind, (input: EngineInput, keep: boolean) => Omit<PlanParts, 'keep'>> = {
-  observable: (input, keep) => ({
+const kinds: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
+  observable: (model, samples, keep) => ({
     lanes: CHUNK,
-    list: input.model.observable.list,
-    processors: (arena) => writeObservableProcessors(arena, input, keep),
-    fields: () => [[PLAN_FUSED, input.model.observable.fused]],
+    list: model.observable.list,
+    keep,
+    processors: (core, arena) => writeObservableProcessors(core, arena, model, { samples, keep }),
+    fields: () => [],
   }),
-  state(input, keep) {
-    const lanes = stateLanes(input);
+  state(model, samples, keep) {
+    const lanes = stateLanes(model, samples);
     return {
       lanes,
-      list: input.model.state.list,
-      processors: (arena) => writeStateProcessors(arena, input, { lanes, keep }),
+      list: model.state.list,
+      keep,
+      processors: (_, arena) => writeStateProcessors(arena, model, { samples, lanes, keep }),
       fields: () => [],
     };
   },
@@ -45,6 +47,8 @@ interface StepViews {
   readonly gradient: Float64Array;
   readonly weights: Float64Array;
   readonly weightGradient: Float64Array;
+  readonly labels: Float64Array;
+  readonly rowWeights: Float64Array | null;
 }
 
 /**
@@ -54,40 +58,42 @@ interface StepViews {
 export class ClassifierEngine {
   readonly #plan: Plan;
   readonly #steps: StepViews | null;
-  readonly #input: EngineInput;
 
   constructor(input: EngineInput, kind: EngineKind) {
-    const { model, labels } = input;
-    this.#input = input;
+    const { model, rows, samples, labels, weights } = input;
     const keep = labels !== null;
-    const parts = kinds[kind](input, keep);
+    const parts = kinds[kind](model, samples, keep);
     const outcomes = 1 << model.network.processors.length;
-    const at = { gradient: 0, weights: 0, weightGradient: 0 };
-    this.#plan = new Plan(input, {
+    const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0 };
+    this.#plan = new Plan(model, samples, {
       ...parts,
-      keep,
       fields(arena) {
         if (labels === null) return parts.fields(arena);
         at.gradient = arena.zeros(Math.max(1, model.angles));
         at.weights = arena.zeros(outcomes);
         at.weightGradient = arena.zeros(outcomes);
+        at.labels = arena.putF64(labels);
+        at.rowWeights = weights === null ? 0 : arena.putF64(weights);
         return [
           ...parts.fields(arena),
-          [PLAN_LABELS, arena.putF64(labels)],
-          [PLAN_ROW_WEIGHTS, input.weights === null ? 0 : arena.putF64(input.weights)],
+          [PLAN_LABELS, at.labels],
+          [PLAN_ROW_WEIGHTS, at.rowWeights],
           [PLAN_GRADIENT, at.gradient],
           [PLAN_WEIGHTS, at.weights],
           [PLAN_WEIGHT_GRADIENT, at.weightGradient],
-          [PLAN_HEAD, arena.zeros(4 * outcomes)],
+          [PLAN_HEAD, arena.reserve(arena.core.headBytes(outcomes))],
         ];
       },
     });
+    this.#plan.fill(rows, samples);
     const { arena } = this.#plan;
     this.#steps = keep
       ? {
           gradient: arena.f64(at.gradient, model.angles),
           weights: arena.f64(at.weights, outcomes),
           weightGradient: arena.f64(at.weightGradient, outcomes),
+          labels: arena.f64(at.labels, samples),
+          rowWeights: weights === null ? null : arena.f64(at.rowWeights, samples),
         }
       : null;
   }
@@ -116,7 +122,7 @@ export class ClassifierEngine {
     this.#steps.weights.set(weights);
     const value =
       typeof loss === 'function'
-        ? this.#foreignStep(indices, count, loss)
+        ? this.#foreignStep(this.#steps, indices, count, loss)
         : this.#plan.core.step(this.#plan.at, count, lossNumbers[loss]);
     const own = this.#steps.gradient;
     for (let i = 0; i < own.length; i++) gradient[i] = own[i];
@@ -125,9 +131,13 @@ export class ClassifierEngine {
   }
 
   /** A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood. */
-  #foreignStep(indices: Int32Array | null, count: number, loss: RowLoss): number {
+  #foreignStep(
+    { labels, rowWeights: weights }: StepViews,
+    indices: Int32Array | null,
+    count: number,
+    loss: RowLoss,
+  ): number {
     const { core, at, arena, lanes } = this.#plan;
-    const { labels, weights } = this.#input as { labels: Float64Array; weights: Float64Array | null };
     const seeds = arena.f64(arena.i32(at + PLAN_ADJOINTS, 1)[0], lanes);
     let total = count;
     if (weights !== null) {

@@ -14,30 +14,31 @@ export class FisherEngine {
 
   constructor(input: EngineInput) {
     this.#input = input;
-    const { model, samples } = input;
-    const lanes = stateLanes(input);
+    const { model, rows, samples } = input;
+    const lanes = stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
     const subsets = 1 << model.programs.length;
     const jacobianBytes = (p: number) => 8 * (subsets / 2) * places * model.angleCount(p);
-    const widest = Math.max(0, ...model.programs.map((_, p) => jacobianBytes(p)));
+    const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
     let jacobians: readonly number[] = [];
     let fisherAt = 0;
-    this.#plan = new Plan(input, {
+    this.#plan = new Plan(model, samples, {
       lanes,
       list: model.state.list,
       keep: true,
-      processors(arena) {
+      processors(_, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
-        return writeStateProcessors(arena, input, { lanes, keep: true, jacobians });
+        return writeStateProcessors(arena, model, { samples, lanes, keep: true, jacobians });
       },
       fields(arena) {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));
         return [
           [PLAN_FISHER, fisherAt],
-          [PLAN_FISHER_WORK, arena.reserve(8 * subsets * subsets * places + widest)],
+          [PLAN_FISHER_WORK, arena.reserve(arena.core.fisherBytes(subsets, places, mostAngles))],
         ];
       },
     });
+    this.#plan.fill(rows, samples);
     this.#jacobians = jacobians;
     this.#fisherAt = fisherAt;
   }

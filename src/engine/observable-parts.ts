@@ -1,37 +1,44 @@
 // The observable engine's part of a plan.
 import type { Arena } from '../core/arena.js';
-import { FUSED_PHASES } from '../core/generated/layout.js';
-import { embeddedColumns } from './embedded-columns.js';
+import type { CoreExports } from '../core/generated/core-exports.js';
+import type { CompiledModel } from './compiled-model.js';
+import { embeddedLayout } from './embedded-samples.js';
 import { multiplyPhases } from './fusion.js';
-import { type EngineInput, rowsOf } from './plan.js';
-import { writeObservableProcessor } from './processor.js';
-import type { SampleSource } from './samples.js';
-
-function sourceOf(input: EngineInput, p: number): SampleSource {
-  const { processors, fused } = input.model.observable;
-  const columns = (of: number) => embeddedColumns(processors[of], rowsOf(input, of));
-  if (fused !== FUSED_PHASES) return columns(p);
-  // One sum on the products of both processors' phases, which the first one holds.
-  if (p === 1) return { count: 0, values: new Float64Array(0) };
-  const products = columns(0);
-  multiplyPhases(products, columns(1));
-  return products;
-}
+import type { WrittenProcessors } from './plan.js';
+import { writeObservableProcessor, writePair } from './processor.js';
 
 /**
- * Writes the processors of the observable engine; returns their addresses.
+ * Writes the processors of the observable engine.
  *
- * @param keep - whether anything runs backwards
+ * @param o.samples - how many rows there is room for
+ * @param o.keep - whether anything runs backwards
  */
-export function writeObservableProcessors(arena: Arena, input: EngineInput, keep: boolean): number[] {
-  const { processors, list, fused } = input.model.observable;
-  return processors.map((processor, p) =>
-    writeObservableProcessor(arena, {
-      processor,
-      source: sourceOf(input, p),
-      slot: list.start[p],
-      keep,
-      fused: fused > 0,
-    }),
-  );
+export function writeObservableProcessors(
+  core: CoreExports,
+  arena: Arena,
+  model: CompiledModel,
+  o: { samples: number; keep: boolean },
+): WrittenProcessors {
+  const { processors, list, pair } = model.observable;
+  const layouts = processors.map((processor) => embeddedLayout(core, arena, processor));
+  const sources = layouts.map(({ count }) => ({ at: arena.zeros(count * o.samples), count }));
+  const { keep } = o;
+  // One sum on the products of both processors' phases, which then stand in the first source.
+  const ofPair = pair === 'phases' ? sources.slice(0, 1) : sources;
+  return {
+    addresses:
+      pair !== null
+        ? [writePair(arena, { form: pair, processors, sources: ofPair, slot: list.start[0], keep })]
+        : processors.map((processor, p) =>
+            writeObservableProcessor(arena, { processor, source: sources[p], slot: list.start[p], keep }),
+          ),
+    fill(rowsOf, samples) {
+      const views = layouts.map(({ count }, p) => arena.f64(sources[p].at, count * samples));
+      layouts.forEach((layout, p) => {
+        layout.fill(views[p], rowsOf(p));
+      });
+      if (pair === 'phases') multiplyPhases(views[0], views[1]);
+    },
+    setLanes: null,
+  };
 }

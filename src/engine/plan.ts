@@ -41,6 +41,16 @@ export interface EngineInput {
   readonly weights: Float64Array | null;
 }
 
+/** A network's processors in the core's memory. */
+export interface WrittenProcessors {
+  /** Of their descriptors. */
+  readonly addresses: readonly number[];
+  /** Lays rows out for every processor. */
+  fill(rowsOf: (p: number) => ProcessorRows, samples: number): void;
+  /** Takes another number of samples a chunk, even and not above the first one; null where it is fixed. */
+  readonly setLanes: ((lanes: number) => void) | null;
+}
+
 /** What one kind of engine puts into a plan. */
 export interface PlanParts {
   /** Samples a chunk. */
@@ -48,15 +58,9 @@ export interface PlanParts {
   readonly list: Contraction;
   /** Whether anything runs backwards. */
   readonly keep: boolean;
-  /** Writes the processors' descriptors; returns their addresses. */
-  processors(arena: Arena): readonly number[];
+  processors(core: CoreExports, arena: Arena): WrittenProcessors;
   /** Reserves what else the kind needs; returns its PLAN_ fields. */
   fields(arena: Arena): readonly (readonly [offset: number, value: number])[];
-}
-
-/** The rows of one processor among those of an engine. */
-export function rowsOf({ model, rows, samples }: EngineInput, p: number): ProcessorRows {
-  return { rows, samples, stride: model.features, offset: model.featureStart[p] };
 }
 
 /** A plan in an instance of the core that is its own until `close`. */
@@ -67,34 +71,37 @@ export class Plan {
   readonly at: number;
   /** Places for rows, in whole chunks: the largest number of rows of one call. */
   readonly places: number;
-  /** Samples a chunk. */
-  readonly lanes: number;
+  readonly #model: CompiledModel;
+  readonly #processors: WrittenProcessors;
   readonly #outcomes: number;
-  readonly #samples: number;
+  #lanes: number;
+  #samples = 0;
   readonly #ids: Int32Array;
   readonly #angles: Float64Array;
   readonly #probabilitiesAt: number;
   #open = true;
 
-  constructor({ model, samples }: EngineInput, { lanes, list, keep, ...parts }: PlanParts) {
+  /** @param samples - how many rows there is room for */
+  constructor(model: CompiledModel, samples: number, { lanes, list, keep, ...parts }: PlanParts) {
     this.core = acquireCore();
     this.arena = new Arena(this.core);
     const { arena } = this;
     const { network, angles } = model;
     const outcomes = 1 << network.processors.length;
     this.#outcomes = outcomes;
-    this.lanes = lanes;
-    this.#samples = samples;
+    this.#model = model;
+    this.#lanes = lanes;
     this.places = Math.ceil(samples / lanes) * lanes;
     const slots = arena.zeros(list.slots * lanes);
     arena.f64(slots, lanes).fill(1);
-    const processors = parts.processors(arena);
+    this.#processors = parts.processors(this.core, arena);
+    const { addresses } = this.#processors;
     const ids = arena.reserve(4 * (this.places + CHUNK));
     const anglesAt = arena.zeros(Math.max(1, angles));
     this.#probabilitiesAt = arena.reserve(8 * this.places * outcomes);
     this.at = arena.putFields(PLAN_BYTES, [
-      [PLAN_PROCESSORS, processors.length],
-      [PLAN_PROCESSOR_LIST, arena.putI32(processors)],
+      [PLAN_PROCESSORS, addresses.length],
+      [PLAN_PROCESSOR_LIST, arena.putI32(addresses)],
       [PLAN_LANES, lanes],
       [PLAN_SLOTS, slots],
       [PLAN_ADJOINTS, keep ? arena.zeros(list.slots * lanes) : 0],
@@ -117,6 +124,23 @@ export class Plan {
     this.#angles = arena.f64(anglesAt, angles);
   }
 
+  /**
+   * Lays rows out in the place of those before.
+   *
+   * @param rows - shape [samples, features]; each processor's features one after another
+   * @throws EbitError 'not-finite' for finite features that make an angle beyond all use
+   */
+  fill(rows: Float64Array, samples: number): void {
+    const { features: stride, featureStart } = this.#model;
+    this.#processors.fill((p) => ({ rows, samples, stride, offset: featureStart[p] }), samples);
+    this.#samples = samples;
+  }
+
+  /** Samples a chunk. */
+  get lanes(): number {
+    return this.#lanes;
+  }
+
   /** Sets the angles and the rows of the next call; null for all rows. Returns how many rows. */
   prepare(angles: Float64Array, indices: Int32Array | null): number {
     if (!this.#open) throw new EbitError('closed', 'The session is closed; open another one.');
@@ -130,7 +154,7 @@ export class Plan {
 
   /** So many rows in whole chunks. */
   padded(count: number): number {
-    return Math.ceil(count / this.lanes) * this.lanes;
+    return Math.ceil(count / this.#lanes) * this.#lanes;
   }
 
   /** P(a) of the first `count` rows of the last call, a copy. */

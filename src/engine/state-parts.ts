@@ -1,10 +1,11 @@
 // The state engine's part of a plan.
 import type { Arena } from '../core/arena.js';
-import { CHUNK, KIND_STATE } from '../core/generated/layout.js';
-import { type EngineInput, rowsOf } from './plan.js';
+import { CHUNK, STAGE_COLUMNS } from '../core/generated/layout.js';
+import type { CompiledModel } from './compiled-model.js';
+import type { WrittenProcessors } from './plan.js';
 import { writeStateProcessor } from './processor.js';
 import type { Program } from './program.js';
-import { dataAngleSource, type SampleSource, unitaryColumns, unitarySource } from './samples.js';
+import { dataAngleLayout, type SampleLayout, unitaryColumnsLayout, unitaryLayout } from './samples.js';
 import type { StateProcessor } from './state-form.js';
 
 /** History above which fewer samples are taken at a time, bytes. */
@@ -17,55 +18,61 @@ function historyBytes({ trainable, mixing, embedding, qubits, halves }: Program)
 }
 
 /** Samples a chunk: few enough that the history stays small, and filled evenly. */
-export function stateLanes({ model, samples }: EngineInput): number {
-  const perLane = Math.max(...model.programs.map((program) => historyBytes(program)));
+export function stateLanes({ programs }: CompiledModel, samples: number): number {
+  const perLane = Math.max(...programs.map((program) => historyBytes(program)));
   let lanes = CHUNK;
   while (lanes > 2 && lanes * perLane > roomyHistory) lanes /= 2;
   const even = Math.ceil(samples / Math.ceil(samples / lanes));
   return even + (even % 2);
 }
 
-function sourceOf({ program, stages, angles }: StateProcessor, input: EngineInput, p: number) {
-  const rows = rowsOf(input, p);
-  if (program.source.embedding.kind !== 'unitary') return { source: dataAngleSource(angles, rows), lead: 0 };
+function layoutOf({ program, stages, angles }: StateProcessor): SampleLayout {
+  if (program.source.embedding.kind !== 'unitary') return dataAngleLayout(angles);
   // In front of everything, only the columns of the unitary that the halves' basis states pick are needed.
-  const unitary = stages.length > 1 ? unitarySource(program, rows) : unitaryColumns(program, rows);
-  const source: SampleSource = dataAngleSource(angles, rows, unitary.count);
-  for (let n = 0; n < rows.samples; n++) {
-    source.values.set(unitary.values.subarray(n * unitary.count, (n + 1) * unitary.count), n * source.count);
-  }
-  return { source, lead: unitary.count };
+  return stages.length > 1 ? unitaryLayout(program) : unitaryColumnsLayout(program);
 }
 
 /**
- * Writes the processors of the state engine; returns their addresses.
+ * Writes the processors of the state engine.
  *
+ * @param o.samples - how many rows there is room for
  * @param o.keep - whether anything runs backwards
  * @param o.jacobians - for each processor where its Jacobian goes, if that is asked for
  */
 export function writeStateProcessors(
   arena: Arena,
-  input: EngineInput,
-  o: { lanes: number; keep: boolean; jacobians?: readonly number[] },
-): number[] {
-  const { model } = input;
+  model: CompiledModel,
+  o: { samples: number; lanes: number; keep: boolean; jacobians?: readonly number[] },
+): WrittenProcessors {
   const { list, processors } = model.state;
-  return processors.map((processor, p) => {
-    const { source, lead } = sourceOf(processor, input, p);
-    return writeStateProcessor(arena, {
+  const layouts = processors.map(layoutOf);
+  const written = processors.map((processor, p) =>
+    writeStateProcessor(arena, {
       program: processor.program,
       halves: processor.program.halves,
       lanes: o.lanes,
+      samples: o.samples,
       stages: processor.stages,
       denseBefore: processor.denseBefore,
-      source,
-      sourceData: lead,
+      sourceCount: layouts[p].count,
+      // A unitary leaves no features for data angles.
+      sourceData: processor.program.source.embedding.kind === 'unitary' ? layouts[p].count : 0,
       slot: list.start[p],
       keep: o.keep,
-      kind: KIND_STATE,
       angleStart: model.angleStart[p],
       angleCount: model.angleCount(p),
       jacobian: o.jacobians?.[p] ?? 0,
-    }).processor;
-  });
+    }),
+  );
+  return {
+    addresses: written.map(({ processor }) => processor),
+    fill: (rowsOf, samples) =>
+      layouts.forEach((layout, p) => {
+        layout.fill(arena.f64(written[p].source, layout.count * samples), rowsOf(p));
+      }),
+    setLanes: (lanes) =>
+      written.forEach(({ stages }, p) => {
+        for (const stage of stages) arena.i32(stage + STAGE_COLUMNS, 1)[0] = lanes << processors[p].program.halves;
+      }),
+  };
 }

@@ -264,7 +264,9 @@ function requireSame(identity: RunIdentity, { model, settings, data }: Checkpoin
   const wanted = described(identity.settings);
   for (const [name, value] of described(settings)) {
     if (value === wanted.get(name)) continue;
-    throw refuse(`${WHAT} was made with ${name} ${value}, this run has ${wanted.has(name) ? wanted.get(name) : 'none'}; give the same.`);
+    throw refuse(
+      `${WHAT} was made with ${name} ${value}, this run has ${wanted.has(name) ? wanted.get(name) : 'none'}; give the same.`,
+    );
   }
   const names = {
     training: 'training rows or labels',

@@ -53,7 +53,10 @@ function classWeightsFor(
   if (weights !== 'balanced') return weights;
   const positive = labels.reduce((count, label) => (label === 1 ? count + 1 : count), 0);
   if (positive === 0 || positive === labels.length) {
-    throw new EbitError('labels', `All ${labels.length} training labels are ${labels[0]}; there is nothing to balance.`);
+    throw new EbitError(
+      'labels',
+      `All ${labels.length} training labels are ${labels[0]}; there is nothing to balance.`,
+    );
   }
   return { positive: labels.length / (2 * positive), negative: labels.length / (2 * (labels.length - positive)) };
 }

@@ -109,7 +109,11 @@ describe('createCheckpoint', () => {
     ['a negative second moment', (c) => ((adamOf(c).secondMoment as number[])[0] = -1), '"optimiser.secondMoment.0"'],
     ['an accuracy above 1', (c) => (historyOf(c).trainingAccuracy[1] = 1.5), '"history.trainingAccuracy.1"'],
     ['an accuracy below 0', (c) => (historyOf(c).validationAccuracy[0] = -0.1), '"history.validationAccuracy.0"'],
-    ['a learning rate of 0', (c) => (ownOf(c).learningRate = 0), 'at "settings.optimiser.learningRate": 0 where a number above 0, such as 0.01 belongs'],
+    [
+      'a learning rate of 0',
+      (c) => (ownOf(c).learningRate = 0),
+      'at "settings.optimiser.learningRate": 0 where a number above 0, such as 0.01 belongs',
+    ],
     ['a decay of 1', (c) => (ownOf(c).beta2 = 1), 'at "settings.optimiser.beta2": 1 where a number from 0 to below 1'],
     ['an empty batch', (c) => (settingsOf(c).batch = 0), '"settings.batch"'],
     ['a digest that is none', (c) => ((c.data as Record<string, unknown>).training = 'abc'), '"data.training"'],

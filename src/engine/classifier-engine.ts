@@ -13,6 +13,7 @@ import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
+import { answerOf, type RowLoss } from './row-loss.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
 
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
@@ -38,9 +39,6 @@ const kinds: Record<EngineKind, (model: CompiledModel, samples: number, keep: bo
     };
   },
 };
-
-/** A loss of one row by E and its label: what it is, and its derivative by E. */
-export type RowLoss = (expectation: number, label: number) => { readonly value: number; readonly slope: number };
 
 /** What steps fill and read beside a plan's own. */
 interface StepViews {
@@ -152,9 +150,9 @@ export class ClassifierEngine {
       for (let lane = 0; lane < end; lane++) {
         const n = indices === null ? first + lane : indices[first + lane];
         const weight = weights === null ? 1 : weights[n];
-        const { value, slope } = loss(seeds[lane], labels[n]);
-        sum += weight * value;
-        seeds[lane] = (weight * slope) / total;
+        const answer = answerOf(loss, seeds[lane], labels[n]);
+        sum += weight * answer.value;
+        seeds[lane] = (weight * answer.slope) / total;
       }
       seeds.fill(0, end);
       core.chunkBackward(at);

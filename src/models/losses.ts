@@ -1,7 +1,6 @@
 import { sigmoid, softplus } from '../core/math.js';
-import { EbitError } from '../errors.js';
+import { answerOf } from '../engine/row-loss.js';
 import { checkedWord } from '../options.js';
-import { shownValue } from '../shown-value.js';
 import { type LossFunction, type LossName, lossNames } from './session-types.js';
 
 /** A loss of one row: what it is at an expectation value and a label, and its derivative by the expectation value. */
@@ -34,22 +33,6 @@ export const losses: { readonly [Name in LossName]: NamedLoss } = {
 export function checkedLoss<T extends LossName | LossFunction>(loss: T): T {
   if (typeof loss !== 'function') checkedWord('loss', loss, lossNames);
   return loss;
-}
-
-/**
- * Returns what a loss of one's own says of a row.
- *
- * @throws EbitError 'config' unless it is an object with two finite numbers
- */
-export function answerOf(loss: LossFunction, expectation: number, label: number): ReturnType<LossFunction> {
-  const answer: ReturnType<LossFunction> | null | undefined = loss(expectation, label);
-  if (answer && Number.isFinite(answer.value) && Number.isFinite(answer.slope)) return answer;
-  const said = `{ value: ${shownValue(answer?.value)}, slope: ${shownValue(answer?.slope)} }`;
-  throw new EbitError(
-    'config',
-    `The loss function returned ${answer ? said : shownValue(answer)} for the expectation value ${expectation} and the ` +
-      `label ${label}; let it return finite numbers { value, slope }.`,
-  );
 }
 
 /**

@@ -9,7 +9,7 @@ import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
-import { answerOf, checkedLoss } from './losses.js';
+import { checkedLoss } from './losses.js';
 import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
 import { modelRows } from './rows.js';
@@ -105,7 +105,7 @@ export function openSession(
     requireOpen();
     const parameters = parameterList(model, given);
     if (labels === null) throw new EbitError('labels', 'A loss needs labels; open the session with one label a row.');
-    const rowLoss = engineLoss(loss);
+    checkedLoss(loss);
     if (!isFloat64Array(gradient) || gradient.length !== parameters.length) {
       throw new EbitError(
         'shape',
@@ -115,7 +115,7 @@ export function openSession(
     }
     const batch = indices === null ? null : checkedIndices(indices, samples, main.largestBatch);
     setWeights(parameters);
-    const value = main.step(parameters, weights, batch, rowLoss, gradient, weightGradient);
+    const value = main.step(parameters, weights, batch, loss, gradient, weightGradient);
     if (model.weightForm === 'free') gradient.set(weightGradient, model.angles);
     else if (model.weightForm === 'parity') {
       let sum = 0;
@@ -146,12 +146,6 @@ export function openSession(
       derivatives?.close();
     },
   };
-}
-
-/** A loss as the engine takes it: one of the caller's own is watched. */
-function engineLoss(loss: LossName | LossFunction): LossName | LossFunction {
-  checkedLoss(loss);
-  return typeof loss === 'function' ? (expectation, label) => answerOf(loss, expectation, label) : loss;
 }
 
 /** What each row weighs. Sums over any number of rows stay far from what a double cannot hold. */

@@ -115,8 +115,8 @@ function kindOf(name: ScheduleName): ScheduleKind<SchedulePlan> {
  *   over before its warm-up
  */
 export function completeSchedule(given: ScheduleSettings | undefined, iterations: number): SchedulePlan {
-  const settings = given ?? { kind: scheduleNames[0] };
-  if (typeof settings !== 'object' || !('kind' in settings)) {
+  const settings = given === undefined ? { kind: scheduleNames[0] } : given;
+  if (typeof settings !== 'object' || settings === null || !('kind' in settings)) {
     throw new EbitError(
       'config',
       `The schedule is ${shownValue(settings)}; give an object such as { kind: "${scheduleNames[1]}" }.`,

@@ -7,7 +7,7 @@ export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } f
 export { placeNext } from './processors';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
 export { evolve } from './state';
-export { probabilities, step } from './step';
+export { moreProbabilities, probabilities, step } from './step';
 export { sinCos } from './trigonometry';
 
 export function exponential(x: f64): f64 {

@@ -19,8 +19,8 @@ export const lossNumbers = { mse: LOSS_MSE, product: LOSS_PRODUCT } as const;
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
 export type EngineKind = 'observable' | 'state';
 
-/** What each kind puts into a plan, beside what steps need. */
-const kinds: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
+/** What each kind puts into a plan, beside what steps need; `keep` says whether anything runs backwards. */
+export const kindParts: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
   observable: (model, samples, keep) => ({
     lanes: CHUNK,
     list: model.observable.list,
@@ -58,7 +58,7 @@ export class ClassifierEngine {
   constructor(input: EngineInput, kind: EngineKind) {
     const { model, rows, samples, labels } = input;
     const keep = labels !== null;
-    const parts = kinds[kind](model, samples, keep);
+    const parts = kindParts[kind](model, samples, keep);
     const outcomes = 1 << model.network.processors.length;
     const at = { gradient: 0, weights: 0, weightGradient: 0 };
     this.#plan = new Plan(model, samples, {
@@ -122,7 +122,7 @@ export class ClassifierEngine {
   probabilities(angles: Float64Array): Float64Array {
     const count = this.#plan.prepare(angles, null);
     this.#plan.core.probabilities(this.#plan.at, count);
-    return this.#plan.probabilities(count);
+    return this.#plan.probabilities(count).slice();
   }
 
   close(): void {

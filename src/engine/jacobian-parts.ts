@@ -50,7 +50,7 @@ function writeTangentPart(
   return {
     address,
     fill: (rows) => layout.fill(arena.f64(at, count * rows.samples), rows),
-    // Its work space is laid out anew for the lanes of every call.
+    // Every call is told its lanes, and nothing else depends on them.
     setLanes() {},
   };
 }

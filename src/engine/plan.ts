@@ -72,6 +72,7 @@ export class Plan {
   readonly #model: CompiledModel;
   readonly #processors: WrittenProcessors;
   readonly #outcomes: number;
+  readonly #slots: number;
   #lanes: number;
   #samples = 0;
   readonly #ids: Int32Array;
@@ -90,8 +91,8 @@ export class Plan {
     this.#model = model;
     this.#lanes = lanes;
     this.places = Math.ceil(samples / lanes) * lanes;
-    const slots = arena.zeros(list.slots * lanes);
-    arena.f64(slots, lanes).fill(1);
+    this.#slots = arena.zeros(list.slots * lanes);
+    this.#fillOnes();
     this.#processors = parts.processors(this.core, arena);
     const { addresses } = this.#processors;
     const ids = arena.reserve(4 * (this.places + CHUNK));
@@ -101,7 +102,7 @@ export class Plan {
       [PLAN_PROCESSORS, addresses.length],
       [PLAN_PROCESSOR_LIST, arena.putI32(addresses)],
       [PLAN_LANES, lanes],
-      [PLAN_SLOTS, slots],
+      [PLAN_SLOTS, this.#slots],
       [PLAN_ADJOINTS, keep ? arena.zeros(list.slots * lanes) : 0],
       [PLAN_SLOT_COUNT, list.slots],
       [PLAN_COORDINATE_SLOTS, list.coordinateSlots],
@@ -134,6 +135,20 @@ export class Plan {
     this.#samples = samples;
   }
 
+  /** Takes another number of samples a chunk where the kind can; as many as at first, or fewer, an even number. */
+  setLanes(lanes: number): void {
+    if (this.#processors.setLanes === null || lanes === this.#lanes) return;
+    this.#processors.setLanes(lanes);
+    this.arena.i32(this.at + PLAN_LANES, 1)[0] = lanes;
+    this.#lanes = lanes;
+    this.#fillOnes();
+  }
+
+  /** Slot 0 holds a one for every sample of a chunk. */
+  #fillOnes(): void {
+    this.arena.f64(this.#slots, this.#lanes).fill(1);
+  }
+
   /** Sets the angles and the rows of the next call; null for all rows. Returns how many rows. */
   prepare(angles: Float64Array, indices: Int32Array | null): number {
     if (!this.#open) throw new EbitError('closed', 'The session is closed; open another one.');
@@ -145,14 +160,20 @@ export class Plan {
     return count;
   }
 
+  /** Whether these are the angles of the last call. */
+  hasAngles(angles: Float64Array): boolean {
+    for (let i = 0; i < this.#angles.length; i++) if (angles[i] !== this.#angles[i]) return false;
+    return true;
+  }
+
   /** So many rows in whole chunks. */
   padded(count: number): number {
     return Math.ceil(count / this.#lanes) * this.#lanes;
   }
 
-  /** P(a) of the first `count` rows of the last call, a copy. */
+  /** P(a) of the first `count` rows of the last call; to be copied before the next one. */
   probabilities(count: number): Float64Array {
-    return this.arena.f64(this.#probabilitiesAt, count * this.#outcomes).slice();
+    return this.arena.f64(this.#probabilitiesAt, count * this.#outcomes);
   }
 
   close(): void {

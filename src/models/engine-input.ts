@@ -1,36 +1,10 @@
-import { CompiledModel } from '../engine/compiled-model.js';
 import type { EngineInput } from '../engine/plan.js';
 import { EbitError } from '../errors.js';
-import { halfQubits } from '../network/halves.js';
 import { finiteList, isFloat64Array, numberList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import type { Model } from './model-types.js';
-
-/** First angle of each processor, and the end: a processor's angles are those its circuits name. */
-function angleStarts(model: Model): number[] {
-  const starts = [0];
-  for (const program of model.programs) {
-    const counts = [program.mixing?.parameters ?? 0, program.trainable.parameters, starts[starts.length - 1]];
-    starts.push(Math.max(...counts));
-  }
-  return starts;
-}
-
-/** Compiles what of a model depends neither on rows nor on its parameters. */
-function compiledModel(model: Model): CompiledModel {
-  const halves = halfQubits(model.network);
-  return new CompiledModel({
-    network: model.network,
-    sources: model.programs.map((program, p) => ({
-      ...program,
-      qubits: model.network.processors[p].qubits,
-      halves: halves[p],
-    })),
-    angles: model.angles,
-    angleStart: angleStarts(model),
-  });
-}
+import { compiledModel } from './structure.js';
 
 /**
  * Returns what the core's engines are made of: the model's circuits in their normal form, and the rows.

@@ -7,8 +7,16 @@ export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } f
 export { placeNext } from './processors';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
 export { evolve } from './state';
-export { moreProbabilities, probabilities, step } from './step';
-export { sinCos } from './trigonometry';
+export {
+  beginStep,
+  chunkBackward,
+  chunkExpectations,
+  finishStep,
+  moreProbabilities,
+  probabilities,
+  step,
+} from './step';
+export { sigmoid, sinCos, softplus } from './trigonometry';
 
 export function exponential(x: f64): f64 {
   return NativeMath.exp(x);

@@ -120,11 +120,14 @@ export const PLAN_PROBABILITIES = 80; // -> f64 [samples][2^K]
 export const PLAN_ANGLE_COUNT = 84; // parameters and constants
 export const PLAN_FISHER = 88; // -> f64 [parameters][parameters]
 export const PLAN_FISHER_WORK = 92; // -> f64 scratch
-export const PLAN_BYTES = 96;
+export const PLAN_ROW_WEIGHTS = 96; // -> f64 [samples]: what each row weighs in the loss; 0 where all weigh 1
+export const PLAN_BYTES = 100;
 
-// Losses, by E and the label y: (y - E)^2 and -y E, both over the number of samples.
-export const LOSS_MSE = 0;
-export const LOSS_PRODUCT = 1;
+// The losses, as functions of E and the label y.
+export const LOSS_MSE = 0; // (y - E)^2
+export const LOSS_PRODUCT = 1; // -y E
+export const LOSS_LOGISTIC = 2; // log(1 + e^(-y E))
+export const LOSS_HINGE = 3; // max(0, 1 - y E)
 
 // The observable engine's chunk: samples in SIMD lanes, constant so that the loops' trip counts are. Of the gathered
 // chunk each number has a plane of its own; 64 bytes between planes keep them from falling on the same cache sets.

@@ -3,7 +3,7 @@
 
 import { clearAdjoints, contract, contractBackward } from './contraction';
 import { processorAt } from './descriptors';
-import { headChunk, headFinish, headProbabilities, headStart } from './head';
+import { headBackward, headFinish, headForward, headLoss, headProbabilities, headStart, headTotal } from './head';
 import {
   PLAN_ADJOINTS,
   PLAN_ANGLE_COUNT,
@@ -30,14 +30,6 @@ function chunkForward(plan: usize, ids: usize, keep: bool): void {
   contract(plan);
 }
 
-/** From the correlators' adjoints back to the processors. */
-function chunkBackward(plan: usize): void {
-  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
-  const lanes = load<i32>(plan, PLAN_LANES);
-  contractBackward(plan);
-  for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) backward(processorAt(plan, p), adjoints, lanes);
-}
-
 /** The gradient of the angles from what the chunks have gathered. */
 function finishAll(plan: usize): void {
   const gradient = load<usize>(plan, PLAN_GRADIENT);
@@ -51,18 +43,44 @@ function finishAll(plan: usize): void {
  */
 export function step(plan: usize, count: i32, loss: i32): f64 {
   const lanes = load<i32>(plan, PLAN_LANES);
-  startAll(plan, true);
-  headStart(plan);
+  const total = headTotal(plan, count);
+  beginStep(plan);
   let result = 0.0;
   for (let first = 0; first < count; first += lanes) {
-    chunkForward(plan, load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2), true);
-    clearAdjoints(plan);
-    result += headChunk(plan, first, count, count, loss);
+    chunkExpectations(plan, first);
+    result += headLoss(plan, first, count, total, loss);
     chunkBackward(plan);
   }
+  finishStep(plan);
+  return result;
+}
+
+// A step in parts, for a loss that the core does not know: begin, then chunk by chunk E is left at the adjoints of slot 0
+// and dLoss/dE is expected there, then finish.
+
+export function beginStep(plan: usize): void {
+  startAll(plan, true);
+  headStart(plan);
+}
+
+export function chunkExpectations(plan: usize, first: i32): void {
+  chunkForward(plan, load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2), true);
+  clearAdjoints(plan);
+  headForward(plan);
+}
+
+/** From dLoss/dE back to the processors. */
+export function chunkBackward(plan: usize): void {
+  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
+  const lanes = load<i32>(plan, PLAN_LANES);
+  headBackward(plan);
+  contractBackward(plan);
+  for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) backward(processorAt(plan, p), adjoints, lanes);
+}
+
+export function finishStep(plan: usize): void {
   headFinish(plan);
   finishAll(plan);
-  return result;
 }
 
 /** P(a) of the first `count` ids, f64 [count][2^K] at PLAN_PROBABILITIES. */

@@ -134,4 +134,5 @@ export {
   meanLoss,
 } from './training/metrics.js';
 export type { Progress } from './training/progress.js';
-export type { FitResult, StopReason } from './training/training-run.js';
+export type { StopReason } from './training/run.js';
+export type { FitResult } from './training/training-run.js';

@@ -37,6 +37,7 @@ export function embeddedLayout(
     slot: 0,
     keep: false,
     kind: KIND_STATE,
+    firstAngle: 0,
     angleStart: 0,
     angleCount: 0,
     jacobian: 0,

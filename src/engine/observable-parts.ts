@@ -27,7 +27,14 @@ export function writeObservableProcessors(
     // One sum on the products of both processors' phases, which the first one holds.
     const isMerged = fused === FUSED_PHASES && p === 1;
     const source = isMerged ? { at: 0, count: 0 } : { at: sources[p], count: layouts[p].count };
-    return writeObservableProcessor(arena, { processor, source, slot: list.start[p], keep: o.keep, fused: fused > 0 });
+    return writeObservableProcessor(arena, {
+      processor,
+      source,
+      slot: list.start[p],
+      firstAngle: model.firstAngle[p],
+      keep: o.keep,
+      fused: fused > 0,
+    });
   });
   return {
     addresses,

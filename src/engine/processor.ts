@@ -75,7 +75,7 @@ function stateBytes(stage: Stage): number {
 function writeStage(
   arena: Arena,
   stage: Stage,
-  o: { keep: boolean; lanes: number; widen?: readonly number[]; buffers?: StageBuffers },
+  o: { keep: boolean; lanes: number; firstAngle: number; widen?: readonly number[]; buffers?: StageBuffers },
 ): { stage: number; state: number } {
   const rows = 1 << stage.rowBits;
   const table = rows * stage.diagonals;
@@ -97,7 +97,7 @@ function writeStage(
     [STAGE_Z, arena.zeros(2 * rows * stage.phases)],
     [STAGE_TERMS, stage.terms.length],
     [STAGE_TERM_SLOT, arena.putI32(stage.terms.map((term) => term.slot))],
-    [STAGE_TERM_ANGLE, arena.putI32(stage.terms.map((term) => term.angle))],
+    [STAGE_TERM_ANGLE, arena.putI32(stage.terms.map((term) => o.firstAngle + term.angle))],
     [STAGE_TERM_COEFFICIENT, arena.putF64(stage.terms.map((term) => term.coefficient))],
     [STAGE_TERM_START, arena.putI32(stage.termStart)],
     [STAGE_STATE, state],
@@ -131,6 +131,8 @@ export function writeStateProcessor(
     slot: number;
     keep: boolean;
     kind: number;
+    /** The number in the model of the program's parameter 0. */
+    firstAngle: number;
     angleStart: number;
     angleCount: number;
     jacobian: number;
@@ -143,7 +145,9 @@ export function writeStateProcessor(
     state: arena.zeros(bytes / 8),
     adjoint: o.keep ? arena.zeros(bytes / 8) : 0,
   };
-  const stages = ofChunk.map((stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers }).stage);
+  const stages = ofChunk.map(
+    (stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers, firstAngle: o.firstAngle }).stage,
+  );
   const source = arena.zeros(o.sourceCount * o.samples);
   const processor = arena.putFields(PROCESSOR_BYTES, [
     [PROCESSOR_KIND, o.kind],
@@ -179,6 +183,7 @@ export function writeObservableProcessor(
     processor: ObservableProcessor;
     source: { at: number; count: number };
     slot: number;
+    firstAngle: number;
     keep: boolean;
     fused: boolean;
   },
@@ -187,7 +192,8 @@ export function writeObservableProcessor(
   const { qubits, halves, sampleKind } = program;
   if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
   const stages = readout.stages.map(
-    (stage, n) => writeStage(arena, stage, { keep: o.keep, lanes: 0, widen: readout.widenings[n] }).stage,
+    (stage, n) =>
+      writeStage(arena, stage, { keep: o.keep, lanes: 0, firstAngle: o.firstAngle, widen: readout.widenings[n] }).stage,
   );
   const size = 1 << qubits;
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
@@ -212,7 +218,10 @@ export function writeObservableProcessor(
     [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * PLANE)],
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_COLUMNS_WORK, arena.reserve(16 * PLANE * (characters ? 2 : size << halves))],
-    [PROCESSOR_MIXING, mixing === null ? 0 : writeStage(arena, mixing, { keep: o.keep, lanes: 0 }).stage],
+    [
+      PROCESSOR_MIXING,
+      mixing === null ? 0 : writeStage(arena, mixing, { keep: o.keep, lanes: 0, firstAngle: o.firstAngle }).stage,
+    ],
     [PROCESSOR_MATRICES, characters ? 0 : arena.reserve(16 * matrices)],
     [PROCESSOR_GIVEN, program.embedding === null ? 1 : 0],
   ]);

@@ -60,6 +60,7 @@ export function writeStateProcessors(
       slot: list.start[p],
       keep: o.keep,
       kind: KIND_STATE,
+      firstAngle: model.firstAngle[p],
       angleStart: model.angleStart[p],
       angleCount: model.angleCount(p),
       jacobian: o.jacobians?.[p] ?? 0,

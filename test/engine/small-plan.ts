@@ -135,6 +135,7 @@ export function runStates(
       slot: 1,
       keep: true,
       kind: KIND_STATE,
+      firstAngle: 0,
       angleStart: 0,
       angleCount: angles.length,
       jacobian,
@@ -180,7 +181,14 @@ export function observableOf(program: Program, angles: ArrayLike<number>): Matri
     // Only for characters is O itself made.
     const own: Program = { ...program, sampleKind: 'characters' };
     const form = { program: own, readout: readoutForm(own), mixing: null, embedding: null };
-    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, keep: false, fused: false });
+    processor = writeObservableProcessor(into, {
+      processor: form,
+      source,
+      slot: 1,
+      firstAngle: 0,
+      keep: false,
+      fused: false,
+    });
     return processor;
   });
   // No samples: only what depends on the angles alone.

@@ -51,10 +51,21 @@ function textOf({ processors, ebits }: Network, { embedding, mixing, circuit }: 
   return JSON.stringify([processors, ebits, embedding, mixing, circuit], signed);
 }
 
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
+/** Freezes programs down to their operations, which are listed for all models that share them. */
+function frozen(made: Programs): Programs {
+  for (const program of made.programs) {
+    const { mixing, embedding, trainable } = program;
+    for (const circuit of [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable]) {
+      if (circuit === null || Object.isFrozen(circuit)) continue;
+      for (const operation of circuit.operations) Object.freeze(operation);
+      Object.freeze(circuit.operations);
+      Object.freeze(circuit);
+    }
+    Object.freeze(embedding);
+    Object.freeze(program);
+  }
+  Object.freeze(made.programs);
+  return made;
 }
 
 /** For a model's programs, as they were made here, those whose parameters count from each processor's first one. */

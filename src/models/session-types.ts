@@ -1,19 +1,26 @@
+import { lossNumbers } from '../engine/loss-numbers.js';
+
 /** Every {@link EngineChoice}; the first is the default. */
 export const engineChoices = ['auto', 'observable', 'state'] as const;
 
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
 export type EngineChoice = (typeof engineChoices)[number];
 
-/** Every {@link LossName}; the first is the default. */
-export const lossNames = ['mse', 'product'] as const;
+/** The name of a loss, as a function of a row's expectation value E and its label y; see `lossAndGradient`. */
+export type LossName = keyof typeof lossNumbers;
 
-/** `mse`: mean of (y - E)^2; `product`: minus the mean of y E. */
-export type LossName = (typeof lossNames)[number];
+/** Every {@link LossName}; the first is the default. */
+export const lossNames = Object.keys(lossNumbers) as LossName[];
+
+/** A loss of one's own: of E and the label it returns what it is there, and its derivative by E. */
+export type LossFunction = (expectation: number, label: number) => { readonly value: number; readonly slope: number };
 
 /** How a session is opened. */
 export interface SessionOptions {
   /** `auto`, the default, counts the work of both ways and takes the cheaper one. */
   readonly engine?: EngineChoice;
+  /** What each row weighs in a loss, shape [rows], above 0; needs labels, and all weigh the same unless told. */
+  readonly weights?: ArrayLike<number>;
 }
 
 /** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
@@ -33,7 +40,7 @@ export interface Session {
   step(
     parameters: ArrayLike<number>,
     indices: ArrayLike<number> | null,
-    loss: LossName,
+    loss: LossName | LossFunction,
     gradient: Float64Array,
   ): number;
   /**

@@ -19,7 +19,6 @@ import {
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
-import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** What a Fisher matrix is averaged over: random unitaries in place of the embedding, or training rows, or rows. */
 export type InputSettings =
@@ -50,12 +49,12 @@ export interface DimensionTask {
 export const dimensionDefaults = { inputs: { kind: 'haar', count: 100 }, draws: 20, seed: 0 } as const;
 
 const inputsSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('haar'), count: v.optional(positiveSchema) }),
+  v.strictObject({ kind: v.literal('haar'), count: v.optional(v.number()) }),
   v.strictObject({ kind: v.literal('data'), data: partialDataSchema }),
   v.strictObject({ kind: v.literal('rows'), rows: v.custom<Float64Array>(isFloat64Array, 'Float64Array') }),
 ]);
 
-/** The shape of what may be said of an effective dimension, and of a whole task. */
+/** The shape of what may be said of an effective dimension, and of a whole task; what its numbers mean is checked by `effectiveDimension`. */
 export const dimensionTaskSchema = v.strictObject({
   kind: v.optional(v.literal('dimension')),
   inputs: v.optional(inputsSchema),
@@ -63,10 +62,10 @@ export const dimensionTaskSchema = v.strictObject({
   model: v.optional(partialModelSchema),
   measure: v.optional(
     v.strictObject({
-      draws: v.optional(positiveSchema),
-      seed: v.optional(seedSchema),
-      tolerance: v.optional(finiteSchema),
-      observations: v.optional(finiteSchema),
+      draws: v.optional(v.number()),
+      seed: v.optional(v.number()),
+      tolerance: v.optional(v.number()),
+      observations: v.optional(v.number()),
     }),
   ),
 });

@@ -17,6 +17,7 @@ import {
   type PartialTraining,
   partialTrainingSchema,
   type TrainingSettings,
+  trainingIdentity,
 } from './training-settings.js';
 
 /** One training as plain data: everything on which its numbers depend, and nothing else. */
@@ -103,6 +104,6 @@ export function fitIdentity({ data, network, model, training }: FitTask): unknow
     data: sourceOf(data).identity(data),
     network: network === null ? null : networkSpec(networkOf(network)),
     model: model.kind === 'dnn' ? model : { kind: model.kind, ...specOf(model) },
-    training,
+    training: trainingIdentity(training),
   };
 }

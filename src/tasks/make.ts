@@ -93,9 +93,10 @@ function checkColumnCounts(data: DataSettings, { circuit, embedding }: Classifie
   }
 }
 
+/** Rows that a program gives are refused by the training itself. */
 function checkFeatures(data: DataSettings, model: Model, features: number): void {
   const total = model.features.reduce((sum, count) => sum + count, 0);
-  if (total === features) return;
+  if (total === features || data.kind === 'rows') return;
   const read = model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', ');
   throw new EbitError(
     'shape',

@@ -19,6 +19,8 @@ export interface RunContext {
   readonly read?: ReadText;
   /** After how many iterations a fit hands out a checkpoint; never unless told. */
   readonly checkpointEvery?: number | null;
+  /** After how many iterations a fit reports its progress; 20 unless told. */
+  readonly progressEvery?: number;
   /** Where a fit goes on from. */
   readonly resume?: Checkpoint | null;
 }

@@ -1,18 +1,17 @@
-import { EbitError } from '../errors.js';
 import { checkedFunction, checkedSignal, checkOptions, type OptionNames } from '../options.js';
-import { shownValue } from '../shown-value.js';
 import type { Outcome } from './outcome.js';
 import type { RunContext } from './run-context.js';
 import { runDimension } from './run-dimension.js';
 import { runEvaluation } from './run-evaluation.js';
 import { runFit } from './run-fit.js';
-import type { Task } from './task.js';
+import { checkedTask, type Task } from './task.js';
 
 const CONTEXT_NAMES: OptionNames<RunContext> = {
   onEvent: true,
   signal: true,
   read: true,
   checkpointEvery: true,
+  progressEvery: true,
   resume: true,
 };
 
@@ -45,12 +44,5 @@ export async function runTask<T extends Task>(task: T, context: RunContext = {})
     if (context[name] !== undefined) checkedFunction(name, context[name]);
   }
   checkedSignal(context.signal);
-  const kind: unknown = (task as Task | null | undefined)?.kind;
-  if (kind !== 'fit' && kind !== 'dimension' && kind !== 'evaluation') {
-    throw new EbitError(
-      'config',
-      `${shownValue(task)} is no task; make one by fitTask, dimensionTask or evaluationTask.`,
-    );
-  }
-  return (await outcomeOf(task, context)) as OutcomeOf<T>;
+  return (await outcomeOf(checkedTask(task), context)) as OutcomeOf<T>;
 }

@@ -2,13 +2,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { EbitError } from '../errors.js';
 import { NUMERICS } from '../numerics.js';
+import { checkedFunction } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { canonicalText } from './canonical.js';
 import { type DataSettings, sourceOf } from './data-settings.js';
 import type { ReadText } from './data-source.js';
-import { type DimensionTask, dimensionIdentity } from './dimension-task.js';
-import { type EvaluationTask, evaluationIdentity } from './evaluation-task.js';
-import { type FitTask, fitIdentity } from './fit-task.js';
+import { type DimensionTask, dimensionIdentity, dimensionTask } from './dimension-task.js';
+import { type EvaluationTask, evaluationIdentity, evaluationTask } from './evaluation-task.js';
+import { type FitTask, fitIdentity, fitTask } from './fit-task.js';
 
 /**
  * Something to compute, as plain data: everything on which its numbers depend, and nothing else. How many threads there
@@ -23,6 +24,7 @@ function settledData(data: DataSettings, read: ReadText): DataSettings {
 /**
  * Returns a task that says of data outside of it what they are: of a table its digest, for which it is read.
  *
+ * @param task - as `fitTask` and its like make them
  * @param read - returns the text of a file
  * @throws EbitError as `read` and `readTable`
  * @example
@@ -31,19 +33,35 @@ function settledData(data: DataSettings, read: ReadText): DataSettings {
  * taskId(settledTask(fitTask({ data }), () => csv)).length; // 32
  */
 export function settledTask<T extends Task>(task: T, read: ReadText): T {
+  checkedFunction('read', read);
+  return settled(checkedTask(task), read);
+}
+
+function settled<T extends Task>(task: T, read: ReadText): T {
   if (task.kind !== 'dimension') return { ...task, data: settledData(task.data, read) };
   const { inputs } = task;
   return inputs.kind === 'data' ? { ...task, inputs: { kind: 'data', data: settledData(inputs.data, read) } } : task;
 }
 
-function identityOf(task: Task): unknown {
-  if (task.kind === 'fit') return fitIdentity(task);
-  if (task.kind === 'dimension') return dimensionIdentity(task);
-  if (task.kind === 'evaluation') return evaluationIdentity(task);
+/**
+ * Returns a task as one, after checking it like settings, which it is again.
+ *
+ * @throws EbitError 'config' for what is no task
+ */
+export function checkedTask<T extends Task>(task: T): T {
+  const given: Task | null | undefined = task;
+  if (given?.kind === 'fit') return fitTask(given) as T;
+  if (given?.kind === 'dimension') return dimensionTask(given) as T;
+  if (given?.kind === 'evaluation') return evaluationTask(given) as T;
   throw new EbitError(
     'config',
-    `${shownValue(task)} is no task; make one by fitTask, dimensionTask or evaluationTask.`,
+    `${shownValue(given)} is no task; make one by fitTask, dimensionTask or evaluationTask.`,
   );
+}
+
+function identityOf(task: Task): unknown {
+  if (task.kind === 'fit') return fitIdentity(task);
+  return task.kind === 'dimension' ? dimensionIdentity(task) : evaluationIdentity(task);
 }
 
 /**
@@ -55,7 +73,7 @@ function identityOf(task: Task): unknown {
  *   none
  */
 export function taskText(task: Task): string {
-  return canonicalText({ ...(identityOf(task) as object), numerics: NUMERICS });
+  return canonicalText({ ...(identityOf(checkedTask(task)) as object), numerics: NUMERICS });
 }
 
 /**
@@ -64,11 +82,12 @@ export function taskText(task: Task): string {
  *
  * Equal names mean equal numbers, on every machine and runtime; results can be kept under them.
  *
+ * @param task - as `fitTask` and its like make them
  * @throws EbitError 'config' for what is no task, or for a table that was not read yet, see {@link settledTask}
  * @example
- * const [one, same] = [{ ebits: 1 }, { ebits: [{ between: ['A.0', 'B.0'] }] }] as const;
- * const nameOf = (network: typeof one | typeof same) => taskId(fitTask({ data: { kind: 'clusters' }, network }));
- * nameOf(one) === nameOf(same); // true
+ * const one = fitTask({ data: { kind: 'clusters' }, network: { ebits: 1 } });
+ * const again = fitTask({ data: { kind: 'clusters' }, network: { ebits: [{ between: ['A.0', 'B.0'] }] } });
+ * taskId(one) === taskId(again); // true
  */
 export function taskId(task: Task): string {
   return bytesToHex(sha256(utf8ToBytes(taskText(task)))).slice(0, 32);

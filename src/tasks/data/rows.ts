@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { checkedDataset, type Dataset } from '../../data/dataset.js';
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
+import { isList } from '../../number-list.js';
 import { dataDigest } from '../../training/subject.js';
 import type { DataSource } from '../data-source.js';
 
@@ -11,9 +12,15 @@ export interface RowsSettings {
   readonly training: Dataset;
   /** Null where every row is trained on. */
   readonly validation: Dataset | null;
+  /** What each training row weighs in the loss, shape [rows]; all the same where it is not said. */
+  readonly weights?: ArrayLike<number>;
 }
 
-const datasetSchema = v.looseObject({ features: v.number(), length: v.number() });
+/** The same object, not a copy: what is known of it is known by it. */
+const datasetSchema = v.custom<Dataset>(
+  (value) => typeof value === 'object' && value !== null && 'rows' in value && 'labels' in value,
+  'a data set',
+);
 
 /** The digest of each list of rows, found once: hundreds of tasks share them. */
 const digests = new WeakMap<object, string>();
@@ -22,7 +29,7 @@ const digests = new WeakMap<object, string>();
 export function dataDigestOf(data: Dataset | Float64Array): string {
   const known = digests.get(data);
   if (known !== undefined) return known;
-  const found = 'labels' in data ? dataDigest(data) : digest(data);
+  const found = 'labels' in data ? dataDigest(checkedDataset('The data set', data)) : digest(data);
   digests.set(data, found);
   return found;
 }
@@ -30,7 +37,11 @@ export function dataDigestOf(data: Dataset | Float64Array): string {
 export const rowsSource: DataSource<RowsSettings> = {
   kind: 'rows',
   help: '',
-  entries: { training: datasetSchema, validation: v.nullable(datasetSchema) },
+  entries: {
+    training: datasetSchema,
+    validation: v.nullable(datasetSchema),
+    weights: v.custom<ArrayLike<number>>(isList, 'a list of numbers'),
+  },
   defaults: { validation: null },
   flags: {},
   check({ training }, { code }) {
@@ -44,11 +55,12 @@ export const rowsSource: DataSource<RowsSettings> = {
     table: null,
     digest: null,
   }),
-  identity: ({ training, validation }) => ({
+  identity: ({ training, validation, weights }) => ({
     kind: 'rows',
     features: training.features,
     training: dataDigestOf(training),
     validation: validation === null ? null : dataDigestOf(validation),
+    weights: weights === undefined ? undefined : digest(weights),
   }),
   trainingRows: null,
 };

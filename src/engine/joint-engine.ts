@@ -4,6 +4,7 @@ import { normalForm } from '../circuit/normal-form.js';
 import { Arena } from '../core/arena.js';
 import type { CoreExports } from '../core/generated/core-exports.js';
 import {
+  JOINT_AFTER,
   JOINT_BYTES,
   JOINT_CROSS_BITS,
   JOINT_CROSS_INDEX,
@@ -26,6 +27,7 @@ import {
   JOINT_LOW_TERM_WORDS,
   JOINT_LOW_TERMS,
   JOINT_LOW_Z,
+  JOINT_REAL,
 } from '../core/generated/layout.js';
 import { acquireCore, releaseCore } from '../core/load.js';
 import { EbitError } from '../errors.js';
@@ -65,6 +67,11 @@ function writeTable(
   };
 }
 
+/** Whether a table has no imaginary part at any angles. */
+function isReal({ terms, im }: JointTable): boolean {
+  return terms.length === 0 && im.every((value) => value === 0);
+}
+
 function writeDiagonal(arena: Arena, diagonal: JointDiagonal): number {
   const low = writeTable(arena, diagonal.low);
   const high = writeTable(arena, diagonal.high);
@@ -90,6 +97,8 @@ function writeDiagonal(arena: Arena, diagonal: JointDiagonal): number {
     [JOINT_HIGH_TERMS, high.terms],
     [JOINT_HIGH_TERM_WORDS, high.words],
     [JOINT_HIGH_TERM_COEFFICIENT, high.coefficients],
+    [JOINT_AFTER, diagonal.after],
+    [JOINT_REAL, isReal(diagonal.low) && isReal(diagonal.high) ? 1 : 0],
   ]);
 }
 

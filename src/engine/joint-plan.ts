@@ -1,5 +1,5 @@
 // Compiles a circuit's normal form into operations on one joint state of up to 24 qubits.
-import type { FixedTerm, NormalForm, PhaseTerm } from '../circuit/normal-form.js';
+import type { FixedTerm, Layer, NormalForm, PhaseTerm } from '../circuit/normal-form.js';
 import { type DataAngles, numberOf } from './stage.js';
 import { fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
@@ -31,6 +31,8 @@ export interface JointDiagonal {
   readonly crossIndex: Int32Array;
   readonly low: JointTable;
   readonly high: JointTable;
+  /** Hadamards behind it whose scale it carries already: run backwards, both states meet it 2^(after/2) too large. */
+  readonly after: number;
 }
 
 export type JointOperation =
@@ -86,11 +88,12 @@ function table(
 function diagonals(
   terms: readonly Term[],
   qubits: number,
-  scale: number,
+  hadamards: { readonly before: number; readonly after: number },
   parameters: number,
   data: DataAngles,
   block: number | undefined,
 ): JointDiagonal[] {
+  const scale = hadamardScale(hadamards.before + hadamards.after);
   const lowBits = block === undefined ? lowBlockBits(qubits - 1) : Math.min(qubits - 1, block);
   const highBits = qubits - 1 - lowBits;
   const bitOf = (qubit: number): number => qubits - 1 - qubit;
@@ -130,40 +133,42 @@ function diagonals(
       crossIndex,
       low: table(part.low, lowBits + 1 + crossing.length, lowPlace, n === 0 ? scale : 1, parameters, data),
       high: table(part.high, highBits, (qubit) => bitOf(qubit) - lowBits - 1, 1, parameters, data),
+      after: hadamards.after,
     };
   });
 }
 
 /**
- * Compiles a normal form. Every diagonal carries the scale of the Hadamards in front of it; Hadamards at the end get a
- * diagonal of their own, so that each step undone leaves a true state behind.
+ * Compiles a normal form. Every diagonal carries the scale of the Hadamards in front of it, and the last one that of those
+ * behind it too; Hadamards alone get a diagonal for theirs.
  *
  * @param data - gets the data angles; their numbers follow those of the parameters
  * @param block - row bits of the low block, where another number than the usual one is wanted
  */
 export function compileJoint(form: NormalForm, data: DataAngles, block?: number): JointOperation[] {
   const { qubits, parameters } = form;
-  const operations: JointOperation[] = [];
+  const layers = form.layers.some(({ kind }) => kind === 'diagonal') ? form.layers : [...form.layers, noTerms];
+  const last = layers.findLastIndex(({ kind }) => kind === 'diagonal');
   let waiting = 0;
-  const close = (terms: readonly Term[]): void => {
-    for (const diagonal of diagonals(terms, qubits, hadamardScale(waiting), parameters, data, block)) {
-      operations.push({ kind: 'diagonal', diagonal });
-    }
-    waiting = 0;
-  };
-  for (const layer of form.layers) {
+  return layers.flatMap((layer, n): JointOperation[] => {
     if (layer.kind === 'hadamard') {
       let mask = 0;
       for (const qubit of layer.qubits) if (qubit < qubits - 1) mask |= 1 << (qubits - 2 - qubit);
-      operations.push({ kind: 'hadamard', mask, column: layer.qubits.includes(qubits - 1) });
       waiting += layer.qubits.length;
-    } else {
-      close([
-        ...layer.terms.map((term): Term => ({ kind: 'phase', term })),
-        ...layer.fixed.map((term): Term => ({ kind: 'fixed', term })),
-      ]);
+      return [{ kind: 'hadamard', mask, column: layer.qubits.includes(qubits - 1) }];
     }
-  }
-  if (waiting > 0) close([]);
-  return operations;
+    const terms = [
+      ...layer.terms.map((term): Term => ({ kind: 'phase', term })),
+      ...layer.fixed.map((term): Term => ({ kind: 'fixed', term })),
+    ];
+    const behind = layers[n + 1];
+    const hadamards = { before: waiting, after: n === last && behind?.kind === 'hadamard' ? behind.qubits.length : 0 };
+    waiting = 0;
+    return diagonals(terms, qubits, hadamards, parameters, data, block).map((diagonal) => ({
+      kind: 'diagonal',
+      diagonal,
+    }));
+  });
 }
+
+const noTerms: Layer = { kind: 'diagonal', terms: [], fixed: [] };

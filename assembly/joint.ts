@@ -9,11 +9,13 @@
 
 import { hadamardMask } from './butterflies';
 import { hadamardOne, hadamardTwo } from './hadamard';
+import { permute, permuteBack } from './joint-permutation';
 import { complexTiles, hadamardTiles, realTiles } from './joint-tiles';
 import {
   JOINT_AFTER,
   JOINT_CROSS_BITS,
   JOINT_CROSS_INDEX,
+  JOINT_HADAMARDS,
   JOINT_HIGH_BASE_IM,
   JOINT_HIGH_BASE_RE,
   JOINT_HIGH_BITS,
@@ -34,6 +36,7 @@ import {
   JOINT_LOW_TERMS,
   JOINT_LOW_Z,
   JOINT_OPERATION_WORDS,
+  JOINT_PERMUTATION,
   JOINT_REAL,
 } from './layout';
 import { sinCos } from './trigonometry';
@@ -239,7 +242,8 @@ function addJointGradient(psi: usize, lambda: usize, diagonal: usize, gradient: 
   }
   walsh(lowZ, bits);
   walsh(highZ, highBits);
-  const scale = 1.0 / <f64>(1 << load<i32>(diagonal, JOINT_AFTER));
+  // 2^-after.
+  const scale = reinterpret<f64>((<u64>(1023 - load<i32>(diagonal, JOINT_AFTER))) << 52);
   readGradient(
     lowZ,
     load<usize>(diagonal, JOINT_LOW_TERMS),
@@ -277,57 +281,86 @@ function operationAt(operations: usize, n: i32): usize {
   return operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
 }
 
-/** Runs the operations forwards on x, making each diagonal's tables on the way when `angles` is not 0. */
-export function runJoint(x: usize, rowBits: i32, operations: usize, count: i32, angles: usize): void {
+/**
+ * Runs the operations forwards on x, making each diagonal's tables on the way when `angles` is not 0.
+ *
+ * @param spare - room for a state where there are permutations: each leaves the state in what was spare before
+ * @returns where the state is: x or spare
+ */
+export function runJoint(x: usize, spare: usize, rowBits: i32, operations: usize, count: i32, angles: usize): usize {
+  let from = x;
+  let to = spare;
   for (let n = 0; n < count; n++) {
     const word = operationAt(operations, n);
+    const kind = load<i32>(word);
     const argument = load<i32>(word, 4);
-    if (load<i32>(word) == 0) {
-      jointHadamards(x, rowBits, argument, load<i32>(word, 8));
-      continue;
+    if (kind == JOINT_HADAMARDS) jointHadamards(from, rowBits, argument, load<i32>(word, 8));
+    else if (kind == JOINT_PERMUTATION) {
+      permute(from, to, rowBits, <usize>argument, load<usize>(word, 8));
+      const moved = to;
+      to = from;
+      from = moved;
+    } else {
+      const diagonal = <usize>argument;
+      if (angles) makeJointTables(diagonal, angles);
+      const next = operationAt(operations, n + 1);
+      if (n + 1 < count && load<i32>(next) == JOINT_HADAMARDS) {
+        diagonalThenHadamards(from, rowBits, diagonal, false, load<i32>(next, 4), load<i32>(next, 8));
+        n++;
+      } else jointDiagonal(from, diagonal, false);
     }
-    const diagonal = <usize>argument;
-    if (angles) makeJointTables(diagonal, angles);
-    const next = operationAt(operations, n + 1);
-    if (n + 1 < count && load<i32>(next) == 0) {
-      diagonalThenHadamards(x, rowBits, diagonal, false, load<i32>(next, 4), load<i32>(next, 8));
-      n++;
-    } else jointDiagonal(x, diagonal, false);
   }
+  return from;
 }
 
 /**
  * Runs the operations backwards on psi and lambda, and adds to the gradient. The tables stand as runJoint left them.
  * Each step is undone on psi, so that no history is kept: psi returns to the state before the first operation.
+ *
+ * @param spare - as in runJoint
+ * @returns where psi is: one of the three
  */
 export function runJointBackward(
   psi: usize,
   lambda: usize,
+  spare: usize,
   rowBits: i32,
   operations: usize,
   count: i32,
   gradient: usize,
-): void {
+): usize {
+  let a = psi;
+  let b = lambda;
+  let free = spare;
   for (let n = count - 1; n >= 0; n--) {
     const word = operationAt(operations, n);
+    const kind = load<i32>(word);
     const argument = load<i32>(word, 4);
-    if (load<i32>(word) == 0) {
-      jointHadamards(psi, rowBits, argument, load<i32>(word, 8));
-      jointHadamards(lambda, rowBits, argument, load<i32>(word, 8));
-      continue;
-    }
-    const diagonal = <usize>argument;
-    addJointGradient(psi, lambda, diagonal, gradient);
-    const before = operationAt(operations, n - 1);
-    if (n > 0 && load<i32>(before) == 0) {
-      diagonalThenHadamards(psi, rowBits, diagonal, true, load<i32>(before, 4), load<i32>(before, 8));
-      diagonalThenHadamards(lambda, rowBits, diagonal, true, load<i32>(before, 4), load<i32>(before, 8));
-      n--;
+    if (kind == JOINT_HADAMARDS) {
+      jointHadamards(a, rowBits, argument, load<i32>(word, 8));
+      jointHadamards(b, rowBits, argument, load<i32>(word, 8));
+    } else if (kind == JOINT_PERMUTATION) {
+      permuteBack(a, free, rowBits, <usize>argument, load<usize>(word, 8));
+      permuteBack(b, a, rowBits, <usize>argument, load<usize>(word, 8));
+      const moved = free;
+      free = b;
+      b = a;
+      a = moved;
     } else {
-      jointDiagonal(psi, diagonal, true);
-      jointDiagonal(lambda, diagonal, true);
+      const diagonal = <usize>argument;
+      addJointGradient(a, b, diagonal, gradient);
+      const before = operationAt(operations, n - 1);
+      if (n > 0 && load<i32>(before) == JOINT_HADAMARDS) {
+        diagonalThenHadamards(a, rowBits, diagonal, true, load<i32>(before, 4), load<i32>(before, 8));
+        diagonalThenHadamards(b, rowBits, diagonal, true, load<i32>(before, 4), load<i32>(before, 8));
+        n--;
+      } else {
+        jointDiagonal(a, diagonal, true);
+        jointDiagonal(b, diagonal, true);
+      }
     }
   }
+  return a;
 }
 
 function place(k: usize): usize {

@@ -1,5 +1,7 @@
-// Compiles a circuit's normal form into operations on one joint state of up to 24 qubits.
-import type { FixedTerm, Layer, NormalForm, PhaseTerm } from '../circuit/normal-form.js';
+// Compiles a circuit's layers into operations on one joint state of up to 24 qubits.
+import { type FixedTerm, type Layer, type PhaseTerm, qubitsOf as qubitsOfSet } from '../circuit/normal-form.js';
+import { JOINT_PERMUTED_BITS } from '../core/generated/layout.js';
+import type { JointLayer, PermutationLayer } from './joint-form.js';
 import { type DataAngles, numberOf } from './stage.js';
 import { fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
@@ -35,7 +37,14 @@ export interface JointDiagonal {
   readonly after: number;
 }
 
+/** Tables of a permutation of the amplitudes, see joint-permutation.ts. */
+export interface JointPermutation {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
+
 export type JointOperation =
+  | { readonly kind: 'permutation'; readonly permutation: JointPermutation }
   | { readonly kind: 'hadamard'; readonly mask: number; readonly column: boolean }
   | { readonly kind: 'diagonal'; readonly diagonal: JointDiagonal };
 
@@ -138,19 +147,68 @@ function diagonals(
   });
 }
 
+/** Hadamards that may wait for their scale: with more of them the amplitudes would leave the range of a double. */
+const mostWaiting = 256;
+
+/** Layers with at least one diagonal, which carries the Hadamards' scale, and with further ones where too many wait. */
+function withScales(layers: readonly JointLayer[]): readonly JointLayer[] {
+  let waiting = 0;
+  const closed = layers.flatMap((layer): JointLayer[] => {
+    waiting = layer.kind === 'hadamard' ? waiting + layer.qubits.length : layer.kind === 'diagonal' ? 0 : waiting;
+    if (waiting <= mostWaiting) return [layer];
+    waiting = 0;
+    return [layer, noTerms];
+  });
+  return closed.some(({ kind }) => kind === 'diagonal') ? closed : [...closed, noTerms];
+}
+
+const noTerms: Layer = { kind: 'diagonal', terms: [], fixed: [] };
+
+function hadamardsIn(layers: readonly JointLayer[]): number {
+  return layers.reduce((sum, layer) => sum + (layer.kind === 'hadamard' ? layer.qubits.length : 0), 0);
+}
+
+/** Bytes from the state's start to the amplitude of a basis state, as the permutation kernel takes them. */
+function bytesTo(state: number): number {
+  return ((state >> 1) << 5) | ((state & 1) << 3);
+}
+
+/** Where each amplitude comes from: its bytes are those of the index's low bits, exclusive-or those of its high bits. */
+function permutation({ columns, offset }: PermutationLayer, qubits: number): JointPermutation {
+  const stateOf = (places: number): number =>
+    qubitsOfSet(places).reduce((state, qubit) => state | (1 << (qubits - 1 - qubit)), 0);
+  const lowBits = Math.min(qubits, JOINT_PERMUTED_BITS);
+  const tableOf = (first: number, bits: number, start: number): Int32Array => {
+    const table = new Int32Array(1 << bits);
+    table[0] = start;
+    for (let bit = 0; bit < bits; bit++) {
+      const column = bytesTo(stateOf(columns[qubits - 1 - first - bit]));
+      for (let k = 0; k < 1 << bit; k++) table[k | (1 << bit)] = table[k] ^ column;
+    }
+    return table;
+  };
+  return { low: tableOf(0, lowBits, bytesTo(stateOf(offset))), high: tableOf(lowBits, qubits - lowBits, 0) };
+}
+
 /**
- * Compiles a normal form. Every diagonal carries the scale of the Hadamards in front of it, and the last one that of those
- * behind it too; Hadamards alone get a diagonal for theirs.
+ * Compiles layers. Every diagonal carries the scale of the Hadamards since the one before, and the last one that of those
+ * behind it too; Hadamards without any get a diagonal for theirs.
  *
+ * @param form - the circuit's layers on its number of qubits, with its number of parameters
  * @param data - gets the data angles; their numbers follow those of the parameters
  * @param block - row bits of the low block, where another number than the usual one is wanted
  */
-export function compileJoint(form: NormalForm, data: DataAngles, block?: number): JointOperation[] {
+export function compileJoint(
+  form: { readonly qubits: number; readonly layers: readonly JointLayer[]; readonly parameters: number },
+  data: DataAngles,
+  block?: number,
+): JointOperation[] {
   const { qubits, parameters } = form;
-  const layers = form.layers.some(({ kind }) => kind === 'diagonal') ? form.layers : [...form.layers, noTerms];
+  const layers = withScales(form.layers);
   const last = layers.findLastIndex(({ kind }) => kind === 'diagonal');
   let waiting = 0;
   return layers.flatMap((layer, n): JointOperation[] => {
+    if (layer.kind === 'permutation') return [{ kind: 'permutation', permutation: permutation(layer, qubits) }];
     if (layer.kind === 'hadamard') {
       let mask = 0;
       for (const qubit of layer.qubits) if (qubit < qubits - 1) mask |= 1 << (qubits - 2 - qubit);
@@ -161,8 +219,7 @@ export function compileJoint(form: NormalForm, data: DataAngles, block?: number)
       ...layer.terms.map((term): Term => ({ kind: 'phase', term })),
       ...layer.fixed.map((term): Term => ({ kind: 'fixed', term })),
     ];
-    const behind = layers[n + 1];
-    const hadamards = { before: waiting, after: n === last && behind?.kind === 'hadamard' ? behind.qubits.length : 0 };
+    const hadamards = { before: waiting, after: n === last ? hadamardsIn(layers.slice(n)) : 0 };
     waiting = 0;
     return diagonals(terms, qubits, hadamards, parameters, data, block).map((diagonal) => ({
       kind: 'diagonal',
@@ -170,5 +227,3 @@ export function compileJoint(form: NormalForm, data: DataAngles, block?: number)
     }));
   });
 }
-
-const noTerms: Layer = { kind: 'diagonal', terms: [], fixed: [] };

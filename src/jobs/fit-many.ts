@@ -1,11 +1,16 @@
 import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { modelToJSON } from '../models/model-file.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import type { LossName } from '../models/session-types.js';
+import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import { settingsOfModel } from '../tasks/model-settings.js';
+import type { FitOutcome } from '../tasks/outcome.js';
+import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
-import { type FitOptions, type FitSettings, fitOptionNames, fitPlan } from '../training/fit-options.js';
+import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
@@ -13,7 +18,9 @@ import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
 /** What `fitMany` takes: what `fit` takes, but for several seeds. */
-export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume'> {
+export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'loss'> {
+  /** By name; `mse` unless told. */
+  readonly loss?: LossName;
   /** One fit each, all different. */
   readonly seeds: readonly number[];
   /**
@@ -89,6 +96,21 @@ async function executorFor(workers: number | undefined, fits: number): Promise<E
   return workers === undefined && pool.width > fits ? { ...pool, width: fits } : pool;
 }
 
+/** The outcome of a fit as `fit` returns it. */
+function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpoint) => Checkpoint): FitResult {
+  const { parameters, training, validation, loss, history, iterations, stopped, checkpoint } = outcome;
+  if (checkpoint === null) throw new Error('the fit of a classifier came without a checkpoint');
+  return {
+    model: model.withParameters(parameters),
+    accuracy: { training: training.accuracy, validation: validation === null ? null : validation.accuracy },
+    loss,
+    history,
+    iterations,
+    stopped,
+    checkpoint: named(checkpoint),
+  };
+}
+
 /**
  * Trains a model from several starts, several at once in threads of their own.
  *
@@ -108,37 +130,52 @@ async function executorFor(workers: number | undefined, fits: number): Promise<E
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   checkOptions('fitMany', options, optionNames);
   const { seeds, workers, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
-  const { validation, onProgress, signal, checkpoint, ...settings } = fitOptions;
+  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = fitOptions;
   if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
   if (given !== undefined) checkExecutor(given);
+  checkModel(model);
   checkSeeds(seeds);
+  namedLoss('fitMany', options.loss);
   const { checkpointEvery } = fitPlan(fitOptions);
   const data = {
     training: checkedDataset('The training set', training),
     validation: validation === undefined ? null : checkedDataset('The validation set', validation),
   };
-  const file = modelToJSON(model);
   const checkpoints = checkpointsOf(seeds, resume);
+  const { processors, ebits = [] } = networkSpec(model.network);
+  const network = { processors, ebits };
   const jobs = seeds.map(
     (seed, i): Job => ({
-      model: file,
-      ...data,
-      settings: { ...(settings satisfies FitSettings), seed },
+      task: {
+        kind: 'fit',
+        data: { kind: 'rows', ...data, ...(sampleWeights === undefined ? {} : { weights: sampleWeights }) },
+        network,
+        model: settingsOfModel(model),
+        training: completeTraining({ ...settings, seed }),
+      },
       checkpointEvery,
+      progressEvery,
       resume: checkpoints[i],
     }),
   );
+  // Columns and scale of the model's table decide on no number, so they stay here.
+  const { columns, scale } = model;
+  const named = (checkpoint: Checkpoint): Checkpoint => ({
+    ...checkpoint,
+    model: { ...checkpoint.model, columns, scale },
+  });
   const executor = given ?? (await executorFor(workers, seeds.length));
   try {
     const results = await runSweep(executor, jobs, {
       tries,
       signal,
       onEvent: async (event) => {
-        await (event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint));
+        if (event.kind === 'progress') await onProgress?.(event.progress);
+        else if (event.kind === 'checkpoint') await checkpoint?.save(named(event.checkpoint));
       },
       onCrash: onCrash && (({ job, ...crash }) => onCrash({ seed: seeds[job], ...crash })),
     });
-    return results.map(({ parameters, ...rest }) => ({ ...rest, model: model.withParameters(parameters) }));
+    return results.map((outcome) => resultOf(outcome as FitOutcome, model, named));
   } finally {
     if (given === undefined) await executor.close();
   }

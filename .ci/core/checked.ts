@@ -37,13 +37,6 @@ function regionOf(from: u64): usize {
   return low > 0 ? low - 1 : 0;
 }
 
-/** Its name is what the trace of the trap says. */
-// @ts-expect-error: a decorator
-@noinline
-function outsideEveryRegion(): void {
-  unreachable();
-}
-
 /** Traps unless bytes `from` to `to` are those of one region. */
 function check(from: u64, to: u64): void {
   if (recent < count && holds(recent, from, to)) return;

@@ -6,6 +6,9 @@ import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The compiler refuses the sources. */
+export class SourceError extends Error {}
+
 /** The core's sources, by their paths below assembly/, in alphabetical order. */
 export function coreSources() {
   const names = readdirSync(`${root}assembly`, { recursive: true }).map((name) => String(name).replaceAll('\\', '/'));
@@ -30,7 +33,7 @@ function releaseWords() {
  *
  * @param sources - texts by path below assembly/
  * @param words - further words for the compiler
- * @throws Error with the compiler's own text where it refuses the sources
+ * @throws SourceError with the compiler's own text where it refuses the sources
  */
 export async function compileCore(sources, words = ['-O0']) {
   let bytes = null;
@@ -50,6 +53,6 @@ export async function compileCore(sources, words = ['-O0']) {
     },
     listFiles: () => [],
   });
-  if (error !== null || bytes === null) throw new Error(`${stderr.toString()}${error?.message ?? ''}`);
+  if (error !== null || bytes === null) throw new SourceError(`${stderr.toString()}${error?.message ?? ''}`);
   return bytes;
 }

@@ -2,12 +2,12 @@
 // built checked, so that an access to memory that nobody reserved is noticed too.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkedCore, compileChecked, optimised } from '../core/checked.mjs';
-import { compileCore } from '../core/compile.mjs';
+import { compileCore, SourceError } from '../core/compile.mjs';
 
 /** The tests that look at the core's numbers. */
 const patterns = [
@@ -17,7 +17,21 @@ const patterns = [
   'test/property/{engines,rank}.test.ts',
 ];
 
-/** The bits of everything, in half a second: the first to be asked. */
+/** How their paths begin, in the order in which they are first asked. */
+const order = [
+  'test/core/',
+  'test/simulator/',
+  'test/analysis/',
+  'test/property/',
+  'test/engine/',
+  'test/models/s',
+  '',
+];
+
+/** A file's place in the order. */
+const placeOf = (file) => order.findIndex((start) => file.startsWith(start));
+
+/** The bits of nearly everything, in half a second. */
 const first = 'test/core/digest.test.ts';
 
 /** Judges mutants, one after the other. */
@@ -29,37 +43,38 @@ export class Judge {
   /** What each file has taken and caught: the best catcher a second is asked first. */
   #record = new Map();
 
-  /** @param sources - the true core's, by path below assembly/ */
-  constructor(sources) {
-    this.#sources = sources;
-  }
+  /** Processor time of files on the true core, milliseconds, kept in a file. */
+  #usual;
+  #usualPath;
 
   /**
-   * Returns { caught, by, words }: the test file that fails on a core and its first words, or that none does.
-   *
-   * @param file - path of the changed source
-   * @param text - its changed text
+   * @param sources - the true core's, by path below assembly/
+   * @param usualPath - a file for what was measured with these sources
    */
-  async verdict(file, text) {
-    const sources = new Map([...this.#sources, [file, text]]);
-    let plain;
+  constructor(sources, usualPath) {
+    this.#sources = sources;
+    this.#usualPath = usualPath;
+    this.#usual = existsSync(usualPath) ? JSON.parse(readFileSync(usualPath, 'utf8')) : {};
+  }
+
+  /** Whether the quickest test fails on a core: { caught, by, words }. */
+  async glance({ file, text }) {
     try {
-      plain = await compileCore(sources);
-    } catch {
+      return await this.#ask(first, await compileCore(new Map([...this.#sources, [file, text]])));
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
       return { caught: true, by: 'compiler', words: 'it does not compile' };
     }
+  }
+
+  /** Which of the other tests fails on a core, or that none does: { caught, by, words }. */
+  async verdict({ file, text }) {
     if (this.#server === null) await this.#start();
+    const bytes = await compileChecked(new Map([...this.#sources, [file, text]]), optimised);
     const others = this.#files.filter((name) => name !== first).sort((a, b) => this.#worth(b) - this.#worth(a));
-    const checked = { bytes: null };
-    for (const name of [first, ...others]) {
-      const known = this.#record.get(name) ?? (await this.#measure(name));
-      if (name !== first) checked.bytes ??= await compileChecked(sources, optimised);
-      writeFileSync(this.#corePath, checked.bytes ?? plain);
-      const { failed, milliseconds, words } = await this.#ask(name, 2000 + 5 * known.usual);
-      known.spent += milliseconds;
-      if (!failed) continue;
-      known.caught++;
-      return { caught: true, by: name, words };
+    for (const name of others) {
+      const answer = await this.#ask(name, bytes);
+      if (answer.caught) return answer;
     }
     return { caught: false, by: '', words: '' };
   }
@@ -82,33 +97,38 @@ export class Judge {
     return (caught + 0.1) / (spent + 2000);
   }
 
-  /** How long a file takes on the true core, where it has to pass; twice, for the first run also reads the modules. */
+  /**
+   * How long a file takes on the true core, where it has to pass; the first one twice, for at first the modules are read.
+   */
   async #measure(name) {
     const isFirst = name === first;
-    writeFileSync(
-      this.#corePath,
-      isFirst ? await compileCore(this.#sources) : readFileSync(await checkedCore(this.#sources)),
-    );
-    let usual = 0;
+    const bytes = isFirst ? await compileCore(this.#sources) : readFileSync(await checkedCore(this.#sources));
     for (let time = 0; time < (isFirst ? 2 : 1); time++) {
-      const { failed, milliseconds, words } = await this.#ask(name, 600_000);
+      const { failed, milliseconds, words } = await this.#run(name, bytes, 600_000);
       if (failed) throw new Error(`${name} fails on the true core: ${words}`);
-      usual = milliseconds;
+      this.#usual[name] = milliseconds;
     }
-    const record = { usual, spent: 0, caught: 0 };
-    this.#record.set(name, record);
-    return record;
+    writeFileSync(this.#usualPath, JSON.stringify(this.#usual));
+  }
+
+  async #ask(name, bytes) {
+    if (this.#usual[name] === undefined) await this.#measure(name);
+    const { failed, milliseconds, words } = await this.#run(name, bytes, 2000 + 5 * this.#usual[name]);
+    const record = this.#record.get(name) ?? { caught: 0, spent: 0 };
+    this.#record.set(name, { caught: record.caught + (failed ? 1 : 0), spent: record.spent + milliseconds });
+    return { caught: failed, by: name, words };
   }
 
   async #start() {
     const program = fileURLToPath(new URL('test-server.mjs', import.meta.url));
     this.#server = fork(program, [this.#corePath, ...patterns], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const [{ ready }] = await once(this.#server, 'message');
-    this.#files = ready;
+    this.#files = ready.sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
   }
 
-  async #ask(file, limit) {
+  async #run(file, bytes, limit) {
     if (this.#server === null) await this.#start();
+    writeFileSync(this.#corePath, bytes);
     const answer = await answerOf(this.#server, { file, limit });
     if (answer.ended) this.#server = null;
     return answer;

@@ -15,7 +15,7 @@ Runs a bench of bench/, such as step, fisher or joint, under the sampling profil
 longest at work themselves, and says where the profile is, which browsers' developer tools open. The core is the
 release's with its names kept; its first build takes half a minute.
 
-  --size SIZE   tiny, quick or thorough (default quick)
+  --size SIZE   quick, thorough, or tiny, which only shows that all works (default quick)
   --rows N      how many functions are printed (default 25)
   --help        shows this text
 `;
@@ -39,7 +39,7 @@ else if (!/^[a-z-]+$/.test(name) || !existsSync(`${root}bench/${name}.ts`)) refu
 else if (!['tiny', 'quick', 'thorough'].includes(values.size)) refuse(`--size takes no "${values.size}".`);
 else {
   const file = join(mkdtempSync(join(tmpdir(), 'ebit-profile-')), `${name}.cpuprofile`);
-  const core = await namedCore(coreSources());
+  const core = await namedCore(coreSources(), values.size === 'tiny');
   const words = ['--no-warnings', '--import', 'tsx', '.ci/profile/run.mjs', name, file, values.size];
   const { status } = spawnSync(process.execPath, words, {
     cwd: root,

@@ -1,8 +1,8 @@
 // What the types of networks, circuits, models and sessions promise. Compiled, never run: see types.test.ts.
 import {
   bellNetwork,
-  type CircuitSpec,
   type Circuit,
+  type CircuitSpec,
   chsh,
   circuit,
   classifier,
@@ -18,7 +18,7 @@ import {
   network,
   openSession,
   parameter,
-  parseModel,
+  type parseModel,
   qcnn,
   type Session,
   zz,

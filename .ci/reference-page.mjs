@@ -10,6 +10,7 @@ export const topics = [
   ['simulator', 'Simulation'],
   ['analysis', 'Analysis'],
   ['baselines', 'Baselines'],
+  ['tasks', 'Tasks'],
   ['jobs', 'Work in threads'],
   ['ground', 'Errors and random numbers'],
 ];

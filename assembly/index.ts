@@ -6,7 +6,7 @@ export { makeFisher, makeJacobian } from './fisher';
 export { hadamardRows } from './hadamard';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
-export { probabilities, step } from './step';
+export { moreProbabilities, probabilities, step } from './step';
 export { sinCos } from './trigonometry';
 
 /** Runs the chunk's samples through a processor's circuit: the embedded columns of an embedding without parameters. */

@@ -272,8 +272,13 @@ function backwardFused(plan: usize): void {
 
 /** P(a) of the first `count` ids, f64 [count][2^K] at PLAN_PROBABILITIES. */
 export function probabilities(plan: usize, count: i32): void {
-  const lanes = load<i32>(plan, PLAN_LANES);
   start(plan, false);
+  moreProbabilities(plan, count);
+}
+
+/** The same at the angles of the last call of `probabilities`, whose part that depends on angles alone still stands. */
+export function moreProbabilities(plan: usize, count: i32): void {
+  const lanes = load<i32>(plan, PLAN_LANES);
   for (let first = 0; first < count; first += lanes) {
     chunkForward(plan, load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2), false);
     headProbabilities(plan, first, count);

@@ -46,7 +46,7 @@ export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
-export type { Executor, Job, JobEvent, JobResult } from './jobs/job.js';
+export type { Executor, Job } from './jobs/job.js';
 export { callingThread } from './jobs/run-job.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
@@ -95,6 +95,27 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { ChshSettings } from './tasks/data/chsh.js';
+export type { ClustersSettings } from './tasks/data/clusters.js';
+export type { RowsSettings } from './tasks/data/rows.js';
+export type { TableSettings } from './tasks/data/table.js';
+export type { DataSettings, PartialData } from './tasks/data-settings.js';
+export {
+  type DimensionTask,
+  type DimensionTaskSettings,
+  type DrawSettings,
+  dimensionTask,
+  type InputSettings,
+} from './tasks/dimension-task.js';
+export { type EvaluationTask, type EvaluationTaskSettings, evaluationTask } from './tasks/evaluation-task.js';
+export { type FitTask, type FitTaskSettings, fitTask } from './tasks/fit-task.js';
+export type { ClassifierSettings, DnnSettings, ModelSettings, PartialModel } from './tasks/model-settings.js';
+export type { NetworkSettings, PartialNetwork } from './tasks/network-settings.js';
+export type { DimensionOutcome, EvaluationOutcome, FitOutcome, Outcome, Score } from './tasks/outcome.js';
+export { type OutcomeOf, runTask } from './tasks/run.js';
+export type { RunContext, TaskEvent } from './tasks/run-context.js';
+export { settledTask, type Task, taskId } from './tasks/task.js';
+export type { PartialTraining, TrainingSettings } from './tasks/training-settings.js';
 export { type Adam, type AdamOptions, type AdamState, adam } from './training/adam.js';
 export type { BatchChoice, RowSampling } from './training/batches.js';
 export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';

@@ -15,6 +15,7 @@ const layers: readonly (readonly string[])[] = [
   ['models'],
   ['training', 'analysis'],
   ['baselines'],
+  ['tasks'],
   ['jobs', 'report'],
   ['experiments'],
   ['surface'],

@@ -1,5 +1,5 @@
 // What the examples of the API reference may use besides the public names; the reference shows it.
-import { bellNetwork, classifier, clusters, type Job, modelToJSON, qcnn, subset } from '../src/index.js';
+import { bellNetwork, classifier, clusters, fitTask, type Job, qcnn, subset } from '../src/index.js';
 
 const sets = clusters({ seed: 1 });
 const first = (count: number) => Array.from({ length: count }, (_, n) => n);
@@ -11,11 +11,6 @@ export const labels = validation.labels;
 export const model = classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 1 }), seed: 1 });
 export const jobs = [7, 8].map(
   (seed): Job => ({
-    model: modelToJSON(model),
-    training,
-    validation,
-    settings: { iterations: 4, seed },
-    checkpointEvery: null,
-    resume: null,
+    task: fitTask({ data: { kind: 'clusters' }, model: { depth: 1 }, training: { iterations: 4, seed } }),
   }),
 );

@@ -1,7 +1,7 @@
 // Models and data in a few words, for people.
 import type { Model } from '../models/model-types.js';
 import { plural } from '../plural.js';
-import type { LearningTask } from './learning-task.js';
+import type { LearningTask } from '../tasks/make.js';
 
 /** `zz embedding (ring), qcnn of depth 20, free weights`. */
 export function modelText({ spec: { embedding, mixing, circuit, weights } }: Model): string {

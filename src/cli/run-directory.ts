@@ -85,7 +85,9 @@ export function claimRunDirectory(path: string, force: boolean): RunDirectory {
 function isRun(directory: RunDirectory): boolean {
   try {
     const config: unknown = JSON.parse(directory.read('config'));
-    return typeof config === 'object' && config !== null && 'data' in config && 'processors' in config;
+    if (typeof config !== 'object' || config === null || !('data' in config)) return false;
+    // Version 0.1.0 wrote its settings without groups.
+    return ('network' in config && 'training' in config) || 'processors' in config;
   } catch {
     return false;
   }

@@ -3,11 +3,11 @@ import type { Dataset } from '../data/dataset.js';
 import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { type Spread, spread } from '../report/spread.js';
+import type { LearningTask } from '../tasks/make.js';
 import { baseRate, evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
 import type { FitResult } from '../training/training-run.js';
 import { installation } from './installation.js';
-import type { LearningTask } from './learning-task.js';
 
 /** The outcome of one fit. */
 export interface FitSummary {

@@ -1,13 +1,14 @@
 import { basename, extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { EbitError } from '../errors.js';
-import { type LearningTask, learningTask } from './learning-task.js';
+import type { DataSettings } from '../tasks/data-settings.js';
+import { type LearningTask, learningTask } from '../tasks/make.js';
+import { readText } from './files.js';
 import { claimRunDirectory, freeRunPath, type RunDirectory, runDirectory } from './run-directory.js';
-import { dataKind } from './settings/data-kind.js';
 import { settingsFromFile } from './settings/file.js';
-import { flagOf } from './settings/flags.js';
-import { type RunConfig, resolve } from './settings/resolve.js';
-import type { SettingName, Settings } from './settings/schema.js';
+import { flagAt } from './settings/flat.js';
+import { mergedSettings, type RunConfig, resolve } from './settings/resolve.js';
+import { type Settings, settingGroups } from './settings/schema.js';
 import { checkTrainable } from './training-run.js';
 
 /** A run that is ready to begin, or to go on. */
@@ -18,8 +19,13 @@ export interface StartedRun {
 }
 
 /** A word for a run's data: that of built-in data, or the name of the table's file. */
-export function dataName(data: string): string {
-  return dataKind(data) === 'table' ? basename(data, extname(data)) : data;
+export function dataName(data: DataSettings): string {
+  return data.kind === 'table' ? basename(data.path, extname(data.path)) : data.kind;
+}
+
+/** Settings that say of a table what was found in it. */
+function settledConfig(config: RunConfig, { digest }: LearningTask): RunConfig {
+  return config.data.kind === 'table' && digest !== null ? { ...config, data: { ...config.data, digest } } : config;
 }
 
 /**
@@ -31,21 +37,30 @@ export function dataName(data: string): string {
  */
 export async function startRun(settings: Settings, out: string | undefined, force: boolean): Promise<StartedRun> {
   const config = resolve(settings);
-  const task = learningTask(config);
+  const task = learningTask(config, readText);
   await checkTrainable(task, config);
   const path = out ?? freeRunPath(join('runs', dataName(config.data)));
-  return { config, task, directory: claimRunDirectory(path, force) };
+  return { config: settledConfig(config, task), task, directory: claimRunDirectory(path, force) };
 }
 
-/** Settings on which no number of a run depends, so that they may change when it goes on. */
-const FREE: readonly SettingName[] = ['workers', 'checkpointEvery'];
+/** Settings on which no number of a run depends, so that they may change when it goes on; a table may have moved. */
+const FREE: readonly string[] = ['run.workers', 'run.checkpointEvery', 'data.path', 'data.digest'];
+
+/** Every setting by its path. */
+function leaves(settings: Settings): Map<string, unknown> {
+  return new Map(
+    settingGroups.flatMap((group) =>
+      Object.entries(settings[group] ?? {}).map(([key, value]) => [`${group}.${key}`, value] as const),
+    ),
+  );
+}
 
 /**
  * Opens a run that was interrupted.
  *
  * @param settings - those given again; they may be left out, but not be others than the run was started with
  * @returns the run; its task is null if it is finished, so that there is nothing left to do
- * @throws EbitError 'file' if the folder holds no run, 'usage' for another setting
+ * @throws EbitError 'file' if the folder holds no run or its table has changed, 'usage' for another setting
  */
 export function resumeRun(path: string, settings: Settings): Omit<StartedRun, 'task'> & { task: LearningTask | null } {
   const directory = runDirectory(path);
@@ -54,16 +69,19 @@ export function resumeRun(path: string, settings: Settings): Omit<StartedRun, 't
   }
   const recorded = resolve(settingsFromFile(directory.pathOf('config')));
   // A whole command line given again says what it leaves out too; a part of one says nothing about the rest.
-  const given: Settings = settings.data === undefined ? settings : resolve(settings);
-  for (const name of Object.keys(given) as SettingName[]) {
-    if (FREE.includes(name) || isDeepStrictEqual(given[name], recorded[name])) continue;
+  const given = leaves(settings.data?.kind === undefined ? settings : resolve(settings));
+  const known = leaves(recorded);
+  for (const [name, value] of given) {
+    if (FREE.includes(name) || value === undefined || isDeepStrictEqual(value, known.get(name))) continue;
     throw new EbitError(
       'usage',
-      `The run in "${path}" has ${flagOf(name)} ${JSON.stringify(recorded[name])}, not ${JSON.stringify(given[name])}; ` +
+      `The run in "${path}" has ${flagAt(name)} ${JSON.stringify(known.get(name))}, not ${JSON.stringify(value)}; ` +
         'leave the flag out to go on with it, or start another run in another folder.',
     );
   }
-  const free = Object.fromEntries(FREE.filter((name) => name in settings).map((name) => [name, settings[name]]));
-  const config = resolve({ ...recorded, ...free });
-  return { config, directory, task: directory.has('summary') ? null : learningTask(config) };
+  const { workers = recorded.run.workers, checkpointEvery = recorded.run.checkpointEvery } = settings.run ?? {};
+  const { digest } = recorded.data.kind === 'table' ? recorded.data : {};
+  const moved: Settings = settings.data?.kind === 'table' ? { data: { ...settings.data, digest } } : {};
+  const config = resolve({ ...mergedSettings(recorded, moved), run: { ...recorded.run, workers, checkpointEvery } });
+  return { config, directory, task: directory.has('summary') ? null : learningTask(config, readText) };
 }

@@ -4,6 +4,7 @@ import type { Executor } from '../jobs/job.js';
 import { callingThread } from '../jobs/run-job.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { modelToJSON } from '../models/model-file.js';
+import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import { fit } from '../training/fit.js';
 import type { FitSettings } from '../training/fit-options.js';
@@ -11,7 +12,6 @@ import type { Progress } from '../training/progress.js';
 import type { FitResult } from '../training/training-run.js';
 import { type FitRecorder, openRecorder } from './fit-recorder.js';
 import { installation } from './installation.js';
-import type { LearningTask } from './learning-task.js';
 import { type RunDirectory, seedDirectory } from './run-directory.js';
 import { bestOf, type RunSummary, runSummary } from './run-summary.js';
 import type { RunConfig } from './settings/resolve.js';
@@ -34,24 +34,13 @@ export interface FinishedRun {
 }
 
 /** Returns the seeds of a run. */
-export function seedsOf({ seed, seeds }: Pick<RunConfig, 'seed' | 'seeds'>): number[] {
+export function seedsOf({ training: { seed }, run: { seeds } }: Pick<RunConfig, 'training' | 'run'>): number[] {
   return Array.from({ length: seeds }, (_, i) => seed + i);
 }
 
-/** Returns the part of a run's settings that is about training. */
-export function fitSettings(config: RunConfig): FitSettings {
-  const { iterations, learningRate, beta2, loss, batch, sampling, engine, evaluateEvery, earlyStop } = config;
-  return {
-    iterations,
-    learningRate,
-    beta2,
-    loss,
-    batch,
-    sampling,
-    engine,
-    evaluateEvery,
-    ...(earlyStop === undefined ? {} : { earlyStop: { patience: earlyStop } }),
-  };
+/** Returns the settings of the fits of several seeds. */
+export function fitSettings({ seed: _, ...settings }: RunConfig['training']): FitSettings {
+  return settings;
 }
 
 /**
@@ -62,7 +51,7 @@ export function fitSettings(config: RunConfig): FitSettings {
 export async function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): Promise<void> {
   // A fit that is ended before its first iteration checks everything and compiles the model.
   await fit(model, training, {
-    ...fitSettings(config),
+    ...config.training,
     validation: validation ?? undefined,
     signal: AbortSignal.abort(),
   });
@@ -98,19 +87,19 @@ export async function trainInto(
     for (const seed of seeds)
       recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
     const recorderOf = ({ settings }: Checkpoint) => recorders[seeds.indexOf(settings.seed ?? Number.NaN)];
-    const executor = await executorFor(config.workers, seeds.length);
+    const executor = await executorFor(config.run.workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
-      ...fitSettings(config),
+      ...fitSettings(config.training),
       ...controls,
       validation: task.validation ?? undefined,
       seeds,
       executor,
-      checkpoint: { every: config.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
+      checkpoint: { every: config.run.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
     }).finally(() => executor.close());
     if (results.some(({ stopped }) => stopped === 'aborted')) {
       for (const { checkpoint } of results) recorderOf(checkpoint).save(checkpoint);
-      throw interruption(directory, results, config.iterations);
+      throw interruption(directory, results, config.training.iterations);
     }
     const summary = runSummary(seeds, results, task, (performance.now() - start) / 1000);
     for (const [i, result] of results.entries()) {

@@ -18,7 +18,7 @@ export async function watchedTraining(
   terminal: Terminal,
 ): Promise<FinishedRun> {
   const interruption = listenForInterruption(terminal);
-  const display = progressDisplay(terminal, title, config.seeds, config.iterations);
+  const display = progressDisplay(terminal, title, config.run.seeds, config.training.iterations);
   try {
     return await trainInto(directory, task, config, {
       signal: interruption.signal,

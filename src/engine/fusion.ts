@@ -4,7 +4,6 @@ import { FUSED_MIXED, FUSED_PHASES } from '../core/generated/layout.js';
 import type { Network } from '../network/network.js';
 import type { Contraction } from './contraction.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './samples.js';
 
 /**
  * Which fused form a network allows, 0 for none: without mixing FUSED_PHASES, a pair sum on products of phases; with it
@@ -49,11 +48,10 @@ export function fusedContraction(form: number, qubits: number): Contraction {
 }
 
 /** left *= right, complex numbers one by one. */
-export function multiplyPhases(left: SampleSource, right: SampleSource): void {
-  const { values } = left;
-  for (let i = 0; i < values.length; i += 2) {
-    const re = values[i] * right.values[i] - values[i + 1] * right.values[i + 1];
-    values[i + 1] = values[i] * right.values[i + 1] + values[i + 1] * right.values[i];
-    values[i] = re;
+export function multiplyPhases(left: Float64Array, right: Float64Array): void {
+  for (let i = 0; i < left.length; i += 2) {
+    const re = left[i] * right[i] - left[i + 1] * right[i + 1];
+    left[i + 1] = left[i] * right[i + 1] + left[i + 1] * right[i];
+    left[i] = re;
   }
 }

@@ -58,10 +58,9 @@ import {
   STAGE_WIDEN,
   STAGE_Z,
 } from '../core/generated/layout.js';
-import { lightCone } from './light-cone.js';
+import type { ObservableProcessor } from './observable-form.js';
 import type { Program } from './program.js';
-import type { SampleSource } from './samples.js';
-import { compileStage, type DataAngles, type Stage } from './stage.js';
+import type { Stage } from './stage.js';
 
 /** Buffers that stages of one processor may share. */
 interface StageBuffers {
@@ -116,7 +115,7 @@ function writeStage(
   return { stage: at, state };
 }
 
-/** A processor of the state engine; `keep` reserves what a backward run needs. */
+/** A processor of the state engine. Its stages have the columns of one sample; `keep` reserves what a backward run needs. */
 export function writeStateProcessor(
   arena: Arena,
   o: {
@@ -125,7 +124,9 @@ export function writeStateProcessor(
     lanes: number;
     stages: readonly Stage[];
     denseBefore: number;
-    source: SampleSource;
+    /** How many rows there is room for, and how many numbers each has. */
+    samples: number;
+    sourceCount: number;
     sourceData: number;
     slot: number;
     keep: boolean;
@@ -134,24 +135,26 @@ export function writeStateProcessor(
     angleCount: number;
     jacobian: number;
   },
-): { processor: number; state: number } {
+): { processor: number; state: number; stages: readonly number[]; source: number } {
   const { program, lanes } = o;
-  const bytes = stateBytes(o.stages[0]);
+  const ofChunk = o.stages.map((stage) => ({ ...stage, columns: stage.columns * lanes }));
+  const bytes = stateBytes(ofChunk[0]);
   const buffers = {
     state: arena.zeros(bytes / 8),
     adjoint: o.keep ? arena.zeros(bytes / 8) : 0,
   };
-  const stages = o.stages.map((stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers }).stage);
+  const stages = ofChunk.map((stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers }).stage);
+  const source = arena.zeros(o.sourceCount * o.samples);
   const processor = arena.putFields(PROCESSOR_BYTES, [
     [PROCESSOR_KIND, o.kind],
     [PROCESSOR_QUBITS, program.qubits],
     [PROCESSOR_HALVES, o.halves],
     [PROCESSOR_STAGES, stages.length],
     [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
-    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
-    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_SOURCE, source],
+    [PROCESSOR_SOURCE_COUNT, o.sourceCount],
     [PROCESSOR_SOURCE_DATA, o.sourceData],
-    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * lanes)],
+    [PROCESSOR_CHUNK, arena.reserve(8 * o.sourceCount * lanes)],
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_COLUMNS_WORK, o.denseBefore >= 0 ? arena.reserve(bytes) : 0],
     [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
@@ -161,76 +164,56 @@ export function writeStateProcessor(
     [PROCESSOR_JACOBIAN, o.jacobian],
     [PROCESSOR_LANE_Z, arena.zeros((1 << program.qubits) * lanes)],
   ]);
-  return { processor, state: buffers.state };
+  return { processor, state: buffers.state, stages, source };
 }
 
-/** Row of the narrower stage, and value of the added qubits << 16, for each row of the wider one. */
-function widening(narrow: ReadonlySet<number>, wide: ReadonlySet<number>, order: readonly number[]): number[] {
-  const qubits = order.filter((qubit) => wide.has(qubit));
-  return Array.from({ length: 1 << qubits.length }, (_, row) => {
-    let old = 0;
-    let added = 0;
-    qubits.forEach((qubit, place) => {
-      const bit = (row >> (qubits.length - 1 - place)) & 1;
-      if (narrow.has(qubit)) old = 2 * old + bit;
-      else added = 2 * added + bit;
-    });
-    return old | (added << 16);
-  });
-}
-
-/** A processor of the observable engine. */
+/**
+ * A processor of the observable engine.
+ *
+ * @param o.keep - reserves what a backward run needs
+ * @param o.fused - whether the network's two processors are taken as one, which borrows the gradient's place
+ */
 export function writeObservableProcessor(
   arena: Arena,
-  o: { program: Program; source: SampleSource; slot: number; keep: boolean },
+  o: {
+    processor: ObservableProcessor;
+    source: { at: number; count: number };
+    slot: number;
+    keep: boolean;
+    fused: boolean;
+  },
 ): number {
-  const { program } = o;
-  const { order, qubits, halves } = program;
-  const none: DataAngles = { list: [] };
-  const cone = lightCone(program.trainable, program.source.readout, order);
-  const rowOf = (own: ReadonlySet<number>) => {
-    const members = order.filter((qubit) => own.has(qubit));
-    return (qubit: number): number => members.length - 1 - members.indexOf(qubit);
-  };
-  const stages = cone.map(({ qubits: own, layers }, n) => {
-    const stage = compileStage(layers, own.size, 1 << (own.size - 1), rowOf(own), none);
-    const widen = n + 1 < cone.length ? widening(own, cone[n + 1].qubits, order) : undefined;
-    return writeStage(arena, stage, { keep: o.keep, lanes: 0, widen }).stage;
-  });
+  const { program, readout, mixing } = o.processor;
+  const { qubits, halves, sampleKind } = program;
+  if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
+  const stages = readout.stages.map(
+    (stage, n) => writeStage(arena, stage, { keep: o.keep, lanes: 0, widen: readout.widenings[n] }).stage,
+  );
   const size = 1 << qubits;
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
-  const { sampleKind } = program;
-  if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
   const characters = sampleKind === 'characters';
   // With mixing a matrix of [2^m / 2][2^m] for every mixed column. Two processors taken as one fit in there too.
   const matrices = ((size * size) / 2) * (sampleKind === 'mixed' ? 1 << halves : 1);
-  const square = (): number =>
-    characters || (sampleKind === 'mixed' && halves === qubits) ? arena.zeros(2 * size * size) : 0;
+  const hasSquares = characters || (sampleKind === 'mixed' && halves === qubits);
+  const square = (isNeeded: boolean): number => (isNeeded ? arena.zeros(2 * size * size) : 0);
+  const tiles = characters ? 32 * size * size + 16 * (1 << halves) : 32 * matrices;
   return arena.putFields(PROCESSOR_BYTES, [
     [PROCESSOR_KIND, kinds[sampleKind]],
     [PROCESSOR_QUBITS, qubits],
     [PROCESSOR_HALVES, halves],
     [PROCESSOR_STAGES, stages.length],
     [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
-    [PROCESSOR_START_ROW, rowOf(cone[0].qubits)(program.source.readout)],
-    [PROCESSOR_OBSERVABLE, square()],
-    [PROCESSOR_GRADIENT, square()],
-    [PROCESSOR_TILES, arena.reserve(characters ? 32 * size * size + 16 * (1 << halves) : 32 * matrices)],
-    [PROCESSOR_SOURCE, arena.putF64(o.source.values)],
+    [PROCESSOR_START_ROW, readout.startRow],
+    [PROCESSOR_OBSERVABLE, square(hasSquares)],
+    [PROCESSOR_GRADIENT, square(hasSquares && (o.keep || o.fused))],
+    [PROCESSOR_TILES, o.keep || o.fused ? arena.reserve(tiles) : 0],
+    [PROCESSOR_SOURCE, o.source.at],
     [PROCESSOR_SOURCE_COUNT, o.source.count],
     [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * PLANE)],
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_COLUMNS_WORK, arena.reserve(16 * PLANE * (characters ? 2 : size << halves))],
-    [PROCESSOR_MIXING, sampleKind === 'mixed' ? writeMixing(arena, program, o.keep) : 0],
+    [PROCESSOR_MIXING, mixing === null ? 0 : writeStage(arena, mixing, { keep: o.keep, lanes: 0 }).stage],
     [PROCESSOR_MATRICES, characters ? 0 : arena.reserve(16 * matrices)],
     [PROCESSOR_GIVEN, program.embedding === null ? 1 : 0],
   ]);
-}
-
-/** The mixing layers with the embedding's Hadamards behind them; columns are the halves' basis states. */
-function writeMixing(arena: Arena, program: Program, keep: boolean): number {
-  const layers = [...(program.mixing?.layers ?? []), ...(program.embedding?.layers.slice(0, 1) ?? [])];
-  const columns = Math.max(2, 1 << program.halves);
-  const stage = compileStage(layers, program.qubits, columns, program.bitOf, { list: [] });
-  return writeStage(arena, stage, { keep, lanes: 0 }).stage;
 }

@@ -5,15 +5,19 @@ import {
 } from '../analysis/effective-dimension.js';
 import type { DrawProgress } from '../analysis/fisher-draws.js';
 import { EbitError } from '../errors.js';
-import { modelToJSON } from '../models/model-file.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { modelRows } from '../models/rows.js';
+import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkedSignal, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { type DimensionExecutor, type DimensionJob, runDimensionJob } from './dimension-job.js';
+import { type DimensionTask, dimensionDefaults } from '../tasks/dimension-task.js';
+import { settingsOfModel } from '../tasks/model-settings.js';
+import type { DimensionOutcome } from '../tasks/outcome.js';
+import type { Executor, Job } from './job.js';
+import { callingThread } from './run-job.js';
 import { runSweep } from './sweep.js';
-import { openThreads } from './thread-pool.js';
-import { MEASURE } from './worker-messages.js';
+import { threadPool } from './thread-pool.js';
 
 /** What `effectiveDimensions` takes. What a callback throws ends the work. */
 export interface EffectiveDimensionsOptions extends Omit<EffectiveDimensionOptions, 'onProgress'> {
@@ -30,13 +34,33 @@ export interface EffectiveDimensionsOptions extends Omit<EffectiveDimensionOptio
   readonly script?: URL;
 }
 
-async function executorFor(
-  { workers, script }: EffectiveDimensionsOptions,
-  models: number,
-): Promise<DimensionExecutor> {
-  if (workers === 0) return { width: 1, run: runDimensionJob, close: async () => {} };
-  const pool = await openThreads<DimensionJob, EffectiveDimension, DrawProgress>(MEASURE, { workers, script });
+async function executorFor({ workers, script }: EffectiveDimensionsOptions, models: number): Promise<Executor> {
+  if (workers === 0) return callingThread();
+  const pool = await threadPool({ workers, script });
   return pool.width > models ? { ...pool, width: models } : pool;
+}
+
+/** The task of one model. @throws EbitError 'model' for what is no model, as `modelRows` for rows that do not fit it */
+function taskOf(model: Model, { inputs, rows, draws, seed, tolerance }: EffectiveDimensionsOptions): DimensionTask {
+  checkModel(model);
+  const { processors, ebits = [] } = networkSpec(model.network);
+  const { count } = dimensionDefaults.inputs;
+  return {
+    kind: 'dimension',
+    inputs:
+      rows === undefined ? { kind: 'haar', count: inputs ?? count } : { kind: 'rows', rows: modelRows(model, rows) },
+    network: { processors, ebits },
+    model: settingsOfModel(model),
+    measure: {
+      draws: draws ?? dimensionDefaults.draws,
+      seed: seed ?? dimensionDefaults.seed,
+      ...(tolerance === undefined ? {} : { tolerance }),
+    },
+  };
+}
+
+function dimensionOf({ kind: _, abbas: _abbas, ...found }: DimensionOutcome): EffectiveDimension {
+  return found;
 }
 
 /**
@@ -71,25 +95,19 @@ export async function effectiveDimensions(
     if (callback !== undefined) checkedFunction(name, callback);
   }
   checkedSignal(options.signal);
-  const { inputs, rows, draws, seed, tolerance, onProgress, onResult, signal } = options;
-  const jobs = models.map(
-    (model): DimensionJob => ({
-      model: modelToJSON(model),
-      rows: rows === undefined ? null : modelRows(model, rows),
-      settings: { inputs, draws, seed, tolerance },
-    }),
-  );
+  const { inputs, rows, onProgress, onResult, signal } = options;
+  if (inputs !== undefined && rows !== undefined) {
+    throw new EbitError('config', 'Both inputs and rows are given; leave one out.');
+  }
+  const jobs = models.map((model): Job => ({ task: taskOf(model, options) }));
   const executor = await executorFor(options, models.length);
-  const run: DimensionExecutor['run'] = async (job, ...others) => {
-    const result = await executor.run(job, ...others);
-    await onResult?.(result, jobs.indexOf(job));
-    return result;
-  };
   try {
-    return await runSweep({ ...executor, run }, jobs, {
+    const outcomes = await runSweep(executor, jobs, {
       signal,
-      onEvent: (progress, model) => onProgress?.({ ...progress, model }),
+      onEvent: (event, model) => (event.kind === 'draw' ? onProgress?.({ ...event.progress, model }) : undefined),
+      onResult: (outcome, model) => onResult?.(dimensionOf(outcome as DimensionOutcome), model),
     });
+    return outcomes.map((outcome) => dimensionOf(outcome as DimensionOutcome));
   } finally {
     await executor.close();
   }

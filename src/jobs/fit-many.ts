@@ -1,11 +1,15 @@
 import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { modelToJSON } from '../models/model-file.js';
+import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import { settingsOfModel } from '../tasks/model-settings.js';
+import type { FitOutcome } from '../tasks/outcome.js';
+import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
-import { type FitOptions, type FitSettings, fitOptionNames, fitPlan } from '../training/fit-options.js';
+import { type FitOptions, fitOptionNames, fitPlan } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
@@ -89,6 +93,21 @@ async function executorFor(workers: number | undefined, fits: number): Promise<E
   return workers === undefined && pool.width > fits ? { ...pool, width: fits } : pool;
 }
 
+/** The outcome of a fit as `fit` returns it. */
+function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpoint) => Checkpoint): FitResult {
+  const { parameters, training, validation, loss, history, iterations, stopped, checkpoint } = outcome;
+  if (checkpoint === null) throw new Error('the fit of a classifier came without a checkpoint');
+  return {
+    model: model.withParameters(parameters),
+    accuracy: { training: training.accuracy, validation: validation === null ? null : validation.accuracy },
+    loss,
+    history,
+    iterations,
+    stopped,
+    checkpoint: named(checkpoint),
+  };
+}
+
 /**
  * Trains a model from several starts, several at once in threads of their own.
  *
@@ -111,34 +130,48 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
   const { validation, onProgress, signal, checkpoint, ...settings } = fitOptions;
   if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
   if (given !== undefined) checkExecutor(given);
+  checkModel(model);
   checkSeeds(seeds);
   const { checkpointEvery } = fitPlan(fitOptions);
   const data = {
     training: checkedDataset('The training set', training),
     validation: validation === undefined ? null : checkedDataset('The validation set', validation),
   };
-  const file = modelToJSON(model);
   const checkpoints = checkpointsOf(seeds, resume);
+  const { processors, ebits = [] } = networkSpec(model.network);
+  const network = { processors, ebits };
   const jobs = seeds.map(
     (seed, i): Job => ({
-      model: file,
-      ...data,
-      settings: { ...(settings satisfies FitSettings), seed },
+      task: {
+        kind: 'fit',
+        data: { kind: 'rows', ...data },
+        network,
+        model: settingsOfModel(model),
+        training: completeTraining({ ...settings, seed }),
+      },
       checkpointEvery,
+      progressEvery: settings.progressEvery,
       resume: checkpoints[i],
     }),
   );
+  // Columns and scale of the model's table decide on no number, so they stay here.
+  const { columns, scale } = model;
+  const named = (checkpoint: Checkpoint): Checkpoint => ({
+    ...checkpoint,
+    model: { ...checkpoint.model, columns, scale },
+  });
   const executor = given ?? (await executorFor(workers, seeds.length));
   try {
     const results = await runSweep(executor, jobs, {
       tries,
       signal,
       onEvent: async (event) => {
-        await (event.kind === 'progress' ? onProgress?.(event.progress) : checkpoint?.save(event.checkpoint));
+        if (event.kind === 'progress') await onProgress?.(event.progress);
+        else if (event.kind === 'checkpoint') await checkpoint?.save(named(event.checkpoint));
       },
       onCrash: onCrash && (({ job, ...crash }) => onCrash({ seed: seeds[job], ...crash })),
     });
-    return results.map(({ parameters, ...rest }) => ({ ...rest, model: model.withParameters(parameters) }));
+    return results.map((outcome) => resultOf(outcome as FitOutcome, model, named));
   } finally {
     if (given === undefined) await executor.close();
   }

@@ -1,7 +1,8 @@
 // Threads where Node's worker threads are.
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
-import { messageOf } from '../errors.js';
+import { EbitError, messageOf } from '../errors.js';
 import type { OpenParent, StartThread } from './thread.js';
 
 /** How many threads this machine runs at once. */
@@ -12,6 +13,15 @@ export function processors(): number {
 /** Where the worker's program is, beside this module. */
 export function workerScript(): URL {
   return new URL('./worker.js', import.meta.url);
+}
+
+/** Returns the text of a file. @throws EbitError 'file' if it cannot be read */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new EbitError('file', `"${path}" cannot be read: ${messageOf(cause)}.`, { cause });
+  }
 }
 
 /** Starts a worker thread. */

@@ -1,50 +1,34 @@
-import { createModel } from '../models/model-file.js';
+import { readText } from '#thread';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
-import { fit } from '../training/fit.js';
-import type { Executor, Job, JobEvent, JobResult } from './job.js';
+import type { Outcome } from '../tasks/outcome.js';
+import { runTask } from '../tasks/run.js';
+import type { TaskEvent } from '../tasks/run-context.js';
+import type { Executor, Job } from './job.js';
 
-const jobNames: OptionNames<Job> = {
-  model: true,
-  training: true,
-  validation: true,
-  settings: true,
-  checkpointEvery: true,
-  resume: true,
-};
+const jobNames: OptionNames<Job> = { task: true, checkpointEvery: true, progressEvery: true, resume: true };
 
 /**
  * Runs a job in this thread.
  *
- * @throws EbitError as `createModel` and `fit`
+ * @throws EbitError as `runTask`
  */
 export async function runJob(
   job: Job,
-  onEvent: (event: JobEvent) => void,
+  onEvent: (event: TaskEvent) => void,
   signal: AbortSignal | undefined,
-): Promise<JobResult> {
+): Promise<Outcome> {
   checkOptions('A job', job, jobNames);
   checkedFunction('onEvent', onEvent);
-  const { settings, training, validation, checkpointEvery, resume } = job;
-  const { model, ...rest } = await fit(createModel(job.model), training, {
-    ...settings,
-    validation: validation ?? undefined,
-    resume: resume ?? undefined,
-    signal,
-    onProgress: (progress) => onEvent({ kind: 'progress', progress }),
-    checkpoint:
-      checkpointEvery === null
-        ? undefined
-        : { every: checkpointEvery, save: (checkpoint) => onEvent({ kind: 'checkpoint', checkpoint }) },
-  });
-  return { ...rest, parameters: model.parameters };
+  const { task, checkpointEvery, progressEvery, resume } = job;
+  return runTask(task, { onEvent, signal, checkpointEvery, progressEvery, resume, read: readText });
 }
 
 /**
  * Returns an executor that runs one job after another in this thread, for where there are no workers.
  *
  * @example
- * const [result] = await runSweep(callingThread(), jobs);
- * result.iterations; // 4
+ * const [outcome] = await runSweep(callingThread(), [{ task: fitTask({ data: { kind: 'chsh' }, training: { iterations: 4 } }) }]);
+ * outcome.kind; // 'fit'
  */
 export function callingThread(): Executor {
   return { width: 1, run: runJob, close: async () => {} };

@@ -1,7 +1,9 @@
 import { EbitError, isEbitError } from '../errors.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import type { Executor, Job, JobEvent, JobResult } from './job.js';
+import type { Outcome } from '../tasks/outcome.js';
+import type { TaskEvent } from '../tasks/run-context.js';
+import type { Executor, Job } from './job.js';
 
 /** A worker that was lost while it ran a job. */
 export interface Crash {
@@ -14,16 +16,28 @@ export interface Crash {
 }
 
 /** What `runSweep` takes. What a callback throws or rejects with ends the sweep. */
-export interface SweepOptions<E = JobEvent> {
+export interface SweepOptions<E = TaskEvent, R = Outcome> {
   /** How many times a job is tried before the sweep is given up; 3 unless told. */
   readonly tries?: number;
   /** Called with what job number `job` says, once its last promise is kept; the sweep ends after the last of them. */
   readonly onEvent?: (event: E, job: number) => unknown;
+  /** Called with each result as soon as it is there, whatever the order; the job's lane waits for its promise. */
+  readonly onResult?: (result: R, job: number) => unknown;
   /** Called when a worker crashed, before its job is tried again. */
   readonly onCrash?: (crash: Crash) => unknown;
-  /** Ends all jobs early; fits then have results that say `aborted`. */
+  /** Ends all jobs early; fits then have outcomes that say `aborted`. */
   readonly signal?: AbortSignal;
 }
+
+/** Jobs on their way through an executor. */
+interface Lanes<J, R, E> extends SweepOptions<E, R> {
+  readonly jobs: readonly J[];
+  /** Whether jobs that were not begun before the signal are still to be begun, to have outcomes that say so. */
+  readonly beginsAborted: boolean;
+}
+
+/** How many times a job is tried unless told. */
+const DEFAULT_TRIES = 3;
 
 /** Beyond any patience, and low enough that a slip does not keep a broken worker starting for ever. */
 const MAX_TRIES = 1000;
@@ -56,26 +70,46 @@ export function checkExecutor<J, R, E>(executor: Executor<J, R, E>): void {
  * @returns the results in the order of the jobs
  * @throws EbitError 'worker' if a job crashed on every try; 'range' for a number of tries below 1; else what a job threw
  * @example
- * const results = await runSweep(callingThread(), jobs);
- * results.map(({ stopped }) => stopped); // ['iterations', 'iterations']
+ * const outcomes = await runSweep(callingThread(), jobs);
+ * outcomes.map(({ kind }) => kind); // ['fit', 'fit']
  */
-export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
+export async function runSweep<J = Job, R = Outcome, E = TaskEvent>(
   executor: Executor<J, R, E>,
   jobs: readonly J[],
-  options: SweepOptions<E> = {},
+  options: SweepOptions<E, R> = {},
 ): Promise<R[]> {
   checkExecutor(executor);
   if (!Array.isArray(jobs)) {
     throw new EbitError('config', `The jobs of a sweep are ${shownValue(jobs)}; give an array of them.`);
   }
-  checkOptions('runSweep', options, { tries: true, onEvent: true, onCrash: true, signal: true });
-  const { tries = 3, onEvent, onCrash, signal } = options;
-  checkedWhole('The number of tries', tries, 1, MAX_TRIES);
-  for (const [name, callback] of Object.entries({ onEvent, onCrash })) {
+  checkOptions('runSweep', options, { tries: true, onEvent: true, onResult: true, onCrash: true, signal: true });
+  const { onEvent, onResult, onCrash } = options;
+  for (const [name, callback] of Object.entries({ onEvent, onResult, onCrash })) {
     if (callback !== undefined) checkedFunction(name, callback);
   }
-  checkedSignal(signal);
   const results: R[] = new Array(jobs.length);
+  await throughLanes(executor, {
+    ...options,
+    jobs,
+    beginsAborted: true,
+    onResult(result, job) {
+      results[job] = result;
+      return onResult?.(result, job);
+    },
+  });
+  return results;
+}
+
+/**
+ * Takes jobs through an executor, as many at once as it is wide: the one place where jobs are begun, tried again, and
+ * ended.
+ *
+ * @throws EbitError as {@link runSweep}; what a callback throws
+ */
+export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: Lanes<J, R, E>): Promise<void> {
+  const { jobs, tries = DEFAULT_TRIES, onEvent, onResult, onCrash, signal, beginsAborted } = lanes;
+  checkedWhole('The number of tries', tries, 1, MAX_TRIES);
+  checkedSignal(signal);
   let next = 0;
   let over = false;
   const ending = new AbortController();
@@ -107,10 +141,10 @@ export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
     }
   };
   const lane = async (): Promise<void> => {
-    while (!over && next < jobs.length) {
+    while (!over && next < jobs.length && (beginsAborted || !ending.signal.aborted)) {
       const job = next;
       next += 1;
-      results[job] = await tried(job);
+      await onResult?.(await tried(job), job);
     }
   };
   try {
@@ -122,5 +156,4 @@ export async function runSweep<J = Job, R = JobResult, E = JobEvent>(
     // After a failure the other jobs have nobody left to work for.
     end();
   }
-  return results;
 }

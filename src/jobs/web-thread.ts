@@ -1,4 +1,5 @@
 // Threads where Web Workers are: browsers, Deno and Bun.
+import { EbitError } from '../errors.js';
 import type { OpenParent, StartThread } from './thread.js';
 
 /** How many threads this machine runs at once, as far as it tells. */
@@ -9,6 +10,11 @@ export function processors(): number {
 /** Where the worker's program is, beside this module. Bundlers know this form, and bring the file along. */
 export function workerScript(): URL {
   return new URL('./worker.js', import.meta.url);
+}
+
+/** @throws EbitError 'file': there are no files here, give the rows themselves */
+export function readText(path: string): string {
+  throw new EbitError('file', `"${path}" cannot be read here, where there are no files; give the rows themselves.`);
 }
 
 /** Starts a Web Worker. */

@@ -1,8 +1,7 @@
 import type { EbitErrorCode } from '../errors.js';
 
-/** The names of the kinds of jobs that a worker does: one is a fit, one an effective dimension. */
+/** What a worker calls the running of a task. */
 export const RUN = 'run';
-export const MEASURE = 'measure';
 
 /** What a pool sends to a worker, which does one job at a time. */
 export type PoolMessage =

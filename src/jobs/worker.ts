@@ -1,7 +1,7 @@
-// The program that a worker thread runs: it waits for jobs, and runs one after another.
+// The program that a worker thread runs: it waits for tasks of any kind, and runs one after another.
 import { answerJobs } from './answer-jobs.js';
-import { runDimensionJob } from './dimension-job.js';
+import type { Job } from './job.js';
 import { runJob } from './run-job.js';
-import { MEASURE, RUN } from './worker-messages.js';
+import { RUN } from './worker-messages.js';
 
-answerJobs({ [RUN]: runJob, [MEASURE]: runDimensionJob });
+answerJobs({ [RUN]: (job, onEvent, signal) => runJob(job as Job, onEvent, signal) });

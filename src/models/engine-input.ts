@@ -1,21 +1,10 @@
-import type { EngineInput } from '../engine/classifier-engine.js';
-import { prepareProgram } from '../engine/program.js';
+import type { EngineInput } from '../engine/plan.js';
 import { EbitError } from '../errors.js';
-import { halfQubits } from '../network/halves.js';
 import { finiteList, isFloat64Array, numberList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import type { Model } from './model-types.js';
-
-/** First angle of each processor, and the end: a processor's angles are those its circuits name. */
-function angleStarts(model: Model): number[] {
-  const starts = [0];
-  for (const program of model.programs) {
-    const counts = [program.mixing?.parameters ?? 0, program.trainable.parameters, starts[starts.length - 1]];
-    starts.push(Math.max(...counts));
-  }
-  return starts;
-}
+import { compiledModel } from './structure.js';
 
 /**
  * Returns what the core's engines are made of: the model's circuits in their normal form, and the rows.
@@ -34,19 +23,7 @@ export function engineInput(model: Model, rows: Float64Array, labels: Float64Arr
         'not whole rows with one label each.',
     );
   }
-  const halves = halfQubits(model.network);
-  const programs = model.programs.map((program, p) =>
-    prepareProgram({ ...program, qubits: model.network.processors[p].qubits, halves: halves[p] }),
-  );
-  return {
-    network: model.network,
-    programs,
-    angles: model.angles,
-    angleStart: angleStarts(model),
-    rows,
-    samples,
-    labels,
-  };
+  return { model: compiledModel(model), rows, samples, labels };
 }
 
 /** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */

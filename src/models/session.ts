@@ -1,46 +1,19 @@
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
-import { Engine } from '../engine/classifier-engine.js';
-import { type Program, workOf } from '../engine/program.js';
+import { ClassifierEngine } from '../engine/classifier-engine.js';
 import { EbitError } from '../errors.js';
 import { isFloat64Array, isList } from '../number-list.js';
 import { checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
+import { chooseEngine, predictionRows } from './engine-choice.js';
 import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
 import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
 import { modelRows } from './rows.js';
-import {
-  type EngineChoice,
-  engineChoices,
-  type LossName,
-  lossNames,
-  type Session,
-  type SessionOptions,
-} from './session-types.js';
+import { engineChoices, type LossName, lossNames, type Session, type SessionOptions } from './session-types.js';
 import { outcomeWeights, signProducts } from './weights.js';
-
-/**
- * Rows for which a session without labels counts the work. It is the same for any number of rows, so that a row's
- * probabilities have the same bits in whatever company it is asked for.
- */
-const predictionRows = 64;
-
-function chooseEngine(programs: readonly Program[], samples: number, choice: EngineChoice): 'observable' | 'state' {
-  const able = programs.every((program) => program.sampleKind !== 'state');
-  if (choice === 'observable' && !able) {
-    throw new EbitError(
-      'circuit',
-      "The observable engine needs a trainable part without data angles; use engine 'state' or 'auto' for this model.",
-    );
-  }
-  if (choice !== 'auto') return choice;
-  const work = (engine: 'observable' | 'state'): number =>
-    programs.reduce((sum, program) => sum + workOf(program, samples, engine), 0);
-  return able && work('observable') <= work('state') ? 'observable' : 'state';
-}
 
 /**
  * Compiles a model over rows: circuits once, samples laid out once; then each step is one call into the core.
@@ -68,9 +41,9 @@ export function openSession(
   const { engine: choice = engineChoices[0] } = options;
   checkedWord('engine', choice, engineChoices);
   const input = engineInput(model, sessionRows(model, rows), labels === null ? null : checkedLabels(labels));
-  const { programs, samples } = input;
-  const engine = chooseEngine(programs, labels === null ? predictionRows : samples, choice);
-  const main = new Engine(input, engine);
+  const { samples } = input;
+  const engine = chooseEngine(input.model.programs, labels === null ? predictionRows : samples, choice);
+  const main = new ClassifierEngine(input, engine);
   let isOpen = true;
   const requireOpen = (): void => {
     if (!isOpen) throw new EbitError('closed', 'The session is closed; open another one.');

@@ -1,20 +1,8 @@
-import type { EffectiveDimension } from '../analysis/effective-dimension.js';
-import type { DrawProgress } from '../analysis/fisher-draws.js';
-import type { DimensionExecutor, DimensionJob } from '../jobs/dimension-job.js';
-import type { Executor, Job, JobEvent, JobResult } from '../jobs/job.js';
-import { openThreads } from '../jobs/thread-pool.js';
-import { MEASURE, RUN } from '../jobs/worker-messages.js';
+import type { Executor, Job } from '../jobs/job.js';
+import { threadPool } from '../jobs/thread-pool.js';
+import type { Outcome } from '../tasks/outcome.js';
+import type { TaskEvent } from '../tasks/run-context.js';
 import { text } from './worker.js?text';
-
-/** Workers for fits and for effective dimensions; a worker starts when it is first needed. */
-export interface Pool {
-  /** How many jobs of a kind run at once. */
-  readonly width: number;
-  readonly fits: Executor;
-  readonly dimensions: DimensionExecutor;
-  /** Ends all that runs. */
-  close(): Promise<void>;
-}
 
 let address: string | null = null;
 
@@ -34,58 +22,33 @@ export function processors(): number {
 }
 
 /**
- * Opens workers for fits and effective dimensions.
+ * Opens workers for tasks; one starts when it is first needed.
  *
- * @param workers - how many of each kind; as many as there are processors unless told
+ * @param workers - how many; as many as there are processors unless told
  */
-export async function openPool(workers: number = processors()): Promise<Pool> {
-  const script = new URL(workerAddress());
-  const fits = await openThreads<Job, JobResult, JobEvent>(RUN, { workers, script });
-  const dimensions = await openThreads<DimensionJob, EffectiveDimension, DrawProgress>(MEASURE, { workers, script });
-  return {
-    width: workers,
-    fits,
-    dimensions,
-    async close() {
-      await Promise.all([fits.close(), dimensions.close()]);
-    },
-  };
+export function openPool(workers: number = processors()): Promise<Executor> {
+  return threadPool({ workers, script: new URL(workerAddress()) });
 }
 
-let shared: Promise<Pool> | null = null;
+let shared: Promise<Executor> | null = null;
 
 /** The pool that the whole page shares. */
-function sharedPool(): Promise<Pool> {
+function sharedPool(): Promise<Executor> {
   shared ??= openPool();
   return shared;
 }
 
 /**
- * Runs a fit in one of the page's workers, or waits for one to be free.
+ * Runs a task in one of the page's workers, or waits for one to be free.
  *
- * @param onEvent - called with its progress and its checkpoints
- * @param signal - ends it early; its result then says `aborted`
- * @throws EbitError what the fit throws; 'worker' if the worker was lost
+ * @param onEvent - called with what it says
+ * @param signal - ends it early; a fit then has an outcome that says `aborted`
+ * @throws EbitError what the task throws; 'worker' if the worker was lost
  */
-export async function fitInWorker(
+export async function runInWorker(
   job: Job,
-  onEvent: (event: JobEvent) => void,
+  onEvent: (event: TaskEvent) => void,
   signal?: AbortSignal,
-): Promise<JobResult> {
-  return (await sharedPool()).fits.run(job, onEvent, signal);
-}
-
-/**
- * Finds an effective dimension in one of the page's workers, or waits for one to be free.
- *
- * @param onEvent - called after every draw of the angles
- * @param signal - ends it early, with an EbitError 'aborted'
- * @throws EbitError what `effectiveDimension` throws; 'worker' if the worker was lost
- */
-export async function dimensionInWorker(
-  job: DimensionJob,
-  onEvent: (event: DrawProgress) => void,
-  signal?: AbortSignal,
-): Promise<EffectiveDimension> {
-  return (await sharedPool()).dimensions.run(job, onEvent, signal);
+): Promise<Outcome> {
+  return (await sharedPool()).run(job, onEvent, signal);
 }

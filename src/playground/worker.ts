@@ -1,9 +1,9 @@
-// The program of the page's workers. One by the name of the race trains the race's runs; others wait for fits and
-// effective dimensions, and run one after another.
+// The program of the page's workers. One by the name of the race trains the race's runs; others wait for tasks, and run one
+// after another.
 import { answerJobs } from '../jobs/answer-jobs.js';
-import { runDimensionJob } from '../jobs/dimension-job.js';
+import type { Job } from '../jobs/job.js';
 import { runJob } from '../jobs/run-job.js';
-import { MEASURE, RUN } from '../jobs/worker-messages.js';
+import { RUN } from '../jobs/worker-messages.js';
 import type { RaceOrder } from './race/race-messages.js';
 import { raceWorker } from './race/race-worker.js';
 
@@ -21,4 +21,4 @@ if (self.name === 'race') {
       }),
   });
   self.onmessage = ({ data }: MessageEvent<RaceOrder>) => obey(data);
-} else answerJobs({ [RUN]: runJob, [MEASURE]: runDimensionJob });
+} else answerJobs({ [RUN]: (job, onEvent, signal) => runJob(job as Job, onEvent, signal) });

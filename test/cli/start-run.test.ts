@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dataName, resumeRun, startRun } from '../../src/cli/start-run.js';
 import { isEbitError } from '../../src/errors.js';
+import type { DataSettings } from '../../src/tasks/data-settings.js';
+import { dataNamed } from '../../src/tasks/data-settings.js';
 import { refusal } from '../refusal.js';
+import { said } from './said.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
-const settings = { data: 'chsh', depth: 1, seed: 3 } as const;
+const flat = { data: 'chsh', depth: 1, seed: 3 } as const;
+const settings = said(flat);
 
 async function refused(run: Promise<unknown>) {
   const error: unknown = await run.then(
@@ -27,7 +31,7 @@ describe('a run that cannot be trained leaves nothing behind', () => {
     ['features for other processors', { qubits: 4 }, 'shape'],
   ] as const)('%s', async (name, wrong, code) => {
     const out = join(folder, 'nothing', name);
-    const error = await refused(startRun({ ...settings, ...wrong }, out, false));
+    const error = await refused(startRun(said({ ...flat, ...wrong }), out, false));
     expect(error.code).toBe(code);
     expect(existsSync(out)).toBe(false);
   });
@@ -36,14 +40,14 @@ describe('a run that cannot be trained leaves nothing behind', () => {
     const out = join(folder, 'old');
     const { directory, config } = await startRun(settings, out, false);
     directory.write('config', config);
-    await refused(startRun({ ...settings, batch: 17 }, out, true));
+    await refused(startRun(said({ ...flat, batch: 17 }), out, true));
     expect(directory.has('config')).toBe(true);
   });
 });
 
 describe('going on', () => {
   const begun = async (name: string) => {
-    const run = await startRun({ ...settings, workers: 1 }, join(folder, name), false);
+    const run = await startRun(said({ ...flat, workers: 1 }), join(folder, name), false);
     run.directory.write('config', run.config);
     return run;
   };
@@ -57,23 +61,23 @@ describe('going on', () => {
 
   test('takes the same settings again, in part or as a whole', async () => {
     const { directory } = await begun('b');
-    expect(resumeRun(directory.path, { depth: 1 }).config.depth).toBe(1);
-    expect(resumeRun(directory.path, settings).config.depth).toBe(1);
+    expect(resumeRun(directory.path, said({ depth: 1 })).config.model.depth).toBe(1);
+    expect(resumeRun(directory.path, settings).config.model.depth).toBe(1);
   });
 
   test('refuses other settings, those that a whole command line leaves out too', async () => {
     const { directory } = await begun('c');
-    const { code, message } = refusal(() => resumeRun(directory.path, { depth: 2 }));
+    const { code, message } = refusal(() => resumeRun(directory.path, said({ depth: 2 })));
     expect(code).toBe('usage');
     expect(message).toContain('has --depth 1, not 2');
-    expect(refusal(() => resumeRun(directory.path, { data: 'chsh', depth: 1 })).message).toContain(
+    expect(refusal(() => resumeRun(directory.path, said({ data: 'chsh', depth: 1 }))).message).toContain(
       'has --seed 3, not 0',
     );
   });
 
   test('may use another number of threads', async () => {
     const { directory } = await begun('d');
-    expect(resumeRun(directory.path, { workers: 2 }).config.workers).toBe(2);
+    expect(resumeRun(directory.path, said({ workers: 2 })).config.run.workers).toBe(2);
   });
 
   test('has nothing to do where the run is finished', async () => {
@@ -94,10 +98,7 @@ describe('going on', () => {
 });
 
 test('a run is called by its data', () => {
-  expect(['clusters', 'chsh', '/x/patients.csv', 'a.b.csv'].map(dataName)).toEqual([
-    'clusters',
-    'chsh',
-    'patients',
-    'a.b',
-  ]);
+  expect(
+    ['clusters', 'chsh', '/x/patients.csv', 'a.b.csv'].map((word) => dataName(dataNamed(word) as DataSettings)),
+  ).toEqual(['clusters', 'chsh', 'patients', 'a.b']);
 });

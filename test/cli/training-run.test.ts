@@ -9,6 +9,7 @@ import { digest } from '../../src/digest.js';
 import type { EbitError } from '../../src/errors.js';
 import { parseModel } from '../../src/models/model-file.js';
 import { fit } from '../../src/training/fit.js';
+import { said } from './said.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -21,7 +22,7 @@ const settings = {
   checkpointEvery: 20,
   seed: 7,
 } as const;
-const begin = (name: string, more: object = {}) => startRun({ ...settings, ...more }, join(folder, name), false);
+const begin = (name: string, more: object = {}) => startRun(said({ ...settings, ...more }), join(folder, name), false);
 
 test('one seed: model, metrics and summary of just that fit', async () => {
   const { directory, task, config } = await begin('one');

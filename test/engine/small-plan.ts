@@ -33,9 +33,10 @@ import {
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { coordinateIndex } from '../../src/engine/contraction.js';
+import { readoutForm } from '../../src/engine/observable-form.js';
 import { writeObservableProcessor, writeStateProcessor } from '../../src/engine/processor.js';
 import type { Program } from '../../src/engine/program.js';
-import { dataAngleSource } from '../../src/engine/samples.js';
+import { dataAngleLayout } from '../../src/engine/samples.js';
 import { compileStage, type DataAngles } from '../../src/engine/stage.js';
 import type { Complex, Matrix } from '../oracle/dense.js';
 
@@ -114,13 +115,9 @@ export function runStates(
   const { halves } = program;
   const columns = lanes << halves;
   const data: DataAngles = { list: [] };
-  const stage = compileStage(program.trainable.layers, program.qubits, columns, program.bitOf, data);
-  const source = dataAngleSource(data, {
-    rows: Float64Array.from(features.flat()),
-    samples: lanes,
-    stride: features[0].length,
-    offset: 0,
-  });
+  const stage = compileStage(program.trainable.layers, program.qubits, 1 << halves, program.bitOf, data);
+  const layout = dataAngleLayout(data);
+  const rows = { rows: Float64Array.from(features.flat()), samples: lanes, stride: features[0].length, offset: 0 };
   let state = 0;
   let adjoint = 0;
   let jacobian = 0;
@@ -132,7 +129,8 @@ export function runStates(
       lanes,
       stages: [stage],
       denseBefore: -1,
-      source,
+      samples: lanes,
+      sourceCount: layout.count,
       sourceData: 0,
       slot: 1,
       keep: true,
@@ -141,6 +139,7 @@ export function runStates(
       angleCount: angles.length,
       jacobian,
     });
+    layout.fill(into.f64(written.source, layout.count * lanes), rows);
     state = written.state;
     const [first] = into.i32(into.i32(written.processor + PROCESSOR_STAGE_LIST, 1)[0], 1);
     adjoint = into.i32(first + STAGE_ADJOINT, 1)[0];
@@ -176,11 +175,12 @@ export function runStates(
 /** O = U^+ Z U of a program's trainable circuit, as the observable engine makes it, in the core's row order. */
 export function observableOf(program: Program, angles: ArrayLike<number>): Matrix {
   let processor = 0;
-  const source = { count: 0, values: new Float64Array(0) };
+  const source = { at: 0, count: 0 };
   const { core, arena, plan } = place({ lanes: 2, halves: 0, angles }, (into) => {
     // Only for characters is O itself made.
     const own: Program = { ...program, sampleKind: 'characters' };
-    processor = writeObservableProcessor(into, { program: own, source, slot: 1, keep: false });
+    const form = { program: own, readout: readoutForm(own), mixing: null, embedding: null };
+    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, keep: false, fused: false });
     return processor;
   });
   // No samples: only what depends on the angles alone.

@@ -5,6 +5,7 @@ import { answerJobs } from '../../src/jobs/answer-jobs.js';
 import type { Job } from '../../src/jobs/job.js';
 import { runJob } from '../../src/jobs/run-job.js';
 import { RUN } from '../../src/jobs/worker-messages.js';
+import { seedOf } from './fixtures.js';
 
 /** Whether this is the first try of the seed: the folder is made once, whichever thread comes first. */
 function isFirst(seed: number): boolean {
@@ -19,7 +20,7 @@ function isFirst(seed: number): boolean {
 answerJobs({
   [RUN]: (sent, onEvent, signal) => {
     const job = sent as Job;
-    const seed = job.settings.seed ?? 0;
+    const seed = seedOf(job);
     if (seed === 101 && isFirst(seed)) process.exit(3);
     if (seed === 102 && isFirst(seed)) throw new Error('thrown once');
     if (seed === 103 && isFirst(seed)) {

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { EbitError } from '../../src/errors.js';
-import type { Executor, Job, JobEvent, JobResult } from '../../src/jobs/job.js';
+import type { Executor, Job } from '../../src/jobs/job.js';
 import { callingThread } from '../../src/jobs/run-job.js';
 import { runSweep } from '../../src/jobs/sweep.js';
-import { job } from './fixtures.js';
+import type { FitOutcome, Outcome } from '../../src/tasks/outcome.js';
+import type { TaskEvent } from '../../src/tasks/run-context.js';
+import { job, seedOf } from './fixtures.js';
 
 const lost = (why: string) => new EbitError('worker', why);
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const seedOf = ({ settings }: Job) => settings.seed ?? -1;
-const progress = (job: Job): JobEvent => ({
+const iterationsOf = (outcomes: readonly Outcome[]) => outcomes.map((outcome) => (outcome as FitOutcome).iterations);
+const progress = (job: Job): TaskEvent => ({
   kind: 'progress',
-  progress: { seed: seedOf(job), iteration: 1 } as (JobEvent & { kind: 'progress' })['progress'],
+  progress: { seed: seedOf(job), iteration: 1 } as (TaskEvent & { kind: 'progress' })['progress'],
 });
 
 /** An executor of which every job does what `act` says; its result holds nothing but the number of iterations. */
@@ -27,7 +29,7 @@ function fake(
       running.most = Math.max(running.most, running.now);
       try {
         await act(one, onEvent, signal);
-        return { iterations: seedOf(one) } as JobResult;
+        return { iterations: seedOf(one) } as FitOutcome;
       } finally {
         running.now -= 1;
       }
@@ -43,7 +45,7 @@ describe('runSweep', () => {
   it('returns the results in the order of the jobs, whichever is done first', async () => {
     const { executor, running } = fake(2, (one) => later(seedOf(one)));
     const results = await runSweep(executor, jobs);
-    expect(results.map(({ iterations }) => iterations)).toStrictEqual([5, 4, 3, 2, 1]);
+    expect(iterationsOf(results)).toStrictEqual([5, 4, 3, 2, 1]);
     expect(running.most).toBe(2);
   });
 
@@ -57,7 +59,7 @@ describe('runSweep', () => {
       if (seedOf(one) === 4 && running.runs.filter((seed) => seed === 4).length < 3) throw lost('gone');
     });
     const results = await runSweep(executor, jobs, { onCrash: (crash) => crashes.push(crash) });
-    expect(results.map(({ iterations }) => iterations)).toStrictEqual([5, 4, 3, 2, 1]);
+    expect(iterationsOf(results)).toStrictEqual([5, 4, 3, 2, 1]);
     expect(running.runs).toStrictEqual([5, 4, 4, 4, 3, 2, 1]);
     expect(crashes).toStrictEqual([
       { job: 1, tries: 1, message: 'gone' },

@@ -29,7 +29,7 @@ describe('a pool of threads', () => {
 
   it('ends what runs and what waits when it is closed', async () => {
     const pool = await threadPool({ workers: 1, script });
-    const long = job(1, { settings: { seed: 1, iterations: 1_000_000 } });
+    const long = job(1, { iterations: 1_000_000 });
     let begun = ignore;
     const running = new Promise<void>((resolve) => {
       begun = resolve;

@@ -25,14 +25,19 @@ const wide = ebit.dataset(
   rows.map((row) => [...row, ...row, ...row, ...row]),
   labels,
 );
-const job: ebit.Job = {
-  model: ebit.modelToJSON(model),
-  training: four,
-  validation: null,
-  settings,
-  checkpointEvery: null,
-  resume: null,
-};
+const task = ebit.fitTask({
+  data: { kind: 'chsh' },
+  network: { qubits: 2 },
+  model: { depth: 0, weights: 'parity' },
+  training: { iterations: 1, evaluateEvery: 1 },
+});
+const measured = ebit.evaluationTask({
+  data: { kind: 'chsh' },
+  rows: 'training',
+  model: { depth: 0 },
+  parameters: new Array(12).fill(0.1),
+});
+const job: ebit.Job = { task, checkpointEvery: null, resume: null };
 const expectations = Float64Array.of(0.5, -0.5, 0.5, 0.5);
 const identity = Float64Array.of(1, 0, 0, 1);
 
@@ -71,9 +76,13 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   degreesOfFreedom: [network],
   digest: [flat],
   drawCircuit: [bell, { parameters: [] }],
+  dimensionTask: [
+    { inputs: { kind: 'haar', count: 3 }, network: { ebits: 1 }, model: { depth: 1 }, measure: { draws: 1 } },
+  ],
   effectiveDimension: [model, { inputs: 3, draws: 1, seed: 1 }],
   effectiveDimensions: [[model], { inputs: 3, draws: 1, seed: 1, workers: 0 }],
   evaluate: [model, four, { loss: 'product' }],
+  evaluationTask: [measured],
   expectation: [bell, 'ZZ', {}],
   expectationGradient: [turning, [{ coefficient: 2, pauli: 'Z' }], { parameters: [0.3] }],
   fisherMatrix: [model, rows, [0.1, 0.2]],
@@ -86,6 +95,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   fitDnn: [wide, wide, { iterations: 2, seed: 1 }],
   fitMany: [model, four, { ...shared, seeds: [1, 2], workers: 0 }],
   fitScale: [flat, 2],
+  fitTask: [{ data: { kind: 'clusters', seed: 2 }, network: { ebits: 1 }, model: { depth: 1 }, training: { seed: 1 } }],
   fitSteps: [model, four, settings],
   haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],
   invertNormalForm: [ebit.normalForm(bell)],
@@ -118,11 +128,14 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   rankOf: [identity, 2],
   readTable: [text, { ...table, positive: 'ill' }],
   runSweep: [ebit.callingThread(), [job], { tries: 1 }],
+  runTask: [task, { checkpointEvery: null, resume: null }],
   sample: [bell, 3, 1, {}],
   scaledSplit: [ebit.readTable(text, table), { seed: 1, fraction: 0.5 }],
+  settledTask: [task, () => text],
   stratifiedSplit: [four, { seed: 1, fraction: 0.5 }],
   subset: [four, [0, 1]],
   successProbability: [model, four],
+  taskId: [task],
   threadPool: [{ workers: 1 }],
   toOpenQasm3: [bell, { parameters: [] }],
   unitaryEmbedding: [],

@@ -4,14 +4,14 @@ import { fitMany } from '../../jobs/fit-many.js';
 import { networkText } from '../../network/words.js';
 import { percent, type Spread, spread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
+import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { baseRate, evaluate } from '../../training/metrics.js';
 import type { FitResult } from '../../training/training-run.js';
 import { listenForInterruption } from '../interruption.js';
-import { type LearningTask, learningTask } from '../learning-task.js';
 import { progressDisplay } from '../progress-display.js';
-import { defaults } from '../settings/defaults.js';
-import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
-import { type RunConfig, resolve } from '../settings/resolve.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { flagDefaults, flat } from '../settings/flat.js';
+import { mergedSettings, type RunConfig, resolve } from '../settings/resolve.js';
 import { executorFor, fitSettings, seedsOf } from '../training-run.js';
 import type { Context, Registration } from './context.js';
 
@@ -20,25 +20,32 @@ interface ChshOptions {
   readonly json?: true;
 }
 
+/** What the game has of its own; all else is as in any training. */
 const DEFAULTS = {
-  ebits: 1,
-  qubits: 2,
-  depth: 20,
-  mixing: 0,
-  pairs: 'ring',
-  weights: 'parity',
-  loss: 'product',
-  iterations: 2000,
-  learningRate: 0.01,
-  batch: 'full',
-  seed: 0,
-  seeds: 5,
-  workers: 1,
-  engine: 'auto',
+  data: { kind: 'chsh' },
+  network: { ebits: 1, qubits: 2 },
+  model: { weights: 'parity' },
+  training: { loss: 'product', batch: 'full' },
+  run: { seeds: 5 },
 } as const;
 
-/** The fidelity has no default here: an ebit of a list may have its own. */
-const FLAGS: readonly FlagName[] = [...(Object.keys(DEFAULTS) as FlagName[]), 'fidelity'];
+const FLAGS = [
+  'ebits',
+  'qubits',
+  'depth',
+  'mixing',
+  'pairs',
+  'weights',
+  'loss',
+  'iterations',
+  'learningRate',
+  'batch',
+  'seed',
+  'seeds',
+  'workers',
+  'engine',
+  'fidelity',
+];
 
 const EXAMPLES = `
 Two players are each asked a question (s, t: 0 or 1) and answer with one bit; they win if their answers differ exactly
@@ -70,10 +77,10 @@ export const registerChsh: Registration = (program, context) => {
     .option('--embedding <which>', '"original" (the paper\'s x^o, the default) or "alternative" (x^a)')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, FLAGS, { ...DEFAULTS, fidelity: defaults.fidelity });
+  addFlags(command, FLAGS, { ...flagDefaults, ...flat(DEFAULTS) });
   command.action(async ({ embedding, ...options }: ChshOptions) => {
     const given = settingsFromFlags({ ...options, chshEmbedding: embedding }, { chshEmbedding: '--embedding' });
-    const config = resolve({ data: 'chsh', ...DEFAULTS, ...given });
+    const config = resolve(mergedSettings(DEFAULTS, given));
     const task = learningTask(config);
     const outcomes = await play(config, task, context);
     print(outcomes, baseRate(task.training.labels), options, context);
@@ -88,17 +95,27 @@ interface Outcome {
   readonly successProbability: number;
 }
 
+function embeddingOf({ data }: RunConfig): string {
+  return data.kind === 'chsh' ? data.embedding : data.kind;
+}
+
 async function play(config: RunConfig, task: LearningTask, { terminal }: Context): Promise<Outcome[]> {
-  terminal.note(`${networkText(task.model.network)}; ${config.chshEmbedding} embedding, ${config.loss} loss`);
+  terminal.note(`${networkText(task.model.network)}; ${embeddingOf(config)} embedding, ${config.training.loss} loss`);
   const seeds = seedsOf(config);
   const interruption = listenForInterruption(terminal);
-  const display = progressDisplay(terminal, 'training', seeds.length, config.iterations);
-  const executor = await executorFor(config.workers, seeds.length);
+  const display = progressDisplay(terminal, 'training', seeds.length, config.training.iterations);
+  const executor = await executorFor(config.run.workers, seeds.length);
   let results: FitResult[];
   try {
     const { signal } = interruption;
     const { update: onProgress } = display;
-    results = await fitMany(task.model, task.training, { ...fitSettings(config), seeds, executor, signal, onProgress });
+    results = await fitMany(task.model, task.training, {
+      ...fitSettings(config.training),
+      seeds,
+      executor,
+      signal,
+      onProgress,
+    });
   } finally {
     display.stop();
     interruption.release();

@@ -8,7 +8,9 @@ import type { FitResult } from '../../training/training-run.js';
 import { writeWhole } from '../files.js';
 import { breastCancerTable, installation } from '../installation.js';
 import type { RunSummary } from '../run-summary.js';
-import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { flat } from '../settings/flat.js';
+import { mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { type StartedRun, startRun } from '../start-run.js';
 import { watchedTraining } from '../watched-training.js';
@@ -26,12 +28,9 @@ interface DemoOptions {
 const FOLDER = join('runs', 'demo');
 
 const DEFAULTS = {
-  depth: 20,
-  iterations: 2000,
-  seed: 1,
-  seeds: 5,
-  workers: Math.min(2, availableParallelism()),
-  evaluateEvery: 50,
+  model: { depth: 20 },
+  training: { iterations: 2000, seed: 1, evaluateEvery: 50 },
+  run: { seeds: 5, workers: Math.min(2, availableParallelism()) },
 } as const;
 
 const EBITS = [0, 1] as const;
@@ -54,7 +53,7 @@ function lessons(): Lesson[] {
       about:
         "Clusters, the paper's data: points in 8 dimensions around 64 corners of a cube, half of the corners called +1.\n" +
         'Each party sees 4 of the 8 coordinates, which alone say little about the label.',
-      settings: { data: 'clusters', dataSeed: 1 },
+      settings: { data: { kind: 'clusters', seed: 1 } },
     },
     {
       name: 'Breast Cancer Wisconsin',
@@ -64,14 +63,16 @@ function lessons(): Lesson[] {
         'A holds mean radius, texture, area and smoothness; B mean compactness, concavity, concave points and symmetry.\n' +
         'Unlike above, each party alone could tell more than nine labels in ten.',
       settings: {
-        data: breastCancerTable(),
-        dataSeed: 1,
-        columns: {
-          A: ['mean_radius', 'mean_texture', 'mean_area', 'mean_smoothness'],
-          B: ['mean_compactness', 'mean_concavity', 'mean_concave_points', 'mean_symmetry'],
+        data: {
+          kind: 'table',
+          path: breastCancerTable(),
+          seed: 1,
+          columns: {
+            A: ['mean_radius', 'mean_texture', 'mean_area', 'mean_smoothness'],
+            B: ['mean_compactness', 'mean_concavity', 'mean_concave_points', 'mean_symmetry'],
+          },
+          positive: '1',
         },
-        label: 'label',
-        positive: '1',
       },
     },
   ];
@@ -95,7 +96,7 @@ export const registerDemo: Registration = (program, context) => {
     .option('--force', 'replace the runs that are in --out')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, Object.keys(DEFAULTS) as FlagName[], DEFAULTS);
+  addFlags(command, Object.keys(flat(DEFAULTS)), flat(DEFAULTS));
   command.action((options: DemoOptions) => demo(options, settingsFromFlags({ ...options }), context));
 };
 
@@ -168,7 +169,8 @@ async function prepare(folder: string, force: boolean, settings: Settings): Prom
   for (const lesson of lessons()) {
     for (const ebits of EBITS) {
       const path = join(folder, `${lesson.folder}-${ebits}-ebit${ebits === 1 ? '' : 's'}`);
-      const run = await startRun({ ...lesson.settings, ...DEFAULTS, ...settings, ebits }, path, force);
+      const asked = mergedSettings(mergedSettings(lesson.settings, DEFAULTS), settings);
+      const run = await startRun(mergedSettings(asked, { network: { ebits } }), path, force);
       attempts.push({ lesson, ebits, run });
     }
   }

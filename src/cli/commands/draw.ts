@@ -7,12 +7,11 @@ import { ebitLines, networkText } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { modelText, parametersText } from '../describe.js';
-import { modelOf, networkOf } from '../learning-task.js';
 import { programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
-import { defaults } from '../settings/defaults.js';
-import { addFlags, flagOf, settingsFromFlags } from '../settings/flags.js';
-import { resolve } from '../settings/resolve.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { flagDefaults, flagOf, flat } from '../settings/flat.js';
+import { describedModel, mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
 import type { Context, Registration } from './context.js';
@@ -24,7 +23,9 @@ interface DrawOptions {
   readonly qasm?: true;
 }
 
-const DEFAULTS = { ebits: 1, qubits: 4, depth: 1, mixing: 0, pairs: 'ring' } as const;
+const DEFAULTS = { network: { ebits: 1, qubits: 4 }, model: { depth: 1 } } as const;
+
+const FLAGS = ['ebits', 'qubits', 'depth', 'mixing', 'pairs', 'fidelity'];
 
 const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
@@ -50,8 +51,7 @@ export const registerDraw: Registration = (program, context) => {
     .option('--width <characters>', 'of a line of the drawing (default: of the terminal, or 100)', numberWord)
     .option('--qasm', 'write OpenQASM 3')
     .addHelpText('after', EXAMPLES);
-  const names = Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[];
-  addFlags(command, [...names, 'fidelity'], { ...DEFAULTS, fidelity: defaults.fidelity });
+  addFlags(command, FLAGS, { ...flagDefaults, ...flat(DEFAULTS) });
   command.action((path: string | undefined, options: DrawOptions) => {
     const model = modelToDraw(path, settingsFromFlags({ ...options }));
     context.terminal.data(options.qasm ? qasmText(model, options, context) : `${drawing(model, options, context)}\n`);
@@ -60,10 +60,9 @@ export const registerDraw: Registration = (program, context) => {
 
 function modelToDraw(path: string | undefined, settings: Settings): Model {
   if (path === undefined) {
-    const config = resolve({ data: 'clusters', ...DEFAULTS, ...settings });
-    return modelOf(config, networkOf(config));
+    return describedModel(mergedSettings(DEFAULTS, settings));
   }
-  const [stray] = Object.keys(settings);
+  const [stray] = Object.keys(flat(settings));
   if (stray !== undefined) {
     throw new EbitError('usage', `The model in "${path}" has its own; leave ${flagOf(stray)} or the model out.`);
   }

@@ -9,14 +9,15 @@ import { effectiveDimensions } from '../../jobs/effective-dimensions.js';
 import type { Model } from '../../models/model-types.js';
 import { networkText } from '../../network/words.js';
 import { textTable } from '../../report/text-table.js';
+import { learningTask } from '../../tasks/make.js';
+import { readText } from '../files.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
-import { learningTask, modelOf, networkOf } from '../learning-task.js';
 import { openModel } from '../model-source.js';
 import { countDisplay } from '../progress-display.js';
-import { defaults } from '../settings/defaults.js';
-import { addFlags, type FlagName, flagOf, settingsFromFlags } from '../settings/flags.js';
-import { resolve } from '../settings/resolve.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { dataFlagNames, flagDefaults, flagOf, flat } from '../settings/flat.js';
+import { describedModel, mergedSettings, resolve } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
 import type { Terminal } from '../terminal.js';
@@ -35,26 +36,11 @@ interface DimensionOptions {
   readonly json?: true;
 }
 
-const DEFAULTS = { ebits: 1, mixing: 0, pairs: 'ring', seed: 0 } as const;
 const DEFAULT_DEPTH = '20';
 
-const DATA_FLAGS = [
-  'data',
-  'dataSeed',
-  'corners',
-  'dimension',
-  'chshEmbedding',
-  'columns',
-  'label',
-  'positive',
-] as const;
-const FLAGS: readonly FlagName[] = [
-  ...DATA_FLAGS,
-  ...(Object.keys(DEFAULTS) as FlagName[]),
-  'fidelity',
-  'qubits',
-  'workers',
-];
+/** Training rows are all that is asked of data. */
+const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation');
+const FLAGS = [...DATA_FLAGS, 'ebits', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
 
 const EXAMPLES = `
 The effective dimension is the greatest rank of the Fisher matrix of the outcomes over random angles: how many
@@ -92,7 +78,8 @@ export const registerEffectiveDimension: Registration = (program, context) => {
     .option('--plot <file>', 'draw the singular values; a name ending in .svg or .png')
     .option('--json', 'print JSON, one object a line and depth')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, FLAGS, { ...DEFAULTS, fidelity: defaults.fidelity, workers: 'all processors' });
+  const standard = Object.entries(flagDefaults).filter(([name]) => !DATA_FLAGS.includes(name));
+  addFlags(command, FLAGS, { ...Object.fromEntries(standard), ebits: 1, workers: 'all processors' });
   command.action(async (path: string | undefined, options: DimensionOptions) => {
     const { depth, ...others } = options;
     const settings = settingsFromFlags(others);
@@ -113,16 +100,16 @@ interface Subject {
 
 function described(settings: Settings, depths = DEFAULT_DEPTH): Subject {
   const tasks = depthsOf(depths).map((depth) => {
-    const config = resolve({ data: 'clusters', ...DEFAULTS, ...settings, depth });
-    if (settings.data !== undefined) return learningTask(config);
-    const stray = DATA_FLAGS.find((name) => settings[name] !== undefined);
+    const asked = mergedSettings(settings, { model: { depth } });
+    if (settings.data?.kind !== undefined) return learningTask(resolve(asked), readText);
+    const [stray] = Object.keys(flat({ data: settings.data }));
     if (stray !== undefined) {
       throw new EbitError(
         'usage',
         `${flagOf(stray)} is about data, but no --data are given; the inputs are random unitaries.`,
       );
     }
-    return { model: modelOf(config, networkOf(config)), training: null };
+    return { model: describedModel(asked), training: null };
   });
   return { models: tasks.map(({ model }) => model), rows: tasks[0].training?.rows };
 }
@@ -130,7 +117,7 @@ function described(settings: Settings, depths = DEFAULT_DEPTH): Subject {
 /** A model file says all but what to average over. */
 function opened(path: string, settings: Settings, depth: string | undefined): Subject {
   const allowed = ['seed', 'workers'];
-  const stray = depth === undefined ? Object.keys(settings).find((name) => !allowed.includes(name)) : 'depth';
+  const stray = depth === undefined ? Object.keys(flat(settings)).find((name) => !allowed.includes(name)) : 'depth';
   if (stray !== undefined) {
     throw new EbitError('usage', `The model in "${path}" is measured as it is; leave out ${flagOf(stray)}.`);
   }
@@ -169,7 +156,7 @@ interface Measured {
 async function measure(
   { models, rows }: Subject,
   options: DimensionOptions,
-  { seed, workers }: Settings,
+  { training: { seed } = {}, run: { workers } = {} }: Settings,
   { terminal }: Context,
 ): Promise<void> {
   if (rows !== undefined && options.inputs !== undefined) {

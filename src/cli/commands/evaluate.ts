@@ -5,8 +5,10 @@ import type { Model } from '../../models/model-types.js';
 import type { LossName } from '../../models/session-types.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
+import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
-import { type LearningTask, learningTask } from '../learning-task.js';
+import { readText } from '../files.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
@@ -46,7 +48,8 @@ export const registerEvaluate: Registration = (program, context) => {
     .addHelpText('after', EXAMPLES);
   addFlags(command, ['columns', 'label', 'positive', 'loss']);
   command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
-    const { loss, ...words } = settingsFromFlags({ ...options });
+    const { training: { loss } = {}, data = {} } = settingsFromFlags({ ...options });
+    const words = data as TableWords;
     const measured = table === undefined ? onOwnRows(model, words, loss, context) : onTable(model, table, words, loss);
     print(measured, options, context);
   });
@@ -81,14 +84,19 @@ function onOwnRows(path: string, words: TableWords, loss: LossName | undefined, 
   }
   const model = openModel(path);
   const config = resolve(settingsFromFile(runDirectory(path).pathOf('config')));
-  const task = learningTask(config);
-  checkSameData(path, task, config.data, context);
+  const task = learningTask({ ...config, data: withoutDigest(config.data) }, readText);
+  checkSameData(path, task, dataWord(config.data), context);
   const { training, validation } = task;
   const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
-  const lossName = loss ?? config.loss;
+  const lossName = loss ?? config.training.loss;
   const measured = [measure('training', model, training, classes, lossName)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, lossName));
   return measured;
+}
+
+/** Whether a table has changed is told by the summary, in words about the run. */
+function withoutDigest(data: DataSettings): DataSettings {
+  return data.kind === 'table' ? { ...data, digest: undefined } : data;
 }
 
 /** @throws EbitError 'file' if a finished run was trained on other rows than its settings lead to now */

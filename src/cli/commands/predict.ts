@@ -37,7 +37,7 @@ export const registerPredict: Registration = (program, context) => {
     .addHelpText('after', EXAMPLES);
   addFlags(command, ['columns']);
   command.action((model: string, table: string, options: PredictOptions) => {
-    predict(model, table, options, settingsFromFlags({ ...options }), context);
+    predict(model, table, options, (settingsFromFlags({ ...options }).data ?? {}) as TableWords, context);
   });
 };
 

@@ -8,14 +8,21 @@ import { isFolder, makeFolder, writeWhole } from '../files.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
 import { folderStore } from '../result-store.js';
-import { defaults } from '../settings/defaults.js';
-import { addFlags, type FlagName, settingsFromFlags } from '../settings/flags.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { flagDefaults, flat } from '../settings/flat.js';
 import type { Terminal } from '../terminal.js';
 import { triedPicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 
 /** What the paper leaves open. Unless told it is what fits its tables best; for corners that differs by table. */
-const CHOICES = ['corners', 'pairs', 'learningRate', 'beta2', 'batch', 'sampling'] as const satisfies FlagName[];
+const CHOICES = [
+  'corners',
+  'pairs',
+  'learningRate',
+  'beta2',
+  'batch',
+  'sampling',
+] as const satisfies (keyof OpenChoices)[];
 
 interface ReproduceOptions {
   readonly quick?: true;
@@ -54,7 +61,7 @@ export const registerReproduce: Registration = (program, context) => {
     .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
     .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
     .option('--json', 'print JSON');
-  addFlags(command, CHOICES, { ...defaults, corners: 'independent for fig4b and table-s3, else grid' });
+  addFlags(command, CHOICES, { ...flagDefaults, corners: 'independent for fig4b and table-s3, else grid' });
   command
     .addHelpText('after', EXAMPLES)
     .action((names: string[], options: ReproduceOptions) => reproduce(names, options, context));
@@ -70,8 +77,10 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   ]);
   const chosen = experimentsNamed(names);
   const workers = workerCount(options.workers);
-  const choices: OpenChoices = settingsFromFlags(
-    Object.fromEntries(Object.entries(options).filter(([name]) => CHOICES.some((one) => one === name))),
+  const choices: OpenChoices = flat(
+    settingsFromFlags(
+      Object.fromEntries(Object.entries(options).filter(([name]) => CHOICES.some((one) => one === name))),
+    ),
   );
   const scale = { ...scales[options.tiny ? 'tiny' : options.quick ? 'quick' : 'full'], choices };
   const folder = options.out ?? join('runs', scale.name === 'full' ? 'reproduce' : `reproduce-${scale.name}`);

@@ -2,11 +2,13 @@ import { EbitError } from '../../errors.js';
 import { ebitsName, networkText } from '../../network/words.js';
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
+import { dataWord } from '../../tasks/data-settings.js';
 import { modelText, parametersText, rowsText } from '../describe.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
-import { defaults } from '../settings/defaults.js';
 import { settingsFromFile } from '../settings/file.js';
-import { addFlags, flagNames, settingsFromFlags } from '../settings/flags.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { flagDefaults, flagNames } from '../settings/flat.js';
+import { mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { dataName, resumeRun, type StartedRun, startRun } from '../start-run.js';
 import { watchedTraining } from '../watched-training.js';
@@ -39,7 +41,7 @@ export const registerTrain: Registration = (program, context) => {
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', trainHelp);
   addFlags(command, flagNames, {
-    ...defaults,
+    ...flagDefaults,
     ebits: 1,
     qubits: 'one a feature',
     positive: 'the larger number, or the later word',
@@ -49,7 +51,7 @@ export const registerTrain: Registration = (program, context) => {
 
 function settingsOf(options: TrainOptions): Settings {
   const fromFile = options.config === undefined ? {} : settingsFromFile(options.config);
-  return { ...fromFile, ...settingsFromFlags({ ...options }) };
+  return mergedSettings(fromFile, settingsFromFlags({ ...options }));
 }
 
 async function train(options: TrainOptions, settings: Settings, { terminal }: Context): Promise<void> {
@@ -83,7 +85,7 @@ function resumedFolder({ resume, out, force }: TrainOptions): string {
 
 function describeRun({ config, task }: StartedRun): string {
   const facts = [
-    ['data', `${config.data}: ${rowsText(task)}`],
+    ['data', `${dataWord(config.data)}: ${rowsText(task)}`],
     ['network', networkText(task.model.network)],
     ['model', `${modelText(task.model)}; ${parametersText(task.model)}`],
   ];

@@ -3,7 +3,8 @@ import { EbitError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
 import { knownKeys } from '../../schema.js';
 import { cutShort } from '../../shown-value.js';
-import { type Settings, settingNames, settingsSchema } from './schema.js';
+import { flatNameOf, flatPaths, nested } from './flat.js';
+import { type Settings, settingGroups, settingsSchema } from './schema.js';
 
 /** The complaint about the value itself: inside a union, that of the alternative which came furthest. */
 function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
@@ -20,7 +21,7 @@ function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
  * @param value - anything, from a file or from flags
  * @param source - what the message calls it, as the beginning of a sentence
  * @param code - 'config' for a file, 'usage' for flags
- * @param nameOf - how a key at the top is written there
+ * @param nameOf - how the setting at a path such as `data.seed` is written there
  * @throws EbitError `code` naming the first key that is unknown, with the nearest known one, or the first value that does
  *   not fit, with what belongs there
  */
@@ -28,42 +29,81 @@ export function checkedSettings(
   value: unknown,
   source: string,
   code: 'config' | 'usage',
-  nameOf: (key: string) => string = (key) => key,
+  nameOf: (path: string) => string = (path) => path,
 ): Settings {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const example = `such as "${settingNames[0]}: clusters"`;
-    throw new EbitError(code, `${source} holds ${described(value)}; it must hold keys with values, ${example}.`);
+  if (!isKeys(value)) {
+    throw new EbitError(
+      code,
+      `${source} holds ${described(value)}; it must hold keys with values, such as "data: clusters".`,
+    );
   }
   const result = v.safeParse(settingsSchema, value);
   if (result.success) {
-    // The schema passes over keys that every object has by itself; no processor's columns are to vanish with them.
-    const { columns = {} } = result.output;
-    const lost = Object.keys((value as Settings).columns ?? {}).find((name) => !Object.hasOwn(columns, name));
-    if (lost === undefined) return result.output;
-    throw new EbitError(
-      code,
-      `${source} gives columns to "${lost}", which cannot name a processor; choose another name.`,
-    );
+    const settings = result.output as Settings;
+    checkColumnNames(value.data, settings, source, code);
+    return settings;
   }
   // A misspelt key often shows as a missing one too; its spelling is the better hint.
   const issues = result.issues.map(innermost);
   const issue = issues.find(isUnknownKey) ?? issues[0];
   const keys = (issue.path ?? []).map((item) => item.key);
   const place = keys
-    .slice(1)
+    .slice(2)
     .reduce<string>(
       (before, key) => before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
-      nameOf(String(keys[0])),
+      nameOf(keys.slice(0, 2).join('.')),
     );
   if (isUnknownKey(issue)) {
     const path = issue.path ?? [];
     const known = knownKeys(settingsSchema, path.slice(0, -1), path.at(-1)?.input);
-    const nearest = nearestName(String(keys.at(-1)), known);
-    const mend = nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
-    throw new EbitError(code, `${source} has an unknown key "${cutShort(place)}". ${mend}`);
+    throw new EbitError(code, `${source} has an unknown key "${cutShort(place)}". ${spelling(keys, known)}`);
   }
   if (issue.received === 'undefined') throw new EbitError(code, `${source} lacks "${place}"; add it.`);
   throw new EbitError(code, `${source} has ${described(issue.input)} for ${place}; give ${expectation(issue)}.`);
+}
+
+function isKeys(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The schema passes over keys that every object has by itself; no processor's columns are to vanish with them. */
+function checkColumnNames(given: unknown, { data }: Settings, source: string, code: 'config' | 'usage'): void {
+  const named = isKeys(given) && isKeys(given.columns) ? Object.keys(given.columns) : [];
+  const kept = data !== undefined && 'columns' in data ? (data.columns ?? {}) : {};
+  const lost = named.find((name) => !Object.hasOwn(kept, name));
+  if (lost === undefined) return;
+  throw new EbitError(
+    code,
+    `${source} gives columns to "${lost}", which cannot name a processor; choose another name.`,
+  );
+}
+
+/** What was meant by an unknown key: where it stands among the others if it is known elsewhere, or the nearest one. */
+function spelling(keys: readonly unknown[], known: readonly string[]): string {
+  const name = String(keys.at(-1));
+  const [group, key] = (Object.hasOwn(flatPaths, name) ? flatPaths[name] : '').split('.');
+  if (keys.length === 1 && key !== undefined) return `It stands in "${group}", as "${key}".`;
+  const nearest = nearestName(name, known);
+  return nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+}
+
+/**
+ * Checks settings that a person wrote without groups, by the names of the flags, as all files of version 0.1.0 are.
+ *
+ * @throws EbitError 'config' as {@link checkedSettings}
+ */
+export function checkedFlatSettings(value: Readonly<Record<string, unknown>>, source: string): Settings {
+  const stray = Object.keys(value).find((name) => !Object.hasOwn(flatPaths, name));
+  if (stray === undefined) return checkedSettings(nested(value), source, 'config', flatNameOf);
+  const known = Object.keys(flatPaths);
+  const nearest = nearestName(stray, known);
+  const mend = nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+  throw new EbitError('config', `${source} has an unknown key "${cutShort(stray)}". ${mend}`);
+}
+
+/** Whether settings of a file stand in groups: all but those of version 0.1.0 do. */
+export function isNested(value: Readonly<Record<string, unknown>>): boolean {
+  return isKeys(value.data) || settingGroups.some((name) => name !== 'data' && Object.hasOwn(value, name));
 }
 
 function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {

@@ -3,8 +3,7 @@ import { parseDocument, visit } from 'yaml';
 import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
 import { readText } from '../files.js';
-import { checkedSettings } from './check.js';
-import { dataKind } from './data-kind.js';
+import { checkedFlatSettings, checkedSettings, isNested } from './check.js';
 import type { Settings } from './schema.js';
 
 /**
@@ -36,7 +35,10 @@ export function settingsFromFile(path: string): Settings {
       );
     },
   });
-  const settings = checkedSettings(document.toJS(), source, 'config');
-  if (settings.data === undefined || dataKind(settings.data) !== 'table') return settings;
-  return { ...settings, data: resolve(dirname(path), settings.data) };
+  const value: unknown = document.toJS();
+  const isFlat = typeof value === 'object' && value !== null && !Array.isArray(value) && !isNested({ ...value });
+  const settings = isFlat ? checkedFlatSettings({ ...value }, source) : checkedSettings(value, source, 'config');
+  const { data } = settings;
+  if (data?.kind !== 'table' || typeof data.path !== 'string') return settings;
+  return { ...settings, data: { ...data, path: resolve(dirname(path), data.path) } };
 }

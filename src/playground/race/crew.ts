@@ -1,6 +1,5 @@
-import type { Job } from '../../jobs/job.js';
 import { processors, workerAddress } from '../work.js';
-import type { RaceOrder, RaceReport } from './race-messages.js';
+import type { RaceJob, RaceOrder, RaceReport } from './race-messages.js';
 
 /** What a run hears of its worker. */
 export type Listener = (report: RaceReport) => void;
@@ -72,7 +71,7 @@ export function warmCrew(): void {
 }
 
 /** Begins a run in the worker that has the fewest; it stands still after `steps` steps, unless that is null. */
-export function enter(job: Job, steps: number | null, listener: Listener): Ticket {
+export function enter(job: RaceJob, steps: number | null, listener: Listener): Ticket {
   if (hands.length < Math.min(MOST, processors()) && hands.every(({ runs }) => runs.size > 0)) startHand();
   const hand = hands.reduce((least, other) => (other.runs.size < least.runs.size ? other : least));
   lastTicket += 1;

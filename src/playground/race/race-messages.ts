@@ -1,15 +1,34 @@
+import type { Dataset } from '../../data/dataset.js';
 import type { EbitErrorCode } from '../../errors.js';
-import type { Job, JobResult } from '../../jobs/job.js';
+import type { ModelFile } from '../../models/model-file.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
+import type { FitSettings } from '../../training/fit-options.js';
 import type { Scores } from '../../training/history.js';
+import type { FitResult } from '../../training/training-run.js';
 import type { Balanced } from './course.js';
+
+/** One fit of the race, as plain data that a worker can be sent. */
+export interface RaceJob {
+  readonly model: ModelFile;
+  readonly training: Dataset;
+  readonly validation: Dataset | null;
+  readonly settings: FitSettings;
+  /** After how many iterations the job hands out a checkpoint. */
+  readonly checkpointEvery: number;
+  readonly resume: Checkpoint | null;
+}
+
+/** What a fit of the race comes to. */
+export interface RaceResult extends Omit<FitResult, 'model'> {
+  readonly parameters: Float64Array;
+}
 
 /** What the page tells a worker of the race. `run` is a number that the page gives to every start anew. */
 export type RaceOrder =
   /** Makes everything ready that a first run would have to wait for. */
   | { readonly kind: 'warm' }
   /** Begins a run, or goes on from the job's checkpoint; `steps` is how many to do before it stands still, null for all. */
-  | { readonly kind: 'start'; readonly run: number; readonly job: Job; readonly steps: number | null }
+  | { readonly kind: 'start'; readonly run: number; readonly job: RaceJob; readonly steps: number | null }
   /** Goes on. */
   | { readonly kind: 'pull'; readonly run: number; readonly steps: number | null }
   /** Stands still until the next `pull`. */
@@ -39,5 +58,5 @@ export interface RaceProgress {
 export type RaceReport =
   | ({ readonly kind: 'progress' } & RaceProgress)
   | { readonly kind: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'done'; readonly run: number; readonly result: JobResult; readonly balanced: Balanced }
+  | { readonly kind: 'done'; readonly run: number; readonly result: RaceResult; readonly balanced: Balanced }
   | { readonly kind: 'failed'; readonly run: number; readonly code: EbitErrorCode | null; readonly message: string };

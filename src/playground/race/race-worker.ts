@@ -1,7 +1,6 @@
 import { clusters } from '../../data/clusters.js';
 import { subset } from '../../data/dataset.js';
 import { isEbitError, messageOf } from '../../errors.js';
-import type { Job } from '../../jobs/job.js';
 import { classifier } from '../../models/classifier.js';
 import { createModel } from '../../models/model-file.js';
 import { decidedValues } from '../../models/predict.js';
@@ -15,7 +14,7 @@ import type { Progress } from '../../training/progress.js';
 import type { OpenSession } from '../../training/subject.js';
 import { type FitResult, trainingRun } from '../../training/training-run.js';
 import { type Balanced, notBalanced } from './course.js';
-import type { RaceOrder, RaceReport } from './race-messages.js';
+import type { RaceJob, RaceOrder, RaceReport } from './race-messages.js';
 
 /** How long one run computes before the next has its turn and the page is told, milliseconds. */
 const TURN = 40;
@@ -44,7 +43,7 @@ export interface RaceLine {
   breathe(): Promise<void>;
 }
 
-function begin(run: number, job: Job, left: number | null, send: RaceLine['send']): Entrant {
+function begin(run: number, job: RaceJob, left: number | null, send: RaceLine['send']): Entrant {
   const { settings, training, validation, checkpointEvery, resume } = job;
   let parameters: Float64Array | null = null;
   let balanced = notBalanced;
@@ -76,10 +75,7 @@ function begin(run: number, job: Job, left: number | null, send: RaceLine['send'
     validation: validation ?? undefined,
     resume: resume ?? undefined,
     progressEvery: 1,
-    checkpoint:
-      checkpointEvery === null
-        ? undefined
-        : { every: checkpointEvery, save: (checkpoint) => send({ kind: 'checkpoint', run, checkpoint }) },
+    checkpoint: { every: checkpointEvery, save: (checkpoint) => send({ kind: 'checkpoint', run, checkpoint }) },
   });
   return {
     run,

@@ -1,8 +1,8 @@
-import type { Job } from '../../jobs/job.js';
 import { createModel, modelToJSON } from '../../models/model-file.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import { type Balanced, type Course, type Evaluation, notBalanced } from './course.js';
 import type { DataChoice, RaceData } from './data.js';
+import type { RaceJob } from './race-messages.js';
 import { runModel } from './run-model.js';
 import type { RunSettings } from './settings.js';
 
@@ -82,7 +82,7 @@ export function evaluateEvery(iterations: number): number {
  *
  * @throws EbitError if its settings and the data do not fit each other
  */
-export function runJobOf(run: Run, data: RaceData, kind: DataChoice['kind']): Job {
+export function runJobOf(run: Run, data: RaceData, kind: DataChoice['kind']): RaceJob {
   const { iterations, learningRate, loss, seed } = run.settings;
   return {
     model: modelToJSON(runModel(run.settings, data)),

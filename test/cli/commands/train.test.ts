@@ -76,7 +76,10 @@ seed: 1
   expect(first.stderr).toContain('C (1 qubit, readout error 0/0.1)');
   expect(first.code).toBe(0);
   expect(JSON.parse(first.stdout)).toMatchObject({ seed: 5, iterations: 30, angles: 3, weights: 1 });
-  expect(json('file', 'config.json')).toMatchObject({ data: join(folder, 'table.csv'), seed: 5, label: 'label' });
+  expect(json('file', 'config.json')).toMatchObject({
+    data: { kind: 'table', path: join(folder, 'table.csv'), label: 'label' },
+    training: { seed: 5 },
+  });
   expect(json('file', 'model.json').columns.label).toEqual({
     column: 'label',
     positive: 'same',
@@ -95,7 +98,7 @@ test('a run has its place, until it may be replaced', async () => {
   expect(second.stderr).toContain('error [file]: "runs/clusters-1" holds a run already');
   const third = await callEbit([...words, '--out', 'runs/clusters-1', '--force', '--depth', '2']);
   expect(third.code).toBe(0);
-  expect(json('runs/clusters-1/config.json').depth).toBe(2);
+  expect(json('runs/clusters-1/config.json').model.depth).toBe(2);
   const fourth = await callEbit(['train', '--resume', 'runs/clusters-1', '--json']);
   expect([fourth.code, JSON.parse(fourth.stdout)]).toEqual([0, json('runs/clusters-1/summary.json')]);
   expect(fourth.stderr).toContain('nothing is left to do');

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { checkedSettings } from '../../../src/cli/settings/check.js';
-import { settingNames } from '../../../src/cli/settings/schema.js';
+import { checkedFlatSettings, checkedSettings } from '../../../src/cli/settings/check.js';
+import { flat, flatPaths } from '../../../src/cli/settings/flat.js';
 import { refusal } from '../../refusal.js';
 
-const check = (value: unknown) => checkedSettings(value, 'The file', 'config');
+const isKeys = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const check = (value: unknown) =>
+  isKeys(value) ? checkedFlatSettings(value, 'The file') : checkedSettings(value, 'The file', 'config');
 const sentence = (value: unknown) => refusal(() => check(value)).message;
 
 test('what fits comes back with its values', () => {
@@ -14,11 +17,12 @@ test('what fits comes back with its values', () => {
     batch: 'full',
     learningRate: 0.5,
   };
-  expect(check(settings)).toEqual(settings);
+  expect(flat(check(settings))).toEqual({ ...settings, data: undefined });
+  expect(check(settings).data).toEqual({ kind: 'clusters' });
 });
 
 test('a label that YAML took for a number is a word', () => {
-  expect(check({ label: 3, positive: 1 })).toEqual({ label: '3', positive: '1' });
+  expect(check({ label: 3, positive: 1 })).toEqual({ data: { label: '3', positive: '1' } });
 });
 
 describe('an unknown key', () => {
@@ -33,7 +37,7 @@ describe('an unknown key', () => {
   });
 
   test('far from all known ones brings the list of them', () => {
-    expect(sentence({ zzzzzz: 1 })).toContain(settingNames.join(', '));
+    expect(sentence({ zzzzzz: 1 })).toContain(Object.keys(flatPaths).join(', '));
   });
 });
 

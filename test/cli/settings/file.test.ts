@@ -27,21 +27,25 @@ depth: 10
 test('YAML and JSON say the same', () => {
   const settings = settingsFromFile(file('a.yaml', YAML));
   expect(settings).toEqual({
-    data: 'clusters',
-    processors: [
-      { name: 'A', qubits: 4, readoutError: 0.01 },
-      { name: 'B', qubits: 4 },
-    ],
-    ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.95 }],
-    depth: 10,
+    data: { kind: 'clusters' },
+    network: {
+      processors: [
+        { name: 'A', qubits: 4, readoutError: 0.01 },
+        { name: 'B', qubits: 4 },
+      ],
+      ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.95 }],
+    },
+    model: { depth: 10 },
   });
   expect(settingsFromFile(file('a.json', JSON.stringify(settings)))).toEqual(settings);
 });
 
 test('the path of a table counts from the folder of the file', () => {
-  expect(settingsFromFile(file('t.yaml', 'data: tables/x.csv')).data).toBe(join(folder, 'tables/x.csv'));
-  expect(settingsFromFile(file('u.yaml', 'data: /there/x.csv')).data).toBe('/there/x.csv');
-  expect(settingsFromFile(file('v.yaml', 'data: chsh')).data).toBe('chsh');
+  const pathIn = (name: string, text: string) => (settingsFromFile(file(name, text)).data as { path?: string }).path;
+  expect(pathIn('t.yaml', 'data: tables/x.csv')).toBe(join(folder, 'tables/x.csv'));
+  expect(pathIn('w.yaml', 'data: { kind: table, path: tables/x.csv }')).toBe(join(folder, 'tables/x.csv'));
+  expect(pathIn('u.yaml', 'data: /there/x.csv')).toBe('/there/x.csv');
+  expect(settingsFromFile(file('v.yaml', 'data: chsh')).data).toEqual({ kind: 'chsh' });
 });
 
 describe('refused are', () => {
@@ -51,6 +55,8 @@ describe('refused are', () => {
     ['a truncated JSON file', '{"depth": 1', 'config', 'is not valid YAML in line'],
     ['an empty file', '', 'config', 'holds null'],
     ['an unknown key', 'dept: 1\n', 'config', 'Did you mean "depth"?'],
+    ['an unknown key in a part', 'model: { dept: 1 }\n', 'config', 'unknown key "model.dept". Did you mean "depth"?'],
+    ['a key outside of its part', 'network: {}\ndepth: 1\n', 'config', 'unknown key "depth". It stands in "model"'],
   ])('%s', (name, text, code, message) => {
     const error = refusal(() => settingsFromFile(file(`${name}.yaml`, text)));
     expect(error.code).toBe(code);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { addFlags, flagNames, flagOf, settingsFromFlags } from '../../../src/cli/settings/flags.js';
-import { settingNames } from '../../../src/cli/settings/schema.js';
+import { addFlags, settingsFromFlags } from '../../../src/cli/settings/flags.js';
+import { flagNames, flagOf, flatPaths } from '../../../src/cli/settings/flat.js';
 import { refusal } from '../../refusal.js';
 
 function parsed(...words: string[]) {
@@ -12,7 +12,7 @@ function parsed(...words: string[]) {
 }
 
 test('every setting has a flag, but those that are lists of things with parts', () => {
-  const without = settingNames.filter((name) => !(flagNames as readonly string[]).includes(name));
+  const without = Object.keys(flatPaths).filter((name) => !flagNames.includes(name));
   expect(without).toEqual(['processors', 'embedding', 'circuit']);
 });
 
@@ -24,14 +24,10 @@ test('a flag is its setting in small letters with hyphens', () => {
 test('flags become settings of the right kinds', () => {
   const words = '--data x.csv --columns A=a,b --columns B=c --label 3 --depth 7 --learning-rate 1e-3 --batch full';
   expect(parsed(...words.split(' '), '--ebits', 'A.0:B.0@0.8', '--corners', 'distinct')).toEqual({
-    data: 'x.csv',
-    columns: { A: ['a', 'b'], B: ['c'] },
-    label: '3',
-    depth: 7,
-    learningRate: 0.001,
-    batch: 'full',
-    ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.8 }],
-    corners: 'distinct',
+    data: { kind: 'table', path: 'x.csv', columns: { A: ['a', 'b'], B: ['c'] }, label: '3', corners: 'distinct' },
+    network: { ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.8 }] },
+    model: { depth: 7 },
+    training: { learningRate: 0.001, batch: 'full' },
   });
 });
 

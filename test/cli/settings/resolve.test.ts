@@ -1,9 +1,12 @@
 import { resolve as absolute } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkedSettings } from '../../../src/cli/settings/check.js';
-import { resolve } from '../../../src/cli/settings/resolve.js';
-import type { Settings } from '../../../src/cli/settings/schema.js';
+import { mergedSettings, resolve as resolveSettings } from '../../../src/cli/settings/resolve.js';
 import { refusal } from '../../refusal.js';
+import { said } from '../said.js';
+
+type Flat = Record<string, unknown>;
+const resolve = (flat: Flat) => resolveSettings(said(flat));
 
 const table = { data: 'x.csv', columns: { A: ['a', 'b'], B: ['c', 'd', 'e', 'f'] } } as const satisfies object;
 const columns = { A: ['a', 'b'], B: ['c', 'd', 'e', 'f'] };
@@ -14,34 +17,27 @@ const AB = [
 
 test('everything that is left open is filled in', () => {
   expect(resolve({ data: 'clusters' })).toEqual({
-    data: 'clusters',
-    dataSeed: 1,
-    corners: 'grid',
-    dimension: 8,
-    processors: AB,
-    ebits: 1,
-    fidelity: 1,
-    pairs: 'ring',
-    mixing: 0,
-    depth: 20,
-    weights: 'free',
-    loss: 'mse',
-    iterations: 2000,
-    learningRate: 0.01,
-    beta2: 0.999,
-    batch: 'quarter',
-    sampling: 'epochs',
-    seed: 0,
-    seeds: 1,
-    workers: 1,
-    engine: 'auto',
-    evaluateEvery: 100,
-    checkpointEvery: 500,
+    kind: 'fit',
+    data: { kind: 'clusters', seed: 1, corners: 'grid', dimension: 8 },
+    network: { processors: AB, ebits: 1, fidelity: 1 },
+    model: { kind: 'classifier', pairs: 'ring', mixing: 0, depth: 20, weights: 'free' },
+    training: {
+      loss: 'mse',
+      iterations: 2000,
+      learningRate: 0.01,
+      beta2: 0.999,
+      batch: 'quarter',
+      sampling: 'epochs',
+      seed: 0,
+      engine: 'auto',
+      evaluateEvery: 100,
+    },
+    run: { seeds: 1, workers: 1, checkpointEvery: 500 },
   });
 });
 
 describe('what is resolved', () => {
-  const settings: Settings[] = [
+  const settings: Flat[] = [
     { data: 'clusters', ebits: 2, fidelity: 0.9, seed: 7 },
     { data: 'clusters', dimension: 3, ebits: 0 },
     { data: 'chsh', chshEmbedding: 'alternative', weights: 'parity' },
@@ -51,53 +47,57 @@ describe('what is resolved', () => {
 
   test.each(settings)('is a configuration that says the same: %j', (given) => {
     const config = resolve(given);
-    expect(resolve(checkedSettings(JSON.parse(JSON.stringify(config)), 'It', 'config'))).toEqual(config);
+    expect(resolveSettings(checkedSettings(JSON.parse(JSON.stringify(config)), 'It', 'config'))).toEqual(config);
   });
 
   test('is written in one order', () => {
     const one = JSON.stringify(resolve({ data: 'clusters', seed: 1, depth: 2 }));
     expect(JSON.stringify(resolve({ depth: 2, seed: 1, data: 'clusters' }))).toBe(one);
-    expect(JSON.stringify(resolve(resolve({ data: 'clusters', seed: 1, depth: 2 })))).toBe(one);
+    expect(JSON.stringify(resolveSettings(resolve({ data: 'clusters', seed: 1, depth: 2 })))).toBe(one);
   });
 });
 
 test('processors come from the columns, or from the shape of the data', () => {
-  expect(resolve({ ...table, columns }).processors).toEqual([
+  expect(resolve({ ...table, columns }).network.processors).toEqual([
     { name: 'A', qubits: 2 },
     { name: 'B', qubits: 4 },
   ]);
-  expect(resolve({ data: 'chsh' }).processors.map(({ qubits }) => qubits)).toEqual([2, 2]);
-  expect(resolve({ data: 'clusters', dimension: 3 }).processors.map(({ qubits }) => qubits)).toEqual([2, 1]);
-  expect(resolve({ data: 'chsh', qubits: 4 }).processors.map(({ qubits }) => qubits)).toEqual([4, 4]);
+  expect(resolve({ data: 'chsh' }).network.processors.map(({ qubits }) => qubits)).toEqual([2, 2]);
+  expect(resolve({ data: 'clusters', dimension: 3 }).network.processors.map(({ qubits }) => qubits)).toEqual([2, 1]);
+  expect(resolve({ data: 'chsh', qubits: 4 }).network.processors.map(({ qubits }) => qubits)).toEqual([4, 4]);
 });
 
 test('a table is known by its whole path', () => {
-  expect(resolve({ ...table, columns }).data).toBe(absolute('x.csv'));
+  expect(resolve({ ...table, columns }).data).toMatchObject({ kind: 'table', path: absolute('x.csv') });
 });
 
 test('a fidelity is that of all listed ebits which have no state of their own', () => {
   const config = resolve({ data: 'clusters', ebits: [{ between: ['A.0', 'B.0'] }], fidelity: 0.8 });
-  expect(config.ebits).toEqual([{ between: ['A.0', 'B.0'], fidelity: 0.8 }]);
-  expect(config.fidelity).toBeUndefined();
+  expect(config.network.ebits).toEqual([{ between: ['A.0', 'B.0'], fidelity: 0.8 }]);
+  expect(config.network.fidelity).toBeUndefined();
 });
 
 test('one processor has no ebits, and three must say theirs', () => {
-  expect(resolve({ data: 'x.csv', columns: { A: ['a'] } }).ebits).toBe(0);
+  expect(resolve({ data: 'x.csv', columns: { A: ['a'] } }).network.ebits).toBe(0);
   const three = { data: 'x.csv', columns: { A: ['a'], B: ['b'], C: ['c'] } };
   expect(refusal(() => resolve(three)).message).toContain('Between which of the processors A, B, C');
   expect(refusal(() => resolve({ ...three, ebits: 1 })).message).toContain('--ebits A.0:B.0,B.1:C.0');
-  expect(resolve({ ...three, ebits: 0 }).ebits).toBe(0);
+  expect(resolve({ ...three, ebits: 0 }).network.ebits).toBe(0);
 });
 
 describe('refused are', () => {
-  const contradictions: [string, Settings, string][] = [
+  const contradictions: [string, Flat, string][] = [
     ['no data', {}, 'nothing to train on'],
     ['columns of the clusters', { data: 'clusters', columns }, '--columns means nothing for the data "clusters"'],
     ['a seed of the CHSH game', { data: 'chsh', dataSeed: 1 }, '--data-seed means nothing for the data "chsh"'],
     ['corners of a table', { ...table, columns, corners: 'grid' }, '--corners means nothing'],
     ['a table without columns', { data: 'x.csv' }, '--columns A=height,weight'],
-    ['qubits beside processors', { data: 'clusters', qubits: 4, processors: AB }, '"qubits" and "processors"'],
-    ['pairs beside an embedding', { data: 'chsh', pairs: 'all', embedding: { kind: 'unitary' } }, '"pairs"'],
+    ['qubits beside processors', { data: 'clusters', qubits: 4, processors: AB }, '"--qubits" and "processors"'],
+    [
+      'pairs beside an embedding',
+      { data: 'chsh', pairs: 'all', embedding: { kind: 'unitary' } },
+      '"--pairs" and "embedding"',
+    ],
     [
       'columns of no processor',
       { ...table, columns: { ...columns, C: ['g'] }, processors: AB },
@@ -116,5 +116,26 @@ describe('refused are', () => {
     const error = refusal(() => resolve(settings));
     expect(error.code).toBe('usage');
     expect(error.message).toContain(message);
+  });
+});
+
+describe('settings over others', () => {
+  const table = said({ data: 'x.csv', columns: { A: ['a'], B: ['b'] }, label: 'y' });
+
+  test('are those of each part that are said last', () => {
+    const merged = mergedSettings(said({ data: 'clusters', dataSeed: 3, depth: 2 }), said({ depth: 5, seeds: 4 }));
+    expect(merged).toMatchObject({ data: { kind: 'clusters', seed: 3 }, model: { depth: 5 }, run: { seeds: 4 } });
+  });
+
+  test('keep no digest of a table that is to be another, or read otherwise', () => {
+    const known = { ...table, data: { ...table.data, digest: 'a'.repeat(64) } } as typeof table;
+    expect(mergedSettings(known, {}).data).toEqual(known.data);
+    expect(mergedSettings(known, said({ label: 'z' })).data).toEqual({ ...table.data, label: 'z' });
+    expect(mergedSettings(known, said({ data: 'z.csv' })).data).toEqual({ ...table.data, path: 'z.csv' });
+  });
+
+  test('about other data keep what was said of the first, to be refused by name', () => {
+    const error = refusal(() => resolveSettings(mergedSettings(table, said({ data: 'clusters' }))));
+    expect(error.message).toContain('--columns means nothing for the data "clusters"');
   });
 });

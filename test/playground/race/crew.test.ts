@@ -1,6 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Job } from '../../../src/jobs/job.js';
-import type { RaceOrder, RaceReport } from '../../../src/playground/race/race-messages.js';
+import type { RaceJob, RaceOrder, RaceReport } from '../../../src/playground/race/race-messages.js';
 
 vi.mock('../../../src/playground/work.js', () => ({ workerAddress: () => 'blob:program', processors: () => 2 }));
 
@@ -28,7 +27,7 @@ class FakeWorker {
   }
 }
 
-const job = {} as Job;
+const job = {} as RaceJob;
 const standing = (run: number, orders: number): RaceReport => ({
   kind: 'progress',
   run,

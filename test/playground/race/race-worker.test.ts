@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest';
 import { chsh } from '../../../src/data/chsh.js';
 import { dataset } from '../../../src/data/dataset.js';
-import type { Job } from '../../../src/jobs/job.js';
 import { classifier } from '../../../src/models/classifier.js';
 import { modelToJSON } from '../../../src/models/model-file.js';
 import { qcnn } from '../../../src/models/qcnn.js';
 import { bellNetwork } from '../../../src/network/bell-network.js';
-import type { RaceReport } from '../../../src/playground/race/race-messages.js';
+import type { RaceJob, RaceReport } from '../../../src/playground/race/race-messages.js';
 import { raceWorker } from '../../../src/playground/race/race-worker.js';
 import { fit } from '../../../src/training/fit.js';
 import { evaluate } from '../../../src/training/metrics.js';
 
 const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
 const settings = { iterations: 60, seed: 3, evaluateEvery: 20, batch: 'full' } as const;
-const job: Job = {
+const job: RaceJob = {
   model: modelToJSON(model),
   training: chsh(),
   validation: null,
@@ -107,7 +106,7 @@ test('it stands still after the steps that were asked for, and goes on when it i
 
 test('several runs take turns, and one that is dropped says no more', async () => {
   const { said, obey, until } = worker();
-  const long = { ...job, settings: { ...settings, iterations: 1_000_000 }, checkpointEvery: null };
+  const long = { ...job, settings: { ...settings, iterations: 1_000_000 }, checkpointEvery: 1_000_000 };
   obey({ kind: 'start', run: 1, job: long, steps: null });
   obey({ kind: 'start', run: 2, job, steps: null });
   await until((report) => report.kind === 'done' && report.run === 2);

@@ -1,5 +1,4 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Job } from '../../../src/jobs/job.js';
 import type { Listener, Ticket } from '../../../src/playground/race/crew.js';
 import { firstData } from '../../../src/playground/race/data.js';
 import {
@@ -17,6 +16,7 @@ import {
   stepOnce,
   train,
 } from '../../../src/playground/race/race.js';
+import type { RaceJob } from '../../../src/playground/race/race-messages.js';
 import { readyRun } from '../../../src/playground/race/run.js';
 import { defaults, MAX_RUNS } from '../../../src/playground/race/settings.js';
 
@@ -32,7 +32,7 @@ interface Entered {
 const entered: Entered[] = vi.hoisted(() => []);
 
 vi.mock('../../../src/playground/race/crew.js', () => ({
-  enter({ settings, resume }: Job, steps: number | null, listener: Listener): Ticket {
+  enter({ settings, resume }: RaceJob, steps: number | null, listener: Listener): Ticket {
     const orders: string[] = [];
     entered.push({ iterations: settings.iterations, batch: settings.batch, resume, steps, listener, orders });
     return {

@@ -1,10 +1,6 @@
 import { degreesOfFreedom } from '../../../analysis/degrees-of-freedom.js';
-import type { DimensionJob } from '../../../jobs/dimension-job.js';
-import { classifier } from '../../../models/classifier.js';
-import { modelToJSON } from '../../../models/model-file.js';
-import type { Model } from '../../../models/model-types.js';
-import { qcnn } from '../../../models/qcnn.js';
 import { bellNetwork } from '../../../network/bell-network.js';
+import { type DimensionTask, dimensionTask } from '../../../tasks/dimension-task.js';
 
 /** What a whole picture of ranks hangs on. */
 export interface RankSettings {
@@ -30,22 +26,19 @@ export const DEPTHS = [1, 4, 7, 10, 13, 16, 19, 22, 25, 28, 30] as const;
 /** The cells of a picture, all networks of one depth before the next depth, so that the curves grow together. */
 export const CELLS: readonly Cell[] = DEPTHS.flatMap((depth) => EBITS.map((ebits) => ({ ebits, depth })));
 
-const modelOf = ({ ebits, depth }: Cell, mixing: number): Model =>
-  classifier({
-    network: bellNetwork({ ebits }),
-    mixing: { layers: mixing },
-    circuit: qcnn({ depth }),
-    weights: 'fixed',
-  });
-
 /** The greatest rank that N inputs can show for a Bell-n network of two times four qubits: N times its free numbers. */
 export function capOf(ebits: number, inputs: number): number {
   return inputs * degreesOfFreedom(bellNetwork({ ebits }));
 }
 
 /** The work of a cell, as a worker takes it. */
-export function dimensionJob(cell: Cell, { inputs, draws, mixing, seed }: RankSettings): DimensionJob {
-  return { model: modelToJSON(modelOf(cell, mixing)), rows: null, settings: { inputs, draws, seed } };
+export function cellTask({ ebits, depth }: Cell, { inputs, draws, mixing, seed }: RankSettings): DimensionTask {
+  return dimensionTask({
+    inputs: { kind: 'haar', count: inputs },
+    network: { ebits },
+    model: { depth, mixing },
+    measure: { draws, seed },
+  });
 }
 
 /** Tells apart whatever gives another rank. */

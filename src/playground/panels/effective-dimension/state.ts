@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
+import type { DimensionOutcome } from '../../../tasks/outcome.js';
 import { messageOf } from '../../ui/error-note.js';
-import { dimensionInWorker, processors } from '../../work.js';
+import { processors, runInWorker } from '../../work.js';
 import { CELLS, type RankSettings } from './cells.js';
 import { survey } from './survey.js';
 
@@ -15,7 +16,10 @@ export const settings = computed(
   (): RankSettings => ({ inputs: inputs.value, draws: draws.value, mixing: mixing.value, seed: SEED }),
 );
 
-const ranks = survey(dimensionInWorker, processors());
+const ranks = survey(
+  async (task, signal) => (await runInWorker({ task }, () => {}, signal)) as DimensionOutcome,
+  processors(),
+);
 
 /** Counts what was found, so that the page sees it. */
 const finds = signal(0);

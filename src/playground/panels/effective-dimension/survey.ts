@@ -1,7 +1,6 @@
-import type { EffectiveDimension } from '../../../analysis/effective-dimension.js';
-import type { DrawProgress } from '../../../analysis/fisher-draws.js';
-import type { DimensionJob } from '../../../jobs/dimension-job.js';
-import { CELLS, type Cell, cellKey, dimensionJob, type RankSettings } from './cells.js';
+import type { DimensionTask } from '../../../tasks/dimension-task.js';
+import type { DimensionOutcome } from '../../../tasks/outcome.js';
+import { CELLS, type Cell, cellKey, cellTask, type RankSettings } from './cells.js';
 
 /** What is kept of a result. */
 export interface FoundRank extends Cell {
@@ -13,10 +12,9 @@ export interface FoundRank extends Cell {
 
 /** Finds one effective dimension somewhere. */
 export type FindDimension = (
-  job: DimensionJob,
-  onEvent: (event: DrawProgress) => void,
+  task: DimensionTask,
   signal: AbortSignal,
-) => Promise<EffectiveDimension>;
+) => Promise<Pick<DimensionOutcome, 'rank' | 'cap' | 'atCap' | 'parameters'>>;
 
 /** Ranks by their settings: what was found once is not looked for again. */
 export interface Survey {
@@ -48,7 +46,7 @@ export function survey(find: FindDimension, width: number): Survey {
       const either = AbortSignal.any([signal, ended.signal]);
       const next = async (): Promise<void> => {
         for (let cell = open.shift(); cell !== undefined && !either.aborted; cell = open.shift()) {
-          const { rank, cap, atCap, parameters } = await find(dimensionJob(cell, settings), () => {}, either);
+          const { rank, cap, atCap, parameters } = await find(cellTask(cell, settings), either);
           ranks.set(cellKey(cell, settings), { ...cell, rank, cap, atCap, parameters });
           onFound();
         }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { LossName } from '../../../models/session-types.js';
 import { messageOf } from '../../ui/error-note.js';
-import { fitInWorker } from '../../work.js';
+import { runInWorker } from '../../work.js';
 import { wantsLessMotion } from '../motion.js';
 import type { GameEmbedding } from './answers.js';
 import { FRAMES, type GameRun, trainGames } from './training.js';
@@ -60,7 +60,7 @@ export async function train(): Promise<void> {
     const onProgress = (done: number) => {
       if (controller === own) progress.value = done;
     };
-    const found = await trainGames(settings, fitInWorker, onProgress, own.signal);
+    const found = await trainGames(settings, runInWorker, onProgress, own.signal);
     if (found === null) return;
     trained.value = new Map(trained.value).set(name, found);
     if (name === key.value) replay();

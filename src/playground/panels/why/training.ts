@@ -1,13 +1,13 @@
-import { chsh } from '../../../data/chsh.js';
-import type { Job, JobEvent, JobResult } from '../../../jobs/job.js';
+import type { Job } from '../../../jobs/job.js';
 import { classifier } from '../../../models/classifier.js';
-import { modelToJSON } from '../../../models/model-file.js';
 import type { Model } from '../../../models/model-types.js';
 import { qcnn } from '../../../models/qcnn.js';
 import type { LossName } from '../../../models/session-types.js';
 import { parityWeight } from '../../../models/weights.js';
 import { bellNetwork } from '../../../network/bell-network.js';
 import { pause } from '../../../pause.js';
+import { fitTask } from '../../../tasks/fit-task.js';
+import type { TaskEvent } from '../../../tasks/run-context.js';
 import { type Answer, answerFinder, type GameEmbedding, type Vector } from './answers.js';
 import { type Game, gameOf, questionAnswers } from './game.js';
 
@@ -58,7 +58,7 @@ const SLICE = 12;
 export type OnProgress = (done: number) => void;
 
 /** Runs a fit somewhere. */
-export type Fit = (job: Job, onEvent: (event: JobEvent) => void, signal: AbortSignal) => Promise<JobResult>;
+export type Fit = (job: Job, onEvent: (event: TaskEvent) => void, signal: AbortSignal) => Promise<unknown>;
 
 /** The untrained model: two parties of two qubits and a parity weight. */
 export function gameModel({ ebits }: Player, seed: number): Model {
@@ -73,20 +73,14 @@ export function gameModel({ ebits }: Player, seed: number): Model {
 /** The training of one player, as a worker takes it: all 16 inputs a step. */
 export function gameJob(player: Player, { embedding, iterations, seed }: GameSettings): Job {
   return {
-    model: modelToJSON(gameModel(player, seed)),
-    training: chsh({ embedding }),
-    validation: null,
-    settings: {
-      iterations,
-      learningRate: 0.01,
-      batch: 'full',
-      loss: player.loss,
-      seed,
-      evaluateEvery: iterations,
-      progressEvery: iterations,
-    },
+    task: fitTask({
+      data: { kind: 'chsh', embedding },
+      network: { ebits: player.ebits },
+      model: { depth: DEPTH, weights: 'parity' },
+      training: { iterations, batch: 'full', loss: player.loss, seed, evaluateEvery: iterations },
+    }),
+    progressEvery: iterations,
     checkpointEvery: iterations / FRAMES,
-    resume: null,
   };
 }
 
@@ -96,7 +90,7 @@ interface Moment {
   readonly parameters: Float64Array;
 }
 
-function momentOf(event: JobEvent): Moment | null {
+function momentOf(event: TaskEvent): Moment | null {
   if (event.kind !== 'checkpoint') return null;
   const { iteration, model } = event.checkpoint;
   const { parameters } = model;
@@ -152,7 +146,7 @@ export async function trainGames(
     PLAYERS.map(async (player): Promise<GameRun> => {
       const start = gameModel(player, settings.seed).parameters;
       const moments: Moment[] = [{ iteration: 0, parameters: start }];
-      const onEvent = (event: JobEvent): void => {
+      const onEvent = (event: TaskEvent): void => {
         const moment = momentOf(event);
         if (moment === null) return;
         moments.push(moment);

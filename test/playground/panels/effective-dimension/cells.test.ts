@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { effectiveDimension } from '../../../../src/analysis/effective-dimension.js';
-import { runDimensionJob } from '../../../../src/jobs/dimension-job.js';
 import { classifier } from '../../../../src/models/classifier.js';
 import { qcnn } from '../../../../src/models/qcnn.js';
 import { bellNetwork } from '../../../../src/network/bell-network.js';
-import { CELLS, capOf, cellKey, dimensionJob } from '../../../../src/playground/panels/effective-dimension/cells.js';
+import { CELLS, capOf, cellKey, cellTask } from '../../../../src/playground/panels/effective-dimension/cells.js';
+import { runTask } from '../../../../src/tasks/run.js';
 
 const settings = { inputs: 12, draws: 2, mixing: 0, seed: 1 } as const;
 
@@ -15,17 +15,13 @@ describe('capOf', () => {
   });
 });
 
-describe('dimensionJob', () => {
+describe('cellTask', () => {
   it('finds what the library finds', async () => {
     for (const [mixing, ebits] of [
       [0, 4],
       [3, 0],
     ] as const) {
-      const found = await runDimensionJob(
-        dimensionJob({ ebits, depth: 2 }, { ...settings, mixing }),
-        () => {},
-        undefined,
-      );
+      const found = await runTask(cellTask({ ebits, depth: 2 }, { ...settings, mixing }));
       const model = classifier({
         network: bellNetwork({ ebits }),
         mixing: { layers: mixing },

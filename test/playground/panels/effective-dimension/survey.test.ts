@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { EffectiveDimension } from '../../../../src/analysis/effective-dimension.js';
 import { EbitError } from '../../../../src/errors.js';
 import { CELLS } from '../../../../src/playground/panels/effective-dimension/cells.js';
 import { type FindDimension, survey } from '../../../../src/playground/panels/effective-dimension/survey.js';
@@ -10,13 +9,14 @@ const never = new AbortController().signal;
 /** Finds ranks without work, and counts how often it was asked and how many at once. */
 function finder() {
   const seen = { asked: 0, atOnce: 0, most: 0 };
-  const find: FindDimension = async ({ settings: { inputs = 0 } }) => {
+  const find: FindDimension = async (task) => {
+    const inputs = task.inputs.kind === 'haar' ? task.inputs.count : 0;
     seen.asked += 1;
     seen.atOnce += 1;
     seen.most = Math.max(seen.most, seen.atOnce);
     await Promise.resolve();
     seen.atOnce -= 1;
-    return { rank: inputs, cap: 2 * inputs, atCap: false, parameters: 36 } as EffectiveDimension;
+    return { rank: inputs, cap: 2 * inputs, atCap: false, parameters: 36 };
   };
   return { seen, find };
 }

@@ -1,19 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { learningTask, networkOf } from '../../src/cli/learning-task.js';
+import { readText } from '../../src/cli/files.js';
 import { resolve } from '../../src/cli/settings/resolve.js';
-import type { Settings } from '../../src/cli/settings/schema.js';
 import { networkSpec } from '../../src/network/network.js';
+import { learningTask } from '../../src/tasks/make.js';
+import { networkOf } from '../../src/tasks/network-settings.js';
+import { said } from '../cli/said.js';
+import { temporaryFolder } from '../cli/temporary-folder.js';
 import { refusal } from '../refusal.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
 const data = join(folder, 'table.csv');
 const lines = Array.from({ length: 16 }, (_, i) => `${i},${i % 4},${-i},${i % 2 ? 'yes' : 'no'}`);
 writeFileSync(data, `a,b,c,label\n${lines.join('\n')}\n`);
 
-const task = (settings: Settings) => learningTask(resolve(settings));
+const task = (flat: Record<string, unknown>) => learningTask(resolve(said(flat)), readText);
 
 test('the clusters are those of the seed', () => {
   const { training, validation, model } = task({ data: 'clusters', dataSeed: 3, seed: 5 });
@@ -63,14 +65,14 @@ test('the processors decide on the order of the columns', () => {
 
 describe('the network', () => {
   test('of a number of ebits joins equal qubits', () => {
-    const { ebits } = networkSpec(networkOf(resolve({ data: 'clusters', ebits: 2, fidelity: 0.9 })));
+    const { ebits } = networkSpec(networkOf(resolve(said({ data: 'clusters', ebits: 2, fidelity: 0.9 })).network));
     expect(ebits).toEqual([
       { between: ['A.0', 'B.0'], fidelity: 0.9 },
       { between: ['A.1', 'B.1'], fidelity: 0.9 },
     ]);
   });
 
-  const bad: [string, Settings, string][] = [
+  const bad: [string, Record<string, unknown>, string][] = [
     ['a fidelity that no state has', { fidelity: 0.1 }, 'A fidelity of 0.1 is outside [1/4, 1]'],
     ['a fidelity of no ebit', { fidelity: 2, ebits: 0 }, 'A fidelity of 2'],
     ['more ebits than qubits', { ebits: 5 }, '5 ebits do not fit between processors of 4 and 4 qubits'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accuracyFromShots } from '../../src/experiments/shots.js';
+import { accuracyFromShots } from '../../src/analysis/accuracy-from-shots.js';
 
 const weights = Float64Array.of(1, -1, -1, 1);
 

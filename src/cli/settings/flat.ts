@@ -1,0 +1,187 @@
+// The settings by flat names: a flag each, the keys of a file of version 0.1.0, and where each stands in a task.
+import { dataNamed, dataSources, type PartialData } from '../../tasks/data-settings.js';
+import { classifierDefaults } from '../../tasks/model-settings.js';
+import type { SettingFlag } from '../../tasks/naming.js';
+import { networkDefaults } from '../../tasks/network-settings.js';
+import { trainingDefaults } from '../../tasks/training-settings.js';
+import { runDefaults, type Settings } from './schema.js';
+
+/** A flag, by the setting that it is about. */
+interface Flag extends SettingFlag {
+  /** The setting's place in a task, such as `model.depth`. */
+  readonly path: string;
+}
+
+const number = { value: 'n', word: 'number' } as const;
+
+/** The kinds of data in one sentence: those that a word is enough for, then tables. */
+const dataHelp = Object.values(dataSources)
+  .filter(({ help }) => help !== '')
+  .map(({ kind, help }) => (kind === 'table' ? `or ${help}` : `"${kind}" (${help}),`))
+  .join(' ');
+
+/** The flags about data: one for each name, whatever kinds of data know it. */
+function dataFlags(): Record<string, Flag> {
+  const flags: Record<string, Flag> = { data: { path: 'data', value: 'what', help: dataHelp } };
+  for (const { kind, flags: own } of Object.values(dataSources)) {
+    for (const [setting, flag] of Object.entries<SettingFlag>(own)) {
+      const name = flag.flag ?? setting;
+      const help = `${kind}: ${flag.help}`;
+      flags[name] =
+        flags[name] === undefined
+          ? { ...flag, path: `data.${setting}`, help }
+          : { ...flags[name], help: `${flags[name].help}; ${help}` };
+    }
+  }
+  return flags;
+}
+
+const networkFlags = {
+  ebits: {
+    path: 'network.ebits',
+    value: 'n',
+    help: 'how many ebits A and B share, or a list such as A.0:B.0,B.1:C.0@0.9',
+    word: 'ebits',
+  },
+  fidelity: {
+    path: 'network.fidelity',
+    value: 'F',
+    help: 'of every ebit, from 0.25 (useless) to 1 (perfect)',
+    word: 'number',
+  },
+  qubits: { path: 'network.qubits', value: 'm', help: 'of every processor', word: 'number' },
+} as const satisfies Record<string, Flag>;
+
+const modelFlags = {
+  depth: { path: 'model.depth', value: 'd', help: 'conv layers in each stage of the circuit', word: 'number' },
+  mixing: { path: 'model.mixing', value: 'layers', help: 'trainable layers before the embedding', word: 'number' },
+  pairs: { path: 'model.pairs', value: 'which', help: 'qubits that the embedding couples: "ring", "all" or "chain"' },
+  weights: { path: 'model.weights', value: 'form', help: 'weights of the outcomes: "free", "parity" or "fixed"' },
+} as const satisfies Record<string, Flag>;
+
+const trainingFlags = {
+  loss: { path: 'training.loss', value: 'name', help: '"mse", the mean of (y - E)^2, or "product", that of -y E' },
+  iterations: { path: 'training.iterations', ...number, help: 'steps of Adam' },
+  learningRate: { path: 'training.learningRate', value: 'rate', help: 'of Adam', word: 'number' },
+  beta2: { path: 'training.beta2', value: 'beta', help: "decay of Adam's second moment", word: 'number' },
+  batch: {
+    path: 'training.batch',
+    value: 'rows',
+    help: 'rows a step: a number, "quarter" of the training rows, or "full"',
+    word: 'number',
+  },
+  sampling: {
+    path: 'training.sampling',
+    value: 'how',
+    help: 'rows of a step: "epochs" deals each once an epoch, "replacement" draws from all',
+  },
+  seed: {
+    path: 'training.seed',
+    value: 'seed',
+    help: 'chooses the initial angles and the order of the rows',
+    word: 'number',
+  },
+  seeds: { path: 'run.seeds', ...number, help: 'how many runs, from --seed on' },
+  workers: { path: 'run.workers', ...number, help: 'threads for several seeds; the results do not depend on it' },
+  engine: { path: 'training.engine', value: 'name', help: '"observable", "state", or "auto" for the cheaper one' },
+  evaluateEvery: {
+    path: 'training.evaluateEvery',
+    ...number,
+    help: 'iterations from one measurement of the accuracies to the next',
+  },
+  earlyStop: {
+    path: 'training.earlyStop',
+    value: 'patience',
+    help: 'stop when so many measurements in a row brought no better validation accuracy',
+    word: 'number',
+  },
+  checkpointEvery: { path: 'run.checkpointEvery', ...number, help: 'iterations from one checkpoint to the next' },
+} as const satisfies Record<string, Flag>;
+
+/** The flags that do not depend on which kinds of data there are. */
+export type FlagName = keyof typeof networkFlags | keyof typeof modelFlags | keyof typeof trainingFlags;
+
+/** The flags by what they are about, in the order of the help. */
+export const flagGroups: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
+  'Data:': dataFlags(),
+  'Network:': networkFlags,
+  'Model:': modelFlags,
+  'Training:': trainingFlags,
+};
+
+export const flags: Readonly<Record<string, Flag>> = Object.assign({}, ...Object.values(flagGroups));
+
+/** All settings that have a flag, by its name in camel case. */
+export const flagNames: readonly string[] = Object.keys(flags);
+
+/** The flags about data. */
+export const dataFlagNames: readonly string[] = Object.keys(flagGroups['Data:']);
+
+/** Where each setting stands in a task, by the name of its flag; those without one are named like flags in flat files. */
+export const flatPaths: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(flags).map(([name, { path }]) => [name, path])),
+  processors: 'network.processors',
+  embedding: 'model.embedding',
+  circuit: 'model.circuit',
+};
+
+/** The flag as it is typed. */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The flat name of the setting at a path: `data.seed` is `dataSeed`. What has none is called by its path. */
+export function flatNameOf(path: string): string {
+  if (path === 'data.kind' || path === 'data.path') return 'data';
+  const name = Object.keys(flatPaths).find((one) => one !== 'data' && isAt(path, flatPaths[one]));
+  return name === undefined ? path : name + path.slice(flatPaths[name].length);
+}
+
+function isAt(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}.`);
+}
+
+/** The flag of the setting at a path; what has none is called by its flat name. */
+export function flagAt(path: string): string {
+  const name = flatNameOf(path);
+  return name.split('.')[0] in flags ? flagOf(name) : name;
+}
+
+/** Settings by their flat names as they stand in a task. */
+export function nested(flat: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>> {
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const [name, value] of Object.entries(flat)) {
+    if (value === undefined) continue;
+    const [group, key] = flatPaths[name].split('.');
+    const add: object = key === undefined ? dataOf(value) : { [key]: value };
+    groups[group] = { ...groups[group], ...add };
+  }
+  return groups;
+}
+
+/** What is no word stands where a word belongs, for the schema to refuse. */
+function dataOf(value: unknown): PartialData {
+  return typeof value === 'string' ? dataNamed(value) : { kind: value as 'table' };
+}
+
+/** Settings of a task by their flat names, for the help; the inverse of {@link nested}. */
+export function flat(settings: Settings): Record<string, unknown> {
+  const groups = settings as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+  const entries = Object.entries(flatPaths).map(([name, path]) => {
+    const [group, key] = path.split('.');
+    return [name, key === undefined ? undefined : groups[group]?.[key]] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** What holds unless told, where that is one value whatever else is told. */
+export const flagDefaults: Readonly<Record<string, unknown>> = Object.assign(
+  {},
+  ...Object.values(dataSources).map(({ defaults }) => flat({ data: defaults })),
+  flat({
+    network: { fidelity: networkDefaults.fidelity },
+    model: classifierDefaults,
+    training: trainingDefaults,
+    run: runDefaults,
+  }),
+);

@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import { checkedDataset, type Dataset } from '../../data/dataset.js';
+import { digest } from '../../digest.js';
+import { EbitError } from '../../errors.js';
+import { dataDigest } from '../../training/subject.js';
+import type { DataSource } from '../data-source.js';
+
+/** Rows that a program has, without a recipe for them. */
+export interface RowsSettings {
+  readonly kind: 'rows';
+  readonly training: Dataset;
+  /** Null where every row is trained on. */
+  readonly validation: Dataset | null;
+}
+
+/** The same object, not a copy: what is known of it is known by it. */
+const datasetSchema = v.custom<Dataset>(
+  (value) => typeof value === 'object' && value !== null && 'rows' in value && 'labels' in value,
+  'a data set',
+);
+
+/** The digest of each list of rows, found once: hundreds of tasks share them. */
+const digests = new WeakMap<object, string>();
+
+/** The SHA-256 of a data set, or of rows without labels. */
+export function dataDigestOf(data: Dataset | Float64Array): string {
+  const known = digests.get(data);
+  if (known !== undefined) return known;
+  const found = 'labels' in data ? dataDigest(checkedDataset('The data set', data)) : digest(data);
+  digests.set(data, found);
+  return found;
+}
+
+export const rowsSource: DataSource<RowsSettings> = {
+  kind: 'rows',
+  help: '',
+  entries: { training: datasetSchema, validation: v.nullable(datasetSchema) },
+  defaults: { validation: null },
+  flags: {},
+  check({ training }, { code }) {
+    if (training !== undefined) return;
+    throw new EbitError(code, 'Data of the kind "rows" are given by a program; choose another kind, such as a table.');
+  },
+  parties: () => null,
+  rows: ({ training, validation }) => ({
+    training: checkedDataset('The training set', training),
+    validation: validation === null ? null : checkedDataset('The validation set', validation),
+    table: null,
+    digest: null,
+  }),
+  identity: ({ training, validation }) => ({
+    kind: 'rows',
+    features: training.features,
+    training: dataDigestOf(training),
+    validation: validation === null ? null : dataDigestOf(validation),
+  }),
+  trainingRows: null,
+};

@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import { digest } from '../digest.js';
+import { networkSpec } from '../network/network.js';
+import { checked } from '../schema.js';
+import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
+import {
+  type ClassifierSettings,
+  completeModel,
+  type PartialModel,
+  partialModelSchema,
+  specOf,
+} from './model-settings.js';
+import { type Naming, pathNames } from './naming.js';
+import {
+  completeNetwork,
+  type NetworkSettings,
+  networkOf,
+  type PartialNetwork,
+  partialNetworkSchema,
+} from './network-settings.js';
+import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
+
+/** One measurement of a trained classifier as plain data, such as under other noise than it was trained with. */
+export interface EvaluationTask {
+  readonly kind: 'evaluation';
+  readonly data: DataSettings;
+  /** Which of the rows. */
+  readonly rows: 'training' | 'validation';
+  /** That it is used on, whatever it was trained on. */
+  readonly network: NetworkSettings;
+  readonly model: ClassifierSettings;
+  /** In the model's order. */
+  readonly parameters: readonly number[];
+  /** Numbers of shots a row from which the label is found too, ascending. */
+  readonly shots: readonly number[];
+  /** Of the shots. */
+  readonly seed: number;
+}
+
+/** What holds unless told. */
+export const evaluationDefaults = { rows: 'validation', shots: [], seed: 0 } as const;
+
+/** The shape of what may be said of an evaluation, and of a whole task. */
+export const evaluationTaskSchema = v.strictObject({
+  kind: v.optional(v.literal('evaluation')),
+  data: partialDataSchema,
+  rows: v.optional(v.picklist(['training', 'validation'])),
+  network: v.optional(partialNetworkSchema),
+  model: v.optional(partialModelSchema),
+  parameters: v.array(finiteSchema),
+  shots: v.optional(v.array(positiveSchema)),
+  seed: v.optional(seedSchema),
+});
+
+/** What may be said of an evaluation; {@link evaluationTask} fills in the rest. */
+export interface EvaluationTaskSettings {
+  readonly data: PartialData;
+  readonly rows?: EvaluationTask['rows'] | undefined;
+  readonly network?: PartialNetwork | undefined;
+  readonly model?: PartialModel | undefined;
+  readonly parameters: readonly number[];
+  readonly shots?: readonly number[] | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** Fills in everything that settings leave open. @throws EbitError as `completeFitTask` */
+export function completeEvaluationTask(settings: EvaluationTaskSettings, naming: Naming): EvaluationTask {
+  const data = completeData(settings.data, naming);
+  const { rows, shots, seed, parameters } = settings;
+  return {
+    kind: 'evaluation',
+    data,
+    rows: rows ?? evaluationDefaults.rows,
+    network: completeNetwork(settings.network ?? {}, sourceOf(data).parties(data), naming),
+    model: completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings,
+    parameters,
+    shots: [...(shots ?? evaluationDefaults.shots)].sort((a, b) => a - b),
+    seed: seed ?? evaluationDefaults.seed,
+  };
+}
+
+/**
+ * Returns a measurement of a trained classifier as plain data, with everything said that the settings leave open.
+ *
+ * @param settings - of data, network and model, with the parameters; see {@link EvaluationTask}
+ * @throws EbitError 'config' as `fitTask`
+ * @example
+ * const trained = { data: { kind: 'chsh' }, model: { depth: 1 }, parameters: new Array(16).fill(0.1) } as const;
+ * const task = evaluationTask({ ...trained, rows: 'training', network: { fidelity: 0.9 }, shots: [1, 100] });
+ * task.network.fidelity; // 0.9
+ */
+export function evaluationTask(settings: EvaluationTaskSettings): EvaluationTask {
+  const given = checked(evaluationTaskSchema, settings, 'config', 'The task');
+  return completeEvaluationTask(given as EvaluationTaskSettings, pathNames);
+}
+
+/** What of an evaluation decides on its numbers, as plain data; the parameters by their digest. */
+export function evaluationIdentity(task: EvaluationTask): unknown {
+  const { data, rows, network, model, parameters, shots, seed } = task;
+  return {
+    kind: 'evaluation',
+    data: sourceOf(data).identity(data),
+    rows,
+    network: networkSpec(networkOf(network)),
+    model: specOf(model),
+    parameters: digest(parameters),
+    // Without shots there is nothing that the seed decides.
+    ...(shots.length === 0 ? {} : { shots, seed }),
+  };
+}

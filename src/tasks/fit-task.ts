@@ -1,0 +1,108 @@
+import * as v from 'valibot';
+import { EbitError } from '../errors.js';
+import { networkSpec } from '../network/network.js';
+import { checked } from '../schema.js';
+import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
+import { completeModel, type ModelSettings, type PartialModel, partialModelSchema, specOf } from './model-settings.js';
+import { type Naming, pathNames } from './naming.js';
+import {
+  completeNetwork,
+  type NetworkSettings,
+  networkOf,
+  type PartialNetwork,
+  partialNetworkSchema,
+} from './network-settings.js';
+import {
+  completeTraining,
+  type PartialTraining,
+  partialTrainingSchema,
+  type TrainingSettings,
+} from './training-settings.js';
+
+/** One training as plain data: everything on which its numbers depend, and nothing else. */
+export interface FitTask {
+  readonly kind: 'fit';
+  readonly data: DataSettings;
+  /** Null where the model is no network of processors. */
+  readonly network: NetworkSettings | null;
+  readonly model: ModelSettings;
+  readonly training: TrainingSettings;
+}
+
+/** What may be said of a training; {@link fitTask} fills in the rest. */
+export interface FitTaskSettings {
+  readonly data?: PartialData | undefined;
+  readonly network?: PartialNetwork | null | undefined;
+  readonly model?: PartialModel | undefined;
+  readonly training?: PartialTraining | undefined;
+}
+
+/** The shape of {@link FitTaskSettings}, and of a whole task. */
+export const fitTaskSchema = v.strictObject({
+  kind: v.optional(v.literal('fit')),
+  data: v.optional(partialDataSchema),
+  network: v.optional(v.nullable(partialNetworkSchema)),
+  model: v.optional(partialModelSchema),
+  training: v.optional(partialTrainingSchema),
+});
+
+/**
+ * Fills in everything that settings leave open, so that they say the whole training; a task is settings again, and says
+ * the same.
+ *
+ * @param settings - that fit {@link fitTaskSchema}
+ * @throws EbitError `naming.code` for settings that say too little or contradict each other
+ */
+export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitTask {
+  const data = completeData(settings.data, naming);
+  const model = completeModel(settings.model ?? {}, naming);
+  const network =
+    model.kind === 'dnn' ? null : completeNetwork(settings.network ?? {}, sourceOf(data).parties(data), naming);
+  return {
+    kind: 'fit',
+    data: inOrder(data, network, naming),
+    network,
+    model,
+    training: completeTraining(settings.training ?? {}),
+  };
+}
+
+/** A table's columns in the order of the processors: a row holds the processors' features in that order. */
+function inOrder(data: DataSettings, network: NetworkSettings | null, { code }: Naming): DataSettings {
+  if (data.kind !== 'table' || network === null) return data;
+  const { columns } = data;
+  const names = network.processors.map(({ name }) => name);
+  const stray = Object.keys(columns).find((name) => !names.includes(name));
+  const bare = names.find((name) => !Object.hasOwn(columns, name));
+  if (stray !== undefined || bare !== undefined) {
+    const what = stray === undefined ? `none to "${bare}"` : `some to "${stray}"`;
+    throw new EbitError(code, `Columns are assigned to each of the processors ${names.join(', ')}, not ${what}.`);
+  }
+  return { ...data, columns: Object.fromEntries(names.map((name) => [name, columns[name]])) };
+}
+
+/**
+ * Returns a training as plain data, with everything said that the settings leave open.
+ *
+ * @param settings - of data, network, model and training; all but the kind of the data may be left out
+ * @returns a task, which is settings again; see `taskId` for its name and `runTask` for its outcome
+ * @throws EbitError 'config' for an unknown key, with the nearest known one, for a value of another type, for settings that
+ *   contradict each other, and where it is not said what to train on. What the numbers mean is checked when it is run
+ * @example
+ * const task = fitTask({ data: { kind: 'clusters', seed: 1 }, network: { ebits: 2 }, training: { seed: 7 } });
+ * [task.model, task.training.iterations]; // [{ kind: 'classifier', pairs: 'ring', mixing: 0, depth: 20, weights: 'free' }, 2000]
+ */
+export function fitTask(settings: FitTaskSettings): FitTask {
+  return completeFitTask(checked(fitTaskSchema, settings, 'config', 'The task') as FitTaskSettings, pathNames);
+}
+
+/** What of a fit decides on its numbers, as plain data: two ways to say one thing are one here. */
+export function fitIdentity({ data, network, model, training }: FitTask): unknown {
+  return {
+    kind: 'fit',
+    data: sourceOf(data).identity(data),
+    network: network === null ? null : networkSpec(networkOf(network)),
+    model: model.kind === 'dnn' ? model : { kind: model.kind, ...specOf(model) },
+    training,
+  };
+}

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import { EbitError } from '../errors.js';
+import { bellCorrelations } from '../network/bell-state.js';
+import { type Network, network } from '../network/network.js';
+import { type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
+import type { Naming } from './naming.js';
+import { countSchema, finiteSchema } from './schemas.js';
+
+/** The processors and what they share, with everything said. */
+export interface NetworkSettings {
+  readonly processors: readonly ProcessorSpec[];
+  /** A number of them between the first two processors, qubit by qubit from 0 on, or each by its ends. */
+  readonly ebits: number | readonly EbitSpec[];
+  /** Of all of a number of ebits; those of a list have their own. */
+  readonly fidelity?: number;
+}
+
+/** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
+export const networkDefaults = { ebits: 1, fidelity: 1 } as const;
+
+/** The shape of what may be said of a network. */
+export const partialNetworkSchema = v.strictObject({
+  processors: v.optional(networkSchema.entries.processors),
+  ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
+  fidelity: v.optional(finiteSchema),
+  qubits: v.optional(countSchema),
+});
+
+/** What may be said of a network; `qubits` of every processor, where they are not listed. */
+export interface PartialNetwork {
+  readonly processors?: readonly ProcessorSpec[] | undefined;
+  readonly ebits?: number | readonly EbitSpec[] | undefined;
+  readonly fidelity?: number | undefined;
+  readonly qubits?: number | undefined;
+}
+
+function completeProcessors(
+  { processors, qubits }: PartialNetwork,
+  parties: Readonly<Record<string, number>> | null,
+  { code, nameOf }: Naming,
+): readonly ProcessorSpec[] {
+  if (processors !== undefined && qubits !== undefined) {
+    const [one, other] = [nameOf('network.qubits'), nameOf('network.processors')];
+    throw new EbitError(code, `"${one}" and "${other}" both say the same thing; give one of them.`);
+  }
+  if (processors !== undefined) return processors;
+  if (parties === null) {
+    throw new EbitError(
+      code,
+      `These data do not say which processors there are; list them in "${nameOf('network.processors')}".`,
+    );
+  }
+  return Object.entries(parties).map(([name, features]) => ({ name, qubits: qubits ?? features }));
+}
+
+function completeEbits(
+  { ebits: given, fidelity }: PartialNetwork,
+  processors: readonly ProcessorSpec[],
+  { code, nameOf }: Naming,
+): Pick<NetworkSettings, 'ebits' | 'fidelity'> {
+  const ebits = given ?? (processors.length === 1 ? 0 : processors.length === 2 ? networkDefaults.ebits : undefined);
+  if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && processors.length !== 2)) {
+    const names = processors.map(({ name }) => name).join(', ');
+    throw new EbitError(
+      code,
+      `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, or give 0.`,
+    );
+  }
+  if (typeof ebits === 'number') return { ebits, fidelity: fidelity ?? networkDefaults.fidelity };
+  const own = ebits.find((ebit) => ebit.fidelity !== undefined || ebit.weights !== undefined);
+  if (fidelity !== undefined && own !== undefined) {
+    throw new EbitError(
+      code,
+      `The ebit between ${own.between.join(' and ')} has a state of its own; drop it there, or drop ${nameOf('network.fidelity')}.`,
+    );
+  }
+  return {
+    ebits: ebits.map((ebit) =>
+      ebit.weights === undefined ? { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity } : ebit,
+    ),
+  };
+}
+
+/**
+ * Fills in what is left open of a network.
+ *
+ * @param settings - that fit {@link partialNetworkSchema}
+ * @param parties - how many features each party holds, for the processors where they are not listed
+ * @throws EbitError `naming.code` if it is not said which processors there are or between which of them the ebits are,
+ *   or if two settings say the same thing; what the numbers mean is checked by {@link networkOf}
+ */
+export function completeNetwork(
+  settings: PartialNetwork,
+  parties: Readonly<Record<string, number>> | null,
+  naming: Naming,
+): NetworkSettings {
+  const processors = completeProcessors(settings, parties, naming);
+  return { processors, ...completeEbits(settings, processors, naming) };
+}
+
+/**
+ * Returns the network that settings describe.
+ *
+ * @throws EbitError 'network' if a number is outside its range or an ebit does not fit
+ */
+export function networkOf({ processors, ebits, fidelity = networkDefaults.fidelity }: NetworkSettings): Network {
+  if (typeof ebits !== 'number') return network({ processors, ebits });
+  // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.
+  bellCorrelations({ kind: 'werner', fidelity });
+  const room = Math.min(...processors.map(({ qubits }) => qubits));
+  if (ebits > room) {
+    throw new EbitError(
+      'network',
+      `${ebits} ebits do not fit between processors of ${processors.map(({ qubits }) => qubits).join(' and ')} qubits; ` +
+        `give at most ${room}.`,
+    );
+  }
+  const between = (j: number) => [`${processors[0].name}.${j}`, `${processors[1].name}.${j}`] as const;
+  return network({
+    processors,
+    ebits: Array.from({ length: ebits }, (_, j): EbitSpec => ({ between: between(j), fidelity })),
+  });
+}

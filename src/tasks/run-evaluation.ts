@@ -1,0 +1,34 @@
+import { accuracyFromShots } from '../analysis/accuracy-from-shots.js';
+import { successProbability } from '../analysis/chsh-score.js';
+import { EbitError } from '../errors.js';
+import { outcomeWeights } from '../models/weights.js';
+import { evaluate } from '../training/metrics.js';
+import { dataWord } from './data-settings.js';
+import type { EvaluationTask } from './evaluation-task.js';
+import { evaluatedModel, rowsOf } from './make.js';
+import type { EvaluationOutcome } from './outcome.js';
+import type { RunContext } from './run-context.js';
+
+/** Measures a trained classifier. @throws EbitError 'config' for data without the rows that are asked for; as `evaluate` */
+export async function runEvaluation(task: EvaluationTask, { read, signal }: RunContext): Promise<EvaluationOutcome> {
+  if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the evaluation began.');
+  const model = evaluatedModel(task);
+  const data = rowsOf(task.data, read)[task.rows];
+  if (data === null) {
+    throw new EbitError(
+      'config',
+      `The data "${dataWord(task.data)}" have no ${task.rows} rows; measure on the training rows.`,
+    );
+  }
+  const { accuracy, balancedAccuracy, baseRate } = evaluate(model, data);
+  const weights = outcomeWeights(model, model.parameters);
+  return {
+    kind: 'evaluation',
+    score: { accuracy, balancedAccuracy, baseRate },
+    successProbability: successProbability(model, data),
+    shots:
+      task.shots.length === 0
+        ? []
+        : accuracyFromShots(model.probabilities(data.rows), weights, data.labels, task.shots, task.seed),
+  };
+}

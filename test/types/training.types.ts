@@ -7,19 +7,25 @@ import {
   type Executor,
   effectiveDimension,
   type FitOptions,
+  type FitOutcome,
   type FitResult,
+  type FitTask,
   fit,
   fitMany,
   fitSteps,
+  fitTask,
   type History,
   isEbitError,
   type Job,
-  type JobResult,
   type Model,
+  type Outcome,
   type Progress,
   rankOf,
   runSweep,
+  type runTask,
   type StopReason,
+  type Task,
+  type taskId,
   threadPool,
 } from '../../src/index.js';
 import { same, some } from './same.js';
@@ -79,8 +85,25 @@ await fitMany(model, chsh(), { seeds: [1, 2], iterations: 3 });
 await fitMany(model, chsh(), { seed: 1 });
 await fitMany(model, chsh(), { seeds: [1], executor: await threadPool({ workers: 2 }) });
 const executor: Executor = callingThread();
-const results = await runSweep(executor, some<Job[]>());
-same<(typeof results)[number], JobResult>();
+const outcomes = await runSweep(executor, some<Job[]>());
+same<(typeof outcomes)[number], Outcome>();
+
+// Tasks: plain data, and an outcome of their kind.
+const task = fitTask({ data: { kind: 'chsh' }, network: { ebits: 1 }, training: { iterations: 3 } });
+same<typeof task, FitTask>();
+same<ReturnType<typeof taskId>, string>();
+same<Task['kind'], 'fit' | 'dimension' | 'evaluation'>();
+same<Awaited<ReturnType<typeof runTask<FitTask>>>, FitOutcome>();
+// @ts-expect-error read-only
+task.training.seed = 1;
+// @ts-expect-error no such data
+fitTask({ data: { kind: 'moons' } });
+// @ts-expect-error no such setting of these data
+fitTask({ data: { kind: 'chsh', corners: 'grid' } });
+// @ts-expect-error no such part of a task
+fitTask({ data: { kind: 'chsh' }, networks: { ebits: 1 } });
+// @ts-expect-error ebits stand in the network
+fitTask({ data: { kind: 'chsh' }, ebits: 1 });
 // @ts-expect-error read-only
 executor.width = 3;
 

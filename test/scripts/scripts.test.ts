@@ -1,7 +1,17 @@
 // The scripts of package.json that are for whoever works on the project: each says what it does, and does it.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,7 +104,12 @@ test('watch builds again when a source has changed', { timeout: 300_000 }, async
   for (const path of [...sources, 'dist', 'src/core/generated']) {
     cpSync(join(root, path), join(folder, path), { recursive: true, preserveTimestamps: true });
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  // Links to each package, and a lock file that is older than any installation: whatever happens, nothing is installed.
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of readdirSync(join(root, 'node_modules')).filter((one) => one !== '.package-lock.json')) {
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+  }
+  utimesSync(join(folder, 'package-lock.json'), 0, 0);
   const { says, forget } = started(folder, 'watch');
   await says(/Up to date after/);
   forget();

@@ -59,9 +59,12 @@ process.on('message', async ({ file, limit }) => {
     if (milliseconds < limit) return;
     process.send({ failed: true, milliseconds, words: 'it does not end', ended: true }, () => process.exit());
   }, 200);
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specifications.get(file)]);
+  const specification = specifications.get(file);
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification]);
   clearInterval(watch);
-  const failure = failureOf(testModules[0]) ?? (unhandledErrors.length > 0 ? String(unhandledErrors[0]) : null);
+  // Those of earlier questions are among them.
+  const module = testModules.find(({ moduleId }) => moduleId === specification.moduleId);
+  const failure = failureOf(module) ?? (unhandledErrors.length > 0 ? String(unhandledErrors[0]) : null);
   process.send({ failed: failure !== null, milliseconds: spent() - start, words: failure ?? '' });
 });
 process.on('disconnect', () => process.exit());

@@ -35,6 +35,12 @@ import { stateBackward, stateForward, stateStart } from './state';
  */
 const RAREST: f64 = 1e-14;
 
+/** Bytes of the work space: the metric, and one processor's product with it, for the most angles that one has. */
+export function fisherBytes(subsets: i32, padded: i32, mostAngles: i32): f64 {
+  const k = <f64>subsets;
+  return 8 * <f64>padded * (k * k + (k / 2) * <f64>mostAngles);
+}
+
 /**
  * Fills every processor's Jacobian for `count` samples, padded to whole chunks, and the probabilities. The ids must
  * hold the padded places too. All processors run in the state engine.

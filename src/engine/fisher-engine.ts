@@ -19,7 +19,7 @@ export class FisherEngine {
     const places = Math.ceil(samples / lanes) * lanes;
     const subsets = 1 << model.programs.length;
     const jacobianBytes = (p: number) => 8 * (subsets / 2) * places * model.angleCount(p);
-    const widest = Math.max(0, ...model.programs.map((_, p) => jacobianBytes(p)));
+    const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
     let jacobians: readonly number[] = [];
     let fisherAt = 0;
     this.#plan = new Plan(model, samples, {
@@ -34,7 +34,7 @@ export class FisherEngine {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));
         return [
           [PLAN_FISHER, fisherAt],
-          [PLAN_FISHER_WORK, arena.reserve(8 * subsets * subsets * places + widest)],
+          [PLAN_FISHER_WORK, arena.reserve(arena.core.fisherBytes(subsets, places, mostAngles))],
         ];
       },
     });

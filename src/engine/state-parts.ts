@@ -1,6 +1,6 @@
 // The state engine's part of a plan.
 import type { Arena } from '../core/arena.js';
-import { CHUNK, KIND_STATE, STAGE_COLUMNS } from '../core/generated/layout.js';
+import { CHUNK, STAGE_COLUMNS } from '../core/generated/layout.js';
 import type { CompiledModel } from './compiled-model.js';
 import type { WrittenProcessors } from './plan.js';
 import { writeStateProcessor } from './processor.js';
@@ -59,7 +59,6 @@ export function writeStateProcessors(
       sourceData: processor.program.source.embedding.kind === 'unitary' ? layouts[p].count : 0,
       slot: list.start[p],
       keep: o.keep,
-      kind: KIND_STATE,
       angleStart: model.angleStart[p],
       angleCount: model.angleCount(p),
       jacobian: o.jacobians?.[p] ?? 0,

@@ -16,7 +16,7 @@ its numbers until one fails. Ends with 1 if a change that .ci/mutants.json does 
   --part K/N      the K-th of N parts: every N-th mutant of the list (default 1/1)
   --file NAME     mutants of this file of assembly/ alone
   --sample COUNT  so many mutants, drawn by the hash of the commit, instead of a part
-  --minutes M     no new mutant after so many minutes; the last line says how many were tried
+  --minutes M     ends after so many minutes; the last line says how many were tried by then
   --afresh        judges those again that earlier runs have seen caught
   --list          prints the mutants and judges none
   --tidy          takes out of .ci/mutants.json what is no mutant any more
@@ -108,12 +108,27 @@ function showSurvivor({ file, function: name, line, becomes, nth, at }) {
   say(`  ${JSON.stringify({ file, function: name, line, becomes, nth })}`);
 }
 
+/** Has a wait end with `over` once so many minutes have gone by, even in the middle of a mutant. */
+function timeLimit(minutes) {
+  const over = new Error('the time is over');
+  let timer;
+  const late = new Promise((_, reject) => {
+    if (Number.isFinite(minutes)) timer = setTimeout(() => reject(over), 60_000 * minutes);
+  });
+  late.catch(() => {});
+  const race = (work) => {
+    // Of a mutant that is left behind nobody asks any more.
+    work.catch(() => {});
+    return Promise.race([late, work]);
+  };
+  return { over, race, clear: () => clearTimeout(timer) };
+}
+
 async function judgeAll(mutants, sources, { afresh, minutes }) {
   const known = new Set(explained().flatMap((group) => group.mutants.map(keyOf)));
   const notes = noteFor('caught', sources);
   if (afresh) rmSync(notes, { force: true });
   const caughtBefore = new Set(existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : []);
-  const end = performance.now() + 60_000 * minutes;
   const judge = new Judge(sources, noteFor('usual', sources));
   const counts = { caught: 0, before: 0, explained: 0, survived: 0 };
   const isCaught = (mutant, { caught, by, words }) => {
@@ -124,24 +139,27 @@ async function judgeAll(mutants, sources, { afresh, minutes }) {
     return true;
   };
   const passed = [];
+  const limit = timeLimit(minutes);
   try {
     for (const mutant of mutants) {
       const key = keyOf(mutant);
       if (known.has(key)) counts.explained++;
       else if (caughtBefore.has(key)) counts.before++;
-      else if (performance.now() > end) break;
-      else if (!isCaught(mutant, await judge.glance(mutant))) passed.push(mutant);
+      else if (!isCaught(mutant, await limit.race(judge.glance(mutant)))) passed.push(mutant);
     }
     // What the quickest test lets pass takes a hundred times as long, so it comes last.
     if (passed.length > 0) say(`${counts.caught} caught at a glance; ${passed.length} go to all tests`);
     for (const mutant of passed) {
-      if (performance.now() > end) break;
-      if (isCaught(mutant, await judge.verdict(mutant))) continue;
+      if (isCaught(mutant, await limit.race(judge.verdict(mutant)))) continue;
       counts.survived++;
       showSurvivor(mutant);
     }
+  } catch (error) {
+    if (error !== limit.over) throw error;
+    say(`Stopped after ${minutes} min.`);
   } finally {
-    await judge.close();
+    limit.clear();
+    judge.close();
   }
   const seen = counts.caught + counts.before + counts.explained + counts.survived;
   const remarks = [
@@ -165,7 +183,10 @@ async function main() {
     const mutants = chosen(all, options);
     if (options.tidy) tidy(all);
     else if (options.list) for (const { file, at, becomes } of mutants) say(`${file}:${at} ${becomes}`);
-    else if ((await judgeAll(mutants, sources, options)) > 0) process.exitCode = 1;
+    else {
+      // At once, whatever a mutant that was left behind still does.
+      process.exit((await judgeAll(mutants, sources, options)) > 0 ? 1 : 0);
+    }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.message}\n\n${help}`);

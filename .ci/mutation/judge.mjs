@@ -39,6 +39,7 @@ export class Judge {
   #sources;
   #folder = mkdtempSync(join(tmpdir(), 'ebit-mutants-'));
   #server = null;
+  #isClosed = false;
   #files = [];
   /** What each file has taken and caught: the best catcher a second is asked first. */
   #record = new Map();
@@ -80,11 +81,9 @@ export class Judge {
   }
 
   /** Ends the process that runs the tests and removes its files. */
-  async close() {
-    if (this.#server?.connected) {
-      this.#server.disconnect();
-      await once(this.#server, 'exit');
-    }
+  close() {
+    this.#isClosed = true;
+    this.#server?.kill('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -127,6 +126,7 @@ export class Judge {
   }
 
   async #run(file, bytes, limit) {
+    if (this.#isClosed) throw new Error('The judge is closed.');
     if (this.#server === null) await this.#start();
     writeFileSync(this.#corePath, bytes);
     const answer = await answerOf(this.#server, { file, limit });

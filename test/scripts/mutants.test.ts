@@ -52,9 +52,10 @@ function f(x: v128, n: i32): v128 {
     expect(all.length).toBeGreaterThan(3000);
     expect(new Set(all.map(keyOf)).size).toBe(all.length);
     expect(all.filter(({ file, text }) => sources.get(file) === text)).toEqual([]);
-    // Every file with code in it has some.
+    // Every file but those that only pass names on.
     const files = new Set(all.map(({ file }) => file));
-    expect([...sources.keys()].filter((file) => !files.has(file))).toEqual([]);
+    const bare = [...sources].filter(([file, text]) => !files.has(file) && /\bf64x2\.|\bfor \(/.test(text));
+    expect(bare.map(([file]) => file)).toEqual([]);
   });
 
   test('that no test can notice are listed with the reason, and are mutants of the core as it is', () => {

@@ -13,6 +13,7 @@ import {
   type TrainingSettings as FitTraining,
   trainingSettingsSchema,
 } from '../training/training-settings.js';
+import type { PartialOf } from './partial.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** How a task trains, with everything said; a setting that is not there does nothing. */
@@ -28,10 +29,6 @@ export interface TaskTraining extends FitTraining {
   readonly seed: number;
   readonly earlyStop?: EarlyStop;
 }
-
-type PartialOf<S> = S extends { readonly kind: infer K }
-  ? { readonly kind?: K | undefined } & { readonly [Name in keyof Omit<S, 'kind'>]?: S[Name] | undefined }
-  : never;
 
 /** What may be said of an optimiser: of which kind it is, Adam unless told, and some of its settings. */
 export type PartialOptimiser = PartialOf<OptimiserSettings>;

@@ -29,12 +29,12 @@ export interface TaskTraining extends FitTraining {
   readonly earlyStop?: EarlyStop;
 }
 
-type PartialOf<S> = S extends { readonly kind: infer K }
+type PartialOptimiserOf<S> = S extends { readonly kind: infer K }
   ? { readonly kind?: K | undefined } & { readonly [Name in keyof Omit<S, 'kind'>]?: S[Name] | undefined }
   : never;
 
 /** What may be said of an optimiser: of which kind it is, Adam unless told, and some of its settings. */
-export type PartialOptimiser = PartialOf<OptimiserSettings>;
+export type PartialOptimiser = PartialOptimiserOf<OptimiserSettings>;
 
 /** What may be said of a training. Adam's settings may stand beside its optimiser; a number as early stop is the patience. */
 export type PartialTraining = {

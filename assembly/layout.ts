@@ -63,7 +63,7 @@ export const PROCESSOR_TILES = 28; // -> v128 accumulators of the gradient
 export const PROCESSOR_WORK = 32; // -> f64 scratch
 // Of columns alone.
 export const PROCESSOR_GIVEN = 36; // 1: the columns are a user's, unitary to a tolerance only
-// Of the state engine alone.
+// Of the state engine and, of its Jacobians' fields, tangents.
 export const PROCESSOR_READOUT_MASK = 40; // row bit of the readout in the last stage
 export const PROCESSOR_DENSE_BEFORE = 44; // stage in front of which the sample's unitary acts, or -1; for 0, its columns
 export const PROCESSOR_SOURCE_DATA = 48; // offset in f64 of the data angles in the source (after a unitary)
@@ -80,7 +80,12 @@ export const PAIR_SOURCE_COUNT = 84;
 export const PAIR_CHUNK = 88; // -> the gathered chunk of these
 export const PAIR_MATRICES = 92; // -> f64: the right one's matrices
 export const PAIR_TILES = 96; // -> v128 accumulators of their gradient
-export const PROCESSOR_BYTES = 100;
+// Of tangents alone, see tangents.ts.
+export const TANGENT_STATES = 100; // -> f64: the chunk's samples behind the circuit
+export const TANGENT_WEIGHTED = 104; // -> f64: half of their rows, weighted by the coordinates' adjoints
+export const TANGENT_TABLE = 108; // -> f64 [angles / 4][2^(2m-1)][4]
+export const TANGENT_SEEDS = 112; // -> f64 [lanes / 4][2^(2m-1)][4]
+export const PROCESSOR_BYTES = 116;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
@@ -88,6 +93,7 @@ export const KIND_MIXED = 2; // observable engine, columns made of phases and mi
 export const KIND_STATE = 3; // every sample runs through the circuit
 export const KIND_PHASE_PAIR = 4; // Bell-m on m qubits, two processors as one: a pair sum on products of phases
 export const KIND_MIXED_PAIR = 5; // Bell-m on m qubits behind mixing, two processors as one: the joint amplitudes
+export const KIND_TANGENTS = 6; // Jacobians alone: the circuit as one matrix, and its derivative by every angle
 
 // The plan: everything of one session.
 export const PLAN_PROCESSORS = 0; // number of processors; a pair is one

@@ -73,7 +73,7 @@ function startColumns(circuit: usize, stage: usize): void {
 }
 
 /** The next stage's V: rows and columns times the identity of the added qubits. */
-function widen(from: usize, to: usize): void {
+export function widen(from: usize, to: usize): void {
   const columns = <usize>load<i32>(from, STAGE_COLUMNS);
   const wide = <usize>load<i32>(to, STAGE_COLUMNS);
   const source = load<usize>(from, STAGE_STATE);

@@ -15,12 +15,15 @@ import {
   KIND_MIXED_PAIR,
   KIND_PHASE_PAIR,
   KIND_STATE,
+  KIND_TANGENTS,
   PROCESSOR_KIND,
+  PROCESSOR_LANE_Z,
 } from './layout';
 import { mixedPairBackward, mixedPairFinish, mixedPairForward, mixedPairStart, placeMixedPair } from './mixed-pair';
 import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
 import { beginRun, wantedBytes } from './regions';
 import { placeState, stateBackward, stateFinish, stateForward, stateStart } from './state';
+import { placeTangents, tangentsBackward, tangentsForward, tangentsStart } from './tangents';
 
 /** Makes what depends on the angles alone; with `keep` also ready for a backward run. */
 export function start(processor: usize, angles: usize, keep: bool): void {
@@ -40,6 +43,9 @@ export function start(processor: usize, angles: usize, keep: bool): void {
       break;
     case KIND_MIXED_PAIR:
       mixedPairStart(processor, angles, keep);
+      break;
+    case KIND_TANGENTS:
+      tangentsStart(processor, angles);
       break;
   }
 }
@@ -63,6 +69,9 @@ export function forward(processor: usize, slots: usize, ids: usize, lanes: i32, 
     case KIND_MIXED_PAIR:
       mixedPairForward(processor, slots, ids);
       break;
+    case KIND_TANGENTS:
+      tangentsForward(processor, slots, ids, lanes);
+      break;
   }
 }
 
@@ -84,6 +93,21 @@ export function backward(processor: usize, adjoints: usize, lanes: i32): void {
       break;
     case KIND_MIXED_PAIR:
       mixedPairBackward(processor, adjoints);
+      break;
+  }
+}
+
+/**
+ * The Jacobian's share of the chunk, of kinds that have one, from the coordinates' adjoints behind a forward run: adds
+ * dL/d(angle) of every lane to jacobian[angle * row + lane], which is 0.
+ */
+export function differentiate(processor: usize, adjoints: usize, lanes: i32, jacobian: usize, row: usize): void {
+  switch (load<i32>(processor, PROCESSOR_KIND)) {
+    case KIND_STATE:
+      stateBackward(processor, adjoints, lanes, load<usize>(processor, PROCESSOR_LANE_Z), jacobian, row);
+      break;
+    case KIND_TANGENTS:
+      tangentsBackward(processor, adjoints, lanes, jacobian, row);
       break;
   }
 }
@@ -127,6 +151,9 @@ function place(processor: usize, lanes: i32, keep: bool): void {
       break;
     case KIND_MIXED_PAIR:
       placeMixedPair(processor, keep);
+      break;
+    case KIND_TANGENTS:
+      placeTangents(processor, lanes);
       break;
   }
 }

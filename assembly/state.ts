@@ -123,14 +123,21 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
 export function stateForward(processor: usize, slots: usize, ids: usize, lanes: i32, keep: bool): void {
   stateEvolve(processor, ids, lanes, keep);
   const circuit = circuitOf(processor);
-  const halves = load<i32>(circuit, CIRCUIT_HALVES);
-  const rows = sizeOf(circuit);
+  writeCoordinates(
+    load<usize>(stageAt(circuit, 0), STAGE_STATE),
+    slots + ((<usize>(load<i32>(processor, PROCESSOR_SLOT) * lanes)) << 3),
+    sizeOf(circuit),
+    load<i32>(circuit, CIRCUIT_HALVES),
+    lanes,
+    <usize>load<i32>(processor, PROCESSOR_READOUT_MASK),
+  );
+}
+
+/** Writes the coordinates of M_kl = psi_k^+ Z psi_l from states of so many rows, Z being -1 on rows with the readout's bit. */
+export function writeCoordinates(x: usize, out: usize, rows: usize, halves: i32, lanes: i32, readout: usize): void {
   const count: usize = (<usize>1) << (<usize>halves);
   const laneBytes = (<usize>lanes) << 3;
   const rowBytes = count * 2 * laneBytes;
-  const readout = <usize>load<i32>(processor, PROCESSOR_READOUT_MASK);
-  const x = load<usize>(stageAt(circuit, 0), STAGE_STATE);
-  let out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
   for (let k: usize = 0; k < count; k++) {
     for (let l = k; l < count; l++) {
       for (let v: usize = 0; v < laneBytes; v += 16) {

@@ -1,11 +1,13 @@
 // `npm run bench`: measures, prints tables, writes JSON to bench/results.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { browser } from './browser.js';
+import { built } from './built-library.js';
+import { compiling } from './compiling.js';
 import { fisher } from './fisher.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
@@ -17,7 +19,7 @@ import { step } from './step.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, fisher, training, workers, startUp, browser];
+const benches: readonly Bench[] = [step, joint, fisher, training, workers, compiling, startUp, browser];
 
 const help = `Usage: npm run bench -- [options]
 
@@ -30,6 +32,7 @@ Measures ebit on this machine and prints every figure with its rate and its goal
                    ours; ratios are printed once losses and gradients agree to 1e-9
   --native FILE    a native program for the training step, in turn with ours: FILE EBITS DEPTH REPETITIONS prints its
                    median microseconds at batch 768 behind the word "med"
+  --before FOLDER  a checkout of another commit, built: compiling, predicting and starting of its library in turn with ours
 `;
 
 function options() {
@@ -40,6 +43,7 @@ function options() {
       json: { type: 'string' },
       peers: { type: 'string' },
       native: { type: 'string' },
+      before: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -85,6 +89,7 @@ async function main(): Promise<void> {
         quick: given.quick,
         peers,
         native: given.native === undefined ? null : nativeProgram(given.native),
+        before: given.before === undefined ? null : built(resolve(given.before)),
         folder,
       });
       process.stdout.write(`\n${rowsAsText(bench.title, measured)}`);

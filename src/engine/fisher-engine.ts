@@ -1,8 +1,9 @@
-// The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix. It runs the state engine.
+// The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix.
 import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
+import { writeJacobianProcessors } from './jacobian-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
 import { type EngineInput, Plan } from './plan.js';
-import { stateLanes, writeStateProcessors } from './state-parts.js';
+import { stateLanes } from './state-parts.js';
 
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
 export class FisherEngine {
@@ -26,9 +27,9 @@ export class FisherEngine {
       lanes,
       list: model.state.list,
       keep: true,
-      processors(_, arena) {
+      processors(core, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
-        return writeStateProcessors(arena, model, { samples, lanes, keep: true, jacobians });
+        return writeJacobianProcessors(core, arena, model, { samples, lanes, jacobians });
       },
       fields(arena) {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));

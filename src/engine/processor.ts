@@ -15,6 +15,7 @@ import {
   KIND_MIXED_PAIR,
   KIND_PHASE_PAIR,
   KIND_STATE,
+  KIND_TANGENTS,
   PAIR_CIRCUIT,
   PAIR_SOURCE,
   PAIR_SOURCE_COUNT,
@@ -55,7 +56,7 @@ import {
   STAGE_WIDEN,
 } from '../core/generated/layout.js';
 import type { PairForm } from './fusion.js';
-import type { ObservableProcessor } from './observable-form.js';
+import type { ObservableProcessor, ReadoutForm } from './observable-form.js';
 import type { Program } from './program.js';
 import type { Stage } from './stage.js';
 
@@ -164,7 +165,11 @@ export function writeStateProcessor(
 }
 
 /** The trainable circuit from its readout backwards and, where the samples are mixed phases, the mixing layers. */
-function writeCircuit(arena: Arena, { program, readout, mixing }: ObservableProcessor, firstAngle: number): number {
+function writeCircuit(
+  arena: Arena,
+  { program, readout, mixing }: Omit<ObservableProcessor, 'embedding'>,
+  firstAngle: number,
+): number {
   const stages = readout.stages.map((stage, n) => writeStage(arena, stage, firstAngle, readout.widenings[n]));
   return arena.putFields(CIRCUIT_BYTES, [
     [CIRCUIT_QUBITS, program.qubits],
@@ -193,6 +198,42 @@ export function writeObservableProcessor(
     [PROCESSOR_GIVEN, embedding === null ? 1 : 0],
   ];
   return writeProcessor(arena, fields, CHUNK, o.keep);
+}
+
+/**
+ * A processor for Jacobians alone: the circuit as one matrix, and its derivative by every angle. The source holds the
+ * embedded columns.
+ */
+export function writeTangentProcessor(
+  arena: Arena,
+  o: {
+    program: Program;
+    readout: ReadoutForm;
+    source: WrittenSource;
+    lanes: number;
+    slot: number;
+    /** The number in the model of the program's parameter 0. */
+    firstAngle: number;
+    angleStart: number;
+    angleCount: number;
+    jacobian: number;
+  },
+): number {
+  // All columns of U^+, where the readout alone takes half of them.
+  const stages = o.readout.stages.map((stage) => ({ ...stage, columns: 2 * stage.columns }));
+  const readout = { ...o.readout, stages };
+  const circuit = writeCircuit(arena, { program: o.program, readout, mixing: null }, o.firstAngle);
+  const fields: Fields = [
+    [PROCESSOR_KIND, KIND_TANGENTS],
+    [PROCESSOR_CIRCUIT, circuit],
+    [PROCESSOR_SLOT, o.slot],
+    [PROCESSOR_SOURCE, o.source.at],
+    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_ANGLE_START, o.angleStart],
+    [PROCESSOR_ANGLE_COUNT, o.angleCount],
+    [PROCESSOR_JACOBIAN, o.jacobian],
+  ];
+  return writeProcessor(arena, fields, o.lanes, true);
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly jaxJs: PeerProcess | null;
   /** A native program for the training step, or null. */
   readonly native: NativeProgram | null;
+  /** Entry of the library of another commit as it is built, to take in turn with ours, or null. */
+  readonly before: string | null;
   /** A folder for files that the run exchanges. */
   readonly folder: string;
 }

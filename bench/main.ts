@@ -1,12 +1,14 @@
 // `npm run bench`: measures, prints tables, writes JSON to bench/results.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { browser } from './browser.js';
+import { built } from './built-library.js';
 import { circuit } from './circuit.js';
+import { compiling } from './compiling.js';
 import { fisher } from './fisher.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
@@ -18,7 +20,7 @@ import { step } from './step.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, startUp, browser];
+const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, compiling, startUp, browser];
 
 const help = `Usage: npm run bench -- [options]
 
@@ -32,6 +34,7 @@ Measures ebit on this machine and prints every figure with its rate and its goal
   --jax-js FOLDER  a folder with @jax-js/jax installed: the step with one ebit in it, in turn with ours
   --native FILE    a native program for the training step, in turn with ours: FILE EBITS DEPTH REPETITIONS prints its
                    median microseconds at batch 768 behind the word "med"
+  --before FOLDER  a checkout of another commit, built: compiling, predicting and starting of its library in turn with ours
 `;
 
 function options() {
@@ -43,6 +46,7 @@ function options() {
       peers: { type: 'string' },
       'jax-js': { type: 'string' },
       native: { type: 'string' },
+      before: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -91,6 +95,7 @@ async function main(): Promise<void> {
         peers,
         jaxJs,
         native: given.native === undefined ? null : nativeProgram(given.native),
+        before: given.before === undefined ? null : built(resolve(given.before)),
         folder,
       });
       process.stdout.write(`\n${rowsAsText(bench.title, measured)}`);

@@ -31,7 +31,7 @@ export interface TaskTraining extends FitTraining {
 }
 
 /** What may be said of an optimiser: of which kind it is, Adam unless told, and some of its settings. */
-export type PartialOptimiser = PartialOptimiserOf<OptimiserSettings>;
+export type PartialOptimiser = PartialOf<OptimiserSettings>;
 
 /** What may be said of a training. Adam's settings may stand beside its optimiser; a number as early stop is the patience. */
 export type PartialTraining = {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bench, Surroundings } from '../../bench/bench.js';
+import { built } from '../../bench/built-library.js';
 import { circuit, hessian, quantumFisher, sixQubitCircuit } from '../../bench/circuit.js';
+import { compiling } from '../../bench/compiling.js';
 import { fisher, haarRows } from '../../bench/fisher.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
 import type { Row } from '../../bench/row.js';
@@ -24,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The smallest that runs: every work once or twice, nothing is timed well. */
 function tiny(more: Partial<Surroundings> = {}): Surroundings {
   const effort = { rounds: 1, burstMicroseconds: 0, warmUpMicroseconds: 0, iterations: 4 };
-  return { effort, quick: true, peers: null, jaxJs: null, native: null, folder, ...more };
+  return { effort, quick: true, peers: null, jaxJs: null, native: null, before: null, folder, ...more };
 }
 
 function checkRows(bench: Bench, rows: readonly Row[]): void {
@@ -36,13 +38,19 @@ function checkRows(bench: Bench, rows: readonly Row[]): void {
 }
 
 describe('every bench runs at its smallest', () => {
-  for (const bench of [step, joint, circuit, fisher, training, workers, startUp]) {
+  for (const bench of [step, joint, circuit, fisher, training, workers, compiling, startUp]) {
     test(bench.name, async () => {
       const rows = await bench.run(tiny());
       expect(rows.length).toBeGreaterThan(0);
       checkRows(bench, rows);
     });
   }
+});
+
+test.each([compiling, startUp])('$name is set against the library of another commit', async (bench) => {
+  const rows = await bench.run(tiny({ before: built() }));
+  checkRows(bench, rows);
+  expect(rows.filter(({ what }) => what === '  ours / before').length).toBe(bench === compiling ? 4 : 1);
 });
 
 describe('beside peers', () => {

@@ -15,7 +15,7 @@ export interface PeerAnswer {
 }
 
 /** Times of lightning.qubit's gates, microseconds, by gate. */
-export type GateTimes = Readonly<Record<'RX' | 'CZ' | 'Hadamard', readonly number[]>>;
+export type GateTimes = Readonly<Record<'RX' | 'CZ' | 'Hadamard' | 'CNOT' | 'SWAP', readonly number[]>>;
 
 /** The process. */
 export interface Peers {

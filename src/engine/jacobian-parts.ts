@@ -43,6 +43,7 @@ function writeTangentPart(
     source: { at, count },
     lanes: o.lanes,
     slot: model.state.list.start[p],
+    firstAngle: model.firstAngle[p],
     angleStart: model.angleStart[p],
     angleCount: model.angleCount(p),
     jacobian: o.jacobian,

@@ -1,16 +1,14 @@
-import { lossNumbers } from '../engine/loss-numbers.js';
-
 /** Every {@link EngineChoice}; the first is the default. */
 export const engineChoices = ['auto', 'observable', 'state'] as const;
 
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
 export type EngineChoice = (typeof engineChoices)[number];
 
-/** The name of a loss, as a function of a row's expectation value E and its label y; see `lossAndGradient`. */
-export type LossName = keyof typeof lossNumbers;
-
 /** Every {@link LossName}; the first is the default. */
-export const lossNames = Object.keys(lossNumbers) as LossName[];
+export const lossNames = ['mse', 'product', 'logistic', 'hinge'] as const;
+
+/** The name of a loss, as a function of a row's expectation value E and its label y; see {@link lossAndGradient}. */
+export type LossName = (typeof lossNames)[number];
 
 /** A loss of one's own: of E and the label it returns what it is there, and its derivative by E. */
 export type LossFunction = (expectation: number, label: number) => { readonly value: number; readonly slope: number };

@@ -16,7 +16,7 @@ import {
   completeTraining,
   type PartialTraining,
   partialTrainingSchema,
-  type TrainingSettings,
+  type TaskTraining,
   trainingIdentity,
 } from './training-settings.js';
 
@@ -27,7 +27,7 @@ export interface FitTask {
   /** Null where the model is no network of processors. */
   readonly network: NetworkSettings | null;
   readonly model: ModelSettings;
-  readonly training: TrainingSettings;
+  readonly training: TaskTraining;
 }
 
 /** What may be said of a training; {@link fitTask} fills in the rest. */

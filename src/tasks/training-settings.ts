@@ -13,10 +13,11 @@ import {
   type TrainingSettings as FitTraining,
   trainingSettingsSchema,
 } from '../training/training-settings.js';
+import type { PartialOf } from './partial.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** How a task trains, with everything said; a setting that is not there does nothing. */
-export interface TrainingSettings extends FitTraining {
+export interface TaskTraining extends FitTraining {
   readonly iterations: number;
   readonly loss: NonNullable<FitTraining['loss']>;
   readonly batch: NonNullable<FitTraining['batch']>;
@@ -28,10 +29,6 @@ export interface TrainingSettings extends FitTraining {
   readonly seed: number;
   readonly earlyStop?: EarlyStop;
 }
-
-type PartialOf<S> = S extends { readonly kind: infer K }
-  ? { readonly kind?: K | undefined } & { readonly [Name in keyof Omit<S, 'kind'>]?: S[Name] | undefined }
-  : never;
 
 /** What may be said of an optimiser: of which kind it is, Adam unless told, and some of its settings. */
 export type PartialOptimiser = PartialOf<OptimiserSettings>;
@@ -100,7 +97,7 @@ export function mergedTraining(first: PartialTraining, second: PartialTraining):
   return { ...before, ...after, ...(Object.keys(optimiser).length === 0 ? {} : { optimiser }) };
 }
 
-const names = Object.keys(partialTrainingSchema.entries) as (keyof TrainingSettings)[];
+const names = Object.keys(partialTrainingSchema.entries) as (keyof TaskTraining)[];
 
 /**
  * Fills in what is left open of a training.
@@ -108,7 +105,7 @@ const names = Object.keys(partialTrainingSchema.entries) as (keyof TrainingSetti
  * @param settings - that fit {@link partialTrainingSchema}
  * @throws EbitError 'range' for a number outside its limits, 'config' for settings that contradict each other
  */
-export function completeTraining(settings: PartialTraining): TrainingSettings {
+export function completeTraining(settings: PartialTraining): TaskTraining {
   const { earlyStop, seed = DEFAULT_SEED, optimiser: said, ...own } = withoutGaps(folded(settings));
   const { kind = optimiserNames[0], ...rest } = withoutGaps(said ?? {}) as { readonly kind?: OptimiserName };
   const given = { ...(own as FitTraining), optimiser: { kind, ...rest } as OptimiserSettings };
@@ -126,18 +123,18 @@ export function completeTraining(settings: PartialTraining): TrainingSettings {
     ...(earlyStop === undefined
       ? {}
       : { earlyStop: typeof earlyStop === 'number' ? { patience: earlyStop } : earlyStop }),
-  } as TrainingSettings;
+  } as TaskTraining;
   // In one order, however they were given.
   return Object.fromEntries(
     names.filter((name) => complete[name] !== undefined).map((name) => [name, complete[name]]),
-  ) as unknown as TrainingSettings;
+  ) as unknown as TaskTraining;
 }
 
 /** What holds unless told: the paper's. */
-export const trainingDefaults: TrainingSettings = completeTraining({});
+export const trainingDefaults: TaskTraining = completeTraining({});
 
 /** What of a training decides on its numbers, as plain data: what does nothing is not there, however it was said. */
-export function trainingIdentity({ earlyStop, seed, ...settings }: TrainingSettings): unknown {
+export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining): unknown {
   const { schedule, l2, classWeights, clip, ...plan } = completePlan(settings);
   const isFlat = schedule.kind === 'constant' && schedule.warmUp === 0;
   const isEven = classWeights !== 'balanced' && classWeights.positive === 1 && classWeights.negative === 1;

@@ -2,14 +2,17 @@ import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { type AdamOptions, adamKind } from './adam.js';
-import { adamwKind } from './adamw.js';
+import { type AdamOptions, type AdamSettings, adamKind } from './adam.js';
+import { type AdamWSettings, adamwKind } from './adamw.js';
 import type { Optimiser, OptimiserKind, OptimiserState, OptimiserStateFile } from './optimiser.js';
 import { completed, type Rule, ruleEntries } from './rule.js';
-import { sgdKind } from './sgd.js';
+import { type SgdSettings, sgdKind } from './sgd.js';
 
-/** All kinds of optimisers by name; a new one is a file and a line here. */
-const optimisers = { adam: adamKind, adamw: adamwKind, sgd: sgdKind };
+/** All kinds of optimisers by name; a new one is a file, and its name here and among the settings. */
+const optimisers = { adam: adamKind, adamw: adamwKind, sgd: sgdKind } satisfies Record<
+  OptimiserSettings['kind'],
+  object
+>;
 
 /** The name of an optimiser. */
 export type OptimiserName = keyof typeof optimisers;
@@ -17,11 +20,10 @@ export type OptimiserName = keyof typeof optimisers;
 /** Every {@link OptimiserName}; the first is the default. */
 export const optimiserNames = Object.keys(optimisers) as OptimiserName[];
 
-type SettingsOf<Kind> = Kind extends OptimiserKind<infer Settings, infer _> ? Settings : never;
 type Complete<Settings> = Settings extends unknown ? Required<Settings> : never;
 
 /** An optimiser by name, with those of its settings that are not to be as they are unless told. */
-export type OptimiserSettings = SettingsOf<(typeof optimisers)[OptimiserName]>;
+export type OptimiserSettings = AdamSettings | AdamWSettings | SgdSettings;
 
 /** {@link OptimiserSettings}, complete. */
 export type OptimiserPlan = Complete<OptimiserSettings>;

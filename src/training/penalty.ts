@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
-import { completed, numberRule, type Rule, type Rules, ruled, ruleEntries, ruleSchema } from './rule.js';
+import { completed, numberRule, type Rule, type Rules, ruled, ruledObjectSchema, ruleSchema } from './rule.js';
 
 /**
  * How strongly the squares of parameters are kept small: one number for all of them, or one for the angles and one for
@@ -32,7 +32,7 @@ export function completeClip(given: number | null | undefined): number | null {
 }
 
 /** The schema of {@link L2Settings} in a file. */
-export const l2Schema: v.GenericSchema<L2Settings> = v.union([ruleSchema(both), v.strictObject(ruleEntries(rules))]);
+export const l2Schema: v.GenericSchema<L2Settings> = v.union([ruleSchema(both), ruledObjectSchema(rules)]);
 
 /** The schema of a clip in a file. */
 export const clipSchema: v.GenericSchema<number | null> = v.nullable(ruleSchema(clipRule));

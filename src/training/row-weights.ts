@@ -3,7 +3,7 @@ import { EbitError } from '../errors.js';
 import { numberList } from '../number-list.js';
 import { checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { completed, numberRule, type Rule, type Rules, ruleEntries } from './rule.js';
+import { completed, numberRule, type Rule, type Rules, ruledObjectSchema } from './rule.js';
 
 /** What rows of each label weigh in the loss. */
 export interface ClassWeightNumbers {
@@ -35,7 +35,7 @@ const rules: Rules<Required<ClassWeightNumbers>> = {
 /** The schema of {@link ClassWeights} in a file. */
 export const classWeightsSchema: v.GenericSchema<ClassWeights> = v.union([
   v.picklist(classWeightWords),
-  v.strictObject(ruleEntries(rules)),
+  ruledObjectSchema(rules),
 ]);
 
 /** Returns class weights, checked. @throws EbitError 'config' for another word or name, 'range' for another number */

@@ -54,10 +54,9 @@ export function ruled<T>(rule: Rule<T>, value: T | undefined): T {
  */
 export function completed<Plan extends object>(who: string, given: Partial<Plan>, rules: Rules<Plan>): Plan {
   const names = Object.keys(rules) as (keyof typeof rules)[];
-  const known = Object.fromEntries(names.map((name) => [name, true]));
-  checkOptions(who, given, { ...('kind' in given ? { kind: true } : {}), ...known } as unknown as OptionNames<
-    Partial<Plan>
-  >);
+  const known = Object.fromEntries(['kind', ...names].map((name) => [name, true]));
+  if (!Object.hasOwn(Object(given), 'kind')) delete known.kind;
+  checkOptions(who, given, known as unknown as OptionNames<Partial<Plan>>);
   const values = names.map((name) => [name, ruled(rules[name] as Rule<unknown>, given[name])]);
   return { ...('kind' in given ? { kind: given.kind } : {}), ...Object.fromEntries(values) } as Plan;
 }
@@ -74,4 +73,10 @@ export function ruleEntries<Plan extends object>(
 ): { [Name in Exclude<keyof Plan, 'kind'>]-?: v.OptionalSchema<v.GenericSchema<Plan[Name]>, undefined> } {
   const entries = Object.entries(rules).map(([name, rule]) => [name, v.optional(ruleSchema(rule as Rule<unknown>))]);
   return Object.fromEntries(entries);
+}
+
+/** A schema for settings under rules that no `kind` tells apart from others; valibot's own would take a list for them. */
+export function ruledObjectSchema<Plan extends object>(rules: Rules<Plan>): v.GenericSchema<Partial<Plan>> {
+  const noList = v.custom<object>((x) => !Array.isArray(x), 'a list where an object belongs');
+  return v.pipe(noList, v.strictObject(ruleEntries(rules))) as unknown as v.GenericSchema<Partial<Plan>>;
 }

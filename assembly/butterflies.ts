@@ -1,59 +1,52 @@
 // Unnormalised Hadamards on chosen bits of an array, up to three bits in one trip through the data: eight vectors are as
 // many as stay in registers beside their temporaries.
 //
-// Bit b of the index lies unit << b bytes apart. Below the lowest of the bits at hand the data are walked in steps of
-// `step` bytes, of which the first `run` are taken: all of them where they lie together, or one strip of each row.
+// Bit b of the index lies unit << b bytes apart; what lies below the lowest of the bits at hand lies together.
 
-function one(x: usize, extent: usize, near: usize, step: usize, run: usize): void {
+function one(x: usize, extent: usize, near: usize): void {
   for (let outer: usize = 0; outer < extent; outer += near * 2) {
-    for (let inner: usize = 0; inner < near; inner += step) {
-      const start = x + outer + inner;
-      for (let p = start, end = start + run; p < end; p += 16) {
-        const q = p + near;
-        const a = v128.load(p);
-        const b = v128.load(q);
-        v128.store(p, f64x2.add(a, b));
-        v128.store(q, f64x2.sub(a, b));
-      }
+    const start = x + outer;
+    for (let p = start, end = start + near; p < end; p += 16) {
+      const q = p + near;
+      const a = v128.load(p);
+      const b = v128.load(q);
+      v128.store(p, f64x2.add(a, b));
+      v128.store(q, f64x2.sub(a, b));
     }
   }
 }
 
-function two(x: usize, extent: usize, near: usize, far: usize, step: usize, run: usize): void {
+function two(x: usize, extent: usize, near: usize, far: usize): void {
   for (let outer: usize = 0; outer < extent; outer += far * 2) {
     for (let middle: usize = 0; middle < far; middle += near * 2) {
-      for (let inner: usize = 0; inner < near; inner += step) {
-        const start = x + outer + middle + inner;
-        for (let p = start, end = start + run; p < end; p += 16) {
-          const q = p + near;
-          const r = p + far;
-          const s = q + far;
-          const a = v128.load(p);
-          const b = v128.load(q);
-          const c = v128.load(r);
-          const d = v128.load(s);
-          const ab = f64x2.add(a, b);
-          const ba = f64x2.sub(a, b);
-          const cd = f64x2.add(c, d);
-          const dc = f64x2.sub(c, d);
-          v128.store(p, f64x2.add(ab, cd));
-          v128.store(q, f64x2.add(ba, dc));
-          v128.store(r, f64x2.sub(ab, cd));
-          v128.store(s, f64x2.sub(ba, dc));
-        }
+      const start = x + outer + middle;
+      for (let p = start, end = start + near; p < end; p += 16) {
+        const q = p + near;
+        const r = p + far;
+        const s = q + far;
+        const a = v128.load(p);
+        const b = v128.load(q);
+        const c = v128.load(r);
+        const d = v128.load(s);
+        const ab = f64x2.add(a, b);
+        const ba = f64x2.sub(a, b);
+        const cd = f64x2.add(c, d);
+        const dc = f64x2.sub(c, d);
+        v128.store(p, f64x2.add(ab, cd));
+        v128.store(q, f64x2.add(ba, dc));
+        v128.store(r, f64x2.sub(ab, cd));
+        v128.store(s, f64x2.sub(ba, dc));
       }
     }
   }
 }
 
-function three(x: usize, extent: usize, near: usize, middle: usize, far: usize, step: usize, run: usize): void {
+function three(x: usize, extent: usize, near: usize, middle: usize, far: usize): void {
   for (let outer: usize = 0; outer < extent; outer += far * 2) {
     for (let between: usize = 0; between < far; between += middle * 2) {
       for (let within: usize = 0; within < middle; within += near * 2) {
-        for (let inner: usize = 0; inner < near; inner += step) {
-          const start = x + outer + between + within + inner;
-          for (let p = start, end = start + run; p < end; p += 16) eight(p, near, middle, far);
-        }
+        const start = x + outer + between + within;
+        for (let p = start, end = start + near; p < end; p += 16) eight(p, near, middle, far);
       }
     }
   }
@@ -106,31 +99,25 @@ function eight(p: usize, near: usize, middle: usize, far: usize): void {
   v128.store(s + far, f64x2.sub(d, h));
 }
 
-/**
- * Hadamards on the bits of mask over `extent` bytes from x; bit b is unit << b bytes.
- *
- * @param strip - 0 to take all data; else only the first `strip` bytes of every unit
- */
-export function hadamardMask(x: usize, extent: usize, unit: usize, mask: i32, strip: usize): void {
+/** Hadamards on the bits of mask over `extent` bytes from x; bit b is unit << b bytes. */
+export function hadamardMask(x: usize, extent: usize, unit: usize, mask: i32): void {
   let rest = mask;
   while (rest != 0) {
     const near = unit << (<usize>ctz(rest));
-    const step = strip ? unit : near;
-    const run = strip ? strip : near;
     rest &= rest - 1;
     if (rest == 0) {
-      one(x, extent, near, step, run);
+      one(x, extent, near);
       return;
     }
     const middle = unit << (<usize>ctz(rest));
     rest &= rest - 1;
     // Four bits left go as two and two: three and one would cost one more trip for the last.
     if (rest == 0 || popcnt(rest) == 2) {
-      two(x, extent, near, middle, step, run);
+      two(x, extent, near, middle);
       continue;
     }
     const far = unit << (<usize>ctz(rest));
     rest &= rest - 1;
-    three(x, extent, near, middle, far, step, run);
+    three(x, extent, near, middle, far);
   }
 }

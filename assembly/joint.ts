@@ -7,8 +7,6 @@
 // of a table over the low bits (one for each value of the few high bits that share a term with them) and a table over
 // the high bits, so that 2^n phases are never stored.
 
-import { hadamardMask } from './butterflies';
-import { hadamardOne, hadamardTwo } from './hadamard';
 import { permute, permuteBack } from './joint-permutation';
 import { complexTiles, hadamardTiles, realTiles } from './joint-tiles';
 import {
@@ -40,17 +38,9 @@ import {
   JOINT_REAL,
 } from './layout';
 import { sinCos } from './trigonometry';
+import { hadamardLanes, hadamardMask, hadamardNumbers } from './walsh';
 
 const ROW: usize = 32;
-
-/** (a, b) -> (a + b, a - b) inside every vector. */
-export function hadamardLowest(x: usize, bytes: usize): void {
-  for (let p = x, end = x + bytes; p < end; p += 16) {
-    const v = v128.load(p);
-    const swapped = v128.shuffle<f64>(v, v, 1, 0);
-    v128.store(p, f64x2.add(swapped, v128.xor(v, i64x2(0, i64.MIN_VALUE))));
-  }
-}
 
 /** Unnormalised Hadamards on the row bits of mask and, with `column`, on the lowest qubit. */
 export function jointHadamards(x: usize, rowBits: i32, mask: i32, column: i32): void {
@@ -60,7 +50,7 @@ export function jointHadamards(x: usize, rowBits: i32, mask: i32, column: i32): 
   const tiles = fillsTiles(lowMask, column);
   for (let p = x, end = x + (ROW << (<usize>rowBits)); p < end; p += block) {
     if (tiles) hadamardTiles(p, block);
-    else if (column) hadamardLowest(p, block);
+    else if (column) hadamardLanes(p, block);
     hadamardMask(p, block, ROW, tiles ? lowMask & ~3 : lowMask);
   }
   hadamardHigh(x, rowBits, mask);
@@ -80,15 +70,6 @@ function fillsTiles(mask: i32, column: i32): bool {
 function hadamardHigh(x: usize, rowBits: i32, mask: i32): void {
   const low = lowBlockBits(rowBits);
   hadamardMask(x, ROW << (<usize>rowBits), ROW, (mask >> low) << low);
-}
-
-function walsh(x: usize, bits: i32): void {
-  if (bits == 0) return;
-  const bytes: usize = (<usize>8) << (<usize>bits);
-  hadamardLowest(x, bytes);
-  let bit = 1;
-  for (; bit + 1 < bits; bit += 2) hadamardTwo(x, bytes, (<usize>8) << (<usize>bit), (<usize>8) << (<usize>(bit + 1)));
-  if (bit < bits) hadamardOne(x, bytes, (<usize>8) << (<usize>bit));
 }
 
 /**
@@ -117,7 +98,7 @@ function makeTable(
     const angle = load<f64>(angles + ((<usize>load<i32>(words + (t << 3), 4)) << 3));
     store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * angle);
   }
-  walsh(re, angleBits);
+  hadamardNumbers(re, angleBits);
   sinCos(re, im, re, <i32>count);
   // The first copy holds the cosines and sines, so it is written last.
   for (let copy = (1 << (bits - angleBits)) - 1; copy >= 0; copy--) {
@@ -212,7 +193,7 @@ function diagonalThenHadamards(x: usize, rowBits: i32, diagonal: usize, conjugat
   let high: usize = 0;
   for (let p = x, end = x + (ROW << (<usize>rowBits)); p < end; p += block) {
     for (let q = p; q < p + block; q += part) diagonalBlock(q, diagonal, high++, conjugate, tiles);
-    if (column != 0 && !tiles) hadamardLowest(p, block);
+    if (column != 0 && !tiles) hadamardLanes(p, block);
     hadamardMask(p, block, ROW, tiles ? lowMask & ~3 : lowMask);
   }
   hadamardHigh(x, rowBits, mask);
@@ -240,8 +221,8 @@ function addJointGradient(psi: usize, lambda: usize, diagonal: usize, gradient: 
     }
     store<f64>(highZ + (h << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
   }
-  walsh(lowZ, bits);
-  walsh(highZ, highBits);
+  hadamardNumbers(lowZ, bits);
+  hadamardNumbers(highZ, highBits);
   // 2^-after.
   const scale = reinterpret<f64>((<u64>(1023 - load<i32>(diagonal, JOINT_AFTER))) << 52);
   readGradient(

@@ -1,9 +1,21 @@
-// Unnormalised Hadamards on chosen bits of an array, up to three bits in one trip through the data: eight vectors are as
-// many as stay in registers beside their temporaries.
+// Unnormalised Hadamard (Walsh) transforms of f64 arrays: additions only. The missing factor 2^(-1/2) a bit is carried
+// by the diagonal that follows. Real and imaginary parts transform alike, so the kernels see one run of f64.
 //
-// Bit b of the index lies unit << b bytes apart; what lies below the lowest of the bits at hand lies together.
+// Up to three bits go in one trip through the data: eight vectors are as many as stay in registers beside their
+// temporaries. What lies below the lowest of the bits at hand lies together; all distances are multiples of 16 bytes but
+// that of the bit inside the vectors.
 
-function one(x: usize, extent: usize, near: usize): void {
+/** The lowest bit of an array, which lies inside its vectors. */
+export function hadamardLanes(x: usize, bytes: usize): void {
+  for (let p = x, end = x + bytes; p < end; p += 16) {
+    const v = v128.load(p);
+    const swapped = v128.shuffle<f64>(v, v, 1, 0);
+    v128.store(p, f64x2.add(swapped, v128.xor(v, i64x2(0, i64.MIN_VALUE))));
+  }
+}
+
+/** (a, b) -> (a + b, a - b) over pairs `near` bytes apart, in `extent` bytes from x. */
+export function hadamardOne(x: usize, extent: usize, near: usize): void {
   for (let outer: usize = 0; outer < extent; outer += near * 2) {
     const start = x + outer;
     for (let p = start, end = start + near; p < end; p += 16) {
@@ -16,7 +28,8 @@ function one(x: usize, extent: usize, near: usize): void {
   }
 }
 
-function two(x: usize, extent: usize, near: usize, far: usize): void {
+/** The transform over two bits in one trip through the data; near < far, both distances in bytes. */
+export function hadamardTwo(x: usize, extent: usize, near: usize, far: usize): void {
   for (let outer: usize = 0; outer < extent; outer += far * 2) {
     for (let middle: usize = 0; middle < far; middle += near * 2) {
       const start = x + outer + middle;
@@ -106,18 +119,34 @@ export function hadamardMask(x: usize, extent: usize, unit: usize, mask: i32): v
     const near = unit << (<usize>ctz(rest));
     rest &= rest - 1;
     if (rest == 0) {
-      one(x, extent, near);
+      hadamardOne(x, extent, near);
       return;
     }
     const middle = unit << (<usize>ctz(rest));
     rest &= rest - 1;
     // Four bits left go as two and two: three and one would cost one more trip for the last.
     if (rest == 0 || popcnt(rest) == 2) {
-      two(x, extent, near, middle);
+      hadamardTwo(x, extent, near, middle);
       continue;
     }
     const far = unit << (<usize>ctz(rest));
     rest &= rest - 1;
     three(x, extent, near, middle, far);
   }
+}
+
+/** The transform over all `bits` row bits of f64 [2^bits][inner]; inner is even. */
+export function hadamardRows(x: usize, bits: i32, inner: i32): void {
+  const row = (<usize>inner) << 3;
+  const bytes = row << (<usize>bits);
+  let bit = 0;
+  for (; bit + 1 < bits; bit += 2) hadamardTwo(x, bytes, row << (<usize>bit), row << (<usize>(bit + 1)));
+  if (bit < bits) hadamardOne(x, bytes, row << (<usize>bit));
+}
+
+/** The transform of f64 [2^bits]. */
+export function hadamardNumbers(x: usize, bits: i32): void {
+  if (bits == 0) return;
+  hadamardLanes(x, (<usize>8) << (<usize>bits));
+  hadamardRows(x, bits - 1, 2);
 }

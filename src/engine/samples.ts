@@ -1,14 +1,18 @@
-// What the core keeps of each sample: data angles or a unitary; embedded columns are made in embedded-columns.ts.
+// What the core keeps of each sample: data angles or a unitary; embedded columns are made in embedded-samples.ts.
 import type { Angle } from '../circuit/angle.js';
-import { coreNumbers } from '../core/arena.js';
 import { EbitError } from '../errors.js';
 import type { Program } from './program.js';
 import type { DataAngles } from './stage.js';
 
-/** Per-sample numbers, row after row; `count` is even. */
-export interface SampleSource {
+/** How the core keeps the rows of one processor: `count` numbers a sample, an even number, sample after sample. */
+export interface SampleLayout {
   readonly count: number;
-  readonly values: Float64Array;
+  /**
+   * Lays rows out. What a layout leaves alone is 0 from the beginning.
+   *
+   * @param values - shape [samples, count] at least
+   */
+  fill(values: Float64Array, data: ProcessorRows): void;
 }
 
 /** Rows of one processor: the model's rows, where its features start, and how many each row has in all. */
@@ -40,26 +44,29 @@ export function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float6
   return value;
 }
 
-/** The values of the data angles, behind `lead` numbers that stay free (a unitary's). */
-export function dataAngleSource(angles: DataAngles, data: ProcessorRows, lead = 0): SampleSource {
-  const own = angles.list.length;
-  const count = lead + own + ((lead + own) % 2);
-  const values = coreNumbers(count * data.samples);
-  // Column by column, in the order of angleValue's products: short loops that run fast from the first session on.
-  angles.list.forEach((angle, a) => {
-    for (let at = lead + a; at < values.length; at += count) values[at] = angle.scale;
-    for (const { feature, offset, slope } of angle.factors) {
-      let from = data.offset + feature;
-      for (let at = lead + a; at < values.length; at += count, from += data.stride) {
-        values[at] *= offset + slope * data.rows[from];
-      }
-    }
-    for (let n = 0, at = lead + a; n < data.samples; n++, at += count) {
-      // Refused by angleValue, which says why.
-      if (!(Math.abs(values[at]) <= largestAngle)) angleValue(angle, data.rows, n * data.stride + data.offset);
-    }
-  });
-  return { count, values };
+/** The values of the data angles. */
+export function dataAngleLayout({ list }: DataAngles): SampleLayout {
+  const count = list.length + (list.length % 2);
+  return {
+    count,
+    fill(values, data) {
+      const end = count * data.samples;
+      // Column by column, in the order of angleValue's products: short loops that run fast from the first session on.
+      list.forEach((angle, a) => {
+        for (let at = a; at < end; at += count) values[at] = angle.scale;
+        for (const { feature, offset, slope } of angle.factors) {
+          let from = data.offset + feature;
+          for (let at = a; at < end; at += count, from += data.stride) {
+            values[at] *= offset + slope * data.rows[from];
+          }
+        }
+        for (let n = 0, at = a; n < data.samples; n++, at += count) {
+          // Refused by angleValue, which says why.
+          if (!(Math.abs(values[at]) <= largestAngle)) angleValue(angle, data.rows, n * data.stride + data.offset);
+        }
+      });
+    },
+  };
 }
 
 /** Row number, in the core's order, of a basis state in the processor's own order; the idle qubit of a lone one is 0. */
@@ -75,43 +82,55 @@ function rowOrder(program: Program): Int32Array {
 }
 
 /** Each sample's unitary in the core's row order, [2^m][2^m][re, im]; it leaves an idle qubit alone. */
-export function unitarySource(program: Program, data: ProcessorRows): SampleSource {
+export function unitaryLayout(program: Program): SampleLayout {
   const size = 1 << program.qubits;
   const own = 1 << program.source.qubits;
   const row = rowOrder(program);
   const count = 2 * size * size;
-  const values = coreNumbers(count * data.samples);
-  for (let n = 0; n < data.samples; n++) {
-    const from = n * data.stride + data.offset;
-    for (let i = 0; i < own; i++) {
-      for (let j = 0; j < own; j++) {
-        for (let idle = 0; idle < size / own; idle++) {
-          const to = n * count + 2 * ((row[i] + idle) * size + row[j] + idle);
-          values[to] = data.rows[from + 2 * (i * own + j)];
-          values[to + 1] = data.rows[from + 2 * (i * own + j) + 1];
+  return {
+    count,
+    fill(values, { rows, samples, stride, offset }) {
+      for (let n = 0; n < samples; n++) {
+        const from = n * stride + offset;
+        for (let i = 0; i < own; i++) {
+          for (let j = 0; j < own; j++) {
+            for (let idle = 0; idle < size / own; idle++) {
+              const to = n * count + 2 * ((row[i] + idle) * size + row[j] + idle);
+              values[to] = rows[from + 2 * (i * own + j)];
+              values[to + 1] = rows[from + 2 * (i * own + j) + 1];
+            }
+          }
         }
       }
-    }
-  }
-  return { count, values };
+    },
+  };
 }
 
 /** The columns of the unitary that the halves' basis states pick: [2^h][2^m][re, im] a sample. */
-export function unitaryColumns(program: Program, data: ProcessorRows): SampleSource {
-  const full = unitarySource(program, data);
+export function unitaryColumnsLayout(program: Program): SampleLayout {
   const size = 1 << program.qubits;
-  const columns = 1 << program.halves;
-  const count = 2 * size * columns;
-  const values = coreNumbers(count * data.samples);
-  for (let n = 0; n < data.samples; n++) {
-    for (let k = 0; k < columns; k++) {
-      const j = k << (program.qubits - program.halves);
-      for (let i = 0; i < size; i++) {
-        const from = n * full.count + 2 * (i * size + j);
-        values[n * count + 2 * (k * size + i)] = full.values[from];
-        values[n * count + 2 * (k * size + i) + 1] = full.values[from + 1];
+  const own = 1 << program.source.qubits;
+  const row = rowOrder(program);
+  const count = (2 * size) << program.halves;
+  // The core's column of each basis state of the halves, as a column of the matrix; the idle qubit of a lone one is the last.
+  const columns = Array.from({ length: 1 << program.halves }, (_, k) => {
+    const at = k << (program.qubits - program.halves);
+    const idle = at % (size / own);
+    return { column: row.indexOf(at - idle), idle };
+  });
+  return {
+    count,
+    fill(values, { rows, samples, stride, offset }) {
+      for (let n = 0; n < samples; n++) {
+        const from = n * stride + offset;
+        columns.forEach(({ column, idle }, k) => {
+          for (let i = 0; i < own; i++) {
+            const to = n * count + 2 * (k * size + row[i] + idle);
+            values[to] = rows[from + 2 * (i * own + column)];
+            values[to + 1] = rows[from + 2 * (i * own + column) + 1];
+          }
+        });
       }
-    }
-  }
-  return { count, values };
+    },
+  };
 }

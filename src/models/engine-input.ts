@@ -1,29 +1,24 @@
-import type { EngineInput } from '../engine/classifier-engine.js';
-import { prepareProgram } from '../engine/program.js';
+import type { EngineInput } from '../engine/plan.js';
 import { EbitError } from '../errors.js';
-import { halfQubits } from '../network/halves.js';
 import { finiteList, isFloat64Array, numberList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import type { Model } from './model-types.js';
-
-/** First angle of each processor, and the end: a processor's angles are those its circuits name. */
-function angleStarts(model: Model): number[] {
-  const starts = [0];
-  for (const program of model.programs) {
-    const counts = [program.mixing?.parameters ?? 0, program.trainable.parameters, starts[starts.length - 1]];
-    starts.push(Math.max(...counts));
-  }
-  return starts;
-}
+import { compiledModel } from './structure.js';
 
 /**
  * Returns what the core's engines are made of: the model's circuits in their normal form, and the rows.
  *
  * @param rows - shape [n, features], row-major, finite
+ * @param weights - what each row weighs in a loss, as many as there are labels; null where all weigh 1
  * @throws EbitError 'model' for what is no model, 'shape' if the rows and the labels do not fit it
  */
-export function engineInput(model: Model, rows: Float64Array, labels: Float64Array | null): EngineInput {
+export function engineInput(
+  model: Model,
+  rows: Float64Array,
+  labels: Float64Array | null,
+  weights: Float64Array | null = null,
+): EngineInput {
   checkModel(model);
   const features = model.features.reduce((sum, n) => sum + n, 0);
   const samples = features === 0 ? (labels?.length ?? 1) : rows.length / features;
@@ -34,19 +29,7 @@ export function engineInput(model: Model, rows: Float64Array, labels: Float64Arr
         'not whole rows with one label each.',
     );
   }
-  const halves = halfQubits(model.network);
-  const programs = model.programs.map((program, p) =>
-    prepareProgram({ ...program, qubits: model.network.processors[p].qubits, halves: halves[p] }),
-  );
-  return {
-    network: model.network,
-    programs,
-    angles: model.angles,
-    angleStart: angleStarts(model),
-    rows,
-    samples,
-    labels,
-  };
+  return { model: compiledModel(model), rows, samples, labels, weights };
 }
 
 /** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */

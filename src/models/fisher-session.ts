@@ -1,4 +1,5 @@
-import { Engine, type EngineInput } from '../engine/classifier-engine.js';
+import { FisherEngine } from '../engine/fisher-engine.js';
+import type { EngineInput } from '../engine/plan.js';
 import { checkedMatrix, checkedParameters, engineInput } from './engine-input.js';
 import type { Model } from './model-types.js';
 import type { Session } from './session-types.js';
@@ -18,7 +19,7 @@ export function openFisherSession(model: Model, rows: Float64Array): FisherSessi
 
 /** The same over rows that are prepared already. */
 export function fisherSessionOver(model: Model, input: EngineInput): FisherSession {
-  const engine = new Engine(input, 'jacobian');
+  const engine = new FisherEngine(input);
   return {
     samples: input.samples,
     fisher: (parameters, into) => engine.fisher(checkedParameters(model, parameters), checkedMatrix(model, into)),

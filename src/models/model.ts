@@ -1,14 +1,15 @@
 import type { Rows } from '../data/rows.js';
+import { predictedProbabilities } from '../engine/predictor.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
 import { finiteList, numberList } from '../number-list.js';
 import { randomStream } from '../random.js';
 import { marked } from './checked-model.js';
+import { chooseEngine, predictionRows } from './engine-choice.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
-import { signLabels } from './predict.js';
-import { processorPrograms } from './programs.js';
-import { openSession } from './session.js';
-import type { Session } from './session-types.js';
+import { expectationValues, handedOut, signLabels } from './predict.js';
+import { modelRows } from './rows.js';
+import { compiledModel, sharedPrograms } from './structure.js';
 import { checkedTable } from './table.js';
 import { initialWeights, outcomeWeights } from './weights.js';
 
@@ -59,21 +60,21 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
     withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, other)),
-    probabilities: (rows) => answered(model, rows, (session) => session.probabilities(parameters)),
-    expectations: (rows) => answered(model, rows, (session) => session.expectations(parameters)),
+    probabilities: (rows) => handedOut(unrounded(model, rows)),
+    // Of what the core found, not of what is handed out: as in a session.
+    expectations: (rows) => expectationValues(unrounded(model, rows), outcomeWeights(model, parameters)),
     predict: (rows) => signLabels(model.expectations(rows), outcomeWeights(model, parameters)),
   };
   return marked(model);
 }
 
-/** What a session over some rows says; it is open for no longer than that. */
-function answered(model: Model, rows: Rows, ask: (session: Session) => Float64Array): Float64Array {
-  const session = openSession(model, rows, null);
-  try {
-    return ask(session);
-  } finally {
-    session.close();
-  }
+/** P(a) of every row, as the core found it. */
+function unrounded(model: Model, rows: Rows): Float64Array {
+  const given = modelRows(model, rows);
+  const compiled = compiledModel(model);
+  const kind = () => chooseEngine(compiled.programs, predictionRows, 'auto');
+  const angles = finiteList('Parameter', model.parameters);
+  return predictedProbabilities(compiled, kind, angles, given, given.length / compiled.features);
 }
 
 /**
@@ -82,7 +83,7 @@ function answered(model: Model, rows: Rows, ask: (session: Session) => Float64Ar
  * @throws EbitError 'circuit' or 'range' if they do not fit each other, 'range' for a seed that is none
  */
 export function modelFrom(network: Network, spec: ModelSpec, seed: number): Model {
-  const { programs, angles } = processorPrograms(network, spec);
+  const { programs, angles } = sharedPrograms(network, spec);
   const structure: Structure = {
     network,
     spec,

@@ -3,14 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { data, dataProduct } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
-import { embeddedColumns } from '../../src/engine/embedded-columns.js';
+import { Arena } from '../../src/core/arena.js';
+import { acquireCore, releaseCore } from '../../src/core/load.js';
+import { embeddedLayout } from '../../src/engine/embedded-samples.js';
+import { embeddingForm } from '../../src/engine/observable-form.js';
 import { type Program, prepareProgram } from '../../src/engine/program.js';
 import {
   angleValue,
-  dataAngleSource,
+  dataAngleLayout,
   type ProcessorRows,
-  unitaryColumns,
-  unitarySource,
+  type SampleLayout,
+  unitaryColumnsLayout,
+  unitaryLayout,
 } from '../../src/engine/samples.js';
 import type { DataAngles } from '../../src/engine/stage.js';
 import { zzCircuit } from '../../src/models/embedding.js';
@@ -27,6 +31,26 @@ const pair = isData(
   dataProduct(0.5, { feature: 0, offset: Math.PI, slope: -1 }, { feature: 1, offset: Math.PI, slope: -1 }),
 );
 
+/** A layout's numbers a sample, and those of some rows, which are laid out in two parts. */
+function filled(layout: SampleLayout, data: ProcessorRows): { count: number; values: Float64Array } {
+  const { count } = layout;
+  const values = new Float64Array(count * data.samples);
+  const first = Math.ceil(data.samples / 2);
+  layout.fill(values, { ...data, samples: first });
+  const rest = { ...data, samples: data.samples - first, offset: data.offset + first * data.stride };
+  layout.fill(values.subarray(count * first), rest);
+  return { count, values };
+}
+
+/** The same of a program's embedded columns, or bare phases. */
+function embedded(program: Program, data: ProcessorRows, phasesOnly: boolean) {
+  const core = acquireCore();
+  const arena = new Arena(core);
+  const found = filled(embeddedLayout(core, arena, { program, embedding: embeddingForm(program, phasesOnly) }), data);
+  releaseCore(core);
+  return found;
+}
+
 describe('data angles', () => {
   test('are the scale times the factors, on the row that starts where it is told', () => {
     const rows = Float64Array.of(9, 9, 0.1, 0.2, 0.3);
@@ -35,15 +59,14 @@ describe('data angles', () => {
     expect(angleValue(pair, rows, 2)).toBeCloseTo(denseAngle(pair, [], [0.1, 0.2, 0.3]), 15);
   });
 
-  test('stand row after row, an even number of them, behind what leads', () => {
+  test('stand row after row, an even number of them', () => {
     const rows: ProcessorRows = { rows: Float64Array.of(7, 1, 2, 3, 7, 4, 5, 6), samples: 2, stride: 4, offset: 1 };
-    expect(dataAngleSource({ list: [sum] }, rows)).toEqual({ count: 2, values: Float64Array.of(3, 0, 6, 0) });
-    expect(dataAngleSource({ list: [sum, sum] }, rows)).toEqual({ count: 2, values: Float64Array.of(3, 3, 6, 6) });
-    expect(dataAngleSource({ list: [sum] }, rows, 2)).toEqual({
-      count: 4,
-      values: Float64Array.of(0, 0, 3, 0, 0, 0, 6, 0),
+    expect(filled(dataAngleLayout({ list: [sum] }), rows)).toEqual({ count: 2, values: Float64Array.of(3, 0, 6, 0) });
+    expect(filled(dataAngleLayout({ list: [sum, sum] }), rows)).toEqual({
+      count: 2,
+      values: Float64Array.of(3, 3, 6, 6),
     });
-    expect(dataAngleSource({ list: [] }, rows)).toEqual({ count: 0, values: new Float64Array(0) });
+    expect(filled(dataAngleLayout({ list: [] }), rows)).toEqual({ count: 0, values: new Float64Array(0) });
   });
 });
 
@@ -58,7 +81,7 @@ function rowsOf(features: readonly (readonly number[])[]): ProcessorRows {
   return { rows: Float64Array.from(rows), samples: features.length, stride: features[0].length + 3, offset: 2 };
 }
 
-describe('embeddedColumns', () => {
+describe('embedded columns', () => {
   const anyEmbedding = circuit(3).ry(data(0), 0).cx(0, 2).rx(data(1), 1).cz(1, 2).h(1).rz(pair.scale, 2);
 
   test.each<[string, Circuit, number[], number]>([
@@ -70,7 +93,7 @@ describe('embeddedColumns', () => {
     const program = programOf(embedding.qubits, { kind: 'circuit', circuit: embedding }, halves);
     const next = chance(samples);
     const features = Array.from({ length: samples }, () => numbers(4, -2, 2, next));
-    const { count, values } = embeddedColumns(program, rowsOf(features), false);
+    const { count, values } = embedded(program, rowsOf(features), false);
     const size = 2 ** embedding.qubits;
     expect(count).toBe(2 * size * 2 ** halves.length);
     features.forEach((own, n) => {
@@ -94,7 +117,7 @@ describe('embeddedColumns', () => {
       [0.3, -0.7, 1.1],
       [1.2, 0.4, -0.2],
     ];
-    const { count, values } = embeddedColumns(program, rowsOf(features), true);
+    const { count, values } = embedded(program, rowsOf(features), true);
     expect(count).toBe(16);
     features.forEach((own, n) => {
       const state = denseRun(embedding, [], own, basisState(0, 3));
@@ -119,9 +142,9 @@ describe('unitary inputs', () => {
     const next = chance(qubits);
     const matrices = [randomUnitary(2 ** qubits, next), randomUnitary(2 ** qubits, next)];
     const rows = rowsOf(matrices.map(unitaryFeatures));
-    const full = unitarySource(program, rows);
-    const columns = unitaryColumns(program, rows);
-    expect(embeddedColumns(program, rows, false)).toEqual(columns);
+    const full = filled(unitaryLayout(program), rows);
+    const columns = filled(unitaryColumnsLayout(program), rows);
+    expect(embedded(program, rows, false)).toEqual(columns);
     const size = 2 ** program.qubits;
     // An idle qubit, the last one, is left alone.
     const idle = size / 2 ** qubits;

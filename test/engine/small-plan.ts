@@ -3,7 +3,7 @@
 import { Arena } from '../../src/core/arena.js';
 import type { CoreExports } from '../../src/core/generated/core-exports.js';
 import {
-  KIND_STATE,
+  CIRCUIT_OBSERVABLE,
   PLAN_ADJOINTS,
   PLAN_ANGLE_COUNT,
   PLAN_ANGLES,
@@ -27,15 +27,15 @@ import {
   PLAN_SUBSETS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
-  PROCESSOR_OBSERVABLE,
-  PROCESSOR_STAGE_LIST,
+  PROCESSOR_CIRCUIT,
   STAGE_ADJOINT,
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { coordinateIndex } from '../../src/engine/contraction.js';
+import { readoutForm } from '../../src/engine/observable-form.js';
 import { writeObservableProcessor, writeStateProcessor } from '../../src/engine/processor.js';
 import type { Program } from '../../src/engine/program.js';
-import { dataAngleSource } from '../../src/engine/samples.js';
+import { dataAngleLayout } from '../../src/engine/samples.js';
 import { compileStage, type DataAngles } from '../../src/engine/stage.js';
 import type { Complex, Matrix } from '../oracle/dense.js';
 
@@ -114,13 +114,9 @@ export function runStates(
   const { halves } = program;
   const columns = lanes << halves;
   const data: DataAngles = { list: [] };
-  const stage = compileStage(program.trainable.layers, program.qubits, columns, program.bitOf, data);
-  const source = dataAngleSource(data, {
-    rows: Float64Array.from(features.flat()),
-    samples: lanes,
-    stride: features[0].length,
-    offset: 0,
-  });
+  const stage = compileStage(program.trainable.layers, program.qubits, 1 << halves, program.bitOf, data);
+  const layout = dataAngleLayout(data);
+  const rows = { rows: Float64Array.from(features.flat()), samples: lanes, stride: features[0].length, offset: 0 };
   let state = 0;
   let adjoint = 0;
   let jacobian = 0;
@@ -132,18 +128,19 @@ export function runStates(
       lanes,
       stages: [stage],
       denseBefore: -1,
-      source,
+      samples: lanes,
+      sourceCount: layout.count,
       sourceData: 0,
       slot: 1,
       keep: true,
-      kind: KIND_STATE,
+      firstAngle: 0,
       angleStart: 0,
       angleCount: angles.length,
       jacobian,
     });
+    layout.fill(into.f64(written.source, layout.count * lanes), rows);
     state = written.state;
-    const [first] = into.i32(into.i32(written.processor + PROCESSOR_STAGE_LIST, 1)[0], 1);
-    adjoint = into.i32(first + STAGE_ADJOINT, 1)[0];
+    [adjoint] = into.i32(written.stages[0] + STAGE_ADJOINT, 1);
     return written.processor;
   });
   const read = (at: number): Columns => {
@@ -176,17 +173,19 @@ export function runStates(
 /** O = U^+ Z U of a program's trainable circuit, as the observable engine makes it, in the core's row order. */
 export function observableOf(program: Program, angles: ArrayLike<number>): Matrix {
   let processor = 0;
-  const source = { count: 0, values: new Float64Array(0) };
+  const source = { at: 0, count: 0 };
   const { core, arena, plan } = place({ lanes: 2, halves: 0, angles }, (into) => {
     // Only for characters is O itself made.
     const own: Program = { ...program, sampleKind: 'characters' };
-    processor = writeObservableProcessor(into, { program: own, source, slot: 1, keep: false });
+    const form = { program: own, readout: readoutForm(own), mixing: null, embedding: null };
+    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, firstAngle: 0, keep: false });
     return processor;
   });
   // No samples: only what depends on the angles alone.
   core.probabilities(plan, 0);
   const size = 1 << program.qubits;
-  const values = arena.f64(arena.i32(processor + PROCESSOR_OBSERVABLE, 1)[0], 2 * size * size);
+  const [circuit] = arena.i32(processor + PROCESSOR_CIRCUIT, 1);
+  const values = arena.f64(arena.i32(circuit + CIRCUIT_OBSERVABLE, 1)[0], 2 * size * size);
   const observable = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j): Complex => [values[2 * (i * size + j)], values[2 * (i * size + j) + 1]]),
   );

@@ -41,7 +41,12 @@ export const limits: Readonly<Record<NumberSetting, Limits>> = {
 };
 
 /** The losses by what people call them. */
-export const lossTexts: Readonly<Record<LossName, string>> = { mse: 'squared error', product: 'product' };
+export const lossTexts: Readonly<Record<LossName, string>> = {
+  mse: 'squared error',
+  product: 'product',
+  logistic: 'logistic',
+  hinge: 'hinge',
+};
 
 /** The paper's deepest classifier. */
 export const defaults: RunSettings = {

@@ -2,7 +2,6 @@ import type { Job } from '../../../jobs/job.js';
 import { classifier } from '../../../models/classifier.js';
 import type { Model } from '../../../models/model-types.js';
 import { qcnn } from '../../../models/qcnn.js';
-import type { LossName } from '../../../models/session-types.js';
 import { parityWeight } from '../../../models/weights.js';
 import { bellNetwork } from '../../../network/bell-network.js';
 import { pause } from '../../../pause.js';
@@ -10,6 +9,7 @@ import { fitTask } from '../../../tasks/fit-task.js';
 import type { TaskEvent } from '../../../tasks/run-context.js';
 import { type Answer, answerFinder, type GameEmbedding, type Vector } from './answers.js';
 import { type Game, gameOf, questionAnswers } from './game.js';
+import type { GameLoss } from './words.js';
 
 /** On what a training of the game hangs. */
 export interface GameSettings {
@@ -22,7 +22,7 @@ export interface GameSettings {
 /** Which of the trainings beside each other. */
 export interface Player {
   readonly ebits: 0 | 1;
-  readonly loss: LossName;
+  readonly loss: GameLoss;
 }
 
 /** How a player plays at one moment of the training. */

@@ -1,0 +1,96 @@
+// The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix.
+import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
+import { writeJacobianProcessors } from './jacobian-parts.js';
+import { outcomeMatrix } from './outcome-matrix.js';
+import { type EngineInput, Plan } from './plan.js';
+import { stateLanes } from './state-parts.js';
+
+/** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
+export class FisherEngine {
+  readonly #plan: Plan;
+  readonly #input: EngineInput;
+  readonly #fisherAt: number;
+  /** For each processor f64 [its angles][the subsets that it is in][places]. */
+  readonly #jacobians: readonly number[];
+
+  constructor(input: EngineInput) {
+    this.#input = input;
+    const { model, rows, samples } = input;
+    const lanes = stateLanes(model, samples);
+    const places = Math.ceil(samples / lanes) * lanes;
+    const subsets = 1 << model.programs.length;
+    const jacobianBytes = (p: number) => 8 * (subsets / 2) * places * model.angleCount(p);
+    const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
+    let jacobians: readonly number[] = [];
+    let fisherAt = 0;
+    this.#plan = new Plan(model, samples, {
+      lanes,
+      list: model.state.list,
+      keep: true,
+      processors(core, arena) {
+        jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
+        return writeJacobianProcessors(core, arena, model, { samples, lanes, jacobians });
+      },
+      fields(arena) {
+        fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));
+        return [
+          [PLAN_FISHER, fisherAt],
+          [PLAN_FISHER_WORK, arena.reserve(arena.core.fisherBytes(subsets, places, mostAngles))],
+        ];
+      },
+    });
+    this.#plan.fill(rows, samples);
+    this.#jacobians = jacobians;
+    this.#fisherAt = fisherAt;
+  }
+
+  /** The Fisher matrix, shape [angles, angles]. */
+  fisher(angles: Float64Array, into?: Float64Array): Float64Array {
+    const { core, at, arena } = this.#plan;
+    const count = this.#plan.prepare(angles, null);
+    core.makeJacobian(at, count);
+    core.makeFisher(at, count);
+    const { angles: size } = this.#input.model;
+    const matrix = arena.f64(this.#fisherAt, size * size);
+    if (into === undefined) return matrix.slice();
+    into.set(matrix);
+    return into;
+  }
+
+  /** dP(a)/d(angle) of every row, shape [samples, 2^K, angles]. */
+  jacobian(angles: Float64Array): Float64Array {
+    const { core, at, arena } = this.#plan;
+    const count = this.#plan.prepare(angles, null);
+    core.makeJacobian(at, count);
+    const { model } = this.#input;
+    const processors = model.programs.length;
+    const subsets = 1 << processors;
+    const padded = this.#plan.padded(count);
+    const matrix = outcomeMatrix(model.network);
+    const total = model.angles;
+    const result = new Float64Array(count * subsets * total);
+    model.programs.forEach((_, p) => {
+      const bit = processors - 1 - p;
+      const own = model.angleCount(p);
+      const values = arena.f64(this.#jacobians[p], own * (subsets / 2) * padded);
+      for (let subset = 1; subset < subsets; subset++) {
+        if (((subset >> bit) & 1) === 0) continue;
+        const index = ((subset >> (bit + 1)) << bit) | (subset & ((1 << bit) - 1));
+        for (let angle = 0; angle < own; angle++) {
+          const from = (angle * (subsets / 2) + index) * padded;
+          const column = model.angleStart[p] + angle;
+          for (let n = 0; n < count; n++) {
+            for (let a = 0; a < subsets; a++) {
+              result[(n * subsets + a) * total + column] += matrix[a * subsets + subset] * values[from + n];
+            }
+          }
+        }
+      }
+    });
+    return result;
+  }
+
+  close(): void {
+    this.#plan.close();
+  }
+}

@@ -1,0 +1,59 @@
+// The observable engine's part of a plan.
+import type { Arena } from '../core/arena.js';
+import type { CoreExports } from '../core/generated/core-exports.js';
+import type { CompiledModel } from './compiled-model.js';
+import { embeddedLayout } from './embedded-samples.js';
+import { multiplyPhases } from './fusion.js';
+import type { WrittenProcessors } from './plan.js';
+import { writeObservableProcessor, writePair } from './processor.js';
+
+/**
+ * Writes the processors of the observable engine.
+ *
+ * @param o.samples - how many rows there is room for
+ * @param o.keep - whether anything runs backwards
+ */
+export function writeObservableProcessors(
+  core: CoreExports,
+  arena: Arena,
+  model: CompiledModel,
+  o: { samples: number; keep: boolean },
+): WrittenProcessors {
+  const { processors, list, pair } = model.observable;
+  const layouts = processors.map((processor) => embeddedLayout(core, arena, processor));
+  const sources = layouts.map(({ count }) => ({ at: arena.zeros(count * o.samples), count }));
+  const { keep } = o;
+  // One sum on the products of both processors' phases, which then stand in the first source.
+  const ofPair = pair === 'phases' ? sources.slice(0, 1) : sources;
+  return {
+    addresses:
+      pair !== null
+        ? [
+            writePair(arena, {
+              form: pair,
+              processors,
+              sources: ofPair,
+              slot: list.start[0],
+              firstAngles: model.firstAngle,
+              keep,
+            }),
+          ]
+        : processors.map((processor, p) =>
+            writeObservableProcessor(arena, {
+              processor,
+              source: sources[p],
+              slot: list.start[p],
+              firstAngle: model.firstAngle[p],
+              keep,
+            }),
+          ),
+    fill(rowsOf, samples) {
+      const views = layouts.map(({ count }, p) => arena.f64(sources[p].at, count * samples));
+      layouts.forEach((layout, p) => {
+        layout.fill(views[p], rowsOf(p));
+      });
+      if (pair === 'phases') multiplyPhases(views[0], views[1]);
+    },
+    setLanes: null,
+  };
+}

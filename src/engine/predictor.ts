@@ -1,0 +1,138 @@
+// Predictions: a plan for a few rows at a time that runs forwards alone, and is kept for the next call.
+import { coreNumbers } from '../core/arena.js';
+import { type EngineKind, kindParts } from './classifier-engine.js';
+import type { CompiledModel } from './compiled-model.js';
+import { Plan } from './plan.js';
+import { stateLanes } from './state-parts.js';
+
+/** Rows at a time: whole chunks, and enough of them that a call into the core is not felt. */
+const ROWS = 256;
+
+/** What the rows of one processor may take; above it fewer rows are laid out at a time, bytes. */
+const ROWS_BYTES = 4 * 1024 * 1024;
+
+/** How many rows there is room for: fewer where a row is a large matrix. */
+function roomOf({ programs }: CompiledModel): number {
+  const bytes = Math.max(...programs.map(({ qubits, halves }) => 16 << (qubits + Math.max(halves, 1))));
+  let rows = ROWS;
+  while (rows > 2 && rows * bytes > ROWS_BYTES) rows /= 2;
+  return rows;
+}
+
+/** A compiled model that says the probabilities of any rows. */
+export class Predictor {
+  readonly #plan: Plan;
+  readonly #model: CompiledModel;
+  readonly #room: number;
+  readonly #kind: EngineKind;
+  #isStarted = false;
+
+  constructor(model: CompiledModel, kind: EngineKind) {
+    this.#model = model;
+    this.#kind = kind;
+    this.#room = roomOf(model);
+    this.#plan = new Plan(model, this.#room, kindParts[kind](model, this.#room, false));
+  }
+
+  /** Bytes of the core's memory. */
+  get bytes(): number {
+    return this.#plan.core.memory.buffer.byteLength;
+  }
+
+  /**
+   * P(a) of rows, shape [samples, 2^K]. A row's bits are the same in whatever company it comes.
+   *
+   * What depends on the angles alone is made once for the same angles.
+   *
+   * @param rows - shape [samples, features]
+   */
+  probabilities(angles: Float64Array, rows: Float64Array, samples: number): Float64Array {
+    const plan = this.#plan;
+    const { features, programs } = this.#model;
+    const outcomes = 1 << programs.length;
+    const result = coreNumbers(samples * outcomes);
+    let isStarted = this.#isStarted && plan.hasAngles(angles);
+    // Until this call has ended well, nothing is known of what stands in the core.
+    this.#isStarted = false;
+    for (let first = 0; first < samples; first += this.#room) {
+      const here = Math.min(this.#room, samples - first);
+      if (this.#kind === 'state') plan.setLanes(stateLanes(this.#model, here));
+      plan.fill(samples === here ? rows : rows.subarray(first * features, (first + here) * features), here);
+      plan.prepare(angles, null);
+      if (isStarted) plan.core.moreProbabilities(plan.at, here);
+      else plan.core.probabilities(plan.at, here);
+      isStarted = true;
+      result.set(plan.probabilities(here), first * outcomes);
+    }
+    this.#isStarted = isStarted;
+    return result;
+  }
+
+  close(): void {
+    this.#plan.close();
+  }
+}
+
+/** What predictors may keep of the core's memory in all, bytes, and how many they may be. */
+export const keptPredictors = { bytes: 64 * 1024 * 1024, count: 16 } as const;
+
+/** The kept ones, the one that was used last at the end. */
+const kept = new Map<CompiledModel, Predictor>();
+let latest: CompiledModel | null = null;
+
+/** Bytes of the core's memory that are kept now. */
+export function keptBytes(): number {
+  let bytes = 0;
+  for (const predictor of kept.values()) bytes += predictor.bytes;
+  return bytes;
+}
+
+/**
+ * Returns P(a) of rows by the predictor that is kept for the model, or by a new one.
+ *
+ * Predictors are kept within {@link keptPredictors}; beyond that the one that was not used for longest goes. One that is
+ * larger than all of it is not kept.
+ *
+ * @param kindOf - which engine the model takes for predictions, asked for once
+ */
+export function predictedProbabilities(
+  model: CompiledModel,
+  kindOf: () => EngineKind,
+  angles: Float64Array,
+  rows: Float64Array,
+  samples: number,
+): Float64Array {
+  const known = kept.get(model);
+  if (known !== undefined) {
+    if (model !== latest) moveToEnd(model, known);
+    return known.probabilities(angles, rows, samples);
+  }
+  const predictor = new Predictor(model, kindOf());
+  const isKept = predictor.bytes <= keptPredictors.bytes;
+  if (isKept) {
+    moveToEnd(model, predictor);
+    dropOldest();
+  }
+  try {
+    return predictor.probabilities(angles, rows, samples);
+  } finally {
+    if (!isKept) predictor.close();
+  }
+}
+
+function moveToEnd(model: CompiledModel, predictor: Predictor): void {
+  kept.delete(model);
+  kept.set(model, predictor);
+  latest = model;
+}
+
+/** Closes the longest unused until what is left is within bounds; the last one always is. */
+function dropOldest(): void {
+  let bytes = keptBytes();
+  for (const [model, predictor] of kept) {
+    if (bytes <= keptPredictors.bytes && kept.size <= keptPredictors.count) return;
+    bytes -= predictor.bytes;
+    kept.delete(model);
+    predictor.close();
+  }
+}

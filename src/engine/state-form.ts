@@ -1,0 +1,49 @@
+// What the state engine runs: every sample through the whole circuit, data angles and all.
+import { normalForm } from '../circuit/normal-form.js';
+import type { Network } from '../network/network.js';
+import { type Contraction, contraction } from './contraction.js';
+import { forEachProgram, joinCircuits, type Program } from './program.js';
+import { compileStage, type DataAngles, type Stage } from './stage.js';
+
+/** One processor in this form. */
+export interface StateProcessor {
+  readonly program: Program;
+  /** With the columns of one sample. */
+  readonly stages: readonly Stage[];
+  /** The stage in front of which the sample's unitary acts, -1 without one; for 0 its columns are where the state starts. */
+  readonly denseBefore: number;
+  readonly angles: DataAngles;
+}
+
+export interface StateForm {
+  readonly processors: readonly StateProcessor[];
+  readonly list: Contraction;
+}
+
+function stateProcessor(program: Program): StateProcessor {
+  const { source, qubits, halves, bitOf } = program;
+  const angles: DataAngles = { list: [] };
+  const isDense = source.embedding.kind === 'unitary';
+  const forms =
+    source.embedding.kind === 'unitary'
+      ? [program.mixing, program.trainable].filter((form) => form !== null)
+      : [
+          normalForm(
+            joinCircuits(
+              [source.mixing, source.embedding.circuit, source.trainable].filter((circuit) => circuit !== null),
+              qubits,
+            ),
+          ),
+        ];
+  const stages = forms.map((form) => compileStage(form.layers, qubits, 1 << halves, bitOf, angles));
+  return { program, stages, denseBefore: isDense ? stages.length - 1 : -1, angles };
+}
+
+/** Compiles a network's programs for the state engine, which takes any. */
+export function stateForm(network: Network, programs: readonly Program[]): StateForm {
+  const qubits = programs.map((program) => program.qubits);
+  return {
+    list: contraction(network, 'states', qubits),
+    processors: forEachProgram(programs, stateProcessor),
+  };
+}

@@ -1,0 +1,33 @@
+import { type Program, workOf } from '../engine/program.js';
+import { EbitError } from '../errors.js';
+import type { EngineChoice } from './session-types.js';
+
+/**
+ * Rows for which predictions, and a session without labels, count the work. It is the same for any number of rows, so
+ * that a row's probabilities have the same bits in whatever company it is asked for.
+ */
+export const predictionRows = 64;
+
+/**
+ * Returns the engine that a choice means for some programs.
+ *
+ * @param samples - how many rows a step takes
+ * @throws EbitError 'circuit' if the engine asked for cannot run them
+ */
+export function chooseEngine(
+  programs: readonly Program[],
+  samples: number,
+  choice: EngineChoice,
+): 'observable' | 'state' {
+  const able = programs.every((program) => program.sampleKind !== 'state');
+  if (choice === 'observable' && !able) {
+    throw new EbitError(
+      'circuit',
+      "The observable engine needs a trainable part without data angles; use engine 'state' or 'auto' for this model.",
+    );
+  }
+  if (choice !== 'auto') return choice;
+  const work = (engine: 'observable' | 'state'): number =>
+    programs.reduce((sum, program) => sum + workOf(program, samples, engine), 0);
+  return able && work('observable') <= work('state') ? 'observable' : 'state';
+}

@@ -2,7 +2,7 @@ import type { StoredOutcomeOf } from '../jobs/run-tasks.js';
 import type { DataSettings } from '../tasks/data-settings.js';
 import type { ModelSettings } from '../tasks/model-settings.js';
 import type { Task } from '../tasks/task.js';
-import type { TrainingSettings } from '../tasks/training-settings.js';
+import type { TaskTraining } from '../tasks/training-settings.js';
 
 /** What a table of the report shows. */
 export interface ReportTable {
@@ -58,8 +58,8 @@ export interface OpenChoices {
   readonly pairs?: Extract<ModelSettings, { readonly kind: 'classifier' }>['pairs'];
   readonly learningRate?: number;
   readonly beta2?: number;
-  readonly batch?: TrainingSettings['batch'];
-  readonly sampling?: TrainingSettings['sampling'];
+  readonly batch?: TaskTraining['batch'];
+  readonly sampling?: TaskTraining['sampling'];
 }
 
 /** `full` is the paper's size, `quick` shows the shape of everything, `tiny` is for tests. */

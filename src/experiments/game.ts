@@ -5,7 +5,7 @@ import type { EvaluationTask } from '../tasks/evaluation-task.js';
 import { type FitTask, fitTask } from '../tasks/fit-task.js';
 import { modelOf, rowsOf } from '../tasks/make.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
-import type { TrainingSettings } from '../tasks/training-settings.js';
+import type { TaskTraining } from '../tasks/training-settings.js';
 import type { Known, Measured, Scale, Sizes } from './experiment.js';
 import { present, seedsTo } from './measured.js';
 import { evaluatedCells } from './trainings.js';
@@ -27,7 +27,7 @@ export const gameSizes: Sizes<GameSize> = {
 export interface GameCase {
   readonly ebits: number;
   readonly embedding: Extract<DataSettings, { readonly kind: 'chsh' }>['embedding'];
-  readonly loss: TrainingSettings['loss'];
+  readonly loss: Extract<TaskTraining['loss'], 'product' | 'mse'>;
 }
 
 /** Returns a training on the CHSH game: two processors of two qubits, parity weights, all 16 inputs a step. */

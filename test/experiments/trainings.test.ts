@@ -58,7 +58,8 @@ test('what is said of nothing is the paper’s', () => {
   expect(data).toEqual({ kind: 'clusters', seed: 3, corners: 'grid', dimension: 8 });
   expect(network).toMatchObject({ ebits: 2, fidelity: 1 });
   expect(model).toEqual({ kind: 'classifier', pairs: 'ring', mixing: 0, depth: 20, weights: 'free' });
-  expect(training).toMatchObject({ iterations: 2000, learningRate: 0.01, beta2: 0.999, batch: 'quarter', seed: 4 });
+  expect(training.optimiser).toMatchObject({ kind: 'adam', learningRate: 0.01, beta2: 0.999 });
+  expect(training).toMatchObject({ iterations: 2000, batch: 'quarter', sampling: 'epochs', seed: 4 });
 });
 
 test('what the user asks for holds for all trainings, and what an experiment varies before it', () => {
@@ -67,7 +68,7 @@ test('what the user asks for holds for all trainings, and what an experiment var
   expect(clustersFit(asked, 1, 1, { network: { ebits: 0 }, pairs: 'chain' })).toMatchObject({
     data: { corners: 'distinct' },
     model: { pairs: 'chain' },
-    training: { learningRate: 0.02, beta2: 0.9 },
+    training: { optimiser: { learningRate: 0.02, beta2: 0.9 } },
   });
   expect([cornersFor(asked, 'S3'), cornersFor(size, 'S3'), cornersFor(size, 'S4')]).toEqual([
     'distinct',

@@ -107,8 +107,14 @@ function isNormalForm(value: unknown): boolean {
   return object(value) && Array.isArray(value.layers) && value.layers.every(isLayer);
 }
 
-/** frame, core with all controls, inverse frame. */
-function addGate(schedule: Schedule, operation: GateOperation): void {
+/** What takes Hadamards and terms of diagonals in the order of time. */
+export interface Lowering {
+  hadamard(qubit: number): void;
+  diagonal(entry: Entry): void;
+}
+
+/** Lowers a gate: frame, core with all controls, inverse frame. */
+export function addGate(schedule: Lowering, operation: GateOperation): void {
   const { targets, angle } = operation;
   const { frame, core, bare } = gates[operation.gate].recipe;
   const guards = [...operation.controls, ...operation.conditions];
@@ -122,7 +128,7 @@ function addGate(schedule: Schedule, operation: GateOperation): void {
 }
 
 function addStep(
-  schedule: Schedule,
+  schedule: Lowering,
   step: RecipeStep,
   sign: 1 | -1,
   targets: readonly number[],
@@ -170,7 +176,7 @@ function turnsOf(angle: Angle | null): readonly { readonly turn: Angle | null; r
 }
 
 /** A term under construction, its sets of qubits as bits: qubit q is 1 << q. Angle null marks a fixed term. */
-interface Entry {
+export interface Entry {
   readonly angle: Angle | null;
   readonly parity: number;
   /** The controls of value 1. */
@@ -189,7 +195,7 @@ interface Entry {
  * diagonal on its qubit and each diagonal right behind an H on one of its qubits (the first two slots aside); neither can
  * vanish while the other stands, hence no slot between two filled ones is ever empty.
  */
-class Schedule {
+export class Schedule implements Lowering {
   /** For each qubit the slots of its Hadamards, ascending. */
   readonly #hadamards: number[][];
   /** For each slot the terms by key and the set of the qubits they touch; even slots stay empty. */
@@ -269,7 +275,8 @@ function diagonalLayer(entries: Iterable<Entry>): Layer {
   return { kind: 'diagonal', terms, fixed };
 }
 
-function qubitsOf(bits: number): number[] {
+/** The numbers of the qubits in a set, ascending. */
+export function qubitsOf(bits: number): number[] {
   const qubits: number[] = [];
   for (let qubit = 0; bits >> qubit; qubit++) if ((bits >> qubit) & 1) qubits.push(qubit);
   return qubits;

@@ -1,7 +1,7 @@
 // A model's circuits compiled: all of its engines that depends neither on rows nor on parameters.
 import type { Network } from '../network/network.js';
-import { type ObservableForm, observableForm } from './observable-form.js';
-import { isSameProgram, type ProcessorSource, type Program, prepareProgram } from './program.js';
+import { type ObservableForm, observableForm, type TangentForm, tangentForm } from './observable-form.js';
+import { forEachProgram, isSameProgram, type ProcessorSource, type Program, prepareProgram } from './program.js';
 import { type StateForm, stateForm } from './state-form.js';
 
 /** What is compiled. */
@@ -28,6 +28,7 @@ export class CompiledModel {
   readonly featureStart: readonly number[];
   #observable: ObservableForm | null = null;
   #state: StateForm | null = null;
+  #tangents: readonly TangentForm[] | null = null;
 
   constructor({ network, sources, angles, angleStart }: Structure) {
     this.network = network;
@@ -57,6 +58,12 @@ export class CompiledModel {
   get observable(): ObservableForm {
     this.#observable ??= observableForm(this.network, this.programs);
     return this.#observable;
+  }
+
+  /** The form of processors whose derivatives are made as tangents; only of programs that allow it. */
+  get tangents(): readonly TangentForm[] {
+    this.#tangents ??= forEachProgram(this.programs, tangentForm);
+    return this.#tangents;
   }
 
   /** The form of the state engine. */

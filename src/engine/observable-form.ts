@@ -113,3 +113,11 @@ export function observableForm(network: Network, programs: readonly Program[]): 
     }),
   };
 }
+
+/** One processor whose derivatives are made as tangents: its circuit as for a readout, and its samples' columns. */
+export type TangentForm = Omit<ObservableProcessor, 'mixing'>;
+
+/** Compiles a program without mixing for its tangents. */
+export function tangentForm(program: Program): TangentForm {
+  return { program, readout: readoutForm(program), embedding: embeddingForm(program, false) };
+}

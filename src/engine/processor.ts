@@ -212,6 +212,7 @@ export function writeTangentProcessor(
     source: WrittenSource;
     lanes: number;
     slot: number;
+    /** The number in the model of the program's parameter 0. */
     firstAngle: number;
     angleStart: number;
     angleCount: number;
@@ -220,8 +221,8 @@ export function writeTangentProcessor(
 ): number {
   // All columns of U^+, where the readout alone takes half of them.
   const stages = o.readout.stages.map((stage) => ({ ...stage, columns: 2 * stage.columns }));
-  const own = { program: o.program, readout: { ...o.readout, stages }, mixing: null };
-  const circuit = writeCircuit(arena, own, o.firstAngle);
+  const readout = { ...o.readout, stages };
+  const circuit = writeCircuit(arena, { program: o.program, readout, mixing: null }, o.firstAngle);
   const fields: Fields = [
     [PROCESSOR_KIND, KIND_TANGENTS],
     [PROCESSOR_CIRCUIT, circuit],

@@ -2,7 +2,7 @@ import { openDnn } from '../baselines/dnn.js';
 import { fitDnn } from '../baselines/fit-dnn.js';
 import { EbitError } from '../errors.js';
 import { fit } from '../training/fit.js';
-import { evaluate, meanLoss } from '../training/metrics.js';
+import { evaluate } from '../training/metrics.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask, rowsOf } from './make.js';
 import { type FitOutcome, type Score, scoreOf } from './outcome.js';
@@ -54,7 +54,7 @@ async function runDnn({ data, training: how }: FitTask, { read, signal }: RunCon
     throw new EbitError('config', 'The baseline is judged on validation rows; choose data that have some.');
   }
   const { engine: _engine, earlyStop: _stop, ...settings } = how;
-  const { history, parameters } = await fitDnn(training, validation, {
+  const { history, parameters, loss } = await fitDnn(training, validation, {
     ...settings,
     sampleWeights: weightsOf({ data }),
     signal,
@@ -64,10 +64,7 @@ async function runDnn({ data, training: how }: FitTask, { read, signal }: RunCon
     kind: 'fit',
     training: scoreOf(seen, training),
     validation: scoreOf(unseen, validation),
-    loss: {
-      training: meanLoss(seen, training.labels, how.loss),
-      validation: meanLoss(unseen, validation.labels, how.loss),
-    },
+    loss,
     history,
     iterations: how.iterations,
     stopped: 'iterations',

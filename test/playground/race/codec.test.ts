@@ -76,8 +76,14 @@ describe('what does not fit is left out and said:', () => {
     ['run=1+x+20+0+0.01+mse+2000+7', left('Fidelity is "x"; give a decimal number.')],
     ['run=1+1+20+0++mse+2000+7', left('Learning rate is ""; give a decimal number.')],
     ['run=1+1+0x10+0+0.01+mse+2000+7', left('Depth is "0x10"; give a decimal number.')],
-    ['run=1+1+20+0+0.01+hinge+2000+7', left('There is no loss "hinge". Use "mse" or "product".')],
-    ['run=1+1+20+0+0.01+MSE+2000+7', left('There is no loss "MSE". Did you mean "mse"? Use "mse" or "product".')],
+    [
+      'run=1+1+20+0+0.01+square+2000+7',
+      left('There is no loss "square". Use "mse", "product", "logistic" or "hinge".'),
+    ],
+    [
+      'run=1+1+20+0+0.01+MSE+2000+7',
+      left('There is no loss "MSE". Did you mean "mse"? Use "mse", "product", "logistic" or "hinge".'),
+    ],
     ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8.')],
     ['runs=1', ['The address has a setting "runs", which there is not. Did you mean "run"?']],
     ['data=chsh&corners=grid', ['The address sets "corners", which means nothing for data "chsh".']],

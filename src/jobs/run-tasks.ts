@@ -80,7 +80,8 @@ export function loadStored(tasks: readonly Task[], book: OutcomeBook, store: Sto
     const id = book.idOf(task);
     const same = missing.get(id);
     const entry = same === undefined ? store.read(id) : null;
-    if (entry !== null) book.add(task, entry.outcome);
+    // Whatever else a file under this name holds, it is no outcome of the task.
+    if (entry?.outcome.kind === task.kind) book.add(task, entry.outcome);
     else missing.set(id, [...(same ?? []), task]);
   }
   return missing;

@@ -80,6 +80,15 @@ test('what is in the store is not run again, and says the same', async () => {
   expect(loadStored(tasks, outcomeBook(), store).size).toBe(0);
 });
 
+test('an outcome of another kind counts as missing', async () => {
+  const store = memoryStore();
+  const first = await ran(store);
+  store.entries.set(taskId(rank(0)), store.entries.get(taskId(game(1))) ?? '');
+  const again = await ran(store);
+  expect(store.written.slice(DIFFERENT)).toEqual([taskId(rank(0))]);
+  expect(again.outcome(rank(0))).toEqual(first.outcome(rank(0)));
+});
+
 test('outcomes do not depend on the number of lanes, nor on which machine ran which task', async () => {
   const [one, other] = [memoryStore(), memoryStore()];
   await ran(one);

@@ -4,15 +4,10 @@ import cliProgress from 'cli-progress';
 import { EbitError } from '../../errors.js';
 import type { OpenChoices, Scale } from '../../experiments/experiment.js';
 import type { ExperimentsProgress, Finding } from '../../experiments/run-experiments.js';
-import type { Executor } from '../../jobs/job.js';
-import { isFolder, makeFolder, writeWhole } from '../files.js';
-import { installation } from '../installation.js';
-import { listenForInterruption } from '../interruption.js';
-import { folderStore } from '../result-store.js';
+import type { WorkDisplay } from '../reproduction.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flat } from '../settings/flat.js';
 import type { Terminal } from '../terminal.js';
-import { triedPicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
 
 /** What the paper leaves open. Unless told it is what fits its tables best; for corners that differs by table. */
@@ -69,13 +64,6 @@ export const registerReproduce: Registration = (program, context) => {
 };
 
 async function reproduce(names: string[], options: ReproduceOptions, { terminal }: Context): Promise<void> {
-  // Loaded on demand: the drawing packages take longer to load than most commands take to run.
-  const [{ experimentsNamed }, { runExperiments }, { outcomeBook }] = await Promise.all([
-    import('../../experiments/all.js'),
-    import('../../experiments/run-experiments.js'),
-    import('../../jobs/run-tasks.js'),
-  ]);
-  const chosen = experimentsNamed(names);
   const workers = workerCount(options.workers);
   const choices: OpenChoices = flat(
     settingsFromFlags(
@@ -84,28 +72,13 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   );
   const scale: Scale = { name: options.tiny ? 'tiny' : options.quick ? 'quick' : 'full', choices };
   const folder = options.out ?? join('runs', scale.name === 'full' ? 'reproduce' : `reproduce-${scale.name}`);
-  if (options.resume && !isFolder(join(folder, 'results'))) {
-    throw new EbitError('file', `There is nothing to go on with in "${folder}"; leave out --resume to begin there.`);
-  }
-  const store = folderStore(join(folder, 'results'));
   const start = performance.now();
-  const interruption = listenForInterruption(terminal);
-  const display = workDisplay(terminal);
-  const executor = await executorFor(workers);
-  let findings: readonly Finding[];
-  try {
-    findings = await runExperiments(chosen, scale, outcomeBook(), {
-      store,
-      executor,
-      signal: interruption.signal,
-      onProgress: display.update,
-    });
-  } finally {
-    display.stop();
-    interruption.release();
-    await executor.close();
-  }
-  const failure = await writeAll(folder, scale, findings, terminal);
+  // Loaded on demand: the drawing packages take longer to load than most commands take to run.
+  const { reproduction } = await import('../reproduction.js');
+  const { findings, failure } = await reproduction(
+    { names, scale, folder, workers, resumes: options.resume ?? false, display: () => workDisplay(terminal) },
+    terminal,
+  );
   const seconds = (performance.now() - start) / 1000;
   if (options.json) {
     const summary = findings.map(({ experiment: { name }, findings: { words, comparisons = [] } }) => ({
@@ -114,11 +87,10 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
       comparisons,
     }));
     terminal.data(`${JSON.stringify({ folder, scale: scale.name, experiments: summary }, null, 2)}\n`);
-    if (failure !== null) throw failure;
-    return;
+  } else {
+    terminal.data(`${findings.map(findingText).join('\n\n')}\n\nreport  ${join(folder, 'report.html')}\n`);
+    terminal.note(`This took ${durationText(seconds)}.`);
   }
-  terminal.data(`${findings.map(findingText).join('\n\n')}\n\nreport  ${join(folder, 'report.html')}\n`);
-  terminal.note(`This took ${durationText(seconds)}.`);
   if (failure !== null) throw failure;
 }
 
@@ -130,50 +102,8 @@ function workerCount(word: string | undefined): number {
   return count;
 }
 
-/** So many threads; one is this thread. */
-async function executorFor(workers: number): Promise<Executor> {
-  if (workers === 1) return (await import('../../jobs/run-job.js')).callingThread();
-  return (await import('../../jobs/thread-pool.js')).threadPool({ workers });
-}
-
 function findingText({ experiment, findings: { words } }: Finding): string {
   return [experiment.title, ...words].join('\n');
-}
-
-/** Writes numbers and report, then the pictures; returns why one of these failed, or null. */
-async function writeAll(
-  folder: string,
-  scale: Scale,
-  findings: readonly Finding[],
-  terminal: Terminal,
-): Promise<EbitError | null> {
-  const [{ sizeOf }, { reportOf }, { htmlReport }, { csvText }, { hasFonts, renderPng }] = await Promise.all([
-    import('../../experiments/run-experiments.js'),
-    import('../../experiments/report.js'),
-    import('../../report/html-report.js'),
-    import('../../report/csv-text.js'),
-    import('../../report/png.js'),
-  ]);
-  const [numbers, figures] = ['numbers', 'figures'].map((name) => join(folder, name));
-  makeFolder(numbers);
-  for (const { experiment, findings: one } of findings) {
-    const { words, comparisons = [], records } = one;
-    const { name, title } = experiment;
-    writeWhole(join(numbers, `${name}.csv`), csvText(records));
-    const json = { name, title, scale: sizeOf(experiment, scale), words, comparisons, records };
-    writeWhole(join(numbers, `${name}.json`), `${JSON.stringify(json, null, 2)}\n`);
-  }
-  writeWhole(join(folder, 'report.html'), htmlReport(reportOf(scale, findings, installation().version)));
-  const { failure } = await triedPicture(async () => {
-    makeFolder(figures);
-    for (const { name, svg } of findings.flatMap(({ findings: one }) => one.figures ?? [])) {
-      writeWhole(join(figures, `${name}.svg`), svg);
-      writeWhole(join(figures, `${name}.png`), renderPng(svg));
-    }
-    if (!hasFonts())
-      terminal.note('This system has no fonts, so the PNG files have no letters; the SVG files are whole.');
-  });
-  return failure;
 }
 
 /** Writes how long something takes: `4 min 20 s`, `35 s`. */
@@ -185,7 +115,7 @@ function durationText(seconds: number): string {
 /** Where nobody watches, how long it is quiet between two lines, milliseconds. */
 const QUIET = 20_000;
 
-function workDisplay(terminal: Terminal): { update(progress: ExperimentsProgress): void; stop(): void } {
+function workDisplay(terminal: Terminal): WorkDisplay {
   const start = performance.now();
   const left = ({ workDone, workLeft }: ExperimentsProgress): string => {
     if (workLeft === 0) return 'done';

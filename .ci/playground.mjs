@@ -24,7 +24,7 @@ const programsAsText = {
   resolveId: (id, importer) =>
     id.endsWith('?text') ? `\0${join(dirname(importer), id.replace(/\.js\?text$/, '.ts'))}` : null,
   async load(id) {
-    if (!id.startsWith('\0') || !id.endsWith('/playground/worker.ts')) return null;
+    if (!id.startsWith('\0') || !id.endsWith('/jobs/worker.ts')) return null;
     const { outputFiles, metafile } = await bundle({
       entryPoints: [id.slice(1)],
       bundle: true,

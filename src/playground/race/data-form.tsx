@@ -12,7 +12,7 @@ import { Select } from '../ui/select.js';
 import { type PageData, plainData } from './data.js';
 import { choice, choose, data } from './race.js';
 import { limits } from './settings.js';
-import { type Deal, firstDeal, type TableColumn, tableColumns } from './table-file.js';
+import { firstDeal, type TableColumn, tableColumns } from './table-file.js';
 
 /** Whether the form shows the place for a table, though there may be none yet. */
 const wantsTable: Signal<boolean> = signal(false);
@@ -73,11 +73,6 @@ function columnsOf(text: string): readonly TableColumn[] {
   return looked.columns;
 }
 
-interface TableProps {
-  readonly table: TableSettings;
-  readonly text: string;
-}
-
 type Role = 'A' | 'B' | '';
 
 /** For each party its columns, where one of them holds the named column, or nobody. */
@@ -90,18 +85,18 @@ function dealt({ columns }: TableSettings, name: string, role: Role): TableSetti
   );
 }
 
-function ColumnChoice({ table, text }: TableProps) {
+function TableChoice({ table, text }: { readonly table: TableSettings; readonly text: string }) {
   const id = useId();
   const columns = columnsOf(text);
   const { A, B } = table.columns;
-  const deals = (next: Partial<Deal>) => choose({ settings: { ...table, ...next }, text });
+  const change = (next: Partial<TableSettings>) => choose({ settings: { ...table, ...next }, text });
   return (
     <>
       <Select
         label="Column with the two classes"
         value={table.label}
         choices={columns.map(({ name }) => ({ value: name, text: name }))}
-        onChange={(label) => deals({ label, columns: dealt(table, label, '') })}
+        onChange={(label) => change({ label, columns: dealt(table, label, '') })}
       />
       <fieldset class="deal" aria-describedby={`${id}-hint`}>
         <legend>Who holds which column</legend>
@@ -119,7 +114,7 @@ function ColumnChoice({ table, text }: TableProps) {
                   <select
                     id={`${id}-${name}`}
                     value={role}
-                    onChange={(event) => deals({ columns: dealt(table, name, event.currentTarget.value as Role) })}
+                    onChange={(event) => change({ columns: dealt(table, name, event.currentTarget.value as Role) })}
                   >
                     <option value="" selected={role === ''}>
                       {isNumeric ? 'nobody' : 'nobody (words)'}
@@ -136,6 +131,13 @@ function ColumnChoice({ table, text }: TableProps) {
             })}
         </ul>
       </fieldset>
+      <NumberInput
+        label="Seed of the split"
+        hint="A quarter of each class is kept back for validation."
+        {...seedLimits}
+        value={table.seed}
+        onChange={(seed) => change({ seed })}
+      />
     </>
   );
 }
@@ -143,14 +145,13 @@ function ColumnChoice({ table, text }: TableProps) {
 function TableForm() {
   const id = useId();
   const { settings, text } = choice.value;
-  const table = settings.kind === 'table' && text !== null ? { table: settings, text } : null;
   return (
     <>
       <div class="drop">
         <label for={id}>
-          {table === null
-            ? 'Drop a CSV file on the page, or choose one'
-            : `${cutShort(table.table.path)}. Another one:`}
+          {settings.kind === 'table'
+            ? `${cutShort(settings.path)}. Another one:`
+            : 'Drop a CSV file on the page, or choose one'}
         </label>
         <input
           id={id}
@@ -167,16 +168,7 @@ function TableForm() {
         </p>
       </div>
       <ErrorNote message={fileFault.value} />
-      {table !== null && <ColumnChoice {...table} />}
-      {table !== null && (
-        <NumberInput
-          label="Seed of the split"
-          hint="A quarter of each class is kept back for validation."
-          {...seedLimits}
-          value={table.table.seed}
-          onChange={(seed) => choose({ settings: { ...table.table, seed }, text: table.text })}
-        />
-      )}
+      {settings.kind === 'table' && text !== null && <TableChoice table={settings} text={text} />}
     </>
   );
 }

@@ -12,14 +12,101 @@
 //   tiles       v128, one complex number a pair i < j; then one v128 a block for the diagonal: accumulated over chunks
 // Two rows i, i + 1 of O go together, which halves the loads of p_j; wider tiles spill in V8.
 
+import { circuitOf } from './descriptors';
+import {
+  CIRCUIT_GRADIENT,
+  CIRCUIT_HALVES,
+  CIRCUIT_OBSERVABLE,
+  CIRCUIT_QUBITS,
+  PROCESSOR_CHUNK,
+  PROCESSOR_SLOT,
+  PROCESSOR_TILES,
+  PROCESSOR_WORK,
+} from './layout';
+import {
+  makeObservable,
+  makeReadout,
+  observableBackward,
+  placeObservable,
+  placeReadout,
+  readoutBackward,
+  sizeOf,
+} from './observable';
+import { region } from './regions';
+import { gatherProcessor, placeChunk } from './samples';
 import { addTile, LANE_BYTES, PLANE_BYTES, ROW_BYTES, readTile, tilePair } from './tiles';
+
+/** Gives the processor its work space. */
+export function placeCharacters(processor: usize, keep: bool): void {
+  const circuit = circuitOf(processor);
+  placeReadout(circuit, keep);
+  placeObservable(circuit, keep);
+  placeSums(processor, load<i32>(circuit, CIRCUIT_HALVES), keep);
+}
+
+/** The chunk, the tiles and the scratch of the sums. */
+export function placeSums(processor: usize, halves: i32, keep: bool): void {
+  const size = <f64>sizeOf(circuitOf(processor));
+  placeChunk(processor);
+  if (keep) region(processor, PROCESSOR_TILES, 16 * (size * (size - 1) + <f64>((<i64>1) << (<i64>halves))));
+  if (keep) region(processor, PROCESSOR_WORK, <f64>(2 * ROW_BYTES));
+}
+
+/** O; with `keep` clears the tiles. */
+export function charactersStart(processor: usize, angles: usize, keep: bool): void {
+  const circuit = circuitOf(processor);
+  makeReadout(circuit, angles, keep);
+  makeObservable(circuit);
+  if (!keep) return;
+  const halves = load<i32>(circuit, CIRCUIT_HALVES);
+  clearCharacterTiles(load<usize>(processor, PROCESSOR_TILES), load<i32>(circuit, CIRCUIT_QUBITS), halves);
+}
+
+/** Writes the coordinates of S for the chunk. */
+export function charactersForward(processor: usize, slots: usize, ids: usize): void {
+  const circuit = circuitOf(processor);
+  gatherProcessor(processor, ids);
+  characterSums(
+    load<usize>(circuit, CIRCUIT_OBSERVABLE),
+    load<usize>(processor, PROCESSOR_CHUNK),
+    slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES,
+    load<i32>(circuit, CIRCUIT_QUBITS),
+    load<i32>(circuit, CIRCUIT_HALVES),
+  );
+}
+
+/** Adds the chunk's share of dLoss/dO to the tiles. */
+export function charactersBackward(processor: usize, adjoints: usize): void {
+  const circuit = circuitOf(processor);
+  addCharacterTiles(
+    load<usize>(processor, PROCESSOR_CHUNK),
+    adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES,
+    load<usize>(processor, PROCESSOR_TILES),
+    load<usize>(processor, PROCESSOR_WORK),
+    load<i32>(circuit, CIRCUIT_QUBITS),
+    load<i32>(circuit, CIRCUIT_HALVES),
+  );
+}
+
+/** From the tiles to the gradient of every angle. */
+export function charactersFinish(processor: usize, gradient: usize): void {
+  const circuit = circuitOf(processor);
+  readCharacterTiles(
+    load<usize>(processor, PROCESSOR_TILES),
+    load<usize>(circuit, CIRCUIT_GRADIENT),
+    load<i32>(circuit, CIRCUIT_QUBITS),
+    load<i32>(circuit, CIRCUIT_HALVES),
+  );
+  observableBackward(circuit);
+  readoutBackward(circuit, gradient);
+}
 
 function scaled(p: usize, v: v128): v128 {
   return f64x2.mul(v128.load64_splat(p), v);
 }
 
-/** Writes the coordinates of S for the chunk. */
-export function charactersForward(observable: usize, phases: usize, slots: usize, qubits: i32, halves: i32): void {
+/** Writes the coordinates of S for a chunk, from O and phases. */
+export function characterSums(observable: usize, phases: usize, slots: usize, qubits: i32, halves: i32): void {
   const blocks = 1 << halves;
   const group = 1 << (qubits - halves);
   if (group == 1) {
@@ -167,7 +254,7 @@ function outerForward(observable: usize, phases: usize, slots: usize, blocks: i3
  * For i in block a, j in block b, i < j, the tile gathers K p_i conj(p_j) with K = dL/dRe S_ab + i dL/dIm S_ab; the
  * factor 1/2 off the diagonal blocks is applied when the tiles are read.
  */
-export function charactersBackward(
+export function addCharacterTiles(
   phases: usize,
   slots: usize,
   tiles: usize,
@@ -277,8 +364,8 @@ function tilesOffDiagonal(phases: usize, k: usize, tile: usize, work: usize, a: 
   return tile;
 }
 
-/** Reads the tiles into the Hermitian matrix G = dLoss/dO, in the order in which charactersBackward visits them. */
-export function charactersGradient(tiles: usize, gradient: usize, qubits: i32, halves: i32): void {
+/** Reads the tiles into the Hermitian matrix G = dLoss/dO, in the order in which addCharacterTiles visits them. */
+export function readCharacterTiles(tiles: usize, gradient: usize, qubits: i32, halves: i32): void {
   const blocks: usize = (<usize>1) << (<usize>halves);
   const group: usize = (<usize>1) << (<usize>(qubits - halves));
   const size = blocks * group;
@@ -315,7 +402,7 @@ export function charactersGradient(tiles: usize, gradient: usize, qubits: i32, h
 }
 
 /** Clears the tiles before a step. */
-export function charactersClear(tiles: usize, qubits: i32, halves: i32): void {
+export function clearCharacterTiles(tiles: usize, qubits: i32, halves: i32): void {
   const size: usize = (<usize>1) << (<usize>qubits);
   memory.fill(tiles, 0, (size * (size - 1) + ((<usize>1) << (<usize>halves))) << 4);
 }

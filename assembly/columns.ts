@@ -13,48 +13,60 @@
 //
 // Cost a sample: 2^h 4^m / 2 + 2^(2h+m) / 4 complex multiply-adds forwards, the first and twice the second backwards.
 
+import { circuitOf } from './descriptors';
 import {
-  KIND_MIXED,
+  CIRCUIT_MIXING,
   PROCESSOR_CHUNK,
-  PROCESSOR_COLUMNS_WORK,
   PROCESSOR_GIVEN,
-  PROCESSOR_HALVES,
-  PROCESSOR_KIND,
   PROCESSOR_MATRICES,
-  PROCESSOR_MIXING,
+  PROCESSOR_SLOT,
   PROCESSOR_TILES,
+  PROCESSOR_WORK,
   STAGE_ADJOINT,
   STAGE_STATE,
 } from './layout';
-import { columnAt, lastStage, sizeOf } from './observable';
+import { countOf, finishMixing, mixedAdjointOf, mixedOf, mixedRowBytes, placeMixing, startMixing } from './mixing';
+import { columnAt, lastStage, makeReadout, placeReadout, readoutBackward, sizeOf } from './observable';
 import { addOuter, matrixBytes, multiply, setEntry, tileAt, tileSum, tilesBytes } from './products';
+import { region } from './regions';
+import { gatherProcessor, placeChunk } from './samples';
 import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
 
-function isMixed(processor: usize): bool {
-  return load<i32>(processor, PROCESSOR_KIND) == KIND_MIXED;
+function isMixed(circuit: usize): bool {
+  return load<usize>(circuit, CIRCUIT_MIXING) != 0;
 }
 
-function countOf(processor: usize): usize {
-  return (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_HALVES));
-}
-
-/** Bytes of a row of the mixed columns. */
-export function mixedRowBytes(count: usize): usize {
-  return max<usize>(count, 2) << 4;
+/** Gives the processor its work space: c_k and w_k for every k beside the matrices and their tiles. */
+export function placeColumns(processor: usize, keep: bool): void {
+  const circuit = circuitOf(processor);
+  const size = <f64>sizeOf(circuit);
+  const half = size / 2;
+  const mixed = isMixed(circuit);
+  const columns = <f64>countOf(circuit);
+  const count = mixed ? columns : 1;
+  placeReadout(circuit, keep);
+  if (mixed) placeMixing(circuit, keep);
+  placeChunk(processor);
+  region(processor, PROCESSOR_MATRICES, count * matrixBytes<f64>(half, size));
+  if (keep) region(processor, PROCESSOR_TILES, count * tilesBytes<f64>(size, half));
+  region(processor, PROCESSOR_WORK, (keep ? 2 : 1) * columns * half * <f64>ROW_BYTES);
 }
 
 /** V^+, or with mixing B_k for every k, from the last stage's V; clears the tiles with `keep`. */
-export function columnsStart(processor: usize, keep: bool): void {
-  const size = sizeOf(processor);
+export function columnsStart(processor: usize, angles: usize, keep: bool): void {
+  const circuit = circuitOf(processor);
+  makeReadout(circuit, angles, keep);
+  const size = sizeOf(circuit);
   const half = size >> 1;
-  const mixed = isMixed(processor);
-  const count = mixed ? countOf(processor) : 1;
-  const v = load<usize>(lastStage(processor), STAGE_STATE);
-  const g = mixed ? load<usize>(load<usize>(processor, PROCESSOR_MIXING), STAGE_STATE) : 0;
+  const mixed = isMixed(circuit);
+  if (mixed) startMixing(circuit, angles, keep);
+  const count = mixed ? countOf(circuit) : 1;
+  const v = load<usize>(lastStage(circuit), STAGE_STATE);
+  const g = mixed ? mixedOf(circuit) : 0;
   const row = mixedRowBytes(count);
   const matrices = load<usize>(processor, PROCESSOR_MATRICES);
   for (let k: usize = 0; k < count; k++) {
-    const matrix = matrices + k * matrixBytes(half, size);
+    const matrix = matrices + k * matrixBytes<usize>(half, size);
     for (let i: usize = 0; i < size; i++) {
       const gr = mixed ? load<f64>(g + i * row + columnAt(k)) : 1;
       const gi = mixed ? load<f64>(g + i * row + columnAt(k), 16) : 0;
@@ -66,29 +78,32 @@ export function columnsStart(processor: usize, keep: bool): void {
       }
     }
   }
-  if (keep) memory.fill(load<usize>(processor, PROCESSOR_TILES), 0, count * tilesBytes(size, half));
+  if (keep) memory.fill(load<usize>(processor, PROCESSOR_TILES), 0, count * tilesBytes<usize>(size, half));
 }
 
 /** c_k for every k, then the coordinates of M. */
-export function columnsForward(processor: usize, slots: usize): void {
-  const size = sizeOf(processor);
+export function columnsForward(processor: usize, slots: usize, ids: usize): void {
+  gatherProcessor(processor, ids);
+  const circuit = circuitOf(processor);
+  const size = sizeOf(circuit);
   const half = size >> 1;
-  const count = countOf(processor);
+  const count = countOf(circuit);
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
-  const c = load<usize>(processor, PROCESSOR_COLUMNS_WORK);
-  const mixed = isMixed(processor);
+  const c = load<usize>(processor, PROCESSOR_WORK);
+  const mixed = isMixed(circuit);
+  const out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES;
   let x = chunk;
   let matrix = load<usize>(processor, PROCESSOR_MATRICES);
   for (let k: usize = 0; k < count; k++) {
     multiply(matrix, x, c + k * half * ROW_BYTES, half, size);
-    if (mixed) matrix += matrixBytes(half, size);
+    if (mixed) matrix += matrixBytes<usize>(half, size);
     else x += size * ROW_BYTES;
   }
   if (load<i32>(processor, PROCESSOR_GIVEN)) {
-    memory.fill(slots, 0, count * count * LANE_BYTES);
-    addGram(chunk, size, slots, count, 1);
-  } else identityCoordinates(slots, count);
-  addGram(c, half, slots, count, -2);
+    memory.fill(out, 0, count * count * LANE_BYTES);
+    addGram(chunk, size, out, count, 1);
+  } else identityCoordinates(out, count);
+  addGram(c, half, out, count, -2);
 }
 
 /** The coordinates of delta_kl. */
@@ -144,20 +159,22 @@ function addGram(x: usize, entries: usize, slots: usize, count: usize, scale: f6
   }
 }
 
-/** Adds the chunk's share of the matrices' gradient to the tiles; `seeds` hold dLoss/d(coordinate). */
-export function columnsBackward(processor: usize, seeds: usize): void {
-  const size = sizeOf(processor);
+/** Adds the chunk's share of the matrices' gradient to the tiles. */
+export function columnsBackward(processor: usize, adjoints: usize): void {
+  const circuit = circuitOf(processor);
+  const size = sizeOf(circuit);
   const half = size >> 1;
-  const count = countOf(processor);
-  const c = load<usize>(processor, PROCESSOR_COLUMNS_WORK);
+  const count = countOf(circuit);
+  const seeds = adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * LANE_BYTES;
+  const c = load<usize>(processor, PROCESSOR_WORK);
   const w = c + count * half * ROW_BYTES;
   weightColumns(seeds, c, w, half, count);
-  const mixed = isMixed(processor);
+  const mixed = isMixed(circuit);
   let x = load<usize>(processor, PROCESSOR_CHUNK);
   let tiles = load<usize>(processor, PROCESSOR_TILES);
   for (let k: usize = 0; k < count; k++) {
     addOuter(x, w + k * half * ROW_BYTES, tiles, size, half);
-    if (mixed) tiles += tilesBytes(size, half);
+    if (mixed) tiles += tilesBytes<usize>(size, half);
     else x += size * ROW_BYTES;
   }
 }
@@ -221,22 +238,29 @@ function weighted(weight: v128, own: usize, half: v128, rest: v128): v128 {
   return f64x2.add(f64x2.mul(weight, v128.load(own)), f64x2.mul(half, rest));
 }
 
+/** From the tiles to the gradient of every angle. */
+export function columnsFinish(processor: usize, gradient: usize): void {
+  const circuit = circuitOf(processor);
+  readTiles(processor, circuit);
+  readoutBackward(circuit, gradient);
+  if (isMixed(circuit)) finishMixing(circuit, gradient);
+}
+
 /** From the tiles to lambda_V in the last stage's adjoint and, with mixing, to the mixed columns' adjoint. */
-export function columnsFinish(processor: usize): void {
-  const size = sizeOf(processor);
+function readTiles(processor: usize, circuit: usize): void {
+  const size = sizeOf(circuit);
   const half = size >> 1;
-  const last = lastStage(processor);
+  const last = lastStage(circuit);
   const v = load<usize>(last, STAGE_STATE);
   const lambda = load<usize>(last, STAGE_ADJOINT);
-  const mixed = isMixed(processor);
-  const count = mixed ? countOf(processor) : 1;
-  const mixing = load<usize>(processor, PROCESSOR_MIXING);
-  const g = mixed ? load<usize>(mixing, STAGE_STATE) : 0;
-  const adjoint = mixed ? load<usize>(mixing, STAGE_ADJOINT) : 0;
+  const mixed = isMixed(circuit);
+  const count = mixed ? countOf(circuit) : 1;
+  const g = mixed ? mixedOf(circuit) : 0;
+  const adjoint = mixed ? mixedAdjointOf(circuit) : 0;
   const row = mixedRowBytes(count);
-  memory.fill(lambda, 0, matrixBytes(size, half));
+  memory.fill(lambda, 0, matrixBytes<usize>(size, half));
   let tiles = load<usize>(processor, PROCESSOR_TILES);
-  for (let k: usize = 0; k < count; k++, tiles += tilesBytes(size, half)) {
+  for (let k: usize = 0; k < count; k++, tiles += tilesBytes<usize>(size, half)) {
     for (let i: usize = 0; i < size; i++) {
       const place = i * row + columnAt(k);
       const gr = mixed ? load<f64>(g + place) : 1;

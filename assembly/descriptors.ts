@@ -1,10 +1,15 @@
 // The entries of the lists that descriptors hold.
 
-import { PLAN_PROCESSOR_LIST, PROCESSOR_STAGE_LIST } from './layout';
+import { CIRCUIT_STAGE_LIST, PLAN_PROCESSOR_LIST, PROCESSOR_CIRCUIT } from './layout';
 
-/** The n-th stage of a processor. */
-export function stageAt(processor: usize, n: i32): usize {
-  return load<usize>(load<usize>(processor, PROCESSOR_STAGE_LIST) + ((<usize>n) << 2));
+/** The n-th stage of a circuit. */
+export function stageAt(circuit: usize, n: i32): usize {
+  return load<usize>(load<usize>(circuit, CIRCUIT_STAGE_LIST) + ((<usize>n) << 2));
+}
+
+/** The circuit of a processor; of a pair, that of the left one. */
+export function circuitOf(processor: usize): usize {
+  return load<usize>(processor, PROCESSOR_CIRCUIT);
 }
 
 /** The n-th processor of a plan. */

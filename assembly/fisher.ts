@@ -25,9 +25,8 @@ import {
   PROCESSOR_ANGLE_COUNT,
   PROCESSOR_ANGLE_START,
   PROCESSOR_JACOBIAN,
-  PROCESSOR_LANE_Z,
 } from './layout';
-import { stateBackward, stateForward, stateStart } from './state';
+import { differentiate, forward, start } from './processors';
 
 /**
  * Outcomes rarer than this are left out. P has an absolute error of about 1e-16, so that dP^2 / P, which tends to
@@ -35,9 +34,15 @@ import { stateBackward, stateForward, stateStart } from './state';
  */
 const RAREST: f64 = 1e-14;
 
+/** Bytes of the work space: the metric, and one processor's product with it, for the most angles that one has. */
+export function fisherBytes(subsets: i32, padded: i32, mostAngles: i32): f64 {
+  const k = <f64>subsets;
+  return 8 * <f64>padded * (k * k + (k / 2) * <f64>mostAngles);
+}
+
 /**
  * Fills every processor's Jacobian for `count` samples, padded to whole chunks, and the probabilities. The ids must
- * hold the padded places too. All processors run in the state engine.
+ * hold the padded places too. All processors are of kinds that have a Jacobian.
  */
 export function makeJacobian(plan: usize, count: i32): void {
   const processors = load<i32>(plan, PLAN_PROCESSORS);
@@ -50,13 +55,13 @@ export function makeJacobian(plan: usize, count: i32): void {
   const one = f64x2.splat(1);
   for (let p = 0; p < processors; p++) {
     const processor = processorAt(plan, p);
-    stateStart(processor, load<usize>(plan, PLAN_ANGLES));
+    start(processor, load<usize>(plan, PLAN_ANGLES), true);
     const bytes = <usize>load<i32>(processor, PROCESSOR_ANGLE_COUNT) * <usize>(subsets >> 1) * padded;
     memory.fill(load<usize>(processor, PROCESSOR_JACOBIAN), 0, bytes);
   }
   for (let first = 0; first < count; first += lanes) {
     const ids = load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2);
-    for (let p = 0; p < processors; p++) stateForward(processorAt(plan, p), slots, ids, lanes, true);
+    for (let p = 0; p < processors; p++) forward(processorAt(plan, p), slots, ids, lanes, true);
     contract(plan);
     headProbabilities(plan, first, count);
     for (let subset = 1; subset < subsets; subset++) {
@@ -71,8 +76,8 @@ export function makeJacobian(plan: usize, count: i32): void {
         const row = <usize>(subsets >> 1) * padded;
         const place =
           load<usize>(processor, PROCESSOR_JACOBIAN) + ownIndex(subset, bit) * padded + ((<usize>first) << 3);
-        const start = place - <usize>load<i32>(processor, PROCESSOR_ANGLE_START) * row;
-        stateBackward(processor, adjoints, lanes, load<usize>(processor, PROCESSOR_LANE_Z), start, row);
+        const own = place - <usize>load<i32>(processor, PROCESSOR_ANGLE_START) * row;
+        differentiate(processor, adjoints, lanes, own, row);
       }
     }
   }

@@ -4,6 +4,9 @@
 
 import { addScaled } from './contraction';
 import {
+  LOSS_HINGE,
+  LOSS_MSE,
+  LOSS_PRODUCT,
   PLAN_ADJOINTS,
   PLAN_CORRELATOR_SLOT,
   PLAN_HEAD,
@@ -12,14 +15,18 @@ import {
   PLAN_LANES,
   PLAN_OUTCOME_MATRIX,
   PLAN_PROBABILITIES,
+  PLAN_ROW_WEIGHTS,
   PLAN_SLOTS,
   PLAN_SUBSETS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from './layout';
+import { sigmoid, softplus } from './trigonometry';
 
-export const LOSS_MSE = 0;
-export const LOSS_PRODUCT = 1;
+/** Bytes of the head's scratch for 2^K subsets. */
+export function headBytes(subsets: i32): usize {
+  return <usize>subsets * 24;
+}
 
 /** omega = A^T w, and cleared sums. */
 export function headStart(plan: usize): void {
@@ -27,7 +34,7 @@ export function headStart(plan: usize): void {
   const omega = load<usize>(plan, PLAN_HEAD);
   const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
   const weights = load<usize>(plan, PLAN_WEIGHTS);
-  memory.fill(omega, 0, subsets * 24);
+  memory.fill(omega, 0, headBytes(<i32>subsets));
   for (let a: usize = 0; a < subsets; a++) {
     const w = load<f64>(weights + (a << 3));
     for (let s: usize = 0; s < subsets; s++) {
@@ -41,12 +48,35 @@ function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usiz
   return base + <usize>load<i32>(load<usize>(plan, PLAN_CORRELATOR_SLOT) + (subset << 2)) * laneBytes;
 }
 
-/**
- * Adds the chunk's loss sum to the result and seeds the correlators' adjoints. `first` is the chunk's first place in
- * the ids; places from `count` on are padding and weigh nothing. MSE: (y - E)^2; product: -y E; both over count.
- * The adjoints of slot 0, the ones, are nobody's: they hold E and then dLoss/dE.
- */
-export function headChunk(plan: usize, first: i32, count: i32, total: i32, loss: i32): f64 {
+/** What the first `count` ids weigh together. */
+export function headTotal(plan: usize, count: i32): f64 {
+  const weights = load<usize>(plan, PLAN_ROW_WEIGHTS);
+  if (weights == 0) return <f64>count;
+  const ids = load<usize>(plan, PLAN_IDS);
+  let total = 0.0;
+  for (let n: usize = 0; n < <usize>count; n++) {
+    total += load<f64>(weights + ((<usize>load<i32>(ids + (n << 2))) << 3));
+  }
+  return total;
+}
+
+/** E of the chunk's lanes, at the adjoints of slot 0: the ones have no adjoints of their own. */
+export function headForward(plan: usize): void {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
+  const slots = load<usize>(plan, PLAN_SLOTS);
+  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
+  const omega = load<usize>(plan, PLAN_HEAD);
+  // The empty subset's correlator is 1.
+  const start = v128.load64_splat(omega);
+  for (let v: usize = 0; v < laneBytes; v += 16) v128.store(adjoints + v, start);
+  for (let s: usize = 1; s < subsets; s++) {
+    addScaled(adjoints, slotOf(plan, slots, s, laneBytes), v128.load64_splat(omega + (s << 3)), laneBytes);
+  }
+}
+
+/** From dLoss/dE, which stands where E stood, to the correlators' adjoints and the sums for the outcome weights. */
+export function headBackward(plan: usize): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
   const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
   const slots = load<usize>(plan, PLAN_SLOTS);
@@ -54,34 +84,34 @@ export function headChunk(plan: usize, first: i32, count: i32, total: i32, loss:
   const shift = adjoints - slots;
   const omega = load<usize>(plan, PLAN_HEAD);
   const sums = omega + (subsets << 3);
-  // The empty subset's correlator is 1.
-  const start = v128.load64_splat(omega);
-  for (let v: usize = 0; v < laneBytes; v += 16) v128.store(adjoints + v, start);
-  for (let s: usize = 1; s < subsets; s++) {
-    addScaled(adjoints, slotOf(plan, slots, s, laneBytes), v128.load64_splat(omega + (s << 3)), laneBytes);
-  }
-  const ids = load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2);
-  const result = lossChunk(adjoints, load<usize>(plan, PLAN_LABELS), ids, laneBytes, count - first, total, loss);
   for (let s: usize = 0; s < subsets; s++) {
     const slot = slotOf(plan, slots, s, laneBytes);
     const sum = sums + (s << 4);
     v128.store(sum, f64x2.add(v128.load(sum), dot(adjoints, slot, laneBytes)));
     if (slot > slots) addScaled(slot + shift, adjoints, v128.load64_splat(omega + (s << 3)), laneBytes);
   }
-  return result;
 }
 
-/** From E of the lanes to dLoss/dE in its place; returns the lanes' loss. Lanes from `count` on weigh nothing. */
-function lossChunk(e: usize, labels: usize, ids: usize, laneBytes: usize, count: i32, total: i32, loss: i32): f64 {
-  const scale = 1.0 / <f64>total;
+/**
+ * From E of the chunk's lanes to dLoss/dE in its place; returns the lanes' share of the loss: sum_n w_n l(E_n, y_n) / total,
+ * with w_n = 1 where rows have no weights. `first` is the chunk's first place in the ids; places from `count` on are padding
+ * and weigh nothing.
+ */
+export function headLoss(plan: usize, first: i32, count: i32, total: f64, loss: i32): f64 {
+  const labels = load<usize>(plan, PLAN_LABELS);
+  const rowWeights = load<usize>(plan, PLAN_ROW_WEIGHTS);
+  const ids = load<usize>(plan, PLAN_IDS) + ((<usize>first) << 2);
+  const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
+  const e = load<usize>(plan, PLAN_ADJOINTS);
+  const left = count - first;
+  const scale = 1.0 / total;
   const full = f64x2.splat(scale);
   let result = f64x2.splat(0);
   for (let lane = 0, v: usize = 0; v < laneBytes; lane += 2, v += 16) {
     let weight = full;
-    if (lane + 1 >= count) weight = f64x2.replace_lane(f64x2.splat(0), 0, lane < count ? scale : 0);
-    const y0 = v128.load64_splat(labels + ((<usize>load<i32>(ids + (v >> 1))) << 3));
-    const y1 = v128.load64_splat(labels + ((<usize>load<i32>(ids + (v >> 1), 4)) << 3));
-    const y = v128.shuffle<f64>(y0, y1, 0, 2);
+    if (lane + 1 >= left) weight = f64x2.replace_lane(f64x2.splat(0), 0, lane < left ? scale : 0);
+    if (rowWeights) weight = f64x2.mul(weight, pairAt(rowWeights, ids + (v >> 1)));
+    const y = pairAt(labels, ids + (v >> 1));
     const value = v128.load(e + v);
     let f: v128;
     if (loss == LOSS_MSE) {
@@ -89,13 +119,39 @@ function lossChunk(e: usize, labels: usize, ids: usize, laneBytes: usize, count:
       f = f64x2.mul(weight, difference);
       result = f64x2.add(result, f64x2.mul(f, difference));
       f = f64x2.add(f, f);
-    } else {
+    } else if (loss == LOSS_PRODUCT) {
       f = f64x2.neg(f64x2.mul(weight, y));
       result = f64x2.add(result, f64x2.mul(f, value));
+    } else {
+      // Both are functions of -y E, whose derivative by E is -y.
+      const minusY = f64x2.neg(y);
+      const x = f64x2.mul(minusY, value);
+      const one = f64x2.splat(1);
+      let l: v128;
+      let slope: v128;
+      if (loss == LOSS_HINGE) {
+        const inside = f64x2.gt(x, f64x2.neg(one));
+        l = v128.and(inside, f64x2.add(one, x));
+        slope = v128.and(inside, one);
+      } else {
+        const x0 = f64x2.extract_lane(x, 0);
+        const x1 = f64x2.extract_lane(x, 1);
+        l = f64x2.replace_lane(f64x2.splat(softplus(x0)), 1, softplus(x1));
+        slope = f64x2.replace_lane(f64x2.splat(sigmoid(x0)), 1, sigmoid(x1));
+      }
+      result = f64x2.add(result, f64x2.mul(weight, l));
+      f = f64x2.mul(weight, f64x2.mul(minusY, slope));
     }
     v128.store(e + v, f);
   }
   return f64x2.extract_lane(result, 0) + f64x2.extract_lane(result, 1);
+}
+
+/** The numbers of two neighbouring ids. */
+function pairAt(numbers: usize, ids: usize): v128 {
+  const first = v128.load64_splat(numbers + ((<usize>load<i32>(ids)) << 3));
+  const second = v128.load64_splat(numbers + ((<usize>load<i32>(ids, 4)) << 3));
+  return v128.shuffle<f64>(first, second, 0, 2);
 }
 
 /** The sums of products over the even and the odd lanes. */

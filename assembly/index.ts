@@ -1,19 +1,22 @@
 // The whole interface of the numeric core: a few verbs over descriptors in linear memory (layout.ts).
 
-import { stateEvolve, stateStart } from './state';
-
-export { makeFisher, makeJacobian } from './fisher';
+export { fisherBytes, makeFisher, makeJacobian } from './fisher';
 export { hadamardRows } from './hadamard';
+export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
+export { placeNext } from './processors';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
-export { moreProbabilities, probabilities, step } from './step';
-export { sinCos } from './trigonometry';
-
-/** Runs the chunk's samples through a processor's circuit: the embedded columns of an embedding without parameters. */
-export function evolve(processor: usize, ids: usize, lanes: i32): void {
-  stateStart(processor, 0);
-  stateEvolve(processor, ids, lanes, false);
-}
+export { evolve } from './state';
+export {
+  beginStep,
+  chunkBackward,
+  chunkExpectations,
+  finishStep,
+  moreProbabilities,
+  probabilities,
+  step,
+} from './step';
+export { sigmoid, sinCos, softplus } from './trigonometry';
 
 export function exponential(x: f64): f64 {
   return NativeMath.exp(x);

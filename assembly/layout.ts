@@ -6,7 +6,7 @@ export const STAGE_ROW_BITS = 0;
 export const STAGE_COLUMNS = 4;
 export const STAGE_DIAGONALS = 8; // row stride of the table: the number of diagonals, made even
 export const STAGE_PASSES = 12; // number of passes
-export const STAGE_PASS_WORDS = 16; // -> [lo, hi, before, after, diagonal, laneTable] a pass
+export const STAGE_PASS_WORDS = 16; // -> i32: the PASS_ fields of one pass after the other
 export const STAGE_TABLE = 20; // -> f64 [rows][diagonals][re, im]
 export const STAGE_PHASES = 24; // number of different angle sums phi, made even: diagonals with the same terms share one
 export const STAGE_BASE = 28; // -> f64 [rows][diagonals][re, im]: fixed phases and the Hadamards' scale
@@ -29,42 +29,74 @@ export const STAGE_LANE_TERM_COEFFICIENT = 92; // -> f64
 export const STAGE_LANE_TERM_START = 96; // -> i32 [laneTables + 1]
 export const STAGE_LANE_DIAGONAL = 100; // -> i32 [laneTables]: which diagonal each lane table stands for
 export const STAGE_BYTES = 104;
-export const PASS_WORDS = 6;
+
+// A pass: four rows that differ in two bits, Hadamards, a diagonal, Hadamards. Masks say on which of the two bits.
+export const PASS_LO = 0; // the lower bit
+export const PASS_HI = 4; // the higher bit
+export const PASS_BEFORE = 8; // mask of the Hadamards in front of the diagonal
+export const PASS_AFTER = 12; // mask of those behind it
+export const PASS_DIAGONAL = 16; // number of the diagonal, or -1 for Hadamards alone
+export const PASS_LANE_TABLE = 20; // number of its lane table, or -1
+export const PASS_BYTES = 24;
+
+// A circuit: what of one processor the angles alone make. In the observable engine its stages run from the readout
+// backwards and leave V, in the state engine they take every sample through the processor.
+export const CIRCUIT_QUBITS = 0;
+export const CIRCUIT_HALVES = 4;
+export const CIRCUIT_STAGES = 8; // number of stages
+export const CIRCUIT_STAGE_LIST = 12; // -> i32: stage descriptors
+export const CIRCUIT_START_ROW = 16; // bit of the readout in the first stage's rows
+export const CIRCUIT_MIXING = 20; // -> stage of the mixing layers in front of phases, or 0
+export const CIRCUIT_OBSERVABLE = 24; // -> f64 [2^m][2^m][re, im]: O, Hermitian, where a kind needs it
+export const CIRCUIT_GRADIENT = 28; // -> the same shape: dLoss/dO
+export const CIRCUIT_BYTES = 32;
 
 // A processor: what turns the chunk of samples into the coordinates of its response, and back.
 export const PROCESSOR_KIND = 0; // one of the KIND_ values
-export const PROCESSOR_QUBITS = 4;
-export const PROCESSOR_HALVES = 8;
-export const PROCESSOR_STAGES = 12; // number of stages
-export const PROCESSOR_STAGE_LIST = 16; // -> i32: stage descriptors
-export const PROCESSOR_START_ROW = 20; // bit of the readout in the first stage's rows
-export const PROCESSOR_OBSERVABLE = 24; // -> f64 [2^m][2^m][re, im]: O, Hermitian; of two mixed at once, W (pair.ts)
-export const PROCESSOR_GRADIENT = 28; // -> the same shape: dLoss/dO, or of W
-export const PROCESSOR_TILES = 32; // -> v128 accumulators of the gradient, see characters.ts, columns.ts and pair.ts
-export const PROCESSOR_SOURCE = 36; // -> f64 a sample: phases [re, im][2^m], columns, unitary or data angles
-export const PROCESSOR_SOURCE_COUNT = 40; // f64 a sample
-export const PROCESSOR_CHUNK = 44; // -> the gathered chunk [source count][lanes]
-export const PROCESSOR_SLOT = 48; // first of the 4^h coordinate slots
-export const PROCESSOR_COLUMNS_WORK = 52; // -> f64 scratch of the column kernels
-export const PROCESSOR_MIXING = 56; // -> stage of the mixing layers in front of phases, or 0
-export const PROCESSOR_READOUT_MASK = 60; // row bit of the readout in the last stage (state engine)
-export const PROCESSOR_DENSE_BEFORE = 64; // stage in front of which the sample's unitary acts, or -1; for 0, its columns
-export const PROCESSOR_ANGLE_START = 68; // first angle of the processor, for the Fisher blocks
-export const PROCESSOR_ANGLE_COUNT = 72;
-export const PROCESSOR_JACOBIAN = 76; // -> f64 [angles][samples of all chunks * subsets]
-export const PROCESSOR_LANE_Z = 80; // -> f64 [rows][lanes]
-export const PROCESSOR_SOURCE_DATA = 84; // offset in f64 of the data angles in the source (after a unitary)
-export const PROCESSOR_MATRICES = 88; // -> f64: the shared matrices of the column kernels, see columns.ts and pair.ts
-export const PROCESSOR_GIVEN = 92; // 1: the columns are a user's, unitary to a tolerance only
-export const PROCESSOR_BYTES = 96;
+export const PROCESSOR_CIRCUIT = 4; // -> circuit; of a pair, that of the left one
+export const PROCESSOR_SLOT = 8; // first of the 4^h coordinate slots
+export const PROCESSOR_SOURCE = 12; // -> f64 a sample: phases [re, im][2^m], columns, unitary or data angles
+export const PROCESSOR_SOURCE_COUNT = 16; // f64 a sample
+export const PROCESSOR_CHUNK = 20; // -> the gathered chunk [source count][lanes]
+export const PROCESSOR_MATRICES = 24; // -> f64: matrices that all samples share, see columns.ts and mixed-pair.ts
+export const PROCESSOR_TILES = 28; // -> v128 accumulators of the gradient
+export const PROCESSOR_WORK = 32; // -> f64 scratch
+// Of columns alone.
+export const PROCESSOR_GIVEN = 36; // 1: the columns are a user's, unitary to a tolerance only
+// Of the state engine and, of its Jacobians' fields, tangents.
+export const PROCESSOR_READOUT_MASK = 40; // row bit of the readout in the last stage
+export const PROCESSOR_DENSE_BEFORE = 44; // stage in front of which the sample's unitary acts, or -1; for 0, its columns
+export const PROCESSOR_SOURCE_DATA = 48; // offset in f64 of the data angles in the source (after a unitary)
+export const PROCESSOR_ANGLE_START = 52; // first angle of the processor, for the Fisher blocks
+export const PROCESSOR_ANGLE_COUNT = 56;
+export const PROCESSOR_JACOBIAN = 60; // -> f64 [angles][samples of all chunks * subsets]
+export const PROCESSOR_LANE_Z = 64; // -> f64 [rows][lanes]
+// Of the pairs alone.
+export const PAIR_CIRCUIT = 68; // -> circuit of the right one
+export const PAIR_MATRIX = 72; // -> f64 [2^m][2^m][re, im]: C of phase-pair.ts, W of mixed-pair.ts
+export const PAIR_GRADIENT = 76; // -> the same shape: the gradient of that matrix
+export const PAIR_SOURCE = 80; // -> f64 a sample: the right one's phases, where the left one's do not hold both
+export const PAIR_SOURCE_COUNT = 84;
+export const PAIR_CHUNK = 88; // -> the gathered chunk of these
+export const PAIR_MATRICES = 92; // -> f64: the right one's matrices
+export const PAIR_TILES = 96; // -> v128 accumulators of their gradient
+// Of tangents alone, see tangents.ts.
+export const TANGENT_STATES = 100; // -> f64: the chunk's samples behind the circuit
+export const TANGENT_WEIGHTED = 104; // -> f64: half of their rows, weighted by the coordinates' adjoints
+export const TANGENT_TABLE = 108; // -> f64 [angles / 4][2^(2m-1)][4]
+export const TANGENT_SEEDS = 112; // -> f64 [lanes / 4][2^(2m-1)][4]
+export const PROCESSOR_BYTES = 116;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
 export const KIND_MIXED = 2; // observable engine, columns made of phases and mixing layers
 export const KIND_STATE = 3; // every sample runs through the circuit
+export const KIND_PHASE_PAIR = 4; // Bell-m on m qubits, two processors as one: a pair sum on products of phases
+export const KIND_MIXED_PAIR = 5; // Bell-m on m qubits behind mixing, two processors as one: the joint amplitudes
+export const KIND_TANGENTS = 6; // Jacobians alone: the circuit as one matrix, and its derivative by every angle
 
 // The plan: everything of one session.
-export const PLAN_PROCESSORS = 0;
+export const PLAN_PROCESSORS = 0; // number of processors; a pair is one
 export const PLAN_PROCESSOR_LIST = 4; // -> i32: processor descriptors
 export const PLAN_LANES = 8; // samples a chunk
 export const PLAN_SLOTS = 12; // -> f64 [slots][lanes]; slot 0 holds ones
@@ -83,16 +115,19 @@ export const PLAN_ANGLES = 60; // -> f64: parameters, then constants
 export const PLAN_GRADIENT = 64; // -> f64, same length
 export const PLAN_WEIGHTS = 68; // -> f64 [2^K]
 export const PLAN_WEIGHT_GRADIENT = 72; // -> f64 [2^K]
-export const PLAN_HEAD = 76; // -> f64 [4 * 2^K] scratch of the head
+export const PLAN_HEAD = 76; // -> f64 scratch of the head
 export const PLAN_PROBABILITIES = 80; // -> f64 [samples][2^K]
-export const PLAN_FUSED = 84; // Bell-m on m qubits: FUSED_PHASES, one pair sum on products of phases, or FUSED_MIXED
-export const PLAN_ANGLE_COUNT = 88; // parameters and constants
-export const PLAN_FISHER = 92; // -> f64 [parameters][parameters]
-export const PLAN_FISHER_WORK = 96; // -> f64 scratch
+export const PLAN_ANGLE_COUNT = 84; // parameters and constants
+export const PLAN_FISHER = 88; // -> f64 [parameters][parameters]
+export const PLAN_FISHER_WORK = 92; // -> f64 scratch
+export const PLAN_ROW_WEIGHTS = 96; // -> f64 [samples]: what each row weighs in the loss; 0 where all weigh 1
 export const PLAN_BYTES = 100;
 
-export const FUSED_PHASES = 1; // both processors KIND_CHARACTERS
-export const FUSED_MIXED = 2; // both processors KIND_MIXED, see pair.ts
+// The losses, as functions of E and the label y.
+export const LOSS_MSE = 0; // (y - E)^2
+export const LOSS_PRODUCT = 1; // -y E
+export const LOSS_LOGISTIC = 2; // log(1 + e^(-y E))
+export const LOSS_HINGE = 3; // max(0, 1 - y E)
 
 // The observable engine's chunk: samples in SIMD lanes, constant so that the loops' trip counts are. Of the gathered
 // chunk each number has a plane of its own; 64 bytes between planes keep them from falling on the same cache sets.

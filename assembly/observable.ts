@@ -1,4 +1,4 @@
-// O = U^+ Z U of one processor, from the columns V that the readout's |1> states become under U^+: O = 1 - 2 V V^+.
+// O = U^+ Z U of one circuit, from the columns V that the readout's |1> states become under U^+: O = 1 - 2 V V^+.
 //
 // Only the qubits that a gate has touched so far take part: a stage runs on r of them with 2^(r-1) columns, and when a
 // gate reaches further qubits the state is widened by their identity, rows and columns alike. So the last conv
@@ -6,22 +6,52 @@
 
 import { stageAt } from './descriptors';
 import {
-  PROCESSOR_GRADIENT,
-  PROCESSOR_OBSERVABLE,
-  PROCESSOR_QUBITS,
-  PROCESSOR_STAGES,
-  PROCESSOR_START_ROW,
+  CIRCUIT_GRADIENT,
+  CIRCUIT_OBSERVABLE,
+  CIRCUIT_QUBITS,
+  CIRCUIT_STAGES,
+  CIRCUIT_START_ROW,
   STAGE_ADJOINT,
   STAGE_COLUMNS,
   STAGE_ROW_BITS,
   STAGE_STATE,
   STAGE_WIDEN,
 } from './layout';
-import { addGradient, clearZ, makeTables, stateBytes, sweepBackward, sweepForward } from './sweep';
+import { region } from './regions';
+import {
+  addGradient,
+  clearZ,
+  makeTables,
+  placeStage,
+  placeStates,
+  stateBytes,
+  sweepBackward,
+  sweepForward,
+} from './sweep';
 
-/** 2^m of a processor. */
-export function sizeOf(processor: usize): usize {
-  return (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
+/** Gives the stages their work space. */
+export function placeReadout(circuit: usize, keep: bool): void {
+  for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) {
+    placeStates(stageAt(circuit, n), keep);
+    placeStage(stageAt(circuit, n), 0, keep);
+  }
+}
+
+/** Bytes of O. */
+export function observableBytes(circuit: usize): f64 {
+  const size = <f64>sizeOf(circuit);
+  return 16 * size * size;
+}
+
+/** Gives O and its gradient their places. */
+export function placeObservable(circuit: usize, keep: bool): void {
+  region(circuit, CIRCUIT_OBSERVABLE, observableBytes(circuit));
+  if (keep) region(circuit, CIRCUIT_GRADIENT, observableBytes(circuit));
+}
+
+/** 2^m of a circuit. */
+export function sizeOf(circuit: usize): usize {
+  return (<usize>1) << (<usize>load<i32>(circuit, CIRCUIT_QUBITS));
 }
 
 /** Where a column's real part stands in a row; the imaginary part follows 16 bytes on. */
@@ -30,10 +60,10 @@ export function columnAt(c: usize): usize {
 }
 
 /** V of the first stage: column c is the basis state with the readout 1 and the other bits c. */
-function startColumns(processor: usize, stage: usize): void {
+function startColumns(circuit: usize, stage: usize): void {
   const x = load<usize>(stage, STAGE_STATE);
   const columns = <usize>load<i32>(stage, STAGE_COLUMNS);
-  const bit = <usize>load<i32>(processor, PROCESSOR_START_ROW);
+  const bit = <usize>load<i32>(circuit, CIRCUIT_START_ROW);
   memory.fill(x, 0, stateBytes(stage));
   for (let c: usize = 0; c < columns; c++) {
     const low = c & ((1 << bit) - 1);
@@ -43,7 +73,7 @@ function startColumns(processor: usize, stage: usize): void {
 }
 
 /** The next stage's V: rows and columns times the identity of the added qubits. */
-function widen(from: usize, to: usize): void {
+export function widen(from: usize, to: usize): void {
   const columns = <usize>load<i32>(from, STAGE_COLUMNS);
   const wide = <usize>load<i32>(to, STAGE_COLUMNS);
   const source = load<usize>(from, STAGE_STATE);
@@ -76,29 +106,29 @@ function narrow(from: usize, to: usize): void {
 }
 
 /** The stage that leaves V. */
-export function lastStage(processor: usize): usize {
-  return stageAt(processor, load<i32>(processor, PROCESSOR_STAGES) - 1);
+export function lastStage(circuit: usize): usize {
+  return stageAt(circuit, load<i32>(circuit, CIRCUIT_STAGES) - 1);
 }
 
-/** Computes V of the processor at the angles. */
-export function makeReadout(processor: usize, angles: usize, keep: bool): void {
-  const stages = load<i32>(processor, PROCESSOR_STAGES);
+/** Computes V of the circuit at the angles. */
+export function makeReadout(circuit: usize, angles: usize, keep: bool): void {
+  const stages = load<i32>(circuit, CIRCUIT_STAGES);
   for (let n = 0; n < stages; n++) {
-    const stage = stageAt(processor, n);
+    const stage = stageAt(circuit, n);
     makeTables(stage, angles);
-    if (n == 0) startColumns(processor, stage);
-    else widen(stageAt(processor, n - 1), stage);
+    if (n == 0) startColumns(circuit, stage);
+    else widen(stageAt(circuit, n - 1), stage);
     sweepForward(stage, 0, keep);
   }
 }
 
 /** O from V, Hermitian, f64 [2^m][2^m][re, im]. */
-export function makeObservable(processor: usize): void {
-  const last = lastStage(processor);
-  const size = sizeOf(processor);
+export function makeObservable(circuit: usize): void {
+  const last = lastStage(circuit);
+  const size = sizeOf(circuit);
   const row = (<usize>load<i32>(last, STAGE_COLUMNS)) << 4;
   const v = load<usize>(last, STAGE_STATE);
-  const o = load<usize>(processor, PROCESSOR_OBSERVABLE);
+  const o = load<usize>(circuit, CIRCUIT_OBSERVABLE);
   for (let i: usize = 0; i < size; i++) {
     for (let j = i; j < size; j++) {
       const p = v + i * row;
@@ -126,13 +156,13 @@ export function makeObservable(processor: usize): void {
 }
 
 /** From G = dLoss/dO to V's adjoint: lambda = -4 G V. */
-export function observableBackward(processor: usize): void {
-  const last = lastStage(processor);
-  const size = sizeOf(processor);
+export function observableBackward(circuit: usize): void {
+  const last = lastStage(circuit);
+  const size = sizeOf(circuit);
   const row = (<usize>load<i32>(last, STAGE_COLUMNS)) << 4;
   const v = load<usize>(last, STAGE_STATE);
   const lambda = load<usize>(last, STAGE_ADJOINT);
-  const g = load<usize>(processor, PROCESSOR_GRADIENT);
+  const g = load<usize>(circuit, CIRCUIT_GRADIENT);
   const minusFour = f64x2.splat(-4);
   for (let i: usize = 0; i < size; i++) {
     for (let c: usize = 0; c < row; c += 32) {
@@ -154,12 +184,12 @@ export function observableBackward(processor: usize): void {
 }
 
 /** From V's adjoint to the gradient of every angle, backwards through the stages. */
-export function readoutBackward(processor: usize, gradient: usize): void {
-  for (let n = load<i32>(processor, PROCESSOR_STAGES) - 1; n >= 0; n--) {
-    const stage = stageAt(processor, n);
+export function readoutBackward(circuit: usize, gradient: usize): void {
+  for (let n = load<i32>(circuit, CIRCUIT_STAGES) - 1; n >= 0; n--) {
+    const stage = stageAt(circuit, n);
     clearZ(stage);
     sweepBackward(stage, 0, 0, 0, 0);
     addGradient(stage, gradient);
-    if (n > 0) narrow(stage, stageAt(processor, n - 1));
+    if (n > 0) narrow(stage, stageAt(circuit, n - 1));
   }
 }

@@ -1,6 +1,7 @@
 // One pass over a state: four rows that differ in two bits, Hadamards, a diagonal, Hadamards. See sweep.ts.
 
 import { hadamardOne, hadamardTwo } from './hadamard';
+import { PASS_AFTER, PASS_BEFORE, PASS_HI, PASS_LO } from './layout';
 
 /** Tag types: a pass is compiled once with one factor for all columns of a row, once with a factor a column. */
 export type Shared = f64;
@@ -15,11 +16,11 @@ export type Behind = f32;
 export type Partial = i32;
 
 export function isFull(word: usize): bool {
-  return load<i32>(word, 8) == 3 && load<i32>(word, 12) == 3;
+  return load<i32>(word, PASS_BEFORE) == 3 && load<i32>(word, PASS_AFTER) == 3;
 }
 
 export function isBehind(word: usize): bool {
-  return load<i32>(word, 8) == 0 && load<i32>(word, 12) == 3;
+  return load<i32>(word, PASS_BEFORE) == 0 && load<i32>(word, PASS_AFTER) == 3;
 }
 
 /** Whether a Hadamard on the bit stands in front of the diagonal. */
@@ -66,10 +67,10 @@ export function passForward<T, M>(
   wrap: usize,
   history: usize,
 ): void {
-  const lo = <usize>load<i32>(word);
-  const hi = <usize>load<i32>(word, 4);
-  const before = load<i32>(word, 8);
-  const after = load<i32>(word, 12);
+  const lo = <usize>load<i32>(word, PASS_LO);
+  const hi = <usize>load<i32>(word, PASS_HI);
+  const before = load<i32>(word, PASS_BEFORE);
+  const after = load<i32>(word, PASS_AFTER);
   const d1 = rowBytes << lo;
   const d2 = rowBytes << hi;
   const shift = history - x;
@@ -226,10 +227,10 @@ export function passBackward<T, Z, M>(
   z: usize,
   zRow: usize,
 ): void {
-  const lo = <usize>load<i32>(word);
-  const hi = <usize>load<i32>(word, 4);
-  const before = load<i32>(word, 8);
-  const after = load<i32>(word, 12);
+  const lo = <usize>load<i32>(word, PASS_LO);
+  const hi = <usize>load<i32>(word, PASS_HI);
+  const before = load<i32>(word, PASS_BEFORE);
+  const after = load<i32>(word, PASS_AFTER);
   const d1 = rowBytes << lo;
   const d2 = rowBytes << hi;
   const shift = history - x;
@@ -378,9 +379,9 @@ export function passBackward<T, Z, M>(
 
 /** Hadamards alone, on the pass's two bits as its mask says. */
 export function passHadamard(x: usize, bytes: usize, rowBytes: usize, word: usize): void {
-  const near = rowBytes << (<usize>load<i32>(word));
-  const far = rowBytes << (<usize>load<i32>(word, 4));
-  const mask = load<i32>(word, 8);
+  const near = rowBytes << (<usize>load<i32>(word, PASS_LO));
+  const far = rowBytes << (<usize>load<i32>(word, PASS_HI));
+  const mask = load<i32>(word, PASS_BEFORE);
   if (mask == 3) hadamardTwo(x, bytes, near, far);
   else hadamardOne(x, bytes, mask == 1 ? near : far);
 }

@@ -6,9 +6,9 @@
 
 import { LANE_BYTES, PLANE_BYTES, ROW_BYTES, tilePair } from './tiles';
 
-/** Bytes of a matrix. */
-export function matrixBytes(rows: usize, columns: usize): usize {
-  return (rows * columns) << 4;
+/** Bytes of a matrix: addresses are counted in usize, work space in f64. */
+export function matrixBytes<T>(rows: T, columns: T): T {
+  return <T>(rows * columns * 16);
 }
 
 /** Sets an entry of a matrix of so many columns. */
@@ -78,9 +78,9 @@ export function tileAt(i: usize, r: usize, yEntries: usize): usize {
   return (((i >> 1) * yEntries + r) << 6) + ((i & 1) << 5);
 }
 
-/** Bytes of the tiles. */
-export function tilesBytes(xEntries: usize, yEntries: usize): usize {
-  return (xEntries * yEntries) << 5;
+/** Bytes of the tiles, in usize or f64 alike. */
+export function tilesBytes<T>(xEntries: T, yEntries: T): T {
+  return <T>(xEntries * yEntries * 32);
 }
 
 /** The even and odd lanes' sums of a tile part together. */

@@ -1,11 +1,23 @@
 // Lays a chunk of samples out for the SIMD lanes.
 
-import { CHUNK, PLANE } from './layout';
+import { CHUNK, PLANE, PROCESSOR_CHUNK, PROCESSOR_SOURCE, PROCESSOR_SOURCE_COUNT } from './layout';
+import { region } from './regions';
 
 /** Bytes of a cache line. */
 const LINE: usize = 64;
 const LANES: usize = CHUNK;
 const PLANE_BYTES: usize = PLANE * 8;
+
+/** Gives the gathered chunk of an observable processor its place. */
+export function placeChunk(processor: usize): void {
+  region(processor, PROCESSOR_CHUNK, <f64>load<i32>(processor, PROCESSOR_SOURCE_COUNT) * <f64>PLANE_BYTES);
+}
+
+/** Lays the processor's chunk of samples out. */
+export function gatherProcessor(processor: usize, ids: usize): void {
+  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
+  gatherChunk(load<usize>(processor, PROCESSOR_SOURCE), load<i32>(processor, PROCESSOR_SOURCE_COUNT), ids, chunk);
+}
 
 /** out[number][lane] = source[id of lane][number], both f64, for any even counts of numbers and lanes but 0. */
 export function gather(source: usize, count: i32, ids: usize, lanes: i32, out: usize): void {

@@ -3,38 +3,70 @@
 // The response's coordinates are those of M_kl = psi_k^+ Z psi_l, as in columns.ts.
 
 import { applyCoefficients } from './columns';
-import { stageAt } from './descriptors';
+import { circuitOf, stageAt } from './descriptors';
 import {
+  CIRCUIT_HALVES,
+  CIRCUIT_QUBITS,
+  CIRCUIT_STAGES,
   PROCESSOR_CHUNK,
-  PROCESSOR_COLUMNS_WORK,
   PROCESSOR_DENSE_BEFORE,
-  PROCESSOR_HALVES,
-  PROCESSOR_QUBITS,
+  PROCESSOR_LANE_Z,
   PROCESSOR_READOUT_MASK,
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
   PROCESSOR_SOURCE_DATA,
-  PROCESSOR_STAGES,
+  PROCESSOR_WORK,
   STAGE_ADJOINT,
   STAGE_STATE,
 } from './layout';
+import { sizeOf } from './observable';
+import { region } from './regions';
 import { applyUnitary, gather } from './samples';
-import { addGradient, clearZ, makeLaneTables, makeTables, sweepBackward, sweepForward } from './sweep';
+import {
+  addGradient,
+  clearZ,
+  makeLaneTables,
+  makeTables,
+  placeStage,
+  placeStates,
+  stateSize,
+  sweepBackward,
+  sweepForward,
+} from './sweep';
+
+/** Gives the processor its work space. All stages run on the same states. */
+export function placeState(processor: usize, lanes: i32, keep: bool): void {
+  const circuit = circuitOf(processor);
+  const first = stageAt(circuit, 0);
+  const lane = <f64>lanes * 8;
+  placeStates(first, keep);
+  for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) {
+    const stage = stageAt(circuit, n);
+    store<usize>(stage, load<usize>(first, STAGE_STATE), STAGE_STATE);
+    store<usize>(stage, load<usize>(first, STAGE_ADJOINT), STAGE_ADJOINT);
+    placeStage(stage, lanes, keep);
+  }
+  region(processor, PROCESSOR_CHUNK, <f64>load<i32>(processor, PROCESSOR_SOURCE_COUNT) * lane);
+  const dense = load<i32>(processor, PROCESSOR_DENSE_BEFORE) >= 0;
+  if (dense) region(processor, PROCESSOR_WORK, stateSize(first));
+  if (keep) region(processor, PROCESSOR_LANE_Z, <f64>sizeOf(circuit) * lane);
+}
 
 /** Makes the tables that all samples share, and clears z. */
 export function stateStart(processor: usize, angles: usize): void {
-  for (let n = 0; n < load<i32>(processor, PROCESSOR_STAGES); n++) {
-    const stage = stageAt(processor, n);
+  const circuit = circuitOf(processor);
+  for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) {
+    const stage = stageAt(circuit, n);
     makeTables(stage, angles);
     clearZ(stage);
   }
 }
 
 function actDense(processor: usize, state: usize, lanes: i32, adjoint: bool): void {
-  const size: usize = (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
-  const copies: usize = (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_HALVES));
-  const work = load<usize>(processor, PROCESSOR_COLUMNS_WORK);
+  const size = sizeOf(circuitOf(processor));
+  const copies: usize = (<usize>1) << (<usize>load<i32>(circuitOf(processor), CIRCUIT_HALVES));
+  const work = load<usize>(processor, PROCESSOR_WORK);
   applyUnitary(load<usize>(processor, PROCESSOR_CHUNK), state, work, size, copies, lanes, adjoint);
   memory.copy(state, work, (size * copies * <usize>lanes) << 4);
 }
@@ -67,19 +99,20 @@ function startAtColumns(chunk: usize, x: usize, qubits: usize, halves: usize, la
 
 /** Leaves the evolved columns in the last stage's state. */
 export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool): void {
-  const qubits = load<i32>(processor, PROCESSOR_QUBITS);
-  const halves = load<i32>(processor, PROCESSOR_HALVES);
+  const circuit = circuitOf(processor);
+  const qubits = load<i32>(circuit, CIRCUIT_QUBITS);
+  const halves = load<i32>(circuit, CIRCUIT_HALVES);
   const laneBytes = (<usize>lanes) << 3;
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const count = load<i32>(processor, PROCESSOR_SOURCE_COUNT);
   if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, chunk);
   const data = chunk + <usize>load<i32>(processor, PROCESSOR_SOURCE_DATA) * laneBytes;
-  const x = load<usize>(stageAt(processor, 0), STAGE_STATE);
+  const x = load<usize>(stageAt(circuit, 0), STAGE_STATE);
   const dense = load<i32>(processor, PROCESSOR_DENSE_BEFORE);
   if (dense == 0) startAtColumns(chunk, x, <usize>qubits, <usize>halves, laneBytes);
   else startAtBasisStates(x, <usize>qubits, <usize>halves, laneBytes);
-  for (let n = 0; n < load<i32>(processor, PROCESSOR_STAGES); n++) {
-    const stage = stageAt(processor, n);
+  for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) {
+    const stage = stageAt(circuit, n);
     if (n > 0 && n == dense) actDense(processor, x, lanes, false);
     makeLaneTables(stage, data, lanes);
     sweepForward(stage, lanes, keep);
@@ -89,14 +122,22 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
 /** The coordinates of M for the chunk. */
 export function stateForward(processor: usize, slots: usize, ids: usize, lanes: i32, keep: bool): void {
   stateEvolve(processor, ids, lanes, keep);
-  const halves = load<i32>(processor, PROCESSOR_HALVES);
-  const rows: usize = (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
+  const circuit = circuitOf(processor);
+  writeCoordinates(
+    load<usize>(stageAt(circuit, 0), STAGE_STATE),
+    slots + ((<usize>(load<i32>(processor, PROCESSOR_SLOT) * lanes)) << 3),
+    sizeOf(circuit),
+    load<i32>(circuit, CIRCUIT_HALVES),
+    lanes,
+    <usize>load<i32>(processor, PROCESSOR_READOUT_MASK),
+  );
+}
+
+/** Writes the coordinates of M_kl = psi_k^+ Z psi_l from states of so many rows, Z being -1 on rows with the readout's bit. */
+export function writeCoordinates(x: usize, out: usize, rows: usize, halves: i32, lanes: i32, readout: usize): void {
   const count: usize = (<usize>1) << (<usize>halves);
   const laneBytes = (<usize>lanes) << 3;
   const rowBytes = count * 2 * laneBytes;
-  const readout = <usize>load<i32>(processor, PROCESSOR_READOUT_MASK);
-  const x = load<usize>(stageAt(processor, 0), STAGE_STATE);
-  let out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
   for (let k: usize = 0; k < count; k++) {
     for (let l = k; l < count; l++) {
       for (let v: usize = 0; v < laneBytes; v += 16) {
@@ -139,12 +180,13 @@ export function stateBackward(
   jacobian: usize,
   jacobianRow: usize,
 ): void {
-  const halves = load<i32>(processor, PROCESSOR_HALVES);
-  const rows: usize = (<usize>1) << (<usize>load<i32>(processor, PROCESSOR_QUBITS));
+  const circuit = circuitOf(processor);
+  const halves = load<i32>(circuit, CIRCUIT_HALVES);
+  const rows = sizeOf(circuit);
   const laneBytes = (<usize>lanes) << 3;
   const rowBytes = (laneBytes * 2) << (<usize>halves);
   const readout = <usize>load<i32>(processor, PROCESSOR_READOUT_MASK);
-  const first = stageAt(processor, 0);
+  const first = stageAt(circuit, 0);
   const x = load<usize>(first, STAGE_STATE);
   const lambda = load<usize>(first, STAGE_ADJOINT);
   const seeds = adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
@@ -154,13 +196,20 @@ export function stateBackward(
     const start = lambda + row * rowBytes;
     for (let v: usize = 0; v < rowBytes; v += 16) v128.store(start + v, f64x2.neg(v128.load(start + v)));
   }
-  for (let n = load<i32>(processor, PROCESSOR_STAGES) - 1; n >= 0; n--) {
-    sweepBackward(stageAt(processor, n), lanes, laneZ, jacobian, jacobianRow);
+  for (let n = load<i32>(circuit, CIRCUIT_STAGES) - 1; n >= 0; n--) {
+    sweepBackward(stageAt(circuit, n), lanes, laneZ, jacobian, jacobianRow);
     if (n > 0 && n == load<i32>(processor, PROCESSOR_DENSE_BEFORE)) actDense(processor, lambda, lanes, true);
   }
 }
 
 /** Adds the gradient of all chunks. */
 export function stateFinish(processor: usize, gradient: usize): void {
-  for (let n = 0; n < load<i32>(processor, PROCESSOR_STAGES); n++) addGradient(stageAt(processor, n), gradient);
+  const circuit = circuitOf(processor);
+  for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) addGradient(stageAt(circuit, n), gradient);
+}
+
+/** Runs the chunk's samples through a processor's circuit: the embedded columns of an embedding without parameters. */
+export function evolve(processor: usize, ids: usize, lanes: i32): void {
+  stateStart(processor, 0);
+  stateEvolve(processor, ids, lanes, false);
 }

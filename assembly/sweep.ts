@@ -10,7 +10,9 @@
 
 import { hadamardRows } from './hadamard';
 import {
-  PASS_WORDS,
+  PASS_BYTES,
+  PASS_DIAGONAL,
+  PASS_LANE_TABLE,
   STAGE_ADJOINT,
   STAGE_BASE,
   STAGE_COLUMNS,
@@ -49,7 +51,39 @@ import {
   passHadamard,
   Shared,
 } from './passes';
+import { region } from './regions';
 import { sinCos } from './trigonometry';
+
+/** Bytes of a stage's state, as its work space is counted. */
+export function stateSize(stage: usize): f64 {
+  return <f64>load<i32>(stage, STAGE_COLUMNS) * <f64>((<i64>16) << (<i64>load<i32>(stage, STAGE_ROW_BITS)));
+}
+
+/** Gives the stage's state its place, and with `keep` the adjoint's. */
+export function placeStates(stage: usize, keep: bool): void {
+  region(stage, STAGE_STATE, stateSize(stage));
+  if (keep) region(stage, STAGE_ADJOINT, stateSize(stage));
+}
+
+/** Gives the stage its tables, for so many lanes, and with `keep` the history: one state a pass with a diagonal. */
+export function placeStage(stage: usize, lanes: i32, keep: bool): void {
+  const rows = <f64>((<i64>1) << (<i64>load<i32>(stage, STAGE_ROW_BITS)));
+  region(stage, STAGE_TABLE, 16 * rows * <f64>load<i32>(stage, STAGE_DIAGONALS));
+  region(stage, STAGE_Z, 16 * rows * <f64>load<i32>(stage, STAGE_PHASES));
+  const laneTables = <f64>load<i32>(stage, STAGE_LANE_TABLES);
+  region(stage, STAGE_LANE_TABLE, 16 * rows * laneTables * <f64>lanes);
+  if (keep) region(stage, STAGE_HISTORY, <f64>historyLength(stage) * stateSize(stage));
+}
+
+/** Number of states that the history holds: one a pass with a diagonal. */
+function historyLength(stage: usize): i32 {
+  const words = load<usize>(stage, STAGE_PASS_WORDS);
+  let length = 0;
+  for (let n = 0; n < load<i32>(stage, STAGE_PASSES); n++) {
+    if (load<i32>(words + PASS_BYTES * n, PASS_DIAGONAL) >= 0) length++;
+  }
+  return length;
+}
 
 /**
  * Fills the stage's tables: phi = Walsh transform of the terms' spectrum, table = base * exp(-i phi).
@@ -158,9 +192,9 @@ export function sweepForward(stage: usize, lanes: i32, keep: bool): void {
   const lane = (<usize>lanes) << 3;
   let h = keep ? load<usize>(stage, STAGE_HISTORY) : 0;
   let word = load<usize>(stage, STAGE_PASS_WORDS);
-  for (let n = load<i32>(stage, STAGE_PASSES); n > 0; n--, word += 4 * PASS_WORDS) {
-    const diagonal = load<i32>(word, 16);
-    const laneTable = load<i32>(word, 20);
+  for (let n = load<i32>(stage, STAGE_PASSES); n > 0; n--, word += PASS_BYTES) {
+    const diagonal = load<i32>(word, PASS_DIAGONAL);
+    const laneTable = load<i32>(word, PASS_LANE_TABLE);
     if (diagonal < 0) {
       passHadamard(x, bytes, rowBytes, word);
       continue;
@@ -195,14 +229,11 @@ export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: 
   const lane = (<usize>lanes) << 3;
   const passes = load<i32>(stage, STAGE_PASSES);
   const words = load<usize>(stage, STAGE_PASS_WORDS);
-  let h = load<usize>(stage, STAGE_HISTORY);
-  for (let n = 0; n < passes; n++) {
-    if (load<i32>(words + 4 * PASS_WORDS * n, 16) >= 0) h += bytes;
-  }
+  let h = load<usize>(stage, STAGE_HISTORY) + <usize>historyLength(stage) * bytes;
   for (let n = passes - 1; n >= 0; n--) {
-    const word = words + 4 * PASS_WORDS * n;
-    const diagonal = load<i32>(word, 16);
-    const laneTable = load<i32>(word, 20);
+    const word = words + PASS_BYTES * n;
+    const diagonal = load<i32>(word, PASS_DIAGONAL);
+    const laneTable = load<i32>(word, PASS_LANE_TABLE);
     if (diagonal < 0) {
       passHadamard(x, bytes, rowBytes, word);
       continue;

@@ -98,3 +98,13 @@ function fastSinCos(x: usize, sine: usize, cosine: usize, bytes: usize): void {
     i += 16;
   } while (i < bytes);
 }
+
+/** log(1 + e^x) without overflow. */
+export function softplus(x: f64): f64 {
+  return max(x, 0) + NativeMath.log1p(NativeMath.exp(-abs(x)));
+}
+
+/** 1 / (1 + e^-x), the derivative of {@link softplus}. */
+export function sigmoid(x: f64): f64 {
+  return 1 / (1 + NativeMath.exp(-x));
+}

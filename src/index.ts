@@ -70,7 +70,7 @@ export type {
 } from './models/model-types.js';
 export { qcnn } from './models/qcnn.js';
 export { openSession } from './models/session.js';
-export type { EngineChoice, LossName, Session, SessionOptions } from './models/session-types.js';
+export type { EngineChoice, LossFunction, LossName, Session, SessionOptions } from './models/session-types.js';
 export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
@@ -116,8 +116,9 @@ export { type OutcomeOf, runTask } from './tasks/run.js';
 export type { RunContext, TaskEvent } from './tasks/run-context.js';
 export type { StepScores } from './tasks/step-fit.js';
 export { settledTask, type Task, taskId } from './tasks/task.js';
-export type { PartialTraining, TrainingSettings } from './tasks/training-settings.js';
-export { type Adam, type AdamOptions, type AdamState, adam } from './training/adam.js';
+export type { PartialOptimiser, PartialTraining, TaskTraining } from './tasks/training-settings.js';
+export { type Adam, type AdamOptions, type AdamSettings, type AdamState, adam } from './training/adam.js';
+export type { AdamWSettings } from './training/adamw.js';
 export type { BatchChoice, RowSampling } from './training/batches.js';
 export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';
 export type { EarlyStop } from './training/early-stop.js';
@@ -134,5 +135,17 @@ export {
   evaluate,
   meanLoss,
 } from './training/metrics.js';
+export type { OptimiserSettings } from './training/optimisers.js';
+export type { L2Settings } from './training/penalty.js';
 export type { Progress } from './training/progress.js';
-export type { FitResult, StopReason } from './training/training-run.js';
+export type { ClassWeightNumbers, ClassWeights } from './training/row-weights.js';
+export type { StopReason } from './training/run.js';
+export type {
+  ConstantSchedule,
+  CosineSchedule,
+  ScheduleSettings,
+  StepSchedule,
+} from './training/schedule.js';
+export type { SgdSettings } from './training/sgd.js';
+export type { FitResult } from './training/training-run.js';
+export type { TrainingSettings } from './training/training-settings.js';

@@ -1,6 +1,7 @@
 import { exp } from '../core/math.js';
 import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { losses } from '../models/losses.js';
 import type { LossName } from '../models/session-types.js';
 import { randomStream } from '../random.js';
 
@@ -202,10 +203,11 @@ function runBackwards(
  * its party's features whole can be as good as any.
  *
  * @param what - which data set, as the beginning of a sentence
+ * @param weights - what each row weighs in the loss; null where all weigh 1
  * @throws EbitError 'shape' for a data set of another number of features, and as `dataset` for what is none
  * @see arXiv:2605.03864, whose text gives the sizes but neither activation nor start; tanh is our choice
  */
-export function openDnn(given: Dataset, what = 'The data set'): DnnSession {
+export function openDnn(given: Dataset, what = 'The data set', weights: Float64Array | null = null): DnnSession {
   const data = checkedDataset(what, given);
   if (data.features !== FEATURES) {
     throw new EbitError('shape', `${what} has ${data.features} features; the DNN takes ${FEATURES}, four a party.`);
@@ -232,13 +234,21 @@ export function openDnn(given: Dataset, what = 'The data set'): DnnSession {
     labels: data.labels,
     step(parameters, indices, loss, gradient) {
       const count = run(parameters, indices);
-      let total = 0;
+      const { value: valueAt, slope: slopeAt } = losses[loss];
+      let total = count;
+      if (weights !== null) {
+        total = 0;
+        for (let n = 0; n < count; n++) total += weights[indices === null ? n : indices[n]];
+      }
+      let sum = 0;
       const head = [0, 0, 0, 0];
       for (let n = 0; n < count; n++) {
-        const label = data.labels[indices === null ? n : indices[n]];
+        const row = indices === null ? n : indices[n];
+        const label = data.labels[row];
+        const weight = weights === null ? 1 : weights[row];
         const value = expectation(parameters, n);
-        total += loss === 'mse' ? (label - value) * (label - value) : -label * value;
-        const slope = (loss === 'mse' ? 2 * (value - label) : -label) / count;
+        sum += weight * valueAt(value, label);
+        const slope = (weight * slopeAt(value, label)) / total;
         head[0] += slope;
         head[1] += slope * outA[n];
         head[2] += slope * outB[n];
@@ -249,7 +259,7 @@ export function openDnn(given: Dataset, what = 'The data set'): DnnSession {
       runBackwards(a, parameters, gradient, count);
       runBackwards(b, parameters, gradient, count);
       gradient.set(head, HEAD);
-      return total / count;
+      return sum / total;
     },
     expectations(parameters) {
       const count = run(parameters, null);

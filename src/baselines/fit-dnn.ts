@@ -1,12 +1,14 @@
-import type { Dataset } from '../data/dataset.js';
+import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { meanLossOf } from '../models/losses.js';
 import { checkOptions, type OptionNames } from '../options.js';
-import { adam } from '../training/adam.js';
-import { batches } from '../training/batches.js';
-import { type FitSettings, fitPlan } from '../training/fit-options.js';
-import { type History, historyRecorder } from '../training/history.js';
-import { accuracy, meanLoss } from '../training/metrics.js';
-import { DNN_PARAMETERS, initialDnn, openDnn } from './dnn.js';
+import { type FitPlan, type FitSettings, fitPlan, namedLoss } from '../training/fit-options.js';
+import type { History } from '../training/history.js';
+import type { Learner } from '../training/learner.js';
+import { accuracy } from '../training/metrics.js';
+import { weighing } from '../training/row-weights.js';
+import { run } from '../training/run.js';
+import { initialDnn, openDnn } from './dnn.js';
 
 /** What `fitDnn` takes: of a fit's settings those that mean something without a quantum model. */
 export interface FitDnnOptions extends Omit<FitSettings, 'engine' | 'earlyStop' | 'progressEvery'> {
@@ -31,7 +33,13 @@ const OPTION_NAMES: OptionNames<FitDnnOptions> = {
   beta1: true,
   beta2: true,
   epsilon: true,
+  optimiser: true,
+  schedule: true,
+  l2: true,
+  clip: true,
   loss: true,
+  classWeights: true,
+  sampleWeights: true,
   batch: true,
   sampling: true,
   seed: true,
@@ -39,8 +47,30 @@ const OPTION_NAMES: OptionNames<FitDnnOptions> = {
   signal: true,
 };
 
-/** For how long the event loop is kept waiting, milliseconds. It has no influence on any number. */
-const SLICE = 50;
+/** The network over the rows that it learns from and those that it is only judged by. */
+function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Learner {
+  const loss = namedLoss('fitDnn', plan.loss);
+  const judge = openDnn(validation, 'The validation set');
+  const { labels } = checkedDataset('The training set', training);
+  const { weights, judgedWeights } = weighing(plan, labels, judge.labels);
+  const session = openDnn(training, 'The training set', weights);
+  return {
+    start: initialDnn(plan.seed ?? 0),
+    angles: 0,
+    samples: session.samples,
+    step: (parameters, indices, gradient) => session.step(parameters, indices, loss, gradient),
+    scores(parameters) {
+      const seen = session.expectations(parameters);
+      const unseen = judge.expectations(parameters);
+      return {
+        trainingAccuracy: accuracy(seen, session.labels),
+        trainingLoss: meanLossOf(seen, session.labels, loss, weights),
+        validationAccuracy: accuracy(unseen, judge.labels),
+        validationLoss: meanLossOf(unseen, judge.labels, loss, judgedWeights),
+      };
+    },
+  };
+}
 
 /**
  * Trains the classical baseline with the trainer of the quantum models: the same Adam, minibatches and history.
@@ -65,52 +95,17 @@ const SLICE = 50;
 export async function fitDnn(training: Dataset, validation: Dataset, options: FitDnnOptions = {}): Promise<DnnResult> {
   checkOptions('fitDnn', options, OPTION_NAMES);
   const { signal, ...settings } = options;
-  const { iterations, evaluateEvery, loss, batch, sampling, seed, adam: hyper } = fitPlan(settings);
-  const learner = openDnn(training, 'The training set');
-  const judge = openDnn(validation, 'The validation set');
-  const optimiser = adam(hyper);
-  const minibatches = batches(learner.samples, batch, seed ?? 0, sampling);
-  const parameters = initialDnn(seed ?? 0);
-  const moments = optimiser.init(DNN_PARAMETERS);
-  const gradient = new Float64Array(DNN_PARAMETERS);
-  const history = historyRecorder(iterations, null);
-  const judged = () => {
-    const seen = learner.expectations(parameters);
-    const unseen = judge.expectations(parameters);
-    return {
-      trainingAccuracy: accuracy(seen, learner.labels),
-      trainingLoss: meanLoss(seen, learner.labels, loss),
-      validationAccuracy: accuracy(unseen, judge.labels),
-      validationLoss: meanLoss(unseen, judge.labels, loss),
-    };
-  };
-  let scores = judged();
-  history.recordScores(0, scores);
-  let sliceEnd = performance.now() + SLICE;
-  for (let iteration = 1; iteration <= iterations; iteration++) {
-    const value = learner.step(parameters, minibatches.at(iteration - 1), loss, gradient);
-    if (!Number.isFinite(value)) {
-      throw new EbitError(
-        'not-finite',
-        `The loss became ${value} at iteration ${iteration - 1}; lower the learning rate of ${hyper.learningRate}.`,
-      );
+  const plan = fitPlan(settings);
+  const running = run(dnnLearner(training, validation, plan), plan, null, { signal });
+  for (;;) {
+    const next = await running.next();
+    if (!next.done) continue;
+    const { parameters, scores, history, iteration, stopped } = next.value;
+    if (stopped === 'aborted') {
+      throw new EbitError('aborted', `Stopped at iteration ${iteration} of ${plan.iterations}.`);
     }
-    history.recordLoss(value);
-    optimiser.update(moments, gradient, parameters);
-    if (iteration % evaluateEvery === 0) {
-      scores = judged();
-      history.recordScores(iteration, scores);
-    }
-    if (performance.now() >= sliceEnd) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      if (signal?.aborted) throw new EbitError('aborted', `Stopped at iteration ${iteration} of ${iterations}.`);
-      sliceEnd = performance.now() + SLICE;
-    }
+    // There is a validation set, hence its accuracy.
+    const validated = scores.validationAccuracy as number;
+    return { parameters, accuracy: { training: scores.trainingAccuracy, validation: validated }, history };
   }
-  if (iterations % evaluateEvery !== 0) scores = judged();
-  return {
-    parameters,
-    accuracy: { training: scores.trainingAccuracy, validation: scores.validationAccuracy },
-    history: history.snapshot(),
-  };
 }

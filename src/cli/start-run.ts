@@ -50,7 +50,11 @@ const FREE: readonly string[] = ['run.workers', 'run.checkpointEvery', 'data.pat
 function leaves(settings: Settings): Map<string, unknown> {
   return new Map(
     settingGroups.flatMap((group) =>
-      Object.entries(settings[group] ?? {}).map(([key, value]) => [`${group}.${key}`, value] as const),
+      Object.entries(settings[group] ?? {}).flatMap(([key, value]) =>
+        key === 'optimiser' || key === 'schedule'
+          ? Object.entries((value ?? {}) as object).map(([inner, one]) => [`${group}.${key}.${inner}`, one] as const)
+          : [[`${group}.${key}`, value] as const],
+      ),
     ),
   );
 }

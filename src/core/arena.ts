@@ -55,6 +55,11 @@ export class Arena {
     this.#next = Math.ceil(start / alignment) * alignment;
   }
 
+  /** The core whose memory this is. */
+  get core(): CoreExports {
+    return this.#core;
+  }
+
   /** First address behind what is reserved. */
   get end(): number {
     return this.#next;

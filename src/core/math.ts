@@ -47,3 +47,13 @@ export function exp(x: number): number {
 export function log(x: number): number {
   return calculate().core.logarithm(x);
 }
+
+/** log(1 + e^x) without overflow, the same bits everywhere. */
+export function softplus(x: number): number {
+  return calculate().core.softplus(x);
+}
+
+/** 1 / (1 + e^-x), the same bits everywhere. */
+export function sigmoid(x: number): number {
+  return calculate().core.sigmoid(x);
+}

@@ -1,19 +1,20 @@
 // A classifier over one set of rows: loss, gradient and probabilities.
 import {
   CHUNK,
-  PLAN_FUSED,
+  PLAN_ADJOINTS,
   PLAN_GRADIENT,
   PLAN_HEAD,
   PLAN_LABELS,
+  PLAN_ROW_WEIGHTS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from '../core/generated/layout.js';
 import type { CompiledModel } from './compiled-model.js';
+import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
+import { answerOf, type RowLoss } from './row-loss.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
-
-export const lossNumbers = { mse: 0, product: 1 } as const;
 
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
 export type EngineKind = 'observable' | 'state';
@@ -25,7 +26,7 @@ export const kindParts: Record<EngineKind, (model: CompiledModel, samples: numbe
     list: model.observable.list,
     keep,
     processors: (core, arena) => writeObservableProcessors(core, arena, model, { samples, keep }),
-    fields: () => [[PLAN_FUSED, model.observable.fused]],
+    fields: () => [],
   }),
   state(model, samples, keep) {
     const lanes = stateLanes(model, samples);
@@ -44,6 +45,8 @@ interface StepViews {
   readonly gradient: Float64Array;
   readonly weights: Float64Array;
   readonly weightGradient: Float64Array;
+  readonly labels: Float64Array;
+  readonly rowWeights: Float64Array | null;
 }
 
 /**
@@ -55,11 +58,11 @@ export class ClassifierEngine {
   readonly #steps: StepViews | null;
 
   constructor(input: EngineInput, kind: EngineKind) {
-    const { model, rows, samples, labels } = input;
+    const { model, rows, samples, labels, weights } = input;
     const keep = labels !== null;
     const parts = kindParts[kind](model, samples, keep);
     const outcomes = 1 << model.network.processors.length;
-    const at = { gradient: 0, weights: 0, weightGradient: 0 };
+    const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0 };
     this.#plan = new Plan(model, samples, {
       ...parts,
       fields(arena) {
@@ -67,13 +70,16 @@ export class ClassifierEngine {
         at.gradient = arena.zeros(Math.max(1, model.angles));
         at.weights = arena.zeros(outcomes);
         at.weightGradient = arena.zeros(outcomes);
+        at.labels = arena.putF64(labels);
+        at.rowWeights = weights === null ? 0 : arena.putF64(weights);
         return [
           ...parts.fields(arena),
-          [PLAN_LABELS, arena.putF64(labels)],
+          [PLAN_LABELS, at.labels],
+          [PLAN_ROW_WEIGHTS, at.rowWeights],
           [PLAN_GRADIENT, at.gradient],
           [PLAN_WEIGHTS, at.weights],
           [PLAN_WEIGHT_GRADIENT, at.weightGradient],
-          [PLAN_HEAD, arena.zeros(4 * outcomes)],
+          [PLAN_HEAD, arena.reserve(arena.core.headBytes(outcomes))],
         ];
       },
     });
@@ -84,6 +90,8 @@ export class ClassifierEngine {
           gradient: arena.f64(at.gradient, model.angles),
           weights: arena.f64(at.weights, outcomes),
           weightGradient: arena.f64(at.weightGradient, outcomes),
+          labels: arena.f64(at.labels, samples),
+          rowWeights: weights === null ? null : arena.f64(at.rowWeights, samples),
         }
       : null;
   }
@@ -103,18 +111,54 @@ export class ClassifierEngine {
     angles: Float64Array,
     weights: Float64Array,
     indices: Int32Array | null,
-    loss: keyof typeof lossNumbers,
+    loss: keyof typeof lossNumbers | RowLoss,
     gradient: Float64Array,
     weightGradient: Float64Array,
   ): number {
     if (this.#steps === null) throw new Error('an engine without labels was asked for a step');
     const count = this.#plan.prepare(angles, indices);
     this.#steps.weights.set(weights);
-    const value = this.#plan.core.step(this.#plan.at, count, lossNumbers[loss]);
+    const value =
+      typeof loss === 'function'
+        ? this.#foreignStep(this.#steps, indices, count, loss)
+        : this.#plan.core.step(this.#plan.at, count, lossNumbers[loss]);
     const own = this.#steps.gradient;
     for (let i = 0; i < own.length; i++) gradient[i] = own[i];
     copy(this.#steps.weightGradient, weightGradient);
     return value;
+  }
+
+  /** A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood. */
+  #foreignStep(
+    { labels, rowWeights: weights }: StepViews,
+    indices: Int32Array | null,
+    count: number,
+    loss: RowLoss,
+  ): number {
+    const { core, at, arena, lanes } = this.#plan;
+    const seeds = arena.f64(arena.i32(at + PLAN_ADJOINTS, 1)[0], lanes);
+    let total = count;
+    if (weights !== null) {
+      total = 0;
+      for (let n = 0; n < count; n++) total += weights[indices === null ? n : indices[n]];
+    }
+    let sum = 0;
+    core.beginStep(at);
+    for (let first = 0; first < count; first += lanes) {
+      core.chunkExpectations(at, first);
+      const end = Math.min(lanes, count - first);
+      for (let lane = 0; lane < end; lane++) {
+        const n = indices === null ? first + lane : indices[first + lane];
+        const weight = weights === null ? 1 : weights[n];
+        const answer = answerOf(loss, seeds[lane], labels[n]);
+        sum += weight * answer.value;
+        seeds[lane] = (weight * answer.slope) / total;
+      }
+      seeds.fill(0, end);
+      core.chunkBackward(at);
+    }
+    core.finishStep(at);
+    return sum / total;
   }
 
   /** P(a) of every row, shape [samples, 2^K]. */

@@ -1,7 +1,7 @@
 // Embeddings without parameters, run over every sample before anything else.
 import type { Arena } from '../core/arena.js';
 import type { CoreExports } from '../core/generated/core-exports.js';
-import { KIND_STATE, STAGE_COLUMNS } from '../core/generated/layout.js';
+import { STAGE_COLUMNS } from '../core/generated/layout.js';
 import type { ObservableProcessor } from './observable-form.js';
 import { writeStateProcessor } from './processor.js';
 import { dataAngleLayout, type SampleLayout, unitaryColumnsLayout } from './samples.js';
@@ -36,7 +36,6 @@ export function embeddedLayout(
     sourceData: 0,
     slot: 0,
     keep: false,
-    kind: KIND_STATE,
     angleStart: 0,
     angleCount: 0,
     jacobian: 0,

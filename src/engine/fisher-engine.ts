@@ -1,8 +1,9 @@
-// The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix. It runs the state engine.
+// The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix.
 import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
+import { writeJacobianProcessors } from './jacobian-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
 import { type EngineInput, Plan } from './plan.js';
-import { stateLanes, writeStateProcessors } from './state-parts.js';
+import { stateLanes } from './state-parts.js';
 
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
 export class FisherEngine {
@@ -19,22 +20,22 @@ export class FisherEngine {
     const places = Math.ceil(samples / lanes) * lanes;
     const subsets = 1 << model.programs.length;
     const jacobianBytes = (p: number) => 8 * (subsets / 2) * places * model.angleCount(p);
-    const widest = Math.max(0, ...model.programs.map((_, p) => jacobianBytes(p)));
+    const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
     let jacobians: readonly number[] = [];
     let fisherAt = 0;
     this.#plan = new Plan(model, samples, {
       lanes,
       list: model.state.list,
       keep: true,
-      processors(_, arena) {
+      processors(core, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
-        return writeStateProcessors(arena, model, { samples, lanes, keep: true, jacobians });
+        return writeJacobianProcessors(core, arena, model, { samples, lanes, jacobians });
       },
       fields(arena) {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));
         return [
           [PLAN_FISHER, fisherAt],
-          [PLAN_FISHER_WORK, arena.reserve(8 * subsets * subsets * places + widest)],
+          [PLAN_FISHER_WORK, arena.reserve(arena.core.fisherBytes(subsets, places, mostAngles))],
         ];
       },
     });

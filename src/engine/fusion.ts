@@ -1,15 +1,14 @@
 // Bell-m on m qubits at fidelity 1: two processors that the core takes as one.
 
-import { FUSED_MIXED, FUSED_PHASES } from '../core/generated/layout.js';
 import type { Network } from '../network/network.js';
 import type { Contraction } from './contraction.js';
 import type { Program } from './program.js';
 
-/**
- * Which fused form a network allows, 0 for none: without mixing FUSED_PHASES, a pair sum on products of phases; with it
- * FUSED_MIXED, the joint amplitudes behind matrices that all samples share. In both, every <Z_i> is 0.
- */
-export function fusedForm({ network, programs }: { network: Network; programs: readonly Program[] }): number {
+/** `phases`: without mixing, a pair sum on products of phases; `mixed`: the joint amplitudes behind shared matrices. */
+export type PairForm = 'phases' | 'mixed';
+
+/** The form in which a network's two processors are one, or null where they are not. In both, every <Z_i> is 0. */
+export function pairForm({ network, programs }: { network: Network; programs: readonly Program[] }): PairForm | null {
   const [left, right] = programs;
   const allowed =
     programs.length === 2 &&
@@ -17,15 +16,15 @@ export function fusedForm({ network, programs }: { network: Network; programs: r
     left.sampleKind === right.sampleKind &&
     programs.every((program) => program.halves === program.qubits) &&
     network.ebits.every(({ correlations: [x, y, z] }) => x === 1 && y === -1 && z === 1);
-  if (!allowed) return 0;
-  if (left.sampleKind === 'characters') return FUSED_PHASES;
-  return left.sampleKind === 'mixed' ? FUSED_MIXED : 0;
+  if (!allowed) return null;
+  if (left.sampleKind === 'characters') return 'phases';
+  return left.sampleKind === 'mixed' ? 'mixed' : null;
 }
 
-/** The contraction of a fused form: one coordinate. Slot 2 stays 0, for every <Z_i>. */
-export function fusedContraction(form: number, qubits: number): Contraction {
-  const shared = { coordinateSlots: 2, start: [1, 1] };
-  if (form === FUSED_MIXED) {
+/** The contraction of a pair: one coordinate. Slot 2 stays 0, for every <Z_i>. */
+export function pairContraction(form: PairForm, qubits: number): Contraction {
+  const shared = { coordinateSlots: 2, start: [1] };
+  if (form === 'mixed') {
     // The coordinate is <Z Z> itself.
     return {
       ...shared,

@@ -1,8 +1,7 @@
 // What the observable engine runs: U^+ Z U of each processor in stages, and the embedding that makes the samples' columns.
-import { FUSED_PHASES } from '../core/generated/layout.js';
 import type { Network } from '../network/network.js';
 import { type Contraction, type CoordinateFrame, contraction } from './contraction.js';
-import { fusedContraction, fusedForm } from './fusion.js';
+import { type PairForm, pairContraction, pairForm } from './fusion.js';
 import { lightCone } from './light-cone.js';
 import type { Program } from './program.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
@@ -38,8 +37,8 @@ export interface ObservableProcessor {
 export interface ObservableForm {
   readonly processors: readonly ObservableProcessor[];
   readonly list: Contraction;
-  /** FUSED_PHASES, FUSED_MIXED or 0. */
-  readonly fused: number;
+  /** How the two processors are taken as one, null where each stands for itself. */
+  readonly pair: PairForm | null;
 }
 
 /** Row of the narrower stage, and value of the added qubits << 16, for each row of the wider one. */
@@ -93,14 +92,14 @@ function mixingStage({ mixing, embedding, qubits, halves, bitOf }: Program): Sta
 
 /** Compiles a network's programs for the observable engine, which each of them has to allow. */
 export function observableForm(network: Network, programs: readonly Program[]): ObservableForm {
-  const fused = fusedForm({ network, programs });
+  const pair = pairForm({ network, programs });
   const frame: CoordinateFrame = programs.every(({ sampleKind }) => sampleKind === 'characters')
     ? 'characters'
     : 'states';
   const qubits = programs.map((program) => program.qubits);
   return {
-    fused,
-    list: fused > 0 ? fusedContraction(fused, qubits[0]) : contraction(network, frame, qubits),
+    pair,
+    list: pair !== null ? pairContraction(pair, qubits[0]) : contraction(network, frame, qubits),
     processors: programs.map((program): ObservableProcessor => {
       // A processor with phases beside one without takes part with its columns: one frame for the whole network.
       const own: Program =
@@ -109,7 +108,7 @@ export function observableForm(network: Network, programs: readonly Program[]): 
         program: own,
         readout: readoutForm(own),
         mixing: own.sampleKind === 'mixed' ? mixingStage(own) : null,
-        embedding: embeddingForm(own, own.sampleKind !== 'columns' || fused === FUSED_PHASES),
+        embedding: embeddingForm(own, own.sampleKind !== 'columns' || pair === 'phases'),
       };
     }),
   };

@@ -37,6 +37,8 @@ export interface EngineInput {
   readonly samples: number;
   /** +1 or -1 a row; null where only probabilities are asked for. */
   readonly labels: Float64Array | null;
+  /** What each row weighs in a loss; null where all weigh 1. */
+  readonly weights: Float64Array | null;
 }
 
 /** A network's processors in the core's memory. */
@@ -147,6 +149,11 @@ export class Plan {
   /** Slot 0 holds a one for every sample of a chunk. */
   #fillOnes(): void {
     this.arena.f64(this.#slots, this.#lanes).fill(1);
+  }
+
+  /** Samples a chunk. */
+  get lanes(): number {
+    return this.#lanes;
   }
 
   /** Sets the angles and the rows of the next call; null for all rows. Returns how many rows. */

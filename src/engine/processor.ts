@@ -1,43 +1,42 @@
 // Lays stages and processors out in the core's memory.
 import type { Arena } from '../core/arena.js';
 import {
+  CHUNK,
+  CIRCUIT_BYTES,
+  CIRCUIT_HALVES,
+  CIRCUIT_MIXING,
+  CIRCUIT_QUBITS,
+  CIRCUIT_STAGE_LIST,
+  CIRCUIT_STAGES,
+  CIRCUIT_START_ROW,
   KIND_CHARACTERS,
   KIND_COLUMNS,
   KIND_MIXED,
-  PLANE,
+  KIND_MIXED_PAIR,
+  KIND_PHASE_PAIR,
+  KIND_STATE,
+  KIND_TANGENTS,
+  PAIR_CIRCUIT,
+  PAIR_SOURCE,
+  PAIR_SOURCE_COUNT,
   PROCESSOR_ANGLE_COUNT,
   PROCESSOR_ANGLE_START,
   PROCESSOR_BYTES,
-  PROCESSOR_CHUNK,
-  PROCESSOR_COLUMNS_WORK,
+  PROCESSOR_CIRCUIT,
   PROCESSOR_DENSE_BEFORE,
   PROCESSOR_GIVEN,
-  PROCESSOR_GRADIENT,
-  PROCESSOR_HALVES,
   PROCESSOR_JACOBIAN,
   PROCESSOR_KIND,
-  PROCESSOR_LANE_Z,
-  PROCESSOR_MATRICES,
-  PROCESSOR_MIXING,
-  PROCESSOR_OBSERVABLE,
-  PROCESSOR_QUBITS,
   PROCESSOR_READOUT_MASK,
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
   PROCESSOR_SOURCE_DATA,
-  PROCESSOR_STAGE_LIST,
-  PROCESSOR_STAGES,
-  PROCESSOR_START_ROW,
-  PROCESSOR_TILES,
-  STAGE_ADJOINT,
   STAGE_BASE,
   STAGE_BYTES,
   STAGE_COLUMNS,
   STAGE_DIAGONALS,
-  STAGE_HISTORY,
   STAGE_LANE_DIAGONAL,
-  STAGE_LANE_TABLE,
   STAGE_LANE_TABLES,
   STAGE_LANE_TERM_COEFFICIENT,
   STAGE_LANE_TERM_START,
@@ -49,70 +48,70 @@ import {
   STAGE_PHASES,
   STAGE_ROW_BITS,
   STAGE_STATE,
-  STAGE_TABLE,
   STAGE_TERM_ANGLE,
   STAGE_TERM_COEFFICIENT,
   STAGE_TERM_SLOT,
   STAGE_TERM_START,
   STAGE_TERMS,
   STAGE_WIDEN,
-  STAGE_Z,
 } from '../core/generated/layout.js';
-import type { ObservableProcessor } from './observable-form.js';
+import type { PairForm } from './fusion.js';
+import type { ObservableProcessor, ReadoutForm } from './observable-form.js';
 import type { Program } from './program.js';
 import type { Stage } from './stage.js';
 
-/** Buffers that stages of one processor may share. */
-interface StageBuffers {
-  readonly state: number;
-  readonly adjoint: number;
-}
-
-function stateBytes(stage: Stage): number {
-  return 16 * stage.columns * (1 << stage.rowBits);
-}
-
-function writeStage(
-  arena: Arena,
-  stage: Stage,
-  o: { keep: boolean; lanes: number; widen?: readonly number[]; buffers?: StageBuffers },
-): { stage: number; state: number } {
-  const rows = 1 << stage.rowBits;
-  const table = rows * stage.diagonals;
+function writeStage(arena: Arena, stage: Stage, widen?: readonly number[]): number {
   const laneTerms = stage.laneTables.flatMap((lane) => lane.terms);
   const laneStarts = [0];
   for (const lane of stage.laneTables) laneStarts.push(laneStarts[laneStarts.length - 1] + lane.terms.length);
-  const state = o.buffers?.state ?? arena.zeros(stateBytes(stage) / 8);
-  const adjoint = o.buffers?.adjoint ?? (o.keep ? arena.zeros(stateBytes(stage) / 8) : 0);
-  const at = arena.putFields(STAGE_BYTES, [
+  return arena.putFields(STAGE_BYTES, [
     [STAGE_ROW_BITS, stage.rowBits],
     [STAGE_COLUMNS, stage.columns],
     [STAGE_DIAGONALS, stage.diagonals],
     [STAGE_PASSES, stage.passes.length],
     [STAGE_PASS_WORDS, arena.putI32(stage.passes.flat())],
-    [STAGE_TABLE, arena.zeros(2 * table)],
     [STAGE_PHASES, stage.phases],
     [STAGE_BASE, arena.putF64(stage.base)],
     [STAGE_PHASE_OF, arena.putI32(stage.phaseOf)],
-    [STAGE_Z, arena.zeros(2 * rows * stage.phases)],
     [STAGE_TERMS, stage.terms.length],
     [STAGE_TERM_SLOT, arena.putI32(stage.terms.map((term) => term.slot))],
     [STAGE_TERM_ANGLE, arena.putI32(stage.terms.map((term) => term.angle))],
     [STAGE_TERM_COEFFICIENT, arena.putF64(stage.terms.map((term) => term.coefficient))],
     [STAGE_TERM_START, arena.putI32(stage.termStart)],
-    [STAGE_STATE, state],
-    [STAGE_ADJOINT, adjoint],
-    [STAGE_HISTORY, o.keep ? arena.reserve(stage.history * stateBytes(stage)) : 0],
-    [STAGE_WIDEN, o.widen === undefined ? 0 : arena.putI32(o.widen)],
+    [STAGE_WIDEN, widen === undefined ? 0 : arena.putI32(widen)],
     [STAGE_LANE_TABLES, stage.laneTables.length],
-    [STAGE_LANE_TABLE, arena.reserve(16 * stage.laneTables.length * rows * o.lanes)],
     [STAGE_LANE_TERMS, laneTerms.length],
     [STAGE_LANE_TERM_WORDS, arena.putI32(laneTerms.flatMap((term) => [term.mask, term.data]))],
     [STAGE_LANE_TERM_COEFFICIENT, arena.putF64(laneTerms.map((term) => term.coefficient))],
     [STAGE_LANE_TERM_START, arena.putI32(laneStarts)],
     [STAGE_LANE_DIAGONAL, arena.putI32(stage.laneTables.map((lane) => lane.diagonal))],
   ]);
-  return { stage: at, state };
+}
+
+type Fields = readonly (readonly [offset: number, value: number])[];
+
+/** A processor's descriptor with the work space that the core asks for; `keep`: with what a backward run needs. */
+function writeProcessor(arena: Arena, fields: Fields, lanes: number, keep: boolean): number {
+  const processor = arena.putFields(PROCESSOR_BYTES, fields);
+  const { core } = arena;
+  let bytes = core.placeNext(processor, lanes, keep, 0);
+  while (bytes >= 0) bytes = core.placeNext(processor, lanes, keep, arena.reserve(bytes));
+  return processor;
+}
+
+/** Rows of numbers in the core's memory, `count` a row. */
+export interface WrittenSource {
+  readonly at: number;
+  readonly count: number;
+}
+
+/** A processor of the state engine in the core's memory. */
+export interface WrittenStateProcessor {
+  readonly processor: number;
+  /** Of the states that all stages run on. */
+  readonly state: number;
+  readonly stages: readonly number[];
+  readonly source: number;
 }
 
 /** A processor of the state engine. Its stages have the columns of one sample; `keep` reserves what a backward run needs. */
@@ -130,90 +129,129 @@ export function writeStateProcessor(
     sourceData: number;
     slot: number;
     keep: boolean;
-    kind: number;
     angleStart: number;
     angleCount: number;
     jacobian: number;
   },
-): { processor: number; state: number; stages: readonly number[]; source: number } {
+): WrittenStateProcessor {
   const { program, lanes } = o;
-  const ofChunk = o.stages.map((stage) => ({ ...stage, columns: stage.columns * lanes }));
-  const bytes = stateBytes(ofChunk[0]);
-  const buffers = {
-    state: arena.zeros(bytes / 8),
-    adjoint: o.keep ? arena.zeros(bytes / 8) : 0,
-  };
-  const stages = ofChunk.map((stage) => writeStage(arena, stage, { keep: o.keep, lanes, buffers }).stage);
+  const stages = o.stages.map((stage) => writeStage(arena, { ...stage, columns: stage.columns * lanes }));
+  const circuit = arena.putFields(CIRCUIT_BYTES, [
+    [CIRCUIT_QUBITS, program.qubits],
+    [CIRCUIT_HALVES, o.halves],
+    [CIRCUIT_STAGES, stages.length],
+    [CIRCUIT_STAGE_LIST, arena.putI32(stages)],
+  ]);
   const source = arena.zeros(o.sourceCount * o.samples);
-  const processor = arena.putFields(PROCESSOR_BYTES, [
-    [PROCESSOR_KIND, o.kind],
-    [PROCESSOR_QUBITS, program.qubits],
-    [PROCESSOR_HALVES, o.halves],
-    [PROCESSOR_STAGES, stages.length],
-    [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
+  const fields: Fields = [
+    [PROCESSOR_KIND, KIND_STATE],
+    [PROCESSOR_CIRCUIT, circuit],
+    [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_SOURCE, source],
     [PROCESSOR_SOURCE_COUNT, o.sourceCount],
     [PROCESSOR_SOURCE_DATA, o.sourceData],
-    [PROCESSOR_CHUNK, arena.reserve(8 * o.sourceCount * lanes)],
-    [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_COLUMNS_WORK, o.denseBefore >= 0 ? arena.reserve(bytes) : 0],
     [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
     [PROCESSOR_DENSE_BEFORE, o.denseBefore],
     [PROCESSOR_ANGLE_START, o.angleStart],
     [PROCESSOR_ANGLE_COUNT, o.angleCount],
     [PROCESSOR_JACOBIAN, o.jacobian],
-    [PROCESSOR_LANE_Z, arena.zeros((1 << program.qubits) * lanes)],
+  ];
+  const processor = writeProcessor(arena, fields, lanes, o.keep);
+  const [state] = arena.i32(stages[0] + STAGE_STATE, 1);
+  return { processor, state, stages, source };
+}
+
+/** The trainable circuit from its readout backwards and, where the samples are mixed phases, the mixing layers. */
+function writeCircuit(arena: Arena, { program, readout, mixing }: Omit<ObservableProcessor, 'embedding'>): number {
+  const stages = readout.stages.map((stage, n) => writeStage(arena, stage, readout.widenings[n]));
+  return arena.putFields(CIRCUIT_BYTES, [
+    [CIRCUIT_QUBITS, program.qubits],
+    [CIRCUIT_HALVES, program.halves],
+    [CIRCUIT_STAGES, stages.length],
+    [CIRCUIT_STAGE_LIST, arena.putI32(stages)],
+    [CIRCUIT_START_ROW, readout.startRow],
+    [CIRCUIT_MIXING, mixing === null ? 0 : writeStage(arena, mixing)],
   ]);
-  return { processor, state: buffers.state, stages, source };
+}
+
+/** A processor of the observable engine; `keep` reserves what a backward run needs. */
+export function writeObservableProcessor(
+  arena: Arena,
+  o: { processor: ObservableProcessor; source: WrittenSource; slot: number; keep: boolean },
+): number {
+  const { sampleKind, embedding } = o.processor.program;
+  if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
+  const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
+  const fields: Fields = [
+    [PROCESSOR_KIND, kinds[sampleKind]],
+    [PROCESSOR_CIRCUIT, writeCircuit(arena, o.processor)],
+    [PROCESSOR_SLOT, o.slot],
+    [PROCESSOR_SOURCE, o.source.at],
+    [PROCESSOR_SOURCE_COUNT, o.source.count],
+    [PROCESSOR_GIVEN, embedding === null ? 1 : 0],
+  ];
+  return writeProcessor(arena, fields, CHUNK, o.keep);
 }
 
 /**
- * A processor of the observable engine.
- *
- * @param o.keep - reserves what a backward run needs
- * @param o.fused - whether the network's two processors are taken as one, which borrows the gradient's place
+ * A processor for Jacobians alone: the circuit as one matrix, and its derivative by every angle. The source holds the
+ * embedded columns.
  */
-export function writeObservableProcessor(
+export function writeTangentProcessor(
   arena: Arena,
   o: {
-    processor: ObservableProcessor;
-    source: { at: number; count: number };
+    program: Program;
+    readout: ReadoutForm;
+    source: WrittenSource;
+    lanes: number;
     slot: number;
-    keep: boolean;
-    fused: boolean;
+    angleStart: number;
+    angleCount: number;
+    jacobian: number;
   },
 ): number {
-  const { program, readout, mixing } = o.processor;
-  const { qubits, halves, sampleKind } = program;
-  if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
-  const stages = readout.stages.map(
-    (stage, n) => writeStage(arena, stage, { keep: o.keep, lanes: 0, widen: readout.widenings[n] }).stage,
-  );
-  const size = 1 << qubits;
-  const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
-  const characters = sampleKind === 'characters';
-  // With mixing a matrix of [2^m / 2][2^m] for every mixed column. Two processors taken as one fit in there too.
-  const matrices = ((size * size) / 2) * (sampleKind === 'mixed' ? 1 << halves : 1);
-  const hasSquares = characters || (sampleKind === 'mixed' && halves === qubits);
-  const square = (isNeeded: boolean): number => (isNeeded ? arena.zeros(2 * size * size) : 0);
-  const tiles = characters ? 32 * size * size + 16 * (1 << halves) : 32 * matrices;
-  return arena.putFields(PROCESSOR_BYTES, [
-    [PROCESSOR_KIND, kinds[sampleKind]],
-    [PROCESSOR_QUBITS, qubits],
-    [PROCESSOR_HALVES, halves],
-    [PROCESSOR_STAGES, stages.length],
-    [PROCESSOR_STAGE_LIST, arena.putI32(stages)],
-    [PROCESSOR_START_ROW, readout.startRow],
-    [PROCESSOR_OBSERVABLE, square(hasSquares)],
-    [PROCESSOR_GRADIENT, square(hasSquares && (o.keep || o.fused))],
-    [PROCESSOR_TILES, o.keep || o.fused ? arena.reserve(tiles) : 0],
+  // All columns of U^+, where the readout alone takes half of them.
+  const stages = o.readout.stages.map((stage) => ({ ...stage, columns: 2 * stage.columns }));
+  const circuit = writeCircuit(arena, { program: o.program, readout: { ...o.readout, stages }, mixing: null });
+  const fields: Fields = [
+    [PROCESSOR_KIND, KIND_TANGENTS],
+    [PROCESSOR_CIRCUIT, circuit],
+    [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_SOURCE, o.source.at],
     [PROCESSOR_SOURCE_COUNT, o.source.count],
-    [PROCESSOR_CHUNK, arena.reserve(8 * o.source.count * PLANE)],
+    [PROCESSOR_ANGLE_START, o.angleStart],
+    [PROCESSOR_ANGLE_COUNT, o.angleCount],
+    [PROCESSOR_JACOBIAN, o.jacobian],
+  ];
+  return writeProcessor(arena, fields, o.lanes, true);
+}
+
+/**
+ * Two processors of the observable engine that the core takes as one.
+ *
+ * @param o.sources - the products of both phases, or of a mixed pair the phases of each
+ */
+export function writePair(
+  arena: Arena,
+  o: {
+    form: PairForm;
+    processors: readonly ObservableProcessor[];
+    sources: readonly WrittenSource[];
+    slot: number;
+    keep: boolean;
+  },
+): number {
+  const [left, right] = o.processors.map((processor) => writeCircuit(arena, processor));
+  const [source, second = { at: 0, count: 0 }] = o.sources;
+  const fields: Fields = [
+    [PROCESSOR_KIND, o.form === 'phases' ? KIND_PHASE_PAIR : KIND_MIXED_PAIR],
+    [PROCESSOR_CIRCUIT, left],
     [PROCESSOR_SLOT, o.slot],
-    [PROCESSOR_COLUMNS_WORK, arena.reserve(16 * PLANE * (characters ? 2 : size << halves))],
-    [PROCESSOR_MIXING, mixing === null ? 0 : writeStage(arena, mixing, { keep: o.keep, lanes: 0 }).stage],
-    [PROCESSOR_MATRICES, characters ? 0 : arena.reserve(16 * matrices)],
-    [PROCESSOR_GIVEN, program.embedding === null ? 1 : 0],
-  ]);
+    [PROCESSOR_SOURCE, source.at],
+    [PROCESSOR_SOURCE_COUNT, source.count],
+    [PAIR_CIRCUIT, right],
+    [PAIR_SOURCE, second.at],
+    [PAIR_SOURCE_COUNT, second.count],
+  ];
+  return writeProcessor(arena, fields, CHUNK, o.keep);
 }

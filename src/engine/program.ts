@@ -80,7 +80,8 @@ export function prepareProgram(source: ProcessorSource): Program {
   return { source, qubits, halves: source.halves.length, order, bitOf, sampleKind, mixing, embedding, trainable };
 }
 
-function diagonalsOf(form: NormalForm | null): number {
+/** Number of diagonals in a normal form. */
+export function diagonalsOf(form: NormalForm | null): number {
   return form === null ? 0 : form.layers.filter((layer) => layer.kind === 'diagonal').length;
 }
 

@@ -1,11 +1,17 @@
 // The state engine's part of a plan.
 import type { Arena } from '../core/arena.js';
-import { CHUNK, KIND_STATE, STAGE_COLUMNS } from '../core/generated/layout.js';
+import { CHUNK, STAGE_COLUMNS } from '../core/generated/layout.js';
 import type { CompiledModel } from './compiled-model.js';
 import type { WrittenProcessors } from './plan.js';
 import { writeStateProcessor } from './processor.js';
 import type { Program } from './program.js';
-import { dataAngleLayout, type SampleLayout, unitaryColumnsLayout, unitaryLayout } from './samples.js';
+import {
+  dataAngleLayout,
+  type ProcessorRows,
+  type SampleLayout,
+  unitaryColumnsLayout,
+  unitaryLayout,
+} from './samples.js';
 import type { StateProcessor } from './state-form.js';
 
 /** History above which fewer samples are taken at a time, bytes. */
@@ -32,48 +38,74 @@ function layoutOf({ program, stages, angles }: StateProcessor): SampleLayout {
   return stages.length > 1 ? unitaryLayout(program) : unitaryColumnsLayout(program);
 }
 
+/** One processor in the core's memory: a part of {@link WrittenProcessors}. */
+export interface WrittenProcessor {
+  readonly address: number;
+  fill(rows: ProcessorRows): void;
+  setLanes(lanes: number): void;
+}
+
 /**
- * Writes the processors of the state engine.
+ * Writes one processor of the state engine.
  *
  * @param o.samples - how many rows there is room for
  * @param o.keep - whether anything runs backwards
- * @param o.jacobians - for each processor where its Jacobian goes, if that is asked for
+ * @param o.jacobian - where its Jacobian goes, 0 if that is not asked for
  */
+export function writeStatePart(
+  arena: Arena,
+  model: CompiledModel,
+  p: number,
+  o: { samples: number; lanes: number; keep: boolean; jacobian: number },
+): WrittenProcessor {
+  const { list, processors } = model.state;
+  const { program, stages, denseBefore } = processors[p];
+  const layout = layoutOf(processors[p]);
+  const written = writeStateProcessor(arena, {
+    program,
+    halves: program.halves,
+    lanes: o.lanes,
+    samples: o.samples,
+    stages,
+    denseBefore,
+    sourceCount: layout.count,
+    // A unitary leaves no features for data angles.
+    sourceData: program.source.embedding.kind === 'unitary' ? layout.count : 0,
+    slot: list.start[p],
+    keep: o.keep,
+    angleStart: model.angleStart[p],
+    angleCount: model.angleCount(p),
+    jacobian: o.jacobian,
+  });
+  return {
+    address: written.processor,
+    fill: (rows) => layout.fill(arena.f64(written.source, layout.count * rows.samples), rows),
+    setLanes(lanes) {
+      for (const stage of written.stages) arena.i32(stage + STAGE_COLUMNS, 1)[0] = lanes << program.halves;
+    },
+  };
+}
+
+/** Processors written one by one. */
+export function together(parts: readonly WrittenProcessor[]): WrittenProcessors {
+  return {
+    addresses: parts.map(({ address }) => address),
+    fill: (rowsOf) =>
+      parts.forEach((part, p) => {
+        part.fill(rowsOf(p));
+      }),
+    setLanes: (lanes) =>
+      parts.forEach((part) => {
+        part.setLanes(lanes);
+      }),
+  };
+}
+
+/** Writes the processors of the state engine, see {@link writeStatePart}. */
 export function writeStateProcessors(
   arena: Arena,
   model: CompiledModel,
-  o: { samples: number; lanes: number; keep: boolean; jacobians?: readonly number[] },
+  o: { samples: number; lanes: number; keep: boolean },
 ): WrittenProcessors {
-  const { list, processors } = model.state;
-  const layouts = processors.map(layoutOf);
-  const written = processors.map((processor, p) =>
-    writeStateProcessor(arena, {
-      program: processor.program,
-      halves: processor.program.halves,
-      lanes: o.lanes,
-      samples: o.samples,
-      stages: processor.stages,
-      denseBefore: processor.denseBefore,
-      sourceCount: layouts[p].count,
-      // A unitary leaves no features for data angles.
-      sourceData: processor.program.source.embedding.kind === 'unitary' ? layouts[p].count : 0,
-      slot: list.start[p],
-      keep: o.keep,
-      kind: KIND_STATE,
-      angleStart: model.angleStart[p],
-      angleCount: model.angleCount(p),
-      jacobian: o.jacobians?.[p] ?? 0,
-    }),
-  );
-  return {
-    addresses: written.map(({ processor }) => processor),
-    fill: (rowsOf, samples) =>
-      layouts.forEach((layout, p) => {
-        layout.fill(arena.f64(written[p].source, layout.count * samples), rowsOf(p));
-      }),
-    setLanes: (lanes) =>
-      written.forEach(({ stages }, p) => {
-        for (const stage of stages) arena.i32(stage + STAGE_COLUMNS, 1)[0] = lanes << processors[p].program.halves;
-      }),
-  };
+  return together(model.programs.map((_, p) => writeStatePart(arena, model, p, { ...o, jacobian: 0 })));
 }

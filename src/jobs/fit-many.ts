@@ -2,6 +2,7 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import type { LossName } from '../models/session-types.js';
 import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -9,7 +10,7 @@ import { settingsOfModel } from '../tasks/model-settings.js';
 import type { FitOutcome } from '../tasks/outcome.js';
 import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
-import { type FitOptions, fitOptionNames, fitPlan } from '../training/fit-options.js';
+import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
@@ -17,7 +18,9 @@ import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
 /** What `fitMany` takes: what `fit` takes, but for several seeds. */
-export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume'> {
+export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'loss'> {
+  /** By name; `mse` unless told. */
+  readonly loss?: LossName;
   /** One fit each, all different. */
   readonly seeds: readonly number[];
   /**
@@ -127,11 +130,12 @@ function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpo
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   checkOptions('fitMany', options, optionNames);
   const { seeds, workers, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
-  const { validation, onProgress, signal, checkpoint, ...settings } = fitOptions;
+  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = fitOptions;
   if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
   if (given !== undefined) checkExecutor(given);
   checkModel(model);
   checkSeeds(seeds);
+  namedLoss('fitMany', options.loss);
   const { checkpointEvery } = fitPlan(fitOptions);
   const data = {
     training: checkedDataset('The training set', training),
@@ -144,13 +148,13 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     (seed, i): Job => ({
       task: {
         kind: 'fit',
-        data: { kind: 'rows', ...data },
+        data: { kind: 'rows', ...data, ...(sampleWeights === undefined ? {} : { weights: sampleWeights }) },
         network,
         model: settingsOfModel(model),
         training: completeTraining({ ...settings, seed }),
       },
       checkpointEvery,
-      progressEvery: settings.progressEvery,
+      progressEvery,
       resume: checkpoints[i],
     }),
   );

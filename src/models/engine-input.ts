@@ -11,9 +11,15 @@ import { compiledModel } from './structure.js';
  * Returns what the core's engines are made of: the model's circuits in their normal form, and the rows.
  *
  * @param rows - shape [n, features], row-major, finite
+ * @param weights - what each row weighs in a loss, as many as there are labels; null where all weigh 1
  * @throws EbitError 'model' for what is no model, 'shape' if the rows and the labels do not fit it
  */
-export function engineInput(model: Model, rows: Float64Array, labels: Float64Array | null): EngineInput {
+export function engineInput(
+  model: Model,
+  rows: Float64Array,
+  labels: Float64Array | null,
+  weights: Float64Array | null = null,
+): EngineInput {
   checkModel(model);
   const features = rowLength(model);
   const samples = features === 0 ? (labels?.length ?? 1) : rows.length / features;
@@ -24,7 +30,7 @@ export function engineInput(model: Model, rows: Float64Array, labels: Float64Arr
         'not whole rows with one label each.',
     );
   }
-  return { model: compiledModel(model), rows, samples, labels };
+  return { model: compiledModel(model), rows, samples, labels, weights };
 }
 
 /** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */

@@ -8,10 +8,13 @@ import { type LossName, lossNames, type SessionOptions } from './session-types.j
 /**
  * Returns the loss of a model over labelled rows, and its exact gradient.
  *
- *     mse:      L = 1/N sum_n (y_n - E(x_n))^2
- *     product:  L = -1/N sum_n y_n E(x_n)
+ *     mse:       l = (y - E)^2
+ *     product:   l = -y E
+ *     logistic:  l = log(1 + e^(-y E))
+ *     hinge:     l = max(0, 1 - y E), whose derivative at y E = 1 counts as 0
  *
- * with E(x) = sum_a w_a P(a|x). The gradient is found backwards through the circuits: no differences, no shifted angles.
+ * L is the mean of l over the rows, with `weights` the sum of v_n l_n over the sum of the weights v_n; E(x) =
+ * sum_a w_a P(a|x). The gradient is found backwards through the circuits: no differences, no shifted angles.
  *
  * @param model - at its own parameters
  * @param rows - shape [n, features], a row the processors' features one after another
@@ -31,7 +34,7 @@ export function lossAndGradient(
   labels: ArrayLike<number>,
   options: SessionOptions & { readonly loss?: LossName } = {},
 ): { loss: number; gradient: Float64Array } {
-  checkOptions('lossAndGradient', options, { loss: true, engine: true });
+  checkOptions('lossAndGradient', options, { loss: true, engine: true, weights: true });
   const { loss: name = lossNames[0], ...opening } = options;
   checkedWord('loss', name, lossNames);
   const session = openSession(model, rows, checkedLabels(labels), opening);

@@ -36,11 +36,13 @@ export function handedOut(probabilities: Float64Array): Float64Array {
  */
 export function expectationValues(probabilities: Float64Array, weights: Float64Array): Float64Array {
   const outcomes = weights.length;
-  return Float64Array.from({ length: probabilities.length / outcomes }, (_, n) => {
+  const values = new Float64Array(probabilities.length / outcomes);
+  for (let n = 0, at = 0; n < values.length; n++) {
     let sum = 0;
-    for (let a = 0; a < outcomes; a++) sum += weights[a] * probabilities[n * outcomes + a];
-    return sum;
-  });
+    for (let a = 0; a < outcomes; a++) sum += weights[a] * probabilities[at++];
+    values[n] = sum;
+  }
+  return values;
 }
 
 /**

@@ -5,15 +5,20 @@ export const engineChoices = ['auto', 'observable', 'state'] as const;
 export type EngineChoice = (typeof engineChoices)[number];
 
 /** Every {@link LossName}; the first is the default. */
-export const lossNames = ['mse', 'product'] as const;
+export const lossNames = ['mse', 'product', 'logistic', 'hinge'] as const;
 
-/** `mse`: mean of (y - E)^2; `product`: minus the mean of y E. */
+/** The name of a loss, as a function of a row's expectation value E and its label y; see {@link lossAndGradient}. */
 export type LossName = (typeof lossNames)[number];
+
+/** A loss of one's own: of E and the label it returns what it is there, and its derivative by E. */
+export type LossFunction = (expectation: number, label: number) => { readonly value: number; readonly slope: number };
 
 /** How a session is opened. */
 export interface SessionOptions {
   /** `auto`, the default, counts the work of both ways and takes the cheaper one. */
   readonly engine?: EngineChoice;
+  /** What each row weighs in a loss, shape [rows], above 0; needs labels, and all weigh the same unless told. */
+  readonly weights?: ArrayLike<number>;
 }
 
 /** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
@@ -33,7 +38,7 @@ export interface Session {
   step(
     parameters: ArrayLike<number>,
     indices: ArrayLike<number> | null,
-    loss: LossName,
+    loss: LossName | LossFunction,
     gradient: Float64Array,
   ): number;
   /**

@@ -2,17 +2,18 @@ import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
 import { ClassifierEngine } from '../engine/classifier-engine.js';
 import { EbitError } from '../errors.js';
-import { isFloat64Array, isList } from '../number-list.js';
+import { isFloat64Array, isList, numberList } from '../number-list.js';
 import { checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
+import { checkedLoss } from './losses.js';
 import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
 import { modelRows } from './rows.js';
-import { engineChoices, type LossName, lossNames, type Session, type SessionOptions } from './session-types.js';
+import { engineChoices, type LossFunction, type LossName, type Session, type SessionOptions } from './session-types.js';
 import { outcomeWeights, signProducts } from './weights.js';
 
 /**
@@ -22,8 +23,8 @@ import { outcomeWeights, signProducts } from './weights.js';
  * @param rows - shape [n, features]: flat and row-major, of which a Float64Array is not copied, or a list of rows
  * @param labels - +1 or -1 a row, or null where only probabilities and the Fisher matrix are asked for
  * @throws EbitError 'circuit' if the engine asked for cannot run the model; 'memory' if it does not fit; 'shape',
- *   'not-finite', 'range' or 'labels' if the rows and the labels do not fit the model; 'model' for what is no model;
- *   'config' for an unknown option or engine
+ *   'not-finite', 'range' or 'labels' if the rows, the labels and the weights do not fit the model; 'model' for what is no
+ *   model; 'config' for an unknown option or engine
  * @example
  * const session = openSession(model, training.rows, training.labels);
  * const gradient = new Float64Array(model.parameters.length);
@@ -37,10 +38,12 @@ export function openSession(
   options: SessionOptions = {},
 ): Session {
   checkModel(model);
-  checkOptions('openSession', options, { engine: true });
+  checkOptions('openSession', options, { engine: true, weights: true });
   const { engine: choice = engineChoices[0] } = options;
   checkedWord('engine', choice, engineChoices);
-  const input = engineInput(model, sessionRows(model, rows), labels === null ? null : checkedLabels(labels));
+  const checked = labels === null ? null : checkedLabels(labels);
+  const rowWeights = options.weights === undefined ? null : checkedRowWeights(options.weights, checked);
+  const input = engineInput(model, sessionRows(model, rows), checked, rowWeights);
   const { samples } = input;
   const engine = chooseEngine(input.model.programs, labels === null ? predictionRows : samples, choice);
   const main = new ClassifierEngine(input, engine);
@@ -69,13 +72,13 @@ export function openSession(
   const step = (
     given: ArrayLike<number>,
     indices: ArrayLike<number> | null,
-    loss: LossName,
+    loss: LossName | LossFunction,
     gradient: Float64Array,
   ): number => {
     requireOpen();
     const parameters = parameterList(model, given);
     if (labels === null) throw new EbitError('labels', 'A loss needs labels; open the session with one label a row.');
-    if (loss !== 'mse' && loss !== 'product') checkedWord('loss', loss, lossNames);
+    checkedLoss(loss);
     if (!isFloat64Array(gradient) || gradient.length !== parameters.length) {
       throw new EbitError(
         'shape',
@@ -116,6 +119,25 @@ export function openSession(
       derivatives?.close();
     },
   };
+}
+
+/** What each row weighs. Sums over any number of rows stay far from what a double cannot hold. */
+function checkedRowWeights(given: ArrayLike<number>, labels: Float64Array | null): Float64Array {
+  const weights = numberList('The weights of the rows', given);
+  if (weights.length !== labels?.length) {
+    throw new EbitError(
+      'shape',
+      `There are ${weights.length} weights of rows and ${labels?.length ?? 'no'} labels; give one each a row.`,
+    );
+  }
+  for (let n = 0; n < weights.length; n++) {
+    if (weights[n] >= 1e-100 && weights[n] <= 1e100) continue;
+    throw new EbitError(
+      'range',
+      `The weight of row ${n} is ${shownValue(given[n])}; give a number above 0, from 1e-100 to 1e100.`,
+    );
+  }
+  return weights;
 }
 
 /** The rows as one flat array; a model without features reads none, however many labels there are. */

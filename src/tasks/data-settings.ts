@@ -6,6 +6,7 @@ import { rowsSource } from './data/rows.js';
 import { tableSource } from './data/table.js';
 import type { DataSource } from './data-source.js';
 import type { Naming } from './naming.js';
+import type { PartialOf } from './partial.js';
 
 /** Every kind of data. A new one is a file beside these, and a line here. */
 export const dataSources = {
@@ -48,12 +49,6 @@ function mergedEntries(): v.ObjectEntries {
 
 /** The shape of what may be said of data before it is known which: every setting may be missing. */
 export const partialDataSchema = v.strictObject({ kind: v.optional(v.picklist(kinds)), ...mergedEntries() });
-
-type PartialOf<S> = S extends DataSettings
-  ? { readonly kind?: S['kind'] | undefined } & {
-      readonly [Name in keyof Omit<S, 'kind'>]?: S[Name] | undefined;
-    }
-  : never;
 
 /** What may be said of data: settings of one kind, of which all may be missing. */
 export type PartialData = PartialOf<DataSettings>;

@@ -16,7 +16,8 @@ import {
   completeTraining,
   type PartialTraining,
   partialTrainingSchema,
-  type TrainingSettings,
+  type TaskTraining,
+  trainingIdentity,
 } from './training-settings.js';
 
 /** One training as plain data: everything on which its numbers depend, and nothing else. */
@@ -26,7 +27,7 @@ export interface FitTask {
   /** Null where the model is no network of processors. */
   readonly network: NetworkSettings | null;
   readonly model: ModelSettings;
-  readonly training: TrainingSettings;
+  readonly training: TaskTraining;
 }
 
 /** What may be said of a training; {@link fitTask} fills in the rest. */
@@ -103,6 +104,6 @@ export function fitIdentity({ data, network, model, training }: FitTask): unknow
     data: sourceOf(data).identity(data),
     network: network === null ? null : networkSpec(networkOf(network)),
     model: model.kind === 'dnn' ? model : { kind: model.kind, ...specOf(model) },
-    training,
+    training: trainingIdentity(training),
   };
 }

@@ -7,6 +7,7 @@ import type { CircuitSpec, EmbeddingSpec, Model, ModelSpec, WeightForm, ZzPairs 
 import { qcnn } from '../models/qcnn.js';
 import type { Network } from '../network/network.js';
 import type { Naming } from './naming.js';
+import type { PartialOf } from './partial.js';
 import { countSchema } from './schemas.js';
 
 /** The quantum classifier, with everything said. */
@@ -51,8 +52,8 @@ export const partialModelSchema = v.strictObject({
 });
 
 /** What may be said of a model. */
-export type PartialModel = { readonly kind?: ModelSettings['kind'] | undefined } & {
-  readonly [Name in keyof Omit<ClassifierSettings, 'kind'>]?: ClassifierSettings[Name] | undefined;
+export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind'> & {
+  readonly kind?: ModelSettings['kind'] | undefined;
 };
 
 /** Two ways to say one thing. */

@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import type { History } from '../training/history.js';
 import { accuracy, balancedAccuracy, baseRate, confusionTable } from '../training/metrics.js';
-import type { StopReason } from '../training/training-run.js';
+import type { StopReason } from '../training/run.js';
 
 /** How well a trained model labels the rows of one set. */
 export interface Score {

@@ -12,11 +12,17 @@ import { learningTask, rowsOf } from './make.js';
 import { type FitOutcome, type Score, scoreOf } from './outcome.js';
 import type { RunContext } from './run-context.js';
 
+/** What each training row weighs, where a program said so. */
+function weightsOf({ data }: Pick<FitTask, 'data'>): ArrayLike<number> | undefined {
+  return data.kind === 'rows' ? data.weights : undefined;
+}
+
 /** What `fit` is told of a task. */
-export function fitOptionsOf({ training }: FitTask, validation: Dataset | null, context: RunContext): FitOptions {
+export function fitOptionsOf(task: FitTask, validation: Dataset | null, context: RunContext): FitOptions {
   const { signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
   return {
-    ...training,
+    ...task.training,
+    sampleWeights: weightsOf(task),
     progressEvery,
     validation: validation ?? undefined,
     signal,
@@ -65,7 +71,11 @@ async function runDnn({ data, training: how }: FitTask, { read, signal }: RunCon
     throw new EbitError('config', 'The baseline is judged on validation rows; choose data that have some.');
   }
   const { engine: _engine, earlyStop: _stop, ...settings } = how;
-  const { history, parameters } = await fitDnn(training, validation, { ...settings, signal });
+  const { history, parameters } = await fitDnn(training, validation, {
+    ...settings,
+    sampleWeights: weightsOf({ data }),
+    signal,
+  });
   const [seen, unseen] = [training, validation].map((rows) => openDnn(rows).expectations(parameters));
   return {
     kind: 'fit',

@@ -1,78 +1,150 @@
 import * as v from 'valibot';
-import { type EngineChoice, engineChoices, type LossName, lossNames } from '../models/session-types.js';
-import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from '../training/batches.js';
+import type { AdamOptions } from '../training/adam.js';
 import type { EarlyStop } from '../training/early-stop.js';
+import {
+  type OptimiserName,
+  type OptimiserPlan,
+  type OptimiserSettings,
+  optimiserNames,
+  optimiserRules,
+} from '../training/optimisers.js';
+import {
+  completeTraining as completePlan,
+  type TrainingSettings as FitTraining,
+  trainingSettingsSchema,
+} from '../training/training-settings.js';
+import type { PartialOf } from './partial.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** How a task trains, with everything said; a setting that is not there does nothing. */
-export interface TrainingSettings {
-  readonly loss: LossName;
+export interface TaskTraining extends FitTraining {
   readonly iterations: number;
-  readonly learningRate: number;
-  readonly beta1?: number;
-  readonly beta2: number;
-  readonly epsilon?: number;
-  readonly batch: BatchChoice;
-  readonly sampling: RowSampling;
+  readonly loss: NonNullable<FitTraining['loss']>;
+  readonly batch: NonNullable<FitTraining['batch']>;
+  readonly sampling: NonNullable<FitTraining['sampling']>;
+  readonly optimiser: OptimiserPlan;
+  readonly engine: NonNullable<FitTraining['engine']>;
+  readonly evaluateEvery: number;
   /** Of the start and the minibatches. */
   readonly seed: number;
-  readonly engine: EngineChoice;
-  readonly evaluateEvery: number;
   readonly earlyStop?: EarlyStop;
 }
 
-/** What holds unless told: the paper's. */
-export const trainingDefaults = {
-  loss: lossNames[0],
-  iterations: 2000,
-  learningRate: 0.01,
-  beta2: 0.999,
-  batch: batchWords[0],
-  sampling: rowSamplings[0],
-  seed: 0,
-  engine: engineChoices[0],
-  evaluateEvery: 100,
-} as const satisfies TrainingSettings;
+/** What may be said of an optimiser: of which kind it is, Adam unless told, and some of its settings. */
+export type PartialOptimiser = PartialOf<OptimiserSettings>;
+
+/** What may be said of a training. Adam's settings may stand beside its optimiser; a number as early stop is the patience. */
+export type PartialTraining = {
+  readonly [Name in keyof Omit<FitTraining, 'optimiser'>]?: FitTraining[Name] | undefined;
+} & { readonly [Name in keyof AdamOptions]?: AdamOptions[Name] | undefined } & {
+  readonly optimiser?: PartialOptimiser | undefined;
+  readonly seed?: number | undefined;
+  readonly earlyStop?: EarlyStop | number | undefined;
+};
+
+/** For every setting of an optimiser a shape; what its number may be is for the optimiser to say. */
+function optimiserEntries(): v.ObjectEntries {
+  const names = optimiserNames.flatMap((name) => Object.entries(optimiserRules(name)));
+  return Object.fromEntries(
+    names.map(([name, { standard }]) => [name, v.optional(typeof standard === 'boolean' ? v.boolean() : finiteSchema)]),
+  );
+}
 
 const earlyStopSchema = v.strictObject({ patience: positiveSchema, minimumGain: v.optional(finiteSchema) });
 
 /** The shape of what may be said of a training. */
 export const partialTrainingSchema = v.strictObject({
-  loss: v.optional(v.picklist(lossNames)),
+  ...trainingSettingsSchema.entries,
   iterations: v.optional(positiveSchema),
+  evaluateEvery: v.optional(positiveSchema),
+  optimiser: v.optional(v.strictObject({ kind: v.optional(v.picklist(optimiserNames)), ...optimiserEntries() })),
   learningRate: v.optional(finiteSchema),
   beta1: v.optional(finiteSchema),
   beta2: v.optional(finiteSchema),
   epsilon: v.optional(finiteSchema),
-  batch: v.optional(v.union([positiveSchema, v.picklist(batchWords)])),
-  sampling: v.optional(v.picklist(rowSamplings)),
   seed: v.optional(seedSchema),
-  engine: v.optional(v.picklist(engineChoices)),
-  evaluateEvery: v.optional(positiveSchema),
-  /** A number is the patience. */
   earlyStop: v.optional(v.union([positiveSchema, earlyStopSchema])),
 });
 
-/** What may be said of a training. */
-export type PartialTraining = v.InferOutput<typeof partialTrainingSchema>;
+/** Of the start and the minibatches, where nothing is said. */
+const DEFAULT_SEED = 0;
 
-const names = Object.keys(partialTrainingSchema.entries) as (keyof PartialTraining)[];
+function withoutGaps<T extends object>(settings: T): T {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
+}
+
+/**
+ * The same with what was said of Adam beside the optimiser said of the optimiser.
+ *
+ * @throws EbitError 'config' if both say something else of one setting
+ */
+export function folded(settings: PartialTraining): PartialTraining {
+  const { learningRate, beta1, beta2, epsilon, optimiser, ...others } = settings;
+  const flat = withoutGaps({ learningRate, beta1, beta2, epsilon });
+  if (Object.keys(flat).length === 0) return settings;
+  const { kind = optimiserNames[0], ...own } = withoutGaps(optimiser ?? {}) as { readonly kind?: OptimiserName };
+  // What the two say of one setting is compared where optimisers are completed.
+  completePlan({ optimiser: { kind, ...own } as OptimiserSettings }, flat);
+  return { ...others, optimiser: { ...optimiser, ...flat } as PartialOptimiser };
+}
+
+/** What is said of an optimiser over what was said before; another kind has other settings, so nothing of it stays. */
+export function mergedTraining(first: PartialTraining, second: PartialTraining): PartialTraining {
+  const [before, after] = [folded(first), folded(second)];
+  const { kind } = after.optimiser ?? {};
+  const keeps = kind === undefined || kind === (before.optimiser?.kind ?? optimiserNames[0]);
+  const optimiser = { ...(keeps ? before.optimiser : {}), ...after.optimiser } as PartialOptimiser;
+  return { ...before, ...after, ...(Object.keys(optimiser).length === 0 ? {} : { optimiser }) };
+}
+
+const names = Object.keys(partialTrainingSchema.entries) as (keyof TaskTraining)[];
 
 /**
  * Fills in what is left open of a training.
  *
- * @param settings - that fit {@link partialTrainingSchema}; what the numbers mean is checked by `fit`
+ * @param settings - that fit {@link partialTrainingSchema}
+ * @throws EbitError 'range' for a number outside its limits, 'config' for settings that contradict each other
  */
-export function completeTraining({ earlyStop, ...settings }: PartialTraining): TrainingSettings {
-  const complete: TrainingSettings = {
-    ...trainingDefaults,
-    ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+export function completeTraining(settings: PartialTraining): TaskTraining {
+  const { earlyStop, seed = DEFAULT_SEED, optimiser: said, ...own } = withoutGaps(folded(settings));
+  const { kind = optimiserNames[0], ...rest } = withoutGaps(said ?? {}) as { readonly kind?: OptimiserName };
+  const given = { ...(own as FitTraining), optimiser: { kind, ...rest } as OptimiserSettings };
+  const { iterations, loss, batch, sampling, optimiser, engine, evaluateEvery } = completePlan(given);
+  const complete = {
+    ...given,
+    iterations,
+    loss,
+    batch,
+    sampling,
+    optimiser,
+    engine,
+    evaluateEvery,
+    seed,
     ...(earlyStop === undefined
       ? {}
       : { earlyStop: typeof earlyStop === 'number' ? { patience: earlyStop } : earlyStop }),
-  };
+  } as TaskTraining;
   // In one order, however they were given.
   return Object.fromEntries(
     names.filter((name) => complete[name] !== undefined).map((name) => [name, complete[name]]),
-  ) as unknown as TrainingSettings;
+  ) as unknown as TaskTraining;
+}
+
+/** What holds unless told: the paper's. */
+export const trainingDefaults: TaskTraining = completeTraining({});
+
+/** What of a training decides on its numbers, as plain data: what does nothing is not there, however it was said. */
+export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining): unknown {
+  const { schedule, l2, classWeights, clip, ...plan } = completePlan(settings);
+  const isFlat = schedule.kind === 'constant' && schedule.warmUp === 0;
+  const isEven = classWeights !== 'balanced' && classWeights.positive === 1 && classWeights.negative === 1;
+  return {
+    ...plan,
+    ...(isFlat ? {} : { schedule }),
+    ...(l2.angles === 0 && l2.weights === 0 ? {} : { l2 }),
+    ...(clip === null ? {} : { clip }),
+    ...(isEven ? {} : { classWeights }),
+    seed,
+    earlyStop,
+  };
 }

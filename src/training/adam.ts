@@ -1,7 +1,11 @@
+import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { isFloat64Array, numberList, roomFor } from '../number-list.js';
-import { checkedWhole, checkOptions } from '../options.js';
+import { checkedWhole } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import { learningRateRule, type OptimiserKind, type OptimiserState, type OptimiserStateFile } from './optimiser.js';
+import { completed, numberRule, type Rule, type Rules } from './rule.js';
+import { finiteNumber, finiteNumbers, wholeNumber } from './state-schema.js';
 
 /** The hyper-parameters of Adam. */
 export interface AdamOptions {
@@ -16,9 +20,7 @@ export interface AdamOptions {
 }
 
 /** What Adam remembers between two updates; `update` writes to it. */
-export interface AdamState {
-  /** t, the number of updates so far. */
-  step: number;
+export interface AdamState extends OptimiserState {
   /** beta1^t and beta2^t, as running products: a power would not be the same number on every engine. */
   beta1Power: number;
   beta2Power: number;
@@ -44,35 +46,92 @@ export interface Adam {
   update(state: AdamState, gradient: ArrayLike<number>, parameters: Float64Array): void;
 }
 
-/** An {@link AdamState} as plain data that JSON keeps without loss. */
-export interface AdamStateFile {
-  readonly step: number;
-  readonly beta1Power: number;
-  readonly beta2Power: number;
-  readonly firstMoment: readonly number[];
-  readonly secondMoment: readonly number[];
+/** Adam by name, as an optimiser of a fit. */
+export interface AdamSettings extends AdamOptions {
+  readonly kind: 'adam';
 }
 
-function requireNumber(what: string, value: number, fits: (value: number) => boolean, limit: string): void {
-  if (typeof value === 'number' && Number.isFinite(value) && fits(value)) return;
-  throw new EbitError('range', `${what} is ${shownValue(value)}; give a number ${limit}.`);
+/** The settings of Adam, complete. */
+export type AdamPlan = Required<AdamSettings>;
+
+function decayRule(name: string, standard: number): Rule<number> {
+  return numberRule(name, standard, `a number from 0 to below 1, such as ${standard}`, (x) => x >= 0 && x < 1);
 }
+
+/** What Adam's settings may be. */
+export const adamRules: Rules<AdamPlan> = {
+  learningRate: learningRateRule,
+  beta1: decayRule('beta1', 0.9),
+  beta2: decayRule('beta2', 0.999),
+  epsilon: numberRule('epsilon', 1e-8, 'a number above 0, such as 1e-8', (x) => x > 0),
+};
 
 /**
- * Returns hyper-parameters that were checked, with every default filled in.
+ * Returns beta^t as Adam has it after t updates: the running product, so that the bits are the same.
  *
- * @throws EbitError 'range' for a learning rate or an epsilon that is not above 0, or a beta outside [0, 1)
+ * @param beta - in [0, 1)
  */
-export function completeAdamOptions(options: AdamOptions): Required<AdamOptions> {
-  const { learningRate = 0.01, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-  const isPositive = (value: number): boolean => value > 0;
-  const isDecay = (value: number): boolean => value >= 0 && value < 1;
-  requireNumber('The learning rate', learningRate, isPositive, 'above 0, such as 0.01');
-  requireNumber('beta1', beta1, isDecay, 'from 0 to below 1, such as 0.9');
-  requireNumber('beta2', beta2, isDecay, 'from 0 to below 1, such as 0.999');
-  requireNumber('epsilon', epsilon, isPositive, 'above 0, such as 1e-8');
-  return { learningRate, beta1, beta2, epsilon };
+export function runningPower(beta: number, updates: number): number {
+  let power = 1;
+  for (let t = 0; t < updates; t++) {
+    const next = power * beta;
+    // The least double times 0.9 is itself again, and 0 is 0: nothing changes from here on.
+    if (next === power) return power;
+    power = next;
+  }
+  return power;
 }
+
+/** Says which of Adam's powers is not what so many updates make of it, or null. */
+function powerFault(plan: Omit<AdamPlan, 'kind'>, state: OptimiserStateFile<AdamState>): string | null {
+  for (const name of ['beta1', 'beta2'] as const) {
+    const power = runningPower(plan[name], state.step);
+    const given = state[`${name}Power`];
+    if (given === power) continue;
+    return `${name}Power ${given}, where ${state.step} updates with ${name} ${plan[name]} make ${power}`;
+  }
+  return null;
+}
+
+/** Adam for the loop; see {@link adam} for the equations. */
+export const adamKind: OptimiserKind<AdamSettings, AdamState> = {
+  rules: adamRules,
+  state: v.strictObject({
+    step: wholeNumber,
+    beta1Power: finiteNumber,
+    beta2Power: finiteNumber,
+    firstMoment: finiteNumbers,
+    secondMoment: v.array(v.pipe(finiteNumber, v.minValue(0))),
+  }),
+  open({ beta1, beta2, epsilon }) {
+    const gain1 = 1 - beta1;
+    const gain2 = 1 - beta2;
+    return {
+      init(n) {
+        const room = (): Float64Array => roomFor('The moments', n);
+        return { step: 0, beta1Power: 1, beta2Power: 1, firstMoment: room(), secondMoment: room() };
+      },
+      update(state, gradient, parameters, rate) {
+        const { firstMoment, secondMoment } = state;
+        state.step += 1;
+        state.beta1Power *= beta1;
+        state.beta2Power *= beta2;
+        const correction1 = 1 - state.beta1Power;
+        const correction2 = 1 - state.beta2Power;
+        for (let i = 0; i < parameters.length; i++) {
+          const g = gradient[i];
+          // JSON writes -0 as 0. Adding 0 turns -0 into 0 and changes nothing else, so a state from a file has all its bits.
+          const m = beta1 * firstMoment[i] + gain1 * g + 0;
+          const v = beta2 * secondMoment[i] + gain2 * g * g;
+          firstMoment[i] = m;
+          secondMoment[i] = v;
+          parameters[i] -= (rate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
+        }
+      },
+    };
+  },
+  fault: powerFault,
+};
 
 /** @throws EbitError 'shape' for what is no state of Adam's; this stands in every step, so that it only looks at kinds */
 function checkState(state: AdamState): void {
@@ -107,15 +166,11 @@ function checkState(state: AdamState): void {
  * @see Kingma and Ba, arXiv:1412.6980, algorithm 1. As in Optax and PyTorch, epsilon is added outside the root.
  */
 export function adam(options: AdamOptions = {}): Adam {
-  checkOptions('adam', options, { learningRate: true, beta1: true, beta2: true, epsilon: true });
-  const { learningRate, beta1, beta2, epsilon } = completeAdamOptions(options);
-  const gain1 = 1 - beta1;
-  const gain2 = 1 - beta2;
+  const hyper = completed<Required<AdamOptions>>('adam', options, adamRules);
+  const { init, update } = adamKind.open({ kind: 'adam', ...hyper });
   return {
     init(n) {
-      const count = checkedWhole('The number of parameters', n, 0, Number.MAX_SAFE_INTEGER);
-      const room = (): Float64Array => roomFor('The moments', count);
-      return { step: 0, beta1Power: 1, beta2Power: 1, firstMoment: room(), secondMoment: room() };
+      return init(checkedWhole('The number of parameters', n, 0, Number.MAX_SAFE_INTEGER));
     },
     update(state, given, parameters) {
       if (!isFloat64Array(parameters)) {
@@ -134,58 +189,7 @@ export function adam(options: AdamOptions = {}): Adam {
           `Adam was started for ${started} parameters and is given ${n}, with a gradient of ${gradient.length}.`,
         );
       }
-      const { firstMoment, secondMoment } = state;
-      state.step += 1;
-      state.beta1Power *= beta1;
-      state.beta2Power *= beta2;
-      const correction1 = 1 - state.beta1Power;
-      const correction2 = 1 - state.beta2Power;
-      for (let i = 0; i < n; i++) {
-        const g = gradient[i];
-        // JSON writes -0 as 0. Adding 0 turns -0 into 0 and changes nothing else, so a state from a file has all its bits.
-        const m = beta1 * firstMoment[i] + gain1 * g + 0;
-        const v = beta2 * secondMoment[i] + gain2 * g * g;
-        firstMoment[i] = m;
-        secondMoment[i] = v;
-        parameters[i] -= (learningRate * (m / correction1)) / (Math.sqrt(v / correction2) + epsilon);
-      }
+      update(state, gradient, parameters, hyper.learningRate);
     },
-  };
-}
-
-/**
- * Returns beta^t as Adam has it after t updates: the running product, so that the bits are the same.
- *
- * @param beta - in [0, 1)
- */
-export function runningPower(beta: number, updates: number): number {
-  let power = 1;
-  for (let t = 0; t < updates; t++) {
-    const next = power * beta;
-    // The least double times 0.9 is itself again, and 0 is 0: nothing changes from here on.
-    if (next === power) return power;
-    power = next;
-  }
-  return power;
-}
-
-/** Returns the state as plain data. */
-export function adamStateToJSON(state: AdamState): AdamStateFile {
-  const { step, beta1Power, beta2Power, firstMoment, secondMoment } = state;
-  return {
-    step,
-    beta1Power,
-    beta2Power,
-    firstMoment: Array.from(firstMoment),
-    secondMoment: Array.from(secondMoment),
-  };
-}
-
-/** The inverse of {@link adamStateToJSON}, bit for bit. */
-export function adamStateFromJSON(file: AdamStateFile): AdamState {
-  return {
-    ...file,
-    firstMoment: Float64Array.from(file.firstMoment),
-    secondMoment: Float64Array.from(file.secondMoment),
   };
 }

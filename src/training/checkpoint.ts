@@ -5,24 +5,32 @@ import type { Model } from '../models/model-types.js';
 import { type LossName, lossNames } from '../models/session-types.js';
 import { checked } from '../schema.js';
 import { shownValue } from '../shown-value.js';
-import {
-  type AdamState,
-  type AdamStateFile,
-  adamStateFromJSON,
-  adamStateToJSON,
-  completeAdamOptions,
-  runningPower,
-} from './adam.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
-import { type History, type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
+import { upgraded } from './checkpoint-1.js';
+import { type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
+import { type OptimiserStateFile, stateFromJSON, stateToJSON } from './optimiser.js';
+import {
+  completeOptimiser,
+  type OptimiserPlan,
+  optimiserFault,
+  optimiserSchema,
+  optimiserStateSchema,
+} from './optimisers.js';
+import { clipSchema, completeL2, type L2Plan, l2Schema } from './penalty.js';
+import { type ClassWeightNumbers, classWeightsSchema, completeClassWeights } from './row-weights.js';
+import type { RunState } from './run-state.js';
+import { completeSchedule, type SchedulePlan, scheduleSchema } from './schedule.js';
+import { finiteNumber, finiteNumbers, wholeNumber } from './state-schema.js';
 
 /** The options on which a run's numbers depend. */
 export interface CheckpointSettings {
-  readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  readonly loss: LossName;
+  readonly optimiser: OptimiserPlan;
+  readonly schedule: SchedulePlan;
+  readonly l2: L2Plan;
+  readonly clip: number | null;
+  /** `custom` for a function of the caller's own, which no file can hold: who goes on has to give it again. */
+  readonly loss: LossName | 'custom';
+  readonly classWeights: Required<ClassWeightNumbers>;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
   readonly seed: number | null;
@@ -35,6 +43,8 @@ export interface CheckpointSettings {
 export interface CheckpointData {
   readonly training: string;
   readonly validation: string | null;
+  /** Of the weights of single training rows; null where they have none. */
+  readonly sampleWeights: string | null;
 }
 
 /**
@@ -44,23 +54,16 @@ export interface CheckpointData {
  */
 export interface Checkpoint {
   readonly format: 'ebit-checkpoint';
-  readonly version: 1;
+  readonly version: 2;
   /** The model with the parameters that it had reached. */
   readonly model: ModelFile;
   /** How many updates are done. */
   readonly iteration: number;
   readonly settings: CheckpointSettings;
   readonly data: CheckpointData;
-  readonly adam: AdamStateFile;
+  /** What the optimiser remembers. */
+  readonly optimiser: OptimiserStateFile;
   readonly history: HistoryFile;
-}
-
-/** What a run needs to go on. */
-export interface RunState {
-  readonly iteration: number;
-  readonly parameters: Float64Array;
-  readonly adam: AdamState;
-  readonly history: History;
 }
 
 /** What has to be the same in a run and in the checkpoint that it goes on from. */
@@ -71,48 +74,39 @@ export interface RunIdentity {
 }
 
 const FORMAT = 'ebit-checkpoint';
-const VERSION = 1;
+const VERSION = 2;
 const WHAT = 'The checkpoint';
 
-const finite = v.pipe(v.number(), v.finite());
-const count = v.pipe(finite, v.integer(), v.minValue(0));
-const numbers = v.array(finite);
-const notNegative = v.array(v.pipe(finite, v.minValue(0)));
-const shares = v.array(v.pipe(finite, v.minValue(0), v.maxValue(1)));
+const shares = v.array(v.pipe(finiteNumber, v.minValue(0), v.maxValue(1)));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const checkpointSchema = v.strictObject({
   format: v.literal(FORMAT),
   version: v.literal(VERSION),
   model: v.unknown(),
-  iteration: count,
+  iteration: wholeNumber,
   settings: v.strictObject({
-    learningRate: finite,
-    beta1: finite,
-    beta2: finite,
-    epsilon: finite,
-    loss: v.picklist(lossNames),
-    batch: v.union([v.pipe(count, v.minValue(1)), v.picklist(batchWords)]),
+    optimiser: optimiserSchema,
+    schedule: scheduleSchema,
+    l2: l2Schema,
+    clip: clipSchema,
+    loss: v.picklist([...lossNames, 'custom']),
+    classWeights: classWeightsSchema,
+    batch: v.union([v.pipe(wholeNumber, v.minValue(1)), v.picklist(batchWords)]),
     sampling: v.picklist(rowSamplings),
-    seed: v.nullable(v.pipe(count, v.maxValue(Number.MAX_SAFE_INTEGER))),
+    seed: v.nullable(v.pipe(wholeNumber, v.maxValue(Number.MAX_SAFE_INTEGER))),
     engine: v.picklist(['observable', 'state']),
-    evaluateEvery: v.pipe(count, v.minValue(1)),
+    evaluateEvery: v.pipe(wholeNumber, v.minValue(1)),
   }),
-  data: v.strictObject({ training: sha256, validation: v.nullable(sha256) }),
-  adam: v.strictObject({
-    step: count,
-    beta1Power: finite,
-    beta2Power: finite,
-    firstMoment: numbers,
-    secondMoment: notNegative,
-  }),
+  data: v.strictObject({ training: sha256, validation: v.nullable(sha256), sampleWeights: v.nullable(sha256) }),
+  optimiser: v.looseObject({ step: wholeNumber }),
   history: v.strictObject({
-    loss: numbers,
-    evaluatedAt: numbers,
+    loss: finiteNumbers,
+    evaluatedAt: finiteNumbers,
     trainingAccuracy: shares,
-    trainingLoss: numbers,
+    trainingLoss: finiteNumbers,
     validationAccuracy: v.nullable(shares),
-    validationLoss: v.nullable(numbers),
+    validationLoss: v.nullable(finiteNumbers),
   }),
 });
 
@@ -125,7 +119,7 @@ export function checkpointOf({ model, settings, data }: RunIdentity, state: RunS
     iteration: state.iteration,
     settings,
     data,
-    adam: adamStateToJSON(state.adam),
+    optimiser: stateToJSON(state.optimiser),
     history: historyToJSON(state.history),
   };
 }
@@ -145,35 +139,42 @@ function modelOf(json: unknown): Model {
 
 type CheckedFile = v.InferOutput<typeof checkpointSchema>;
 
-/** Refuses hyper-parameters outside their limits, and powers of Adam's that are not what so many updates make of them. */
-function requireAdam({ settings, adam }: CheckedFile): void {
+/** The settings of a file, complete; what a schema cannot see of them is refused here. */
+function settingsOf({ settings }: CheckedFile): CheckpointSettings {
   try {
-    completeAdamOptions(settings);
+    const classWeights = completeClassWeights(settings.classWeights);
+    if (classWeights === 'balanced') throw refuse(`${WHAT} has class weights "balanced" where numbers belong.`);
+    return {
+      ...settings,
+      optimiser: completeOptimiser(settings.optimiser),
+      schedule: completeSchedule(settings.schedule, 0),
+      l2: completeL2(settings.l2),
+      classWeights,
+    };
   } catch (cause) {
-    if (!isEbitError(cause)) throw cause;
+    if (!isEbitError(cause) || cause.code === 'checkpoint') throw cause;
     throw refuse(`${WHAT}'s settings are not valid: ${cause.message}`, cause);
   }
-  for (const name of ['beta1', 'beta2'] as const) {
-    const power = runningPower(settings[name], adam.step);
-    const given = adam[`${name}Power`];
-    if (given === power) continue;
-    throw refuse(
-      `${WHAT} has ${name}Power ${given}, where ${adam.step} updates with ${name} ${settings[name]} make ${power}; ` +
-        'it was changed, use another one.',
-    );
-  }
+}
+
+/** The state of a file's optimiser. */
+function optimiserOf(given: unknown, plan: OptimiserPlan): OptimiserStateFile {
+  const schema = v.looseObject({ optimiser: optimiserStateSchema(plan.kind) });
+  const state = checked(schema, { optimiser: given }, 'checkpoint', WHAT).optimiser;
+  const fault = optimiserFault(plan, state);
+  if (fault !== null) throw refuse(`${WHAT} has ${fault}; it was changed, use another one.`);
+  return state;
 }
 
 /** Whether all that a checkpoint counts fits together: a file that was cut or edited by hand does not go unnoticed. */
 function isConsistent(file: CheckedFile, parameters: number): boolean {
-  const { iteration, adam, history, settings, data } = file;
+  const { iteration, optimiser, history, settings, data } = file;
   const evaluations = Math.floor(iteration / settings.evaluateEvery) + 1;
   const columns = [history.trainingAccuracy, history.trainingLoss];
   const validated = [history.validationAccuracy, history.validationLoss];
   return (
-    adam.step === iteration &&
-    adam.firstMoment.length === parameters &&
-    adam.secondMoment.length === parameters &&
+    optimiser.step === iteration &&
+    Object.values(optimiser).every((value) => !Array.isArray(value) || value.length === parameters) &&
     history.loss.length === iteration &&
     history.evaluatedAt.every((at, i) => at === i * settings.evaluateEvery) &&
     [history.evaluatedAt, ...columns].every((column) => column.length === evaluations) &&
@@ -199,15 +200,15 @@ export function createCheckpoint(json: unknown): Checkpoint {
   if (typeof version === 'number' && version > VERSION) {
     throw refuse(`${WHAT} has version ${version}, this program reads up to ${VERSION}; use a newer ebit.`);
   }
-  const file = checked(checkpointSchema, json, 'checkpoint', WHAT);
+  const file = checked(checkpointSchema, version === 1 ? upgraded(json) : json, 'checkpoint', WHAT);
+  const settings = settingsOf(file);
   const model = modelOf(file.model);
   if (!isConsistent(file, model.parameters.length)) {
     throw refuse(
       `${WHAT} contradicts itself in its numbers of iterations, parameters or evaluations; use another one.`,
     );
   }
-  requireAdam(file);
-  return { ...file, model: modelToJSON(model) };
+  return { ...file, settings, model: modelToJSON(model), optimiser: optimiserOf(file.optimiser, settings.optimiser) };
 }
 
 /**
@@ -239,22 +240,42 @@ function structure(file: ModelFile): string {
   return JSON.stringify({ network, embedding, mixing, circuit, weights });
 }
 
+/** Settings in words: a path a setting, where Adam and others are called by their kind, and all of theirs by its own name. */
+function described(settings: CheckpointSettings): Map<string, unknown> {
+  const words = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(settings)) {
+    if (typeof value !== 'object' || value === null) {
+      words.set(name, value);
+      continue;
+    }
+    for (const [own, one] of Object.entries(value)) {
+      words.set(own === 'kind' ? name : name === 'optimiser' ? own : `${name}.${own}`, one);
+    }
+  }
+  return words;
+}
+
 function requireSame(identity: RunIdentity, { model, settings, data }: Checkpoint): void {
   if (structure(model) !== structure(modelToJSON(identity.model))) {
     throw refuse(
       `${WHAT} is of another model (network, embedding, mixing, circuit or weights); give the one it is of.`,
     );
   }
-  for (const name of Object.keys(settings) as (keyof CheckpointSettings)[]) {
-    if (settings[name] !== identity.settings[name]) {
-      throw refuse(
-        `${WHAT} was made with ${name} ${settings[name]}, this run has ${identity.settings[name]}; give the same.`,
-      );
-    }
+  const wanted = described(identity.settings);
+  for (const [name, value] of described(settings)) {
+    if (value === wanted.get(name)) continue;
+    throw refuse(
+      `${WHAT} was made with ${name} ${value}, this run has ${wanted.has(name) ? wanted.get(name) : 'none'}; give the same.`,
+    );
   }
-  for (const name of ['training', 'validation'] as const) {
+  const names = {
+    training: 'training rows or labels',
+    validation: 'validation rows or labels',
+    sampleWeights: 'sample weights',
+  };
+  for (const name of ['training', 'validation', 'sampleWeights'] as const) {
     if (data[name] !== identity.data[name]) {
-      throw refuse(`${WHAT} was made with other ${name} rows or labels; give the same data in the same order.`);
+      throw refuse(`${WHAT} was made with other ${names[name]}; give the same data in the same order.`);
     }
   }
 }
@@ -271,7 +292,7 @@ export function stateOf(identity: RunIdentity, json: Checkpoint): RunState {
   return {
     iteration: checkpoint.iteration,
     parameters: modelOf(checkpoint.model).parameters.slice(),
-    adam: adamStateFromJSON(checkpoint.adam),
+    optimiser: stateFromJSON(checkpoint.optimiser),
     history: historyFromJSON(checkpoint.history),
   };
 }

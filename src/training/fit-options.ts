@@ -1,40 +1,29 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { type EngineChoice, engineChoices, type LossName, lossNames } from '../models/session-types.js';
-import {
-  checkedFunction,
-  checkedSignal,
-  checkedWhole,
-  checkedWord,
-  checkOptions,
-  type OptionNames,
-} from '../options.js';
+import type { LossFunction, LossName } from '../models/session-types.js';
+import { checkedFunction, checkedSignal, checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { type AdamOptions, completeAdamOptions } from './adam.js';
-import type { BatchChoice, RowSampling } from './batches.js';
+import type { AdamOptions } from './adam.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { EarlyStop } from './early-stop.js';
 import type { Progress } from './progress.js';
+import { completeTraining, MAX_ITERATIONS, type TrainingPlan, type TrainingSettings } from './training-settings.js';
 
-/** The options of a fit that are plain data. */
-export interface FitSettings extends AdamOptions {
-  /** Number of updates; 2000 unless told. */
-  readonly iterations?: number;
-  /** `mse` unless told. */
-  readonly loss?: LossName;
-  /** `quarter` unless told; see `batches`. */
-  readonly batch?: BatchChoice;
-  /** Whether a batch's rows are dealt, each once an `epochs`, or drawn with `replacement`; `epochs` unless told. */
-  readonly sampling?: RowSampling;
+/**
+ * The options of a fit that are plain data. Adam's may stand here, or in `optimiser` as those of any other do; nothing that
+ * both say may differ.
+ */
+export interface FitSettings extends TrainingSettings, AdamOptions {
+  /**
+   * What each training row weighs in the loss, shape [rows]; all the same unless told. It multiplies the weight of the
+   * row's class.
+   */
+  readonly sampleWeights?: ArrayLike<number>;
   /**
    * Of the initial parameters and of the minibatches. Without it training starts from the model's own parameters, and the
    * minibatches are those of seed 0.
    */
   readonly seed?: number;
-  /** `auto` unless told. */
-  readonly engine?: EngineChoice;
-  /** After how many iterations the accuracies are found again for the history; 100 unless told. */
-  readonly evaluateEvery?: number;
   /** Needs a validation set; never unless told. */
   readonly earlyStop?: EarlyStop;
   /** After how many iterations progress is reported; 20 unless told. */
@@ -50,7 +39,9 @@ export interface CheckpointOptions {
 }
 
 /** What `fit` takes. */
-export interface FitOptions extends FitSettings {
+export interface FitOptions extends Omit<FitSettings, 'loss'> {
+  /** By name, `mse` unless told; or a function of one's own, which a fit that goes on from a checkpoint needs again. */
+  readonly loss?: LossName | LossFunction;
   /** Rows that are not trained on. */
   readonly validation?: Dataset;
   /**
@@ -67,31 +58,28 @@ export interface FitOptions extends FitSettings {
 }
 
 /** {@link FitOptions} that were checked, with every default filled in. */
-export interface FitPlan {
-  readonly iterations: number;
-  readonly adam: Required<AdamOptions>;
-  readonly loss: LossName;
-  readonly batch: BatchChoice;
-  readonly sampling: RowSampling;
+export interface FitPlan extends TrainingPlan {
+  readonly sampleWeights: ArrayLike<number> | null;
   readonly seed: number | null;
-  readonly engine: EngineChoice;
-  readonly evaluateEvery: number;
   readonly earlyStop: EarlyStop | null;
   readonly progressEvery: number;
   readonly checkpointEvery: number | null;
 }
 
-/** Keeps a slip of the keyboard from filling the memory with an empty history. */
-export const MAX_ITERATIONS = 10_000_000;
-
 /** All that a fit may be told. */
 export const fitOptionNames: OptionNames<FitOptions> = {
   iterations: true,
+  optimiser: true,
+  schedule: true,
+  l2: true,
+  clip: true,
   learningRate: true,
   beta1: true,
   beta2: true,
   epsilon: true,
   loss: true,
+  classWeights: true,
+  sampleWeights: true,
   batch: true,
   sampling: true,
   seed: true,
@@ -139,28 +127,36 @@ function checkedEvery(checkpoint: CheckpointOptions): number {
  * Returns the options of a fit, checked and complete.
  *
  * @param who - takes them, for the sentence that refuses an unknown one
- * @throws EbitError 'config' for an unknown option, loss or engine, and for an early stop without a validation set;
- *   'range' for a number outside its limits. The batch and its sampling are checked by `batches`, the seed by the random streams.
+ * @throws EbitError 'config' for an unknown option or word, for two that contradict each other, and for an early stop without
+ *   a validation set; 'range' for a number outside its limits. The batch is checked by `batches`, the seed by the random
+ *   streams, and the weights of rows where the rows are.
  */
 export function fitPlan(options: FitOptions, who = 'fit'): FitPlan {
   checkOptions(who, options, fitOptionNames);
-  const { loss = 'mse', batch = 'quarter', engine = 'auto', seed = null } = options;
-  const { sampling = 'epochs', iterations = 2000, evaluateEvery = 100, progressEvery = 20 } = options;
-  checkedWord('loss', loss, lossNames);
-  checkedWord('engine', engine, engineChoices);
+  const { learningRate, beta1, beta2, epsilon, sampleWeights = null, seed = null, progressEvery = 20 } = options;
+  const training = completeTraining(options, { learningRate, beta1, beta2, epsilon });
   checkedSignal(options.signal);
   if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
   return {
-    iterations: checkedWhole('The number of iterations', iterations, 1, MAX_ITERATIONS),
-    adam: completeAdamOptions(options),
-    loss,
-    batch,
-    sampling,
+    ...training,
+    sampleWeights,
     seed,
-    engine,
-    evaluateEvery: checkedWhole('evaluateEvery', evaluateEvery, 1, MAX_ITERATIONS),
     earlyStop: checkedEarlyStop(options.earlyStop, options.validation !== undefined),
     progressEvery: checkedWhole('progressEvery', progressEvery, 1, MAX_ITERATIONS),
     checkpointEvery: options.checkpoint === undefined ? null : checkedEvery(options.checkpoint),
   };
+}
+
+/**
+ * Returns the name of a loss where a fit has to be plain data.
+ *
+ * @param who - takes it, as the beginning of a sentence
+ * @throws EbitError 'config' for a loss of one's own
+ */
+export function namedLoss<T>(who: string, loss: T): Exclude<T, LossFunction> {
+  if (typeof loss !== 'function') return loss as Exclude<T, LossFunction>;
+  throw new EbitError(
+    'config',
+    `${who} takes the name of a loss: a function cannot be sent to a thread or kept in a file. Use fit or fitSteps for it.`,
+  );
 }

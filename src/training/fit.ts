@@ -9,7 +9,9 @@ import { completed, type FitResult, trainingRun } from './training-run.js';
 /**
  * Trains a model on labelled rows.
  *
- * Every iteration is one Adam update from the loss over one minibatch. The same model, data and options give the same
+ * Every iteration is one update from the loss over one minibatch: the loss's gradient is clipped, L2 is added, and the
+ * optimiser, Adam unless told, moves the parameters at the rate that the schedule gives. Losses in the result and its
+ * history are those that are descended, weights of rows included, L2 not. The same model, data and options give the same
  * bits on every runtime, interrupted and resumed or not; clocks only decide when the event loop gets its turn.
  *
  * @param model - where training starts, unless `options.seed` is given, which draws the start anew; it is not changed
@@ -25,6 +27,12 @@ import { completed, type FitResult, trainingRun } from './training-run.js';
  * const more = { validation, iterations: 60, learningRate: 0.05, seed: 7, resume: run.checkpoint };
  * const longer = await fit(model, training, more);
  * longer.iterations; // 60
+ * const schedule = { kind: 'cosine', warmUp: 5 } as const;
+ * const other = await fit(model, training, { iterations: 40, loss: 'logistic', schedule, clip: 1, seed: 7 });
+ * other.loss.training; // about 0.683
+ * const own = (e: number, y: number) => ({ value: (y - e) ** 4, slope: -4 * (y - e) ** 3 });
+ * const flat = await fit(model, training, { iterations: 40, loss: own, seed: 7 });
+ * flat.checkpoint.settings.loss; // 'custom'
  * @see Kingma and Ba, arXiv:1412.6980, for Adam
  */
 export async function fit(model: Model, training: Dataset, options: FitOptions = {}): Promise<FitResult> {

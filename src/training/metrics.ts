@@ -1,6 +1,7 @@
 import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
+import { meanLossOf } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { type LossName, lossNames } from '../models/session-types.js';
@@ -78,11 +79,11 @@ export function accuracy(expectations: ArrayLike<number>, labels: ArrayLike<numb
 }
 
 /**
- * Returns the mean loss: (y - E)^2 for `mse`, -y E for `product`.
+ * Returns the mean loss; see `lossAndGradient` for the equations.
  *
  * @param expectations - E, shape [rows]
  * @param labels - y, +1 or -1, shape [rows], at least one
- * @param loss - which of the two
+ * @param loss - which loss
  * @throws EbitError as {@link accuracy}, and 'config' for another loss
  * @example
  * meanLoss(Float64Array.of(0.5, -0.5), Float64Array.of(1, 1), 'mse'); // 1.25
@@ -90,12 +91,7 @@ export function accuracy(expectations: ArrayLike<number>, labels: ArrayLike<numb
 export function meanLoss(expectations: ArrayLike<number>, labels: ArrayLike<number>, loss: LossName): number {
   checkLoss(loss);
   const { expectations: e, labels: y } = answersOf(expectations, labels);
-  let sum = 0;
-  for (let n = 0; n < y.length; n++) {
-    const error = y[n] - e[n];
-    sum += loss === 'mse' ? error * error : -y[n] * e[n];
-  }
-  return sum / y.length;
+  return meanLossOf(e, y, loss);
 }
 
 function confusionRow({ expectations, labels }: Answers, label: 1 | -1): ConfusionRow {

@@ -1,17 +1,25 @@
 import { type Dataset, datasetOf } from '../data/dataset.js';
 import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
+import { meanLossOf } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows } from '../models/rows.js';
-import type { EngineChoice, LossName, Session, SessionOptions } from '../models/session-types.js';
+import type { LossFunction, LossName, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
-import type { Scores } from './history.js';
-import { accuracy, meanLoss } from './metrics.js';
+import type { FitPlan } from './fit-options.js';
+import type { Learner } from './learner.js';
+import { accuracy } from './metrics.js';
+import { type ClassWeightNumbers, weighing } from './row-weights.js';
 
 /** What training asks of a session. */
 export interface TrainingSession extends Pick<Session, 'engine' | 'samples' | 'close'> {
-  step(parameters: Float64Array, indices: Int32Array | null, loss: LossName, gradient: Float64Array): number;
+  step(
+    parameters: Float64Array,
+    indices: Int32Array | null,
+    loss: LossName | LossFunction,
+    gradient: Float64Array,
+  ): number;
   expectations(parameters: Float64Array): Float64Array;
 }
 
@@ -24,12 +32,13 @@ export type OpenSession = (
 ) => TrainingSession;
 
 /** A model over the rows that it learns from and those that it is only judged by. */
-export interface Subject {
+export interface Subject extends Learner {
   readonly model: Model;
-  readonly training: TrainingSession;
+  readonly engine: 'observable' | 'state';
   readonly trainingData: Dataset;
-  readonly validation: TrainingSession | null;
   readonly validationData: Dataset | null;
+  readonly classWeights: Required<ClassWeightNumbers>;
+  readonly sampleWeights: Float64Array | null;
   /** Gives the sessions back. */
   close(): void;
 }
@@ -53,6 +62,24 @@ function checkBothLabels({ labels }: Dataset): void {
   }
 }
 
+function score(
+  model: Model,
+  session: TrainingSession,
+  { labels }: Dataset,
+  parameters: Float64Array,
+  loss: LossName | LossFunction,
+  weights: Float64Array | null,
+): { accuracy: number; loss: number } {
+  if (!parameters.every(Number.isFinite)) {
+    throw new EbitError('not-finite', 'The parameters left the finite numbers; lower the learning rate.');
+  }
+  const expectations = session.expectations(parameters);
+  return {
+    accuracy: accuracy(decidedValues(expectations, outcomeWeights(model, parameters)), labels),
+    loss: meanLossOf(expectations, labels, loss, weights),
+  };
+}
+
 /**
  * Returns a model compiled over its training and its validation rows.
  *
@@ -64,12 +91,21 @@ export function openSubject(
   model: Model,
   training: Dataset,
   validation: Dataset | null,
-  engine: EngineChoice,
+  plan: Pick<FitPlan, 'engine' | 'loss' | 'classWeights' | 'sampleWeights'>,
 ): Subject {
+  const { engine, loss } = plan;
   const trainingData = checkedData(model, training, 'training');
   checkBothLabels(trainingData);
   const validationData = validation === null ? null : checkedData(model, validation, 'validation');
-  const session = open(model, trainingData.rows, trainingData.labels, { engine });
+  const { classWeights, sampleWeights, weights, judgedWeights } = weighing(
+    plan,
+    trainingData.labels,
+    validationData === null ? null : validationData.labels,
+  );
+  const session = open(model, trainingData.rows, trainingData.labels, {
+    engine,
+    ...(weights === null ? {} : { weights }),
+  });
   let judge: TrainingSession | null = null;
   try {
     judge = validationData === null ? null : open(model, validationData.rows, null, { engine });
@@ -79,45 +115,32 @@ export function openSubject(
   }
   return {
     model,
-    training: session,
+    engine: session.engine,
     trainingData,
-    validation: judge,
     validationData,
+    classWeights,
+    sampleWeights,
+    angles: model.angles,
+    start: model.parameters,
+    samples: session.samples,
+    step: (parameters, indices, gradient) => session.step(parameters, indices, loss, gradient),
+    scores(parameters) {
+      const seen = score(model, session, trainingData, parameters, loss, weights);
+      const unseen =
+        judge === null || validationData === null
+          ? null
+          : score(model, judge, validationData, parameters, loss, judgedWeights);
+      return {
+        trainingAccuracy: seen.accuracy,
+        trainingLoss: seen.loss,
+        validationAccuracy: unseen === null ? null : unseen.accuracy,
+        validationLoss: unseen === null ? null : unseen.loss,
+      };
+    },
     close() {
       session.close();
       judge?.close();
     },
-  };
-}
-
-function score(
-  model: Model,
-  session: TrainingSession,
-  { labels }: Dataset,
-  parameters: Float64Array,
-  loss: LossName,
-): { accuracy: number; loss: number } {
-  if (!parameters.every(Number.isFinite)) {
-    throw new EbitError('not-finite', 'The parameters left the finite numbers; lower the learning rate.');
-  }
-  const expectations = session.expectations(parameters);
-  return {
-    accuracy: accuracy(decidedValues(expectations, outcomeWeights(model, parameters)), labels),
-    loss: meanLoss(expectations, labels, loss),
-  };
-}
-
-/** Returns how well some parameters do on all rows. */
-export function scoresOf(subject: Subject, parameters: Float64Array, loss: LossName): Scores {
-  const { model, training, trainingData, validation, validationData } = subject;
-  const seen = score(model, training, trainingData, parameters, loss);
-  const unseen =
-    validation === null || validationData === null ? null : score(model, validation, validationData, parameters, loss);
-  return {
-    trainingAccuracy: seen.accuracy,
-    trainingLoss: seen.loss,
-    validationAccuracy: unseen === null ? null : unseen.accuracy,
-    validationLoss: unseen === null ? null : unseen.loss,
   };
 }
 

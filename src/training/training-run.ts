@@ -1,19 +1,14 @@
 import type { Dataset } from '../data/dataset.js';
+import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import { pause, SLICE } from '../pause.js';
-import { adam } from './adam.js';
-import { batches } from './batches.js';
 import { type Checkpoint, checkpointOf, type RunIdentity, stateOf } from './checkpoint.js';
-import { isExhausted } from './early-stop.js';
 import { type FitOptions, type FitPlan, fitPlan } from './fit-options.js';
-import { type History, historyRecorder } from './history.js';
+import type { History } from './history.js';
 import type { Progress } from './progress.js';
-import { dataDigest, type OpenSession, openSubject, type Subject, scoresOf } from './subject.js';
-
-/** Why a fit ended: all iterations are done, the validation accuracy stopped rising, or its signal said so. */
-export type StopReason = 'iterations' | 'early' | 'aborted';
+import { run, type StopReason } from './run.js';
+import { dataDigest, type OpenSession, openSubject, type Subject } from './subject.js';
 
 /** What a fit has come to. */
 export interface FitResult {
@@ -32,88 +27,52 @@ export interface FitResult {
 }
 
 function identityOf(subject: Subject, plan: FitPlan): RunIdentity {
-  const { model, training, trainingData, validationData } = subject;
-  const { adam: hyper, loss, batch, sampling, seed, evaluateEvery } = plan;
+  const { model, engine, classWeights, trainingData, validationData, sampleWeights } = subject;
+  const { optimiser, schedule, l2, clip, batch, sampling, seed, evaluateEvery } = plan;
+  const loss = typeof plan.loss === 'function' ? 'custom' : plan.loss;
   return {
     model,
-    settings: { ...hyper, loss, batch, sampling, seed, engine: training.engine, evaluateEvery },
+    settings: { optimiser, schedule, l2, clip, loss, classWeights, batch, sampling, seed, engine, evaluateEvery },
     data: {
       training: dataDigest(trainingData),
       validation: validationData === null ? null : dataDigest(validationData),
+      sampleWeights: sampleWeights === null ? null : digest(sampleWeights),
     },
   };
 }
 
-/** Goes through the iterations of a plan; one session call, one update and one store each. */
-async function* steps(subject: Subject, plan: FitPlan, options: FitOptions): AsyncGenerator<Progress, FitResult, void> {
-  const { model, training: session } = subject;
-  const { iterations, evaluateEvery, progressEvery, earlyStop, checkpointEvery, seed } = plan;
-  const optimiser = adam(plan.adam);
-  const minibatches = batches(session.samples, plan.batch, seed ?? 0, plan.sampling);
+/** The loop over a model, with checkpoints that are the model's own. */
+async function* modelRun(
+  subject: Subject,
+  plan: FitPlan,
+  { signal, checkpoint, resume }: FitOptions,
+): AsyncGenerator<Progress, FitResult, void> {
   // Found when a checkpoint first needs it: digests of the data would keep a run's first step waiting.
   let known: RunIdentity | null = null;
   const identity = (): RunIdentity => {
     known ??= identityOf(subject, plan);
     return known;
   };
-  const resumed = options.resume === undefined ? null : stateOf(identity(), options.resume);
-  if (resumed !== null && resumed.iteration > iterations) {
+  const from = resume === undefined ? null : stateOf(identity(), resume);
+  if (from !== null && from.iteration > plan.iterations) {
     throw new EbitError(
       'checkpoint',
-      `The checkpoint is at iteration ${resumed.iteration}, beyond the ${iterations} that are asked for; ask for more.`,
+      `The checkpoint is at iteration ${from.iteration}, beyond the ${plan.iterations} that are asked for; ask for more.`,
     );
   }
-  const parameters = resumed?.parameters ?? model.parameters.slice();
-  const moments = resumed?.adam ?? optimiser.init(parameters.length);
-  const gradient = new Float64Array(parameters.length);
-  const history = historyRecorder(iterations, resumed?.history ?? null);
-  const judged = () => scoresOf(subject, parameters, plan.loss);
-  let iteration = resumed?.iteration ?? 0;
-  if (resumed === null) history.recordScores(0, judged());
-  const snapshot = (): Checkpoint =>
-    checkpointOf(identity(), { iteration, parameters, adam: moments, history: history.snapshot() });
-  const exhausted = () => earlyStop !== null && isExhausted(history.validationAccuracies(), earlyStop);
-
-  let stopped: StopReason = exhausted() ? 'early' : 'iterations';
-  let sliceEnd = performance.now() + SLICE;
-  while (iteration < iterations && stopped === 'iterations') {
-    if (options.signal?.aborted) {
-      stopped = 'aborted';
-      break;
-    }
-    const loss = session.step(parameters, minibatches.at(iteration), plan.loss, gradient);
-    if (!Number.isFinite(loss)) {
-      throw new EbitError(
-        'not-finite',
-        `The loss became ${loss} at iteration ${iteration}; lower the learning rate of ${plan.adam.learningRate}.`,
-      );
-    }
-    optimiser.update(moments, gradient, parameters);
-    history.recordLoss(loss);
-    iteration += 1;
-    if (iteration % evaluateEvery === 0) {
-      history.recordScores(iteration, judged());
-      if (exhausted()) stopped = 'early';
-    }
-    if (checkpointEvery !== null && iteration % checkpointEvery === 0) await options.checkpoint?.save(snapshot());
-    if (iteration % progressEvery === 0 || iteration === iterations || stopped === 'early') {
-      yield { seed, iteration, iterations, loss, scores: history.latestScores() };
-    }
-    if (performance.now() >= sliceEnd) {
-      await pause();
-      sliceEnd = performance.now() + SLICE;
-    }
-  }
-
-  const scores = iteration % evaluateEvery === 0 ? history.latestScores() : judged();
+  const end = yield* run(subject, plan, from, {
+    signal,
+    save: (state) => checkpoint?.save(checkpointOf(identity(), state)),
+  });
+  const { parameters, scores, history, iteration, stopped } = end;
   return {
-    model: model.withParameters(parameters),
+    model: subject.model.withParameters(parameters),
     accuracy: { training: scores.trainingAccuracy, validation: scores.validationAccuracy },
     loss: { training: scores.trainingLoss, validation: scores.validationLoss },
-    history: history.snapshot(),
+    history,
     iterations: iteration,
     stopped,
-    checkpoint: snapshot(),
+    checkpoint: checkpointOf(identity(), end),
   };
 }
 
@@ -131,9 +90,9 @@ export async function* trainingRun(
   checkModel(model);
   const plan = fitPlan(options);
   const start = plan.seed === null ? model : model.withInitialParameters(plan.seed);
-  const subject = openSubject(open, start, training, options.validation ?? null, plan.engine);
+  const subject = openSubject(open, start, training, options.validation ?? null, plan);
   try {
-    return yield* steps(subject, plan, options);
+    return yield* modelRun(subject, plan, options);
   } finally {
     subject.close();
   }

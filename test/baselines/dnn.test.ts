@@ -3,6 +3,7 @@ import { DNN_PARAMETERS, initialDnn, openDnn } from '../../src/baselines/dnn.js'
 import { fitDnn } from '../../src/baselines/fit-dnn.js';
 import { clusters } from '../../src/data/clusters.js';
 import { dataset, subset } from '../../src/data/dataset.js';
+import { lossNames } from '../../src/models/session-types.js';
 import { randomStream } from '../../src/random.js';
 import { refusal } from '../refusal.js';
 
@@ -48,7 +49,7 @@ test('it says what the network written down says', () => {
   });
 });
 
-describe.each(['mse', 'product'] as const)('the gradient of %s', (loss) => {
+describe.each(lossNames)('the gradient of %s', (loss) => {
   test.each([null, Int32Array.of(4, 1, 1, 5)])('is that of finite differences, rows %j', (indices) => {
     const session = openDnn(data);
     const gradient = new Float64Array(DNN_PARAMETERS).fill(9);
@@ -111,9 +112,41 @@ describe('training', () => {
     expect((await fitDnn(few, validation, options)).parameters).toEqual(result.parameters);
   });
 
-  test('ends when told', async () => {
+  test('ends before its next iteration when told', async () => {
     const stopped = fitDnn(training, validation, { signal: AbortSignal.abort(), seed: 1 });
-    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted', message: 'Stopped at iteration 0 of 2000.' });
+  });
+
+  test('takes what the loop of fit takes: optimiser, schedule, loss and weights', async () => {
+    const plain = { iterations: 30, evaluateEvery: 30, seed: 4 };
+    const options = {
+      ...plain,
+      optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.5 },
+      schedule: { kind: 'cosine' },
+      loss: 'logistic',
+      classWeights: 'balanced',
+      clip: 1,
+    } as const;
+    const { history, parameters } = await fitDnn(few, validation, options);
+    expect(history.trainingLoss[0]).toBeGreaterThan(history.trainingLoss[1]);
+    const ones = few.labels.map(() => 1);
+    const weighted = await fitDnn(few, validation, { ...options, sampleWeights: ones, classWeights: { positive: 1 } });
+    expect((await fitDnn(few, validation, { ...options, classWeights: {} })).parameters).toEqual(weighted.parameters);
+    expect(weighted.parameters).not.toEqual(parameters);
+    const own = () => ({ value: 0, slope: 0 });
+    await expect(fitDnn(few, validation, { loss: own as never })).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('fitDnn takes the name of a loss'),
+    });
+  });
+
+  test('a row that weighs twice as much counts as if it were there twice', () => {
+    const weights = Float64Array.of(2, 1, 1, 1, 1, 1);
+    const [once, twice] = [new Float64Array(DNN_PARAMETERS), new Float64Array(DNN_PARAMETERS)];
+    const found = openDnn(data, 'The data set', weights).step(start, Int32Array.of(0, 1, 2), 'mse', once);
+    const expected = openDnn(data).step(start, Int32Array.of(0, 0, 1, 2), 'mse', twice);
+    expect(found).toBeCloseTo(expected, 14);
+    for (const [i, value] of once.entries()) expect(value).toBeCloseTo(twice[i], 13);
   });
 });
 

@@ -3,7 +3,7 @@
 import { Arena } from '../../src/core/arena.js';
 import type { CoreExports } from '../../src/core/generated/core-exports.js';
 import {
-  KIND_STATE,
+  CIRCUIT_OBSERVABLE,
   PLAN_ADJOINTS,
   PLAN_ANGLE_COUNT,
   PLAN_ANGLES,
@@ -27,8 +27,7 @@ import {
   PLAN_SUBSETS,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
-  PROCESSOR_OBSERVABLE,
-  PROCESSOR_STAGE_LIST,
+  PROCESSOR_CIRCUIT,
   STAGE_ADJOINT,
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
@@ -134,15 +133,13 @@ export function runStates(
       sourceData: 0,
       slot: 1,
       keep: true,
-      kind: KIND_STATE,
       angleStart: 0,
       angleCount: angles.length,
       jacobian,
     });
     layout.fill(into.f64(written.source, layout.count * lanes), rows);
     state = written.state;
-    const [first] = into.i32(into.i32(written.processor + PROCESSOR_STAGE_LIST, 1)[0], 1);
-    adjoint = into.i32(first + STAGE_ADJOINT, 1)[0];
+    [adjoint] = into.i32(written.stages[0] + STAGE_ADJOINT, 1);
     return written.processor;
   });
   const read = (at: number): Columns => {
@@ -180,13 +177,14 @@ export function observableOf(program: Program, angles: ArrayLike<number>): Matri
     // Only for characters is O itself made.
     const own: Program = { ...program, sampleKind: 'characters' };
     const form = { program: own, readout: readoutForm(own), mixing: null, embedding: null };
-    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, keep: false, fused: false });
+    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, keep: false });
     return processor;
   });
   // No samples: only what depends on the angles alone.
   core.probabilities(plan, 0);
   const size = 1 << program.qubits;
-  const values = arena.f64(arena.i32(processor + PROCESSOR_OBSERVABLE, 1)[0], 2 * size * size);
+  const [circuit] = arena.i32(processor + PROCESSOR_CIRCUIT, 1);
+  const values = arena.f64(arena.i32(circuit + CIRCUIT_OBSERVABLE, 1)[0], 2 * size * size);
   const observable = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j): Complex => [values[2 * (i * size + j)], values[2 * (i * size + j) + 1]]),
   );

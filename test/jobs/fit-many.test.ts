@@ -55,6 +55,33 @@ describe('fitMany', () => {
     }
   });
 
+  it('hands optimiser, schedule, penalties, loss and weights on to its workers', async () => {
+    const settings = {
+      ...options,
+      learningRate: undefined,
+      optimiser: { kind: 'sgd', learningRate: 0.1, momentum: 0.9 },
+      schedule: { kind: 'cosine', warmUp: 3 },
+      loss: 'logistic',
+      classWeights: { positive: 3 },
+      sampleWeights: training.labels.map((_, n) => 1 + (n % 3)),
+      l2: 0.01,
+      clip: 0.5,
+    } as const;
+    const [run] = await within(threadPool({ workers: 1, script }), (executor) =>
+      fitMany(model, training, { ...settings, seeds: [2], executor }),
+    );
+    expect(plain(run)).toStrictEqual(plain(await fit(model, training, { ...settings, seed: 2 })));
+  });
+
+  it('refuses a loss that is a function, which no thread can be sent', async () => {
+    const own = () => ({ value: 0, slope: 0 });
+    const refused = fitMany(model, training, { ...options, seeds: [1], workers: 0, loss: own as never });
+    await expect(refused).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('fitMany takes the name of a loss: a function cannot be sent to a thread'),
+    });
+  });
+
   it('passes progress and checkpoints of all seeds on', async () => {
     const seen: Progress[] = [];
     const saved: Checkpoint[] = [];

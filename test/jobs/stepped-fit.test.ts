@@ -109,8 +109,8 @@ describe.each([
   });
 
   it('say with its code why a training cannot be', async () => {
-    const { fit: one } = opened(executor, 1, { learningRate: -1 });
-    await expect(one.step()).rejects.toMatchObject({ code: 'range', message: expect.stringContaining('rate is -1') });
+    const { fit: one } = opened(executor, 1, { batch: 1000 });
+    await expect(one.step()).rejects.toMatchObject({ code: 'range', message: expect.stringContaining('1000') });
     const open = (task: unknown) => executor.open({ task } as never, ignore);
     await expect(open(fitTask({ data: { kind: 'clusters' }, model: { kind: 'dnn' } })).step()).rejects.toMatchObject({
       code: 'config',

@@ -6,7 +6,7 @@ import { lossAndGradient } from '../../src/models/loss-and-gradient.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
-import type { EngineChoice, LossName } from '../../src/models/session-types.js';
+import type { EngineChoice, LossFunction, LossName } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import {
@@ -15,6 +15,7 @@ import {
   differences,
   fisherMatrix,
   lossAndGradientFrom,
+  rowLosses,
 } from '../oracle/classifier.js';
 import { bornProbabilities, jointProbabilities } from '../oracle/joint.js';
 import { bellPair, paperPrograms } from '../oracle/paper.js';
@@ -22,7 +23,7 @@ import { greatestGap } from '../oracle/random.js';
 import { refusal } from '../refusal.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from './engine-cases.js';
 
-const losses: readonly LossName[] = ['mse', 'product'];
+const losses: readonly LossName[] = ['mse', 'product', 'logistic', 'hinge'];
 
 const flat = (rows: readonly (readonly number[])[]): Float64Array => Float64Array.from(rows.flat());
 
@@ -33,10 +34,11 @@ function stepOf(
   rows: Float64Array,
   labels: readonly number[],
   engine: EngineChoice,
-  loss: LossName,
+  loss: LossName | LossFunction,
   indices: readonly number[] | null = null,
+  weights: readonly number[] | undefined = undefined,
 ): { loss: number; gradient: Float64Array } {
-  const session = openSession(model, rows, Float64Array.from(labels), { engine });
+  const session = openSession(model, rows, Float64Array.from(labels), { engine, ...(weights && { weights }) });
   const gradient = new Float64Array(parameters.length).fill(Number.NaN);
   const value = session.step(parameters, indices && Int32Array.from(indices), loss, gradient);
   session.close();
@@ -75,6 +77,24 @@ describe.each(engineCases)('$name', ({ model, engines }) => {
       expect(Math.max(...expected.gradient.map(Math.abs))).toBeGreaterThan(1e-3);
     },
   );
+
+  test.each(engines)('%s: rows with weights, and losses of the caller, weigh as the oracle has it', (engine) => {
+    const weights = [0.5, 3, 0.25];
+    const rowsAsked = [2, 0, 1, 2];
+    for (const loss of losses) {
+      const found = stepOf(model, parameters, flat(rows), labels, engine, loss, rowsAsked, weights);
+      const expected = lossAndGradientFrom(model, parameters, derivatives(), labels, loss, rowsAsked, weights);
+      expect(found.loss).toBeCloseTo(expected.loss, 12);
+      expect(greatestGap(found.gradient, expected.gradient)).toBeLessThan(1e-12);
+      const { value, slope } = rowLosses[loss];
+      const own: LossFunction = (e, y) => ({ value: value(y, e), slope: slope(y, e) });
+      const foreign = stepOf(model, parameters, flat(rows), labels, engine, own, rowsAsked, weights);
+      expect(foreign.loss).toBeCloseTo(expected.loss, 12);
+      expect(greatestGap(foreign.gradient, expected.gradient)).toBeLessThan(1e-12);
+    }
+    const same = stepOf(model, parameters, flat(rows), labels, engine, 'mse', null, [1, 1, 1]);
+    expect(same).toStrictEqual(stepOf(model, parameters, flat(rows), labels, engine, 'mse'));
+  });
 
   test("the Jacobian and the Fisher matrix are the oracle's", () => {
     const session = openSession(model, flat(rows), null);

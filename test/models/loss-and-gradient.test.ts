@@ -27,7 +27,7 @@ describe('lossAndGradient', () => {
     };
     expect(words({ loss: 'Product' })).toEqual([
       'config',
-      'There is no loss "Product". Did you mean "product"? Use "mse" or "product".',
+      'There is no loss "Product". Did you mean "product"? Use "mse", "product", "logistic" or "hinge".',
     ]);
     expect(words({ engine: 'State' })).toEqual([
       'config',
@@ -35,7 +35,7 @@ describe('lossAndGradient', () => {
     ]);
     expect(words({ los: 'mse' })).toEqual([
       'config',
-      'lossAndGradient has no option "los". Did you mean "loss"? It takes loss, engine.',
+      'lossAndGradient has no option "los". Did you mean "loss"? It takes loss, engine, weights.',
     ]);
   });
 

@@ -204,6 +204,23 @@ describe('what a session refuses', () => {
     expect(refused(null).code).toBe('config');
   });
 
+  test('weights that are not one a row, not above 0, or without labels', () => {
+    const labels = [1, -1, 1];
+    const words = (weights: ArrayLike<number>, own: readonly number[] | null = labels) =>
+      refusal(() => openSession(model, rows, own, { weights }));
+    expect(words([1]).message).toContain('There are 1 weights of rows and');
+    expect(
+      words(
+        labels.map(() => 1),
+        null,
+      ).message,
+    ).toContain('no labels');
+    expect(words(labels.map((_, n) => (n === 1 ? 0 : 1)))).toMatchObject({
+      code: 'range',
+      message: 'The weight of row 1 is 0; give a number above 0, from 1e-100 to 1e100.',
+    });
+  });
+
   test('numbers that are not finite, labels other than 1 and -1', () => {
     expect(refusal(() => openSession(model, rows.with(1, Number.NaN), null)).code).toBe('not-finite');
     expect(refusal(() => openSession(model, rows, Float64Array.of(1, 0, 1))).code).toBe('labels');

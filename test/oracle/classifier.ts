@@ -4,7 +4,7 @@ import type { DenseCircuit } from './dense.js';
 import { bornProbabilities, type KnownEffects } from './joint.js';
 import type { OracleModel, OracleProgram } from './program.js';
 
-export type OracleLoss = 'mse' | 'product';
+export type OracleLoss = keyof typeof rowLosses;
 export type OracleWeightForm = 'free' | 'parity' | 'fixed';
 
 export interface OracleClassifier extends OracleModel {
@@ -31,10 +31,33 @@ function signOf(outcome: number): number {
   return [...outcome.toString(2)].reduce((sign, bit) => (bit === '1' ? -sign : sign), 1);
 }
 
-/** mse: 1/N sum (y - E)^2; product: -1/N sum y E. */
-export function lossOf(name: OracleLoss, expectations: readonly number[], labels: ArrayLike<number>): number {
-  const terms = expectations.map((e, n) => (name === 'mse' ? (labels[n] - e) ** 2 : -labels[n] * e));
-  return terms.reduce((sum, term) => sum + term, 0) / terms.length;
+/** Each loss of a row by y and E, and its derivative by E; the logistic one as it is printed, with no care for overflow. */
+export const rowLosses = {
+  mse: { value: (y: number, e: number) => (y - e) ** 2, slope: (y: number, e: number) => -2 * (y - e) },
+  product: { value: (y: number, e: number) => -y * e, slope: (y: number) => -y },
+  logistic: {
+    value: (y: number, e: number) => Math.log(1 + Math.exp(-y * e)),
+    slope: (y: number, e: number) => (-y * Math.exp(-y * e)) / (1 + Math.exp(-y * e)),
+  },
+  hinge: {
+    value: (y: number, e: number) => (y * e > 1 ? 0 : 1 - y * e),
+    slope: (y: number, e: number) => (y * e > 1 ? 0 : -y),
+  },
+};
+
+/** The weighted mean of the rows' losses; all weights are 1 unless told. */
+export function lossOf(
+  name: OracleLoss,
+  expectations: readonly number[],
+  labels: ArrayLike<number>,
+  weights: readonly number[] = expectations.map(() => 1),
+): number {
+  const terms = expectations.map((e, n) => weights[n] * rowLosses[name].value(labels[n], e));
+  return total(terms) / total(weights);
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }
 
 /** The loss at the parameters. */
@@ -140,13 +163,15 @@ export function lossAndGradientFrom(
   labels: ArrayLike<number>,
   name: OracleLoss,
   rows: readonly number[] = probabilities.map((_, n) => n),
+  rowWeights: readonly number[] = probabilities.map(() => 1),
 ): { readonly loss: number; readonly gradient: readonly number[] } {
   const weights = weightsOf(model, parameters);
   const gradient = new Array<number>(model.angles).fill(0);
   const perOutcome = weights.map(() => 0);
   const expectations = rows.map((n) => dot(probabilities[n], weights));
+  const heaviness = rows.map((n) => rowWeights[n]);
   rows.forEach((n, place) => {
-    const slope = (name === 'mse' ? 2 * (expectations[place] - labels[n]) : -labels[n]) / rows.length;
+    const slope = (heaviness[place] * rowLosses[name].slope(labels[n], expectations[place])) / total(heaviness);
     weights.forEach((weight, outcome) => {
       perOutcome[outcome] += slope * probabilities[n][outcome];
       jacobian[n][outcome].forEach((derivative, j) => {
@@ -157,7 +182,7 @@ export function lossAndGradientFrom(
   if (model.weightForm === 'free') gradient.push(...perOutcome);
   if (model.weightForm === 'parity') gradient.push(perOutcome.reduce((sum, g, a) => sum + g * signOf(a), 0));
   const chosen = rows.map((n) => labels[n]);
-  return { loss: lossOf(name, expectations, chosen), gradient };
+  return { loss: lossOf(name, expectations, chosen, heaviness), gradient };
 }
 
 /** Probabilities and their derivatives by parameter shift. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AdamState, adam, adamStateFromJSON, adamStateToJSON, runningPower } from '../../src/training/adam.js';
+import { type AdamState, adam, runningPower } from '../../src/training/adam.js';
+import { stateFromJSON, stateToJSON } from '../../src/training/optimiser.js';
 import { refusal } from '../refusal.js';
 
 /** Algorithm 1 of arXiv:1412.6980 as it is printed, with powers, from the list of all gradients. */
@@ -82,7 +83,7 @@ describe('adam', () => {
     step(-5e-324, 1 / 3, -0);
     for (let i = 0; i < 5; i++) step(-0, -0, -0);
     expect(Object.is(state.firstMoment[0], 0)).toBe(true);
-    expect(adamStateFromJSON(JSON.parse(JSON.stringify(adamStateToJSON(state))))).toStrictEqual(state);
+    expect(stateFromJSON(JSON.parse(JSON.stringify(stateToJSON(state))))).toStrictEqual(state);
   });
 
   it.each([

@@ -28,7 +28,7 @@ async function mismatch(more: FitOptions, model = toyModel, data = training): Pr
 describe('a checkpoint', () => {
   it('is plain data that survives JSON, with a model file in it', async () => {
     expect(parseCheckpoint(JSON.stringify(checkpoint))).toStrictEqual(checkpoint);
-    expect(checkpoint).toMatchObject({ format: 'ebit-checkpoint', version: 1, iteration: 6 });
+    expect(checkpoint).toMatchObject({ format: 'ebit-checkpoint', version: 2, iteration: 6 });
     const { model } = await run({});
     expect(createModel(checkpoint.model).parameters).toStrictEqual(model.parameters);
   });
@@ -75,9 +75,9 @@ describe('createCheckpoint', () => {
 
   it.each<[string, (copy: Record<string, unknown>) => void, string]>([
     ['another format', (c) => (c.format = 'ebit-model'), 'its "format" is "ebit-model"'],
-    ['a newer version', (c) => (c.version = 2), 'version 2, this program reads up to 1'],
+    ['a newer version', (c) => (c.version = 3), 'version 3, this program reads up to 2'],
     ['an unknown key', (c) => (c.note = 'mine'), 'unknown key "note"'],
-    ['a missing key', (c) => delete c.adam, 'lacks "adam"'],
+    ['a missing key', (c) => delete c.optimiser, 'lacks "optimiser"'],
     ['a wrong type', (c) => (c.iteration = '6'), '"iteration"'],
     [
       'a broken model',
@@ -88,8 +88,8 @@ describe('createCheckpoint', () => {
     ['a shorter history', (c) => (c.history as { loss: number[] }).loss.pop(), 'contradicts itself'],
     ['a longer column', (c) => (c.history as { trainingLoss: number[] }).trainingLoss.push(1), 'contradicts itself'],
     ['no validation', (c) => ((c.data as { validation: null }).validation = null), 'contradicts itself'],
-    ['other moments', (c) => (c.adam as { firstMoment: number[] }).firstMoment.pop(), 'contradicts itself'],
-    ['another count', (c) => ((c.adam as { step: number }).step = 7), 'contradicts itself'],
+    ['other moments', (c) => (c.optimiser as { firstMoment: number[] }).firstMoment.pop(), 'contradicts itself'],
+    ['another count', (c) => ((c.optimiser as { step: number }).step = 7), 'contradicts itself'],
     ['other evaluations', (c) => ((c.history as { evaluatedAt: number[] }).evaluatedAt[1] = 3), 'contradicts itself'],
   ])('refuses %s', (_, change, words) => {
     const { code, message } = changed(change);
@@ -97,19 +97,24 @@ describe('createCheckpoint', () => {
     expect(message).toContain(words);
   });
 
-  const adamOf = (c: Record<string, unknown>) => c.adam as Record<string, unknown>;
+  const adamOf = (c: Record<string, unknown>) => c.optimiser as Record<string, unknown>;
   const settingsOf = (c: Record<string, unknown>) => c.settings as Record<string, unknown>;
+  const ownOf = (c: Record<string, unknown>) => settingsOf(c).optimiser as Record<string, unknown>;
   const historyOf = (c: Record<string, unknown>) => c.history as Record<string, number[]>;
 
   it.each<[string, (copy: Record<string, unknown>) => void, string]>([
     ['a power above 1', (c) => (adamOf(c).beta1Power = 2), 'beta1Power 2, where 6 updates with beta1 0.9 make 0.53144'],
     ['a power below 0', (c) => (adamOf(c).beta2Power = -0.5), 'beta2Power -0.5, where 6 updates with beta2 0.999 make'],
     ['a power of another count', (c) => (adamOf(c).beta1Power = 0.9), 'beta1Power 0.9, where 6 updates'],
-    ['a negative second moment', (c) => ((adamOf(c).secondMoment as number[])[0] = -1), '"adam.secondMoment.0"'],
+    ['a negative second moment', (c) => ((adamOf(c).secondMoment as number[])[0] = -1), '"optimiser.secondMoment.0"'],
     ['an accuracy above 1', (c) => (historyOf(c).trainingAccuracy[1] = 1.5), '"history.trainingAccuracy.1"'],
     ['an accuracy below 0', (c) => (historyOf(c).validationAccuracy[0] = -0.1), '"history.validationAccuracy.0"'],
-    ['a learning rate of 0', (c) => (settingsOf(c).learningRate = 0), 'The learning rate is 0'],
-    ['a decay of 1', (c) => (settingsOf(c).beta2 = 1), 'beta2 is 1'],
+    [
+      'a learning rate of 0',
+      (c) => (ownOf(c).learningRate = 0),
+      'at "settings.optimiser.learningRate": 0 where a number above 0, such as 0.01 belongs',
+    ],
+    ['a decay of 1', (c) => (ownOf(c).beta2 = 1), 'at "settings.optimiser.beta2": 1 where a number from 0 to below 1'],
     ['an empty batch', (c) => (settingsOf(c).batch = 0), '"settings.batch"'],
     ['a digest that is none', (c) => ((c.data as Record<string, unknown>).training = 'abc'), '"data.training"'],
   ])('refuses %s', (_, change, words) => {

@@ -64,7 +64,7 @@ describe('what the metrics refuse', () => {
     const { code, message } = refusal(() => meanLoss(expectations, labels, 'MSE' as 'mse'));
     expect([code, message]).toStrictEqual([
       'config',
-      'There is no loss "MSE". Did you mean "mse"? Use "mse" or "product".',
+      'There is no loss "MSE". Did you mean "mse"? Use "mse", "product", "logistic" or "hinge".',
     ]);
   });
 
@@ -104,8 +104,8 @@ describe('evaluate', () => {
     ).toBe('evaluate has no option "lossName". It takes loss.');
     expect(refusal(() => evaluate(model, { ...rows, labels: null as unknown as Float64Array })).code).toBe('labels');
     expect(refusal(() => evaluate(model, 7 as unknown as typeof rows)).code).toBe('config');
-    const { code, message } = refusal(() => evaluate(model, rows, { loss: 'hinge' as 'mse' }));
+    const { code, message } = refusal(() => evaluate(model, rows, { loss: 'square' as 'mse' }));
     expect(code).toBe('config');
-    expect(message).toBe('There is no loss "hinge". Use "mse" or "product".');
+    expect(message).toBe('There is no loss "square". Use "mse", "product", "logistic" or "hinge".');
   });
 });

@@ -256,7 +256,7 @@ describe('a run that fails', () => {
 
   it.each<[string, FitOptions, string, string]>([
     ['an unknown option', { learningrate: 1 } as FitOptions, 'config', 'fit has no option "learningrate"'],
-    ['a loss', { loss: 'hinge' as 'mse' }, 'config', 'no loss "hinge"'],
+    ['a loss', { loss: 'square' as 'mse' }, 'config', 'no loss "square"'],
     ['an engine', { engine: 'gpu' as 'auto' }, 'config', 'no engine "gpu"'],
     ['iterations', { iterations: 0 }, 'range', 'iterations is 0'],
     ['half iterations', { iterations: 1.5 }, 'range', 'iterations is 1.5'],

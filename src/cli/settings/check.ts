@@ -47,12 +47,14 @@ export function checkedSettings(
   const issues = result.issues.map(innermost);
   const issue = issues.find(isUnknownKey) ?? issues[0];
   const keys = (issue.path ?? []).map((item) => item.key);
-  const place = keys
-    .slice(2)
-    .reduce<string>(
-      (before, key) => before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
-      nameOf(keys.slice(0, 2).join('.')),
-    );
+  const place = nameOf(
+    keys
+      .slice(1)
+      .reduce<string>(
+        (before, key) => before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`),
+        String(keys[0]),
+      ),
+  );
   if (isUnknownKey(issue)) {
     const path = issue.path ?? [];
     const known = knownKeys(settingsSchema, path.slice(0, -1), path.at(-1)?.input);

@@ -1,9 +1,13 @@
 // The settings by flat names: a flag each, the keys of a file of version 0.1.0, and where each stands in a task.
+
+import { lossNames } from '../../models/session-types.js';
 import { dataNamed, dataSources, type PartialData } from '../../tasks/data-settings.js';
 import { classifierDefaults } from '../../tasks/model-settings.js';
 import type { SettingFlag } from '../../tasks/naming.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
+import { optimiserNames, optimiserRules } from '../../training/optimisers.js';
+import { scheduleNames } from '../../training/schedule.js';
 import { runDefaults, type Settings } from './schema.js';
 
 /** A flag, by the setting that it is about. */
@@ -59,11 +63,43 @@ const modelFlags = {
   weights: { path: 'model.weights', value: 'form', help: 'weights of the outcomes: "free", "parity" or "fixed"' },
 } as const satisfies Record<string, Flag>;
 
-const trainingFlags = {
-  loss: { path: 'training.loss', value: 'name', help: '"mse", the mean of (y - E)^2, or "product", that of -y E' },
-  iterations: { path: 'training.iterations', ...number, help: 'steps of Adam' },
-  learningRate: { path: 'training.learningRate', value: 'rate', help: 'of Adam', word: 'number' },
-  beta2: { path: 'training.beta2', value: 'beta', help: "decay of Adam's second moment", word: 'number' },
+/** The flags of optimisers: which, and every setting that one of them has. */
+function optimiserFlags(): Record<string, Flag> {
+  const flags: Record<string, Flag> = {
+    optimiser: { path: 'training.optimiser.kind', value: 'name', help: quoted(optimiserNames) },
+  };
+  for (const kind of optimiserNames) {
+    for (const [name, { belongs, standard }] of Object.entries(optimiserRules(kind))) {
+      const own = `${kind}: ${belongs} (default ${String(standard)})`;
+      const before = flags[name]?.help;
+      flags[name] = {
+        path: `training.optimiser.${name}`,
+        value: typeof standard === 'boolean' ? 'yes' : 'number',
+        help: before === undefined ? own : `${before}; ${own}`,
+        word: typeof standard === 'boolean' ? 'flag' : 'number',
+      };
+    }
+  }
+  return flags;
+}
+
+const trainingFlags: Record<string, Flag> = {
+  loss: { path: 'training.loss', value: 'name', help: `${quoted(lossNames)}; "mse" is the mean of (y - E)^2` },
+  iterations: { path: 'training.iterations', ...number, help: 'steps of the optimiser' },
+  ...optimiserFlags(),
+  schedule: {
+    path: 'training.schedule.kind',
+    value: 'name',
+    help: `how the learning rate changes: ${quoted(scheduleNames)}`,
+  },
+  warmUp: { path: 'training.schedule.warmUp', ...number, help: 'steps over which the learning rate rises at first' },
+  l2: { path: 'training.l2', value: 'strength', help: 'of what keeps parameters small', word: 'number' },
+  clip: { path: 'training.clip', value: 'length', help: 'of the gradient at most', word: 'number' },
+  classWeights: {
+    path: 'training.classWeights',
+    value: 'how',
+    help: '"balanced": both classes count the same in the loss, however many rows they have',
+  },
   batch: {
     path: 'training.batch',
     value: 'rows',
@@ -96,10 +132,11 @@ const trainingFlags = {
     word: 'number',
   },
   checkpointEvery: { path: 'run.checkpointEvery', ...number, help: 'iterations from one checkpoint to the next' },
-} as const satisfies Record<string, Flag>;
+};
 
-/** The flags that do not depend on which kinds of data there are. */
-export type FlagName = keyof typeof networkFlags | keyof typeof modelFlags | keyof typeof trainingFlags;
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
 
 /** The flags by what they are about, in the order of the help. */
 export const flagGroups: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
@@ -138,13 +175,13 @@ export function flatNameOf(path: string): string {
 }
 
 function isAt(path: string, place: string): boolean {
-  return path === place || path.startsWith(`${place}.`);
+  return path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 }
 
 /** The flag of the setting at a path; what has none is called by its flat name. */
 export function flagAt(path: string): string {
   const name = flatNameOf(path);
-  return name.split('.')[0] in flags ? flagOf(name) : name;
+  return name.split(/[.[]/)[0] in flags ? flagOf(name) : name;
 }
 
 /** Settings by their flat names as they stand in a task. */
@@ -152,9 +189,11 @@ export function nested(flat: Readonly<Record<string, unknown>>): Record<string, 
   const groups: Record<string, Record<string, unknown>> = {};
   for (const [name, value] of Object.entries(flat)) {
     if (value === undefined) continue;
-    const [group, key] = flatPaths[name].split('.');
-    const add: object = key === undefined ? dataOf(value) : { [key]: value };
-    groups[group] = { ...groups[group], ...add };
+    const [group, key, inner] = flatPaths[name].split('.');
+    const before = groups[group] ?? {};
+    if (key === undefined) groups[group] = { ...before, ...dataOf(value) };
+    else if (inner === undefined) groups[group] = { ...before, [key]: value };
+    else groups[group] = { ...before, [key]: { ...(before[key] as object | undefined), [inner]: value } };
   }
   return groups;
 }
@@ -168,8 +207,10 @@ function dataOf(value: unknown): PartialData {
 export function flat(settings: Settings): Record<string, unknown> {
   const groups = settings as Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
   const entries = Object.entries(flatPaths).map(([name, path]) => {
-    const [group, key] = path.split('.');
-    return [name, key === undefined ? undefined : groups[group]?.[key]] as const;
+    const [group, key, inner] = path.split('.');
+    const value = key === undefined ? undefined : groups[group]?.[key];
+    const isInner = inner !== undefined && typeof value === 'object' && value !== null;
+    return [name, isInner ? (value as Readonly<Record<string, unknown>>)[inner] : value] as const;
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -8,6 +8,7 @@ import { modelOf } from '../../tasks/make.js';
 import type { ClassifierSettings } from '../../tasks/model-settings.js';
 import type { Naming } from '../../tasks/naming.js';
 import type { NetworkSettings } from '../../tasks/network-settings.js';
+import { mergedTraining } from '../../tasks/training-settings.js';
 import { flagAt } from './flat.js';
 import { type RunSettings, runDefaults, type Settings } from './schema.js';
 
@@ -40,7 +41,7 @@ export function mergedSettings(first: Settings, second: Settings): Settings {
     data,
     network: { ...first.network, ...second.network },
     model: { ...first.model, ...second.model },
-    training: { ...first.training, ...second.training },
+    training: mergedTraining(first.training ?? {}, second.training ?? {}),
     run: { ...first.run, ...second.run },
   };
 }

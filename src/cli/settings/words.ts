@@ -33,6 +33,11 @@ export function columnsWord(word: string, before: Readonly<Record<string, string
   return { ...before, [name]: columns };
 }
 
+/** `yes` or `no`, or the word itself. */
+export function flagWord(word: string): unknown {
+  return word === 'yes' ? true : word === 'no' ? false : word;
+}
+
 /** A number of ebits, or a list `A.0:B.0,B.1:C.0@0.9` of ebits, each with its fidelity where that is not 1. */
 export function ebitsWord(word: string): unknown {
   if (!word.includes(':')) return numberWord(word);

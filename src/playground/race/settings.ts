@@ -1,7 +1,7 @@
 import type { LossName } from '../../models/session-types.js';
 import { classifierDefaults } from '../../tasks/model-settings.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
-import { type TrainingSettings, trainingDefaults } from '../../tasks/training-settings.js';
+import { trainingDefaults } from '../../tasks/training-settings.js';
 import { bellColour } from '../colours.js';
 import { isEntangled } from '../entangled.js';
 
@@ -11,7 +11,12 @@ export interface RunSettings {
   readonly network: { readonly ebits: number; readonly fidelity: number };
   /** Conv layers of each stage, and mixing layers before the embedding. */
   readonly model: { readonly depth: number; readonly mixing: number };
-  readonly training: Pick<TrainingSettings, 'learningRate' | 'loss' | 'iterations' | 'seed'>;
+  readonly training: {
+    readonly learningRate: number;
+    readonly loss: LossName;
+    readonly iterations: number;
+    readonly seed: number;
+  };
 }
 
 /** {@link RunSettings} side by side, as forms and addresses have them. */
@@ -56,14 +61,19 @@ export function ebitRoom({ qubits }: { readonly qubits: readonly number[] }): nu
 }
 
 /** The losses by what people call them. */
-export const lossTexts: Readonly<Record<LossName, string>> = { mse: 'squared error', product: 'product' };
+export const lossTexts: Readonly<Record<LossName, string>> = {
+  mse: 'squared error',
+  product: 'product',
+  logistic: 'logistic',
+  hinge: 'hinge',
+};
 
 /** The paper's deepest classifier. */
 export const defaults: RunSettings = {
   network: networkDefaults,
   model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing },
   training: {
-    learningRate: trainingDefaults.learningRate,
+    learningRate: trainingDefaults.optimiser.learningRate,
     loss: trainingDefaults.loss,
     iterations: trainingDefaults.iterations,
     seed: 7,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { checkedDataset, type Dataset } from '../../data/dataset.js';
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
+import { isList } from '../../number-list.js';
 import { dataDigest } from '../../training/subject.js';
 import type { DataSource } from '../data-source.js';
 
@@ -11,6 +12,8 @@ export interface RowsSettings {
   readonly training: Dataset;
   /** Null where every row is trained on. */
   readonly validation: Dataset | null;
+  /** What each training row weighs in the loss, shape [rows]; all the same where it is not said. */
+  readonly weights?: ArrayLike<number>;
 }
 
 /** The same object, not a copy: what is known of it is known by it. */
@@ -34,7 +37,11 @@ export function dataDigestOf(data: Dataset | Float64Array): string {
 export const rowsSource: DataSource<RowsSettings> = {
   kind: 'rows',
   help: '',
-  entries: { training: datasetSchema, validation: v.nullable(datasetSchema) },
+  entries: {
+    training: datasetSchema,
+    validation: v.nullable(datasetSchema),
+    weights: v.custom<ArrayLike<number>>(isList, 'a list of numbers'),
+  },
   defaults: { validation: null },
   flags: {},
   check({ training }, { code }) {
@@ -48,11 +55,12 @@ export const rowsSource: DataSource<RowsSettings> = {
     table: null,
     digest: null,
   }),
-  identity: ({ training, validation }) => ({
+  identity: ({ training, validation, weights }) => ({
     kind: 'rows',
     features: training.features,
     training: dataDigestOf(training),
     validation: validation === null ? null : dataDigestOf(validation),
+    weights: weights === undefined ? undefined : digest(weights),
   }),
   trainingRows: null,
 };

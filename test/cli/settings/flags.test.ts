@@ -27,7 +27,7 @@ test('flags become settings of the right kinds', () => {
     data: { kind: 'table', path: 'x.csv', columns: { A: ['a', 'b'], B: ['c'] }, label: '3', corners: 'distinct' },
     network: { ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.8 }] },
     model: { depth: 7 },
-    training: { learningRate: 0.001, batch: 'full' },
+    training: { optimiser: { learningRate: 0.001 }, batch: 'full' },
   });
 });
 

@@ -24,8 +24,7 @@ test('everything that is left open is filled in', () => {
     training: {
       loss: 'mse',
       iterations: 2000,
-      learningRate: 0.01,
-      beta2: 0.999,
+      optimiser: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
       batch: 'quarter',
       sampling: 'epochs',
       seed: 0,
@@ -132,6 +131,18 @@ describe('settings over others', () => {
     expect(mergedSettings(known, {}).data).toEqual(known.data);
     expect(mergedSettings(known, said({ label: 'z' })).data).toEqual({ ...table.data, label: 'z' });
     expect(mergedSettings(known, said({ data: 'z.csv' })).data).toEqual({ ...table.data, path: 'z.csv' });
+  });
+
+  test('go on with an optimiser, or begin with another', () => {
+    const adam = resolve({ data: 'chsh', learningRate: 0.05, beta2: 0.99 });
+    const training = (flat: Flat) => resolveSettings(mergedSettings(adam, said(flat))).training.optimiser;
+    expect(training({ learningRate: 0.1 })).toMatchObject({ kind: 'adam', learningRate: 0.1, beta2: 0.99 });
+    expect(training({ optimiser: 'sgd', momentum: 0.5 })).toEqual({
+      kind: 'sgd',
+      learningRate: 0.01,
+      momentum: 0.5,
+      nesterov: false,
+    });
   });
 
   test('about other data keep what was said of the first, to be refused by name', () => {

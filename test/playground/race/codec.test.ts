@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lossNames } from '../../../src/models/session-types.js';
 import { decodeRace, encodeRace } from '../../../src/playground/race/codec.js';
 import { firstData, type PageData, plainData } from '../../../src/playground/race/data.js';
 import { changed, defaults, limits, type RunSettings } from '../../../src/playground/race/settings.js';
@@ -16,7 +17,7 @@ const someRun: fc.Arbitrary<RunSettings> = fc
     depth: within('depth'),
     mixing: within('mixing'),
     learningRate: within('learningRate'),
-    loss: fc.constantFrom('mse', 'product'),
+    loss: fc.constantFrom(...lossNames),
     iterations: within('iterations'),
     seed: fc.maxSafeNat(),
   })
@@ -64,6 +65,7 @@ test('nothing stands for the data that the page begins with', () => {
 
 describe('what does not fit is left out and said:', () => {
   const none = 'No run of the address is left; here are the page’s own.';
+  const losses = 'Use "mse", "product", "logistic" or "hinge".';
   const left = (fault: string) => [`${fault} The run was left out.`, none];
 
   test.each([
@@ -79,8 +81,8 @@ describe('what does not fit is left out and said:', () => {
     ['run=1+x+20+0+0.01+mse+2000+7', left('Fidelity is "x"; give a decimal number.')],
     ['run=1+1+20+0++mse+2000+7', left('Learning rate is ""; give a decimal number.')],
     ['run=1+1+0x10+0+0.01+mse+2000+7', left('Depth is "0x10"; give a decimal number.')],
-    ['run=1+1+20+0+0.01+hinge+2000+7', left('There is no loss "hinge". Use "mse" or "product".')],
-    ['run=1+1+20+0+0.01+MSE+2000+7', left('There is no loss "MSE". Did you mean "mse"? Use "mse" or "product".')],
+    ['run=1+1+20+0+0.01+square+2000+7', left(`There is no loss "square". ${losses}`)],
+    ['run=1+1+20+0+0.01+MSE+2000+7', left(`There is no loss "MSE". Did you mean "mse"? ${losses}`)],
     ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8.')],
     ['runs=1', ['The address has a setting "runs", which there is not. Did you mean "run"?']],
     ['data=chsh&corners=grid', ['The address sets "corners", which means nothing for data "chsh".']],
@@ -132,7 +134,7 @@ describe('what does not fit is left out and said:', () => {
       fc.property(fc.webQueryParameters(), fc.string(), (query, word) => {
         for (const text of [query, word, `run=${word}`, `data=${word}`]) {
           const { runs } = decodeRace(text);
-          for (const run of runs) expect(['mse', 'product']).toContain(run.training.loss);
+          for (const run of runs) expect(lossNames).toContain(run.training.loss);
         }
       }),
     );

@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import { QUANTUM_BOUND } from '../../../analysis/chsh-score.js';
-import type { LossName } from '../../../models/session-types.js';
 import type { GameEmbedding, Vector } from './answers.js';
 import { seenFromOther } from './game.js';
 import { type Arrow, GreatCircle } from './great-circle.js';
@@ -9,7 +8,7 @@ import { MeanBars } from './mean-bars.js';
 import { bestPlane, type Plane, projected } from './plane.js';
 import { ScoreChart } from './score-chart.js';
 import type { Frame, GameRun } from './training.js';
-import { lossText, verdict } from './words.js';
+import { type GameLoss, lossText, verdict } from './words.js';
 
 /** A perfect Bell pair: what B's directions look like on A's half. */
 const PHI_PLUS: Vector = [1, -1, 1];
@@ -139,7 +138,7 @@ function ScoreTable({ runs, moment }: { readonly runs: readonly GameRun[]; reado
 /** What the trainings show at one moment. */
 export interface ResultsProps {
   readonly runs: readonly GameRun[];
-  readonly loss: LossName;
+  readonly loss: GameLoss;
   readonly embedding: GameEmbedding;
   readonly moment: number;
 }

@@ -1,13 +1,13 @@
 import { computed, signal } from '@preact/signals';
-import type { LossName } from '../../../models/session-types.js';
 import { messageOf } from '../../ui/error-note.js';
 import { runInWorker } from '../../work.js';
 import { wantsLessMotion } from '../motion.js';
 import type { GameEmbedding } from './answers.js';
 import { FRAMES, type GameRun, trainGames } from './training.js';
+import type { GameLoss } from './words.js';
 
 export const embedding = signal<GameEmbedding>('original');
-export const loss = signal<LossName>('product');
+export const loss = signal<GameLoss>('product');
 export const seed = signal(1);
 export const iterations = signal(2 * FRAMES);
 

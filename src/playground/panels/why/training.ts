@@ -1,6 +1,5 @@
 import type { FitJob } from '../../../jobs/job.js';
 import type { Model } from '../../../models/model-types.js';
-import type { LossName } from '../../../models/session-types.js';
 import { parityWeight } from '../../../models/weights.js';
 import { pause } from '../../../pause.js';
 import { fitTask } from '../../../tasks/fit-task.js';
@@ -8,6 +7,7 @@ import { learningTask } from '../../../tasks/make.js';
 import type { TaskEvent } from '../../../tasks/run-context.js';
 import { type Answer, answerFinder, type GameEmbedding, type Vector } from './answers.js';
 import { type Game, gameOf, questionAnswers } from './game.js';
+import type { GameLoss } from './words.js';
 
 /** On what a training of the game hangs. */
 export interface GameSettings {
@@ -20,7 +20,7 @@ export interface GameSettings {
 /** Which of the trainings beside each other. */
 export interface Player {
   readonly ebits: 0 | 1;
-  readonly loss: LossName;
+  readonly loss: GameLoss;
 }
 
 /** How a player plays at one moment of the training. */

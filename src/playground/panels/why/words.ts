@@ -1,8 +1,11 @@
-import type { LossName } from '../../../models/session-types.js';
 import type { GameEmbedding } from './answers.js';
 import { CLASSICAL_SCORE, type Game, INPUT_COUNT, QUANTUM_SCORE } from './game.js';
 
 export const lossText = { product: 'product loss', mse: 'mean square loss' } as const;
+
+/** The losses that are held against each other. */
+export type GameLoss = keyof typeof lossText;
+
 export const embeddingText = { original: 'xᵒ', alternative: 'xᵃ' } as const;
 
 /** Scores nearer to each other than this look the same in three decimals. */
@@ -14,7 +17,7 @@ const result = ({ score, right }: Game) => `S = ${minus(score, 3)} and ${right} 
 /** How the players of one seed stand at the end of their trainings. */
 export interface Ends {
   readonly embedding: GameEmbedding;
-  readonly loss: LossName;
+  readonly loss: GameLoss;
   readonly seed: number;
   /** Without anything shared and with an ebit, both trained with `loss`. */
   readonly bell0: Game;
@@ -64,7 +67,7 @@ function againstNothing(bell0: Game, bell1: Game): string {
   return `Beside Bell-0 it has ${score} and ${right}.`;
 }
 
-function againstOther(loss: LossName, own: Game, other: Game): string {
+function againstOther(loss: GameLoss, own: Game, other: Game): string {
   const name = lossText[loss === 'product' ? 'mse' : 'product'];
   const score = compared(other.score - own.score, SAME, 'a higher score', 'a lower score', 'the same score');
   return `With the ${name} the same Bell-1 ends with ${score}: ${result(other)}.`;

@@ -8,42 +8,79 @@
 // P(1, 1) is the sum of |c_rs|^2. E is made once a step, and its gradient is carried on to V and W once a step.
 // Cost a sample: 3/4 8^m complex multiply-adds forwards, 8^m backwards.
 //
-// Of the left processor: matrices E_r, [j][i]; work a, c, then one more column of a; tiles [r][i][j] of E; W and its
-// gradient where other processors have the observable. Of the right one: matrices U^+, U; tiles [j][s] of U.
+// The processor's matrices are E_r, [j][i], its tiles [r][i][j] those of E, its work a, c, then one more column of a. The
+// pair's own matrices are U^+ and U, its tiles [j][s] those of U.
 
+import { circuitOf } from './descriptors';
 import {
+  PAIR_CHUNK,
+  PAIR_CIRCUIT,
+  PAIR_GRADIENT,
+  PAIR_MATRICES,
+  PAIR_MATRIX,
+  PAIR_SOURCE,
+  PAIR_SOURCE_COUNT,
+  PAIR_TILES,
   PROCESSOR_CHUNK,
-  PROCESSOR_COLUMNS_WORK,
-  PROCESSOR_GRADIENT,
   PROCESSOR_MATRICES,
-  PROCESSOR_MIXING,
-  PROCESSOR_OBSERVABLE,
+  PROCESSOR_SLOT,
   PROCESSOR_TILES,
+  PROCESSOR_WORK,
   STAGE_ADJOINT,
   STAGE_STATE,
 } from './layout';
-import { columnAt, lastStage, sizeOf } from './observable';
+import { finishMixing, mixedAdjointOf, mixedOf, placeMixing, startMixing } from './mixing';
+import { columnAt, lastStage, makeReadout, observableBytes, placeReadout, readoutBackward, sizeOf } from './observable';
 import { addOuter, matrixBytes, multiply, setEntry, tileAt, tileSum, tilesBytes } from './products';
+import { region } from './regions';
+import { gatherChunk, gatherProcessor, placeChunk } from './samples';
 import { LANE_BYTES, PLANE_BYTES, ROW_BYTES } from './tiles';
 
-function readoutOf(processor: usize): usize {
-  return load<usize>(lastStage(processor), STAGE_STATE);
+function rightOf(pair: usize): usize {
+  return load<usize>(pair, PAIR_CIRCUIT);
 }
 
-function mixedOf(processor: usize): usize {
-  return load<usize>(load<usize>(processor, PROCESSOR_MIXING), STAGE_STATE);
+function readoutOf(circuit: usize): usize {
+  return load<usize>(lastStage(circuit), STAGE_STATE);
+}
+
+/** Gives the pair its work space. */
+export function placeMixedPair(pair: usize, keep: bool): void {
+  const left = circuitOf(pair);
+  const right = rightOf(pair);
+  placeReadout(left, keep);
+  placeReadout(right, keep);
+  placeMixing(left, keep);
+  placeMixing(right, keep);
+  placeChunk(pair);
+  region(pair, PAIR_CHUNK, <f64>load<i32>(pair, PAIR_SOURCE_COUNT) * <f64>PLANE_BYTES);
+  region(pair, PAIR_MATRIX, observableBytes(left));
+  if (keep) region(pair, PAIR_GRADIENT, observableBytes(left));
+  const size = <f64>sizeOf(left);
+  const half = size / 2;
+  region(pair, PROCESSOR_MATRICES, half * matrixBytes<f64>(size, size));
+  region(pair, PAIR_MATRICES, 2 * matrixBytes<f64>(half, size));
+  if (keep) region(pair, PROCESSOR_TILES, half * tilesBytes<f64>(size, size));
+  if (keep) region(pair, PAIR_TILES, tilesBytes<f64>(size, half));
+  region(pair, PROCESSOR_WORK, (half * size + half * half + size) * <f64>ROW_BYTES);
 }
 
 /** W, E, U^+ and U; clears the tiles with `keep`. */
-export function pairStart(left: usize, right: usize, keep: bool): void {
+export function mixedPairStart(pair: usize, angles: usize, keep: bool): void {
+  const left = circuitOf(pair);
+  const right = rightOf(pair);
+  makeReadout(left, angles, keep);
+  startMixing(left, angles, keep);
+  makeReadout(right, angles, keep);
+  startMixing(right, angles, keep);
   const size = sizeOf(left);
   const half = size >> 1;
-  makeJoint(left, right, size);
-  const w = load<usize>(left, PROCESSOR_OBSERVABLE);
+  makeJoint(pair, size);
+  const w = load<usize>(pair, PAIR_MATRIX);
   const v = readoutOf(left);
-  const e = load<usize>(left, PROCESSOR_MATRICES);
+  const e = load<usize>(pair, PROCESSOR_MATRICES);
   for (let r: usize = 0; r < half; r++) {
-    const matrix = e + r * matrixBytes(size, size);
+    const matrix = e + r * matrixBytes<usize>(size, size);
     for (let i: usize = 0; i < size; i++) {
       const at = v + i * (half << 4) + columnAt(r);
       const vr = load<f64>(at);
@@ -56,8 +93,8 @@ export function pairStart(left: usize, right: usize, keep: bool): void {
     }
   }
   const u = readoutOf(right);
-  const adjoint = load<usize>(right, PROCESSOR_MATRICES);
-  const plain = adjoint + matrixBytes(half, size);
+  const adjoint = load<usize>(pair, PAIR_MATRICES);
+  const plain = adjoint + matrixBytes<usize>(half, size);
   for (let j: usize = 0; j < size; j++) {
     for (let s: usize = 0; s < half; s++) {
       const at = u + j * (half << 4) + columnAt(s);
@@ -68,8 +105,8 @@ export function pairStart(left: usize, right: usize, keep: bool): void {
     }
   }
   if (!keep) return;
-  memory.fill(load<usize>(left, PROCESSOR_TILES), 0, half * tilesBytes(size, size));
-  memory.fill(load<usize>(right, PROCESSOR_TILES), 0, tilesBytes(size, half));
+  memory.fill(load<usize>(pair, PROCESSOR_TILES), 0, half * tilesBytes<usize>(size, size));
+  memory.fill(load<usize>(pair, PAIR_TILES), 0, tilesBytes<usize>(size, half));
 }
 
 /** The length that the sum over k has. */
@@ -78,11 +115,11 @@ function jointScale(size: usize): f64 {
 }
 
 /** W. */
-function makeJoint(left: usize, right: usize, size: usize): void {
-  const g = mixedOf(left);
-  const h = mixedOf(right);
+function makeJoint(pair: usize, size: usize): void {
+  const g = mixedOf(circuitOf(pair));
+  const h = mixedOf(rightOf(pair));
   const scale = jointScale(size);
-  let w = load<usize>(left, PROCESSOR_OBSERVABLE);
+  let w = load<usize>(pair, PAIR_MATRIX);
   for (let i: usize = 0; i < size; i++) {
     for (let j: usize = 0; j < size; j++, w += 16) {
       let re = 0.0;
@@ -115,16 +152,19 @@ function multiplyPhases(a: usize, q: usize, entries: usize, conjugate: bool): vo
 }
 
 /** Writes <Z Z> of the chunk. */
-export function pairForward(left: usize, right: usize, out: usize): void {
-  const size = sizeOf(left);
+export function mixedPairForward(pair: usize, slots: usize, ids: usize): void {
+  const size = sizeOf(circuitOf(pair));
   const half = size >> 1;
-  const p = load<usize>(left, PROCESSOR_CHUNK);
-  const q = load<usize>(right, PROCESSOR_CHUNK);
-  const adjoint = load<usize>(right, PROCESSOR_MATRICES);
+  const p = load<usize>(pair, PROCESSOR_CHUNK);
+  const q = load<usize>(pair, PAIR_CHUNK);
+  gatherProcessor(pair, ids);
+  gatherChunk(load<usize>(pair, PAIR_SOURCE), load<i32>(pair, PAIR_SOURCE_COUNT), ids, q);
+  const out = slots + <usize>load<i32>(pair, PROCESSOR_SLOT) * LANE_BYTES;
+  const adjoint = load<usize>(pair, PAIR_MATRICES);
   const four = f64x2.splat(4);
   for (let v: usize = 0; v < LANE_BYTES; v += 16) v128.store(out + v, f64x2.splat(-1));
-  let e = load<usize>(left, PROCESSOR_MATRICES);
-  let a = load<usize>(left, PROCESSOR_COLUMNS_WORK);
+  let e = load<usize>(pair, PROCESSOR_MATRICES);
+  let a = load<usize>(pair, PROCESSOR_WORK);
   let c = a + half * size * ROW_BYTES;
   for (let r: usize = 0; r < half; r++) {
     multiply(e, p, a, size, size);
@@ -139,23 +179,24 @@ export function pairForward(left: usize, right: usize, out: usize): void {
       }
       v128.store(out + v, f64x2.add(v128.load(out + v), f64x2.mul(four, sum)));
     }
-    e += matrixBytes(size, size);
+    e += matrixBytes<usize>(size, size);
     a += size * ROW_BYTES;
     c += half * ROW_BYTES;
   }
 }
 
-/** Adds the chunk's share of the gradients of U and E to the tiles; `seeds` hold dLoss/d<Z Z>. */
-export function pairBackward(left: usize, right: usize, seeds: usize): void {
-  const size = sizeOf(left);
+/** Adds the chunk's share of the gradients of U and E to the tiles. */
+export function mixedPairBackward(pair: usize, adjoints: usize): void {
+  const size = sizeOf(circuitOf(pair));
   const half = size >> 1;
-  const p = load<usize>(left, PROCESSOR_CHUNK);
-  const q = load<usize>(right, PROCESSOR_CHUNK);
-  const plain = load<usize>(right, PROCESSOR_MATRICES) + matrixBytes(half, size);
-  const own = load<usize>(right, PROCESSOR_TILES);
+  const seeds = adjoints + <usize>load<i32>(pair, PROCESSOR_SLOT) * LANE_BYTES;
+  const p = load<usize>(pair, PROCESSOR_CHUNK);
+  const q = load<usize>(pair, PAIR_CHUNK);
+  const plain = load<usize>(pair, PAIR_MATRICES) + matrixBytes<usize>(half, size);
+  const own = load<usize>(pair, PAIR_TILES);
   const eight = f64x2.splat(8);
-  let tiles = load<usize>(left, PROCESSOR_TILES);
-  let a = load<usize>(left, PROCESSOR_COLUMNS_WORK);
+  let tiles = load<usize>(pair, PROCESSOR_TILES);
+  let a = load<usize>(pair, PROCESSOR_WORK);
   let c = a + half * size * ROW_BYTES;
   const lambda = c + half * half * ROW_BYTES;
   for (let r: usize = 0; r < half; r++) {
@@ -170,18 +211,29 @@ export function pairBackward(left: usize, right: usize, seeds: usize): void {
     multiply(plain, c, lambda, size, half);
     multiplyPhases(lambda, q, size, true);
     addOuter(p, lambda, tiles, size, size);
-    tiles += tilesBytes(size, size);
+    tiles += tilesBytes<usize>(size, size);
     a += size * ROW_BYTES;
     c += half * ROW_BYTES;
   }
 }
 
+/** From the tiles to the gradient of every angle. */
+export function mixedPairFinish(pair: usize, gradient: usize): void {
+  const left = circuitOf(pair);
+  const right = rightOf(pair);
+  readTiles(pair, left, right);
+  readoutBackward(left, gradient);
+  finishMixing(left, gradient);
+  readoutBackward(right, gradient);
+  finishMixing(right, gradient);
+}
+
 /** From the tiles to the adjoints of both readouts and of the mixed columns. */
-export function pairFinish(left: usize, right: usize): void {
+function readTiles(pair: usize, left: usize, right: usize): void {
   const size = sizeOf(left);
   const half = size >> 1;
   const lambdaU = load<usize>(lastStage(right), STAGE_ADJOINT);
-  const own = load<usize>(right, PROCESSOR_TILES);
+  const own = load<usize>(pair, PAIR_TILES);
   for (let j: usize = 0; j < size; j++) {
     for (let s: usize = 0; s < half; s++) {
       const tile = own + tileAt(j, s, half);
@@ -192,13 +244,13 @@ export function pairFinish(left: usize, right: usize): void {
   }
   const v = readoutOf(left);
   const lambdaV = load<usize>(lastStage(left), STAGE_ADJOINT);
-  const w = load<usize>(left, PROCESSOR_OBSERVABLE);
-  const lambdaW = load<usize>(left, PROCESSOR_GRADIENT);
+  const w = load<usize>(pair, PAIR_MATRIX);
+  const lambdaW = load<usize>(pair, PAIR_GRADIENT);
   memory.fill(lambdaV, 0, (size * half) << 4);
   memory.fill(lambdaW, 0, (size * size) << 4);
-  let tiles = load<usize>(left, PROCESSOR_TILES);
+  let tiles = load<usize>(pair, PROCESSOR_TILES);
   // A tile holds S_ij = sum over samples of p_i conj(lambda_rj), the conjugate of the gradient of E_rji.
-  for (let r: usize = 0; r < half; r++, tiles += tilesBytes(size, size)) {
+  for (let r: usize = 0; r < half; r++, tiles += tilesBytes<usize>(size, size)) {
     for (let i: usize = 0; i < size; i++) {
       const at = i * (half << 4) + columnAt(r);
       const vr = load<f64>(v + at);
@@ -222,16 +274,16 @@ export function pairFinish(left: usize, right: usize): void {
       store<f64>(lambdaV + at, im, 16);
     }
   }
-  unmakeJoint(left, right, size);
+  unmakeJoint(pair, left, right, size);
 }
 
 /** From the gradient of W to the adjoints of the mixed columns. */
-function unmakeJoint(left: usize, right: usize, size: usize): void {
+function unmakeJoint(pair: usize, left: usize, right: usize, size: usize): void {
   const g = mixedOf(left);
   const h = mixedOf(right);
-  const lambdaG = load<usize>(load<usize>(left, PROCESSOR_MIXING), STAGE_ADJOINT);
-  const lambdaH = load<usize>(load<usize>(right, PROCESSOR_MIXING), STAGE_ADJOINT);
-  const lambdaW = load<usize>(left, PROCESSOR_GRADIENT);
+  const lambdaG = mixedAdjointOf(left);
+  const lambdaH = mixedAdjointOf(right);
+  const lambdaW = load<usize>(pair, PAIR_GRADIENT);
   const scale = jointScale(size);
   for (let i: usize = 0; i < size; i++) {
     for (let j: usize = 0; j < size; j++) {

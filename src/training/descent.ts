@@ -1,0 +1,42 @@
+import type { OptimiserState } from './optimiser.js';
+import { openOptimiser } from './optimisers.js';
+import { addL2, clipGradient } from './penalty.js';
+import { openSchedule } from './schedule.js';
+import type { TrainingPlan } from './training-settings.js';
+
+/** How parameters follow the loss's gradient, update after update. */
+export interface Descent {
+  init(n: number): OptimiserState;
+  /**
+   * Moves the parameters, and the state on by one update; the gradient is changed on the way.
+   *
+   * @param t - the number of the update, from 0 on
+   */
+  update(state: OptimiserState, gradient: Float64Array, parameters: Float64Array, t: number): void;
+}
+
+/**
+ * Returns the descent that a plan describes: the loss's gradient is clipped, L2 is added, and the optimiser moves the
+ * parameters at the rate that the schedule gives. The order is PyTorch's, where clipping stands before the optimiser and
+ * weight decay in it.
+ *
+ * @param angles - so many of the parameters, the first ones, are angles
+ */
+export function openDescent(
+  plan: Pick<TrainingPlan, 'optimiser' | 'schedule' | 'l2' | 'clip'>,
+  angles: number,
+): Descent {
+  const { init, update } = openOptimiser(plan.optimiser);
+  const share = openSchedule(plan.schedule);
+  const { l2, clip } = plan;
+  const { learningRate } = plan.optimiser;
+  const decays = l2.angles > 0 || l2.weights > 0;
+  return {
+    init,
+    update(state, gradient, parameters, t) {
+      if (clip !== null) clipGradient(gradient, clip);
+      if (decays) addL2(gradient, parameters, l2, angles);
+      update(state, gradient, parameters, learningRate * share(t));
+    },
+  };
+}

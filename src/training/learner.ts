@@ -1,0 +1,24 @@
+import type { Scores } from './history.js';
+
+/**
+ * What is trained: parameters, rows to learn from, a loss with its gradient, and how well all rows are done. Whatever has
+ * these, quantum or not, is trained by the loop in `run.ts`, which knows nothing else of it.
+ */
+export interface Learner {
+  /** Where training starts; shape [parameters]. Nobody writes to it. */
+  readonly start: Float64Array;
+  /** How many of the parameters, the first ones, are angles of gates: those that come round after a turn. */
+  readonly angles: number;
+  /** How many rows it learns from. */
+  readonly samples: number;
+  /**
+   * Returns the loss over some rows and fills its gradient.
+   *
+   * @param parameters - shape [parameters]
+   * @param indices - the rows; null for all of them, each once
+   * @param gradient - filled; shape [parameters]
+   */
+  step(parameters: Float64Array, indices: Int32Array | null, gradient: Float64Array): number;
+  /** Returns how well some parameters do on all rows. @throws EbitError 'not-finite' for parameters that are not finite */
+  scores(parameters: Float64Array): Scores;
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { classifier } from '../../src/models/classifier.js';
+import { zz } from '../../src/models/embedding.js';
+import { qcnn } from '../../src/models/qcnn.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { dimensionTask } from '../../src/tasks/dimension-task.js';
+import { evaluationTask } from '../../src/tasks/evaluation-task.js';
+import { type FitTaskSettings, fitTask } from '../../src/tasks/fit-task.js';
+import { modelOf } from '../../src/tasks/make.js';
+import { settingsOfModel } from '../../src/tasks/model-settings.js';
+import { checkedTask, settledTask, type Task, taskId, taskText } from '../../src/tasks/task.js';
+import { refusal } from '../refusal.js';
+
+const clusters: FitTaskSettings = { data: { kind: 'clusters' } };
+const fitId = (settings: FitTaskSettings) => taskId(fitTask({ ...clusters, ...settings }));
+
+/** The text of the paper's task with one ebit: it may change with the numerics version alone. */
+const TEXT =
+  '{"data":{"corners":"grid","dimension":8,"kind":"clusters","seed":1},"kind":"fit","model":{"circuit":{"depth":20,' +
+  '"kind":"qcnn"},"embedding":{"kind":"zz","pairs":"ring"},"kind":"classifier","mixing":{"layers":0},"weights":"free"},' +
+  '"network":{"ebits":[{"between":["A.0","B.0"],"fidelity":1}],"processors":[{"name":"A","qubits":4},{"name":"B",' +
+  '"qubits":4}]},"numerics":3,"training":{"batch":"quarter","engine":"auto","evaluateEvery":100,"iterations":2000,' +
+  '"loss":"mse","optimiser":{"beta1":0.9,"beta2":0.999,"epsilon":1e-8,"kind":"adam","learningRate":0.01},' +
+  '"sampling":"epochs","seed":0}}';
+
+describe('the name of a task', () => {
+  test('is that of its text, fixed for ever', () => {
+    expect(taskText(fitTask(clusters))).toBe(TEXT);
+    expect(taskId(fitTask(clusters))).toBe(createHash('sha256').update(TEXT).digest('hex').slice(0, 32));
+  });
+
+  test.each<[string, FitTaskSettings]>([
+    ['what holds anyway', { training: { learningRate: 0.01, iterations: 2000 }, network: { ebits: 1, fidelity: 1 } }],
+    ['a list of the ebits', { network: { ebits: [{ between: ['A.0', 'B.0'] }] } }],
+    ['the processors', { network: { processors: ['A', 'B'].map((name) => ({ name, qubits: 4 })) } }],
+    ['the circuits', { model: { circuit: qcnn({ depth: 20 }), embedding: zz() } }],
+    ['the whole optimiser', { training: { optimiser: { kind: 'adam', learningRate: 0.01 } } }],
+    ['what does nothing', { training: { schedule: { kind: 'constant' }, l2: 0, clip: null } }],
+    ['even class weights', { training: { classWeights: { positive: 1, negative: 1 } } }],
+  ])('is the same where %s is said', (_, settings) => {
+    expect(fitId(settings)).toBe(fitId({}));
+  });
+
+  test.each<[string, FitTaskSettings]>([
+    ['the data', { data: { kind: 'clusters', seed: 2 } }],
+    ['the fidelity', { network: { fidelity: 0.9 } }],
+    ['the depth', { model: { depth: 19 } }],
+    ['the rate', { training: { learningRate: 0.02 } }],
+    ['the seed', { training: { seed: 1 } }],
+    ['a warm-up', { training: { schedule: { kind: 'constant', warmUp: 5 } } }],
+    ['how often the history is written', { training: { evaluateEvery: 50 } }],
+    ['an early stop', { training: { earlyStop: 3 } }],
+    ['the kind of model', { model: { kind: 'dnn' } }],
+  ])('is another with %s', (_, settings) => {
+    expect(fitId(settings)).not.toBe(fitId({}));
+  });
+
+  test('tells kinds of tasks apart, and survives JSON', () => {
+    const tasks: Task[] = [
+      fitTask({ data: { kind: 'chsh' }, model: { depth: 1 } }),
+      dimensionTask({ model: { depth: 1 } }),
+      dimensionTask({ inputs: { kind: 'data', data: { kind: 'chsh' } }, model: { depth: 1 } }),
+      evaluationTask({ data: { kind: 'chsh' }, model: { depth: 1 }, parameters: [1, 2] }),
+      evaluationTask({ data: { kind: 'chsh' }, model: { depth: 1 }, parameters: [1, 2], shots: [10] }),
+    ];
+    const names = tasks.map(taskId);
+    expect(new Set(names).size).toBe(tasks.length);
+    expect(tasks.map((task) => taskId(JSON.parse(JSON.stringify(task))))).toEqual(names);
+    expect(tasks.map(checkedTask)).toEqual(tasks);
+  });
+});
+
+describe('a table is known by what stands in it', () => {
+  const csv = 'a,b,c,label\n1,2,0,x\n3,4,0,y\n5,6,0,x\n7,8,0,y';
+  const table = (path: string, columns = { A: ['a'], B: ['b'] }) =>
+    fitTask({ data: { kind: 'table', path, columns }, network: { ebits: 0 } });
+  const idOf = (text: string, path = 'x.csv', columns?: { A: string[]; B: string[] }) =>
+    taskId(settledTask(table(path, columns), () => text));
+
+  test('and not by its path, its names, its separators or its other columns', () => {
+    expect(idOf(csv, 'elsewhere.csv')).toBe(idOf(csv));
+    expect(idOf(csv.replaceAll(',', ';'))).toBe(idOf(csv));
+    expect(idOf(csv.replace('a,b', 'u,v'), 'x.csv', { A: ['u'], B: ['v'] })).toBe(idOf(csv));
+    expect(idOf(csv.replaceAll(',0,', ',9,'))).toBe(idOf(csv));
+  });
+
+  test('but by every number and label', () => {
+    expect(idOf(csv.replace('1,2', '1,3'))).not.toBe(idOf(csv));
+    expect(idOf(csv.replace('0,x', '0,y'))).not.toBe(idOf(csv));
+    expect(idOf(csv, 'x.csv', { A: ['b'], B: ['a'] })).not.toBe(idOf(csv));
+  });
+
+  test('so it has no name before it was read', () => {
+    expect(refusal(() => taskId(table('x.csv'))).message).toContain('"x.csv" was not read yet');
+  });
+});
+
+test('rows are known by their bits', () => {
+  const rows = (first: number) =>
+    fitTask({
+      data: {
+        kind: 'rows',
+        training: { rows: Float64Array.of(first, 2), labels: Float64Array.of(1, -1), features: 1, length: 2 },
+      },
+      network: { processors: [{ name: 'A', qubits: 1 }] },
+    });
+  expect(taskId(rows(1))).toBe(taskId(rows(1)));
+  expect(taskId(rows(1))).not.toBe(taskId(rows(1.5)));
+});
+
+test('the settings of a model make it again', () => {
+  const model = classifier({ network: bellNetwork({ ebits: 2 }), mixing: { layers: 1 }, circuit: qcnn({ depth: 2 }) });
+  const again = modelOf({
+    network: fitTask({ ...clusters, network: { ebits: 2 } }).network!,
+    model: settingsOfModel(model),
+  });
+  expect(again.spec).toEqual(model.spec);
+  expect(again.parameters).toEqual(model.parameters);
+});
+
+describe('refused is', () => {
+  test.each<[string, unknown, string]>([
+    ['no data', {}, 'nothing to train on; give data.kind'],
+    ['a misspelt part', { ...clusters, netwrk: {} }, 'Did you mean "network"?'],
+    ['a misspelt setting', { ...clusters, model: { dept: 1 } }, 'unknown key "model.dept"'],
+    ['a setting of other data', { data: { kind: 'chsh', corners: 'grid' } }, 'data.corners means nothing'],
+    ['another kind of data', { data: { kind: 'moons' } }, '"data.kind"'],
+    ['a depth beside a circuit', { ...clusters, model: { depth: 1, circuit: qcnn({ depth: 1 }) } }, '"model.depth"'],
+    ['a depth of the baseline', { ...clusters, model: { kind: 'dnn', depth: 1 } }, 'means nothing for the model "dnn"'],
+    ['rows without rows', { data: { kind: 'rows' } }, 'given by a program'],
+    ['a table without columns', { data: { kind: 'table', path: 'x' } }, 'data.columns'],
+    [
+      'two rates',
+      { ...clusters, training: { learningRate: 1, optimiser: { learningRate: 2 } } },
+      'two of learningRate',
+    ],
+    ['nothing', null, 'The task'],
+  ])('%s', (_, settings, message) => {
+    const error = refusal(() => fitTask(settings as FitTaskSettings));
+    expect(error.code).toBe('config');
+    expect(error.message).toContain(message);
+  });
+
+  test('what is no task', () => {
+    expect(refusal(() => taskId({ kind: 'game' } as never)).message).toContain('is no task');
+  });
+});

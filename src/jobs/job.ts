@@ -79,7 +79,8 @@ export interface SteppingExecutor extends Executor {
    *
    * @param job - of a classifier; `progressEvery` means nothing here
    * @param onEvent - called with what the fit says; it must not throw
-   * @throws EbitError 'config' for an `onEvent` that is no function
+   * @throws EbitError 'config' for an `onEvent` that is no function, 'closed' after the executor's `close`; what is wrong
+   *   with the job is thrown by `step`
    * @example
    * const task = fitTask({ data: { kind: 'chsh' }, model: { depth: 1 }, training: { iterations: 40 } });
    * const losses: number[] = [];

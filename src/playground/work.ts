@@ -38,11 +38,14 @@ export async function runInWorker(
   return (await workers()).run(job, onEvent, signal);
 }
 
-/** Takes a step or two in every worker, so that the first run need not wait for it to start. */
+/** More than these are not warmed: until somebody has as many runs, they would only take memory. */
+const WARM = 8;
+
+/** Takes a few steps in the workers that runs come to first, so that these need not wait for them to start. */
 export async function warmWorkers(): Promise<void> {
   const { open, width } = await workers();
   const task = fitTask({ data: { kind: 'clusters' }, training: { iterations: 10, batch: 64 } });
-  const fits = Array.from({ length: width }, () => open({ task }, () => {}));
+  const fits = Array.from({ length: Math.min(WARM, width) }, () => open({ task }, () => {}));
   // What goes wrong here goes wrong for a run too, and is said there.
   await Promise.allSettled(fits.map((fit) => fit.step().finally(() => fit.close())));
 }

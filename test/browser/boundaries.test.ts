@@ -114,7 +114,7 @@ describeInChromium('what stands in an address and in the storage', () => {
       'The page has no tab "racer". Did you mean "race"? Here is Race.',
       'The address has a setting "seed", which there is not.',
       'There is no CHSH embedding "toString". Use "original" or "alternative".',
-      'There is no loss "constructor". Use "mse" or "product". The run was left out.',
+      'There is no loss "constructor". Use "mse", "product", "logistic" or "hinge". The run was left out.',
       'No run of the address is left; here are the page’s own.',
     ]);
     // The data that could be read are those that are there.

@@ -1,7 +1,7 @@
-// Installs the locked packages when they are missing or stale, then builds what is out of date.
-// It uses nothing outside Node itself, so that it runs on a fresh clone.
+// Installs the locked packages when they are missing or stale, then builds what is out of date: with --afresh everything,
+// as from a clean checkout. It uses nothing outside Node itself, so that it runs on a fresh clone.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -31,6 +31,9 @@ const newestBelow = (folder) =>
 if (time(`${root}node_modules/.package-lock.json`) < time(`${root}package-lock.json`)) {
   process.stderr.write('Installing packages …\n');
   run('npm', 'ci', '--no-audit', '--no-fund');
+}
+if (process.argv.includes('--afresh')) {
+  for (const folder of ['dist', 'src/core/generated']) rmSync(root + folder, { recursive: true, force: true });
 }
 const newest = Math.max(
   newestBelow(`${root}src`),

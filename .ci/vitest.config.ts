@@ -1,15 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { checkedCore, substituteChecked } from './core/checked.mjs';
+import { coreSources } from './core/compile.mjs';
 import { SlowestFiles } from './slowest-files.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = process.env.EBIT_TEST_REPORT;
+/** EBIT_CORE=checked: tests run on the core whose accesses to memory are checked. */
+const plugins = process.env.EBIT_CORE === 'checked' ? substituteChecked(await checkedCore(coreSources())) : [];
 /** Files that measure time have the machine to themselves, when all others are done. */
 const timed = 'test/**/*.timed.test.ts';
 
 export default defineConfig({
   root,
+  plugins,
   resolve: { alias: { '#thread': `${root}src/jobs/node-thread.ts` } },
   test: {
     root,

@@ -1,7 +1,6 @@
 // The whole interface of the numeric core: a few verbs over descriptors in linear memory (layout.ts).
 
 export { fisherBytes, makeFisher, makeJacobian } from './fisher';
-export { hadamardRows } from './hadamard';
 export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
 export { placeNext } from './processors';
@@ -17,6 +16,7 @@ export {
   step,
 } from './step';
 export { sigmoid, sinCos, softplus } from './trigonometry';
+export { hadamardRows } from './walsh';
 
 export function exponential(x: f64): f64 {
   return NativeMath.exp(x);

@@ -1,16 +1,19 @@
 // Joint states of up to 24 qubits.
 //
 // Layout: f64 [2^(n-1)][re, re, im, im]; the lowest qubit chooses between the two SIMD lanes, the others the row.
-// Hadamards on many qubits go in few trips through memory: all low bits inside blocks that fit in the L1 cache, then
-// the high bits in groups, on strips of rows that are gathered in the cache together. A diagonal is a product of a
-// table over the low bits (one for each value of the few high bits that share a term with them) and a table over the
-// high bits, so that 2^n phases are never stored.
+// Hadamards on many qubits go in few trips through memory: all low bits inside blocks that fit in the L1 cache, the first
+// of them together with the diagonal in front (joint-tiles.ts), then the high bits three at a time. More than three at
+// once, on strips of rows, is slower: rows so far apart fall on the same few sets of the cache. A diagonal is a product
+// of a table over the low bits (one for each value of the few high bits that share a term with them) and a table over
+// the high bits, so that 2^n phases are never stored.
 
-import { hadamardMask } from './butterflies';
-import { hadamardOne, hadamardTwo } from './hadamard';
+import { permute, permuteBack } from './joint-permutation';
+import { complexTiles, hadamardTiles, realTiles } from './joint-tiles';
 import {
+  JOINT_AFTER,
   JOINT_CROSS_BITS,
   JOINT_CROSS_INDEX,
+  JOINT_HADAMARDS,
   JOINT_HIGH_BASE_IM,
   JOINT_HIGH_BASE_RE,
   JOINT_HIGH_BITS,
@@ -31,62 +34,42 @@ import {
   JOINT_LOW_TERMS,
   JOINT_LOW_Z,
   JOINT_OPERATION_WORDS,
+  JOINT_PERMUTATION,
+  JOINT_REAL,
 } from './layout';
 import { sinCos } from './trigonometry';
+import { hadamardLanes, hadamardMask, hadamardNumbers } from './walsh';
 
 const ROW: usize = 32;
-const LOW_BITS: i32 = 9; // blocks of 512 rows, 16 KiB
-const STRIP: usize = 256; // bytes of a row strip in the high groups
-const GROUP_BITS: i32 = 6; // 2^6 strips, 16 KiB
-
-/** (a, b) -> (a + b, a - b) inside every vector. */
-export function hadamardLowest(x: usize, bytes: usize): void {
-  for (let p = x, end = x + bytes; p < end; p += 16) {
-    const v = v128.load(p);
-    const swapped = v128.shuffle<f64>(v, v, 1, 0);
-    v128.store(p, f64x2.add(swapped, v128.xor(v, i64x2(0, i64.MIN_VALUE))));
-  }
-}
 
 /** Unnormalised Hadamards on the row bits of mask and, with `column`, on the lowest qubit. */
 export function jointHadamards(x: usize, rowBits: i32, mask: i32, column: i32): void {
-  const bits = min(rowBits, LOW_BITS);
-  const lowMask = mask & ((1 << bits) - 1);
-  if (lowMask | column) {
-    const block = ROW << (<usize>bits);
-    for (let p = x, end = x + (ROW << (<usize>rowBits)); p < end; p += block) hadamardBlock(p, block, lowMask, column);
+  const low = lowBlockBits(rowBits);
+  const lowMask = mask & ((1 << low) - 1);
+  const block = ROW << (<usize>low);
+  const tiles = fillsTiles(lowMask, column);
+  for (let p = x, end = x + (ROW << (<usize>rowBits)); p < end; p += block) {
+    if (tiles) hadamardTiles(p, block);
+    else if (column) hadamardLanes(p, block);
+    hadamardMask(p, block, ROW, tiles ? lowMask & ~3 : lowMask);
   }
   hadamardHigh(x, rowBits, mask);
 }
 
-function hadamardBlock(p: usize, block: usize, lowMask: i32, column: i32): void {
-  if (column) hadamardLowest(p, block);
-  hadamardMask(p, block, ROW, lowMask, 0);
+/** Row bits of the blocks: all, or 8 to 10 (at most 32 KiB) so that those above make whole trips of three. */
+function lowBlockBits(rowBits: i32): i32 {
+  return rowBits <= 10 ? rowBits : 8 + ((rowBits - 8) % 3);
 }
 
-/** The bits above the low block, in groups on strips. */
+/** Whether Hadamards stand on all qubits of a tile of four rows. */
+function fillsTiles(mask: i32, column: i32): bool {
+  return (mask & 3) == 3 && column != 0;
+}
+
+/** The bits above the low block, three in one trip through memory. */
 function hadamardHigh(x: usize, rowBits: i32, mask: i32): void {
-  const bytes = ROW << (<usize>rowBits);
-  for (let bit = LOW_BITS; bit < rowBits; bit += GROUP_BITS) {
-    const bits = min(GROUP_BITS, rowBits - bit);
-    const groupMask = (mask >> bit) & ((1 << bits) - 1);
-    if (!groupMask) continue;
-    const stride = ROW << (<usize>bit);
-    for (let outer = x; outer < x + bytes; outer += stride << (<usize>bits)) {
-      for (let strip = outer; strip < outer + stride; strip += STRIP) {
-        hadamardMask(strip, stride << (<usize>bits), stride, groupMask, STRIP);
-      }
-    }
-  }
-}
-
-function walsh(x: usize, bits: i32): void {
-  if (bits == 0) return;
-  const bytes: usize = (<usize>8) << (<usize>bits);
-  hadamardLowest(x, bytes);
-  let bit = 1;
-  for (; bit + 1 < bits; bit += 2) hadamardTwo(x, bytes, (<usize>8) << (<usize>bit), (<usize>8) << (<usize>(bit + 1)));
-  if (bit < bits) hadamardOne(x, bytes, (<usize>8) << (<usize>bit));
+  const low = lowBlockBits(rowBits);
+  hadamardMask(x, ROW << (<usize>rowBits), ROW, (mask >> low) << low);
 }
 
 /**
@@ -105,15 +88,17 @@ function makeTable(
   coefficients: usize,
   angles: usize,
 ): void {
+  // Without terms the table is its base, which it was filled with.
+  if (terms == 0) return;
   const count: usize = max<usize>(2, (<usize>1) << (<usize>angleBits));
   const bytes = count << 3;
-  memory.fill(re, 0, bytes);
+  for (let o: usize = 0; o < bytes; o += 16) v128.store(re + o, i64x2(0, 0));
   for (let t: usize = 0; t < terms; t++) {
     const p = re + ((<usize>load<i32>(words + (t << 3))) << 3);
     const angle = load<f64>(angles + ((<usize>load<i32>(words + (t << 3), 4)) << 3));
     store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * angle);
   }
-  walsh(re, angleBits);
+  hadamardNumbers(re, angleBits);
   sinCos(re, im, re, <i32>count);
   // The first copy holds the cosines and sines, so it is written last.
   for (let copy = (1 << (bits - angleBits)) - 1; copy >= 0; copy--) {
@@ -165,20 +150,27 @@ export function makeJointTables(diagonal: usize, angles: usize): void {
 export function jointDiagonal(x: usize, diagonal: usize, conjugate: bool): void {
   const bytes = ROW << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
   const high: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_HIGH_BITS));
-  for (let h: usize = 0; h < high; h++) diagonalBlock(x + h * bytes, diagonal, h, conjugate);
+  for (let h: usize = 0; h < high; h++) diagonalBlock(x + h * bytes, diagonal, h, conjugate, false);
 }
 
-/** The part of the diagonal on the low block of one high value. */
-function diagonalBlock(x: usize, diagonal: usize, high: usize, conjugate: bool): void {
+/** The part of the diagonal on the low block of one high value; with `tiles`, and the Hadamards of joint-tiles.ts. */
+function diagonalBlock(x: usize, diagonal: usize, high: usize, conjugate: bool, tiles: bool): void {
   const bytes: usize = (<usize>16) << (<usize>load<i32>(diagonal, JOINT_LOW_BITS));
   const table = <usize>load<i32>(load<usize>(diagonal, JOINT_CROSS_INDEX) + (high << 2)) * bytes;
-  const lowRe = load<usize>(diagonal, JOINT_LOW_RE);
-  const lowIm = load<usize>(diagonal, JOINT_LOW_IM);
+  const lowRe = load<usize>(diagonal, JOINT_LOW_RE) + table;
+  const lowIm = load<usize>(diagonal, JOINT_LOW_IM) + table;
+  const highRe = load<f64>(load<usize>(diagonal, JOINT_HIGH_RE) + (high << 3));
+  const highIm = load<f64>(load<usize>(diagonal, JOINT_HIGH_IM) + (high << 3));
+  if (tiles) {
+    if (load<i32>(diagonal, JOINT_REAL)) realTiles(x, bytes * 2, lowRe, highRe);
+    else complexTiles(x, bytes * 2, lowRe, lowIm, highRe, highIm, conjugate);
+    return;
+  }
   const sign = f64x2.splat(conjugate ? -1 : 1);
-  const hr = v128.load64_splat(load<usize>(diagonal, JOINT_HIGH_RE) + (high << 3));
-  const hi = f64x2.mul(sign, v128.load64_splat(load<usize>(diagonal, JOINT_HIGH_IM) + (high << 3)));
+  const hr = f64x2.splat(highRe);
+  const hi = f64x2.mul(sign, f64x2.splat(highIm));
   let p = x;
-  for (let t = table, end = table + bytes; t < end; t += 16, p += ROW) {
+  for (let t: usize = 0; t < bytes; t += 16, p += ROW) {
     const tr = v128.load(lowRe + t);
     const ti = f64x2.mul(sign, v128.load(lowIm + t));
     const r = f64x2.sub(f64x2.mul(tr, hr), f64x2.mul(ti, hi));
@@ -190,15 +182,19 @@ function diagonalBlock(x: usize, diagonal: usize, high: usize, conjugate: bool):
   }
 }
 
-/** A diagonal and the Hadamards behind it: the low block's part of both while the block is in the cache. */
-function diagonalThenHadamards(x: usize, rowBits: i32, diagonal: usize, mask: i32, column: i32): void {
+/** A diagonal, or its conjugate, and the Hadamards behind it: both on a block of low rows while it is in the cache. */
+function diagonalThenHadamards(x: usize, rowBits: i32, diagonal: usize, conjugate: bool, mask: i32, column: i32): void {
   const bits = load<i32>(diagonal, JOINT_LOW_BITS);
-  const block = ROW << (<usize>bits);
-  const lowMask = mask & ((1 << bits) - 1);
-  const high: usize = (<usize>1) << (<usize>load<i32>(diagonal, JOINT_HIGH_BITS));
-  for (let h: usize = 0; h < high; h++) {
-    diagonalBlock(x + h * block, diagonal, h, false);
-    hadamardBlock(x + h * block, block, lowMask, column);
+  const part = ROW << (<usize>bits);
+  const lowBits = lowBlockBits(rowBits);
+  const lowMask = mask & ((1 << lowBits) - 1);
+  const tiles = fillsTiles(lowMask, column) && bits >= 2;
+  const block = max(part, ROW << (<usize>lowBits));
+  let high: usize = 0;
+  for (let p = x, end = x + (ROW << (<usize>rowBits)); p < end; p += block) {
+    for (let q = p; q < p + block; q += part) diagonalBlock(q, diagonal, high++, conjugate, tiles);
+    if (column != 0 && !tiles) hadamardLanes(p, block);
+    hadamardMask(p, block, ROW, tiles ? lowMask & ~3 : lowMask);
   }
   hadamardHigh(x, rowBits, mask);
 }
@@ -225,13 +221,16 @@ function addJointGradient(psi: usize, lambda: usize, diagonal: usize, gradient: 
     }
     store<f64>(highZ + (h << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
   }
-  walsh(lowZ, bits);
-  walsh(highZ, highBits);
+  hadamardNumbers(lowZ, bits);
+  hadamardNumbers(highZ, highBits);
+  // 2^-after.
+  const scale = reinterpret<f64>((<u64>(1023 - load<i32>(diagonal, JOINT_AFTER))) << 52);
   readGradient(
     lowZ,
     load<usize>(diagonal, JOINT_LOW_TERMS),
     load<usize>(diagonal, JOINT_LOW_TERM_WORDS),
     load<usize>(diagonal, JOINT_LOW_TERM_COEFFICIENT),
+    scale,
     gradient,
   );
   readGradient(
@@ -239,15 +238,23 @@ function addJointGradient(psi: usize, lambda: usize, diagonal: usize, gradient: 
     load<usize>(diagonal, JOINT_HIGH_TERMS),
     load<usize>(diagonal, JOINT_HIGH_TERM_WORDS),
     load<usize>(diagonal, JOINT_HIGH_TERM_COEFFICIENT),
+    scale,
     gradient,
   );
 }
 
-function readGradient(spectrum: usize, terms: usize, words: usize, coefficients: usize, gradient: usize): void {
+function readGradient(
+  spectrum: usize,
+  terms: usize,
+  words: usize,
+  coefficients: usize,
+  scale: f64,
+  gradient: usize,
+): void {
   for (let t: usize = 0; t < terms; t++) {
     const p = gradient + ((<usize>load<i32>(words + (t << 3), 4)) << 3);
     const value = load<f64>(spectrum + ((<usize>load<i32>(words + (t << 3))) << 3));
-    store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * value);
+    store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * scale * value);
   }
 }
 
@@ -255,49 +262,86 @@ function operationAt(operations: usize, n: i32): usize {
   return operations + <usize>(n * JOINT_OPERATION_WORDS * 4);
 }
 
-/** Runs the operations forwards on x, making each diagonal's tables on the way when `angles` is not 0. */
-export function runJoint(x: usize, rowBits: i32, operations: usize, count: i32, angles: usize): void {
+/**
+ * Runs the operations forwards on x, making each diagonal's tables on the way when `angles` is not 0.
+ *
+ * @param spare - room for a state where there are permutations: each leaves the state in what was spare before
+ * @returns where the state is: x or spare
+ */
+export function runJoint(x: usize, spare: usize, rowBits: i32, operations: usize, count: i32, angles: usize): usize {
+  let from = x;
+  let to = spare;
   for (let n = 0; n < count; n++) {
     const word = operationAt(operations, n);
+    const kind = load<i32>(word);
     const argument = load<i32>(word, 4);
-    if (load<i32>(word) == 0) {
-      jointHadamards(x, rowBits, argument, load<i32>(word, 8));
-      continue;
+    if (kind == JOINT_HADAMARDS) jointHadamards(from, rowBits, argument, load<i32>(word, 8));
+    else if (kind == JOINT_PERMUTATION) {
+      permute(from, to, rowBits, <usize>argument, load<usize>(word, 8));
+      const moved = to;
+      to = from;
+      from = moved;
+    } else {
+      const diagonal = <usize>argument;
+      if (angles) makeJointTables(diagonal, angles);
+      const next = operationAt(operations, n + 1);
+      if (n + 1 < count && load<i32>(next) == JOINT_HADAMARDS) {
+        diagonalThenHadamards(from, rowBits, diagonal, false, load<i32>(next, 4), load<i32>(next, 8));
+        n++;
+      } else jointDiagonal(from, diagonal, false);
     }
-    const diagonal = <usize>argument;
-    if (angles) makeJointTables(diagonal, angles);
-    const next = operationAt(operations, n + 1);
-    if (n + 1 < count && load<i32>(next) == 0 && load<i32>(diagonal, JOINT_LOW_BITS) == LOW_BITS) {
-      diagonalThenHadamards(x, rowBits, diagonal, load<i32>(next, 4), load<i32>(next, 8));
-      n++;
-    } else jointDiagonal(x, diagonal, false);
   }
+  return from;
 }
 
 /**
  * Runs the operations backwards on psi and lambda, and adds to the gradient. The tables stand as runJoint left them.
  * Each step is undone on psi, so that no history is kept: psi returns to the state before the first operation.
+ *
+ * @param spare - as in runJoint
+ * @returns where psi is: one of the three
  */
 export function runJointBackward(
   psi: usize,
   lambda: usize,
+  spare: usize,
   rowBits: i32,
   operations: usize,
   count: i32,
   gradient: usize,
-): void {
+): usize {
+  let a = psi;
+  let b = lambda;
+  let free = spare;
   for (let n = count - 1; n >= 0; n--) {
     const word = operationAt(operations, n);
+    const kind = load<i32>(word);
     const argument = load<i32>(word, 4);
-    if (load<i32>(word) == 0) {
-      jointHadamards(psi, rowBits, argument, load<i32>(word, 8));
-      jointHadamards(lambda, rowBits, argument, load<i32>(word, 8));
+    if (kind == JOINT_HADAMARDS) {
+      jointHadamards(a, rowBits, argument, load<i32>(word, 8));
+      jointHadamards(b, rowBits, argument, load<i32>(word, 8));
+    } else if (kind == JOINT_PERMUTATION) {
+      permuteBack(a, free, rowBits, <usize>argument, load<usize>(word, 8));
+      permuteBack(b, a, rowBits, <usize>argument, load<usize>(word, 8));
+      const moved = free;
+      free = b;
+      b = a;
+      a = moved;
     } else {
-      addJointGradient(psi, lambda, <usize>argument, gradient);
-      jointDiagonal(psi, <usize>argument, true);
-      jointDiagonal(lambda, <usize>argument, true);
+      const diagonal = <usize>argument;
+      addJointGradient(a, b, diagonal, gradient);
+      const before = operationAt(operations, n - 1);
+      if (n > 0 && load<i32>(before) == JOINT_HADAMARDS) {
+        diagonalThenHadamards(a, rowBits, diagonal, true, load<i32>(before, 4), load<i32>(before, 8));
+        diagonalThenHadamards(b, rowBits, diagonal, true, load<i32>(before, 4), load<i32>(before, 8));
+        n--;
+      } else {
+        jointDiagonal(a, diagonal, true);
+        jointDiagonal(b, diagonal, true);
+      }
     }
   }
+  return a;
 }
 
 function place(k: usize): usize {

@@ -156,8 +156,13 @@ export const JOINT_HIGH_TERMS = 68;
 export const JOINT_HIGH_TERM_WORDS = 72;
 export const JOINT_HIGH_TERM_COEFFICIENT = 76;
 export const JOINT_LOW_ANGLE_BITS = 80; // bits that the low table's angles depend on: without or with the crossing ones
-export const JOINT_BYTES = 84;
+export const JOINT_REAL = 84; // 1: no term with an angle and no imaginary part
+export const JOINT_AFTER = 88; // Hadamards behind it whose scale it carries: backwards, both states are 2^(this/2) too large
+export const JOINT_BYTES = 92;
 
-// An operation on a joint state: [kind, argument, column], kind 0 Hadamards on the row bits of the argument and,
-// with column 1, on the lowest qubit; kind 1 the diagonal whose descriptor is the argument.
+// An operation on a joint state: [kind, argument, second argument].
 export const JOINT_OPERATION_WORDS = 3;
+export const JOINT_HADAMARDS = 0; // on the row bits of the argument and, where the second is 1, on the lowest qubit
+export const JOINT_DIAGONAL = 1; // whose descriptor is the argument
+export const JOINT_PERMUTATION = 2; // by the tables of the low and of the high bits, see joint-permutation.ts
+export const JOINT_PERMUTED_BITS = 10; // most low bits: a table of 4 KiB beside the state in the cache

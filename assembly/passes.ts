@@ -1,7 +1,7 @@
 // One pass over a state: four rows that differ in two bits, Hadamards, a diagonal, Hadamards. See sweep.ts.
 
-import { hadamardOne, hadamardTwo } from './hadamard';
 import { PASS_AFTER, PASS_BEFORE, PASS_HI, PASS_LO } from './layout';
+import { hadamardOne, hadamardTwo } from './walsh';
 
 /** Tag types: a pass is compiled once with one factor for all columns of a row, once with a factor a column. */
 export type Shared = f64;

@@ -8,7 +8,6 @@
 // The backward run carries dL/d(psi): with lambda = 2 dL/d(conj psi), a diagonal exp(-i phi_j) has
 // dL/d(phi_j) = sum over columns of Im(conj(lambda_j) psi_j) =: z_j, taken with both vectors behind the diagonal.
 
-import { hadamardRows } from './hadamard';
 import {
   PASS_BYTES,
   PASS_DIAGONAL,
@@ -53,6 +52,7 @@ import {
 } from './passes';
 import { region } from './regions';
 import { sinCos } from './trigonometry';
+import { hadamardRows } from './walsh';
 
 /** Bytes of a stage's state, as its work space is counted. */
 export function stateSize(stage: usize): f64 {

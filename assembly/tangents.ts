@@ -16,7 +16,6 @@
 //   seeds     f64 [lanes / 4][2^(2m-1)][4]: Lambda of the chunk, four samples side by side
 
 import { circuitOf, stageAt } from './descriptors';
-import { hadamardRows } from './hadamard';
 import { multiplyLanes, outerLanes, SIDE, scalarProducts, weightLanes } from './lane-products';
 import {
   CIRCUIT_HALVES,
@@ -56,6 +55,7 @@ import { region } from './regions';
 import { gather } from './samples';
 import { writeCoordinates } from './state';
 import { makeTables, placeStage, placeStates, stateBytes, sweepForward } from './sweep';
+import { hadamardRows } from './walsh';
 
 function tiles(count: i32): i32 {
   return (count + SIDE - 1) / SIDE;

@@ -2,7 +2,7 @@
 import type { PeerAnswer } from './peers.js';
 import { greatestDifference } from './statistics.js';
 
-/** The greatest difference in a loss, a gradient or a Fisher matrix at which two programs still do the same work. */
+/** The greatest difference in a loss, a gradient or a matrix at which two programs still do the same work. */
 export const tolerance = 1e-9;
 
 /** What of ours stands against a peer's answer. */
@@ -10,10 +10,11 @@ export interface OwnAnswer {
   readonly loss?: number;
   readonly gradient?: ArrayLike<number>;
   readonly fisher?: ArrayLike<number>;
+  readonly hessian?: ArrayLike<number>;
 }
 
 /**
- * Throws unless a peer's loss, gradient and Fisher matrix, as far as we have them, equal ours.
+ * Throws unless a peer's loss, gradient, Fisher matrix and Hessian, as far as we have them, equal ours.
  *
  * @throws Error that names the peer, the quantity and by how much it is off
  */
@@ -32,4 +33,5 @@ export function checkAgreement(own: OwnAnswer, theirs: PeerAnswer): void {
   );
   check('the gradient', own.gradient, theirs.gradient);
   check('the Fisher matrix', own.fisher, theirs.fisher);
+  check('the Hessian', own.hessian, theirs.hessian);
 }

@@ -1,7 +1,7 @@
 // What a bench is, and what it is given.
 import type { Effort } from './measure.js';
 import type { NativeProgram } from './native.js';
-import type { Peers } from './peers.js';
+import type { PeerProcess, Peers } from './peers.js';
 import type { Row } from './row.js';
 
 /** What this run has and how much time it takes. */
@@ -11,8 +11,12 @@ export interface Surroundings {
   readonly quick: boolean;
   /** The Python programs beside ours, or null. */
   readonly peers: Peers | null;
+  /** jax-js, or null. */
+  readonly jaxJs: PeerProcess | null;
   /** A native program for the training step, or null. */
   readonly native: NativeProgram | null;
+  /** Entry of the library of another commit as it is built, to take in turn with ours, or null. */
+  readonly before: string | null;
   /** A folder for files that the run exchanges. */
   readonly folder: string;
 }

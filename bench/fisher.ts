@@ -1,5 +1,6 @@
 // Microseconds of a Fisher matrix over Haar-random inputs, depth 20, N = 100, 264 angles, one thread.
-// Rate: points a second, a point being one input with its 264 x 264 contribution. Goal: at most 3 ms with one ebit.
+// Rate: points a second, a point being one input with its 264 x 264 contribution. Goals: at most 3 ms with one ebit, and
+// with one to four ebits at most 1.4, 2, 2.5 and 3 times the time without.
 import { haarUnitaries } from '../src/data/haar.js';
 import { openSession } from '../src/models/session.js';
 import { checkAgreement } from './agreement.js';
@@ -11,6 +12,7 @@ import { median } from './statistics.js';
 
 const name = 'fisher';
 const points = 100;
+const mostByEbits = [undefined, 1.4, 2, 2.5, 3];
 
 /** One unitary on four qubits for each processor of each row. */
 export function haarRows(count: number): Float64Array {
@@ -32,12 +34,16 @@ export const fisher: Bench = {
     const depth = quick ? 2 : 20;
     const unitaries = haarRows(points);
     const rows: Row[] = [];
+    const none = paperModel({ ebits: 0, depth, haar: true });
+    const without = openSession(none, unitaries, null);
+    const noneMatrix = new Float64Array(none.angles * none.angles);
     for (const ebits of quick ? [1] : [0, 1, 2, 3, 4]) {
       const model = paperModel({ ebits, depth, haar: true });
       const session = openSession(model, unitaries, null);
       const label = `${ebitsInWords(ebits)}, depth ${depth}, ${model.angles} angles`;
       const matrix = new Float64Array(model.angles * model.angles);
       const contenders = [burst(label, () => session.fisher(model.parameters, matrix), effort)];
+      if (ebits > 0) contenders.push(burst('no ebits', () => without.fisher(none.parameters, noneMatrix), effort));
       if (peers !== null && ebits === 1) {
         const path = writeFisherProblem(folder, 'fisher', model, unitaries, depth);
         checkAgreement({ fisher: session.fisher(model.parameters) }, await peers.run('jax-heisenberg', path, 1));
@@ -60,11 +66,16 @@ export const fisher: Bench = {
           null,
         ),
       );
+      if (ebits > 0) {
+        const most = depth === 20 ? mostByEbits[ebits] : undefined;
+        rows.push(ratioRow(name, '  ours / without ebits', times, samples['no ebits'], { most }));
+      }
       if (samples['jax-heisenberg'] !== undefined) {
         rows.push(timeRow(name, '  jax-heisenberg', samples['jax-heisenberg'], work));
         rows.push(ratioRow(name, '  ours / jax-heisenberg', times, samples['jax-heisenberg']));
       }
     }
+    without.close();
     return rows;
   },
 };

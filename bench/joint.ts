@@ -1,6 +1,7 @@
 // Microseconds of gates on a joint state, by kind and number of qubits, and of a whole conv layer; one thread.
 // Rates: amplitudes a second (2^n a gate). Goal: a conv layer takes at most the sum of lightning.qubit's times for its
-// gates, 2 n Hadamard, n CZ and 2 n RX, each measured alone in the same run.
+// gates, 2 n Hadamard, n CZ and 2 n RX, each measured alone in the same run. The CX of a ring are one permutation of the
+// amplitudes together, and so are its SWAPs: their times are a share of that.
 
 import { parameter } from '../src/circuit/angle.js';
 import { type Circuit, createCircuit, type Operation } from '../src/circuit/circuit.js';
@@ -21,6 +22,12 @@ const kinds: readonly { readonly label: string; readonly gate: GateName; readonl
   { label: 'cz', gate: 'z', controlled: true },
   { label: 'crx', gate: 'rx', controlled: true },
 ];
+
+/** The gates that permute amplitudes, and lightning.qubit's names of them. */
+const permutations = [
+  ['cx', 'CNOT'],
+  ['swap', 'SWAP'],
+] as const;
 
 /** One gate on every qubit of a ring, each rotation with an angle of its own. */
 export function gateOnEveryQubit(qubits: number, gate: GateName, controlled: boolean): Circuit {
@@ -53,7 +60,7 @@ function runner(label: string, circuit: Circuit, effort: Effort): { contender: C
 }
 
 /** The time of a conv layer's gates one by one, round by round. */
-export function layerFromGates(times: GateTimes, qubits: number): number[] {
+export function layerFromGates(times: Pick<GateTimes, 'RX' | 'CZ' | 'Hadamard'>, qubits: number): number[] {
   return times.RX.map((rx, round) => qubits * (2 * times.Hadamard[round] + times.CZ[round] + 2 * rx));
 }
 
@@ -81,21 +88,34 @@ async function convLayers({ effort, quick, peers }: Surroundings): Promise<Row[]
   return rows;
 }
 
-async function singleGates({ effort, quick }: Surroundings): Promise<Row[]> {
+async function singleGates({ effort, quick, peers }: Surroundings): Promise<Row[]> {
   const rows: Row[] = [];
   for (const qubits of quick ? [8] : [8, 12, 16, 20]) {
     const runners = kinds.map(({ label, gate, controlled }) => ({
       label,
       ...runner(label, gateOnEveryQubit(qubits, gate, controlled), { ...effort, warmUpMicroseconds: 20_000 }),
     }));
-    const samples = await race(
-      runners.map(({ contender }) => contender),
-      Math.ceil(effort.rounds / 3),
-    );
+    const contenders = runners.map(({ contender }) => contender);
+    const own = new Map<string, number[]>();
+    const theirs = new Map<string, number[]>();
+    const keep = (map: Map<string, number[]>, label: string, time: number): void => {
+      map.set(label, [...(map.get(label) ?? []), time]);
+    };
+    for (let round = 0; round < Math.ceil(effort.rounds / 3); round++) {
+      const samples = await race(contenders, 1);
+      for (const { label } of runners) keep(own, label, samples[label][0] / qubits);
+      if (peers === null) continue;
+      const times = await peers.gates(qubits, 1);
+      for (const [label, gate] of permutations) keep(theirs, label, times[gate][0]);
+    }
     for (const { label, close } of runners) {
       close();
-      const each = samples[label].map((time) => time / qubits);
-      rows.push(timeRow(name, `${label}, ${qubits} qubits`, each, { count: 2 ** qubits, unit: 'amplitudes/s' }));
+      const work = { count: 2 ** qubits, unit: 'amplitudes/s' };
+      const [each, beside] = [own.get(label) ?? [], theirs.get(label)];
+      rows.push(timeRow(name, `${label}, ${qubits} qubits`, each, work));
+      if (beside === undefined) continue;
+      rows.push(timeRow(name, `  lightning.qubit's ${label}`, beside, work));
+      rows.push(ratioRow(name, '  ours / lightning.qubit', each, beside));
     }
   }
   return rows;

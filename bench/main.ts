@@ -1,23 +1,26 @@
 // `npm run bench`: measures, prints tables, writes JSON to bench/results.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { browser } from './browser.js';
+import { built } from './built-library.js';
+import { circuit } from './circuit.js';
+import { compiling } from './compiling.js';
 import { fisher } from './fisher.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
-import { openPeers } from './peers.js';
+import { openJaxJs, openPeers } from './peers.js';
 import { type Row, rowsAsText } from './row.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, fisher, training, workers, startUp, browser];
+const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, compiling, startUp, browser];
 
 const help = `Usage: npm run bench -- [options]
 
@@ -28,8 +31,10 @@ Measures ebit on this machine and prints every figure with its rate and its goal
   --json FILE      where the figures go; bench/results/<date>.json unless told
   --peers PYTHON   a Python with bench/peers/requirements.txt installed: the same work in JAX and PennyLane, in turn with
                    ours; ratios are printed once losses and gradients agree to 1e-9
+  --jax-js FOLDER  a folder with @jax-js/jax installed: the step with one ebit in it, in turn with ours
   --native FILE    a native program for the training step, in turn with ours: FILE EBITS DEPTH REPETITIONS prints its
                    median microseconds at batch 768 behind the word "med"
+  --before FOLDER  a checkout of another commit, built: compiling, predicting and starting of its library in turn with ours
 `;
 
 function options() {
@@ -39,7 +44,9 @@ function options() {
       only: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
       peers: { type: 'string' },
+      'jax-js': { type: 'string' },
       native: { type: 'string' },
+      before: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   }).values;
@@ -72,7 +79,9 @@ async function main(): Promise<void> {
   const file = given.json ?? join(results, `${machine.date.replaceAll(':', '-')}.json`);
   mkdirSync(dirname(file), { recursive: true });
   const peers = given.peers === undefined ? null : await openPeers(given.peers);
+  const jaxJs = given['jax-js'] === undefined ? null : await openJaxJs(given['jax-js']);
   const folder = mkdtempSync(join(tmpdir(), 'ebit-bench-'));
+  const versions = peers === null && jaxJs === null ? null : { ...peers?.versions, ...jaxJs?.versions };
   const rows: Row[] = [];
   try {
     process.stdout.write(
@@ -84,17 +93,20 @@ async function main(): Promise<void> {
         effort: given.quick ? quick : thorough,
         quick: given.quick,
         peers,
+        jaxJs,
         native: given.native === undefined ? null : nativeProgram(given.native),
+        before: given.before === undefined ? null : built(resolve(given.before)),
         folder,
       });
       process.stdout.write(`\n${rowsAsText(bench.title, measured)}`);
       rows.push(...measured);
-      const record = { machine, quick: given.quick, peers: peers?.versions ?? null, rows };
+      const record = { machine, quick: given.quick, peers: versions, rows };
       writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
     }
     process.stdout.write(`\nWritten to ${file}\n`);
   } finally {
     peers?.close();
+    jaxJs?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

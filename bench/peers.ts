@@ -1,9 +1,10 @@
-// The Python programs beside ours: one process that waits for requests, so that both can be timed in turn.
+// The programs beside ours: processes that wait for requests, so that both can be timed in turn.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What a peer answers about a training step or a Fisher matrix. */
+/** What a peer answers about a training step, a Fisher matrix or a circuit. */
 export interface PeerAnswer {
   readonly peer: string;
   /** The first so many rows of the minibatch that it worked on. */
@@ -11,29 +12,52 @@ export interface PeerAnswer {
   readonly loss?: number;
   readonly gradient?: readonly number[];
   readonly fisher?: readonly number[];
+  readonly hessian?: readonly number[];
   readonly microseconds: readonly number[];
 }
 
 /** Times of lightning.qubit's gates, microseconds, by gate. */
-export type GateTimes = Readonly<Record<'RX' | 'CZ' | 'Hadamard', readonly number[]>>;
+export type GateTimes = Readonly<Record<'RX' | 'CZ' | 'Hadamard' | 'CNOT' | 'SWAP', readonly number[]>>;
 
-/** The process. */
-export interface Peers {
+/** A process that works on problem files. */
+export interface PeerProcess {
   readonly versions: Readonly<Record<string, string>>;
   run(peer: string, problem: string, repetitions: number): Promise<PeerAnswer>;
-  gates(qubits: number, rounds: number): Promise<GateTimes>;
   close(): void;
 }
 
-const program = fileURLToPath(new URL('./peers/main.py', import.meta.url));
+/** The Python programs. */
+export interface Peers extends PeerProcess {
+  gates(qubits: number, rounds: number): Promise<GateTimes>;
+}
+
+const fileOf = (name: string): string => fileURLToPath(new URL(`./peers/${name}`, import.meta.url));
 
 /** Starts the peers with a Python that has bench/peers/requirements.txt installed. */
 export async function openPeers(python: string): Promise<Peers> {
-  const child = spawn(python, [program, '--serve'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const { ask, ...peers } = await openProcess(python, [fileOf('main.py'), '--serve']);
+  return {
+    ...peers,
+    gates: async (qubits, repetitions) =>
+      ((await ask({ peer: 'lightning-gates', qubits, repetitions })) as { microseconds: GateTimes }).microseconds,
+  };
+}
+
+/** Starts jax-js from a folder where it is installed. */
+export async function openJaxJs(folder: string): Promise<PeerProcess> {
+  const { ask: _, ...peer } = await openProcess(process.execPath, [fileOf('jax-js.mjs'), resolve(folder)]);
+  return peer;
+}
+
+async function openProcess(
+  command: string,
+  words: readonly string[],
+): Promise<PeerProcess & { ask(request: object): Promise<unknown> }> {
+  const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const ended = new Promise<never>((_, reject) => {
-    child.on('error', (error) => reject(new Error(`${python} did not start: ${error.message}`)));
-    child.on('exit', (code) => reject(new Error(`The peers' process ended with code ${code}.`)));
+    child.on('error', (error) => reject(new Error(`${command} did not start: ${error.message}`)));
+    child.on('exit', (code) => reject(new Error(`The peers' process ${command} ended with code ${code}.`)));
   });
   // Nobody may be waiting when it ends after close().
   ended.catch(() => undefined);
@@ -46,8 +70,7 @@ export async function openPeers(python: string): Promise<Peers> {
   return {
     versions,
     run: async (peer, problem, repetitions) => (await ask({ peer, problem, repetitions })) as PeerAnswer,
-    gates: async (qubits, repetitions) =>
-      ((await ask({ peer: 'lightning-gates', qubits, repetitions })) as { microseconds: GateTimes }).microseconds,
+    ask,
     close: () => end(child),
   };
 }

@@ -1,6 +1,7 @@
 // The problem files that the peers read: the same model, angles and rows as ours, as plain numbers.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Circuit } from '../src/circuit/circuit.js';
 import type { Dataset } from '../src/data/dataset.js';
 import { classifier } from '../src/models/classifier.js';
 import { unitaryEmbedding, zz } from '../src/models/embedding.js';
@@ -96,6 +97,27 @@ export function writeFisherProblem(
     angles: [...model.parameters.subarray(0, model.angles)],
     unitaries: [...unitaries],
   };
+  writeFileSync(path, JSON.stringify(record));
+  return path;
+}
+
+/** Writes an expectation value of a circuit whose angles are plain parameters; returns the file's path. */
+export function writeCircuitProblem(
+  folder: string,
+  name: string,
+  circuit: Circuit,
+  angles: Float64Array,
+  observable: readonly { readonly coefficient: number; readonly pauli: string }[],
+): string {
+  const path = join(folder, `${name}.json`);
+  const gates = circuit.operations.map((operation) => {
+    if (operation.kind !== 'gate' || operation.conditions.length > 0) throw new Error('The peers take gates alone.');
+    const { gate, controls, targets, angle } = operation;
+    const qubits = [...controls.map(({ qubit }) => qubit), ...targets];
+    return [`${'c'.repeat(controls.length)}${gate}`, qubits, angle?.kind === 'parameter' ? angle.index : null];
+  });
+  const terms = observable.map(({ coefficient, pauli }) => [coefficient, pauli]);
+  const record = { ...header, kind: 'circuit', qubits: circuit.qubits, angles: [...angles], gates, observable: terms };
   writeFileSync(path, JSON.stringify(record));
   return path;
 }

@@ -13,7 +13,8 @@ export interface Row {
   /** The bench that measured it. */
   readonly bench: string;
   readonly what: string;
-  readonly value: number;
+  /** Null where there is nothing to measure: `what` says why. */
+  readonly value: number | null;
   readonly unit: 'us' | 'ms' | 'ratio' | 'bytes';
   /** Quartiles over the rounds, in the same unit. */
   readonly quartiles: readonly [number, number] | null;
@@ -49,7 +50,7 @@ function cells(row: Row): Cell[] {
   const met = row.goal?.met ?? null;
   return [
     row.what,
-    `${digits(row.value)}${unit}`,
+    row.value === null ? '' : `${digits(row.value)}${unit}`,
     quartiles,
     rate,
     row.goal?.text ?? '',
@@ -75,6 +76,11 @@ export function timeRow(
   const { median, lower, upper } = spread(samples);
   const rate = work === null ? null : { value: (work.count / median) * 1e6, unit: work.unit };
   return { bench, what, value: median, unit: 'us', quartiles: [lower, upper], rate, goal };
+}
+
+/** A row of words in place of a figure that there is not. */
+export function missingRow(bench: string, what: string): Row {
+  return { bench, what, value: null, unit: 'us', quartiles: null, rate: null, goal: null };
 }
 
 /** A row that sets two series, taken in turn, against each other. */

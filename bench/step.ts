@@ -7,7 +7,7 @@ import type { EngineChoice } from '../src/models/session-types.js';
 import { checkAgreement, type OwnAnswer } from './agreement.js';
 import type { Bench, Surroundings } from './bench.js';
 import { burst, type Contender, type Effort, race } from './measure.js';
-import type { Peers } from './peers.js';
+import type { PeerProcess } from './peers.js';
 import { ebitsInWords, minibatch, paperModel, randomData, type StepProblem, writeStepProblem } from './problem.js';
 import { type Row, ratioRow, timeRow } from './row.js';
 import { median } from './statistics.js';
@@ -33,7 +33,7 @@ function ours(label: string, problem: StepProblem, effort: Effort, engine: Engin
 type Ours = ReturnType<typeof ours>;
 
 /** A peer on a problem file, once its answer was found to be ours. */
-async function theirs(peers: Peers, peer: string, problem: string, own: Ours, repetitions: number) {
+async function theirs(peers: PeerProcess, peer: string, problem: string, own: Ours, repetitions: number) {
   process.stderr.write(`${peer}: compiling and checking ${own.label} …\n`);
   const answer = await peers.run(peer, problem, 1);
   checkAgreement(own.answer(answer.samples), answer);
@@ -103,6 +103,23 @@ async function byPennylane({ effort, quick, peers, folder }: Surroundings): Prom
   return rows;
 }
 
+/** The step with one ebit in jax-js. */
+async function byJaxJs({ effort, quick, jaxJs, folder }: Surroundings): Promise<Row[]> {
+  if (jaxJs === null) return [];
+  const { training } = clusters({ seed: 1 });
+  const depth = quick ? 2 : 20;
+  const problem = { model: paperModel({ ebits: 1, depth }), data: training, indices: minibatch(training, 768) };
+  const own = ours(`1 ebit, depth ${depth}, batch 768`, problem, effort);
+  const path = writeStepProblem(folder, 'step-jax-js', problem, depth);
+  const { contender } = await theirs(jaxJs, 'jax-js', path, own, 5);
+  const samples = await race([own.contender, contender], Math.ceil(effort.rounds / 3));
+  own.close();
+  return [
+    timeRow(name, `jax-js, depth ${depth}`, samples['jax-js'], { count: own.samples, unit: 'samples/s' }),
+    ratioRow(name, '  jax-js / ours', samples['jax-js'], samples[own.label]),
+  ];
+}
+
 /** How the step grows with depth, batch, qubits and mixing, and by which engine it is made. */
 async function bySize({ effort, quick }: Surroundings): Promise<Row[]> {
   const { training } = clusters({ seed: 1 });
@@ -147,6 +164,8 @@ export const step: Bench = {
   name,
   title: 'A training step: loss and gradient over a minibatch, one thread',
   async run(surroundings) {
-    return [...(await byEbits(surroundings)), ...(await byPennylane(surroundings)), ...(await bySize(surroundings))];
+    const rows: Row[] = [];
+    for (const part of [byEbits, byJaxJs, byPennylane, bySize]) rows.push(...(await part(surroundings)));
+    return rows;
   },
 };

@@ -189,3 +189,9 @@ test('every form of import is read', () => {
     'data/eight.ts',
   ]);
 });
+
+test('the step tells its story by the verbs of processors: it knows no kind', () => {
+  const text = readFileSync(`${root}assembly/step.ts`, 'utf8');
+  expect(text).not.toMatch(/KIND_|fused|pair/i);
+  expect(text).toMatch(/from '\.\/processors'/);
+});

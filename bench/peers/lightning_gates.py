@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from pennylane_lightning.lightning_qubit_ops import StateVectorC128
 
-GATES = (("RX", 1, [0.3]), ("CZ", 2, []), ("Hadamard", 1, []))
+GATES = (("RX", 1, [0.3]), ("CZ", 2, []), ("Hadamard", 1, []), ("CNOT", 2, []), ("SWAP", 2, []))
 
 
 def microseconds(function, wires, parameters, calls: int) -> float:

@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 # One thread for everyone, set before any of the libraries starts its own. XLA's newer emitters and its YNNPACK kernels
 # are off because they are slower on the small matrices of the Heisenberg program.
@@ -41,7 +41,7 @@ if processors is not None:
 import fisher  # noqa: E402
 import heisenberg  # noqa: E402
 import reference  # noqa: E402
-from problem import FisherProblem, random_fisher_problem, random_problem, read_problem  # noqa: E402
+from problem import CircuitProblem, FisherProblem, random_fisher_problem, random_problem, read_problem  # noqa: E402
 
 LIGHTNING_SAMPLES = 8
 
@@ -68,7 +68,13 @@ STEP_PEERS = ("jax-heisenberg", "default.qubit", "default.qubit-jit", "lightning
 def prepared(peer: str, path: str):
     """The program, compiled and warm, with its first answer."""
     problem = read_problem(path)
-    if isinstance(problem, FisherProblem):
+    if isinstance(problem, CircuitProblem):
+        from tensorcircuit_circuit import circuit_programs
+
+        quantity = peer.removeprefix("tensorcircuit-")
+        program, samples = circuit_programs(problem)[quantity], 1
+        answer = {quantity: np.ravel(program()).tolist()}
+    elif isinstance(problem, FisherProblem):
         program, samples = fisher.fisher_matrix(problem), len(problem.unitaries)
         answer = {"fisher": np.ravel(program()).tolist()}
     else:
@@ -123,7 +129,15 @@ def serve() -> None:
 
 
 def versions() -> dict[str, str]:
-    return {name: version(name) for name in ("jax", "jaxlib", "numpy", "pennylane", "pennylane-lightning")}
+    names = ("jax", "jaxlib", "numpy", "pennylane", "pennylane-lightning", "tensorcircuit-ng")
+    return {name: found for name in names if (found := installed(name)) is not None}
+
+
+def installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def main() -> None:

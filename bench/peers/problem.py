@@ -36,12 +36,24 @@ class FisherProblem:
     unitaries: np.ndarray  # [n, 2, 16, 16] complex
 
 
-def read_problem(path: str) -> Problem | FisherProblem:
+@dataclass(frozen=True)
+class CircuitProblem:
+    """The expectation value of an observable after a circuit on |0...0>."""
+
+    qubits: int
+    angles: np.ndarray
+    gates: list  # [name, qubits, index of the angle or None], in the order of time
+    observable: list  # [coefficient, Pauli string], qubit 0 first
+
+
+def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem:
     with open(path, encoding="utf8") as file:
         record = json.load(file)
     if record.get("format") != "ebit-bench-problem" or record.get("version") != 1:
         raise SystemExit(f"{path} is not an ebit-bench-problem of version 1.")
     angles = np.array(record["angles"], dtype=float)
+    if record["kind"] == "circuit":
+        return CircuitProblem(record["qubits"], angles, record["gates"], record["observable"])
     needed = 2 * angles_of_depth(record["depth"])
     if len(angles) != needed:
         raise SystemExit(f"{path} has {len(angles)} angles; depth {record['depth']} needs {needed}.")

@@ -24,6 +24,8 @@ export interface DnnResult {
   readonly parameters: Float64Array;
   /** Of the trained network. */
   readonly accuracy: { readonly training: number; readonly validation: number };
+  /** Of the trained network, over all rows, weighted as the rows are. */
+  readonly loss: { readonly training: number; readonly validation: number };
   readonly history: History;
 }
 
@@ -104,8 +106,13 @@ export async function fitDnn(training: Dataset, validation: Dataset, options: Fi
     if (stopped === 'aborted') {
       throw new EbitError('aborted', `Stopped at iteration ${iteration} of ${plan.iterations}.`);
     }
-    // There is a validation set, hence its accuracy.
-    const validated = scores.validationAccuracy as number;
-    return { parameters, accuracy: { training: scores.trainingAccuracy, validation: validated }, history };
+    // There is a validation set, hence its scores.
+    const [accuracy, loss] = [scores.validationAccuracy as number, scores.validationLoss as number];
+    return {
+      parameters,
+      accuracy: { training: scores.trainingAccuracy, validation: accuracy },
+      loss: { training: scores.trainingLoss, validation: loss },
+      history,
+    };
   }
 }

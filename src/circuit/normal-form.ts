@@ -107,8 +107,14 @@ function isNormalForm(value: unknown): boolean {
   return object(value) && Array.isArray(value.layers) && value.layers.every(isLayer);
 }
 
-/** frame, core with all controls, inverse frame. */
-function addGate(schedule: Schedule, operation: GateOperation): void {
+/** What takes Hadamards and terms of diagonals in the order of time. */
+export interface Lowering {
+  hadamard(qubit: number): void;
+  diagonal(entry: Entry): void;
+}
+
+/** Lowers a gate: frame, core with all controls, inverse frame. */
+export function addGate(schedule: Lowering, operation: GateOperation): void {
   const { targets, angle } = operation;
   const { frame, core, bare } = gates[operation.gate].recipe;
   const guards = [...operation.controls, ...operation.conditions];
@@ -122,7 +128,7 @@ function addGate(schedule: Schedule, operation: GateOperation): void {
 }
 
 function addStep(
-  schedule: Schedule,
+  schedule: Lowering,
   step: RecipeStep,
   sign: 1 | -1,
   targets: readonly number[],
@@ -133,16 +139,30 @@ function addStep(
     schedule.hadamard(targets[step.target]);
     return;
   }
-  const bitsWith = (value: 0 | 1): number =>
-    guards.reduce((bits, guard) => (guard.value === value ? bits | (1 << guard.qubit) : bits), 0);
-  const place = {
-    parity: step.parity.reduce((bits, k) => bits | (1 << targets[k]), 0),
-    ones: step.ones.reduce((bits, k) => bits | (1 << targets[k]), bitsWith(1)),
-    zeros: bitsWith(0),
-  };
-  for (const { turn, times } of step.kind === 'turning' ? turnsOf(angle) : [{ turn: null, times: 1 }]) {
-    schedule.diagonal({ ...place, angle: turn, even: times * sign * step.even, odd: times * sign * step.odd });
+  // Loops: thousands of steps come by when a circuit is compiled for the first time, before anything runs hot.
+  let parity = 0;
+  let ones = 0;
+  let zeros = 0;
+  for (const k of step.parity) parity |= 1 << targets[k];
+  for (const k of step.ones) ones |= 1 << targets[k];
+  for (const { qubit, value } of guards) {
+    if (value === 1) ones |= 1 << qubit;
+    else zeros |= 1 << qubit;
   }
+  const even = sign * step.even;
+  const odd = sign * step.odd;
+  if (step.kind !== 'turning') schedule.diagonal({ angle: null, parity, ones, zeros, even, odd });
+  else if (isPlain(angle)) schedule.diagonal({ angle, parity, ones, zeros, even, odd });
+  else {
+    for (const { turn, times } of turnsOf(angle)) {
+      schedule.diagonal({ angle: turn, parity, ones, zeros, even: times * even, odd: times * odd });
+    }
+  }
+}
+
+/** Whether an angle is one that a term may have as it is. */
+function isPlain(angle: Angle | null): boolean {
+  return angle?.kind !== 'parameter' || (angle.scale === undefined && angle.offset === undefined);
 }
 
 /** An angle as a sum of plain ones, each with the number in front of it: offset + scale theta is two of them. */
@@ -156,7 +176,7 @@ function turnsOf(angle: Angle | null): readonly { readonly turn: Angle | null; r
 }
 
 /** A term under construction, its sets of qubits as bits: qubit q is 1 << q. Angle null marks a fixed term. */
-interface Entry {
+export interface Entry {
   readonly angle: Angle | null;
   readonly parity: number;
   /** The controls of value 1. */
@@ -175,7 +195,7 @@ interface Entry {
  * diagonal on its qubit and each diagonal right behind an H on one of its qubits (the first two slots aside); neither can
  * vanish while the other stands, hence no slot between two filled ones is ever empty.
  */
-class Schedule {
+export class Schedule implements Lowering {
   /** For each qubit the slots of its Hadamards, ascending. */
   readonly #hadamards: number[][];
   /** For each slot the terms by key and the set of the qubits they touch; even slots stay empty. */
@@ -199,9 +219,10 @@ class Schedule {
     const entry = canonical(step);
     const touched = entry.parity | entry.ones | entry.zeros;
     let top = 0;
-    this.#hadamards.forEach((stack, qubit) => {
-      if ((touched >> qubit) & 1) top = Math.max(top, stack.at(-1) ?? 0);
-    });
+    for (let bits = touched; bits !== 0; bits &= bits - 1) {
+      const stack = this.#hadamards[31 - Math.clz32(bits & -bits)];
+      if (stack.length > 0 && stack[stack.length - 1] > top) top = stack[stack.length - 1];
+    }
     while (this.#diagonals.length <= top + 1) this.#diagonals.push({ terms: new Map(), touched: 0 });
     const diagonal = this.#diagonals[top + 1];
     const key = keyOf(entry);
@@ -254,7 +275,8 @@ function diagonalLayer(entries: Iterable<Entry>): Layer {
   return { kind: 'diagonal', terms, fixed };
 }
 
-function qubitsOf(bits: number): number[] {
+/** The numbers of the qubits in a set, ascending. */
+export function qubitsOf(bits: number): number[] {
   const qubits: number[] = [];
   for (let qubit = 0; bits >> qubit; qubit++) if ((bits >> qubit) & 1) qubits.push(qubit);
   return qubits;

@@ -1,5 +1,6 @@
 import { checkedWord, checkOptions } from '../options.js';
 import type { Dataset } from './dataset.js';
+import { finiteRows } from './finite-rows.js';
 
 /** Every {@link ChshEmbedding}; the first is the default. */
 export const chshEmbeddings = ['original', 'alternative'] as const;
@@ -43,5 +44,5 @@ export function chsh(options: { readonly embedding?: ChshEmbedding } = {}): Data
       }
     }
   }
-  return { rows: Float64Array.from(rows), labels: Float64Array.from(labels), features: 4, length: 16 };
+  return { rows: finiteRows(Float64Array.from(rows)), labels: Float64Array.from(labels), features: 4, length: 16 };
 }

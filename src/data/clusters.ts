@@ -3,6 +3,7 @@ import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { type RandomStream, randomStream, shuffled } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { type Dataset, subset } from './dataset.js';
+import { finiteRows } from './finite-rows.js';
 import { normalInto } from './normal.js';
 
 /** The rules by which the clusters' corners may be drawn, the default first: see {@link clusters}. */
@@ -81,7 +82,12 @@ export function clusters(options: ClustersOptions = {}): Clusters {
     const centre = centres[cluster[(i - coordinate) / dimension]];
     rows[i] += cornerSign(centre, coordinate, dimension) * RADIUS;
   }
-  const all = { rows, labels: Float64Array.from(cluster, (c) => labels[c]), features: dimension, length };
+  const all = {
+    rows: finiteRows(rows),
+    labels: Float64Array.from(cluster, (c) => labels[c]),
+    features: dimension,
+    length,
+  };
   const order = shuffled(length, randomStream(seed, 'clusters/split'));
   const cut = (length / 4) * 3;
   return { training: subset(all, order.subarray(0, cut)), validation: subset(all, order.subarray(cut)), all, cluster };

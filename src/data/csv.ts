@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { EbitError } from '../errors.js';
 import { checkOptions, nearestHint, type OptionNames } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
+import { finiteRows } from './finite-rows.js';
 import { type Classes, checkClasses, classesOf, labelsOf } from './labels.js';
 import { isRoundedInteger, parsedNumber } from './numbers.js';
 import { refuseOtherFormats } from './other-formats.js';
@@ -17,7 +18,7 @@ export interface TableColumns {
 /** The numbers that were asked for from a table of text. */
 export interface Table {
   readonly columns: TableColumns;
-  /** Row-major, [length x features]; the processors' columns one after another. Not scaled. */
+  /** Row-major, [length x features]; the processors' columns one after another. Not scaled, and not to be written to. */
   readonly rows: Float64Array;
   /** +1 or -1, [length]; null where no label column was asked for. */
   readonly labels: Float64Array | null;
@@ -82,7 +83,13 @@ export function readTable(text: string, options: TableOptions): Table {
     });
   });
   const { labels, label } = options.label === undefined ? NO_LABELS : readLabels(header, body, options.label, options);
-  return { columns: { features: options.columns, label }, rows, labels, features: places.length, length: body.length };
+  return {
+    columns: { features: options.columns, label },
+    rows: finiteRows(rows),
+    labels,
+    features: places.length,
+    length: body.length,
+  };
 }
 
 const OPTION_NAMES: OptionNames<TableOptions> = { columns: true, label: true, positive: true, classes: true };

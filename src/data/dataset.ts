@@ -1,11 +1,12 @@
 import { EbitError } from '../errors.js';
 import { isList, numberList, roomFor } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
+import { finiteRows } from './finite-rows.js';
 import { asRows, checkedRows, isFlat, type Rows } from './rows.js';
 
 /** Rows of numbers, each with the label +1 or -1. */
 export interface Dataset {
-  /** Row-major, [length x features]; a row is the processors' features one after another. */
+  /** Row-major, [length x features]; a row is the processors' features one after another. Not to be written to. */
   readonly rows: Float64Array;
   /** +1 or -1, [length]. */
   readonly labels: Float64Array;
@@ -126,5 +127,6 @@ export function subset(data: Dataset, indices: ArrayLike<number>): Dataset {
     rows.set(whole.rows.subarray(row * features, (row + 1) * features), i * features);
     labels[i] = whole.labels[row];
   }
-  return { rows, labels, features, length: chosen.length };
+  // Of rows that were checked as a whole.
+  return { rows: finiteRows(rows), labels, features, length: chosen.length };
 }

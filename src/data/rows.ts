@@ -1,6 +1,7 @@
 import { EbitError } from '../errors.js';
 import { isFloat64Array, isList, numberList, roomFor } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
+import { areKnownFinite, finiteRows } from './finite-rows.js';
 
 /** Rows of features: one flat row-major list of numbers, or a list of rows. */
 export type Rows = ArrayLike<number> | readonly ArrayLike<number>[];
@@ -41,6 +42,7 @@ export function asRows(rows: Rows, features: number): Float64Array {
   if (flat.length % features !== 0) {
     throw new EbitError('shape', `${flat.length} numbers do not divide into rows of ${features} features.`);
   }
+  if (areKnownFinite(flat)) return flat;
   for (let i = 0; i < flat.length; i++) {
     if (!Number.isFinite(flat[i])) {
       throw new EbitError(
@@ -49,7 +51,7 @@ export function asRows(rows: Rows, features: number): Float64Array {
       );
     }
   }
-  return flat;
+  return flat === given ? flat : finiteRows(flat);
 }
 
 function flattened(rows: readonly ArrayLike<number>[], features: number): Float64Array {

@@ -1,6 +1,7 @@
 import { EbitError } from '../errors.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
+import { finiteRows } from './finite-rows.js';
 import { asRows, type Rows } from './rows.js';
 
 /** The least and the greatest value of every column of the training rows: all that is needed to scale other rows. */
@@ -105,7 +106,7 @@ export function namedAngles(given: Rows, scale: Scale, names: readonly string[])
   checkScale(scale);
   const features = scale.minimum.length;
   const rows = asRows(given, features);
-  return rows.map((x, i) => {
+  const angles = rows.map((x, i) => {
     const column = i % features;
     const low = scale.minimum[column];
     const width = scale.maximum[column] - low;
@@ -119,4 +120,5 @@ export function namedAngles(given: Rows, scale: Scale, names: readonly string[])
     }
     return angle;
   });
+  return finiteRows(angles);
 }

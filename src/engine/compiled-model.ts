@@ -1,14 +1,14 @@
 // A model's circuits compiled: all of its engines that depends neither on rows nor on parameters.
 import type { Network } from '../network/network.js';
-import { type ObservableForm, observableForm } from './observable-form.js';
-import { type ProcessorSource, type Program, prepareProgram } from './program.js';
+import { type ObservableForm, observableForm, type TangentForm, tangentForm } from './observable-form.js';
+import { forEachProgram, isSameProgram, type ProcessorSource, type Program, prepareProgram } from './program.js';
 import { type StateForm, stateForm } from './state-form.js';
 
 /** What is compiled. */
 export interface Structure {
   readonly network: Network;
-  /** One for each processor. */
-  readonly sources: readonly ProcessorSource[];
+  /** One for each processor, and the number in the model of its parameter 0. */
+  readonly sources: readonly (ProcessorSource & { readonly firstAngle: number })[];
   /** Angles of the model, all processors. */
   readonly angles: number;
   /** First angle of each processor, and the end. */
@@ -18,17 +18,26 @@ export interface Structure {
 /** A compiled structure. The form that an engine takes is made when the first one asks for it. */
 export class CompiledModel {
   readonly network: Network;
+  /** The same object for processors that run the same, each from its own first angle on. */
   readonly programs: readonly Program[];
+  /** For each processor the number in the model of its program's parameter 0. */
+  readonly firstAngle: readonly number[];
   readonly angles: number;
   readonly angleStart: readonly number[];
   /** First feature of each processor in a row, and the end. */
   readonly featureStart: readonly number[];
   #observable: ObservableForm | null = null;
   #state: StateForm | null = null;
+  #tangents: readonly TangentForm[] | null = null;
 
   constructor({ network, sources, angles, angleStart }: Structure) {
     this.network = network;
-    this.programs = sources.map((source) => prepareProgram(source));
+    const programs: Program[] = [];
+    for (const source of sources) {
+      programs.push(programs.find((program) => isSameProgram(program.source, source)) ?? prepareProgram(source));
+    }
+    this.programs = programs;
+    this.firstAngle = sources.map(({ firstAngle }) => firstAngle);
     this.angles = angles;
     this.angleStart = angleStart;
     const featureStart = [0];
@@ -49,6 +58,12 @@ export class CompiledModel {
   get observable(): ObservableForm {
     this.#observable ??= observableForm(this.network, this.programs);
     return this.#observable;
+  }
+
+  /** The form of processors whose derivatives are made as tangents; only of programs that allow it. */
+  get tangents(): readonly TangentForm[] {
+    this.#tangents ??= forEachProgram(this.programs, tangentForm);
+    return this.#tangents;
   }
 
   /** The form of the state engine. */

@@ -36,6 +36,7 @@ export function embeddedLayout(
     sourceData: 0,
     slot: 0,
     keep: false,
+    firstAngle: 0,
     angleStart: 0,
     angleCount: 0,
     jacobian: 0,

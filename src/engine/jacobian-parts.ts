@@ -3,7 +3,6 @@ import type { Arena } from '../core/arena.js';
 import type { CoreExports } from '../core/generated/core-exports.js';
 import type { CompiledModel } from './compiled-model.js';
 import { embeddedLayout } from './embedded-samples.js';
-import { embeddingForm, readoutForm } from './observable-form.js';
 import type { WrittenProcessors } from './plan.js';
 import { writeTangentProcessor } from './processor.js';
 import { diagonalsOf, type Program } from './program.js';
@@ -33,16 +32,17 @@ function writeTangentPart(
   p: number,
   o: { samples: number; lanes: number; jacobian: number },
 ): WrittenProcessor {
-  const program = model.programs[p];
-  const layout = embeddedLayout(core, arena, { program, embedding: embeddingForm(program, false) });
+  const { program, readout, embedding } = model.tangents[p];
+  const layout = embeddedLayout(core, arena, { program, embedding });
   const { count } = layout;
   const at = arena.zeros(count * o.samples);
   const address = writeTangentProcessor(arena, {
     program,
-    readout: readoutForm(program),
+    readout,
     source: { at, count },
     lanes: o.lanes,
     slot: model.state.list.start[p],
+    firstAngle: model.firstAngle[p],
     angleStart: model.angleStart[p],
     angleCount: model.angleCount(p),
     jacobian: o.jacobian,

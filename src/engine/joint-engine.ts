@@ -1,12 +1,14 @@
 // One joint state in the core's memory, and the verbs on it.
 import type { Circuit } from '../circuit/circuit.js';
-import { normalForm } from '../circuit/normal-form.js';
 import { Arena } from '../core/arena.js';
 import type { CoreExports } from '../core/generated/core-exports.js';
 import {
+  JOINT_AFTER,
   JOINT_BYTES,
   JOINT_CROSS_BITS,
   JOINT_CROSS_INDEX,
+  JOINT_DIAGONAL,
+  JOINT_HADAMARDS,
   JOINT_HIGH_BASE_IM,
   JOINT_HIGH_BASE_RE,
   JOINT_HIGH_BITS,
@@ -26,10 +28,13 @@ import {
   JOINT_LOW_TERM_WORDS,
   JOINT_LOW_TERMS,
   JOINT_LOW_Z,
+  JOINT_PERMUTATION,
+  JOINT_REAL,
 } from '../core/generated/layout.js';
 import { acquireCore, releaseCore } from '../core/load.js';
 import { EbitError } from '../errors.js';
-import { compileJoint, type JointDiagonal, type JointTable } from './joint-plan.js';
+import { jointLayers } from './joint-form.js';
+import { compileJoint, type JointDiagonal, type JointOperation, type JointTable } from './joint-plan.js';
 import { angleValue } from './samples.js';
 import type { DataAngles } from './stage.js';
 
@@ -65,6 +70,11 @@ function writeTable(
   };
 }
 
+/** Whether a table has no imaginary part at any angles. */
+function isReal({ terms, im }: JointTable): boolean {
+  return terms.length === 0 && im.every((value) => value === 0);
+}
+
 function writeDiagonal(arena: Arena, diagonal: JointDiagonal): number {
   const low = writeTable(arena, diagonal.low);
   const high = writeTable(arena, diagonal.high);
@@ -90,7 +100,16 @@ function writeDiagonal(arena: Arena, diagonal: JointDiagonal): number {
     [JOINT_HIGH_TERMS, high.terms],
     [JOINT_HIGH_TERM_WORDS, high.words],
     [JOINT_HIGH_TERM_COEFFICIENT, high.coefficients],
+    [JOINT_AFTER, diagonal.after],
+    [JOINT_REAL, isReal(diagonal.low) && isReal(diagonal.high) ? 1 : 0],
   ]);
+}
+
+function writeOperation(arena: Arena, operation: JointOperation): readonly [number, number, number] {
+  if (operation.kind === 'hadamard') return [JOINT_HADAMARDS, operation.mask, operation.column ? 1 : 0];
+  if (operation.kind === 'diagonal') return [JOINT_DIAGONAL, writeDiagonal(arena, operation.diagonal), 0];
+  const { low, high } = operation.permutation;
+  return [JOINT_PERMUTATION, arena.putI32(low), arena.putI32(high)];
 }
 
 /** A circuit compiled on a joint state of its own. The state is f64 [2^(n-1)][re, re, im, im]. */
@@ -101,8 +120,10 @@ export class JointEngine {
   readonly #parameters: number;
   readonly #features: number;
   readonly #data: DataAngles = { list: [] };
-  readonly #psi: number;
-  readonly #lambda: number;
+  #psi: number;
+  #lambda: number;
+  /** Room for one more state, which permutations write to; 0 where there are none. */
+  #spare: number;
   readonly #operations: number;
   readonly #operationCount: number;
   readonly #angles: number;
@@ -116,24 +137,19 @@ export class JointEngine {
    * @param block - row bits of the diagonals' low block
    */
   constructor(circuit: Circuit, withGradient: boolean, block?: number) {
-    const form = normalForm(circuit);
+    const layers = jointLayers(circuit);
     this.qubits = circuit.qubits;
     this.#parameters = circuit.parameters;
     this.#features = circuit.features;
-    const operations = compileJoint(form, this.#data, block);
+    const operations = compileJoint({ ...circuit, layers }, this.#data, block);
     this.#core = acquireCore();
     const arena = new Arena(this.#core);
     this.#arena = arena;
     const bytes = 32 * (1 << (this.qubits - 1));
     this.#psi = arena.reserve(bytes);
     this.#lambda = withGradient ? arena.reserve(bytes) : 0;
-    this.#operations = arena.putI32(
-      operations.flatMap((operation) =>
-        operation.kind === 'hadamard'
-          ? [0, operation.mask, operation.column ? 1 : 0]
-          : [1, writeDiagonal(arena, operation.diagonal), 0],
-      ),
-    );
+    this.#spare = operations.some(({ kind }) => kind === 'permutation') ? arena.reserve(bytes) : 0;
+    this.#operations = arena.putI32(operations.flatMap((operation) => writeOperation(arena, operation)));
     this.#operationCount = operations.length;
     this.#angleCount = circuit.parameters + this.#data.list.length;
     this.#angles = arena.zeros(Math.max(2, this.#angleCount));
@@ -211,8 +227,23 @@ export class JointEngine {
   run(): void {
     this.#check();
     const angles = this.#tablesMade ? 0 : this.#angles;
-    this.#core.runJoint(this.#psi, this.qubits - 1, this.#operations, this.#operationCount, angles);
+    const last = this.#core.runJoint(
+      this.#psi,
+      this.#spare,
+      this.qubits - 1,
+      this.#operations,
+      this.#operationCount,
+      angles,
+    );
+    this.#settle(last);
     this.#tablesMade = true;
+  }
+
+  /** The state is at another of its places: what stood there is room again. */
+  #settle(psi: number): void {
+    if (psi === this.#lambda) this.#lambda = this.#psi;
+    else if (psi === this.#spare) this.#spare = this.#psi;
+    this.#psi = psi;
   }
 
   expectation(pauli: PauliMasks): number {
@@ -227,14 +258,16 @@ export class JointEngine {
       this.#core.jointAddPauli(this.#psi, this.#lambda, this.qubits, pauli.x, pauli.z, pauli.phase, 2 * coefficient);
     }
     const gradient = this.#arena.f64(this.#gradient, Math.max(2, this.#angleCount)).fill(0);
-    this.#core.runJointBackward(
+    const first = this.#core.runJointBackward(
       this.#psi,
       this.#lambda,
+      this.#spare,
       this.qubits - 1,
       this.#operations,
       this.#operationCount,
       this.#gradient,
     );
+    this.#settle(first);
     return gradient.slice(0, this.#parameters);
   }
 

@@ -1,5 +1,7 @@
-// Compiles a circuit's normal form into operations on one joint state of up to 24 qubits.
-import type { FixedTerm, NormalForm, PhaseTerm } from '../circuit/normal-form.js';
+// Compiles a circuit's layers into operations on one joint state of up to 24 qubits.
+import { type FixedTerm, type Layer, type PhaseTerm, qubitsOf as qubitsOfSet } from '../circuit/normal-form.js';
+import { JOINT_PERMUTED_BITS } from '../core/generated/layout.js';
+import type { JointLayer, PermutationLayer } from './joint-form.js';
 import { type DataAngles, numberOf } from './stage.js';
 import { fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
@@ -31,9 +33,18 @@ export interface JointDiagonal {
   readonly crossIndex: Int32Array;
   readonly low: JointTable;
   readonly high: JointTable;
+  /** Hadamards behind it whose scale it carries already: run backwards, both states meet it 2^(after/2) too large. */
+  readonly after: number;
+}
+
+/** Tables of a permutation of the amplitudes, see joint-permutation.ts. */
+export interface JointPermutation {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
 }
 
 export type JointOperation =
+  | { readonly kind: 'permutation'; readonly permutation: JointPermutation }
   | { readonly kind: 'hadamard'; readonly mask: number; readonly column: boolean }
   | { readonly kind: 'diagonal'; readonly diagonal: JointDiagonal };
 
@@ -86,11 +97,12 @@ function table(
 function diagonals(
   terms: readonly Term[],
   qubits: number,
-  scale: number,
+  hadamards: { readonly before: number; readonly after: number },
   parameters: number,
   data: DataAngles,
   block: number | undefined,
 ): JointDiagonal[] {
+  const scale = hadamardScale(hadamards.before + hadamards.after);
   const lowBits = block === undefined ? lowBlockBits(qubits - 1) : Math.min(qubits - 1, block);
   const highBits = qubits - 1 - lowBits;
   const bitOf = (qubit: number): number => qubits - 1 - qubit;
@@ -130,40 +142,88 @@ function diagonals(
       crossIndex,
       low: table(part.low, lowBits + 1 + crossing.length, lowPlace, n === 0 ? scale : 1, parameters, data),
       high: table(part.high, highBits, (qubit) => bitOf(qubit) - lowBits - 1, 1, parameters, data),
+      after: hadamards.after,
     };
   });
 }
 
+/** Hadamards that may wait for their scale: with more of them the amplitudes would leave the range of a double. */
+const mostWaiting = 256;
+
+/** Layers with at least one diagonal, which carries the Hadamards' scale, and with further ones where too many wait. */
+function withScales(layers: readonly JointLayer[]): readonly JointLayer[] {
+  let waiting = 0;
+  const closed = layers.flatMap((layer): JointLayer[] => {
+    waiting = layer.kind === 'hadamard' ? waiting + layer.qubits.length : layer.kind === 'diagonal' ? 0 : waiting;
+    if (waiting <= mostWaiting) return [layer];
+    waiting = 0;
+    return [layer, noTerms];
+  });
+  return closed.some(({ kind }) => kind === 'diagonal') ? closed : [...closed, noTerms];
+}
+
+const noTerms: Layer = { kind: 'diagonal', terms: [], fixed: [] };
+
+function hadamardsIn(layers: readonly JointLayer[]): number {
+  return layers.reduce((sum, layer) => sum + (layer.kind === 'hadamard' ? layer.qubits.length : 0), 0);
+}
+
+/** Bytes from the state's start to the amplitude of a basis state, as the permutation kernel takes them. */
+function bytesTo(state: number): number {
+  return ((state >> 1) << 5) | ((state & 1) << 3);
+}
+
+/** Where each amplitude comes from: its bytes are those of the index's low bits, exclusive-or those of its high bits. */
+function permutation({ columns, offset }: PermutationLayer, qubits: number): JointPermutation {
+  const stateOf = (places: number): number =>
+    qubitsOfSet(places).reduce((state, qubit) => state | (1 << (qubits - 1 - qubit)), 0);
+  const lowBits = Math.min(qubits, JOINT_PERMUTED_BITS);
+  const tableOf = (first: number, bits: number, start: number): Int32Array => {
+    const table = new Int32Array(1 << bits);
+    table[0] = start;
+    for (let bit = 0; bit < bits; bit++) {
+      const column = bytesTo(stateOf(columns[qubits - 1 - first - bit]));
+      for (let k = 0; k < 1 << bit; k++) table[k | (1 << bit)] = table[k] ^ column;
+    }
+    return table;
+  };
+  return { low: tableOf(0, lowBits, bytesTo(stateOf(offset))), high: tableOf(lowBits, qubits - lowBits, 0) };
+}
+
 /**
- * Compiles a normal form. Every diagonal carries the scale of the Hadamards in front of it; Hadamards at the end get a
- * diagonal of their own, so that each step undone leaves a true state behind.
+ * Compiles layers. Every diagonal carries the scale of the Hadamards since the one before, and the last one that of those
+ * behind it too; Hadamards without any get a diagonal for theirs.
  *
+ * @param form - the circuit's layers on its number of qubits, with its number of parameters
  * @param data - gets the data angles; their numbers follow those of the parameters
  * @param block - row bits of the low block, where another number than the usual one is wanted
  */
-export function compileJoint(form: NormalForm, data: DataAngles, block?: number): JointOperation[] {
+export function compileJoint(
+  form: { readonly qubits: number; readonly layers: readonly JointLayer[]; readonly parameters: number },
+  data: DataAngles,
+  block?: number,
+): JointOperation[] {
   const { qubits, parameters } = form;
-  const operations: JointOperation[] = [];
+  const layers = withScales(form.layers);
+  const last = layers.findLastIndex(({ kind }) => kind === 'diagonal');
   let waiting = 0;
-  const close = (terms: readonly Term[]): void => {
-    for (const diagonal of diagonals(terms, qubits, hadamardScale(waiting), parameters, data, block)) {
-      operations.push({ kind: 'diagonal', diagonal });
-    }
-    waiting = 0;
-  };
-  for (const layer of form.layers) {
+  return layers.flatMap((layer, n): JointOperation[] => {
+    if (layer.kind === 'permutation') return [{ kind: 'permutation', permutation: permutation(layer, qubits) }];
     if (layer.kind === 'hadamard') {
       let mask = 0;
       for (const qubit of layer.qubits) if (qubit < qubits - 1) mask |= 1 << (qubits - 2 - qubit);
-      operations.push({ kind: 'hadamard', mask, column: layer.qubits.includes(qubits - 1) });
       waiting += layer.qubits.length;
-    } else {
-      close([
-        ...layer.terms.map((term): Term => ({ kind: 'phase', term })),
-        ...layer.fixed.map((term): Term => ({ kind: 'fixed', term })),
-      ]);
+      return [{ kind: 'hadamard', mask, column: layer.qubits.includes(qubits - 1) }];
     }
-  }
-  if (waiting > 0) close([]);
-  return operations;
+    const terms = [
+      ...layer.terms.map((term): Term => ({ kind: 'phase', term })),
+      ...layer.fixed.map((term): Term => ({ kind: 'fixed', term })),
+    ];
+    const hadamards = { before: waiting, after: n === last ? hadamardsIn(layers.slice(n)) : 0 };
+    waiting = 0;
+    return diagonals(terms, qubits, hadamards, parameters, data, block).map((diagonal) => ({
+      kind: 'diagonal',
+      diagonal,
+    }));
+  });
 }

@@ -3,7 +3,7 @@ import type { Network } from '../network/network.js';
 import { type Contraction, type CoordinateFrame, contraction } from './contraction.js';
 import { type PairForm, pairContraction, pairForm } from './fusion.js';
 import { lightCone } from './light-cone.js';
-import type { Program } from './program.js';
+import { forEachProgram, type Program } from './program.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
 
 /** The light cone's stages, from the readout to all qubits. */
@@ -100,7 +100,7 @@ export function observableForm(network: Network, programs: readonly Program[]): 
   return {
     pair,
     list: pair !== null ? pairContraction(pair, qubits[0]) : contraction(network, frame, qubits),
-    processors: programs.map((program): ObservableProcessor => {
+    processors: forEachProgram(programs, (program): ObservableProcessor => {
       // A processor with phases beside one without takes part with its columns: one frame for the whole network.
       const own: Program =
         frame === 'states' && program.sampleKind === 'characters' ? { ...program, sampleKind: 'columns' } : program;
@@ -112,4 +112,12 @@ export function observableForm(network: Network, programs: readonly Program[]): 
       };
     }),
   };
+}
+
+/** One processor whose derivatives are made as tangents: its circuit as for a readout, and its samples' columns. */
+export type TangentForm = Omit<ObservableProcessor, 'mixing'>;
+
+/** Compiles a program without mixing for its tangents. */
+export function tangentForm(program: Program): TangentForm {
+  return { program, readout: readoutForm(program), embedding: embeddingForm(program, false) };
 }

@@ -28,9 +28,24 @@ export function writeObservableProcessors(
   return {
     addresses:
       pair !== null
-        ? [writePair(arena, { form: pair, processors, sources: ofPair, slot: list.start[0], keep })]
+        ? [
+            writePair(arena, {
+              form: pair,
+              processors,
+              sources: ofPair,
+              slot: list.start[0],
+              firstAngles: model.firstAngle,
+              keep,
+            }),
+          ]
         : processors.map((processor, p) =>
-            writeObservableProcessor(arena, { processor, source: sources[p], slot: list.start[p], keep }),
+            writeObservableProcessor(arena, {
+              processor,
+              source: sources[p],
+              slot: list.start[p],
+              firstAngle: model.firstAngle[p],
+              keep,
+            }),
           ),
     fill(rowsOf, samples) {
       const views = layouts.map(({ count }, p) => arena.f64(sources[p].at, count * samples));

@@ -60,7 +60,8 @@ import type { ObservableProcessor, ReadoutForm } from './observable-form.js';
 import type { Program } from './program.js';
 import type { Stage } from './stage.js';
 
-function writeStage(arena: Arena, stage: Stage, widen?: readonly number[]): number {
+/** A stage whose parameter 0 is the model's angle `firstAngle`. */
+function writeStage(arena: Arena, stage: Stage, firstAngle: number, widen?: readonly number[]): number {
   const laneTerms = stage.laneTables.flatMap((lane) => lane.terms);
   const laneStarts = [0];
   for (const lane of stage.laneTables) laneStarts.push(laneStarts[laneStarts.length - 1] + lane.terms.length);
@@ -75,7 +76,7 @@ function writeStage(arena: Arena, stage: Stage, widen?: readonly number[]): numb
     [STAGE_PHASE_OF, arena.putI32(stage.phaseOf)],
     [STAGE_TERMS, stage.terms.length],
     [STAGE_TERM_SLOT, arena.putI32(stage.terms.map((term) => term.slot))],
-    [STAGE_TERM_ANGLE, arena.putI32(stage.terms.map((term) => term.angle))],
+    [STAGE_TERM_ANGLE, arena.putI32(stage.terms.map((term) => firstAngle + term.angle))],
     [STAGE_TERM_COEFFICIENT, arena.putF64(stage.terms.map((term) => term.coefficient))],
     [STAGE_TERM_START, arena.putI32(stage.termStart)],
     [STAGE_WIDEN, widen === undefined ? 0 : arena.putI32(widen)],
@@ -129,13 +130,15 @@ export function writeStateProcessor(
     sourceData: number;
     slot: number;
     keep: boolean;
+    /** The number in the model of the program's parameter 0. */
+    firstAngle: number;
     angleStart: number;
     angleCount: number;
     jacobian: number;
   },
 ): WrittenStateProcessor {
   const { program, lanes } = o;
-  const stages = o.stages.map((stage) => writeStage(arena, { ...stage, columns: stage.columns * lanes }));
+  const stages = o.stages.map((stage) => writeStage(arena, { ...stage, columns: stage.columns * lanes }, o.firstAngle));
   const circuit = arena.putFields(CIRCUIT_BYTES, [
     [CIRCUIT_QUBITS, program.qubits],
     [CIRCUIT_HALVES, o.halves],
@@ -162,29 +165,33 @@ export function writeStateProcessor(
 }
 
 /** The trainable circuit from its readout backwards and, where the samples are mixed phases, the mixing layers. */
-function writeCircuit(arena: Arena, { program, readout, mixing }: Omit<ObservableProcessor, 'embedding'>): number {
-  const stages = readout.stages.map((stage, n) => writeStage(arena, stage, readout.widenings[n]));
+function writeCircuit(
+  arena: Arena,
+  { program, readout, mixing }: Omit<ObservableProcessor, 'embedding'>,
+  firstAngle: number,
+): number {
+  const stages = readout.stages.map((stage, n) => writeStage(arena, stage, firstAngle, readout.widenings[n]));
   return arena.putFields(CIRCUIT_BYTES, [
     [CIRCUIT_QUBITS, program.qubits],
     [CIRCUIT_HALVES, program.halves],
     [CIRCUIT_STAGES, stages.length],
     [CIRCUIT_STAGE_LIST, arena.putI32(stages)],
     [CIRCUIT_START_ROW, readout.startRow],
-    [CIRCUIT_MIXING, mixing === null ? 0 : writeStage(arena, mixing)],
+    [CIRCUIT_MIXING, mixing === null ? 0 : writeStage(arena, mixing, firstAngle)],
   ]);
 }
 
 /** A processor of the observable engine; `keep` reserves what a backward run needs. */
 export function writeObservableProcessor(
   arena: Arena,
-  o: { processor: ObservableProcessor; source: WrittenSource; slot: number; keep: boolean },
+  o: { processor: ObservableProcessor; source: WrittenSource; slot: number; firstAngle: number; keep: boolean },
 ): number {
   const { sampleKind, embedding } = o.processor.program;
   if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
   const fields: Fields = [
     [PROCESSOR_KIND, kinds[sampleKind]],
-    [PROCESSOR_CIRCUIT, writeCircuit(arena, o.processor)],
+    [PROCESSOR_CIRCUIT, writeCircuit(arena, o.processor, o.firstAngle)],
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_SOURCE, o.source.at],
     [PROCESSOR_SOURCE_COUNT, o.source.count],
@@ -205,6 +212,8 @@ export function writeTangentProcessor(
     source: WrittenSource;
     lanes: number;
     slot: number;
+    /** The number in the model of the program's parameter 0. */
+    firstAngle: number;
     angleStart: number;
     angleCount: number;
     jacobian: number;
@@ -212,7 +221,8 @@ export function writeTangentProcessor(
 ): number {
   // All columns of U^+, where the readout alone takes half of them.
   const stages = o.readout.stages.map((stage) => ({ ...stage, columns: 2 * stage.columns }));
-  const circuit = writeCircuit(arena, { program: o.program, readout: { ...o.readout, stages }, mixing: null });
+  const readout = { ...o.readout, stages };
+  const circuit = writeCircuit(arena, { program: o.program, readout, mixing: null }, o.firstAngle);
   const fields: Fields = [
     [PROCESSOR_KIND, KIND_TANGENTS],
     [PROCESSOR_CIRCUIT, circuit],
@@ -238,10 +248,11 @@ export function writePair(
     processors: readonly ObservableProcessor[];
     sources: readonly WrittenSource[];
     slot: number;
+    firstAngles: readonly number[];
     keep: boolean;
   },
 ): number {
-  const [left, right] = o.processors.map((processor) => writeCircuit(arena, processor));
+  const [left, right] = o.processors.map((processor, p) => writeCircuit(arena, processor, o.firstAngles[p]));
   const [source, second = { at: 0, count: 0 }] = o.sources;
   const fields: Fields = [
     [PROCESSOR_KIND, o.form === 'phases' ? KIND_PHASE_PAIR : KIND_MIXED_PAIR],

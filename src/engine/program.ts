@@ -16,6 +16,20 @@ export interface ProcessorSource {
   readonly halves: readonly number[];
 }
 
+/** Whether two programs are the same up to the number of their first parameter: their circuits are the same objects. */
+export function isSameProgram(a: ProcessorSource, b: ProcessorSource): boolean {
+  return (
+    a.qubits === b.qubits &&
+    a.mixing === b.mixing &&
+    a.embedding === b.embedding &&
+    a.trainable === b.trainable &&
+    a.readout === b.readout &&
+    a.features === b.features &&
+    a.halves.length === b.halves.length &&
+    a.halves.every((qubit, i) => qubit === b.halves[i])
+  );
+}
+
 /** How the observable engine gets the embedded columns; `state` where it cannot. */
 export type SampleKind = 'characters' | 'columns' | 'mixed' | 'state';
 
@@ -104,4 +118,16 @@ export function workOf(program: Program, samples: number, engine: 'observable' |
   const sample =
     program.sampleKind === 'characters' ? rows * rows : columns * rows * rows + 0.75 * columns * columns * rows;
   return circuit + sample * Math.ceil(samples / CHUNK) * CHUNK;
+}
+
+/** What is made of each program, once for equal ones. */
+export function forEachProgram<T>(programs: readonly Program[], make: (program: Program) => T): T[] {
+  const made = new Map<Program, T>();
+  return programs.map((program) => {
+    const there = made.get(program);
+    if (there !== undefined) return there;
+    const one = make(program);
+    made.set(program, one);
+    return one;
+  });
 }

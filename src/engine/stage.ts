@@ -144,8 +144,12 @@ export function compileStage(
   const sums: ParameterTerm[][] = [];
   const laneTables: { diagonal: number; terms: { mask: number; data: number; coefficient: number }[] }[] = [];
   const tableOf = new Map<number, number>();
+  // Equal layers have equal fixed parts.
+  const fixedParts = new Map<string, ReturnType<typeof fixedPhases>>();
   paired.diagonals.forEach((diagonal, n) => {
-    const fixed = fixedPhases(diagonal.terms, diagonal.fixed, rowBits, bitOf, diagonal.scale);
+    const part = fixedKey(diagonal);
+    const fixed = fixedParts.get(part) ?? fixedPhases(diagonal.terms, diagonal.fixed, rowBits, bitOf, diagonal.scale);
+    fixedParts.set(part, fixed);
     for (let row = 0; row < rows; row++) {
       base[2 * (row * diagonals + n)] = fixed.re[row];
       base[2 * (row * diagonals + n) + 1] = fixed.im[row];
@@ -180,6 +184,17 @@ export function compileStage(
   for (const sum of sums) termStart.push(termStart[termStart.length - 1] + sum.length);
   const passes = schedule(paired, rowBits, (n) => tableOf.get(n) ?? -1);
   return { rowBits, columns, diagonals, passes, base, phases, phaseOf, terms, termStart, laneTables, history: used };
+}
+
+/** All that the parameter-free part of a diagonal depends on, as text. */
+function fixedKey({ terms, fixed, scale }: PairedLayers['diagonals'][number]): string {
+  let key = `${scale}`;
+  for (const { parity, controls, even, odd } of fixed) {
+    key += `|${parity} ${even} ${odd}`;
+    for (const { qubit, value } of controls) key += ` ${qubit}:${value}`;
+  }
+  const constants = terms.filter(({ angle }) => angle.kind === 'constant');
+  return constants.length === 0 ? key : `${key}|${JSON.stringify(constants)}`;
 }
 
 /** One angle's share of the Walsh coefficient at a mask. */

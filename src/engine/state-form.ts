@@ -2,7 +2,7 @@
 import { normalForm } from '../circuit/normal-form.js';
 import type { Network } from '../network/network.js';
 import { type Contraction, contraction } from './contraction.js';
-import { joinCircuits, type Program } from './program.js';
+import { forEachProgram, joinCircuits, type Program } from './program.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
 
 /** One processor in this form. */
@@ -44,6 +44,6 @@ export function stateForm(network: Network, programs: readonly Program[]): State
   const qubits = programs.map((program) => program.qubits);
   return {
     list: contraction(network, 'states', qubits),
-    processors: programs.map((program) => stateProcessor(program)),
+    processors: forEachProgram(programs, stateProcessor),
   };
 }

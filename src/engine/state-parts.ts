@@ -73,6 +73,7 @@ export function writeStatePart(
     sourceData: program.source.embedding.kind === 'unitary' ? layout.count : 0,
     slot: list.start[p],
     keep: o.keep,
+    firstAngle: model.firstAngle[p],
     angleStart: model.angleStart[p],
     angleCount: model.angleCount(p),
     jacobian: o.jacobian,

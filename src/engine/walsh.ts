@@ -20,10 +20,11 @@ export type BitOf = (qubit: number) => number;
 export function spectrumOf(term: PhaseTerm, bitOf: BitOf): Character[] {
   let parity = 0;
   for (const qubit of term.parity) parity ^= 1 << bitOf(qubit);
-  let characters: Character[] = [
-    { mask: 0, coefficient: (term.even + term.odd) / 4 },
-    { mask: parity, coefficient: (term.even - term.odd) / 4 },
-  ];
+  const sum = { mask: 0, coefficient: (term.even + term.odd) / 4 };
+  const difference = { mask: parity, coefficient: (term.even - term.odd) / 4 };
+  // RX, RY, RZ and RZZ without controls, which most terms are.
+  if (term.controls.length === 0 && sum.coefficient === 0 && difference.coefficient !== 0) return [difference];
+  let characters: Character[] = [sum, difference];
   for (const control of term.controls) {
     const bit = 1 << bitOf(control.qubit);
     const sign = control.value === 0 ? 0.5 : -0.5;

@@ -86,10 +86,22 @@ function trainableFor(spec: ModelSpec, processor: Processor, index: number, proc
   return written;
 }
 
+/** A processor's program whose parameters count from its own first one: the same object for equal processors. */
+export type OwnProgram = Pick<ProcessorProgram, 'mixing' | 'embedding' | 'trainable'>;
+
+/** The value that was made for a key, or a new one. */
+function once<K, V>(values: Map<K, V>, key: K, make: () => V): V {
+  const there = values.get(key);
+  if (there !== undefined) return there;
+  const made = make();
+  values.set(key, made);
+  return made;
+}
+
 /**
  * Returns every processor's program, and how many angles all of them have.
  *
- * Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
+ * What depends on a processor's qubits alone is made once for all of as many. Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
  *
  * @param network - the processors
  * @param spec - what they run
@@ -99,14 +111,30 @@ function trainableFor(spec: ModelSpec, processor: Processor, index: number, proc
 export function processorPrograms(
   network: Network,
   spec: ModelSpec,
-): { programs: readonly ProcessorProgram[]; angles: number } {
+): { programs: readonly ProcessorProgram[]; own: readonly OwnProgram[]; angles: number } {
   const { processors } = network;
+  const embeddings = new Map<string, ReturnType<typeof embeddingFor>>();
+  const circuits = new Map<string, ReadoutCircuit>();
+  const mixings = new Map<number, Circuit | null>();
+  const owns = new Map<string, OwnProgram>();
   const parts = processors.map((processor, index) => {
-    const { embedding, features } = embeddingFor(spec.embedding, processor, index, processors.length);
-    const written = trainableFor(spec, processor, index, processors.length);
-    const mixing = mixingCircuit(processor.qubits, spec.mixing.layers);
+    const { qubits } = processor;
+    // Of written circuits there may be one for each processor.
+    const each = `${qubits} ${index}`;
+    const embeddingKey = spec.embedding.kind === 'custom' ? each : `${qubits}`;
+    const circuitKey = spec.circuit.kind === 'custom' ? each : `${qubits}`;
+    const { embedding, features } = once(embeddings, embeddingKey, () =>
+      embeddingFor(spec.embedding, processor, index, processors.length),
+    );
+    const written = once(circuits, circuitKey, () => trainableFor(spec, processor, index, processors.length));
+    const mixing = once(mixings, qubits, () => mixingCircuit(qubits, spec.mixing.layers));
+    const own = once(owns, `${embeddingKey}/${circuitKey}`, () => ({
+      mixing,
+      embedding,
+      trainable: moved(written.circuit, mixing?.parameters ?? 0),
+    }));
     const angles = (mixing?.parameters ?? 0) + written.circuit.parameters;
-    return { embedding, written, mixing, angles, features: Math.max(features, written.circuit.features) };
+    return { own, readout: written.readout, angles, features: Math.max(features, written.circuit.features) };
   });
   const angles = parts.reduce((sum, part) => sum + part.angles, 0);
   const features = parts.reduce((sum, part) => sum + part.features, 0);
@@ -124,17 +152,17 @@ export function processorPrograms(
     );
   }
   let first = 0;
-  const programs = parts.map(({ embedding, written, mixing, ...counts }): ProcessorProgram => {
+  const programs = parts.map(({ own, readout, features, angles }): ProcessorProgram => {
     const program = {
-      mixing: mixing && moved(mixing, first),
-      embedding,
-      trainable: moved(written.circuit, first + (mixing?.parameters ?? 0)),
-      readout: written.readout,
-      features: counts.features,
-      angles: counts.angles,
+      mixing: own.mixing && moved(own.mixing, first),
+      embedding: own.embedding,
+      trainable: moved(own.trainable, first),
+      readout,
+      features,
+      angles,
     };
-    first += counts.angles;
+    first += angles;
     return program;
   });
-  return { programs, angles };
+  return { programs, own: parts.map(({ own }) => own), angles };
 }

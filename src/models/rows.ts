@@ -58,7 +58,8 @@ export function modelRows(model: RowShape, rows: Rows): Float64Array {
       const { name, qubits } = model.network.processors[p];
       for (let start = offset; start < flat.length; start += total) {
         const error = unitarityError(flat, start, 1 << qubits);
-        if (error > UNITARY_TOLERANCE) {
+        // NaN too, which rows that were known to be finite may hold since.
+        if (!(error <= UNITARY_TOLERANCE)) {
           const row = Math.floor(start / total);
           throw new EbitError(
             'range',

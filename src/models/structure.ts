@@ -3,13 +3,10 @@ import { CompiledModel } from '../engine/compiled-model.js';
 import { halfQubits } from '../network/halves.js';
 import type { Network } from '../network/network.js';
 import type { Model, ModelSpec, ProcessorProgram } from './model-types.js';
-import { processorPrograms } from './programs.js';
+import { type OwnProgram, processorPrograms } from './programs.js';
 
 /** The programs of a network's processors, and how many angles they have. */
-interface Programs {
-  readonly programs: readonly ProcessorProgram[];
-  readonly angles: number;
-}
+type Programs = Omit<ReturnType<typeof processorPrograms>, 'own'>;
 
 interface Known extends Programs {
   readonly bytes: number;
@@ -36,7 +33,7 @@ function estimatedBytes(text: string, network: Network, { programs }: Programs):
   const circuits = programs.map(({ mixing, embedding, trainable }, p) => {
     const parts = [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable];
     const operations = parts.reduce((sum, circuit) => sum + (circuit?.operations.length ?? 0), 0);
-    return operations * (2048 + 32 * (1 << network.processors[p].qubits));
+    return operations * (1024 + 32 * (1 << network.processors[p].qubits));
   });
   const contractions = halfQubits(network).map(({ length }) => 128 * (1 << Math.min(3 * length, 24)));
   return [2 * text.length, ...circuits, ...contractions].reduce((sum, bytes) => sum + bytes, 0);
@@ -54,10 +51,30 @@ function textOf({ processors, ebits }: Network, { embedding, mixing, circuit }: 
   return JSON.stringify([processors, ebits, embedding, mixing, circuit], signed);
 }
 
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) frozen(part);
-  return Object.freeze(value);
+/** Freezes programs down to their operations, which are listed for all models that share them. */
+function frozen(made: Programs): Programs {
+  for (const program of made.programs) {
+    const { mixing, embedding, trainable } = program;
+    for (const circuit of [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable]) {
+      if (circuit === null || Object.isFrozen(circuit)) continue;
+      for (const operation of circuit.operations) Object.freeze(operation);
+      Object.freeze(circuit.operations);
+      Object.freeze(circuit);
+    }
+    Object.freeze(embedding);
+    Object.freeze(program);
+  }
+  Object.freeze(made.programs);
+  return made;
+}
+
+/** For a model's programs, as they were made here, those whose parameters count from each processor's first one. */
+const ownPrograms = new WeakMap<readonly ProcessorProgram[], readonly OwnProgram[]>();
+
+function madePrograms(network: Network, spec: ModelSpec): Programs {
+  const { own, ...made } = processorPrograms(network, spec);
+  ownPrograms.set(made.programs, own);
+  return made;
 }
 
 /**
@@ -68,7 +85,7 @@ function frozen<T>(value: T): T {
 export function sharedPrograms(network: Network, spec: ModelSpec): Programs {
   const text = textOf(network, spec);
   const found = text === null ? undefined : known.get(text);
-  const made = found ?? processorPrograms(network, spec);
+  const made = found ?? madePrograms(network, spec);
   if (text === null) return made;
   const one: Known = found ?? { ...frozen(made), bytes: estimatedBytes(text, network, made) };
   known.delete(text);
@@ -86,9 +103,9 @@ export function sharedPrograms(network: Network, spec: ModelSpec): Programs {
 const compiled = new WeakMap<readonly ProcessorProgram[], CompiledModel>();
 
 /** First angle of each processor, and the end: a processor's angles are those its circuits name. */
-function angleStarts(model: Model): number[] {
+function angleStarts({ programs }: Model): number[] {
   const starts = [0];
-  for (const program of model.programs) {
+  for (const program of programs) {
     const counts = [program.mixing?.parameters ?? 0, program.trainable.parameters, starts[starts.length - 1]];
     starts.push(Math.max(...counts));
   }
@@ -100,15 +117,21 @@ export function compiledModel(model: Model): CompiledModel {
   const there = compiled.get(model.programs);
   if (there !== undefined) return there;
   const halves = halfQubits(model.network);
+  const own = ownPrograms.get(model.programs);
+  const angleStart = angleStarts(model);
   const made = new CompiledModel({
     network: model.network,
-    sources: model.programs.map((program, p) => ({
-      ...program,
+    sources: model.programs.map(({ readout, features, ...program }, p) => ({
+      ...(own?.[p] ?? program),
+      readout,
+      features,
       qubits: model.network.processors[p].qubits,
       halves: halves[p],
+      // A model of another copy of this package: its programs count through the whole model.
+      firstAngle: own === undefined ? 0 : angleStart[p],
     })),
     angles: model.angles,
-    angleStart: angleStarts(model),
+    angleStart,
   });
   compiled.set(model.programs, made);
   return made;

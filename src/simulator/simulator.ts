@@ -53,7 +53,7 @@ export interface Simulator {
    * Runs the circuit forwards and backwards and returns the expectation and its exact gradient (adjoint method).
    *
    * dE/dtheta_t = Im sum_k g_t(k)/2 conj(lambda_k) psi_k at each diagonal, lambda = 2 observable psi run backwards:
-   * three runs' cost for any number of parameters, two states' memory.
+   * three runs' cost for any number of parameters, and the memory of one state more than a run takes.
    *
    * @returns `gradient` of shape [circuit.parameters]
    * @throws EbitError as `expectation`; 'memory' if the second state does not fit
@@ -88,6 +88,9 @@ function checkedNumbers(values: ArrayLike<number> | undefined, count: number, wh
 
 /**
  * Compiles a circuit of up to 24 qubits for a joint state vector of 2^n amplitudes, 16 bytes each.
+ *
+ * CX and SWAP cost next to nothing: the compiler follows where each qubit's value goes, and has the amplitudes moved once
+ * for many of them, which takes room for a second state.
  *
  * Conditions on outcomes are run as controls on the measured qubit (deferred measurement).
  *

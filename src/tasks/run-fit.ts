@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { fit } from '../training/fit.js';
 import type { FitOptions } from '../training/fit-options.js';
-import { evaluate, meanLoss } from '../training/metrics.js';
+import { evaluate } from '../training/metrics.js';
 import type { FitResult } from '../training/training-run.js';
 import type { DataRows } from './data-source.js';
 import type { FitTask } from './fit-task.js';
@@ -71,7 +71,7 @@ async function runDnn({ data, training: how }: FitTask, { read, signal }: RunCon
     throw new EbitError('config', 'The baseline is judged on validation rows; choose data that have some.');
   }
   const { engine: _engine, earlyStop: _stop, ...settings } = how;
-  const { history, parameters } = await fitDnn(training, validation, {
+  const { history, parameters, loss } = await fitDnn(training, validation, {
     ...settings,
     sampleWeights: weightsOf({ data }),
     signal,
@@ -81,10 +81,7 @@ async function runDnn({ data, training: how }: FitTask, { read, signal }: RunCon
     kind: 'fit',
     training: scoreOf(seen, training),
     validation: scoreOf(unseen, validation),
-    loss: {
-      training: meanLoss(seen, training.labels, how.loss),
-      validation: meanLoss(unseen, validation.labels, how.loss),
-    },
+    loss,
     history,
     iterations: how.iterations,
     stopped: 'iterations',

@@ -109,6 +109,10 @@ describe('training', () => {
     expect(result.history.trainingLoss[3]).toBeLessThan(result.history.trainingLoss[0]);
     expect(result.accuracy.training).toBe(result.history.trainingAccuracy[3]);
     expect(result.accuracy.training).toBeGreaterThan(0.6);
+    expect(result.loss).toEqual({
+      training: result.history.trainingLoss[3],
+      validation: result.history.validationLoss?.[3],
+    });
     expect((await fitDnn(few, validation, options)).parameters).toEqual(result.parameters);
   });
 

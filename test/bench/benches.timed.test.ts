@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bench, Surroundings } from '../../bench/bench.js';
+import { built } from '../../bench/built-library.js';
+import { circuit, hessian, quantumFisher, sixQubitCircuit } from '../../bench/circuit.js';
+import { compiling } from '../../bench/compiling.js';
 import { fisher, haarRows } from '../../bench/fisher.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
 import type { Row } from '../../bench/row.js';
@@ -11,6 +14,7 @@ import { step } from '../../bench/step.js';
 import { training } from '../../bench/training.js';
 import { workers } from '../../bench/workers.js';
 import { coreBytes } from '../../src/core/load.js';
+import { openSimulator } from '../../src/simulator/simulator.js';
 import { fakePeers } from './fake-peers.js';
 
 let folder: string;
@@ -22,25 +26,31 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The smallest that runs: every work once or twice, nothing is timed well. */
 function tiny(more: Partial<Surroundings> = {}): Surroundings {
   const effort = { rounds: 1, burstMicroseconds: 0, warmUpMicroseconds: 0, iterations: 4 };
-  return { effort, quick: true, peers: null, native: null, folder, ...more };
+  return { effort, quick: true, peers: null, jaxJs: null, native: null, before: null, folder, ...more };
 }
 
 function checkRows(bench: Bench, rows: readonly Row[]): void {
   for (const row of rows) {
     expect(row.bench).toBe(bench.name);
-    expect(row.value, row.what).toBeGreaterThan(0);
+    if (row.value !== null) expect(row.value, row.what).toBeGreaterThan(0);
     if (row.rate !== null) expect(row.rate.value, row.what).toBeGreaterThan(0);
   }
 }
 
 describe('every bench runs at its smallest', () => {
-  for (const bench of [step, joint, fisher, training, workers, startUp]) {
+  for (const bench of [step, joint, circuit, fisher, training, workers, compiling, startUp]) {
     test(bench.name, async () => {
       const rows = await bench.run(tiny());
       expect(rows.length).toBeGreaterThan(0);
       checkRows(bench, rows);
     });
   }
+});
+
+test.each([compiling, startUp])('$name is set against the library of another commit', async (bench) => {
+  const rows = await bench.run(tiny({ before: built() }));
+  checkRows(bench, rows);
+  expect(rows.filter(({ what }) => what === '  ours / before').length).toBe(bench === compiling ? 4 : 1);
 });
 
 describe('beside peers', () => {
@@ -94,6 +104,33 @@ test('Haar rows hold a unitary for each processor', () => {
     for (const value of rows.subarray(512 * unitary, 512 * unitary + 32)) norm += value * value;
     expect(norm).toBeCloseTo(1, 12);
   }
+});
+
+test('what TensorCircuit-NG is checked against is right where it is known', () => {
+  const simulator = openSimulator(sixQubitCircuit());
+  const angles = Float64Array.from({ length: 54 }, (_, i) => 0.3 + 0.1 * i);
+  const metric = quantumFisher(simulator, angles);
+  const slopes = hessian(simulator, angles);
+  simulator.close();
+  for (let i = 0; i < 54; i++) {
+    for (let j = 0; j < i; j++) {
+      expect(metric[54 * i + j]).toBeCloseTo(metric[54 * j + i], 12);
+      expect(slopes[54 * i + j]).toBeCloseTo(slopes[54 * j + i], 12);
+    }
+    // X varies by 1 in |0>, and Z by the square of RX's sine behind it.
+    if (i < 6) expect(metric[55 * i]).toBeCloseTo(1, 12);
+    else if (i < 12) expect(metric[55 * i]).toBeCloseTo(Math.sin(angles[i - 6]) ** 2, 12);
+  }
+});
+
+test('without TensorCircuit-NG the cell is empty, with the reason', async () => {
+  const rows = await circuit.run(tiny({ peers: fakePeers() }));
+  expect(rows.at(-1)).toMatchObject({ value: null, what: expect.stringContaining('not installed') });
+});
+
+test('a step is set against jax-js', async () => {
+  const rows = await step.run(tiny({ jaxJs: fakePeers() }));
+  expect(rows.map(({ what }) => what)).toContain('  jax-js / ours');
 });
 
 test('a custom section changes the bytes and not the module', () => {

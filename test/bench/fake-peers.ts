@@ -50,7 +50,7 @@ export function fakePeers(error = 0): Peers & { readonly asked: string[] } {
     gates: async (_, rounds) => {
       asked.push('lightning-gates');
       const times = Array.from({ length: rounds }, () => 1);
-      return { RX: times, CZ: times, Hadamard: times };
+      return { RX: times, CZ: times, Hadamard: times, CNOT: times, SWAP: times };
     },
     close: () => undefined,
   };

@@ -133,6 +133,7 @@ export function runStates(
       sourceData: 0,
       slot: 1,
       keep: true,
+      firstAngle: 0,
       angleStart: 0,
       angleCount: angles.length,
       jacobian,
@@ -177,7 +178,7 @@ export function observableOf(program: Program, angles: ArrayLike<number>): Matri
     // Only for characters is O itself made.
     const own: Program = { ...program, sampleKind: 'characters' };
     const form = { program: own, readout: readoutForm(own), mixing: null, embedding: null };
-    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, keep: false });
+    processor = writeObservableProcessor(into, { processor: form, source, slot: 1, firstAngle: 0, keep: false });
     return processor;
   });
   // No samples: only what depends on the angles alone.

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -68,6 +68,18 @@ qcnn({ depth: text });
     const flags = ['--noEmit', '--strict', '--target', 'ES2022', '--lib', 'ES2023,DOM', '--types', ''];
     const words = [tsc, ...flags, '--module', module, '--moduleResolution', resolution, path];
     expect(execFileSync(process.execPath, words, { cwd: installed.folder, encoding: 'utf8' })).toBe('');
+  });
+
+  it('has types that promise what test/types says', () => {
+    const names = readdirSync(join(root, 'test/types')).filter((name) => /(\.types|same)\.ts$/.test(name));
+    const paths = names.map((name) => {
+      const text = readFileSync(join(root, 'test/types', name), 'utf8');
+      return installed.write(`types/${name}`, text.replace("'../../src/index.js'", "'ebit'"));
+    });
+    const flags = ['--noEmit', '--strict', '--target', 'ES2022', '--lib', 'ES2023,DOM', '--types', ''];
+    const words = [tsc, ...flags, '--module', 'NodeNext', ...paths];
+    const { stdout } = spawnSync(process.execPath, words, { cwd: installed.folder, encoding: 'utf8' });
+    expect(stdout).toBe('');
   });
 });
 

@@ -1,0 +1,79 @@
+// Models of equal structure share what does not depend on their parameters.
+import { describe, expect, test } from 'vitest';
+import { constant, data, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import { customEmbedding } from '../../src/models/embedding.js';
+import { modelToJSON, parseModel } from '../../src/models/model-file.js';
+import { qcnn } from '../../src/models/qcnn.js';
+import { compiledModel, KNOWN_BYTES, knownBytes } from '../../src/models/structure.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { network } from '../../src/network/network.js';
+import { jointProbabilities } from '../oracle/joint.js';
+import { greatestGap } from '../oracle/random.js';
+
+const made = (seed: number, depth = 2) =>
+  classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth }), seed });
+const row = [0.2, -0.5, 0.9, 1.3];
+
+describe('models of equal structure', () => {
+  test('made twice, from a file or with other parameters, have one compiled form and numbers of their own', () => {
+    const first = made(1);
+    const others = [
+      made(2),
+      parseModel(JSON.stringify(modelToJSON(made(3)))),
+      first.withInitialParameters(4),
+      classifier({ network: first.network, circuit: qcnn({ depth: 2 }), weights: 'parity', seed: 5 }),
+    ];
+    for (const other of others) {
+      expect(other.programs).toBe(first.programs);
+      expect(compiledModel(other)).toBe(compiledModel(first));
+      const expected = jointProbabilities(other, other.parameters, row);
+      expect(greatestGap(other.probabilities([row]), expected)).toBeLessThan(1e-12);
+    }
+    const numbers = [first, ...others].map((model) => model.probabilities([row])[0]);
+    expect(new Set(numbers).size).toBe(5);
+  });
+
+  test('differ by anything that a circuit, an embedding or a network says, were it the sign of a zero', () => {
+    const written = (angle: number, error = 0) =>
+      classifier({
+        network: network({
+          processors: [
+            { name: 'A', qubits: 1, readoutError: error },
+            { name: 'B', qubits: 1 },
+          ],
+        }),
+        embedding: customEmbedding(circuit(1).ry(data(0), 0)),
+        circuit: customCircuit({ circuit: circuit(1).rx(parameter(0), 0).rz(constant(angle), 0), readout: 0 }),
+      });
+    const all = [written(0), written(-0), written(0.5), written(0, 0.1), made(1), made(1, 3)];
+    expect(new Set(all.map(({ programs }) => programs)).size).toBe(all.length);
+    expect(written(0.5).programs).toBe(all[2].programs);
+  });
+
+  test('cannot be changed through one of them, and nothing of the caller is frozen', () => {
+    const own = circuit(1).rx(parameter(0), 0);
+    const model = classifier({
+      network: bellNetwork({ ebits: 1, qubits: 1 }),
+      embedding: customEmbedding(circuit(1).ry(data(0), 0)),
+      circuit: customCircuit({ circuit: own, readout: 0 }),
+    });
+    expect(() => {
+      (model.programs[0].trainable.operations as unknown[]).pop();
+    }).toThrow(TypeError);
+    expect(Object.isFrozen(own.operations)).toBe(false);
+  });
+
+  test('are known within a bound of bytes, whatever comes', () => {
+    for (let i = 0; i < 60; i++) {
+      classifier({ network: bellNetwork({ ebits: 1, fidelity: 0.5 + 0.005 * i }), circuit: qcnn({ depth: 20 }) });
+      expect(knownBytes()).toBeLessThanOrEqual(KNOWN_BYTES);
+    }
+    expect(knownBytes()).toBeGreaterThan(KNOWN_BYTES / 2);
+    // What fits in no case is made all the same.
+    expect(made(1, 1000).programs).toHaveLength(2);
+    expect(knownBytes()).toBeLessThanOrEqual(KNOWN_BYTES);
+  });
+});

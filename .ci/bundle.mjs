@@ -40,7 +40,6 @@ const { metafile: inNode } = await build({
     index: 'src/index.ts',
     ebit: 'src/cli/main.ts',
     worker: 'src/jobs/worker.ts',
-    'trial-worker': 'src/experiments/trial-worker.ts',
     ...Object.fromEntries([...cuts, ...moreCuts].map((path) => [`cuts/${path}`, `src/${path}.ts`])),
   },
   splitting: true,

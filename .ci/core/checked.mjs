@@ -18,19 +18,21 @@ const accesses = new Map([
   ['v128.load(', 'checkedLoad<v128>('],
   ['v128.store(', 'checkedStore<v128>('],
   ['v128.load64_splat(', 'checkedSplat('],
+  ['v128.load64_zero(', 'checkedZero('],
+  ['v128.load_lane<', 'checkedLane<'],
   ['memory.fill(', 'checkedFill('],
   ['memory.copy(', 'checkedCopy('],
 ]);
 
 /** A source with checked accesses. */
 function checkedText(path, text) {
-  const changed = text.replace(/(?<![\w.])(?:v128\.(?:load|store)\w*\(|memory\.\w+\(|(?:load|store)<)/g, (access) => {
+  const changed = text.replace(/(?<![\w.])(?:v128\.(?:load|store)\w*[<(]|memory\.\w+\(|(?:load|store)<)/g, (access) => {
     const other = accesses.get(access);
     if (other === undefined) throw new Error(`assembly/${path}: .ci/core/checked.mjs knows no check for ${access}`);
     return other;
   });
   const up = '../'.repeat(path.split('/').length - 1) || './';
-  const names = 'checkedCopy, checkedFill, checkedLoad, checkedSplat, checkedStore';
+  const names = 'checkedCopy, checkedFill, checkedLane, checkedLoad, checkedSplat, checkedStore, checkedZero';
   const verbs = path === 'index.ts' ? `export { reserveRegion } from './checked'; ` : '';
   // On the first line, so that the others keep their numbers.
   return `import { ${names} } from '${up}checked'; ${verbs}${changed}`;

@@ -63,6 +63,19 @@ export function checkedSplat(at: usize, offset: usize = 0): v128 {
   return v128.load64_splat(at + offset);
 }
 
+export function checkedZero(at: usize, offset: usize = 0): v128 {
+  const from = <u64>at + <u64>offset;
+  check(from, from + 8);
+  return v128.load64_zero(at + offset);
+}
+
+/** For lanes of 64 bits, which are all that the core loads. */
+export function checkedLane<T>(at: usize, lanes: v128, lane: u8, offset: usize = 0): v128 {
+  if (sizeof<T>() !== 8) ERROR('checkedLane is for lanes of 64 bits');
+  const value = checkedLoad<i64>(at, offset);
+  return lane === 0 ? i64x2.replace_lane(lanes, 0, value) : i64x2.replace_lane(lanes, 1, value);
+}
+
 export function checkedFill(at: usize, value: u8, bytes: usize): void {
   check(at, <u64>at + <u64>bytes);
   memory.fill(at, value, bytes);

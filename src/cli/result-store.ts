@@ -1,39 +1,39 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResultStore } from '../experiments/run-trials.js';
+import type { Store } from '../jobs/store.js';
 import { makeFolder, readText, writeWhole } from './files.js';
 
 /**
- * Returns a store that keeps every result in a file of its own, named by its trial's hash.
+ * Returns a store that keeps every outcome in a file of its own, by its task's name.
  *
  * Two stores are merged by copying the files of one into the other's folder. A file that is cut off or is not JSON counts
- * as missing, so its trial is run again.
+ * as missing, so its task is run again; so does one of another version, which has other names.
  *
  * @param folder - made if it is missing
  * @throws EbitError 'disk' or 'file' if the folder cannot be made; `write` throws it if a file cannot be written
  */
-export function folderStore(folder: string): ResultStore {
+export function folderStore(folder: string): Store {
   makeFolder(folder);
-  const pathOf = (name: string) => join(folder, `${name}.json`);
+  const pathOf = (id: string) => join(folder, `${id}.json`);
   return {
-    read(name) {
-      if (!existsSync(pathOf(name))) return null;
+    read(id) {
+      if (!existsSync(pathOf(id))) return null;
       try {
-        const entry: unknown = JSON.parse(readText(pathOf(name)));
+        const entry: unknown = JSON.parse(readText(pathOf(id)));
         return isEntry(entry) ? entry : null;
       } catch {
         return null;
       }
     },
-    write: (name, entry) => writeWhole(pathOf(name), `${JSON.stringify(entry)}\n`),
+    write: (id, entry) => writeWhole(pathOf(id), `${JSON.stringify(entry)}\n`),
   };
 }
 
-type Entry = NonNullable<ReturnType<ResultStore['read']>>;
+type Entry = NonNullable<ReturnType<Store['read']>>;
 
-/** The name is a hash of the trial, so who writes other results under it does so on purpose; only the form is checked. */
+/** The name is a hash of the task, so who writes other outcomes under it does so on purpose; only the form is checked. */
 function isEntry(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null || !('trial' in value) || !('result' in value)) return false;
-  const { result } = value;
-  return typeof result === 'object' && result !== null && 'kind' in result;
+  if (typeof value !== 'object' || value === null || !('outcome' in value)) return false;
+  const { outcome } = value;
+  return typeof outcome === 'object' && outcome !== null && 'kind' in outcome;
 }

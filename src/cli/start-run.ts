@@ -38,7 +38,7 @@ function settledConfig(config: RunConfig, { digest }: LearningTask): RunConfig {
 export async function startRun(settings: Settings, out: string | undefined, force: boolean): Promise<StartedRun> {
   const config = resolve(settings);
   const task = learningTask(config, readText);
-  await checkTrainable(task, config);
+  checkTrainable(task, config);
   const path = out ?? freeRunPath(join('runs', dataName(config.data)));
   return { config: settledConfig(config, task), task, directory: claimRunDirectory(path, force) };
 }

@@ -4,12 +4,12 @@ import type { Executor } from '../jobs/job.js';
 import { callingThread } from '../jobs/run-job.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { modelToJSON } from '../models/model-file.js';
+import { openSession } from '../models/session.js';
 import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
-import { fit } from '../training/fit.js';
 import type { FitSettings } from '../training/fit-options.js';
 import type { Progress } from '../training/progress.js';
-import type { FitResult } from '../training/training-run.js';
+import { checkRun, type FitResult } from '../training/training-run.js';
 import { type FitRecorder, openRecorder } from './fit-recorder.js';
 import { installation } from './installation.js';
 import { type RunDirectory, seedDirectory } from './run-directory.js';
@@ -48,13 +48,8 @@ export function fitSettings({ seed: _, ...settings }: RunConfig['training']): Fi
  *
  * @throws EbitError as `fit`
  */
-export async function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): Promise<void> {
-  // A fit that is ended before its first iteration checks everything and compiles the model.
-  await fit(model, training, {
-    ...config.training,
-    validation: validation ?? undefined,
-    signal: AbortSignal.abort(),
-  });
+export function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): void {
+  checkRun(openSession, model, training, { ...config.training, validation: validation ?? undefined });
 }
 
 /** Returns where a run's fits take place: one at a time here, or several at once in threads. */

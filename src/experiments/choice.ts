@@ -1,10 +1,9 @@
 import { EbitError } from '../errors.js';
 import { meanOf } from '../statistics.js';
-import { validationScore } from './measured.js';
+import type { Known, Scale, Sizes } from './experiment.js';
+import { present, seedsTo } from './measured.js';
 import { tableS3, tableS4 } from './published-tables.js';
-import type { Results } from './results.js';
-import { clusterTrial, cornersFor, type Scale, seedsTo } from './scale.js';
-import type { ClassifierTrial } from './trial.js';
+import { clustersFit, cornersFor, type TrainingSize } from './trainings.js';
 
 /** The paper's names of its data sets. */
 export const dataSetNames = ['A', 'B', 'C', 'D', 'E'] as const;
@@ -12,16 +11,31 @@ export const dataSetNames = ['A', 'B', 'C', 'D', 'E'] as const;
 /** One of {@link dataSetNames}. */
 export type DataSetName = (typeof dataSetNames)[number];
 
-/** The two choices of data sets: those of Table S3, and the one of Tables S4 and S5. */
-export type ChoiceName = 'five' | 'deep';
+/** For each of the paper's data sets, the seed of the one that stands for it in Table S3 and Fig. 4b. */
+export type FiveChosen = Readonly<Record<DataSetName, number>>;
 
-/** For each of the paper's data sets, the seed of the one that stands for it. */
-export interface Choice {
-  /** In Table S3 and Fig. 4b. */
-  readonly five: Readonly<Record<DataSetName, number>>;
-  /** For A in Tables S4 and S5 and Figs. 4c, 4d and 4e. */
-  readonly deep: number;
+/** From what the data sets of Table S3 are chosen: so many, with the seeds 1, 2, ..., trained so many times each. */
+export interface FiveSize {
+  readonly choiceDataSets: number;
+  readonly choiceRuns: number;
 }
+
+export const fiveSizes: Sizes<FiveSize> = {
+  full: { choiceDataSets: 80, choiceRuns: 2 },
+  quick: { choiceDataSets: 8, choiceRuns: 1 },
+  tiny: { choiceDataSets: 5, choiceRuns: 1 },
+};
+
+/** From how many data sets the one of Tables S4 and S5 is chosen, one training a network each. */
+export interface DeepSize {
+  readonly choiceDataSets: number;
+}
+
+export const deepSizes: Sizes<DeepSize> = {
+  full: { choiceDataSets: 80 },
+  quick: { choiceDataSets: 8 },
+  tiny: { choiceDataSets: 5 },
+};
 
 /** How the data sets of Table S3 are chosen, for the report. */
 export const FIVE_RULE =
@@ -53,71 +67,57 @@ const DEEP_CELLS = [
   { ebits: 4, published: tableS4[20].bell4 },
 ] as const;
 /** The depth that those cells are about. */
-const DEEP = '20';
+const DEEP = 20;
 
 /** Tells whether a cell of Table S4 is matched by {@link DEEP_RULE}. */
 export function isMatchedDeep(ebits: number, depth: number, mixing: number): boolean {
-  return mixing === 0 && String(depth) === DEEP && DEEP_CELLS.some((cell) => cell.ebits === ebits);
+  return mixing === 0 && depth === DEEP && DEEP_CELLS.some((cell) => cell.ebits === ebits);
 }
 
-function fiveTrial(scale: Scale, dataSeed: number, seed: number): ClassifierTrial {
-  return clusterTrial(scale, dataSeed, seed, { ebits: 0, corners: cornersFor(scale, 'S3') });
-}
-
-function deepTrial(scale: Scale, dataSeed: number, ebits: number): ClassifierTrial {
-  return clusterTrial(scale, dataSeed, 1, { ebits, corners: cornersFor(scale, 'S4') });
-}
-
-/** Returns the trainings by which data sets are chosen, of the choices that are needed. */
-export function choiceTrials(scale: Scale, needed: ReadonlySet<ChoiceName>): ClassifierTrial[] {
-  const five = seedsTo(scale.choiceDataSets).flatMap((dataSeed) =>
-    seedsTo(scale.choiceRuns).map((seed) => fiveTrial(scale, dataSeed, seed)),
+/** The validation accuracies of so many data sets, some trainings each, in the order of their seeds; null before they are there. */
+function accuraciesOf(
+  size: TrainingSize & Scale,
+  known: Known,
+  dataSets: number,
+  table: 'S3' | 'S4',
+  trainings: readonly { readonly ebits: number; readonly seed: number }[],
+): number[][] | null {
+  const corners = cornersFor(size, table);
+  const outcomes = known.outcomes(
+    seedsTo(dataSets).flatMap((dataSeed) =>
+      trainings.map(({ ebits, seed }) => clustersFit(size, dataSeed, seed, { network: { ebits }, corners })),
+    ),
   );
-  const deep = seedsTo(scale.depthChoiceDataSets).flatMap((dataSeed) =>
-    DEEP_CELLS.map(({ ebits }) => deepTrial(scale, dataSeed, ebits)),
-  );
-  return [...(needed.has('five') ? five : []), ...(needed.has('deep') ? deep : [])];
-}
-
-/** The first seeds: enough to know how much there will be to do before the choice can be made. */
-export const placeholderChoice: Choice = { five: { A: 1, B: 2, C: 3, D: 4, E: 5 }, deep: 1 };
-
-/** The mean validation accuracy without ebits of every data set that {@link FIVE_RULE} chooses from, by seed. */
-function fiveMeans(scale: Scale, results: Results): Map<number, number> {
-  return new Map(
-    seedsTo(scale.choiceDataSets).map((dataSeed) => [
-      dataSeed,
-      meanOf(
-        seedsTo(scale.choiceRuns).map((seed) => validationScore(results, fiveTrial(scale, dataSeed, seed)).accuracy),
-      ),
-    ]),
+  if (outcomes === null) return null;
+  const own = (i: number) => outcomes.slice(i * trainings.length, (i + 1) * trainings.length);
+  return seedsTo(dataSets).map((_, i) =>
+    own(i).map(({ validation }) => present(validation, 'score on validation rows').accuracy),
   );
 }
 
-/** Returns which data sets stand for the paper's; of a choice that is not needed, the placeholder. */
-export function chosenDataSets(scale: Scale, results: Results, needed: ReadonlySet<ChoiceName>): Choice {
-  return {
-    five: needed.has('five')
-      ? nearestTo(
-          dataSetNames.map((name) => tableS3[name].bell0.mean),
-          fiveMeans(scale, results),
-        )
-      : placeholderChoice.five,
-    deep: needed.has('deep') ? deepest(scale, results) : placeholderChoice.deep,
-  };
+/** Returns which data sets stand for A to E in Table S3, by {@link FIVE_RULE}; null before its trainings are there. */
+export function fiveChosen(size: TrainingSize & FiveSize & Scale, known: Known): FiveChosen | null {
+  const trainings = seedsTo(size.choiceRuns).map((seed) => ({ ebits: 0, seed }));
+  const accuracies = accuraciesOf(size, known, size.choiceDataSets, 'S3', trainings);
+  return accuracies === null
+    ? null
+    : nearestTo(
+        dataSetNames.map((name) => tableS3[name].bell0.mean),
+        new Map(accuracies.map((own, i) => [i + 1, meanOf(own)])),
+      );
 }
 
-function deepest(scale: Scale, results: Results): number {
-  const accuracies = seedsTo(scale.depthChoiceDataSets).map((dataSeed) =>
-    DEEP_CELLS.map(({ ebits }) => validationScore(results, deepTrial(scale, dataSeed, ebits)).accuracy),
-  );
-  return (
-    1 +
-    nearestRow(
-      DEEP_CELLS.map(({ published }) => published),
-      accuracies,
-    )
-  );
+/** Returns which data set stands for A in Tables S4 and S5, by {@link DEEP_RULE}; null before its trainings are there. */
+export function deepChosen(size: TrainingSize & DeepSize & Scale, known: Known): number | null {
+  const trainings = DEEP_CELLS.map(({ ebits }) => ({ ebits, seed: 1 }));
+  const accuracies = accuraciesOf(size, known, size.choiceDataSets, 'S4', trainings);
+  return accuracies === null
+    ? null
+    : 1 +
+        nearestRow(
+          DEEP_CELLS.map(({ published }) => published),
+          accuracies,
+        );
 }
 
 /**
@@ -145,7 +145,7 @@ export function nearestRow(
  * @param means - at least five, in the order in which equally near ones are preferred
  * @throws EbitError 'range' for fewer means than targets
  */
-export function nearestTo(targets: readonly number[], means: ReadonlyMap<number, number>): Choice['five'] {
+export function nearestTo(targets: readonly number[], means: ReadonlyMap<number, number>): FiveChosen {
   if (means.size < targets.length) {
     throw new EbitError('range', `${targets.length} data sets cannot be chosen from ${means.size}.`);
   }
@@ -155,5 +155,5 @@ export function nearestTo(targets: readonly number[], means: ReadonlyMap<number,
     left.delete(best);
     return best;
   });
-  return Object.fromEntries(dataSetNames.map((name, i) => [name, taken[i]])) as Choice['five'];
+  return Object.fromEntries(dataSetNames.map((name, i) => [name, taken[i]])) as FiveChosen;
 }

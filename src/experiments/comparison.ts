@@ -1,8 +1,8 @@
 import { spread } from '../report/spread.js';
 import { meanOf } from '../statistics.js';
+import type { Score } from '../tasks/outcome.js';
 import type { Comparison, ReportTable } from './experiment.js';
 import type { Published } from './published-tables.js';
-import type { Score } from './trial.js';
 
 /** What a comparison is about. */
 interface Compared {

@@ -1,7 +1,8 @@
-import type { Choice, ChoiceName } from './choice.js';
-import type { Results } from './results.js';
-import type { Scale } from './scale.js';
-import type { Trial } from './trial.js';
+import type { StoredOutcomeOf } from '../jobs/run-tasks.js';
+import type { DataSettings } from '../tasks/data-settings.js';
+import type { ModelSettings } from '../tasks/model-settings.js';
+import type { Task } from '../tasks/task.js';
+import type { TaskTraining } from '../tasks/training-settings.js';
 
 /** What a table of the report shows. */
 export interface ReportTable {
@@ -39,27 +40,73 @@ export interface Comparison {
   readonly scores: { readonly balancedAccuracy: number; readonly baseRate: number } | null;
 }
 
-/** What came of an experiment. */
+/** What came of an experiment; what is left out there is none of. */
 export interface Findings {
   /** What agrees with the paper, what does not and why; each a paragraph. */
   readonly words: readonly string[];
-  readonly tables: readonly ReportTable[];
-  readonly figures: readonly ReportFigure[];
-  readonly comparisons: readonly Comparison[];
+  readonly tables?: readonly ReportTable[];
+  readonly figures?: readonly ReportFigure[];
+  readonly comparisons?: readonly Comparison[];
   readonly records: readonly NumberRecord[];
+  /** What a reader has to know before all else; said once, however many experiments say it. */
+  readonly remarks?: readonly string[];
+}
+
+/** The choices that the paper leaves open; what is not said is what fits best. */
+export interface OpenChoices {
+  readonly corners?: Extract<DataSettings, { readonly kind: 'clusters' }>['corners'];
+  readonly pairs?: Extract<ModelSettings, { readonly kind: 'classifier' }>['pairs'];
+  readonly learningRate?: number;
+  readonly beta2?: number;
+  readonly batch?: TaskTraining['batch'];
+  readonly sampling?: TaskTraining['sampling'];
+}
+
+/** `full` is the paper's size, `quick` shows the shape of everything, `tiny` is for tests. */
+export const sizeNames = ['full', 'quick', 'tiny'] as const;
+
+/** One of {@link sizeNames}. */
+export type SizeName = (typeof sizeNames)[number];
+
+/** How much of something is run, at each size. */
+export type Sizes<S> = Readonly<Record<SizeName, S>>;
+
+/** How much is run, and with which choices. */
+export interface Scale {
+  readonly name: SizeName;
+  readonly choices: OpenChoices;
+}
+
+/** One measurement: a task, and beside it what the experiment calls it. */
+export interface Cell {
+  readonly task: Task;
+}
+
+/** A cell with what its task came to. */
+export type Measured<C extends Cell> = C extends unknown ? C & { readonly outcome: StoredOutcomeOf<C['task']> } : never;
+
+/** What an experiment may look at before it says what else it needs. */
+export interface Known {
+  /** The outcomes of tasks on which others depend, in their order; null until all are there, and they are run first. */
+  outcomes<T extends Task>(tasks: readonly T[]): readonly StoredOutcomeOf<T>[] | null;
 }
 
 /** One figure or table of the paper, or a question beyond them. */
-export interface Experiment {
+export interface Experiment<S extends object = object, C extends Cell = Cell> {
   /** As the user types it. */
   readonly name: string;
   readonly title: string;
   /** What it is about, for a reader of the report. */
   readonly about: string;
-  /** Which choice of data sets its trials depend on, if on any. */
-  readonly needs: ChoiceName | null;
-  /** What has to be run. */
-  trials(scale: Scale, choice: Choice): readonly Trial[];
-  /** What the results say; called when all of them are there. */
-  findings(scale: Scale, choice: Choice, results: Results): Findings;
+  readonly sizes: Sizes<S>;
+  /** What is measured, as far as it can be said: what depends on outcomes that are not known yet is left out. */
+  cells(size: S & Scale, known: Known): readonly C[];
+  /** What the measurements say; called when all of them are there. */
+  show(cells: readonly Measured<C>[], size: S & Scale): Findings;
+}
+
+/** Sizes that say what two others say. */
+export function joined<A, B>(one: Sizes<A>, other: Sizes<B>): Sizes<A & B> {
+  const { full, quick, tiny } = one;
+  return { full: { ...full, ...other.full }, quick: { ...quick, ...other.quick }, tiny: { ...tiny, ...other.tiny } };
 }

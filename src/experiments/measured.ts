@@ -1,7 +1,10 @@
 // What was measured and what was published, or a refusal: a number that is missing never becomes another number.
 import { EbitError } from '../errors.js';
-import type { Results } from './results.js';
-import type { Score, TrainingResult, TrainingTrial } from './trial.js';
+import { type Contrast, verdictOf } from '../report/verdict.js';
+import type { EvaluationTask } from '../tasks/evaluation-task.js';
+import type { FitTask } from '../tasks/fit-task.js';
+import type { Score } from '../tasks/outcome.js';
+import type { Measured } from './experiment.js';
 
 /**
  * Returns a value that has to be there.
@@ -17,18 +20,28 @@ export function present<T>(value: T | null | undefined, what: string): T {
   );
 }
 
+/** A model after its training, or somewhere else. */
+type MeasuredModel = Measured<{ readonly task: FitTask } | { readonly task: EvaluationTask }>;
+
 /**
- * Returns how a training did on its validation rows.
+ * Returns how a model does on the validation rows.
  *
- * @throws EbitError 'config' if it was not run, or has no validation rows
+ * @throws EbitError 'config' if it was measured on others, or there are none
  */
-export function validationScore(results: Results, trial: TrainingTrial): Score {
-  return present(results.training(trial).validation, 'score on validation rows');
+export function validationScore({ task, outcome }: MeasuredModel): Score {
+  const score =
+    outcome.kind === 'fit' ? outcome.validation : (task as EvaluationTask).rows === 'validation' ? outcome.score : null;
+  return present(score, 'score on validation rows');
 }
 
-/** The losses on the way, over all training rows. */
-export function lossCourse({ course }: TrainingResult): readonly number[] {
-  return present(course.loss, 'course of the training loss');
+/** How well models do on the validation rows. */
+export function scoresOf(cells: readonly MeasuredModel[]): Score[] {
+  return cells.map(validationScore);
+}
+
+/** The accuracies of models on the validation rows. */
+export function accuraciesOf(cells: readonly MeasuredModel[]): number[] {
+  return cells.map((cell) => validationScore(cell).accuracy);
 }
 
 /**
@@ -48,4 +61,59 @@ export function scoresNote(scores: readonly Score[]): string {
     `The base rate, the share of the larger class, ${range}; balanced accuracies differ from the accuracies of single ` +
     `runs by ${Math.max(...gaps).toFixed(3)} at most.`
   );
+}
+
+/** Ours minus others, place by place. @throws EbitError 'config' where one has no counterpart */
+export function differencesOf(ours: readonly number[], others: readonly number[]): number[] {
+  if (ours.length === others.length) return ours.map((value, i) => value - others[i]);
+  throw new EbitError(
+    'config',
+    `${ours.length} measurements are set against ${others.length}; each needs its counterpart.`,
+  );
+}
+
+/** Says whether one way is better than another, from what was measured of both, place by place. */
+export function contrast(
+  [first, ours]: readonly [what: string, values: readonly number[]],
+  [second, others]: readonly [what: string, values: readonly number[]],
+  over: Contrast['over'],
+): string {
+  return verdictOf({ first, second, differences: differencesOf(ours, others), over }).sentence;
+}
+
+/**
+ * Returns the cells with some labels, in their order.
+ *
+ * @throws EbitError 'config' if there is none: what is looked for was asked for
+ */
+export function where<C extends object>(cells: readonly C[], labels: Partial<C>): C[] {
+  const names = Object.keys(labels) as (keyof C)[];
+  const found = cells.filter((cell) => names.every((name) => cell[name] === labels[name]));
+  if (found.length > 0) return found;
+  throw new EbitError('config', `Nothing was measured of ${JSON.stringify(labels)}, which this experiment needs.`);
+}
+
+/** Cells by a label, in the order in which its values first come. */
+export function groupsOf<C, K>(cells: readonly C[], labelOf: (cell: C) => K): Map<K, C[]> {
+  const groups = new Map<K, C[]>();
+  for (const cell of cells) {
+    const key = labelOf(cell);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cell]);
+    else group.push(cell);
+  }
+  return groups;
+}
+
+/** The integers from 1 to n: seeds of data sets, of starts. */
+export function seedsTo(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i + 1);
+}
+
+/** The numbers of ebits of the paper's networks. */
+export const ebitCounts = [0, 1, 2, 3, 4] as const;
+
+/** The paper's name of a network of two processors with so many ebits. */
+export function bellText(ebits: number): string {
+  return `Bell-${ebits}`;
 }

@@ -1,12 +1,10 @@
 import type { HtmlReport } from '../report/html-report.js';
-import type { Finding } from './all.js';
-import { cornersNote } from './choice.js';
 import { agreement, comparisonTable, deviations, eachOnce } from './comparison.js';
-import type { Comparison, ReportTable } from './experiment.js';
+import type { Comparison, ReportTable, Scale, SizeName } from './experiment.js';
 import { source } from './published-tables.js';
-import type { Scale } from './scale.js';
+import type { Finding } from './run-experiments.js';
 
-const SCALE_TEXT: Readonly<Record<Scale['name'], string>> = {
+const SCALE_TEXT: Readonly<Record<SizeName, string>> = {
   full: 'Everything is run with the numbers of iterations, runs and data sets that are named with each result.',
   quick:
     'This is the quick version: fewer iterations, runs and data sets. Accuracies are lower than the published ones ' +
@@ -50,7 +48,7 @@ function summaryTables(comparisons: readonly Comparison[]): ReportTable[] {
 
 /** Returns the report about some experiments. */
 export function reportOf(scale: Scale, findings: readonly Finding[], version: string): HtmlReport {
-  const comparisons = eachOnce(findings.flatMap(({ findings: one }) => one.comparisons));
+  const comparisons = eachOnce(findings.flatMap(({ findings: one }) => one.comparisons ?? []));
   return {
     title: 'The power of entanglement in distributed quantum machine learning, reproduced',
     introduction: [
@@ -62,10 +60,10 @@ export function reportOf(scale: Scale, findings: readonly Finding[], version: st
       ...(comparisons.length === 0
         ? []
         : [`Each published number is counted once, wherever it is shown. ${agreement(comparisons)}`]),
-      ...(findings.some(({ experiment }) => experiment.needs !== null) ? [cornersNote(scale)] : []),
+      ...new Set(findings.flatMap(({ findings: one }) => one.remarks ?? [])),
     ],
     summary: summaryTables(comparisons),
-    sections: findings.map(({ experiment, findings: { words, figures, tables } }) => ({
+    sections: findings.map(({ experiment, findings: { words, figures = [], tables = [] } }) => ({
       id: experiment.name,
       title: experiment.title,
       about: experiment.about,

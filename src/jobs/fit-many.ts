@@ -13,7 +13,6 @@ import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
 import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
-import { callingThread } from './run-job.js';
 import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
@@ -91,7 +90,8 @@ function checkpointsOf(seeds: readonly number[], resume: readonly Checkpoint[]):
 }
 
 async function executorFor(workers: number | undefined, fits: number): Promise<Executor> {
-  if (workers === 0) return callingThread();
+  // A page whose fits are in workers need not load what runs every kind of task.
+  if (workers === 0) return (await import('./run-job.js')).callingThread();
   const pool = await threadPool({ workers });
   return workers === undefined && pool.width > fits ? { ...pool, width: fits } : pool;
 }

@@ -38,12 +38,15 @@ export interface Found {
 /** Outcomes that grow. */
 export interface OutcomeBook extends Found {
   add(task: Task, outcome: StoredOutcome): void;
+  /** The task's name, see `taskId`; found once. */
+  idOf(task: Task): string;
 }
 
 /** Returns an empty book of outcomes. */
 export function outcomeBook(): OutcomeBook {
   // By what a task says: its name takes longer to find, and two ways to say one task are looked up as they were said.
   const known = new Map<string, StoredOutcome>();
+  const ids = new Map<string, string>();
   return {
     has: (task) => known.has(canonicalText(task)),
     outcome<T extends Task>(task: T) {
@@ -54,6 +57,12 @@ export function outcomeBook(): OutcomeBook {
     },
     add: (task, outcome) => {
       known.set(canonicalText(task), outcome);
+    },
+    idOf(task) {
+      const key = canonicalText(task);
+      const id = ids.get(key) ?? taskId(task);
+      ids.set(key, id);
+      return id;
     },
   };
 }
@@ -68,7 +77,7 @@ export function loadStored(tasks: readonly Task[], book: OutcomeBook, store: Sto
   const different = new Map(tasks.map((task) => [canonicalText(task), task]));
   for (const task of different.values()) {
     if (book.has(task)) continue;
-    const id = taskId(task);
+    const id = book.idOf(task);
     const same = missing.get(id);
     const entry = same === undefined ? store.read(id) : null;
     if (entry !== null) book.add(task, entry.outcome);

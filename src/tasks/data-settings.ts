@@ -53,9 +53,15 @@ export const partialDataSchema = v.strictObject({ kind: v.optional(v.picklist(ki
 /** What may be said of data: settings of one kind, of which all may be missing. */
 export type PartialData = PartialOf<DataSettings>;
 
+/** The kinds that a word is enough for: a person may ask for them, and they need no path. */
+const worded = kinds.filter(
+  (kind) => dataSources[kind].help !== '' && !Object.hasOwn(dataSources[kind].entries, 'path'),
+);
+
 /** What a word for data means: a kind that a word is enough for, or the path of a table. */
 export function dataNamed(word: string): PartialData {
-  return word === 'clusters' || word === 'chsh' ? { kind: word } : { kind: 'table', path: word };
+  const kind = worded.find((one) => one === word);
+  return kind === undefined ? { kind: 'table', path: word } : ({ kind } as PartialData);
 }
 
 /** The word for data, as a person would say it. */
@@ -74,7 +80,7 @@ export function completeData(settings: PartialData | undefined, naming: Naming):
   if (settings?.kind === undefined) {
     const flag = nameOf('data.kind');
     const mend = flag.startsWith('--')
-      ? `${flag} clusters, ${flag} chsh or ${flag} FILE.csv`
+      ? `${worded.map((kind) => `${flag} ${kind}`).join(', ')} or ${flag} FILE.csv`
       : `${flag}, one of ${kinds.join(', ')}`;
     throw new EbitError(code, `There is nothing to train on; give ${mend}.`);
   }

@@ -35,10 +35,12 @@ export interface EvaluationTask {
   readonly shots: readonly number[];
   /** Of the shots. */
   readonly seed: number;
+  /** Whether the expectation of every row is found too. */
+  readonly expectations: boolean;
 }
 
 /** What holds unless told. */
-export const evaluationDefaults = { rows: 'validation', shots: [], seed: 0 } as const;
+export const evaluationDefaults = { rows: 'validation', shots: [], seed: 0, expectations: false } as const;
 
 /** The shape of what may be said of an evaluation, and of a whole task. */
 export const evaluationTaskSchema = v.strictObject({
@@ -50,6 +52,7 @@ export const evaluationTaskSchema = v.strictObject({
   parameters: v.array(finiteSchema),
   shots: v.optional(v.array(positiveSchema)),
   seed: v.optional(seedSchema),
+  expectations: v.optional(v.boolean()),
 });
 
 /** What may be said of an evaluation; {@link evaluationTask} fills in the rest. */
@@ -61,12 +64,13 @@ export interface EvaluationTaskSettings {
   readonly parameters: readonly number[];
   readonly shots?: readonly number[] | undefined;
   readonly seed?: number | undefined;
+  readonly expectations?: boolean | undefined;
 }
 
 /** Fills in everything that settings leave open. @throws EbitError as `completeFitTask` */
 export function completeEvaluationTask(settings: EvaluationTaskSettings, naming: Naming): EvaluationTask {
   const data = completeData(settings.data, naming);
-  const { rows, shots, seed, parameters } = settings;
+  const { rows, shots, seed, parameters, expectations } = settings;
   return {
     kind: 'evaluation',
     data,
@@ -76,6 +80,7 @@ export function completeEvaluationTask(settings: EvaluationTaskSettings, naming:
     parameters,
     shots: [...(shots ?? evaluationDefaults.shots)].sort((a, b) => a - b),
     seed: seed ?? evaluationDefaults.seed,
+    expectations: expectations ?? evaluationDefaults.expectations,
   };
 }
 
@@ -96,7 +101,7 @@ export function evaluationTask(settings: EvaluationTaskSettings): EvaluationTask
 
 /** What of an evaluation decides on its numbers, as plain data; the parameters by their digest. */
 export function evaluationIdentity(task: EvaluationTask): unknown {
-  const { data, rows, network, model, parameters, shots, seed } = task;
+  const { data, rows, network, model, parameters, shots, seed, expectations } = task;
   return {
     kind: 'evaluation',
     data: sourceOf(data).identity(data),
@@ -106,5 +111,6 @@ export function evaluationIdentity(task: EvaluationTask): unknown {
     parameters: digest(parameters),
     // Without shots there is nothing that the seed decides.
     ...(shots.length === 0 ? {} : { shots, seed }),
+    ...(expectations ? { expectations } : {}),
   };
 }

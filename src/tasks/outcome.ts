@@ -47,6 +47,8 @@ export interface EvaluationOutcome {
   readonly successProbability: number;
   /** The share of rows labelled rightly from so many shots each, in the order of the task's numbers of shots. */
   readonly shots: readonly number[];
+  /** E of every row; null where it was not asked for. */
+  readonly expectations: readonly number[] | null;
 }
 
 /** What a task came to. */

@@ -30,5 +30,6 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
       task.shots.length === 0
         ? []
         : accuracyFromShots(model.probabilities(data.rows), weights, data.labels, task.shots, task.seed),
+    expectations: task.expectations ? Array.from(model.expectations(data.rows)) : null,
   };
 }

@@ -3,6 +3,7 @@ import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import { batches } from './batches.js';
 import { type Checkpoint, checkpointOf, type RunIdentity, stateOf } from './checkpoint.js';
 import { type FitOptions, type FitPlan, fitPlan } from './fit-options.js';
 import type { History } from './history.js';
@@ -93,6 +94,22 @@ export async function* trainingRun(
   const subject = openSubject(open, start, training, options.validation ?? null, plan);
   try {
     return yield* modelRun(subject, plan, options);
+  } finally {
+    subject.close();
+  }
+}
+
+/**
+ * Throws what a run would throw before its first step. Nothing is evaluated, and what is compiled is found again by the run.
+ *
+ * @param open - compiles the model over rows
+ */
+export function checkRun(open: OpenSession, model: Model, training: Dataset, options: FitOptions): void {
+  checkModel(model);
+  const plan = fitPlan(options);
+  const subject = openSubject(open, model, training, options.validation ?? null, plan);
+  try {
+    batches(subject.samples, plan.batch, plan.seed ?? 0, plan.sampling);
   } finally {
     subject.close();
   }

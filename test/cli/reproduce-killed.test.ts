@@ -21,7 +21,7 @@ test('experiments that were killed go on where they were, and end as if nothing 
   const results = join(cut, 'results');
   let watching: NodeJS.Timeout | undefined;
   const killed = await runEbit([...words, '--out', cut], {
-    // The first line comes before the first trial; SIGKILL then leaves the program no moment to tidy up.
+    // The first line comes before the first task; SIGKILL then leaves the program no moment to tidy up.
     onNote: (_, child) => {
       watching ??= setInterval(() => {
         if (namesIn(results).length >= 5) child.kill('SIGKILL');

@@ -1,16 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { experiments, experimentsNamed, type Finding, runExperiments } from '../../src/experiments/all.js';
-import { placeholderChoice } from '../../src/experiments/choice.js';
+import { experiments, experimentsNamed } from '../../src/experiments/all.js';
+import { dataSetNames } from '../../src/experiments/choice.js';
+import type { Scale } from '../../src/experiments/experiment.js';
+import { fidelity as fidelityExperiment } from '../../src/experiments/figures/fidelity.js';
 import { present } from '../../src/experiments/measured.js';
 import { reportOf } from '../../src/experiments/report.js';
-import { resultBook } from '../../src/experiments/results.js';
-import { type Scale, scales } from '../../src/experiments/scale.js';
-import { trialsInThisThread } from '../../src/experiments/trial-threads.js';
+import {
+  askedOf,
+  type ExperimentsProgress,
+  type Finding,
+  runExperiments,
+} from '../../src/experiments/run-experiments.js';
+import { callingThread } from '../../src/jobs/run-job.js';
+import { outcomeBook } from '../../src/jobs/run-tasks.js';
 import { htmlReport } from '../../src/report/html-report.js';
+import { memoryStore } from '../jobs/memory-store.js';
 import { refusal } from '../refusal.js';
-import { memoryStore } from './memory-store.js';
 
-const { tiny } = scales;
+const tiny: Scale = { name: 'tiny', choices: {} };
 
 /** What the paper has. */
 const PUBLISHED = 'fig2c fig3 fig4a fig4b fig4c fig4d fig4e figS6 table-s2 table-s3 table-s4 table-s5 table-s6'.split(
@@ -36,13 +43,36 @@ test('experiments are named once each, in the order of the report', () => {
 describe('all experiments at their smallest', () => {
   let findings: readonly Finding[];
   const store = memoryStore();
+  const book = outcomeBook();
+  const said: ExperimentsProgress[] = [];
+  const named = (name: string) =>
+    present(
+      findings.find(({ experiment }) => experiment.name === name),
+      name,
+    ).findings;
 
   beforeAll(async () => {
-    const done = await runExperiments(experiments, tiny, resultBook(), { store, executor: trialsInThisThread() });
-    findings = done.findings;
-    expect(new Set(Object.values(done.choice?.five ?? {}))).toEqual(new Set([1, 2, 3, 4, 5]));
-    expect([1, 2, 3, 4, 5]).toContain(done.choice?.deep);
-  }, 60_000);
+    const onProgress = (progress: ExperimentsProgress) => said.push(progress);
+    findings = await runExperiments(experiments, tiny, book, { store, executor: callingThread(), onProgress });
+  }, 600_000);
+
+  test('choose five different data sets for A to E', () => {
+    const chosen = new Map(named('fig4b').records.map(({ dataSet, dataSeed }) => [dataSet, dataSeed]));
+    expect([...chosen.keys()]).toEqual([...dataSetNames]);
+    expect([...chosen.values()].sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('say from the beginning how much there is to do, to within what data sets will be chosen', () => {
+    const [first, last] = [said[0], said[said.length - 1]];
+    expect(first.done).toBe(0);
+    expect(last).toMatchObject({ done: last.total, workLeft: 0 });
+    expect(Math.abs(first.total - last.total)).toBeLessThan(0.1 * last.total);
+    expect(Math.abs(first.workLeft - last.workDone)).toBeLessThan(0.1 * last.workDone);
+    for (const [i, { done, workDone }] of said.slice(1).entries()) {
+      expect(done).toBeGreaterThanOrEqual(said[i].done - 20);
+      expect(workDone).toBeGreaterThanOrEqual(said[i].workDone);
+    }
+  });
 
   test('say something, in numbers that are all finite', () => {
     for (const { experiment, findings: one } of findings) {
@@ -59,21 +89,20 @@ describe('all experiments at their smallest', () => {
   });
 
   test('meet the published ranks', () => {
-    const { words, comparisons } = findings.find(({ experiment }) => experiment.name === 'table-s6')!.findings;
+    const { words, comparisons = [] } = named('table-s6');
     expect(words[0]).toMatch(/^20 of 20 published ranks are met exactly\.$/);
     expect(comparisons).toHaveLength(20);
     for (const { ours, published } of comparisons) expect(ours).toBe(published);
   });
 
   test('compare every cell of Tables S2, S3 and S5 with what was published', () => {
-    const count = (name: string) =>
-      findings.find(({ experiment }) => experiment.name === name)!.findings.comparisons.length;
+    const count = (name: string) => named(name).comparisons?.length;
     expect([count('table-s2'), count('table-s3'), count('table-s5')]).toEqual([2, 15, 10]);
   });
 
   test('count each published number once, and apart what data sets were chosen by', () => {
     const { summary, introduction } = reportOf(tiny, findings, '0');
-    const all = findings.flatMap(({ findings: one }) => one.comparisons);
+    const all = findings.flatMap(({ findings: one }) => one.comparisons ?? []);
     const once = new Set(all.map(({ number }) => number));
     expect(once.size).toBeLessThan(all.length);
     const [tests, matched, ranks] = summary;
@@ -86,15 +115,14 @@ describe('all experiments at their smallest', () => {
   });
 
   test('call nothing tested that has fewer than five data sets', () => {
-    const words = (name: string) =>
-      findings.find(({ experiment }) => experiment.name === name)?.findings.words.join(' ') ?? '';
+    const words = (name: string) => named(name).words.join(' ');
     expect(words('fidelity')).toContain('not tested');
     expect(words('fidelity')).not.toContain('95 %');
     expect(words('sensitivity')).toContain('is not tested');
   });
 
   test('put the accuracies of A to E in Fig. 4b and the training losses in Fig. 4c', () => {
-    const of = (name: string) => findings.find(({ experiment }) => experiment.name === name)?.findings.records ?? [];
+    const of = (name: string) => named(name).records;
     expect(new Set(of('fig4b').map(({ dataSet }) => dataSet))).toEqual(new Set(['A', 'B', 'C', 'D', 'E']));
     expect(new Set(of('fig4c').map(({ learner }) => learner))).toEqual(
       new Set(['DNN', 'Bell-0', 'Bell-1', 'Bell-1 parity']),
@@ -109,9 +137,9 @@ describe('all experiments at their smallest', () => {
         name,
       );
       return new Set(
-        one
-          .trials(scale, placeholderChoice)
-          .map((trial) => (trial.kind !== 'rank' && trial.data.kind === 'clusters' ? trial.data.corners : null)),
+        askedOf(one, scale, outcomeBook()).tasks.map((task) =>
+          task.kind !== 'dimension' && task.data.kind === 'clusters' ? task.data.corners : null,
+        ),
       );
     };
     for (const name of ['fig4b', 'table-s3']) expect(corners(name, tiny)).toEqual(new Set(['independent']));
@@ -125,11 +153,8 @@ describe('all experiments at their smallest', () => {
   });
 
   test('go down to a fidelity of 1/4, say what is separable, and have the coin', () => {
-    const { tables, records } = present(
-      findings.find(({ experiment }) => experiment.name === 'fidelity'),
-      'fidelity',
-    ).findings;
-    expect(Math.min(...scales.full.fidelities)).toBe(0.25);
+    const { tables = [], records } = named('fidelity');
+    expect(Math.min(...fidelityExperiment.sizes.full.fidelities)).toBe(0.25);
     expect(tables[0].rows.map((row) => row.slice(0, 2))).toEqual([
       ['1.00', 'entangled'],
       ['0.25', 'separable'],
@@ -145,7 +170,7 @@ describe('all experiments at their smallest', () => {
 
   test('make a report with every figure and nothing that it would have to load', () => {
     const html = htmlReport(reportOf(tiny, findings, '0'));
-    const names = findings.flatMap(({ findings: { figures } }) => figures.map(({ name }) => name));
+    const names = findings.flatMap(({ findings: { figures = [] } }) => figures.map(({ name }) => name));
     expect(names.length).toBeGreaterThan(12);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(html).toContain(`<figure id="${name}">\n<svg `);
@@ -157,8 +182,26 @@ describe('all experiments at their smallest', () => {
 
   test('a second time run nothing, and find the same', async () => {
     const before = store.written.length;
-    const again = await runExperiments(experiments, tiny, resultBook(), { store, executor: trialsInThisThread() });
+    const progress: ExperimentsProgress[] = [];
+    const again = await runExperiments(experiments, tiny, outcomeBook(), {
+      store,
+      executor: callingThread(),
+      onProgress: (one) => progress.push(one),
+    });
     expect(store.written).toHaveLength(before);
-    expect(again.findings.map((one) => one.findings)).toEqual(findings.map((one) => one.findings));
+    expect(again.map((one) => one.findings)).toEqual(findings.map((one) => one.findings));
+    expect(progress).toHaveLength(1);
+    expect(progress[0]).toMatchObject({ done: before, total: before, workLeft: 0 });
+  });
+
+  test('ask for what depends on a choice when it is made, and then wait for nothing', () => {
+    const tableS4 = present(
+      experiments.find(({ name }) => name === 'table-s4'),
+      'table-s4',
+    );
+    const before = askedOf(tableS4, tiny, outcomeBook());
+    const after = askedOf(tableS4, tiny, book);
+    expect([before.waits, after.waits]).toEqual([true, false]);
+    expect(after.cells.length).toBeGreaterThan(before.cells.length);
   });
 });

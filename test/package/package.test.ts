@@ -12,9 +12,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
 let installed: Installed;
+// Packing is a program of its own, which waits its turn on a busy machine.
 beforeAll(() => {
   installed = installPackage();
-});
+}, 120_000);
 afterAll(() => installed.remove());
 
 describe('the packed package', () => {

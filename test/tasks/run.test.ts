@@ -116,6 +116,9 @@ test('an evaluation is that of the library, on another network than the model wa
   expect(outcome.successProbability).toBe(successProbability(same, chsh()));
   expect(outcome.score.accuracy).toBe(evaluate(same, chsh()).accuracy);
   expect([task.shots, outcome.shots.length]).toEqual([[1, 100], 2]);
+  expect(outcome.expectations).toBeNull();
+  const { expectations } = await runTask({ ...task, expectations: true });
+  expect(expectations).toEqual(Array.from(same.expectations(chsh().rows)));
   await expect(runTask({ ...task, rows: 'validation' })).rejects.toMatchObject({ code: 'config' });
   await expect(runTask(task, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'aborted' });
 });

@@ -5,7 +5,7 @@ import { zz } from '../../src/models/embedding.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { dimensionTask } from '../../src/tasks/dimension-task.js';
-import { evaluationTask } from '../../src/tasks/evaluation-task.js';
+import { type EvaluationTaskSettings, evaluationTask } from '../../src/tasks/evaluation-task.js';
 import { type FitTaskSettings, fitTask } from '../../src/tasks/fit-task.js';
 import { modelOf } from '../../src/tasks/make.js';
 import { settingsOfModel } from '../../src/tasks/model-settings.js';
@@ -68,6 +68,14 @@ describe('the name of a task', () => {
     expect(new Set(names).size).toBe(tasks.length);
     expect(tasks.map((task) => taskId(JSON.parse(JSON.stringify(task))))).toEqual(names);
     expect(tasks.map(checkedTask)).toEqual(tasks);
+  });
+
+  test('of an evaluation counts the seed where shots are drawn, and nothing that is not asked for', () => {
+    const trained = { data: { kind: 'chsh' }, model: { depth: 1 }, parameters: [1, 2] } as const;
+    const id = (more: Partial<EvaluationTaskSettings>) => taskId(evaluationTask({ ...trained, ...more }));
+    expect([id({ seed: 1 }), id({ expectations: false })]).toEqual([id({}), id({})]);
+    const others = [{}, { shots: [1] }, { shots: [1], seed: 1 }, { expectations: true }, { parameters: [1, 3] }];
+    expect(new Set([...others, { rows: 'training' as const }].map(id)).size).toBe(others.length + 1);
   });
 });
 

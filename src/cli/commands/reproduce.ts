@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import cliProgress from 'cli-progress';
 import { EbitError } from '../../errors.js';
-import type { ExperimentsProgress, Finding } from '../../experiments/all.js';
-import type { OpenChoices, Scale } from '../../experiments/scale.js';
+import type { OpenChoices, Scale } from '../../experiments/experiment.js';
+import type { ExperimentsProgress, Finding } from '../../experiments/run-experiments.js';
+import type { Executor } from '../../jobs/job.js';
 import { isFolder, makeFolder, writeWhole } from '../files.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
@@ -42,7 +43,7 @@ Examples:
     $ ebit reproduce fig4b fig4c fidelity      five data sets, training loss, how good an ebit must be
 
 The folder holds report.html with everything, numbers/ (CSV and JSON of every number), figures/ (SVG and PNG), and
-results/ with one file a trial, named by a hash of its whole configuration. What is there is not computed again: an
+results/ with one file a task (a training or a measurement), named by a hash of all that its numbers depend on. What is there is not computed again: an
 interrupted command is given again, and the results of two machines are merged by copying the files of results/.`;
 
 /** `ebit reproduce` */
@@ -69,11 +70,10 @@ export const registerReproduce: Registration = (program, context) => {
 
 async function reproduce(names: string[], options: ReproduceOptions, { terminal }: Context): Promise<void> {
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
-  const [{ experimentsNamed, runExperiments }, { trialThreads }, { resultBook }, { scales }] = await Promise.all([
+  const [{ experimentsNamed }, { runExperiments }, { outcomeBook }] = await Promise.all([
     import('../../experiments/all.js'),
-    import('../../experiments/trial-threads.js'),
-    import('../../experiments/results.js'),
-    import('../../experiments/scale.js'),
+    import('../../experiments/run-experiments.js'),
+    import('../../jobs/run-tasks.js'),
   ]);
   const chosen = experimentsNamed(names);
   const workers = workerCount(options.workers);
@@ -82,7 +82,7 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
       Object.fromEntries(Object.entries(options).filter(([name]) => CHOICES.some((one) => one === name))),
     ),
   );
-  const scale = { ...scales[options.tiny ? 'tiny' : options.quick ? 'quick' : 'full'], choices };
+  const scale: Scale = { name: options.tiny ? 'tiny' : options.quick ? 'quick' : 'full', choices };
   const folder = options.out ?? join('runs', scale.name === 'full' ? 'reproduce' : `reproduce-${scale.name}`);
   if (options.resume && !isFolder(join(folder, 'results'))) {
     throw new EbitError('file', `There is nothing to go on with in "${folder}"; leave out --resume to begin there.`);
@@ -91,15 +91,15 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   const start = performance.now();
   const interruption = listenForInterruption(terminal);
   const display = workDisplay(terminal);
-  const executor = await trialThreads(workers);
+  const executor = await executorFor(workers);
   let findings: readonly Finding[];
   try {
-    ({ findings } = await runExperiments(chosen, scale, resultBook(), {
+    findings = await runExperiments(chosen, scale, outcomeBook(), {
       store,
       executor,
       signal: interruption.signal,
       onProgress: display.update,
-    }));
+    });
   } finally {
     display.stop();
     interruption.release();
@@ -108,7 +108,7 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   const failure = await writeAll(folder, scale, findings, terminal);
   const seconds = (performance.now() - start) / 1000;
   if (options.json) {
-    const summary = findings.map(({ experiment: { name }, findings: { words, comparisons } }) => ({
+    const summary = findings.map(({ experiment: { name }, findings: { words, comparisons = [] } }) => ({
       name,
       words,
       comparisons,
@@ -130,6 +130,12 @@ function workerCount(word: string | undefined): number {
   return count;
 }
 
+/** So many threads; one is this thread. */
+async function executorFor(workers: number): Promise<Executor> {
+  if (workers === 1) return (await import('../../jobs/run-job.js')).callingThread();
+  return (await import('../../jobs/thread-pool.js')).threadPool({ workers });
+}
+
 function findingText({ experiment, findings: { words } }: Finding): string {
   return [experiment.title, ...words].join('\n');
 }
@@ -141,7 +147,8 @@ async function writeAll(
   findings: readonly Finding[],
   terminal: Terminal,
 ): Promise<EbitError | null> {
-  const [{ reportOf }, { htmlReport }, { csvText }, { hasFonts, renderPng }] = await Promise.all([
+  const [{ sizeOf }, { reportOf }, { htmlReport }, { csvText }, { hasFonts, renderPng }] = await Promise.all([
+    import('../../experiments/run-experiments.js'),
     import('../../experiments/report.js'),
     import('../../report/html-report.js'),
     import('../../report/csv-text.js'),
@@ -150,15 +157,16 @@ async function writeAll(
   const [numbers, figures] = ['numbers', 'figures'].map((name) => join(folder, name));
   makeFolder(numbers);
   for (const { experiment, findings: one } of findings) {
-    const { words, comparisons, records } = one;
-    writeWhole(join(numbers, `${experiment.name}.csv`), csvText(records));
-    const json = { name: experiment.name, title: experiment.title, scale, words, comparisons, records };
-    writeWhole(join(numbers, `${experiment.name}.json`), `${JSON.stringify(json, null, 2)}\n`);
+    const { words, comparisons = [], records } = one;
+    const { name, title } = experiment;
+    writeWhole(join(numbers, `${name}.csv`), csvText(records));
+    const json = { name, title, scale: sizeOf(experiment, scale), words, comparisons, records };
+    writeWhole(join(numbers, `${name}.json`), `${JSON.stringify(json, null, 2)}\n`);
   }
   writeWhole(join(folder, 'report.html'), htmlReport(reportOf(scale, findings, installation().version)));
   const { failure } = await triedPicture(async () => {
     makeFolder(figures);
-    for (const { name, svg } of findings.flatMap(({ findings: one }) => one.figures)) {
+    for (const { name, svg } of findings.flatMap(({ findings: one }) => one.figures ?? [])) {
       writeWhole(join(figures, `${name}.svg`), svg);
       writeWhole(join(figures, `${name}.png`), renderPng(svg));
     }
@@ -190,7 +198,7 @@ function workDisplay(terminal: Terminal): { update(progress: ExperimentsProgress
       update(progress) {
         if (performance.now() < next) return;
         next = performance.now() + QUIET;
-        terminal.note(`${progress.done} of ${progress.total} trials, ${left(progress)}`);
+        terminal.note(`${progress.done} of ${progress.total} tasks, ${left(progress)}`);
       },
       stop: () => {},
     };
@@ -198,7 +206,7 @@ function workDisplay(terminal: Terminal): { update(progress: ExperimentsProgress
   const { cyan } = terminal.colours.note;
   const bar = new cliProgress.SingleBar({
     stream: terminal.notes as NodeJS.WriteStream,
-    format: `trials ${cyan('{bar}')} {value}/{total} {left}`,
+    format: `tasks ${cyan('{bar}')} {value}/{total} {left}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,

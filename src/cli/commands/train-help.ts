@@ -15,16 +15,21 @@ Examples:
   Settings from a file, one of them overridden:
     $ ebit train --config run.yaml --seed 8
 
-The file has the flags' names in camel case, and holds what does not fit on a line:
-    data: clusters
-    processors:
-      - { name: A, qubits: 4, readoutError: 0.01 }
-      - { name: B, qubits: 4 }
-    ebits:
-      - { between: [A.0, B.0], fidelity: 0.95 }
-      - { between: [A.1, B.1], weights: { phiPlus: 0.9, phiMinus: 0.1, psiPlus: 0, psiMinus: 0 } }
-    depth: 10
-    learningRate: 0.02
+The file holds a task, in parts, with what does not fit on a line:
+    data: { kind: clusters, seed: 1 }
+    network:
+      processors:
+        - { name: A, qubits: 4, readoutError: 0.01 }
+        - { name: B, qubits: 4 }
+      ebits:
+        - { between: [A.0, B.0], fidelity: 0.95 }
+        - { between: [A.1, B.1], weights: { phiPlus: 0.9, phiMinus: 0.1, psiPlus: 0, psiMinus: 0 } }
+    model: { depth: 10 }
+    training:
+      optimiser: { kind: adam, learningRate: 0.1 }
+      schedule: { kind: cosine, warmUp: 50 }
+    run: { seeds: 5, workers: 2 }
+A file without parts, by the flags' names in camel case, is read too.
 
 The folder of a run holds config.json (every setting; --config reads it again), metrics.jsonl (the accuracies on the
 way), model.json (for predict, evaluate and draw) and summary.json. Ctrl-C leaves a checkpoint; --resume goes on from

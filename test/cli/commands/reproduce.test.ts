@@ -13,7 +13,7 @@ describe('two experiments', () => {
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/^Fig\. 2c: .*\n10 of 10 published ranks are met exactly\./);
     expect(stdout).toContain(`report  ${join(folder, 'report.html')}`);
-    expect(stderr).toContain('0 of 14 trials');
+    expect(stderr).toContain('0 of 18 tasks');
     expect(readdirSync(folder).sort()).toEqual(['figures', 'numbers', 'report.html', 'results']);
     expect(readdirSync(join(folder, 'figures')).sort()).toEqual([
       'fig2c.png',
@@ -33,10 +33,10 @@ describe('two experiments', () => {
 
   test('are found again, and not run again', async () => {
     const names = readdirSync(join(folder, 'results'));
-    expect(names).toHaveLength(14);
+    expect(names).toHaveLength(18);
     const { code, stdout, stderr } = await reproduce('table-s2', 'fig2c', '--out', folder, '--resume', '--json');
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('14 of 14 trials');
+    expect(stderr).toContain('18 of 18 tasks');
     expect(readdirSync(join(folder, 'results'))).toEqual(names);
     const { experiments, scale } = JSON.parse(stdout);
     expect(scale).toBe('tiny');
@@ -85,7 +85,7 @@ test('--corners is taken for everything', async () => {
   ]);
   expect(code, stderr).toBe(0);
   const corners = readdirSync(join(out, 'results')).map(
-    (name) => JSON.parse(readFileSync(join(out, 'results', name), 'utf8')).trial.data.corners,
+    (name) => JSON.parse(readFileSync(join(out, 'results', name), 'utf8')).task.data.corners,
   );
   expect(new Set(corners)).toEqual(new Set(['independent']));
   const report = readFileSync(join(out, 'report.html'), 'utf8');

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { settingsFromFile } from '../../../src/cli/settings/file.js';
+import { resolve } from '../../../src/cli/settings/resolve.js';
 import { refusal } from '../../refusal.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -38,6 +39,13 @@ test('YAML and JSON say the same', () => {
     model: { depth: 10 },
   });
   expect(settingsFromFile(file('a.json', JSON.stringify(settings)))).toEqual(settings);
+});
+
+test('what the README shows of a settings file is one', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, text] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+  const { network, model } = resolve(settingsFromFile(file('readme.yaml', text)));
+  expect([network.processors[1].qubits, model.depth]).toEqual([4, 10]);
 });
 
 test('the path of a table counts from the folder of the file', () => {

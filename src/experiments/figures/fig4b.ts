@@ -1,0 +1,75 @@
+import { type Strip, stripsChart } from '../../report/charts.js';
+import { cornersNote, type DataSetName, dataSetNames } from '../choice.js';
+import { signed } from '../comparison.js';
+import type { Experiment } from '../experiment.js';
+import {
+  cellsOnFive,
+  fiveComparisons,
+  gainOnFive,
+  type LearnerCell,
+  type LearnersSize,
+  learnersSizes,
+  learnerText,
+  meanOn,
+} from '../five.js';
+import { accuraciesOf, groupsOf, present, scoresNote, scoresOf, validationScore } from '../measured.js';
+import { tableS3 } from '../published-tables.js';
+
+function nameOf({ dataSet }: LearnerCell): DataSetName {
+  return present(dataSet, 'name of a data set');
+}
+
+/** Fig. 4b: accuracies on the five data sets. */
+export const fig4b: Experiment<LearnersSize, LearnerCell> = {
+  name: 'fig4b',
+  title: 'Fig. 4b: five data sets',
+  about:
+    'Validation accuracies on the five data sets that stand for A to E (chosen as Table S3 says), beside the published means.',
+  sizes: learnersSizes,
+  cells: cellsOnFive,
+  show(cells, size) {
+    const strips = [...groupsOf(cells, ({ dataSet, learner }) => `${dataSet} ${learner}`).values()].map(
+      (own): Strip => {
+        const [{ learner }] = own;
+        const panel = nameOf(own[0]);
+        return { panel, group: learnerText[learner], values: accuraciesOf(own), published: tableS3[panel][learner] };
+      },
+    );
+    const gains = dataSetNames.map((name) => {
+      const { bell0, bell1 } = tableS3[name];
+      const gain = meanOn(cells, name, 'bell1') - meanOn(cells, name, 'bell0');
+      return `${name} ${signed(gain, 3)} (published ${signed(bell1.mean - bell0.mean, 3)})`;
+    });
+    return {
+      words: [
+        `What one ebit adds to the validation accuracy: ${gains.join(', ')}. ${gainOnFive(cells)}`,
+        scoresNote(scoresOf(cells)),
+      ],
+      figures: [
+        {
+          name: 'fig4b',
+          caption: 'Validation accuracy on five data sets: dots are our runs, diamonds the published means.',
+          svg: stripsChart({
+            caption: `One dot a run, ${size.runs} runs each; diamonds: published mean and standard deviation. Bell-0 is matched by choice.`,
+            y: { label: 'validation accuracy' },
+            strips,
+          }),
+        },
+      ],
+      comparisons: fiveComparisons(cells),
+      records: cells.map((cell) => {
+        const published = tableS3[nameOf(cell)][cell.learner];
+        return {
+          dataSet: cell.dataSet,
+          dataSeed: cell.dataSeed,
+          learner: learnerText[cell.learner],
+          run: cell.run,
+          ...validationScore(cell),
+          published: published.mean,
+          publishedDeviation: published.deviation,
+        };
+      }),
+      remarks: [cornersNote(size)],
+    };
+  },
+};

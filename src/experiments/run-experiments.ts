@@ -1,0 +1,158 @@
+import {
+  loadStored,
+  type OutcomeBook,
+  type RunTasksOptions,
+  runTasks,
+  type StoredOutcomeOf,
+} from '../jobs/run-tasks.js';
+import { canonicalText } from '../tasks/canonical.js';
+import type { FitTask } from '../tasks/fit-task.js';
+import type { Score } from '../tasks/outcome.js';
+import type { Task } from '../tasks/task.js';
+import { taskWork } from '../tasks/work.js';
+import type { Cell, Experiment, Findings, Known, Measured, Scale } from './experiment.js';
+
+/** An experiment with what came of it. */
+export interface Finding {
+  readonly experiment: Experiment;
+  readonly findings: Findings;
+}
+
+/** What `runExperiments` says on the way. */
+export interface ExperimentsProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Work that was done since the command was given, and that is left; see `taskWork`. */
+  readonly workDone: number;
+  readonly workLeft: number;
+}
+
+/** What `runExperiments` takes beside what is to be run. */
+export interface RunExperimentsOptions extends Omit<RunTasksOptions, 'onProgress'> {
+  readonly onProgress?: (progress: ExperimentsProgress) => void;
+}
+
+/** How an experiment is run: its own size, with what is the same for all. */
+export function sizeOf({ sizes }: Experiment, scale: Scale): Scale {
+  return { ...scale, ...sizes[scale.name] };
+}
+
+/** What an experiment asks for. */
+export interface Asked {
+  readonly cells: readonly Cell[];
+  /** Those of the cells, and those by whose outcomes it is decided what else is measured. */
+  readonly tasks: readonly Task[];
+  /** Whether it asks for more when these are there. */
+  readonly waits: boolean;
+}
+
+/** Outcomes that could be, of tasks whose outcomes are not there. */
+type Imagine = (task: FitTask) => StoredOutcomeOf<FitTask>;
+
+/**
+ * Returns what an experiment asks for when it knows what is in a book.
+ *
+ * @param imagine - takes the place of what is not in the book; without it, what depends on that is not asked for yet
+ */
+export function askedOf(experiment: Experiment, scale: Scale, book: OutcomeBook, imagine?: Imagine): Asked {
+  const first: Task[] = [];
+  let waits = false;
+  const known: Known = {
+    outcomes<T extends Task>(tasks: readonly T[]) {
+      first.push(...tasks);
+      const missing = tasks.filter((task) => !book.has(task));
+      waits ||= missing.length > 0;
+      if (missing.length > 0 && (imagine === undefined || missing.some(({ kind }) => kind !== 'fit'))) return null;
+      return tasks.map((task) =>
+        book.has(task) ? book.outcome(task) : (imagine?.(task as FitTask) as StoredOutcomeOf<T>),
+      );
+    },
+  };
+  const cells = experiment.cells(sizeOf(experiment, scale), known);
+  return { cells, tasks: [...first, ...cells.map(({ task }) => task)], waits };
+}
+
+/** Each training by another number, so that measurements of different ones are not taken for one. */
+function imagination(): Imagine {
+  const numbers = new Map<string, number>();
+  const score: Score = { accuracy: 0.5, balancedAccuracy: 0.5, baseRate: 0.5 };
+  return (task) => {
+    const text = canonicalText(task);
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return {
+      kind: 'fit',
+      training: score,
+      validation: score,
+      loss: { training: 1, validation: 1 },
+      course: { iterations: [], loss: [], training: [], validation: [] },
+      iterations: 0,
+      stopped: 'iterations',
+      parameters: [number],
+    };
+  };
+}
+
+/** What will be asked for beside some tasks: how much it is does not depend on what will be found, which ones do. */
+function laterTasks(waiting: readonly Experiment[], scale: Scale, book: OutcomeBook, now: readonly Task[]): Task[] {
+  const imagine = imagination();
+  const later = waiting.flatMap((experiment) => askedOf(experiment, scale, book, imagine).tasks);
+  const different = new Map(later.map((task) => [canonicalText(task), task]));
+  for (const task of now) different.delete(canonicalText(task));
+  return [...different.values()];
+}
+
+function workOf(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, task) => sum + taskWork(task), 0);
+}
+
+/** The cells of an experiment with what their tasks came to. */
+function measuredCells({ cells }: Asked, book: OutcomeBook): Measured<Cell>[] {
+  return cells.map((cell) => ({ ...cell, outcome: book.outcome(cell.task) }));
+}
+
+/**
+ * Runs experiments, round by round: in each what they ask for, until what they know leaves nothing to ask for.
+ *
+ * @throws EbitError as `runTasks`
+ */
+export async function runExperiments(
+  chosen: readonly Experiment[],
+  scale: Scale,
+  book: OutcomeBook,
+  options: RunExperimentsOptions,
+): Promise<Finding[]> {
+  const { onProgress, ...rest } = options;
+  const all = new Map<Experiment, Asked>();
+  let workBefore = 0;
+  for (;;) {
+    const waiting = chosen.filter((experiment) => all.get(experiment)?.waits ?? true);
+    for (const experiment of waiting) all.set(experiment, askedOf(experiment, scale, book));
+    const tasks = [...all.values()].flatMap((one) => one.tasks);
+    const isMissing = loadStored(tasks, book, rest.store).size > 0;
+    const waits = waiting.filter((experiment) => all.get(experiment)?.waits);
+    if (!isMissing && waits.length > 0) continue;
+    const later = isMissing ? laterTasks(waits, scale, book, tasks) : [];
+    const left = later.filter((task) => !book.has(task));
+    let workDone = 0;
+    await runTasks(tasks, book, {
+      ...rest,
+      onProgress(progress) {
+        const { done, total, work } = progress;
+        workDone = progress.workDone;
+        onProgress?.({
+          done: done + later.length - left.length,
+          total: total + later.length,
+          workDone: workBefore + workDone,
+          workLeft: work - workDone + workOf(left),
+        });
+      },
+    });
+    if (!isMissing) break;
+    workBefore += workDone;
+  }
+  return [...all].map(([experiment, one]) => ({
+    experiment,
+    findings: experiment.show(measuredCells(one, book), sizeOf(experiment, scale)),
+  }));
+}

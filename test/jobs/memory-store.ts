@@ -1,0 +1,19 @@
+import type { Store, StoreEntry } from '../../src/jobs/store.js';
+
+/** A store in memory that remembers what was written, in order; entries pass through text, as they do in files. */
+export function memoryStore(): Store & { readonly entries: Map<string, string>; readonly written: string[] } {
+  const entries = new Map<string, string>();
+  const written: string[] = [];
+  return {
+    entries,
+    written,
+    read(id) {
+      const text = entries.get(id);
+      return text === undefined ? null : (JSON.parse(text) as StoreEntry);
+    },
+    write(id, entry) {
+      entries.set(id, JSON.stringify(entry));
+      written.push(id);
+    },
+  };
+}

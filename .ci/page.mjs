@@ -24,7 +24,7 @@ export function programsAsText(note) {
     resolveId: (id, importer) =>
       id.endsWith('?text') ? `\0${join(dirname(importer), id.replace(/\.js\?text$/, '.ts'))}` : null,
     async load(id) {
-      if (!id.startsWith(`\0${source}`)) return null;
+      if (!id.startsWith(`\0${root}src/`)) return null;
       const { outputFiles, metafile } = await build({
         absWorkingDir: root,
         entryPoints: [id.slice(1)],

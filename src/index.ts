@@ -46,7 +46,7 @@ export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
-export type { Executor, Job } from './jobs/job.js';
+export type { Executor, FitJob, Job, StepEvent, SteppedFit, SteppingExecutor } from './jobs/job.js';
 export { callingThread } from './jobs/run-job.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
@@ -114,6 +114,7 @@ export type { NetworkSettings, PartialNetwork } from './tasks/network-settings.j
 export type { DimensionOutcome, EvaluationOutcome, FitOutcome, Outcome, Score } from './tasks/outcome.js';
 export { type OutcomeOf, runTask } from './tasks/run.js';
 export type { RunContext, TaskEvent } from './tasks/run-context.js';
+export type { StepScores } from './tasks/step-fit.js';
 export { settledTask, type Task, taskId } from './tasks/task.js';
 export type { PartialOptimiser, PartialTraining, TaskTraining } from './tasks/training-settings.js';
 export { type Adam, type AdamOptions, type AdamSettings, type AdamState, adam } from './training/adam.js';

@@ -6,7 +6,7 @@ import { classifier } from '../models/classifier.js';
 import { unitaryEmbedding } from '../models/embedding.js';
 import { openFisherSession } from '../models/fisher-session.js';
 import type { Model } from '../models/model-types.js';
-import { modelRows } from '../models/rows.js';
+import { modelRows, rowLength } from '../models/rows.js';
 import { roomFor } from '../number-list.js';
 import { checkedFunction, checkedSignal, checkedWhole, type OptionNames } from '../options.js';
 import { pause, SLICE } from '../pause.js';
@@ -84,7 +84,7 @@ export function fisherDraws(model: Model, options: FisherDrawOptions): FisherDra
   if (model.angles === 0) throw new EbitError('circuit', 'The model has no angles, so it has no Fisher matrix.');
   const chance = randomStream(seed, 'effective-dimension/angles');
   const subject = rows === undefined ? haarSubject(model, inputs, seed) : { model, rows: modelRows(model, rows) };
-  const features = subject.model.features.reduce((sum, n) => sum + n, 0);
+  const features = rowLength(subject.model);
 
   async function* matrices(): AsyncGenerator<Float64Array, void> {
     const session = openFisherSession(subject.model, subject.rows);

@@ -1,5 +1,7 @@
 // What a reader of an exported program must know besides its gates: which bit is whose, and what gates cannot say.
+import { firstQubit } from '../models/circuits.js';
 import type { Model } from '../models/model-types.js';
+import { firstFeature } from '../models/rows.js';
 import { outcomeWeights } from '../models/weights.js';
 
 /** Remarks on an exported program; `missing` are those that change what it computes. */
@@ -10,8 +12,7 @@ export interface Remarks {
 
 /** The first qubit and the first feature of a processor in the program of the whole network. */
 function firstOf(model: Model, index: number): { readonly qubit: number; readonly feature: number } {
-  const sum = (counts: readonly number[]) => counts.slice(0, index).reduce((total, count) => total + count, 0);
-  return { qubit: sum(model.network.processors.map(({ qubits }) => qubits)), feature: sum(model.features) };
+  return { qubit: firstQubit(model.network, index), feature: firstFeature(model, index) };
 }
 
 function stretch(name: (place: number) => string, first: number, count: number): string {

@@ -1,11 +1,11 @@
-import { readText } from '#thread';
-import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
+import { checkedFunction } from '../options.js';
 import type { Outcome } from '../tasks/outcome.js';
 import { runTask } from '../tasks/run.js';
 import type { TaskEvent } from '../tasks/run-context.js';
-import type { Executor, Job } from './job.js';
-
-const jobNames: OptionNames<Job> = { task: true, checkpointEvery: true, progressEvery: true, resume: true };
+import { fitTurns } from './fit-turns.js';
+import type { Job, SteppingExecutor } from './job.js';
+import { contextOf } from './job-context.js';
+import { type FitHandle, fitHandle } from './stepped-fit.js';
 
 /**
  * Runs a job in this thread.
@@ -17,10 +17,31 @@ export async function runJob(
   onEvent: (event: TaskEvent) => void,
   signal: AbortSignal | undefined,
 ): Promise<Outcome> {
-  checkOptions('A job', job, jobNames);
-  checkedFunction('onEvent', onEvent);
-  const { task, checkpointEvery, progressEvery, resume } = job;
-  return runTask(task, { onEvent, signal, checkpointEvery, progressEvery, resume, read: readText });
+  const { task, ...context } = contextOf(job, onEvent, signal);
+  return runTask(task, context);
+}
+
+/** How fits take turns in this thread, and what each is heard by. */
+function fitsInThisThread(): SteppingExecutor['open'] {
+  const handles = new Map<number, FitHandle>();
+  const obey = fitTurns({
+    answer: (fit, answer) => handles.get(fit)?.hear(answer),
+    fail: (fit, error) => handles.get(fit)?.lose(error),
+  });
+  let last = 0;
+  return (job, onEvent) => {
+    checkedFunction('onEvent', onEvent);
+    last += 1;
+    const own = last;
+    const handle = fitHandle(
+      (order) => obey(own, order),
+      onEvent,
+      () => handles.delete(own),
+    );
+    handles.set(own, handle);
+    obey(own, { kind: 'open', job });
+    return handle.fit;
+  };
 }
 
 /**
@@ -30,6 +51,6 @@ export async function runJob(
  * const [outcome] = await runSweep(callingThread(), [{ task: fitTask({ data: { kind: 'chsh' }, training: { iterations: 4 } }) }]);
  * outcome.kind; // 'fit'
  */
-export function callingThread(): Executor {
-  return { width: 1, run: runJob, close: async () => {} };
+export function callingThread(): SteppingExecutor {
+  return { width: 1, run: runJob, open: fitsInThisThread(), close: async () => {} };
 }

@@ -1,5 +1,7 @@
 import { startThread } from '#thread';
 import { EbitError, messageOf } from '../errors.js';
+import type { FitJob, StepEvent, SteppedFit } from './job.js';
+import { type FitHandle, fitHandle } from './stepped-fit.js';
 import type { Thread } from './thread.js';
 import type { PoolMessage, WorkerMessage } from './worker-messages.js';
 
@@ -12,7 +14,11 @@ export interface Seat {
     onEvent: (event: unknown) => void,
     signal: AbortSignal | undefined,
   ): Promise<unknown>;
-  /** Ends the thread, and with it the job that runs, which then says that the pool is closed. */
+  /** Opens a fit that takes turns with the others here. */
+  open(job: FitJob, onEvent: (event: StepEvent) => void): SteppedFit;
+  /** How many fits are open. */
+  readonly fits: number;
+  /** Ends the thread, and with it all that runs, which then says that the pool is closed. */
   end(): Promise<void>;
 }
 
@@ -31,51 +37,81 @@ export function closedPool(): EbitError {
 export function openSeat(script: URL): Seat {
   let thread: Thread | null = null;
   let task: { hear(message: WorkerMessage): void; lose(error: EbitError): void } | null = null;
-  const listener = {
-    message: (message: unknown) => task?.hear(message as WorkerMessage),
-    lost(why: string) {
-      thread = null;
-      task?.lose(lost(why));
-    },
+  const fits = new Map<number, FitHandle>();
+  let lastFit = 0;
+  const loseAll = (error: EbitError) => {
+    task?.lose(error);
+    for (const { lose } of [...fits.values()]) lose(error);
   };
   const end = async (error: EbitError) => {
     const ending = thread?.end();
     thread = null;
-    task?.lose(error);
+    loseAll(error);
     await ending;
+  };
+  const listener = {
+    message(sent: unknown) {
+      const message = sent as WorkerMessage;
+      if (message.kind === 'failed') void end(lost(message.why));
+      else if (message.kind === 'fit') fits.get(message.fit)?.hear(message.answer);
+      else task?.hear(message);
+    },
+    lost(why: string) {
+      thread = null;
+      loseAll(lost(why));
+    },
+  };
+  /** Sends to the thread, which is started if there is none; what cannot be done is told to `lose`. */
+  const send = (message: PoolMessage, lose: (error: EbitError) => void) => {
+    try {
+      thread ??= startThread(script, listener);
+      thread.post(message);
+    } catch (error) {
+      // A thread that did not even start is told by its address, what cannot be sent by itself.
+      const why = messageOf(error);
+      lose(lost(thread === null ? `${script.href} did not start: ${why}` : why));
+    }
   };
   return {
     run: (method, job, onEvent, signal) =>
       new Promise((resolve, reject) => {
-        const post = (message: PoolMessage) => thread?.post(message);
-        const abort = () => post({ kind: 'end' });
+        const abort = () => thread?.post({ kind: 'end' });
         const settle = () => {
           task = null;
           signal?.removeEventListener('abort', abort);
         };
+        const lose = (error: EbitError) => {
+          settle();
+          reject(error);
+        };
         task = {
           hear(message) {
             if (message.kind === 'event') return onEvent(message.event);
-            if (message.kind === 'failed') return void end(lost(message.why));
             settle();
             if (message.kind === 'done') resolve(message.result);
-            else reject(new EbitError(message.code, message.message));
+            else if (message.kind === 'refused') reject(new EbitError(message.code, message.message));
           },
-          lose(error) {
-            settle();
-            reject(error);
-          },
+          lose,
         };
         signal?.addEventListener('abort', abort);
-        try {
-          thread ??= startThread(script, listener);
-          post({ kind: 'job', method, job, ended: signal?.aborted ?? false });
-        } catch (error) {
-          // A thread that did not even start is told by its address, a job that cannot be sent by itself.
-          const why = messageOf(error);
-          task.lose(lost(thread === null ? `${script.href} did not start: ${why}` : why));
-        }
+        send({ kind: 'job', method, job, ended: signal?.aborted ?? false }, lose);
       }),
+    open(job, onEvent) {
+      lastFit += 1;
+      const fit = lastFit;
+      const handle = fitHandle(
+        // A thread that was lost has taken its fits along; there is nothing to send to another one.
+        (order) => send({ kind: 'fit', fit, order }, (error) => handle.lose(error)),
+        onEvent,
+        () => fits.delete(fit),
+      );
+      fits.set(fit, handle);
+      send({ kind: 'fit', fit, order: { kind: 'open', job } }, handle.lose);
+      return handle.fit;
+    },
+    get fits() {
+      return fits.size;
+    },
     end: () => end(closedPool()),
   };
 }

@@ -2,7 +2,7 @@ import { processors, workerScript } from '#thread';
 import { EbitError } from '../errors.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import type { Executor } from './job.js';
+import type { Executor, SteppingExecutor } from './job.js';
 import { closedPool, openSeat, type Seat } from './seat.js';
 import { RUN } from './worker-messages.js';
 
@@ -28,7 +28,8 @@ function checkedScript(script: URL): URL {
 }
 
 /**
- * Returns an executor that runs each job in a thread of its own: a worker thread, or a Web Worker in a browser.
+ * Returns an executor that runs each job in a thread of its own: a worker thread, or a Web Worker in a browser. Fits that are
+ * opened share the threads, as evenly as they come.
  *
  * Threads start when they are needed and stay for the next job until `close`. A job that comes when all are busy waits.
  * A thread that ends while it runs a job, or a job that throws what is no EbitError, is reported as lost.
@@ -40,7 +41,7 @@ function checkedScript(script: URL): URL {
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
  */
-export function threadPool(options: ThreadPoolOptions = {}): Promise<Executor> {
+export function threadPool(options: ThreadPoolOptions = {}): Promise<SteppingExecutor> {
   return openThreads(RUN, options);
 }
 
@@ -50,16 +51,22 @@ export function threadPool(options: ThreadPoolOptions = {}): Promise<Executor> {
  * @param method - what the worker calls that kind
  * @throws EbitError as `threadPool`
  */
-export async function openThreads<J, R, E>(method: string, options: ThreadPoolOptions): Promise<Executor<J, R, E>> {
+export async function openThreads<J, R, E>(
+  method: string,
+  options: ThreadPoolOptions,
+): Promise<Executor<J, R, E> & Pick<SteppingExecutor, 'open'>> {
   checkOptions('threadPool', options, { workers: true, script: true });
   const { workers = processors(), script: given } = options;
   checkedWhole('The number of workers', workers, 1, MAX_WORKERS);
   const script = given === undefined ? workerScript() : checkedScript(given);
   const seats = Array.from({ length: workers }, () => openSeat(script));
-  // The seat that was given back last is taken first: its thread is there already.
   const free = [...seats];
   const waiting: ((seat: Seat) => void)[] = [];
-  const freeSeat = () => free.pop() ?? new Promise<Seat>((resolve) => waiting.push(resolve));
+  const freeSeat = () => {
+    // The seat that was given back last is taken first: its thread is there already. Better is one without open fits.
+    const idlest = free.reduce((best, seat, i) => (seat.fits <= free[best].fits ? i : best), 0);
+    return free.length > 0 ? free.splice(idlest, 1)[0] : new Promise<Seat>((resolve) => waiting.push(resolve));
+  };
   let closed = false;
 
   const run = async (job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R> => {
@@ -79,6 +86,12 @@ export async function openThreads<J, R, E>(method: string, options: ThreadPoolOp
   return {
     width: workers,
     run,
+    open(job, onEvent) {
+      checkedFunction('onEvent', onEvent);
+      if (closed) throw closedPool();
+      const load = (seat: Seat) => seat.fits + (free.includes(seat) ? 0 : 1);
+      return seats.reduce((least, seat) => (load(seat) < load(least) ? seat : least)).open(job, onEvent);
+    },
     async close() {
       closed = true;
       await Promise.all(seats.map((seat) => seat.end()));

@@ -1,14 +1,39 @@
 import type { EbitErrorCode } from '../errors.js';
+import type { FitOutcome } from '../tasks/outcome.js';
+import type { FitJob, StepEvent } from './job.js';
 
 /** What a worker calls the running of a task. */
 export const RUN = 'run';
 
-/** What a pool sends to a worker, which does one job at a time. */
+/** What is asked of a fit that is taken on in steps. `call` counts the calls of its `step`. */
+export type FitOrder =
+  | { readonly kind: 'open'; readonly job: FitJob }
+  /** `count` is Infinity for all steps. */
+  | { readonly kind: 'step'; readonly call: number; readonly count: number }
+  | { readonly kind: 'close' };
+
+/** A typed error that would come every time. */
+interface Refusal {
+  readonly kind: 'refused';
+  readonly code: EbitErrorCode;
+  readonly message: string;
+}
+
+/** What such a fit says, and where it stands still: by which call, or with its outcome. */
+export type FitAnswer =
+  | { readonly kind: 'event'; readonly event: StepEvent }
+  | { readonly kind: 'still'; readonly call: number }
+  | { readonly kind: 'done'; readonly outcome: FitOutcome }
+  | Refusal;
+
+/** What a pool sends to a worker, which does one job at a time, and has any number of fits under way. */
 export type PoolMessage =
   /** `ended`: it is to end before it begins. */
   | { readonly kind: 'job'; readonly method: string; readonly job: unknown; readonly ended: boolean }
   /** The job that runs is to end early. */
-  | { readonly kind: 'end' };
+  | { readonly kind: 'end' }
+  /** `fit` is a number that the pool gives to every fit anew. */
+  | { readonly kind: 'fit'; readonly fit: number; readonly order: FitOrder };
 
 /**
  * What a worker sends back: what a job says while it runs, then how it ended.
@@ -19,5 +44,6 @@ export type PoolMessage =
 export type WorkerMessage =
   | { readonly kind: 'event'; readonly event: unknown }
   | { readonly kind: 'done'; readonly result: unknown }
-  | { readonly kind: 'refused'; readonly code: EbitErrorCode; readonly message: string }
-  | { readonly kind: 'failed'; readonly why: string };
+  | Refusal
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'fit'; readonly fit: number; readonly answer: FitAnswer };

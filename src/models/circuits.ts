@@ -2,9 +2,10 @@
 import { type CircuitBuilder, circuit } from '../circuit/builder.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
-import type { Ebit } from '../network/network.js';
+import type { Ebit, Network } from '../network/network.js';
 import { ebitLines } from '../network/words.js';
 import type { Model } from './model-types.js';
+import { firstFeature } from './rows.js';
 
 /**
  * Returns everything that one processor does, its readout included.
@@ -47,6 +48,11 @@ function withEbit(built: CircuitBuilder, { correlations }: Ebit, a: number, b: n
   return z < 0 ? signed.x(b) : signed;
 }
 
+/** The first qubit of a processor where all of a network stand one after another. */
+export function firstQubit({ processors }: Network, processor: number): number {
+  return processors.slice(0, processor).reduce((sum, { qubits }) => sum + qubits, 0);
+}
+
 /**
  * Returns the whole network as one circuit: ebits are made by H and CX, then every processor runs on its own qubits.
  *
@@ -57,17 +63,16 @@ function withEbit(built: CircuitBuilder, { correlations }: Ebit, a: number, b: n
  */
 export function networkCircuit(model: Model): Circuit {
   const { processors, ebits } = model.network;
-  const firstQubit = processors.map((_, p) => processors.slice(0, p).reduce((sum, { qubits }) => sum + qubits, 0));
-  const firstFeature = processors.map((_, p) => model.features.slice(0, p).reduce((sum, count) => sum + count, 0));
+  const first = (processor: number) => firstQubit(model.network, processor);
   const texts = ebitLines(model.network);
-  let whole = circuit(processors.reduce((sum, { qubits }) => sum + qubits, 0));
+  let whole = circuit(first(processors.length));
   ebits.forEach((ebit, k) => {
-    const [a, b] = ebit.ends.map(({ processor, qubit }) => firstQubit[processor] + qubit);
+    const [a, b] = ebit.ends.map(({ processor, qubit }) => first(processor) + qubit);
     whole = withEbit(whole, ebit, a, b, texts[k]);
   });
   return processors.reduce(
     (built, _, p) =>
-      built.append(processorCircuit(model, p), { qubitOffset: firstQubit[p], featureOffset: firstFeature[p] }),
+      built.append(processorCircuit(model, p), { qubitOffset: first(p), featureOffset: firstFeature(model, p) }),
     whole,
   );
 }

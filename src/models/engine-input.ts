@@ -4,6 +4,7 @@ import { finiteList, isFloat64Array, numberList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import type { Model } from './model-types.js';
+import { rowLength } from './rows.js';
 import { compiledModel } from './structure.js';
 
 /**
@@ -20,7 +21,7 @@ export function engineInput(
   weights: Float64Array | null = null,
 ): EngineInput {
   checkModel(model);
-  const features = model.features.reduce((sum, n) => sum + n, 0);
+  const features = rowLength(model);
   const samples = features === 0 ? (labels?.length ?? 1) : rows.length / features;
   if (!Number.isInteger(samples) || samples === 0 || (labels !== null && labels.length !== samples)) {
     throw new EbitError(

@@ -47,6 +47,51 @@ function pool(measured: number, kept: number, firstAngle: number): readonly Oper
   ];
 }
 
+/** A stretch of a qcnn: the conv layers of a stage, its pools, or the measurement at the end. */
+export interface QcnnPart {
+  readonly kind: 'conv' | 'pool' | 'readout';
+  /** From 1; all that one ring of qubits does is a stage. */
+  readonly stage: number;
+  /** The qubits that are left at its beginning. */
+  readonly ring: readonly number[];
+  /** Its layers' operations in the order of time; a pool and the readout are one layer. */
+  readonly layers: readonly (readonly Operation[])[];
+}
+
+/**
+ * Returns the parts of the quantum convolutional network on one processor, in the order of time; see {@link qcnnCircuit}.
+ *
+ * @throws EbitError 'circuit' for another number of qubits than 1, 2, 4 or 8
+ */
+export function qcnnParts(qubits: number, depth: number): readonly QcnnPart[] {
+  if (!QCNN_QUBITS.includes(qubits)) {
+    throw new EbitError(
+      'circuit',
+      `A qcnn halves its qubits until one is left, so it needs 1, 2, 4 or 8 of them, not ${qubits}; ` +
+        'change the processor or write a custom circuit.',
+    );
+  }
+  const parts: QcnnPart[] = [];
+  let angle = 0;
+  let ring = Array.from({ length: qubits }, (_, q) => q);
+  let stage = 1;
+  for (; ring.length > 1; stage++) {
+    const angles = convLayerAngles(ring.length);
+    const layers = Array.from({ length: depth }, (_, layer) => convLayer(ring, angle + layer * angles));
+    angle += depth * angles;
+    if (depth > 0) parts.push({ kind: 'conv', stage, ring, layers });
+    const pools: Operation[] = [];
+    for (let i = 0; i < ring.length; i += 2) {
+      pools.push(...pool(ring[i], ring[i + 1], angle));
+      angle += POOL_ANGLES;
+    }
+    parts.push({ kind: 'pool', stage, ring, layers: [pools] });
+    ring = ring.filter((_, i) => i % 2 === 1);
+  }
+  parts.push({ kind: 'readout', stage, ring, layers: [[{ kind: 'measure', qubit: ring[0] }]] });
+  return parts;
+}
+
 /**
  * Returns the quantum convolutional network on one processor and the qubit that it reads out.
  *
@@ -62,28 +107,10 @@ function pool(measured: number, kept: number, firstAngle: number): readonly Oper
  *   own description 264 angles and 4 weights; the circuit here is the one whose ranks agree with their Table S6.
  */
 export function qcnnCircuit(qubits: number, depth: number): ReadoutCircuit {
-  if (!QCNN_QUBITS.includes(qubits)) {
-    throw new EbitError(
-      'circuit',
-      `A qcnn halves its qubits until one is left, so it needs 1, 2, 4 or 8 of them, not ${qubits}; ` +
-        'change the processor or write a custom circuit.',
-    );
-  }
-  const operations: Operation[] = [];
-  let angle = 0;
-  let ring = Array.from({ length: qubits }, (_, q) => q);
-  while (ring.length > 1) {
-    for (let layer = 0; layer < depth; layer++) {
-      operations.push(...convLayer(ring, angle));
-      angle += convLayerAngles(ring.length);
-    }
-    for (let i = 0; i < ring.length; i += 2) {
-      operations.push(...pool(ring[i], ring[i + 1], angle));
-      angle += POOL_ANGLES;
-    }
-    ring = ring.filter((_, i) => i % 2 === 1);
-  }
-  const [readout] = ring;
-  operations.push({ kind: 'measure', qubit: readout });
-  return { circuit: createCircuit(qubits, operations), readout };
+  const parts = qcnnParts(qubits, depth);
+  const circuit = createCircuit(
+    qubits,
+    parts.flatMap(({ layers }) => layers.flat()),
+  );
+  return { circuit, readout: parts[parts.length - 1].ring[0] };
 }

@@ -8,6 +8,16 @@ export interface RowShape {
   readonly programs: readonly { readonly embedding: { readonly kind: 'circuit' | 'unitary' } }[];
 }
 
+/** How many features a row of a model holds. */
+export function rowLength({ features }: Pick<RowShape, 'features'>): number {
+  return firstFeature({ features }, features.length);
+}
+
+/** Where in a row a processor's features begin. */
+export function firstFeature({ features }: Pick<RowShape, 'features'>, processor: number): number {
+  return features.slice(0, processor).reduce((sum, count) => sum + count, 0);
+}
+
 /** How far an entry of U U^+ may be from the identity's: single precision passes, a matrix that is no unitary does not. */
 export const UNITARY_TOLERANCE = 1e-6;
 
@@ -40,7 +50,7 @@ function unitarityError(flat: Float64Array, start: number, size: number): number
  *   embedding are not a unitary matrix (to 1e-6 in every entry of U U^+)
  */
 export function modelRows(model: RowShape, rows: Rows): Float64Array {
-  const total = model.features.reduce((sum, count) => sum + count, 0);
+  const total = rowLength(model);
   const flat = asRows(rows, total);
   let offset = 0;
   for (let p = 0; p < model.programs.length; p++) {

@@ -3,6 +3,7 @@ import type { Network } from '../network/network.js';
 import { checked } from '../schema.js';
 import { tableSchema } from './model-schema.js';
 import type { ModelColumns, ModelScale, ModelTable } from './model-types.js';
+import { rowLength } from './rows.js';
 
 function checkColumns(columns: ModelColumns, names: readonly string[], features: readonly number[]): void {
   names.forEach((name, p) => {
@@ -31,7 +32,7 @@ function checkColumns(columns: ModelColumns, names: readonly string[], features:
 }
 
 function checkScale({ minimum, maximum }: ModelScale, features: readonly number[]): void {
-  const total = features.reduce((sum, count) => sum + count, 0);
+  const total = rowLength({ features });
   if (minimum.length !== total || maximum.length !== total) {
     throw new EbitError(
       'shape',

@@ -12,8 +12,10 @@ export function reportFault(error: unknown): void {
 /** Shows whatever is thrown and not caught from now on; the browser's console has it too. */
 export function followFaults(): void {
   addEventListener('error', ({ error, message }) => {
-    // A file or a picture that cannot be had is no exception, and has no message.
-    if (error != null || message) reportFault(error ?? message);
+    // A file or a picture that cannot be had is no exception, and has no message. That a picture takes its new size a
+    // frame later is said like one, and is none.
+    const isLate = error == null && /^ResizeObserver loop/.test(message);
+    if ((error != null || message) && !isLate) reportFault(error ?? message);
   });
   addEventListener('unhandledrejection', ({ reason }) => reportFault(reason));
 }

@@ -1,39 +1,24 @@
-import type { Executor, Job } from '../jobs/job.js';
+import type { Job, SteppingExecutor } from '../jobs/job.js';
 import { threadPool } from '../jobs/thread-pool.js';
+import { text } from '../jobs/worker.js?text';
+import { fitTask } from '../tasks/fit-task.js';
 import type { Outcome } from '../tasks/outcome.js';
 import type { TaskEvent } from '../tasks/run-context.js';
-import { text } from './worker.js?text';
-
-let address: string | null = null;
 
 /**
- * Returns where the worker's program is: an address inside the page.
+ * Opens workers for tasks, as many as there are processors; one starts when it is first needed.
  *
- * The program is part of the page's own script, since a browser starts no worker from a file beside an opened page.
+ * Their program is part of the page's own script, since a browser starts no worker from a file beside an opened page.
  */
-export function workerAddress(): string {
-  address ??= URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
-  return address;
+function openPool(): Promise<SteppingExecutor> {
+  const program = new Blob([text], { type: 'text/javascript' });
+  return threadPool({ script: new URL(URL.createObjectURL(program)) });
 }
 
-/** How many workers this machine has processors for. */
-export function processors(): number {
-  return Math.max(1, navigator.hardwareConcurrency ?? 1);
-}
-
-/**
- * Opens workers for tasks; one starts when it is first needed.
- *
- * @param workers - how many; as many as there are processors unless told
- */
-export function openPool(workers: number = processors()): Promise<Executor> {
-  return threadPool({ workers, script: new URL(workerAddress()) });
-}
-
-let shared: Promise<Executor> | null = null;
+let shared: Promise<SteppingExecutor> | null = null;
 
 /** The pool that the whole page shares. */
-function sharedPool(): Promise<Executor> {
+export function workers(): Promise<SteppingExecutor> {
   shared ??= openPool();
   return shared;
 }
@@ -50,5 +35,17 @@ export async function runInWorker(
   onEvent: (event: TaskEvent) => void,
   signal?: AbortSignal,
 ): Promise<Outcome> {
-  return (await sharedPool()).run(job, onEvent, signal);
+  return (await workers()).run(job, onEvent, signal);
+}
+
+/** More than these are not warmed: until somebody has as many runs, they would only take memory. */
+const WARM = 8;
+
+/** Takes a few steps in the workers that runs come to first, so that these need not wait for them to start. */
+export async function warmWorkers(): Promise<void> {
+  const { open, width } = await workers();
+  const task = fitTask({ data: { kind: 'clusters' }, training: { iterations: 10, batch: 64 } });
+  const fits = Array.from({ length: Math.min(WARM, width) }, () => open({ task }, () => {}));
+  // What goes wrong here goes wrong for a run too, and is said there.
+  await Promise.allSettled(fits.map((fit) => fit.step().finally(() => fit.close())));
 }

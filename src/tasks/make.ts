@@ -1,5 +1,6 @@
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
+import { rowLength } from '../models/rows.js';
 import { canonicalText } from './canonical.js';
 import { type DataSettings, dataWord, sourceOf } from './data-settings.js';
 import type { DataRows, ReadText } from './data-source.js';
@@ -95,7 +96,7 @@ function checkColumnCounts(data: DataSettings, { circuit, embedding }: Classifie
 
 /** Rows that a program gives are refused by the training itself. */
 function checkFeatures(data: DataSettings, model: Model, features: number): void {
-  const total = model.features.reduce((sum, count) => sum + count, 0);
+  const total = rowLength(model);
   if (total === features || data.kind === 'rows') return;
   const read = model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', ');
   throw new EbitError(

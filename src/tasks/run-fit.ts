@@ -1,8 +1,12 @@
 import { openDnn } from '../baselines/dnn.js';
 import { fitDnn } from '../baselines/fit-dnn.js';
+import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { fit } from '../training/fit.js';
+import type { FitOptions } from '../training/fit-options.js';
 import { evaluate } from '../training/metrics.js';
+import type { FitResult } from '../training/training-run.js';
+import type { DataRows } from './data-source.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask, rowsOf } from './make.js';
 import { type FitOutcome, type Score, scoreOf } from './outcome.js';
@@ -13,11 +17,10 @@ function weightsOf({ data }: Pick<FitTask, 'data'>): ArrayLike<number> | undefin
   return data.kind === 'rows' ? data.weights : undefined;
 }
 
-/** Runs the training of a classifier. @throws EbitError as `learningTask` and `fit` */
-async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
-  const { read, signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
-  const { training, validation, model: start } = learningTask(task, read);
-  const { model, loss, history, iterations, stopped, checkpoint } = await fit(start, training, {
+/** What `fit` is told of a task. */
+export function fitOptionsOf(task: FitTask, validation: Dataset | null, context: RunContext): FitOptions {
+  const { signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
+  return {
     ...task.training,
     sampleWeights: weightsOf(task),
     progressEvery,
@@ -29,8 +32,15 @@ async function runClassifier(task: FitTask, context: RunContext): Promise<FitOut
       checkpointEvery === null
         ? undefined
         : { every: checkpointEvery, save: (saved) => void onEvent?.({ kind: 'checkpoint', checkpoint: saved }) },
-  });
-  const score = (data: typeof training): Score => {
+  };
+}
+
+/** What the training of a classifier came to. */
+export function classifierOutcome(
+  { model, loss, history, iterations, stopped, checkpoint }: FitResult,
+  { training, validation }: Pick<DataRows, 'training' | 'validation'>,
+): FitOutcome {
+  const score = (data: Dataset): Score => {
     const { accuracy, balancedAccuracy, baseRate } = evaluate(model, data);
     return { accuracy, balancedAccuracy, baseRate };
   };
@@ -45,6 +55,13 @@ async function runClassifier(task: FitTask, context: RunContext): Promise<FitOut
     parameters: model.parameters,
     checkpoint,
   };
+}
+
+/** Runs the training of a classifier. @throws EbitError as `learningTask` and `fit` */
+async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
+  const learnt = learningTask(task, context.read);
+  const { model, training, validation } = learnt;
+  return classifierOutcome(await fit(model, training, fitOptionsOf(task, validation, context)), learnt);
 }
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */

@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import { warmCrew } from '../race/crew.js';
 import { DataForm } from '../race/data-form.js';
 import { saveChart, saveCourses } from '../race/downloads.js';
 import { restoreFaults } from '../race/kept-race.js';
@@ -13,6 +12,7 @@ import { Share } from '../race/share.js';
 import { Boundary } from '../ui/boundary.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
+import { warmWorkers } from '../work.js';
 import '../race/race.css';
 
 /** Calls something once the page has nothing else to do. */
@@ -81,7 +81,8 @@ function Files() {
 
 /** Classifiers with and without entanglement, trained side by side. */
 export function RacePanel() {
-  useEffect(() => whenIdle(warmCrew), []);
+  // Where no worker can be had, the first run says so.
+  useEffect(() => whenIdle(() => void warmWorkers().catch(() => {})), []);
   return (
     <div class="race">
       <div class="stack">

@@ -5,9 +5,12 @@ import { lossNames } from '../../models/session-types.js';
 import { checkedWord, nearestHint } from '../../options.js';
 import { shownValue } from '../../shown-value.js';
 import { messageOf } from '../ui/error-note.js';
-import type { DataChoice } from './data.js';
+import { type PageData, plainData } from './data.js';
 import {
+  changed,
   defaults,
+  type FlatSettings,
+  flatSettings,
   limits,
   MAX_RUNS,
   type NumberSetting,
@@ -16,13 +19,10 @@ import {
   settingFault,
 } from './settings.js';
 
-/** Of the page's own data. */
-const FIRST_SEED = 1;
-
 /** What an address can hold of a race. */
 export interface Shared {
   /** Null where it was a table, which stays on its machine. */
-  readonly data: DataChoice | null;
+  readonly data: PageData | null;
   readonly runs: readonly RunSettings[];
 }
 
@@ -42,7 +42,7 @@ const FIELDS = [
   'loss',
   'iterations',
   'seed',
-] as const satisfies readonly (keyof RunSettings)[];
+] as const satisfies readonly (keyof FlatSettings)[];
 
 /** Returns a race as the words of a query. */
 export function encodeRace({ data, runs }: Shared): string {
@@ -56,7 +56,7 @@ export function encodeRace({ data, runs }: Shared): string {
     words.set('data-seed', String(data.seed));
     words.set('corners', data.corners);
   }
-  for (const run of runs) words.append('run', FIELDS.map((field) => run[field]).join(' '));
+  for (const run of runs.map(flatSettings)) words.append('run', FIELDS.map((field) => run[field]).join(' '));
   return words.toString().replaceAll('%2C', ',');
 }
 
@@ -65,9 +65,9 @@ const DATA_NAMES = {
   clusters: ['data', 'data-seed', 'corners'],
   chsh: ['data', 'embedding'],
   table: ['data'],
-} as const satisfies Record<DataChoice['kind'], readonly string[]>;
+} as const satisfies Record<PageData['kind'], readonly string[]>;
 
-const dataKinds = ['clusters', 'chsh', 'table'] as const satisfies readonly DataChoice['kind'][];
+const dataKinds = ['clusters', 'chsh', 'table'] as const satisfies readonly PageData['kind'][];
 
 /** What an address gives in vain is written down and replaced. */
 type Faults = string[];
@@ -92,7 +92,7 @@ function readNumber(name: NumberSetting, word: string): { readonly value: number
 }
 
 /** Says which names an address has that nothing is made of, and which it has twice. */
-function readNames(words: URLSearchParams, kind: DataChoice['kind'], faults: Faults): void {
+function readNames(words: URLSearchParams, kind: PageData['kind'], faults: Faults): void {
   const own: readonly string[] = DATA_NAMES[kind];
   const known = [...new Set(['run', ...Object.values(DATA_NAMES).flat()])];
   for (const name of new Set(words.keys())) {
@@ -106,17 +106,19 @@ function readNames(words: URLSearchParams, kind: DataChoice['kind'], faults: Fau
   }
 }
 
-function readData(words: URLSearchParams, faults: Faults): DataChoice | null {
+function readData(words: URLSearchParams, faults: Faults): PageData | null {
   const kind = readWord('kind of data', words.get('data'), dataKinds, faults);
   readNames(words, kind, faults);
   if (kind === 'table') return null;
   if (kind === 'chsh') {
-    return { kind, embedding: readWord('CHSH embedding', words.get('embedding'), chshEmbeddings, faults) };
+    const embedding = readWord('CHSH embedding', words.get('embedding'), chshEmbeddings, faults);
+    return { ...plainData(kind), embedding };
   }
   const corners = readWord('way of drawing corners', words.get('corners'), cornerRules, faults);
-  const seed = readNumber('seed', words.get('data-seed') ?? String(FIRST_SEED));
-  if ('fault' in seed) faults.push(`Of the data: ${seed.fault} It is ${FIRST_SEED} now.`);
-  return { kind, seed: 'fault' in seed ? FIRST_SEED : seed.value, corners };
+  const plain = plainData(kind);
+  const seed = readNumber('seed', words.get('data-seed') ?? String(plain.seed));
+  if ('fault' in seed) faults.push(`Of the data: ${seed.fault} It is ${plain.seed} now.`);
+  return { ...plain, seed: 'fault' in seed ? plain.seed : seed.value, corners };
 }
 
 function readRun(text: string, faults: Faults): RunSettings | null {
@@ -130,14 +132,14 @@ function readRun(text: string, faults: Faults): RunSettings | null {
   }
   const given = Object.fromEntries(FIELDS.map((field, i) => [field, words[i]]));
   const lossFaults: string[] = [];
-  const run = { ...defaults, loss: readWord('loss', given.loss, lossNames, lossFaults) };
+  const run = { ...flatSettings(defaults), loss: readWord('loss', given.loss, lossNames, lossFaults) };
   if (lossFaults.length > 0) return leaveOut(lossFaults[0]);
   for (const name of numberSettings) {
     const number = readNumber(name, given[name]);
     if ('fault' in number) return leaveOut(number.fault);
     run[name] = number.value;
   }
-  return run;
+  return changed(defaults, run);
 }
 
 /** The inverse of {@link encodeRace}; whatever does not fit is left out and said. */

@@ -3,15 +3,16 @@ import { useEffect, useId } from 'preact/hooks';
 import type { ChshEmbedding } from '../../data/chsh.js';
 import type { Corners } from '../../data/clusters.js';
 import { cutShort } from '../../shown-value.js';
+import type { TableSettings } from '../../tasks/data/table.js';
+import { completeData } from '../../tasks/data-settings.js';
+import { pathNames } from '../../tasks/naming.js';
 import { ErrorNote, messageOf } from '../ui/error-note.js';
 import { NumberInput } from '../ui/number-input.js';
 import { Select } from '../ui/select.js';
-import type { DataChoice } from './data.js';
+import { type PageData, plainData } from './data.js';
 import { choice, choose, data } from './race.js';
 import { limits } from './settings.js';
-import { type Deal, firstDeal, type TableColumn, tableColumns } from './table-file.js';
-
-type TableChoice = Extract<DataChoice, { kind: 'table' }>;
+import { firstDeal, type TableColumn, tableColumns } from './table-file.js';
 
 /** Whether the form shows the place for a table, though there may be none yet. */
 const wantsTable: Signal<boolean> = signal(false);
@@ -31,7 +32,8 @@ export async function takeFile(file: File): Promise<void> {
     }
     const text = await file.text();
     const columns = tableColumns(text);
-    choose({ kind: 'table', name: file.name, text, deal: firstDeal(columns), seed: 1 });
+    const settings = completeData({ kind: 'table', path: file.name, ...firstDeal(columns) }, pathNames);
+    choose({ settings: settings as TableSettings, text });
     fileFault.value = null;
   } catch (error) {
     fileFault.value = `${cutShort(file.name)} was not taken. ${messageOf(error)}`;
@@ -73,29 +75,28 @@ function columnsOf(text: string): readonly TableColumn[] {
 
 type Role = 'A' | 'B' | '';
 
-function dealt(deal: Deal, name: string, role: Role): Deal {
-  const without = (columns: readonly string[]) => columns.filter((column) => column !== name);
-  const A = role === 'A' ? [...without(deal.A), name] : without(deal.A);
-  const B = role === 'B' ? [...without(deal.B), name] : without(deal.B);
-  return { ...deal, A, B };
+/** For each party its columns, where one of them holds the named column, or nobody. */
+function dealt({ columns }: TableSettings, name: string, role: Role): TableSettings['columns'] {
+  return Object.fromEntries(
+    Object.entries(columns).map(([party, own]) => {
+      const others = own.filter((column) => column !== name);
+      return [party, party === role ? [...others, name] : others];
+    }),
+  );
 }
 
-function relabelled(deal: Deal, label: string): Deal {
-  return { ...dealt(deal, label, ''), label };
-}
-
-function ColumnChoice({ table }: { readonly table: TableChoice }) {
+function TableChoice({ table, text }: { readonly table: TableSettings; readonly text: string }) {
   const id = useId();
-  const { deal } = table;
-  const columns = columnsOf(table.text);
-  const deals = (next: Deal) => choose({ ...table, deal: next });
+  const columns = columnsOf(text);
+  const { A, B } = table.columns;
+  const change = (next: Partial<TableSettings>) => choose({ settings: { ...table, ...next }, text });
   return (
     <>
       <Select
         label="Column with the two classes"
-        value={deal.label}
+        value={table.label}
         choices={columns.map(({ name }) => ({ value: name, text: name }))}
-        onChange={(label) => deals(relabelled(deal, label))}
+        onChange={(label) => change({ label, columns: dealt(table, label, '') })}
       />
       <fieldset class="deal" aria-describedby={`${id}-hint`}>
         <legend>Who holds which column</legend>
@@ -104,16 +105,16 @@ function ColumnChoice({ table }: { readonly table: TableChoice }) {
         </p>
         <ul>
           {columns
-            .filter(({ name }) => name !== deal.label)
+            .filter(({ name }) => name !== table.label)
             .map(({ name, isNumeric }) => {
-              const role: Role = deal.A.includes(name) ? 'A' : deal.B.includes(name) ? 'B' : '';
+              const role: Role = A.includes(name) ? 'A' : B.includes(name) ? 'B' : '';
               return (
                 <li key={name}>
                   <label for={`${id}-${name}`}>{name}</label>
                   <select
                     id={`${id}-${name}`}
                     value={role}
-                    onChange={(event) => deals(dealt(deal, name, event.currentTarget.value as Role))}
+                    onChange={(event) => change({ columns: dealt(table, name, event.currentTarget.value as Role) })}
                   >
                     <option value="" selected={role === ''}>
                       {isNumeric ? 'nobody' : 'nobody (words)'}
@@ -130,17 +131,27 @@ function ColumnChoice({ table }: { readonly table: TableChoice }) {
             })}
         </ul>
       </fieldset>
+      <NumberInput
+        label="Seed of the split"
+        hint="A quarter of each class is kept back for validation."
+        {...seedLimits}
+        value={table.seed}
+        onChange={(seed) => change({ seed })}
+      />
     </>
   );
 }
 
-function TableForm({ table }: { readonly table: TableChoice | null }) {
+function TableForm() {
   const id = useId();
+  const { settings, text } = choice.value;
   return (
     <>
       <div class="drop">
         <label for={id}>
-          {table === null ? 'Drop a CSV file on the page, or choose one' : `${cutShort(table.name)}. Another one:`}
+          {settings.kind === 'table'
+            ? `${cutShort(settings.path)}. Another one:`
+            : 'Drop a CSV file on the page, or choose one'}
         </label>
         <input
           id={id}
@@ -157,16 +168,7 @@ function TableForm({ table }: { readonly table: TableChoice | null }) {
         </p>
       </div>
       <ErrorNote message={fileFault.value} />
-      {table !== null && <ColumnChoice table={table} />}
-      {table !== null && (
-        <NumberInput
-          label="Seed of the split"
-          hint="A quarter of each class is kept back for validation."
-          {...seedLimits}
-          value={table.seed}
-          onChange={(seed) => choose({ ...table, seed })}
-        />
-      )}
+      {settings.kind === 'table' && text !== null && <TableChoice table={settings} text={text} />}
     </>
   );
 }
@@ -179,11 +181,15 @@ const kinds = [
   { value: 'table', text: 'A table of your own (CSV)' },
 ] as const;
 
-function chooseKind(kind: DataChoice['kind']): void {
+/** Takes data that need no file. */
+function chooseData(settings: PageData): void {
+  choose({ settings, text: null });
+}
+
+function chooseKind(kind: PageData['kind']): void {
   wantsTable.value = kind === 'table';
   fileFault.value = null;
-  if (kind === 'clusters' && choice.value.kind !== kind) choose({ kind, seed: 1, corners: 'grid' });
-  if (kind === 'chsh' && choice.value.kind !== kind) choose({ kind, embedding: 'original' });
+  if (kind !== 'table' && choice.value.settings.kind !== kind) chooseData(plainData(kind));
 }
 
 function Facts() {
@@ -202,7 +208,7 @@ function Facts() {
 /** Where the data of all runs are chosen. */
 export function DataForm() {
   useDrop();
-  const now = choice.value;
+  const now = choice.value.settings;
   const kind = wantsTable.value ? 'table' : now.kind;
   return (
     <section class="card" aria-labelledby="data-title">
@@ -214,7 +220,7 @@ export function DataForm() {
             label="Seed of the data"
             {...seedLimits}
             value={now.seed}
-            onChange={(seed) => choose({ ...now, seed })}
+            onChange={(seed) => chooseData({ ...now, seed })}
           />
           <Select<Corners>
             label="Corners"
@@ -224,7 +230,7 @@ export function DataForm() {
               { value: 'distinct', text: '64 of 256' },
               { value: 'independent', text: 'each by itself' },
             ]}
-            onChange={(corners) => choose({ ...now, corners })}
+            onChange={(corners) => chooseData({ ...now, corners })}
           />
         </div>
       )}
@@ -236,10 +242,10 @@ export function DataForm() {
             { value: 'original', text: 'xᵒ: question first' },
             { value: 'alternative', text: 'xᵃ: question second' },
           ]}
-          onChange={(embedding) => choose({ ...now, embedding })}
+          onChange={(embedding) => chooseData({ ...now, embedding })}
         />
       )}
-      {kind === 'table' && <TableForm table={now.kind === 'table' ? now : null} />}
+      {kind === 'table' && <TableForm />}
       <ErrorNote message={kind === now.kind ? data.value.error : null} />
       {kind === now.kind ? (
         <Facts />

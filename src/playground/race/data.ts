@@ -1,36 +1,31 @@
-import { type ChshEmbedding, chsh } from '../../data/chsh.js';
-import { type Corners, clusters } from '../../data/clusters.js';
-import { readTable } from '../../data/csv.js';
 import type { Dataset } from '../../data/dataset.js';
-import { scaledSplit } from '../../data/scaled-split.js';
 import { EbitError } from '../../errors.js';
 import type { ModelTable } from '../../models/model-types.js';
+import { completeData, type DataSettings, sourceOf } from '../../tasks/data-settings.js';
+import { rowsOf } from '../../tasks/make.js';
+import { pathNames } from '../../tasks/naming.js';
 import { baseRate } from '../../training/metrics.js';
-import { type Deal, dealFault } from './table-file.js';
+import { dealFault } from './table-file.js';
 
-/** Which data all runs of a race learn from. */
-export type DataChoice =
-  | { readonly kind: 'clusters'; readonly seed: number; readonly corners: Corners }
-  | { readonly kind: 'chsh'; readonly embedding: ChshEmbedding }
-  | {
-      readonly kind: 'table';
-      /** Of the file. */
-      readonly name: string;
-      readonly text: string;
-      readonly deal: Deal;
-      /** Of the split in training and validation rows. */
-      readonly seed: number;
-    };
+/** The data of a task that the page can be asked for. */
+export type PageData = Exclude<DataSettings, { readonly kind: 'rows' }>;
+
+/** What all runs of a race learn from, and of a table the text of its file. */
+export interface DataChoice {
+  readonly settings: PageData;
+  readonly text: string | null;
+}
 
 /** Data ready to learn from. */
 export interface RaceData {
+  readonly settings: PageData;
   readonly training: Dataset;
   /** Null where every row is trained on. */
   readonly validation: Dataset | null;
   /** A name for every feature, A's before B's. */
   readonly columns: readonly string[];
   /** Of A and of B: one for every feature. */
-  readonly qubits: readonly [number, number];
+  readonly qubits: readonly number[];
   readonly table: ModelTable | null;
 }
 
@@ -48,24 +43,21 @@ export function baseRatesOf({ training, validation }: Pick<RaceData, 'training' 
   };
 }
 
+/** Data of a kind as they are unless told. */
+export function plainData<K extends 'clusters' | 'chsh'>(kind: K): Extract<PageData, { readonly kind: K }> {
+  return completeData({ kind }, pathNames) as Extract<PageData, { readonly kind: K }>;
+}
+
 /** What the page begins with: the paper's data. */
-export const firstData: DataChoice = { kind: 'clusters', seed: 1, corners: 'grid' };
+export const firstData: DataChoice = { settings: plainData('clusters'), text: null };
 
-const half = (party: string, count: number) => Array.from({ length: count }, (_, i) => `${party}${i + 1}`);
-
-function tableData({ text, deal, seed }: Extract<DataChoice, { kind: 'table' }>): RaceData {
-  const fault = dealFault(deal);
-  if (fault !== null) throw new EbitError('columns', fault);
-  const { label, A, B } = deal;
-  const table = readTable(text, { columns: { A, B }, label });
-  const { training, validation, scale } = scaledSplit(table, { seed });
-  return {
-    training,
-    validation,
-    columns: [...A, ...B],
-    qubits: [A.length, B.length],
-    table: { columns: table.columns, scale },
-  };
+/** A name for every feature of the data. */
+function columnsOf(settings: PageData, qubits: readonly number[]): readonly string[] {
+  if (settings.kind === 'table') return Object.values(settings.columns).flat();
+  if (settings.kind === 'clusters') {
+    return qubits.flatMap((count, party) => Array.from({ length: count }, (_, i) => `${'ab'[party]}${i + 1}`));
+  }
+  return settings.embedding === 'original' ? ['s1', 's2', 't1', 't2'] : ['s2', 's1', 't2', 't1'];
 }
 
 /**
@@ -73,19 +65,10 @@ function tableData({ text, deal, seed }: Extract<DataChoice, { kind: 'table' }>)
  *
  * @throws EbitError what the parts refuse: 'csv', 'columns', 'labels', 'range'
  */
-export function raceData(choice: DataChoice): RaceData {
-  if (choice.kind === 'table') return tableData(choice);
-  if (choice.kind === 'chsh') {
-    const original = ['s1', 's2', 't1', 't2'];
-    const columns = choice.embedding === 'original' ? original : ['s2', 's1', 't2', 't1'];
-    return {
-      training: chsh({ embedding: choice.embedding }),
-      validation: null,
-      columns,
-      qubits: [2, 2],
-      table: null,
-    };
-  }
-  const { training, validation } = clusters({ seed: choice.seed, corners: choice.corners });
-  return { training, validation, columns: [...half('a', 4), ...half('b', 4)], qubits: [4, 4], table: null };
+export function raceData({ settings, text }: DataChoice): RaceData {
+  const fault = settings.kind === 'table' ? dealFault(settings) : null;
+  if (fault !== null) throw new EbitError('columns', fault);
+  const { training, validation, table } = rowsOf(settings, () => text ?? '');
+  const qubits = Object.values(sourceOf(settings).parties(settings) ?? {});
+  return { settings, training, validation, columns: columnsOf(settings, qubits), qubits, table };
 }

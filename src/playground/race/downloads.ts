@@ -3,8 +3,7 @@ import { csvText } from '../../report/csv-text.js';
 import { drawPlot } from '../plot.js';
 import { type BaseRates, baseRatesOf, type RaceData } from './data.js';
 import { type RaceChartInput, raceChart } from './race-charts.js';
-import type { Run } from './run.js';
-import { runModel } from './run-model.js';
+import { type Run, runModel } from './run.js';
 import { runDetails, runName } from './settings.js';
 
 /** Hands a text to the reader as a file. */

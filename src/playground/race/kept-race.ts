@@ -1,6 +1,9 @@
 import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
 import * as v from 'valibot';
 import type { Model } from '../../models/model-types.js';
+import type { TableSettings } from '../../tasks/data/table.js';
+import { completeData } from '../../tasks/data-settings.js';
+import { pathNames } from '../../tasks/naming.js';
 import { type Checkpoint, createCheckpoint } from '../../training/checkpoint.js';
 import { address, moveTo, parseAddress } from '../address.js';
 import { shown } from '../shown.js';
@@ -9,8 +12,7 @@ import { decodeRace, encodeRace, type Read } from './codec.js';
 import type { Balanced } from './course.js';
 import { type DataChoice, firstData, type RaceData } from './data.js';
 import { choice, data, firstRace, firstSettings, runs, selected, setRace } from './race.js';
-import { type Run, readyRun, runAt } from './run.js';
-import { runModel } from './run-model.js';
+import { type Run, readyRun, runAt, runModel } from './run.js';
 import { type RunSettings, runName, settingFault } from './settings.js';
 import { tableColumns } from './table-file.js';
 
@@ -40,9 +42,6 @@ const keptRunSchema = v.object({
   balanced: v.array(balancedSchema),
 });
 
-/** A table, which is not in the address. */
-type KeptTable = Omit<Extract<DataChoice, { kind: 'table' }>, 'kind'>;
-
 function parsed(text: string | null): unknown {
   try {
     return text === null ? null : JSON.parse(text);
@@ -52,12 +51,15 @@ function parsed(text: string | null): unknown {
 }
 
 /** The table of before the reload; null where there is none that can be read. */
-function keptTable(): KeptTable | null {
+function keptTable(): DataChoice | null {
   const table = v.safeParse(tableSchema, parsed(keptForReload('table')));
   if (!table.success || settingFault('seed', table.output.seed) !== null) return null;
   try {
-    tableColumns(table.output.text);
-    return table.output;
+    const { name: path, text, seed, deal } = table.output;
+    const { label, ...columns } = deal;
+    tableColumns(text);
+    const settings = completeData({ kind: 'table', path, columns, label, seed }, pathNames);
+    return { settings: settings as TableSettings, text };
   } catch {
     return null;
   }
@@ -70,7 +72,7 @@ function keptRun(place: number, id: number, settings: RunSettings): Run {
   const { latest, balanced } = kept.output;
   try {
     const checkpoint = createCheckpoint(kept.output.checkpoint);
-    if (checkpoint.iteration > settings.iterations) return readyRun(id, settings);
+    if (checkpoint.iteration > settings.training.iterations) return readyRun(id, settings);
     const found = balanced.map(([iteration, trainingBalanced, validationBalanced]): [number, Balanced] => [
       iteration,
       { trainingBalanced, validationBalanced },
@@ -98,7 +100,7 @@ export function restoreRace(): void {
   const { data: asked, runs: entrants, faults }: Read = decodeRace(settings);
   const table = asked === null ? keptTable() : null;
   const isSame = entrants.length > 0 && keptForReload('race') === settings;
-  const next: DataChoice = asked ?? (table === null ? firstData : { kind: 'table', ...table });
+  const next = asked === null ? (table ?? firstData) : { settings: asked, text: null };
   const own = entrants.length === 0 ? firstSettings : entrants;
   setRace(
     next,
@@ -113,7 +115,7 @@ export function restoreRace(): void {
 
 /** The present race as the words of an address. */
 export function presentSettings(): string {
-  return encodeRace({ data: choice.value, runs: runs.value.map((run) => run.settings) });
+  return encodeRace({ data: choice.value.settings, runs: runs.value.map((run) => run.settings) });
 }
 
 /** Takes another race when somebody changes the address by hand. */
@@ -133,11 +135,11 @@ export function keepRace(): void {
     keepForReload('race', words);
   });
   effect(() => {
-    const { value } = choice;
-    if (value.kind !== 'table') keepForReload('table', null);
+    const { settings: data, text } = choice.value;
+    if (data.kind !== 'table') keepForReload('table', null);
     else {
-      const { kind: _, ...table } = value;
-      keepForReload('table', JSON.stringify(table));
+      const { path: name, columns, label, seed } = data;
+      keepForReload('table', JSON.stringify({ name, text, seed, deal: { label, ...columns } }));
     }
   });
   const written = new Map<number, Checkpoint | null>();
@@ -174,7 +176,7 @@ export function showSelected(): void {
       const { model } = untrained;
       shown.value = {
         name: runName(run.settings),
-        ebits: run.settings.ebits,
+        ebits: run.settings.network.ebits,
         model: run.parameters === null ? model : model.withParameters(run.parameters),
         training: source.training,
         validation: source.validation,

@@ -11,7 +11,7 @@ import { type LineStyle, lineStyles, runName } from './settings.js';
 export type RaceMeasure = 'loss' | 'accuracy';
 
 function pointsOf(run: Run, measure: RaceMeasure): CoursePoint[] {
-  if (measure === 'loss') return thinned(run.course.losses, run.settings.iterations);
+  if (measure === 'loss') return thinned(run.course.losses, run.settings.training.iterations);
   return run.course.evaluations.map((one) => ({ iteration: one.iteration, value: 100 * judgedAccuracy(one) }));
 }
 
@@ -42,7 +42,7 @@ export function raceChart({ runs: all, styles, measure, isValidated }: RaceChart
     marginBottom: 40,
     x: {
       label: 'iterations',
-      domain: [0, Math.max(1, ...all.map(({ settings }) => settings.iterations))],
+      domain: [0, Math.max(1, ...all.map(({ settings }) => settings.training.iterations))],
       ticks: 4,
       tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ''),
     },

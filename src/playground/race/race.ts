@@ -1,13 +1,13 @@
 import { batch, computed, type Signal, signal } from '@preact/signals';
-import { EbitError } from '../../errors.js';
+import { EbitError, isEbitError } from '../../errors.js';
+import type { StepEvent, SteppedFit } from '../../jobs/job.js';
+import type { FitOutcome } from '../../tasks/outcome.js';
 import { messageOf } from '../ui/error-note.js';
+import { workers } from '../work.js';
 import { judgedAccuracy } from './course.js';
-import { enter, type Ticket } from './crew.js';
 import { type DataChoice, firstData, type RaceData, raceData } from './data.js';
-import type { RaceReport } from './race-messages.js';
-import { type Run, readyRun, runJobOf } from './run.js';
-import { ebitRoom } from './run-model.js';
-import { defaults, MAX_RUNS, type RunSettings, runName, settingFault } from './settings.js';
+import { type Run, readyRun, runJob } from './run.js';
+import { changed, defaults, ebitRoom, MAX_RUNS, type RunSettings, runName, settingFault } from './settings.js';
 
 /** What all runs learn from. */
 export const choice: Signal<DataChoice> = signal(firstData);
@@ -30,7 +30,8 @@ export const selected: Signal<number> = signal(0);
 /** What has just happened, for readers of the screen. */
 export const news: Signal<string> = signal('');
 
-const tickets = new Map<number, Ticket>();
+/** Runs that are under way, by their numbers. */
+const underWay = new Map<number, UnderWay>();
 let lastId = 0;
 
 /** How often what the workers tell is shown, milliseconds. */
@@ -64,81 +65,108 @@ function runOf(id: number): Run | undefined {
 }
 
 /** Hears what a worker tells of a run, from its start on. */
-function listener(id: number, settings: RunSettings, course: Run['course']): (report: RaceReport) => void {
+function listener(id: number, course: Run['course']): (event: StepEvent) => void {
   const spent = { steps: 0, busy: 0 };
   let isFirst = true;
-  return (report) => {
-    if (report.kind === 'progress') {
-      for (const loss of report.losses) course.losses.push(loss);
-      for (const { iteration, scores, balanced } of report.scores) {
-        course.evaluations.push({ iteration, ...scores, ...balanced });
-      }
-      // The first turn compiles the model too; it counts only until there is a second.
-      const steps = spent.steps + report.losses.length;
-      const busy = spent.busy + report.busy;
-      if (!isFirst) Object.assign(spent, { steps, busy });
-      isFirst = false;
-      change(id, {
-        iteration: report.iteration,
-        parameters: report.parameters,
-        latest: course.evaluations[course.evaluations.length - 1] ?? null,
-        rate: (1000 * steps) / busy,
-        ...(report.isStill ? { phase: 'still' } : {}),
-      });
-    } else if (report.kind === 'checkpoint') change(id, { checkpoint: report.checkpoint });
-    else if (report.kind === 'done') {
-      const { accuracy, loss, iterations, parameters, checkpoint } = report.result;
-      const latest = {
-        iteration: iterations,
-        trainingAccuracy: accuracy.training,
-        trainingLoss: loss.training,
-        validationAccuracy: accuracy.validation,
-        validationLoss: loss.validation,
-        ...report.balanced,
-      };
-      if (course.evaluations[course.evaluations.length - 1]?.iteration !== iterations) course.evaluations.push(latest);
-      tickets.delete(id);
-      change(id, { phase: 'done', iteration: iterations, latest, parameters, checkpoint });
-      news.value = `${runName(settings)} is done: accuracy ${(100 * judgedAccuracy(latest)).toFixed(1)} %.`;
-    } else {
-      tickets.delete(id);
-      change(id, { phase: 'failed', error: report.message });
-      news.value = `${runName(settings)} has failed.`;
-    }
+  return (event) => {
+    if (event.kind === 'checkpoint') return change(id, { checkpoint: event.checkpoint });
+    course.losses.push(...event.losses);
+    course.evaluations.push(...event.evaluations);
+    // The first turn compiles the model too; it counts only until there is a second.
+    const steps = spent.steps + event.losses.length;
+    const busy = spent.busy + event.busy;
+    if (!isFirst) Object.assign(spent, { steps, busy });
+    isFirst = false;
+    change(id, {
+      iteration: event.iteration,
+      parameters: event.parameters,
+      latest: course.evaluations[course.evaluations.length - 1] ?? null,
+      rate: (1000 * steps) / busy,
+    });
   };
 }
 
-/** Starts a run, or lets it go on; it stands still after `steps` steps, unless that is null. */
-function pull(id: number, steps: number | null): void {
+/** Ends a run with its result. */
+function finish({ id, settings }: Run, course: Run['course'], outcome: FitOutcome): void {
+  const { training, validation, loss, iterations: iteration, parameters, checkpoint } = outcome;
+  const latest = {
+    iteration,
+    trainingAccuracy: training.accuracy,
+    trainingLoss: loss.training,
+    validationAccuracy: validation?.accuracy ?? null,
+    validationLoss: loss.validation,
+    trainingBalanced: training.balancedAccuracy,
+    validationBalanced: validation?.balancedAccuracy ?? null,
+  };
+  if (course.evaluations[course.evaluations.length - 1]?.iteration !== iteration) course.evaluations.push(latest);
+  change(id, { phase: 'done', iteration, latest, parameters, checkpoint });
+  news.value = `${runName(settings)} is done: accuracy ${(100 * judgedAccuracy(latest)).toFixed(1)} %.`;
+}
+
+function fail({ id, settings }: Run, error: unknown): void {
+  const isLost = isEbitError(error) && error.code === 'worker';
+  change(id, { phase: 'failed', error: `${messageOf(error)}${isLost ? ' Restart the run.' : ''}` });
+  news.value = `${runName(settings)} has failed.`;
+}
+
+/** A run that is under way in a worker. */
+interface UnderWay {
+  readonly fit: Promise<SteppedFit>;
+  readonly course: Run['course'];
+}
+
+/** Opens a run's fit in a worker. @throws EbitError if the run does not fit the data */
+function enter(run: Run, source: RaceData): UnderWay {
+  const fault = settingFault('ebits', run.settings.network.ebits, ebitRoom(source));
+  if (fault !== null) throw new EbitError('network', `${fault} These data leave no room for more.`);
+  const job = runJob(run, source);
+  // What was seen beyond the checkpoint will be seen again.
+  const from = run.checkpoint?.iteration ?? 0;
+  const course = {
+    losses: run.course.losses.slice(0, from),
+    evaluations: run.checkpoint === null ? [] : run.course.evaluations.filter(({ iteration }) => iteration <= from),
+  };
+  change(run.id, { course, iteration: from });
+  return { course, fit: workers().then(({ open }) => open(job, listener(run.id, course))) };
+}
+
+/** Takes a run on by some steps, or to its end, in the worker that it is in; what comes of it is told to the run. */
+async function step(run: Run, own: UnderWay, count?: number): Promise<void> {
+  const isOurs = () => underWay.get(run.id) === own;
+  try {
+    const outcome = await (await own.fit).step(count);
+    if (!isOurs()) return;
+    if (outcome === null) return change(run.id, { phase: 'still' });
+    underWay.delete(run.id);
+    finish(run, own.course, outcome);
+  } catch (error) {
+    if (!isOurs()) return;
+    underWay.delete(run.id);
+    fail(run, error);
+  }
+}
+
+/** Starts a run, or lets it go on; it stands still after `count` steps if that is given. */
+function pull(id: number, count?: number): void {
   const run = runOf(id);
   const source = data.value.data;
   if (run === undefined || run.phase === 'done' || run.phase === 'failed' || source === null) return;
-  const ticket = tickets.get(id);
-  if (ticket !== undefined) {
-    ticket.pull(steps);
-    change(id, { phase: 'training' });
-    return;
-  }
   try {
-    const fault = settingFault('ebits', run.settings.ebits, ebitRoom(source));
-    if (fault !== null) throw new EbitError('network', `${fault} These data leave no room for more.`);
-    const job = runJobOf(run, source, choice.value.kind);
-    // What was seen beyond the checkpoint will be seen again.
-    const from = run.checkpoint?.iteration ?? 0;
-    const course = {
-      losses: run.course.losses.slice(0, from),
-      evaluations: run.checkpoint === null ? [] : run.course.evaluations.filter(({ iteration }) => iteration <= from),
-    };
-    change(id, { phase: 'training', course, iteration: from });
-    tickets.set(id, enter(job, steps, listener(id, run.settings, course)));
+    const own = underWay.get(id) ?? enter(run, source);
+    underWay.set(id, own);
+    change(id, { phase: 'training' });
+    void step(run, own, count);
   } catch (error) {
     change(id, { phase: 'failed', error: messageOf(error) });
   }
 }
 
 function drop(id: number): void {
-  tickets.get(id)?.drop();
-  tickets.delete(id);
+  void underWay.get(id)?.fit.then(
+    (fit) => fit.close(),
+    () => {},
+  );
+  underWay.delete(id);
   told.delete(id);
 }
 
@@ -161,7 +189,7 @@ export function removeRun(id: number): void {
 
 /** Lets a run, or all of them, train to the end. */
 export function train(ids: readonly number[] = runs.value.map(({ id }) => id)): void {
-  for (const id of ids) pull(id, null);
+  for (const id of ids) pull(id);
 }
 
 /** Does one step of a run and stands still. */
@@ -172,9 +200,11 @@ export function stepOnce(id: number): void {
 /** Lets a run, or all of them, stand still. */
 export function pause(ids: readonly number[] = runs.value.map(({ id }) => id)): void {
   for (const id of ids) {
-    if (runOf(id)?.phase !== 'training') continue;
-    tickets.get(id)?.pause();
+    const run = runOf(id);
+    const own = underWay.get(id);
+    if (run?.phase !== 'training' || own === undefined) continue;
     change(id, { phase: 'still' });
+    void step(run, own, 0);
   }
 }
 
@@ -207,7 +237,7 @@ export function setRace(next: DataChoice, entrants: readonly ((id: number) => Ru
 }
 
 /** The runs that the page begins with. */
-export const firstSettings: readonly RunSettings[] = [0, 1].map((ebits) => ({ ...defaults, ebits }));
+export const firstSettings: readonly RunSettings[] = [0, 1].map((ebits) => changed(defaults, { ebits }));
 
 /** The race that the page begins with: the point is seen with one press of a button. */
 export function firstRace(): void {

@@ -2,18 +2,18 @@ import { verdictOf } from '../../report/verdict.js';
 import { sharedText } from '../entangled.js';
 import { judgedAccuracy } from './course.js';
 import type { Run } from './run.js';
-import { learningDetails, type RunSettings } from './settings.js';
+import { flatSettings, learningDetails, type RunSettings } from './settings.js';
 
 /** Everything but what is shared and the seed, as one text. */
-function family({ ebits: _, fidelity: __, seed: ___, ...others }: RunSettings): string {
-  return JSON.stringify(others);
+function family({ model, training }: RunSettings): string {
+  return JSON.stringify({ model, training: { ...training, seed: null } });
 }
 
 /** Whether two runs differ by nothing but what they share, and were judged after equally many iterations. */
 function isAlike(run: Run, other: Run): boolean {
   return (
     family(run.settings) === family(other.settings) &&
-    run.settings.seed === other.settings.seed &&
+    run.settings.training.seed === other.settings.training.seed &&
     run.latest !== null &&
     run.latest.iteration === other.latest?.iteration
   );
@@ -21,8 +21,8 @@ function isAlike(run: Run, other: Run): boolean {
 
 /** Returns the run without an ebit that a run can be compared with: one that is alike in all else; null without any. */
 export function baselineOf(run: Run, all: readonly Run[]): Run | null {
-  if (run.settings.ebits === 0) return null;
-  return all.find((other) => other.settings.ebits === 0 && isAlike(run, other)) ?? null;
+  if (run.settings.network.ebits === 0) return null;
+  return all.find((other) => other.settings.network.ebits === 0 && isAlike(run, other)) ?? null;
 }
 
 /** Returns by how much a run's accuracy is above that of its run without an ebit, as a share; null if there is none. */
@@ -50,7 +50,7 @@ function armsOf(done: readonly Run[]): Arm[] {
   for (const run of done) {
     const baseline = baselineOf(run, done);
     if (baseline === null) continue;
-    const { ebits, fidelity, seed } = run.settings;
+    const { ebits, fidelity, seed } = flatSettings(run.settings);
     const key = `${ebits} ${fidelity} ${family(run.settings)}`;
     const pairs = arms.get(key) ?? new Map<number, Pair>();
     if (!pairs.has(seed)) pairs.set(seed, { run, baseline });
@@ -74,8 +74,8 @@ export function verdicts(all: readonly Run[], rightRows: (run: Run) => ArrayLike
   const arms = armsOf(all.filter(({ phase }) => phase === 'done'));
   const hasFamilies = new Set(arms.map(({ settings }) => family(settings))).size > 1;
   return arms.flatMap(({ settings, pairs }) => {
-    const contrast = { first: sharedText(settings), second: 'nothing shared' };
-    const about = hasFamilies ? `${learningDetails(settings)}, ${settings.iterations} iterations: ` : '';
+    const contrast = { first: sharedText(settings.network), second: 'nothing shared' };
+    const about = hasFamilies ? `${learningDetails(settings)}, ${settings.training.iterations} iterations: ` : '';
     if (pairs.length > 1) {
       const differences = pairs.map(({ run, baseline }) => gain(run, [baseline]) as number);
       return [about + verdictOf({ ...contrast, differences, over: 'seeds' }).sentence];

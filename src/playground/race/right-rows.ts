@@ -1,6 +1,5 @@
 import type { RaceData } from './data.js';
-import type { Run } from './run.js';
-import { runModel } from './run-model.js';
+import { type Run, runModel } from './run.js';
 
 /** By the parameters that a run has come to, which are never changed in place. */
 const found = new WeakMap<Float64Array, Uint8Array>();

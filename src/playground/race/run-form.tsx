@@ -6,22 +6,30 @@ import { Button } from '../ui/button.js';
 import { NumberInput } from '../ui/number-input.js';
 import { Select } from '../ui/select.js';
 import { addRun, data, runs } from './race.js';
-import { ebitRoom } from './run-model.js';
-import { defaults, limits, lossTexts, MAX_RUNS, type RunSettings } from './settings.js';
+import {
+  changed,
+  defaults,
+  ebitRoom,
+  type FlatSettings,
+  flatSettings,
+  limits,
+  lossTexts,
+  MAX_RUNS,
+  type NumberSetting,
+  type RunSettings,
+} from './settings.js';
 
 /** The run that would be added. */
-const draft: Signal<RunSettings> = signal({ ...defaults, ebits: 2 });
+const draft: Signal<RunSettings> = signal(changed(defaults, { ebits: 2 }));
 
 const losses = (Object.keys(lossTexts) as LossName[]).map((value) => ({ value, text: lossTexts[value] }));
 
-function edit(part: Partial<RunSettings>): void {
-  draft.value = { ...draft.value, ...part };
+function edit(part: Partial<FlatSettings>): void {
+  draft.value = changed(draft.value, part);
 }
 
-type NumberName = Exclude<keyof RunSettings, 'loss' | 'ebits'>;
-
 interface SettingProps {
-  readonly name: NumberName;
+  readonly name: NumberSetting;
   readonly disabled?: boolean;
   readonly hint?: string;
 }
@@ -40,7 +48,7 @@ function Setting({ name, disabled, hint }: SettingProps) {
       min={min}
       max={max}
       step={whole ? 1 : 'any'}
-      value={draft.value[name]}
+      value={flatSettings(draft.value)[name]}
       disabled={disabled}
       hint={hint}
       onChange={(value) => edit({ [name]: value })}
@@ -52,14 +60,15 @@ function Setting({ name, disabled, hint }: SettingProps) {
 export function RunForm() {
   const source = data.value.data;
   const room = source === null ? limits.ebits.max : ebitRoom(source);
-  const ebits = Math.min(draft.value.ebits, room);
+  const { loss, fidelity, ebits: asked } = flatSettings(draft.value);
+  const ebits = Math.min(asked, room);
   const isFull = runs.value.length >= MAX_RUNS;
   const form = useRef<HTMLElement>(null);
   const add = () => {
     // A field keeps what cannot be taken to itself, and says why: then the run would not be the one that was meant.
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid]:not(:disabled)');
     if (wrong) wrong.focus();
-    else addRun({ ...draft.value, ebits });
+    else addRun(changed(draft.value, { ebits }));
   };
   return (
     <section class="card" aria-labelledby="run-title" ref={form}>
@@ -71,11 +80,11 @@ export function RunForm() {
           choices={Array.from({ length: room + 1 }, (_, count) => ({ value: count, text: `${count} (Bell-${count})` }))}
           onChange={(value) => edit({ ebits: value })}
         />
-        <Setting name="fidelity" disabled={ebits === 0} hint={fidelityHint(ebits, draft.value.fidelity)} />
+        <Setting name="fidelity" disabled={ebits === 0} hint={fidelityHint(ebits, fidelity)} />
         <Setting name="depth" />
         <Setting name="mixing" />
         <Setting name="learningRate" />
-        <Select label="Loss" value={draft.value.loss} choices={losses} onChange={(loss) => edit({ loss })} />
+        <Select label="Loss" value={loss} choices={losses} onChange={(value) => edit({ loss: value })} />
         <Setting name="iterations" />
         <Setting name="seed" />
       </div>

@@ -51,6 +51,7 @@ const words: Readonly<Record<Run['phase'], string>> = {
 
 function Entry({ run, style }: { readonly run: Run; readonly style: LineStyle }) {
   const { settings, iteration, phase } = run;
+  const { iterations } = settings.training;
   return (
     <li class="run" data-phase={phase}>
       <label class="run-name">
@@ -68,9 +69,9 @@ function Entry({ run, style }: { readonly run: Run; readonly style: LineStyle })
       </label>
       <Controls run={run} />
       <Progress
-        label={`${words[phase]}, ${number.format(iteration)} of ${number.format(settings.iterations)}`}
+        label={`${words[phase]}, ${number.format(iteration)} of ${number.format(iterations)}`}
         value={iteration}
-        max={settings.iterations}
+        max={iterations}
       />
       <ErrorNote message={run.error} />
     </li>

@@ -1,9 +1,12 @@
-import { createModel, modelToJSON } from '../../models/model-file.js';
+import type { FitJob } from '../../jobs/job.js';
+import { createModel } from '../../models/model-file.js';
+import type { Model } from '../../models/model-types.js';
+import type { DataSettings } from '../../tasks/data-settings.js';
+import { type FitTask, fitTask } from '../../tasks/fit-task.js';
+import { modelOf } from '../../tasks/make.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import { type Balanced, type Course, type Evaluation, notBalanced } from './course.js';
-import type { DataChoice, RaceData } from './data.js';
-import type { RaceJob } from './race-messages.js';
-import { runModel } from './run-model.js';
+import type { RaceData } from './data.js';
 import type { RunSettings } from './settings.js';
 
 /** Where a run stands: `still` is one that was paused, `ready` one that has not begun. */
@@ -63,7 +66,7 @@ export function runAt(
   }));
   return {
     ...readyRun(id, settings),
-    phase: checkpoint.iteration === settings.iterations ? 'done' : 'still',
+    phase: checkpoint.iteration === settings.training.iterations ? 'done' : 'still',
     iteration: checkpoint.iteration,
     course: { losses: [...loss], evaluations },
     latest: latest ?? evaluations.at(-1) ?? null,
@@ -77,27 +80,39 @@ export function evaluateEvery(iterations: number): number {
   return Math.max(1, Math.round(iterations / 50));
 }
 
+/** A fit of a classifier whose network and model are there. */
+type RaceTask = FitTask & Parameters<typeof modelOf>[0];
+
+/** A run's task on some data. */
+export function taskOf({ network, model, training }: RunSettings, data: DataSettings): RaceTask {
+  const how = {
+    ...training,
+    evaluateEvery: evaluateEvery(training.iterations),
+    // The game's sixteen inputs are few enough to be taken all at once.
+    ...(data.kind === 'chsh' ? { batch: 'full' as const } : {}),
+  };
+  return fitTask({ data, network, model, training: how }) as RaceTask;
+}
+
 /**
- * Returns a run as a job for a worker.
+ * Returns the untrained model of a run, at the start that its seed gives.
  *
- * @throws EbitError if its settings and the data do not fit each other
+ * @throws EbitError 'network', 'circuit' or 'range' if settings and data do not fit each other
  */
-export function runJobOf(run: Run, data: RaceData, kind: DataChoice['kind']): RaceJob {
-  const { iterations, learningRate, loss, seed } = run.settings;
+export function runModel(
+  settings: RunSettings,
+  { settings: data, table }: Pick<RaceData, 'settings' | 'table'>,
+): Model {
+  const model = modelOf(taskOf(settings, data), settings.training.seed);
+  return table === null ? model : model.withTable(table);
+}
+
+/** Returns a run as a job for a worker. A table's text stays here: the worker is sent its rows. */
+export function runJob({ settings, checkpoint }: Run, { settings: data, training, validation }: RaceData): FitJob {
+  const task = taskOf(settings, data);
   return {
-    model: modelToJSON(runModel(run.settings, data)),
-    training: data.training,
-    validation: data.validation,
-    settings: {
-      iterations,
-      learningRate,
-      loss,
-      seed,
-      evaluateEvery: evaluateEvery(iterations),
-      // The game's sixteen inputs are few enough to be taken all at once.
-      batch: kind === 'chsh' ? 'full' : 'quarter',
-    },
-    checkpointEvery: Math.max(20, Math.ceil(iterations / 20)),
-    resume: run.checkpoint,
+    task: data.kind === 'table' ? { ...task, data: { kind: 'rows', training, validation } } : task,
+    checkpointEvery: Math.max(20, Math.ceil(settings.training.iterations / 20)),
+    resume: checkpoint,
   };
 }

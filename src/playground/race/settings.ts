@@ -1,20 +1,35 @@
 import type { LossName } from '../../models/session-types.js';
+import { classifierDefaults } from '../../tasks/model-settings.js';
+import { networkDefaults } from '../../tasks/network-settings.js';
+import { trainingDefaults } from '../../tasks/training-settings.js';
 import { bellColour } from '../colours.js';
 import { isEntangled } from '../entangled.js';
 
-/** What one run of the race is asked to do. */
+/** What one run of the race is asked to do: what the page lets be said of a fit's task, beside the data. */
 export interface RunSettings {
-  readonly ebits: number;
-  /** Of every ebit. */
-  readonly fidelity: number;
-  /** Conv layers of each stage. */
-  readonly depth: number;
-  /** Mixing layers before the embedding. */
-  readonly mixing: number;
-  readonly learningRate: number;
-  readonly loss: LossName;
-  readonly iterations: number;
-  readonly seed: number;
+  /** `fidelity` is that of every ebit. */
+  readonly network: { readonly ebits: number; readonly fidelity: number };
+  /** Conv layers of each stage, and mixing layers before the embedding. */
+  readonly model: { readonly depth: number; readonly mixing: number };
+  readonly training: {
+    readonly learningRate: number;
+    readonly loss: LossName;
+    readonly iterations: number;
+    readonly seed: number;
+  };
+}
+
+/** {@link RunSettings} side by side, as forms and addresses have them. */
+export type FlatSettings = RunSettings['network'] & RunSettings['model'] & RunSettings['training'];
+
+export function flatSettings({ network, model, training }: RunSettings): FlatSettings {
+  return { ...network, ...model, ...training };
+}
+
+/** Settings with some of them changed. */
+export function changed(settings: RunSettings, part: Partial<FlatSettings>): RunSettings {
+  const { ebits, fidelity, depth, mixing, ...training } = { ...flatSettings(settings), ...part };
+  return { network: { ebits, fidelity }, model: { depth, mixing }, training };
 }
 
 /** The least and the greatest value of a setting, and whether only whole numbers will do. */
@@ -27,7 +42,7 @@ export interface Limits {
 }
 
 /** The settings that are numbers. */
-export type NumberSetting = Exclude<keyof RunSettings, 'loss'>;
+export type NumberSetting = Exclude<keyof FlatSettings, 'loss'>;
 
 /** What the page takes: less than the library, so that a run ends while somebody watches. */
 export const limits: Readonly<Record<NumberSetting, Limits>> = {
@@ -40,6 +55,11 @@ export const limits: Readonly<Record<NumberSetting, Limits>> = {
   seed: { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true, label: 'Seed' },
 };
 
+/** How many ebits two parties can share: one a qubit of the smaller one. */
+export function ebitRoom({ qubits }: { readonly qubits: readonly number[] }): number {
+  return Math.min(limits.ebits.max, ...qubits);
+}
+
 /** The losses by what people call them. */
 export const lossTexts: Readonly<Record<LossName, string>> = {
   mse: 'squared error',
@@ -50,14 +70,14 @@ export const lossTexts: Readonly<Record<LossName, string>> = {
 
 /** The paper's deepest classifier. */
 export const defaults: RunSettings = {
-  ebits: 1,
-  fidelity: 1,
-  depth: 20,
-  mixing: 0,
-  learningRate: 0.01,
-  loss: 'mse',
-  iterations: 2000,
-  seed: 7,
+  network: networkDefaults,
+  model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing },
+  training: {
+    learningRate: trainingDefaults.optimiser.learningRate,
+    loss: trainingDefaults.loss,
+    iterations: trainingDefaults.iterations,
+    seed: 7,
+  },
 };
 
 /** More lines than that cannot be told apart. */
@@ -76,23 +96,24 @@ export function settingFault(name: NumberSetting, value: number, room = limits.e
 }
 
 /** What tells a run from others: `Bell-1`, with what else differs from the defaults. */
-export function runName({ ebits }: RunSettings): string {
+export function runName({ network: { ebits } }: RunSettings): string {
   return `Bell-${ebits}`;
 }
 
-/** How a run learns, in a line: `depth 20, rate 0.01`. */
-export function learningDetails({ depth, mixing, learningRate, loss }: RunSettings): string {
+/** How a run learns, in a line: `depth 20, rate 0.05`. */
+export function learningDetails(settings: RunSettings): string {
+  const { depth, mixing, learningRate, loss } = flatSettings(settings);
   return [
     `depth ${depth}`,
     ...(mixing > 0 ? [`mixing ${mixing}`] : []),
     `rate ${learningRate}`,
-    ...(loss === 'mse' ? [] : [`${lossTexts[loss]} loss`]),
+    ...(loss === defaults.training.loss ? [] : [`${lossTexts[loss]} loss`]),
   ].join(', ');
 }
 
-/** The settings of a run in a line: `depth 20, rate 0.01, …`. */
+/** The settings of a run in a line: `depth 20, rate 0.05, …`. */
 export function runDetails(settings: RunSettings): string {
-  const { ebits, fidelity, seed } = settings;
+  const { ebits, fidelity, seed } = flatSettings(settings);
   const separable = isEntangled(fidelity) ? '' : ' (separable)';
   return [
     ...(ebits > 0 && fidelity < 1 ? [`fidelity ${fidelity}${separable}`] : []),
@@ -116,8 +137,8 @@ export interface LineStyle {
  * @param isDark - whether they are drawn on a dark ground; as the page is, unless told
  */
 export function lineStyles(runs: readonly RunSettings[], isDark?: boolean): LineStyle[] {
-  return runs.map(({ ebits }, i) => {
-    const before = runs.slice(0, i).filter((other) => other.ebits === ebits).length;
+  return runs.map(({ network: { ebits } }, i) => {
+    const before = runs.slice(0, i).filter(({ network }) => network.ebits === ebits).length;
     return { colour: bellColour(ebits, isDark), dash: DASHES[before % DASHES.length] };
   });
 }

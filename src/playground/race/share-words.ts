@@ -1,8 +1,8 @@
-import type { DataChoice } from './data.js';
+import type { PageData } from './data.js';
 
 /** On what it hangs what a link holds. */
 export interface Linked {
-  readonly data: DataChoice['kind'];
+  readonly data: PageData['kind'];
   readonly runs: number;
   /** Whether the page is a file on this machine. */
   readonly isFile: boolean;

@@ -43,7 +43,11 @@ export function Share() {
                 {'. '}
               </>
             )}
-            {linkWords({ data: choice.value.kind, runs: runs.value.length, isFile: location.protocol === 'file:' })}
+            {linkWords({
+              data: choice.value.settings.kind,
+              runs: runs.value.length,
+              isFile: location.protocol === 'file:',
+            })}
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 import { tableCells } from '../../data/csv.js';
 import { parsedNumber } from '../../data/numbers.js';
+import type { TableSettings } from '../../tasks/data/table.js';
 
 /** What is in a column of a table, as far as a choice of columns needs to know. */
 export interface TableColumn {
@@ -11,11 +12,7 @@ export interface TableColumn {
 }
 
 /** Which columns each party holds, and which tells the classes. */
-export interface Deal {
-  readonly label: string;
-  readonly A: readonly string[];
-  readonly B: readonly string[];
-}
+export type Deal = Pick<TableSettings, 'columns' | 'label'>;
 
 /** How many columns a party can hold, since each takes a qubit and a network of this kind halves its qubits to one. */
 export const PARTY_SIZES: readonly number[] = [1, 2, 4];
@@ -46,14 +43,14 @@ export function firstDeal(columns: readonly TableColumn[]): Deal {
   const numeric = columns.filter((column) => column !== label && column.isNumeric && column.values > 1);
   const size = PARTY_SIZES.findLast((count) => 2 * count <= numeric.length) ?? 1;
   const names = numeric.map(({ name }) => name);
-  return { label: label.name, A: names.slice(0, size), B: names.slice(size, 2 * size) };
+  return { label: label.name, columns: { A: names.slice(0, size), B: names.slice(size, 2 * size) } };
 }
 
 /** Returns what is wrong with a choice of columns, as a sentence, or null. */
-export function dealFault({ A, B }: Deal): string | null {
-  for (const [party, columns] of Object.entries({ A, B })) {
-    if (!PARTY_SIZES.includes(columns.length)) {
-      return `Party ${party} holds ${columns.length} columns; give each party 1, 2 or 4, one qubit each.`;
+export function dealFault({ columns }: Deal): string | null {
+  for (const [party, own] of Object.entries(columns)) {
+    if (!PARTY_SIZES.includes(own.length)) {
+      return `Party ${party} holds ${own.length} columns; give each party 1, 2 or 4, one qubit each.`;
     }
   }
   return null;

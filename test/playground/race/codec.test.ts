@@ -1,30 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lossNames } from '../../../src/models/session-types.js';
 import { decodeRace, encodeRace } from '../../../src/playground/race/codec.js';
-import type { DataChoice } from '../../../src/playground/race/data.js';
-import { defaults, limits, type RunSettings } from '../../../src/playground/race/settings.js';
+import { firstData, type PageData, plainData } from '../../../src/playground/race/data.js';
+import { changed, defaults, limits, type RunSettings } from '../../../src/playground/race/settings.js';
 
 const within = (name: keyof typeof limits) => {
   const { min, max, whole } = limits[name];
   return whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true });
 };
 
-const someRun: fc.Arbitrary<RunSettings> = fc.record({
-  ebits: within('ebits'),
-  fidelity: within('fidelity'),
-  depth: within('depth'),
-  mixing: within('mixing'),
-  learningRate: within('learningRate'),
-  loss: fc.constantFrom('mse', 'product'),
-  iterations: within('iterations'),
-  seed: fc.maxSafeNat(),
-});
+const someRun: fc.Arbitrary<RunSettings> = fc
+  .record({
+    ebits: within('ebits'),
+    fidelity: within('fidelity'),
+    depth: within('depth'),
+    mixing: within('mixing'),
+    learningRate: within('learningRate'),
+    loss: fc.constantFrom(...lossNames),
+    iterations: within('iterations'),
+    seed: fc.maxSafeNat(),
+  })
+  .map((flat) => changed(defaults, flat));
 
-const someData: fc.Arbitrary<DataChoice> = fc.oneof(
+const someData: fc.Arbitrary<PageData> = fc.oneof(
   fc.record({
     kind: fc.constant('clusters' as const),
     seed: fc.maxSafeNat(),
     corners: fc.constantFrom('grid' as const, 'distinct' as const, 'independent' as const),
+    dimension: fc.constant(8 as const),
   }),
   fc.record({
     kind: fc.constant('chsh' as const),
@@ -42,25 +46,26 @@ test('any race comes back from an address', () => {
 
 test('an address can be read by people', () => {
   const data = { kind: 'chsh', embedding: 'original' } as const;
-  expect(encodeRace({ data, runs: [{ ...defaults, ebits: 0 }, defaults] })).toBe(
+  expect(encodeRace({ data, runs: [changed(defaults, { ebits: 0 }), defaults] })).toBe(
     'data=chsh&embedding=original&run=0+1+20+0+0.01+mse+2000+7&run=1+1+20+0+0.01+mse+2000+7',
   );
 });
 
 test('a table is not in the address, but that there was one is', () => {
-  const deal = { label: 'c', A: ['a'], B: ['b'] };
-  const data = { kind: 'table', name: 'secret.csv', text: 'a,b,c\n1,2,x', deal, seed: 1 } as const;
+  const columns = { A: ['a'], B: ['b'] };
+  const data = { kind: 'table', path: 'secret.csv', columns, label: 'c', validation: 0.25, seed: 1 } as const;
   const words = encodeRace({ data, runs: [] });
   expect(words).toBe('data=table');
   expect(decodeRace(words)).toEqual({ data: null, runs: [], faults: [] });
 });
 
 test('nothing stands for the data that the page begins with', () => {
-  expect(decodeRace('').data).toEqual({ kind: 'clusters', seed: 1, corners: 'grid' });
+  expect(decodeRace('').data).toEqual(firstData.settings);
 });
 
 describe('what does not fit is left out and said:', () => {
   const none = 'No run of the address is left; here are the page’s own.';
+  const losses = 'Use "mse", "product", "logistic" or "hinge".';
   const left = (fault: string) => [`${fault} The run was left out.`, none];
 
   test.each([
@@ -76,14 +81,8 @@ describe('what does not fit is left out and said:', () => {
     ['run=1+x+20+0+0.01+mse+2000+7', left('Fidelity is "x"; give a decimal number.')],
     ['run=1+1+20+0++mse+2000+7', left('Learning rate is ""; give a decimal number.')],
     ['run=1+1+0x10+0+0.01+mse+2000+7', left('Depth is "0x10"; give a decimal number.')],
-    [
-      'run=1+1+20+0+0.01+square+2000+7',
-      left('There is no loss "square". Use "mse", "product", "logistic" or "hinge".'),
-    ],
-    [
-      'run=1+1+20+0+0.01+MSE+2000+7',
-      left('There is no loss "MSE". Did you mean "mse"? Use "mse", "product", "logistic" or "hinge".'),
-    ],
+    ['run=1+1+20+0+0.01+square+2000+7', left(`There is no loss "square". ${losses}`)],
+    ['run=1+1+20+0+0.01+MSE+2000+7', left(`There is no loss "MSE". Did you mean "mse"? ${losses}`)],
     ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8.')],
     ['runs=1', ['The address has a setting "runs", which there is not. Did you mean "run"?']],
     ['data=chsh&corners=grid', ['The address sets "corners", which means nothing for data "chsh".']],
@@ -96,7 +95,7 @@ describe('what does not fit is left out and said:', () => {
 
   test('ways of drawing corners', () => {
     const { data, faults } = decodeRace('corners=round');
-    expect(data).toEqual({ kind: 'clusters', seed: 1, corners: 'grid' });
+    expect(data).toEqual(plainData('clusters'));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(/^There is no way of drawing corners "round"\. Use "grid"/);
   });
@@ -135,7 +134,7 @@ describe('what does not fit is left out and said:', () => {
       fc.property(fc.webQueryParameters(), fc.string(), (query, word) => {
         for (const text of [query, word, `run=${word}`, `data=${word}`]) {
           const { runs } = decodeRace(text);
-          for (const run of runs) expect(['mse', 'product']).toContain(run.loss);
+          for (const run of runs) expect(lossNames).toContain(run.training.loss);
         }
       }),
     );
@@ -144,7 +143,7 @@ describe('what does not fit is left out and said:', () => {
   test('runs beyond the twelfth', () => {
     const query = Array.from({ length: 13 }, (_, seed) => `run=1+1+20+0+0.01+mse+2000+${seed}`).join('&');
     const { runs, faults } = decodeRace(query);
-    expect(runs.map(({ seed }) => seed)).toEqual([...Array(12).keys()]);
+    expect(runs.map(({ training }) => training.seed)).toEqual([...Array(12).keys()]);
     expect(faults).toEqual(['The address asks for 13 runs; the first 12 are taken.']);
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { coursesAsCsv } from '../../../src/playground/race/downloads.js';
 import { readyRun } from '../../../src/playground/race/run.js';
-import { defaults } from '../../../src/playground/race/settings.js';
+import { changed, defaults } from '../../../src/playground/race/settings.js';
 
 // Its workers' program is made when the page is built.
-vi.mock('../../../src/playground/race/crew.js', () => ({ enter: () => null }));
+vi.mock('../../../src/playground/work.js', () => ({ workers: () => null }));
 
 const evaluation = (iteration: number) => ({
   iteration,
@@ -18,7 +18,7 @@ const evaluation = (iteration: number) => ({
 
 test('beside every accuracy of the saved curves stand the balanced one and the base rate', () => {
   const course = { losses: [0.7], evaluations: [evaluation(0)] };
-  const run = { ...readyRun(1, { ...defaults, fidelity: 0.4 }), course };
+  const run = { ...readyRun(1, changed(defaults, { fidelity: 0.4 })), course };
   const [heads, first, second] = coursesAsCsv([run], { training: 0.9, validation: 0.75 }).trim().split('\n');
   expect(heads).toBe(
     'run,name,settings,iteration,minibatch_loss,training_accuracy,training_balanced_accuracy,training_base_rate,' +

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { Listener, Ticket } from '../../../src/playground/race/crew.js';
-import { firstData } from '../../../src/playground/race/data.js';
+import { EbitError } from '../../../src/errors.js';
+import type { FitJob, StepEvent } from '../../../src/jobs/job.js';
+import { firstData, plainData } from '../../../src/playground/race/data.js';
 import {
   addRun,
   choose,
@@ -16,113 +17,146 @@ import {
   stepOnce,
   train,
 } from '../../../src/playground/race/race.js';
-import type { RaceJob } from '../../../src/playground/race/race-messages.js';
 import { readyRun } from '../../../src/playground/race/run.js';
-import { defaults, MAX_RUNS } from '../../../src/playground/race/settings.js';
+import { changed, defaults, MAX_RUNS } from '../../../src/playground/race/settings.js';
+import type { FitOutcome } from '../../../src/tasks/outcome.js';
 
-interface Entered {
-  readonly iterations: number | undefined;
-  readonly batch: unknown;
-  readonly resume: unknown;
-  readonly steps: number | null;
-  readonly listener: Listener;
+/** A fit that was opened, what it was told, and how it stands still or fails when the test says so. */
+interface Opened {
+  readonly job: FitJob;
+  readonly listener: (event: StepEvent) => void;
   readonly orders: string[];
+  stand(outcome?: FitOutcome): void;
+  fail(error: Error): void;
 }
 
-const entered: Entered[] = vi.hoisted(() => []);
+const opened: Opened[] = vi.hoisted(() => []);
 
-vi.mock('../../../src/playground/race/crew.js', () => ({
-  enter({ settings, resume }: RaceJob, steps: number | null, listener: Listener): Ticket {
-    const orders: string[] = [];
-    entered.push({ iterations: settings.iterations, batch: settings.batch, resume, steps, listener, orders });
-    return {
-      pull: (count) => orders.push(`pull ${count}`),
-      pause: () => orders.push('pause'),
-      drop: () => orders.push('drop'),
-    };
-  },
+vi.mock('../../../src/playground/work.js', () => ({
+  workers: async () => ({
+    open(job: FitJob, listener: Opened['listener']) {
+      const orders: string[] = [];
+      let waiting: { resolve(outcome: FitOutcome | null): void; reject(error: Error): void }[] = [];
+      const all = () => waiting.splice(0);
+      opened.push({
+        job,
+        listener,
+        orders,
+        stand(outcome) {
+          for (const { resolve } of all()) resolve(outcome ?? null);
+        },
+        fail(error) {
+          for (const { reject } of all()) reject(error);
+        },
+      });
+      return {
+        step(count?: number) {
+          orders.push(`step ${count ?? 'all'}`);
+          return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+        },
+        close() {
+          waiting = [];
+          orders.push('close');
+        },
+      };
+    },
+  }),
 }));
+
+/** Until all promises that are kept were heard. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 const phases = () => runs.value.map(({ phase }) => phase);
 const scores = { trainingAccuracy: 0.9, trainingLoss: 0.3, validationAccuracy: 0.8, validationLoss: 0.4 };
 const balanced = { trainingBalanced: 0.85, validationBalanced: 0.75 };
-const progress = (iteration: number, count: number, isStill = false) =>
-  ({
-    kind: 'progress',
-    run: 0,
-    iteration,
-    losses: new Float64Array(count).fill(0.5),
-    scores: [{ iteration, scores, balanced }],
-    parameters: Float64Array.of(iteration),
-    busy: 10 * count,
-    isStill,
-    orders: 1,
-  }) as const;
+const steps = (iteration: number, count: number): StepEvent => ({
+  kind: 'steps',
+  iteration,
+  losses: new Float64Array(count).fill(0.5),
+  evaluations: [{ iteration, ...scores, ...balanced }],
+  parameters: Float64Array.of(iteration),
+  busy: 10 * count,
+});
 
 beforeEach(() => {
   firstRace();
-  entered.length = 0;
+  opened.length = 0;
 });
 
-test('one press of a button trains Bell-0 and Bell-1', () => {
-  expect(runs.value.map(({ settings }) => settings)).toEqual([{ ...defaults, ebits: 0 }, defaults]);
+test('one press of a button trains Bell-0 and Bell-1', async () => {
+  expect(runs.value.map(({ settings }) => settings)).toEqual([changed(defaults, { ebits: 0 }), defaults]);
   expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(1);
   train();
   expect(phases()).toEqual(['training', 'training']);
-  expect(entered.map(({ iterations, batch, steps }) => [iterations, batch, steps])).toEqual([
-    [2000, 'quarter', null],
-    [2000, 'quarter', null],
+  await settled();
+  expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all']]);
+  expect(opened.map(({ job }) => job.task)).toMatchObject([
+    { network: { ebits: 0 }, training: { iterations: 2000, batch: 'quarter', evaluateEvery: 40 } },
+    { network: { ebits: 1 }, data: firstData.settings, model: { depth: 20 } },
   ]);
 });
 
-test('what a worker tells is kept, and told once it is done', () => {
+test('what a worker tells is kept, and told once it is done', async () => {
   train();
-  const { listener } = entered[1];
-  listener(progress(4, 4));
-  listener(progress(8, 4));
-  listener({
-    kind: 'done',
-    run: 0,
-    result: {
-      parameters: Float64Array.of(1),
-      accuracy: { training: 0.96, validation: 0.94 },
-      loss: { training: 0.2, validation: 0.3 },
-      iterations: 2000,
-      stopped: 'iterations',
-      history: {} as never,
-      checkpoint: { iteration: 2000 } as never,
-    },
-    balanced,
+  await settled();
+  const [, { listener, stand }] = opened;
+  listener(steps(4, 4));
+  listener(steps(8, 4));
+  const score = (accuracy: number) => ({ accuracy, balancedAccuracy: accuracy - 0.1, baseRate: 0.5 });
+  stand({
+    kind: 'fit',
+    training: score(0.96),
+    validation: score(0.94),
+    parameters: Float64Array.of(1),
+    loss: { training: 0.2, validation: 0.3 },
+    iterations: 2000,
+    stopped: 'iterations',
+    history: {} as never,
+    checkpoint: { iteration: 2000 } as never,
   });
+  await settled();
   const [, run] = runs.value;
   expect(run).toMatchObject({ phase: 'done', iteration: 2000, rate: 100 });
   expect(run.course.losses).toHaveLength(8);
   expect(run.course.evaluations.map(({ iteration }) => iteration)).toEqual([4, 8, 2000]);
-  expect(run.latest).toMatchObject({ trainingAccuracy: 0.96, validationAccuracy: 0.94, validationBalanced: 0.75 });
+  expect(run.latest).toMatchObject({ trainingAccuracy: 0.96, validationAccuracy: 0.94 });
+  expect(run.latest?.validationBalanced).toBeCloseTo(0.84, 12);
   expect(news.value).toBe('Bell-1 is done: accuracy 94.0 %.');
   expect(phases()).toEqual(['training', 'done']);
 });
 
-test('runs stand still and go on in the same worker', () => {
+test('runs stand still and go on in the same worker', async () => {
   const [first, second] = runs.value;
   stepOnce(first.id);
-  expect(entered[0].steps).toBe(1);
-  entered[0].listener(progress(1, 1, true));
+  await settled();
+  const [{ orders, listener, stand }] = opened;
+  expect(phases()).toEqual(['training', 'ready']);
+  listener(steps(1, 1));
+  stand();
+  await settled();
   expect(phases()).toEqual(['still', 'ready']);
   train([first.id]);
   pause();
-  expect(entered[0].orders).toEqual(['pull null', 'pause']);
   expect(phases()).toEqual(['still', 'ready']);
+  await settled();
+  expect(orders).toEqual(['step 1', 'step all', 'step 0']);
+  // It goes on before it has said that it stands still: then it does so no longer.
+  train([first.id]);
+  await settled();
+  expect(phases()).toEqual(['training', 'ready']);
   reset([first.id]);
-  expect(entered[0].orders).toEqual(['pull null', 'pause', 'drop']);
+  await settled();
+  expect(orders.slice(3)).toEqual(['step all', 'close']);
   expect(runs.value[0].course.losses).toEqual([]);
+  expect(phases()).toEqual(['ready', 'ready']);
   train();
   removeRun(second.id);
-  expect(entered[2].orders).toEqual(['drop']);
+  await settled();
+  expect(opened.map((one) => one.orders.at(-1))).toEqual(['close', 'step all', 'close']);
   expect(selected.value).toBe(first.id);
 });
 
-test('a run that was seen beyond its checkpoint goes on from the checkpoint', () => {
+test('a run that was seen beyond its checkpoint goes on from the checkpoint', async () => {
   const checkpoint = { iteration: 4 } as never;
   const course = {
     losses: [6, 5, 4, 3, 2, 1],
@@ -130,41 +164,62 @@ test('a run that was seen beyond its checkpoint goes on from the checkpoint', ()
   };
   setRace(firstData, [(id) => ({ ...readyRun(id, defaults), phase: 'still', iteration: 6, checkpoint, course })]);
   train();
-  expect(entered).toMatchObject([{ steps: null, resume: checkpoint }]);
+  await settled();
+  expect(opened).toMatchObject([{ orders: ['step all'], job: { resume: checkpoint } }]);
   expect(runs.value).toMatchObject([{ phase: 'training', iteration: 4, course: { losses: [6, 5, 4, 3] } }]);
   expect(runs.value[0].course.evaluations.map(({ iteration }) => iteration)).toEqual([0, 4]);
 });
 
-test('a run that has failed begins anew', () => {
+test('a run whose worker is lost says so, and begins anew', async () => {
   const { id } = runs.value[0];
   train([id]);
-  entered[0].listener(progress(4, 4));
-  entered[0].listener({ kind: 'failed', run: 0, code: 'worker', message: 'The worker was lost.' });
-  expect(runs.value[0]).toMatchObject({ phase: 'failed', error: 'The worker was lost.', iteration: 4 });
+  await settled();
+  opened[0].listener(steps(4, 4));
+  opened[0].fail(new EbitError('worker', 'A worker was lost: it fell.'));
+  await settled();
+  const error = 'A worker was lost: it fell. Restart the run.';
+  expect(runs.value[0]).toMatchObject({ phase: 'failed', error, iteration: 4 });
+  expect(news.value).toBe('Bell-0 has failed.');
   train([id]);
-  expect(entered).toHaveLength(1);
+  await settled();
+  expect(opened).toHaveLength(1);
   reset([id]);
   expect(runs.value[0]).toMatchObject({ phase: 'ready', error: null, iteration: 0, checkpoint: null });
 });
 
-test('other data take all runs back; ebits that do not fit are named beside the run', () => {
+test('other data take all runs back; ebits that do not fit are named beside the run', async () => {
   train();
-  choose({ kind: 'chsh', embedding: 'original' });
-  expect(entered.map(({ orders }) => orders)).toEqual([['drop'], ['drop']]);
+  choose({ settings: plainData('chsh'), text: null });
+  await settled();
+  expect(opened.map(({ orders }) => orders.at(-1))).toEqual(['close', 'close']);
   expect(phases()).toEqual(['ready', 'ready']);
-  addRun({ ...defaults, ebits: 3 });
+  addRun(changed(defaults, { ebits: 3 }));
   train();
   expect(phases()).toEqual(['training', 'training', 'failed']);
-  expect(entered.at(-1)?.batch).toBe('full');
+  await settled();
+  expect(opened.at(-1)?.job.task.training.batch).toBe('full');
   expect(runs.value[2].error).toBe('Ebits is 3; give a whole number from 0 to 2. These data leave no room for more.');
 });
 
+/** A table of one column each. */
+const table = (text: string) => {
+  const columns = { A: ['a'], B: ['b'] };
+  return { settings: { kind: 'table', path: 't.csv', columns, label: 'y', validation: 0.25, seed: 1 } as const, text };
+};
+
 test('data that cannot be made say why, and nothing is trained', () => {
-  const deal = { label: 'y', A: ['a'], B: ['b'] };
-  choose({ kind: 'table', name: 't.csv', text: 'a,b,y\n1,2,x\n', deal, seed: 1 });
+  choose(table('a,b,y\n1,2,x\n'));
   expect(data.value.error).toContain('it must have exactly two');
   train();
   expect(phases()).toEqual(['ready', 'ready']);
+});
+
+test('of a table the worker is sent the rows', async () => {
+  choose(table(`a,b,y\n${Array.from({ length: 8 }, (_, i) => `${i},${i * i},${i < 4 ? 'p' : 'q'}`).join('\n')}`));
+  train();
+  await settled();
+  const { data: sent } = opened[0].job.task;
+  expect(sent).toEqual({ kind: 'rows', training: data.value.data?.training, validation: data.value.data?.validation });
 });
 
 test('there are only so many runs', () => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { baselineOf, gain, verdicts } from '../../../src/playground/race/results.js';
 import { type Run, readyRun } from '../../../src/playground/race/run.js';
-import { defaults, type RunSettings } from '../../../src/playground/race/settings.js';
+import { changed, defaults, type FlatSettings } from '../../../src/playground/race/settings.js';
 
 let lastId = 0;
 
-function done(settings: Partial<RunSettings>, validationAccuracy: number | null, part: Partial<Run> = {}): Run {
+function done(settings: Partial<FlatSettings>, validationAccuracy: number | null, part: Partial<Run> = {}): Run {
   lastId += 1;
-  const run = readyRun(lastId, { ...defaults, ...settings });
-  const iteration = run.settings.iterations;
+  const run = readyRun(lastId, changed(defaults, settings));
+  const iteration = run.settings.training.iterations;
   const latest = {
     iteration,
     trainingAccuracy: 0.5,
@@ -58,8 +58,8 @@ test('runs that were judged after unequal numbers of iterations are not compared
 
 test('a single seed is judged by its rows, and says that it is one', () => {
   const all = [done({ ebits: 0 }, 0.5), done({ ebits: 1 }, 0.9), done({ ebits: 1, fidelity: 0.4 }, 0.5)];
-  const rows = ({ settings }: Run) =>
-    Array.from({ length: 200 }, (_, n) => (settings.ebits === 1 && settings.fidelity === 1 ? +(n % 10 > 0) : n % 2));
+  const rows = ({ settings: { network } }: Run) =>
+    Array.from({ length: 200 }, (_, n) => (network.ebits === 1 && network.fidelity === 1 ? +(n % 10 > 0) : n % 2));
   const [first, second, ...others] = verdicts(all, rows);
   expect(others).toEqual([]);
   expect(first).toMatch(

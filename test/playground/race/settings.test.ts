@@ -1,19 +1,26 @@
 import { expect, test } from 'vitest';
-import { defaults, lineStyles, runDetails, runName, settingFault } from '../../../src/playground/race/settings.js';
+import {
+  changed,
+  defaults,
+  lineStyles,
+  runDetails,
+  runName,
+  settingFault,
+} from '../../../src/playground/race/settings.js';
 import { COLOURS } from '../../../src/report/colours.js';
 
 test('a run is named by its ebits, and described by what differs', () => {
   expect(runName(defaults)).toBe('Bell-1');
   expect(runDetails(defaults)).toBe('depth 20, rate 0.01, seed 7');
-  expect(runDetails({ ...defaults, fidelity: 0.9, mixing: 2, loss: 'product' })).toBe(
+  expect(runDetails(changed(defaults, { fidelity: 0.9, mixing: 2, loss: 'product' }))).toBe(
     'fidelity 0.9, depth 20, mixing 2, rate 0.01, product loss, seed 7',
   );
-  expect(runDetails({ ...defaults, ebits: 0, fidelity: 0.9 })).toBe('depth 20, rate 0.01, seed 7');
+  expect(runDetails(changed(defaults, { ebits: 0, fidelity: 0.9 }))).toBe('depth 20, rate 0.01, seed 7');
 });
 
 test('ebits have the colours of the report; runs of one colour differ in their dashes', () => {
   const styles = lineStyles(
-    [0, 1, 1, 2].map((ebits) => ({ ...defaults, ebits })),
+    [0, 1, 1, 2].map((ebits) => changed(defaults, { ebits })),
     false,
   );
   expect(styles.map(({ colour }) => colour)).toEqual([COLOURS[0], COLOURS[1], COLOURS[1], COLOURS[2]]);

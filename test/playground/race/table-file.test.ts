@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { raceData } from '../../../src/playground/race/data.js';
+import { firstData, raceData } from '../../../src/playground/race/data.js';
 import { dealFault, firstDeal, tableColumns } from '../../../src/playground/race/table-file.js';
 import { refusal } from '../../refusal.js';
 
@@ -20,13 +20,16 @@ test('the columns of a table are looked through', () => {
 
 describe('columns are dealt to begin with:', () => {
   test('as many to each party as it can hold', () => {
-    expect(firstDeal(tableColumns(table))).toEqual({ label: 'class', A: ['a', 'b'], B: ['c', 'd'] });
-    const { label, A, B } = firstDeal(tableColumns(tumours));
-    expect([label, A.length, B.length]).toEqual(['label', 4, 4]);
+    expect(firstDeal(tableColumns(table))).toEqual({ label: 'class', columns: { A: ['a', 'b'], B: ['c', 'd'] } });
+    const { label, columns } = firstDeal(tableColumns(tumours));
+    expect([label, columns.A.length, columns.B.length]).toEqual(['label', 4, 4]);
   });
 
   test('one to each where there are three', () => {
-    expect(firstDeal(tableColumns('a,b,c,y\n1,2,3,0\n4,5,6,1\n7,8,9,0'))).toEqual({ label: 'y', A: ['a'], B: ['b'] });
+    expect(firstDeal(tableColumns('a,b,c,y\n1,2,3,0\n4,5,6,1\n7,8,9,0'))).toEqual({
+      label: 'y',
+      columns: { A: ['a'], B: ['b'] },
+    });
   });
 
   test('the last with two values tells the classes', () => {
@@ -36,19 +39,25 @@ describe('columns are dealt to begin with:', () => {
 });
 
 test.each([
-  [{ label: 'y', A: ['a'], B: ['b', 'c'] }, null],
-  [{ label: 'y', A: ['a', 'b', 'c'], B: ['d'] }, 'Party A holds 3 columns; give each party 1, 2 or 4, one qubit each.'],
-  [{ label: 'y', A: ['a'], B: [] }, 'Party B holds 0 columns; give each party 1, 2 or 4, one qubit each.'],
+  [{ label: 'y', columns: { A: ['a'], B: ['b', 'c'] } }, null],
+  [
+    { label: 'y', columns: { A: ['a', 'b', 'c'], B: ['d'] } },
+    'Party A holds 3 columns; give each party 1, 2 or 4, one qubit each.',
+  ],
+  [{ label: 'y', columns: { A: ['a'], B: [] } }, 'Party B holds 0 columns; give each party 1, 2 or 4, one qubit each.'],
 ])('a deal %j is judged', (deal, fault) => {
   expect(dealFault(deal)).toBe(fault);
 });
 
 describe('a table becomes data', () => {
-  const choice = { kind: 'table', name: 't.csv', text: table, seed: 1 } as const;
-  const deal = { label: 'class', A: ['a', 'b'], B: ['c', 'd'] };
+  const deal = { label: 'class', columns: { A: ['a', 'b'], B: ['c', 'd'] } };
+  const chosen = (settings: typeof deal) => ({
+    settings: { kind: 'table', path: 't.csv', validation: 0.25, seed: 1, ...settings } as const,
+    text: table,
+  });
 
   test('split and scaled as the library does it', () => {
-    const { training, validation, columns, qubits, table: names } = raceData({ ...choice, deal });
+    const { training, validation, columns, qubits, table: names } = raceData(chosen(deal));
     expect([training.length, validation?.length, columns, qubits]).toEqual([6, 2, ['a', 'b', 'c', 'd'], [2, 2]]);
     expect(Math.max(...training.rows)).toBe(Math.PI / 2);
     expect(Math.min(...training.rows)).toBe(-Math.PI / 2);
@@ -59,21 +68,21 @@ describe('a table becomes data', () => {
   });
 
   test.each([
-    ['columns', { ...deal, B: [] }, 'Party B holds 0 columns'],
+    ['columns', { ...deal, columns: { A: ['a', 'b'], B: [] } }, 'Party B holds 0 columns'],
     ['columns', { ...deal, label: 'a' }, '"a" is the label'],
-    ['csv', { ...deal, B: ['class'], label: 'd' }, 'which is not a finite decimal number'],
-    ['labels', { ...deal, A: ['constant', 'b'], label: 'a' }, 'different value(s)'],
+    ['csv', { label: 'd', columns: { A: ['a', 'b'], B: ['class'] } }, 'which is not a finite decimal number'],
+    ['labels', { label: 'a', columns: { A: ['constant', 'b'], B: ['c', 'd'] } }, 'different value(s)'],
   ])('or is refused: %s', (code, other, message) => {
-    const error = refusal(() => raceData({ ...choice, deal: other }));
+    const error = refusal(() => raceData(chosen(other)));
     expect(error.code).toBe(code);
     expect(error.message).toContain(message);
   });
 });
 
 test('the data of the page itself', () => {
-  const clusters = raceData({ kind: 'clusters', seed: 1, corners: 'grid' });
+  const clusters = raceData(firstData);
   expect([clusters.training.length, clusters.validation?.length, clusters.qubits]).toEqual([3072, 1024, [4, 4]]);
   expect(clusters.columns).toEqual(['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'b3', 'b4']);
-  const game = raceData({ kind: 'chsh', embedding: 'alternative' });
+  const game = raceData({ settings: { kind: 'chsh', embedding: 'alternative' }, text: null });
   expect([game.training.length, game.validation, game.columns]).toEqual([16, null, ['s2', 's1', 't2', 't1']]);
 });

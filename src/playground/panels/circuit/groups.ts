@@ -1,8 +1,10 @@
 import type { Operation } from '../../../circuit/circuit.js';
-import type { Model, ProcessorProgram } from '../../../models/model-types.js';
+import type { Model } from '../../../models/model-types.js';
+import { type ModelPart, modelParts } from '../../../models/parts.js';
+import { plural } from '../../../plural.js';
 
 /** What a part of a circuit is for. */
-export type GroupKind = 'mixing' | 'embedding' | 'conv' | 'pool' | 'circuit' | 'readout';
+export type GroupKind = ModelPart['kind'];
 
 /** Operations that stand together: of each processor its own, possibly none. */
 export type Layer = readonly (readonly Operation[])[];
@@ -17,83 +19,24 @@ export interface Group {
   readonly layers: readonly Layer[];
 }
 
-/** Operations of one processor, before they are put beside those of the others. */
-interface Part {
+/** A processor's part with the name by which it is put beside those of the others. */
+interface Part extends ModelPart {
   readonly key: string;
-  readonly kind: GroupKind;
   readonly title: string;
-  readonly layers: readonly (readonly Operation[])[];
 }
 
-/** A block of a conv layer is H, H, CZ, RX, RX; a ring of two has a single block. */
-const convLayerLength = (ring: number) => (ring === 2 ? 5 : 5 * ring);
-
-/** A pool is a measurement and four rotations for two qubits of the ring. */
-const poolLength = (ring: number) => 5 * (ring / 2);
-
-const layersText = (count: number) => (count === 1 ? '1 layer' : `${count} layers`);
-
-function cut(operations: readonly Operation[], length: number): (readonly Operation[])[] {
-  return Array.from({ length: operations.length / length }, (_, i) => operations.slice(i * length, (i + 1) * length));
-}
-
-function mixingPart({ mixing }: ProcessorProgram, layers: number): Part[] {
-  if (mixing === null) return [];
-  const { operations } = mixing;
-  const title = `Mixing, ${layersText(layers)}`;
-  return [{ key: 'mixing', kind: 'mixing', title, layers: cut(operations, operations.length / layers) }];
-}
-
-function embeddingPart({ embedding }: ProcessorProgram): Part[] {
-  const operations = embedding.kind === 'circuit' ? embedding.circuit.operations : [];
-  return [{ key: 'embedding', kind: 'embedding', title: 'Embedding', layers: [operations] }];
-}
-
-/** The stages of a qcnn: conv layers on a ring, a pool of every second qubit, and on with the smaller ring. */
-function qcnnParts(operations: readonly Operation[], qubits: number, depth: number): Part[] {
-  const parts: Part[] = [];
-  let at = 0;
-  const take = (length: number) => {
-    at += length;
-    return operations.slice(at - length, at);
-  };
-  for (let ring = qubits, stage = 1; ring > 1; ring /= 2, stage++) {
-    if (depth > 0) {
-      const layers = cut(take(depth * convLayerLength(ring)), convLayerLength(ring));
-      parts.push({ key: `conv${stage}`, kind: 'conv', title: `Conv on ${ring} qubits, ${layersText(depth)}`, layers });
-    }
-    parts.push({ key: `pool${stage}`, kind: 'pool', title: 'Pool', layers: [take(poolLength(ring))] });
-  }
-  parts.push({ key: 'readout', kind: 'readout', title: 'Readout', layers: [operations.slice(at)] });
-  return parts;
-}
-
-/** A circuit of the user's own: one group, and its readout, which it need not measure itself. */
-function customParts({ trainable, readout }: ProcessorProgram): Part[] {
-  const { operations } = trainable;
-  const last = operations.at(-1);
-  const measures = (operation: Operation) => operation.kind === 'measure' && operation.qubit === readout;
-  const own = last !== undefined && measures(last) ? operations.slice(0, -1) : operations;
-  const measured = own.some(measures);
-  return [
-    { key: 'circuit', kind: 'circuit', title: 'Circuit', layers: [own] },
-    {
-      key: 'readout',
-      kind: 'readout',
-      title: 'Readout',
-      layers: [measured ? [] : [{ kind: 'measure', qubit: readout }]],
-    },
-  ];
+function titleOf({ kind, ring, layers }: ModelPart): string {
+  const count = plural(layers.length, 'layer');
+  if (kind === 'mixing') return `Mixing, ${count}`;
+  if (kind === 'conv') return `Conv on ${ring} qubits, ${count}`;
+  return kind[0].toUpperCase() + kind.slice(1);
 }
 
 function partsOf(model: Model, processor: number): Part[] {
-  const program = model.programs[processor];
-  const { circuit, mixing } = model.spec;
-  const trainable =
-    circuit.kind === 'qcnn'
-      ? qcnnParts(program.trainable.operations, program.trainable.qubits, circuit.depth)
-      : customParts(program);
-  return [...mixingPart(program, mixing.layers), ...embeddingPart(program), ...trainable];
+  return modelParts(model, processor).map((part) => {
+    const isStaged = part.kind === 'conv' || part.kind === 'pool';
+    return { ...part, key: isStaged ? `${part.kind}${part.stage}` : part.kind, title: titleOf(part) };
+  });
 }
 
 /** Parts of one key become one group; processors of other sizes have keys of their own, in the order of time. */

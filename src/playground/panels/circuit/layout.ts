@@ -1,5 +1,6 @@
 import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
+import { firstQubit } from '../../../models/circuits.js';
 import type { Model } from '../../../models/model-types.js';
 import { isPairEntangled } from '../../entangled.js';
 import { circuitGroups, type Group, type GroupKind } from './groups.js';
@@ -244,9 +245,9 @@ function placeWires(model: Model) {
 export function layOut(model: Model, limit: number | null): Drawing {
   const { processors, ebits } = model.network;
   const places = placeWires(model);
-  const firstWire = processors.map((_, p) => processors.slice(0, p).reduce((sum, { qubits }) => sum + qubits, 0));
+  const wireOf = (processor: number, qubit: number) => firstQubit(model.network, processor) + qubit;
   const heightOf = (processor: number, qubit: number) => ({
-    wire: firstWire[processor] + qubit,
+    wire: wireOf(processor, qubit),
     y: places[processor].wireY(qubit),
   });
   const groups: PlacedGroup[] = [];
@@ -265,13 +266,12 @@ export function layOut(model: Model, limit: number | null): Drawing {
     ebits.some(({ ends }) => ends.some((end) => end.processor === processor && end.qubit === qubit));
   const wires = places.flatMap(({ qubits, wireY }, processor) =>
     Array.from({ length: qubits }, (_, qubit): Wire => {
-      const wire = firstWire[processor] + qubit;
       return {
         processor,
         qubit,
         y: wireY(qubit),
         half: isEnd(processor, qubit),
-        measured: outcomeRange(gatesPlaced, wire),
+        measured: outcomeRange(gatesPlaced, wireOf(processor, qubit)),
       };
     }),
   );

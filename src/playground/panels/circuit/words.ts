@@ -2,6 +2,7 @@ import { type Angle, angleText, multipleOfPi } from '../../../circuit/angle.js';
 import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import type { Model } from '../../../models/model-types.js';
+import { firstFeature } from '../../../models/rows.js';
 
 /** A gate as a reader names it. */
 export interface GateWords {
@@ -92,6 +93,6 @@ export function gateWords(operation: Operation, processor: string, columns: read
 
 /** The part of a row that belongs to one processor. */
 export function ownFeatures<T>(model: Pick<Model, 'features'>, processor: number, row: ArrayLike<T>): T[] {
-  const first = model.features.slice(0, processor).reduce((sum, count) => sum + count, 0);
+  const first = firstFeature(model, processor);
   return Array.from({ length: model.features[processor] }, (_, i) => row[first + i]);
 }

@@ -59,7 +59,9 @@ function Picture() {
   useEffect(() => {
     if (width === 0) return;
     const frame = requestAnimationFrame(() => {
-      const element = canvas.current as HTMLCanvasElement;
+      const element = canvas.current;
+      // Another tab may be open by the time the frame comes.
+      if (element === null) return;
       const ratio = devicePixelRatio || 1;
       element.width = Math.round(width * ratio);
       element.height = Math.round(height * ratio);

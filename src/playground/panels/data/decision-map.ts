@@ -1,5 +1,6 @@
 import { EbitError } from '../../../errors.js';
 import type { Model } from '../../../models/model-types.js';
+import { rowLength } from '../../../models/rows.js';
 import { openSession } from '../../../models/session.js';
 import type { Session } from '../../../models/session-types.js';
 import { outcomeWeights } from '../../../models/weights.js';
@@ -35,7 +36,7 @@ export function mapMaker(grid: DecisionGrid, chunk: number): MapMaker {
   };
   return {
     *fill(model, into) {
-      const features = model.features.reduce((sum, count) => sum + count, 0);
+      const features = rowLength(model);
       if (features !== grid.held.length) {
         throw new EbitError(
           'shape',

@@ -1,7 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import type { DimensionOutcome } from '../../../tasks/outcome.js';
 import { messageOf } from '../../ui/error-note.js';
-import { processors, runInWorker } from '../../work.js';
+import { workers } from '../../work.js';
 import { CELLS, type RankSettings } from './cells.js';
 import { survey } from './survey.js';
 
@@ -16,10 +15,7 @@ export const settings = computed(
   (): RankSettings => ({ inputs: inputs.value, draws: draws.value, mixing: mixing.value, seed: SEED }),
 );
 
-const ranks = survey(
-  async (task, signal) => (await runInWorker({ task }, () => {}, signal)) as DimensionOutcome,
-  processors(),
-);
+const ranks = survey(workers);
 
 /** Counts what was found, so that the page sees it. */
 const finds = signal(0);

@@ -1,11 +1,9 @@
-import type { Job } from '../../../jobs/job.js';
-import { classifier } from '../../../models/classifier.js';
+import type { FitJob } from '../../../jobs/job.js';
 import type { Model } from '../../../models/model-types.js';
-import { qcnn } from '../../../models/qcnn.js';
 import { parityWeight } from '../../../models/weights.js';
-import { bellNetwork } from '../../../network/bell-network.js';
 import { pause } from '../../../pause.js';
 import { fitTask } from '../../../tasks/fit-task.js';
+import { learningTask } from '../../../tasks/make.js';
 import type { TaskEvent } from '../../../tasks/run-context.js';
 import { type Answer, answerFinder, type GameEmbedding, type Vector } from './answers.js';
 import { type Game, gameOf, questionAnswers } from './game.js';
@@ -58,20 +56,10 @@ const SLICE = 12;
 export type OnProgress = (done: number) => void;
 
 /** Runs a fit somewhere. */
-export type Fit = (job: Job, onEvent: (event: TaskEvent) => void, signal: AbortSignal) => Promise<unknown>;
+export type Fit = (job: FitJob, onEvent: (event: TaskEvent) => void, signal: AbortSignal) => Promise<unknown>;
 
-/** The untrained model: two parties of two qubits and a parity weight. */
-export function gameModel({ ebits }: Player, seed: number): Model {
-  return classifier({
-    network: bellNetwork({ ebits, qubits: 2 }),
-    circuit: qcnn({ depth: DEPTH }),
-    weights: 'parity',
-    seed,
-  });
-}
-
-/** The training of one player, as a worker takes it: all 16 inputs a step. */
-export function gameJob(player: Player, { embedding, iterations, seed }: GameSettings): Job {
+/** The training of one player, as a worker takes it: two parties of two qubits, a parity weight, all 16 inputs a step. */
+export function gameJob(player: Player, { embedding, iterations, seed }: GameSettings): FitJob {
   return {
     task: fitTask({
       data: { kind: 'chsh', embedding },
@@ -100,12 +88,11 @@ function momentOf(event: TaskEvent): Moment | null {
 
 /** Finds what the parties measure at every moment, letting the page live in between. */
 async function measured(
-  player: Player,
-  { embedding, seed }: GameSettings,
+  model: Model,
+  embedding: GameEmbedding,
   moments: readonly Moment[],
   signal: AbortSignal,
 ): Promise<Frame[]> {
-  const model = gameModel(player, seed);
   const correlations: Vector = model.network.ebits[0]?.correlations ?? [0, 0, 0];
   const finders = [0, 1].map((party) => answerFinder(model, party, embedding));
   const frames: Frame[] = [];
@@ -144,8 +131,9 @@ export async function trainGames(
   let done = 0;
   const runs = await Promise.all(
     PLAYERS.map(async (player): Promise<GameRun> => {
-      const start = gameModel(player, settings.seed).parameters;
-      const moments: Moment[] = [{ iteration: 0, parameters: start }];
+      const job = gameJob(player, settings);
+      const { model } = learningTask(job.task);
+      const moments: Moment[] = [{ iteration: 0, parameters: model.parameters }];
       const onEvent = (event: TaskEvent): void => {
         const moment = momentOf(event);
         if (moment === null) return;
@@ -153,8 +141,9 @@ export async function trainGames(
         done += 1;
         onProgress(done / (PLAYERS.length * FRAMES));
       };
-      await fit(gameJob(player, settings), onEvent, signal);
-      return { ...player, seed: settings.seed, frames: await measured(player, settings, moments, signal) };
+      await fit(job, onEvent, signal);
+      const frames = await measured(model, settings.embedding, moments, signal);
+      return { ...player, seed: settings.seed, frames };
     }),
   );
   return signal.aborted ? null : runs;

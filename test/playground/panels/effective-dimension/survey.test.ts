@@ -1,22 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { EbitError } from '../../../../src/errors.js';
+import type { Executor } from '../../../../src/jobs/job.js';
 import { CELLS } from '../../../../src/playground/panels/effective-dimension/cells.js';
-import { type FindDimension, survey } from '../../../../src/playground/panels/effective-dimension/survey.js';
+import { survey } from '../../../../src/playground/panels/effective-dimension/survey.js';
+import type { DimensionOutcome } from '../../../../src/tasks/outcome.js';
 
 const settings = (inputs: number) => ({ inputs, draws: 1, mixing: 0, seed: 1 }) as const;
 const never = new AbortController().signal;
 
+/** Workers that do as they are told here. */
+const workers = (width: number, run: Executor['run']) => async (): Promise<Executor> => ({
+  width,
+  run,
+  close: async () => {},
+});
+
 /** Finds ranks without work, and counts how often it was asked and how many at once. */
 function finder() {
   const seen = { asked: 0, atOnce: 0, most: 0 };
-  const find: FindDimension = async (task) => {
-    const inputs = task.inputs.kind === 'haar' ? task.inputs.count : 0;
+  const find: Executor['run'] = async ({ task }) => {
+    const inputs = task.kind === 'dimension' && task.inputs.kind === 'haar' ? task.inputs.count : 0;
     seen.asked += 1;
     seen.atOnce += 1;
     seen.most = Math.max(seen.most, seen.atOnce);
     await Promise.resolve();
     seen.atOnce -= 1;
-    return { rank: inputs, cap: 2 * inputs, atCap: false, parameters: 36 };
+    return { kind: 'dimension', rank: inputs, cap: 2 * inputs, atCap: false, parameters: 36 } as DimensionOutcome;
   };
   return { seen, find };
 }
@@ -24,7 +33,7 @@ function finder() {
 describe('survey', () => {
   it('finds every cell once, a few at a time', async () => {
     const { seen, find } = finder();
-    const ranks = survey(find, 3);
+    const ranks = survey(workers(3, find));
     let told = 0;
     await ranks.complete(settings(5), () => told++, never);
     expect([seen.asked, seen.most, told]).toEqual([CELLS.length, 3, CELLS.length]);
@@ -35,7 +44,7 @@ describe('survey', () => {
 
   it('remembers what it found under other settings', async () => {
     const { seen, find } = finder();
-    const ranks = survey(find, 2);
+    const ranks = survey(workers(2, find));
     await ranks.complete(settings(5), () => {}, never);
     await ranks.complete(settings(6), () => {}, never);
     await ranks.complete(settings(5), () => {}, never);
@@ -46,7 +55,7 @@ describe('survey', () => {
 
   it('keeps what was found before it was ended, and goes on from there', async () => {
     const { seen, find } = finder();
-    const ranks = survey(find, 2);
+    const ranks = survey(workers(2, find));
     const controller = new AbortController();
     await ranks.complete(
       settings(5),
@@ -63,17 +72,21 @@ describe('survey', () => {
 
   it('is quiet about work that ends because it was ended, and loud about other failures', async () => {
     const controller = new AbortController();
-    const ended = survey(async () => {
-      controller.abort();
-      throw new EbitError('aborted', 'Stopped after 0 of 1 draws.');
-    }, 2);
+    const ended = survey(
+      workers(2, async () => {
+        controller.abort();
+        throw new EbitError('aborted', 'Stopped after 0 of 1 draws.');
+      }),
+    );
     await expect(ended.complete(settings(5), () => {}, controller.signal)).resolves.toBeUndefined();
     let asked = 0;
-    const broken = survey(async () => {
-      asked += 1;
-      throw new EbitError('worker', 'The worker was lost.');
-    }, 2);
-    await expect(broken.complete(settings(5), () => {}, never)).rejects.toThrow('The worker was lost.');
-    expect(asked).toBe(2);
+    const broken = survey(
+      workers(1, async () => {
+        asked += 1;
+        throw new EbitError('worker', 'A worker was lost: it fell.');
+      }),
+    );
+    await expect(broken.complete(settings(5), () => {}, never)).rejects.toThrow('it fell');
+    expect(asked).toBe(3);
   });
 });

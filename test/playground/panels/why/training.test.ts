@@ -3,7 +3,10 @@ import { successProbability } from '../../../../src/analysis/chsh-score.js';
 import { chsh } from '../../../../src/data/chsh.js';
 import { EbitError } from '../../../../src/errors.js';
 import { runJob } from '../../../../src/jobs/run-job.js';
-import { FRAMES, type GameRun, gameModel, trainGames } from '../../../../src/playground/panels/why/training.js';
+import { classifier } from '../../../../src/models/classifier.js';
+import { qcnn } from '../../../../src/models/qcnn.js';
+import { bellNetwork } from '../../../../src/network/bell-network.js';
+import { FRAMES, type GameRun, trainGames } from '../../../../src/playground/panels/why/training.js';
 
 const settings = (embedding: 'original' | 'alternative', iterations = FRAMES) => ({ embedding, iterations, seed: 1 });
 const never = new AbortController().signal;
@@ -38,7 +41,8 @@ describe('trainGames', () => {
 
   it('starts at the angles of the seed', async () => {
     const runs = await trainGames(settings('original'), runJob, () => {}, never);
-    const model = gameModel({ ebits: 1, loss: 'mse' }, 1);
+    const network = bellNetwork({ ebits: 1, qubits: 2 });
+    const model = classifier({ network, circuit: qcnn({ depth: 20 }), weights: 'parity', seed: 1 });
     const [frame] = runs!.find((run) => run.loss === 'mse' && run.ebits === 1)!.frames;
     expect(frame.iteration).toBe(0);
     expect(frame.game.success).toBeCloseTo(successProbability(model, chsh()), 12);

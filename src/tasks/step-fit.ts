@@ -1,0 +1,94 @@
+import { EbitError } from '../errors.js';
+import { decidedValues } from '../models/predict.js';
+import { openSession } from '../models/session.js';
+import { outcomeWeights } from '../models/weights.js';
+import type { Scores } from '../training/history.js';
+import { balancedAccuracy, confusionTable } from '../training/metrics.js';
+import type { OpenSession } from '../training/subject.js';
+import { trainingRun } from '../training/training-run.js';
+import type { FitTask } from './fit-task.js';
+import { learningTask } from './make.js';
+import type { FitOutcome } from './outcome.js';
+import type { RunContext } from './run-context.js';
+import { classifierOutcome, fitOptionsOf } from './run-fit.js';
+import { checkedTask, type Task } from './task.js';
+
+/** An evaluation on a fit's way. */
+export interface StepScores extends Scores {
+  /** After how many updates. */
+  readonly iteration: number;
+  /** Over all training rows. */
+  readonly trainingBalanced: number;
+  /** Null where there are no validation rows. */
+  readonly validationBalanced: number | null;
+}
+
+/** One step of a fit. */
+export interface FitStep {
+  /** How many updates are done. */
+  readonly iteration: number;
+  /** Over the step's minibatch, before its update. */
+  readonly loss: number;
+  /** What was evaluated with it; with the first step that of the untrained model too. */
+  readonly evaluations: readonly StepScores[];
+  /** After the step. They are the fit's own: the next step changes them in place. */
+  readonly parameters: Float64Array;
+}
+
+/**
+ * Trains the classifier of a task as `runTask` does, to the same bits, but stands still after every step until the next one
+ * is asked for.
+ *
+ * @throws EbitError 'config' for what is no fit of a classifier, else as `learningTask` and `fit`; all at the first step
+ */
+export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGenerator<FitStep, FitOutcome, void> {
+  const task: Task = checkedTask<Task>(given);
+  if (task.kind !== 'fit') throw new EbitError('config', `A task of the kind "${task.kind}" has no steps; give a fit.`);
+  const learnt = learningTask(task, context.read);
+  const { training, validation, model } = learnt;
+  let parameters = model.parameters;
+  let trainingBalanced = 0;
+  let validationBalanced: number | null = null;
+  // A step is given the fit's own parameters, which it then changes in place: seen here, they need no copy a step.
+  // Expectations are asked for where a fit is evaluated and nowhere else; the session without labels judges only.
+  const open: OpenSession = (...given) => {
+    const session = openSession(...given);
+    const [, , labels] = given;
+    return {
+      ...session,
+      expectations(now) {
+        const expectations = session.expectations(now);
+        const decided = decidedValues(expectations, outcomeWeights(model, now));
+        const balanced = (against: Float64Array) => balancedAccuracy(confusionTable(decided, against));
+        if (labels !== null) trainingBalanced = balanced(labels);
+        else if (validation !== null) validationBalanced = balanced(validation.labels);
+        return expectations;
+      },
+      step(now, ...others) {
+        parameters = now;
+        return session.step(now, ...others);
+      },
+    };
+  };
+  const { evaluateEvery } = task.training;
+  const run = trainingRun(open, model, training, { ...fitOptionsOf(task, validation, context), progressEvery: 1 });
+  try {
+    for (;;) {
+      const next = await run.next();
+      if (next.done) return classifierOutcome(next.value, learnt);
+      const { iteration, loss, scores } = next.value;
+      const evaluated = [
+        ...(iteration === 1 && evaluateEvery > 1 ? [0] : []),
+        ...(iteration % evaluateEvery === 0 ? [iteration] : []),
+      ];
+      yield {
+        iteration,
+        loss,
+        evaluations: evaluated.map((at) => ({ iteration: at, ...scores, trainingBalanced, validationBalanced })),
+        parameters,
+      };
+    }
+  } finally {
+    await run.return(undefined as never);
+  }
+}

@@ -32,8 +32,16 @@ const inPackage = {
 };
 // Programs' bundlers drop a file whole that nothing of is used, so the library is cut into several: along what these
 // modules need, each by itself.
-const cuts = ['circuit/builder', 'simulator/simulator', 'data/csv', 'data/haar', 'models/classifier', 'analysis/rank'];
-const moreCuts = ['training/fit', 'baselines/fit-dnn', 'jobs/fit-many'];
+const cuts = ['circuit/builder', 'simulator/simulator', 'models/classifier', 'analysis/rank', 'tasks/run'];
+const moreCuts = [
+  'data/csv',
+  'data/haar',
+  'data/chsh',
+  'data/clusters',
+  'training/fit',
+  'baselines/fit-dnn',
+  'jobs/fit-many',
+];
 const { metafile: inNode } = await build({
   ...inPackage,
   entryPoints: {

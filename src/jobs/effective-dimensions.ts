@@ -15,6 +15,7 @@ import { type DimensionTask, dimensionDefaults } from '../tasks/dimension-task.j
 import { settingsOfModel } from '../tasks/model-settings.js';
 import type { DimensionOutcome } from '../tasks/outcome.js';
 import type { Executor, Job } from './job.js';
+import { callingThread } from './run-job.js';
 import { runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
@@ -34,8 +35,7 @@ export interface EffectiveDimensionsOptions extends Omit<EffectiveDimensionOptio
 }
 
 async function executorFor({ workers, script }: EffectiveDimensionsOptions, models: number): Promise<Executor> {
-  // A page whose work is done in workers need not load what runs every kind of task.
-  if (workers === 0) return (await import('./run-job.js')).callingThread();
+  if (workers === 0) return callingThread();
   const pool = await threadPool({ workers, script });
   return pool.width > models ? { ...pool, width: models } : pool;
 }

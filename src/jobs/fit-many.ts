@@ -6,10 +6,14 @@ import type { LossName } from '../models/session-types.js';
 import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import { classifierOutcome, fitOptionsOf } from '../tasks/classifier-fit.js';
+import type { DataRows } from '../tasks/data-source.js';
+import type { FitTask } from '../tasks/fit-task.js';
 import { settingsOfModel } from '../tasks/model-settings.js';
 import type { FitOutcome } from '../tasks/outcome.js';
 import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
+import { fit } from '../training/fit.js';
 import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
@@ -89,9 +93,21 @@ function checkpointsOf(seeds: readonly number[], resume: readonly Checkpoint[]):
   return seeds.map((seed) => resume.find(({ settings }) => settings.seed === seed) ?? null);
 }
 
-async function executorFor(workers: number | undefined, fits: number): Promise<Executor> {
-  // A page whose fits are in workers need not load what runs every kind of task.
-  if (workers === 0) return (await import('./run-job.js')).callingThread();
+type Rows = Pick<DataRows, 'training' | 'validation'>;
+
+/** Runs fits of a model over rows that are here: a page that trains need not carry what runs every kind of task. */
+function fitsHere(model: Model, rows: Rows): Executor {
+  return {
+    width: 1,
+    async run({ task, ...how }, onEvent, signal) {
+      const options = fitOptionsOf(task as FitTask, rows.validation, { ...how, onEvent, signal });
+      return classifierOutcome(await fit(model, rows.training, options), rows);
+    },
+    close: async () => {},
+  };
+}
+
+async function poolFor(workers: number | undefined, fits: number): Promise<Executor> {
   const pool = await threadPool({ workers });
   return workers === undefined && pool.width > fits ? { ...pool, width: fits } : pool;
 }
@@ -164,7 +180,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     ...checkpoint,
     model: { ...checkpoint.model, columns, scale },
   });
-  const executor = given ?? (await executorFor(workers, seeds.length));
+  const executor = given ?? (workers === 0 ? fitsHere(model, data) : await poolFor(workers, seeds.length));
   try {
     const results = await runSweep(executor, jobs, {
       tries,

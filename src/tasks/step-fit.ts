@@ -6,11 +6,11 @@ import type { Scores } from '../training/history.js';
 import { balancedAccuracy, confusionTable } from '../training/metrics.js';
 import type { OpenSession } from '../training/subject.js';
 import { trainingRun } from '../training/training-run.js';
+import { classifierOutcome, fitOptionsOf } from './classifier-fit.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask } from './make.js';
 import type { FitOutcome } from './outcome.js';
 import type { RunContext } from './run-context.js';
-import { classifierOutcome, fitOptionsOf } from './run-fit.js';
 import { checkedTask, type Task } from './task.js';
 
 /** An evaluation on a fit's way. */

@@ -178,13 +178,12 @@ function definitions(text: string): Map<string, string[]> {
   return found;
 }
 
-/** The modules of the sources of which something is left in what a program loads at once, and the packages. */
+/** The modules of the sources of which something is left in a program's bundle, and the packages. */
 async function carriedBy(program: string): Promise<{ modules: string[]; packages: string[] }> {
   const { metafile, outputFiles } = await esbuild({
     absWorkingDir: installed.folder,
     entryPoints: [`${program}/main.js`],
     bundle: true,
-    splitting: true,
     write: false,
     format: 'esm',
     target: 'es2022',
@@ -193,20 +192,10 @@ async function carriedBy(program: string): Promise<{ modules: string[]; packages
     outdir: 'out',
     logLevel: 'error',
   });
-  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint !== undefined);
-  const loaded = new Set([entry as string]);
-  for (const path of loaded) {
-    for (const { path: next, kind } of metafile.outputs[path].imports)
-      if (kind === 'import-statement') loaded.add(next);
-  }
-  const used = [...loaded].flatMap((path) =>
-    Object.entries(metafile.outputs[path].inputs).flatMap(([input, { bytesInOutput }]) =>
-      bytesInOutput > 0 ? [input] : [],
-    ),
-  );
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const used = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
   const packages = used.flatMap((path) => path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1] ?? []);
-  const text = outputFiles.filter(({ path }) => [...loaded].some((own) => path.endsWith(own))).map((file) => file.text);
-  const left = new Set([...definitions(`// src/all.ts\n${text.join('\n')}`).values()].flat());
+  const left = new Set([...definitions(`// src/all.ts\n${outputFiles[0].text}`).values()].flat());
   const modules = used
     .filter((path) => path.includes('node_modules/ebit/'))
     .flatMap((path) => [...definitions(readFileSync(join(installed.folder, path), 'utf8'))])

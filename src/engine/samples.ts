@@ -44,27 +44,37 @@ export function angleValue(angle: Extract<Angle, { kind: 'data' }>, rows: Float6
   return value;
 }
 
+/**
+ * Lays one angle out, in the order of angleValue's products.
+ *
+ * Short loops in a function of the module: what an engine has learnt of them is not lost with a session's closures.
+ */
+function fillAngle(
+  values: Float64Array,
+  first: number,
+  count: number,
+  angle: Extract<Angle, { kind: 'data' }>,
+  { rows, samples, stride, offset: start }: ProcessorRows,
+): void {
+  const end = count * samples;
+  for (let at = first; at < end; at += count) values[at] = angle.scale;
+  for (const { feature, offset, slope } of angle.factors) {
+    let from = start + feature;
+    for (let at = first; at < end; at += count, from += stride) values[at] *= offset + slope * rows[from];
+  }
+  for (let n = 0, at = first; n < samples; n++, at += count) {
+    // Refused by angleValue, which says why.
+    if (!(Math.abs(values[at]) <= largestAngle)) angleValue(angle, rows, n * stride + start);
+  }
+}
+
 /** The values of the data angles. */
 export function dataAngleLayout({ list }: DataAngles): SampleLayout {
   const count = list.length + (list.length % 2);
   return {
     count,
     fill(values, data) {
-      const end = count * data.samples;
-      // Column by column, in the order of angleValue's products: short loops that run fast from the first session on.
-      list.forEach((angle, a) => {
-        for (let at = a; at < end; at += count) values[at] = angle.scale;
-        for (const { feature, offset, slope } of angle.factors) {
-          let from = data.offset + feature;
-          for (let at = a; at < end; at += count, from += data.stride) {
-            values[at] *= offset + slope * data.rows[from];
-          }
-        }
-        for (let n = 0, at = a; n < data.samples; n++, at += count) {
-          // Refused by angleValue, which says why.
-          if (!(Math.abs(values[at]) <= largestAngle)) angleValue(angle, data.rows, n * data.stride + data.offset);
-        }
-      });
+      for (let a = 0; a < list.length; a++) fillAngle(values, a, count, list[a], data);
     },
   };
 }

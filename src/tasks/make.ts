@@ -34,8 +34,7 @@ export const noFiles: ReadText = (path) => {
 };
 
 /**
- * Returns the rows that settings describe. Of equal data they are the same objects, as long as they are kept; what is
- * laid out for them in the core is then found again too.
+ * Returns the rows that settings describe. Of equal data they are the same objects, as long as they are kept.
  *
  * @throws EbitError as the parts that make or read them
  */

@@ -4,7 +4,7 @@ import { EbitError } from '../errors.js';
 import { meanLossOf } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
-import { modelRows } from '../models/rows.js';
+import { modelRows, rowLength } from '../models/rows.js';
 import type { LossFunction, LossName, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
 import type { FitPlan } from './fit-options.js';
@@ -45,7 +45,7 @@ export interface Subject extends Learner {
 
 function checkedData(model: Model, data: Dataset, what: string): Dataset {
   const copy = datasetOf(`The ${what} set`, data);
-  const features = model.features.reduce((sum, one) => sum + one, 0);
+  const features = rowLength(model);
   if (copy.features !== features) {
     throw new EbitError('shape', `A ${what} row has ${copy.features} features; the model reads ${features}.`);
   }

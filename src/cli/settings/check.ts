@@ -85,6 +85,10 @@ function spelling(keys: readonly unknown[], known: readonly string[]): string {
   const name = String(keys.at(-1));
   const [group, key] = (Object.hasOwn(flatPaths, name) ? flatPaths[name] : '').split('.');
   if (keys.length === 1 && key !== undefined) return `It stands in "${group}", as "${key}".`;
+  return nearestOf(name, known);
+}
+
+function nearestOf(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   return nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
 }
@@ -97,9 +101,7 @@ function spelling(keys: readonly unknown[], known: readonly string[]): string {
 export function checkedFlatSettings(value: Readonly<Record<string, unknown>>, source: string): Settings {
   const stray = Object.keys(value).find((name) => !Object.hasOwn(flatPaths, name));
   if (stray === undefined) return checkedSettings(nested(value), source, 'config', flatNameOf);
-  const known = Object.keys(flatPaths);
-  const nearest = nearestName(stray, known);
-  const mend = nearest === null ? `The keys known there are ${known.join(', ')}.` : `Did you mean "${nearest}"?`;
+  const mend = nearestOf(stray, Object.keys(flatPaths));
   throw new EbitError('config', `${source} has an unknown key "${cutShort(stray)}". ${mend}`);
 }
 

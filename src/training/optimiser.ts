@@ -31,6 +31,8 @@ export interface OptimiserKind<Settings extends { readonly kind: string }, State
   /** Of the state in a file. Its numbers must not be -0, which JSON writes as 0. */
   readonly state: v.GenericSchema<OptimiserStateFile<State>>;
   open(plan: Required<Settings>): Optimiser<State>;
+  /** Says which settings contradict each other, as a sentence, or null; absent where none can. */
+  contradiction?(plan: Required<Settings>): string | null;
   /** Says what in a state contradicts the settings, or null. */
   fault(plan: Required<Settings>, state: OptimiserStateFile<State>): string | null;
 }

@@ -78,9 +78,8 @@ export function completeOptimiser(given: OptimiserSettings | undefined, flat: Ad
     );
   }
   const plan = completed<OptimiserPlan>(`The optimiser ${kind}`, { kind, ...Object.fromEntries(told), ...own }, rules);
-  if (plan.kind === 'sgd' && plan.nesterov && plan.momentum === 0) {
-    throw new EbitError('config', 'Nesterov looks ahead along the momentum, which is 0; give one, such as 0.9.');
-  }
+  const contradiction = kindOf(kind).contradiction?.(plan) ?? null;
+  if (contradiction !== null) throw new EbitError('config', contradiction);
   return plan;
 }
 

@@ -51,5 +51,7 @@ export const sgdKind: OptimiserKind<SgdSettings, SgdState> = {
       },
     };
   },
+  contradiction: ({ nesterov, momentum }) =>
+    nesterov && momentum === 0 ? 'Nesterov looks ahead along the momentum, which is 0; give one, such as 0.9.' : null,
   fault: () => null,
 };

@@ -20,7 +20,8 @@ export function addFlags(
   for (const [group, members] of Object.entries(flagGroups)) {
     for (const [name, { value, help, word }] of Object.entries(members)) {
       if (!names.includes(name)) continue;
-      const shown = standard[name] === undefined ? '' : ` (default ${String(standard[name])})`;
+      const isSaid = standard[name] === undefined || help.includes('(default ');
+      const shown = isSaid ? '' : ` (default ${String(standard[name])})`;
       const option = new Option(`${flagOf(name)} <${value}>`, help + shown).helpGroup(group);
       // Commander hands back as `before` what this parser returned for the flag's last occurrence.
       const parse = word === undefined ? undefined : (words[word] as (word: string, before: unknown) => unknown);

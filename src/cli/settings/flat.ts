@@ -68,17 +68,22 @@ function optimiserFlags(): Record<string, Flag> {
   const flags: Record<string, Flag> = {
     optimiser: { path: 'training.optimiser.kind', value: 'name', help: quoted(optimiserNames) },
   };
-  for (const kind of optimiserNames) {
-    for (const [name, { belongs, standard }] of Object.entries(optimiserRules(kind))) {
-      const own = `${kind}: ${belongs} (default ${String(standard)})`;
-      const before = flags[name]?.help;
-      flags[name] = {
-        path: `training.optimiser.${name}`,
-        value: typeof standard === 'boolean' ? 'yes' : 'number',
-        help: before === undefined ? own : `${before}; ${own}`,
-        word: typeof standard === 'boolean' ? 'flag' : 'number',
-      };
-    }
+  const rules = optimiserNames.flatMap((kind) =>
+    Object.entries(optimiserRules(kind)).map(([name, { belongs, standard }]) => {
+      return { kind, name, standard, text: `${belongs} (default ${String(standard)})` };
+    }),
+  );
+  for (const { name, standard } of rules) {
+    const same = rules.filter((rule) => rule.name === name);
+    const kindsOf = (meaning: string) => same.filter(({ text }) => text === meaning).map(({ kind }) => kind);
+    const meanings = [...new Set(same.map(({ text }) => text))];
+    const isFlag = typeof standard === 'boolean';
+    flags[name] = {
+      path: `training.optimiser.${name}`,
+      value: isFlag ? 'yes' : 'number',
+      help: meanings.map((text) => `${kindsOf(text).join(', ')}: ${text}`).join('; '),
+      word: isFlag ? 'flag' : 'number',
+    };
   }
   return flags;
 }

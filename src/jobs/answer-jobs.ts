@@ -4,9 +4,6 @@ import { fitTurns } from './fit-turns.js';
 import type { Executor } from './job.js';
 import type { PoolMessage, WorkerMessage } from './worker-messages.js';
 
-/** Runs a job of one kind. */
-type RunJob = Executor<unknown, unknown, unknown>['run'];
-
 /** What is said of an error: it would come every time, or it leaves the thread in no known state. */
 function saidOf(error: unknown): Extract<WorkerMessage, { kind: 'refused' | 'failed' }> {
   return isEbitError(error)
@@ -17,9 +14,9 @@ function saidOf(error: unknown): Extract<WorkerMessage, { kind: 'refused' | 'fai
 /**
  * Waits for the jobs and the fits that a pool sends to this thread, and runs them.
  *
- * @param kinds - how each kind of job is run, by the name that the pool calls it
+ * @param run - runs a job
  */
-export function answerJobs(kinds: Readonly<Record<string, RunJob>>): void {
+export function answerJobs(run: Executor['run']): void {
   let running: AbortController | null = null;
   const post: (message: WorkerMessage) => void = openParent((message) => {
     const order = message as PoolMessage;
@@ -35,12 +32,10 @@ export function answerJobs(kinds: Readonly<Record<string, RunJob>>): void {
     },
   });
 
-  async function answer({ method, job, ended }: Extract<PoolMessage, { kind: 'job' }>): Promise<void> {
+  async function answer({ job, ended }: Extract<PoolMessage, { kind: 'job' }>): Promise<void> {
     running = new AbortController();
     if (ended) running.abort();
     try {
-      const run = kinds[method];
-      if (run === undefined) throw new Error(`This worker does no jobs of the kind "${method}".`);
       post({ kind: 'done', result: await run(job, (event) => post({ kind: 'event', event }), running.signal) });
     } catch (error) {
       post(saidOf(error));

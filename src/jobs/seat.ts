@@ -1,6 +1,6 @@
 import { startThread } from '#thread';
 import { EbitError, messageOf } from '../errors.js';
-import type { FitJob, StepEvent, SteppedFit } from './job.js';
+import type { Executor, FitJob, StepEvent, SteppedFit } from './job.js';
 import { type FitHandle, fitHandle } from './stepped-fit.js';
 import type { Thread } from './thread.js';
 import type { PoolMessage, WorkerMessage } from './worker-messages.js';
@@ -8,12 +8,7 @@ import type { PoolMessage, WorkerMessage } from './worker-messages.js';
 /** A place for one thread, which is started when it is first needed and again after it was lost. */
 export interface Seat {
   /** Runs one job; the next may begin when its promise is settled. */
-  run(
-    method: string,
-    job: unknown,
-    onEvent: (event: unknown) => void,
-    signal: AbortSignal | undefined,
-  ): Promise<unknown>;
+  readonly run: Executor['run'];
   /** Opens a fit that takes turns with the others here. */
   open(job: FitJob, onEvent: (event: StepEvent) => void): SteppedFit;
   /** How many fits are open. */
@@ -73,7 +68,7 @@ export function openSeat(script: URL): Seat {
     }
   };
   return {
-    run: (method, job, onEvent, signal) =>
+    run: (job, onEvent, signal) =>
       new Promise((resolve, reject) => {
         const abort = () => thread?.post({ kind: 'end' });
         const settle = () => {
@@ -94,7 +89,7 @@ export function openSeat(script: URL): Seat {
           lose,
         };
         signal?.addEventListener('abort', abort);
-        send({ kind: 'job', method, job, ended: signal?.aborted ?? false }, lose);
+        send({ kind: 'job', job, ended: signal?.aborted ?? false }, lose);
       }),
     open(job, onEvent) {
       lastFit += 1;

@@ -4,7 +4,6 @@ import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../o
 import { shownValue } from '../shown-value.js';
 import type { Executor, SteppingExecutor } from './job.js';
 import { closedPool, openSeat, type Seat } from './seat.js';
-import { RUN } from './worker-messages.js';
 
 /** How threads are started. */
 export interface ThreadPoolOptions {
@@ -41,20 +40,7 @@ function checkedScript(script: URL): URL {
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
  */
-export function threadPool(options: ThreadPoolOptions = {}): Promise<SteppingExecutor> {
-  return openThreads(RUN, options);
-}
-
-/**
- * Returns an executor for another kind of job, as {@link threadPool} for fits.
- *
- * @param method - what the worker calls that kind
- * @throws EbitError as `threadPool`
- */
-export async function openThreads<J, R, E>(
-  method: string,
-  options: ThreadPoolOptions,
-): Promise<Executor<J, R, E> & Pick<SteppingExecutor, 'open'>> {
+export async function threadPool(options: ThreadPoolOptions = {}): Promise<SteppingExecutor> {
   checkOptions('threadPool', options, { workers: true, script: true });
   const { workers = processors(), script: given } = options;
   checkedWhole('The number of workers', workers, 1, MAX_WORKERS);
@@ -69,14 +55,14 @@ export async function openThreads<J, R, E>(
   };
   let closed = false;
 
-  const run = async (job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R> => {
+  const run: Executor['run'] = async (job, onEvent, signal) => {
     checkedFunction('onEvent', onEvent);
     checkedSignal(signal);
     if (closed) throw closedPool();
     const seat = await freeSeat();
     try {
       if (closed) throw closedPool();
-      return (await seat.run(method, job, (event) => onEvent(event as E), signal)) as R;
+      return await seat.run(job, onEvent, signal);
     } finally {
       const next = waiting.shift();
       if (next === undefined) free.push(seat);

@@ -1,9 +1,7 @@
 import type { EbitErrorCode } from '../errors.js';
-import type { FitOutcome } from '../tasks/outcome.js';
-import type { FitJob, StepEvent } from './job.js';
-
-/** What a worker calls the running of a task. */
-export const RUN = 'run';
+import type { FitOutcome, Outcome } from '../tasks/outcome.js';
+import type { TaskEvent } from '../tasks/run-context.js';
+import type { FitJob, Job, StepEvent } from './job.js';
 
 /** What is asked of a fit that is taken on in steps. `call` counts the calls of its `step`. */
 export type FitOrder =
@@ -29,7 +27,7 @@ export type FitAnswer =
 /** What a pool sends to a worker, which does one job at a time, and has any number of fits under way. */
 export type PoolMessage =
   /** `ended`: it is to end before it begins. */
-  | { readonly kind: 'job'; readonly method: string; readonly job: unknown; readonly ended: boolean }
+  | { readonly kind: 'job'; readonly job: Job; readonly ended: boolean }
   /** The job that runs is to end early. */
   | { readonly kind: 'end' }
   /** `fit` is a number that the pool gives to every fit anew. */
@@ -42,8 +40,8 @@ export type PoolMessage =
  * no known state.
  */
 export type WorkerMessage =
-  | { readonly kind: 'event'; readonly event: unknown }
-  | { readonly kind: 'done'; readonly result: unknown }
+  | { readonly kind: 'event'; readonly event: TaskEvent }
+  | { readonly kind: 'done'; readonly result: Outcome }
   | Refusal
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'fit'; readonly fit: number; readonly answer: FitAnswer };

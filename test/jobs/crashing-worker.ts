@@ -2,9 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerJobs } from '../../src/jobs/answer-jobs.js';
-import type { Job } from '../../src/jobs/job.js';
 import { runJob } from '../../src/jobs/run-job.js';
-import { RUN } from '../../src/jobs/worker-messages.js';
 import { seedOf } from './fixtures.js';
 
 /** Whether this is the first try of the seed: the folder is made once, whichever thread comes first. */
@@ -17,19 +15,16 @@ function isFirst(seed: number): boolean {
   }
 }
 
-answerJobs({
-  [RUN]: (sent, onEvent, signal) => {
-    const job = sent as Job;
-    const seed = seedOf(job);
-    if (seed === 101 && isFirst(seed)) process.exit(3);
-    if (seed === 102 && isFirst(seed)) throw new Error('thrown once');
-    if (seed === 103 && isFirst(seed)) {
-      setTimeout(() => {
-        throw new Error('thrown from a timer');
-      }, 0);
-      return new Promise(() => {});
-    }
-    if (seed === 104) process.exit(4);
-    return runJob(job, onEvent, signal);
-  },
+answerJobs(async (job, onEvent, signal) => {
+  const seed = seedOf(job);
+  if (seed === 101 && isFirst(seed)) process.exit(3);
+  if (seed === 102 && isFirst(seed)) throw new Error('thrown once');
+  if (seed === 103 && isFirst(seed)) {
+    setTimeout(() => {
+      throw new Error('thrown from a timer');
+    }, 0);
+    return new Promise(() => {});
+  }
+  if (seed === 104) process.exit(4);
+  return runJob(job, onEvent, signal);
 });

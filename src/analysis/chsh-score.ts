@@ -33,13 +33,22 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
  */
 export function successProbability(model: Model, game: Dataset): number {
   checkModel(model);
-  const { length, ...inputs } = checkedDataset('The game', game);
-  const probabilities = model.probabilities(inputs.rows);
-  const weights = outcomeWeights(model, model.parameters);
+  const { rows, labels } = checkedDataset('The game', game);
+  return shareWon(model.probabilities(rows), outcomeWeights(model, model.parameters), labels);
+}
+
+/**
+ * Returns the probability of winning, as {@link successProbability}, of outcomes that are known.
+ *
+ * @param probabilities - P(a|x), shape [rows, outcomes]
+ * @throws EbitError as `handedOut`
+ */
+export function shareWon(probabilities: Float64Array, weights: Float64Array, labels: Float64Array): number {
+  const { length } = labels;
   let sum = 0;
   for (let n = 0; n < length; n++) {
     for (let a = 0; a < weights.length; a++) {
-      if (weights[a] * inputs.labels[n] > 0) sum += probabilities[n * weights.length + a];
+      if (weights[a] * labels[n] > 0) sum += probabilities[n * weights.length + a];
     }
   }
   return handedOut(Float64Array.of(sum / length))[0];

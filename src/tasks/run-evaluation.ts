@@ -1,15 +1,15 @@
 import { accuracyFromShots } from '../analysis/accuracy-from-shots.js';
-import { successProbability } from '../analysis/chsh-score.js';
+import { shareWon } from '../analysis/chsh-score.js';
 import { EbitError } from '../errors.js';
+import { decidedValues } from '../models/predict.js';
 import { outcomeWeights } from '../models/weights.js';
-import { evaluate } from '../training/metrics.js';
 import { dataWord } from './data-settings.js';
 import type { EvaluationTask } from './evaluation-task.js';
 import { evaluatedModel, rowsOf } from './make.js';
-import type { EvaluationOutcome } from './outcome.js';
+import { type EvaluationOutcome, scoreOf } from './outcome.js';
 import type { RunContext } from './run-context.js';
 
-/** Measures a trained classifier. @throws EbitError 'config' for data without the rows that are asked for; as `evaluate` */
+/** Measures a trained classifier. @throws EbitError 'config' for data without the rows that are asked for; as the model's own */
 export async function runEvaluation(task: EvaluationTask, { read, signal }: RunContext): Promise<EvaluationOutcome> {
   if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the evaluation began.');
   const model = evaluatedModel(task);
@@ -20,16 +20,14 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
       `The data "${dataWord(task.data)}" have no ${task.rows} rows; measure on the training rows.`,
     );
   }
-  const { accuracy, balancedAccuracy, baseRate } = evaluate(model, data);
+  const expectations = model.expectations(data.rows);
+  const probabilities = model.probabilities(data.rows);
   const weights = outcomeWeights(model, model.parameters);
   return {
     kind: 'evaluation',
-    score: { accuracy, balancedAccuracy, baseRate },
-    successProbability: successProbability(model, data),
-    shots:
-      task.shots.length === 0
-        ? []
-        : accuracyFromShots(model.probabilities(data.rows), weights, data.labels, task.shots, task.seed),
-    expectations: task.expectations ? Array.from(model.expectations(data.rows)) : null,
+    score: scoreOf(decidedValues(expectations, weights), data),
+    successProbability: shareWon(probabilities, weights, data.labels),
+    shots: task.shots.length === 0 ? [] : accuracyFromShots(probabilities, weights, data.labels, task.shots, task.seed),
+    expectations: task.expectations ? Array.from(expectations) : null,
   };
 }

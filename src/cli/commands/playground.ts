@@ -55,11 +55,23 @@ function builtPage(): string {
 
 function writePage(from: string, to: string, { terminal }: Context): void {
   makeFolder(to);
+  checkOurs(from, to);
   for (const name of readdirSync(from)) writeWhole(join(to, name), contentOf(join(from, name)));
   terminal.data(`${join(to, 'index.html')}\n`);
 }
 
-function contentOf(path: string): Uint8Array {
+/** Another version of the page may be replaced; what else goes by its name is somebody's own. */
+function checkOurs(from: string, to: string): void {
+  const path = join(to, 'index.html');
+  const titleOf = (folder: string) => /<title>.*<\/title>/.exec(contentOf(join(folder, 'index.html')).toString())?.[0];
+  if (!existsSync(path) || titleOf(to) === titleOf(from)) return;
+  throw new EbitError(
+    'usage',
+    `"${path}" is not this page and would be lost; give another folder, or remove it first.`,
+  );
+}
+
+function contentOf(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -40,6 +40,18 @@ test('the files of the page are written into a folder', async () => {
   for (const name of names) {
     expect(readFileSync(join('a/site', name)).equals(readFileSync(join(built, name))), name).toBe(true);
   }
+});
+
+test('only the page itself is written over', async () => {
+  mkdirSync('own');
+  writeFileSync('own/index.html', '<title>My site</title>');
+  const { code, stderr } = await callEbit(['playground', '--out', 'own']);
+  expect(stderr).toContain('"own/index.html" is not this page and would be lost; give another folder');
+  expect(code).toBe(2);
+  expect(readdirSync('own')).toEqual(['index.html']);
+  writeFileSync('own/index.html', '<title>ebit playground</title> of another version');
+  expect((await callEbit(['playground', '--out', 'own'])).code).toBe(0);
+  expect(readFileSync('own/index.html', 'utf8')).toBe(readFileSync(join(built, 'index.html'), 'utf8'));
 });
 
 test.each([

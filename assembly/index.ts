@@ -4,6 +4,7 @@ export { fisherBytes, makeFisher, makeJacobian } from './fisher';
 export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
 export { placeNext } from './processors';
+export { shuffle } from './shuffle';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
 export { evolve } from './state';
 export {

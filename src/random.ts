@@ -25,7 +25,8 @@ const PARITY = 0x1bd11bda;
  * `out` may be `key`.
  *
  * Threefry-2x32 with 20 rounds: integer additions, rotations and exclusive ors alone, hence the same on every machine.
- * Nothing is allocated and every rotation is by a constant: a shuffle each epoch must not be felt in a fit.
+ * Nothing is allocated and every rotation is by a constant. A training's shuffles come from the core, see
+ * `src/core/shuffle.ts`; what is said here is what they are tested against.
  *
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11; its known answers are tests.
  */
@@ -82,13 +83,7 @@ export function threefry2x32Into(out: Uint32Array, key: Uint32Array, low: number
  * @see Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11, for Threefry-2x32-20
  */
 export function randomStream(seed: number, stream: string): RandomStream {
-  requireCounter('seed', seed);
-  if (typeof stream !== 'string') {
-    throw new EbitError('config', `The stream's name is ${shownValue(stream)}; give a text, such as "angles".`);
-  }
-  const key = Uint32Array.of(lowWord(seed), highWord(seed));
-  for (let i = 0; i < stream.length; i++) threefry2x32Into(key, key, stream.charCodeAt(i), i);
-  threefry2x32Into(key, key, stream.length, 0xffffffff);
+  const key = streamKey(seed, stream);
   const word = new Uint32Array(2);
   const draw = (index: number) => {
     requireCounter('index', index);
@@ -104,6 +99,18 @@ export function randomStream(seed: number, stream: string): RandomStream {
       return ((word[1] >>> 5) * TWO_26 + (word[0] >>> 6)) / TWO_53;
     },
   };
+}
+
+/** The key of a {@link randomStream}. @throws EbitError as it */
+export function streamKey(seed: number, stream: string): Uint32Array {
+  requireCounter('seed', seed);
+  if (typeof stream !== 'string') {
+    throw new EbitError('config', `The stream's name is ${shownValue(stream)}; give a text, such as "angles".`);
+  }
+  const key = Uint32Array.of(lowWord(seed), highWord(seed));
+  for (let i = 0; i < stream.length; i++) threefry2x32Into(key, key, stream.charCodeAt(i), i);
+  threefry2x32Into(key, key, stream.length, 0xffffffff);
+  return key;
 }
 
 /**

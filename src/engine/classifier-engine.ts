@@ -83,7 +83,7 @@ export class ClassifierEngine {
         ];
       },
     });
-    this.#plan.fill(rows, samples);
+    this.#plan.fillKept(rows, samples);
     const { arena } = this.#plan;
     this.#steps = keep
       ? {

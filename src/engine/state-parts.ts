@@ -95,6 +95,7 @@ export function together(parts: readonly WrittenProcessor[]): WrittenProcessors 
       parts.forEach((part, p) => {
         part.fill(rowsOf(p));
       }),
+    laidOut: null,
     setLanes: (lanes) =>
       parts.forEach((part) => {
         part.setLanes(lanes);

@@ -6,14 +6,13 @@ import type { LossName } from '../models/session-types.js';
 import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { classifierOutcome, fitOptionsOf } from '../tasks/classifier-fit.js';
+import { fitOptionsOf, fittedOutcome } from '../tasks/classifier-fit.js';
 import type { DataRows } from '../tasks/data-source.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import { settingsOfModel } from '../tasks/model-settings.js';
 import type { FitOutcome } from '../tasks/outcome.js';
 import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
-import { fit } from '../training/fit.js';
 import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
@@ -100,8 +99,7 @@ function fitsHere(model: Model, rows: Rows): Executor {
   return {
     width: 1,
     async run({ task, ...how }, onEvent, signal) {
-      const options = fitOptionsOf(task as FitTask, rows.validation, { ...how, onEvent, signal });
-      return classifierOutcome(await fit(model, rows.training, options), rows);
+      return fittedOutcome(model, rows, fitOptionsOf(task as FitTask, rows.validation, { ...how, onEvent, signal }));
     },
     close: async () => {},
   };

@@ -1,5 +1,6 @@
 // What all versions of a model with other parameters or another table share, and models of equal structure with them.
 import { CompiledModel } from '../engine/compiled-model.js';
+import { exactText } from '../exact-text.js';
 import { halfQubits } from '../network/halves.js';
 import type { Network } from '../network/network.js';
 import type { Model, ModelSpec, ProcessorProgram } from './model-types.js';
@@ -46,9 +47,7 @@ function textOf({ processors, ebits }: Network, { embedding, mixing, circuit }: 
     ...(circuit.kind === 'custom' ? circuit.circuits.map((one) => one.circuit) : []),
   ];
   if (written.reduce((sum, { operations }) => sum + operations.length, 0) > MOST_WRITTEN) return null;
-  // JSON has one zero, and an angle of -0 may differ from 0 in the sign of a zero.
-  const signed = (_: string, value: unknown): unknown => (Object.is(value, -0) ? '-0' : value);
-  return JSON.stringify([processors, ebits, embedding, mixing, circuit], signed);
+  return exactText([processors, ebits, embedding, mixing, circuit]);
 }
 
 /** Freezes programs down to their operations, which are listed for all models that share them. */

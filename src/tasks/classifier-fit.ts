@@ -1,12 +1,19 @@
 // A classifier's training between a task and `fit`: what the one says to the other, and what comes back.
 import type { Dataset } from '../data/dataset.js';
+import type { Model } from '../models/model-types.js';
+import { decidedValues } from '../models/predict.js';
+import { openSession } from '../models/session.js';
+import { outcomeWeights } from '../models/weights.js';
 import type { FitOptions } from '../training/fit-options.js';
-import { evaluate } from '../training/metrics.js';
-import type { FitResult } from '../training/training-run.js';
+import type { OpenSession } from '../training/subject.js';
+import { completed, type FitResult, trainingRun } from '../training/training-run.js';
 import type { DataRows } from './data-source.js';
 import type { FitTask } from './fit-task.js';
-import type { FitOutcome, Score } from './outcome.js';
+import { type FitOutcome, scoreOf } from './outcome.js';
 import type { RunContext } from './run-context.js';
+
+/** What is learnt from, and what is judged by. */
+type FitRows = Pick<DataRows, 'training' | 'validation'>;
 
 /** What each training row weighs, where a program said so. */
 export function weightsOf({ data }: Pick<FitTask, 'data'>): ArrayLike<number> | undefined {
@@ -31,19 +38,53 @@ export function fitOptionsOf(task: FitTask, validation: Dataset | null, context:
   };
 }
 
-/** What the training of a classifier came to. */
+/** What the sessions of a fit said last: E of every row, 0 where nothing is decided; null before they were asked. */
+export interface Overheard {
+  readonly training: Float64Array | null;
+  readonly validation: Float64Array | null;
+  /** Opens the fit's sessions: the one with labels to train with, the other to judge with. */
+  readonly open: OpenSession;
+}
+
+/** Returns how a fit opens its sessions so that its own evaluations are heard, and none has to be made again. */
+export function overhearing(): Overheard {
+  let training: Float64Array | null = null;
+  let validation: Float64Array | null = null;
+  return {
+    get training() {
+      return training;
+    },
+    get validation() {
+      return validation;
+    },
+    open(model, rows, labels, options) {
+      const session = openSession(model, rows, labels, options);
+      return {
+        ...session,
+        expectations(parameters) {
+          const expectations = session.expectations(parameters);
+          const decided = decidedValues(expectations, outcomeWeights(model, parameters));
+          if (labels === null) validation = decided;
+          else training = decided;
+          return expectations;
+        },
+      };
+    },
+  };
+}
+
+/** What the training of a classifier came to; a fit that went on from its end has evaluated nothing. */
 export function classifierOutcome(
   { model, loss, history, iterations, stopped, checkpoint }: FitResult,
-  { training, validation }: Pick<DataRows, 'training' | 'validation'>,
+  { training, validation }: FitRows,
+  heard: Overheard,
 ): FitOutcome {
-  const score = (data: Dataset): Score => {
-    const { accuracy, balancedAccuracy, baseRate } = evaluate(model, data);
-    return { accuracy, balancedAccuracy, baseRate };
-  };
+  const decided = (data: Dataset): Float64Array =>
+    decidedValues(model.expectations(data.rows), outcomeWeights(model, model.parameters));
   return {
     kind: 'fit',
-    training: score(training),
-    validation: validation && score(validation),
+    training: scoreOf(heard.training ?? decided(training), training),
+    validation: validation && scoreOf(heard.validation ?? decided(validation), validation),
     loss,
     history,
     iterations,
@@ -51,4 +92,11 @@ export function classifierOutcome(
     parameters: model.parameters,
     checkpoint,
   };
+}
+
+/** Trains a classifier to its end, or to its signal. @throws EbitError as `fit` */
+export async function fittedOutcome(model: Model, rows: FitRows, options: FitOptions): Promise<FitOutcome> {
+  const heard = overhearing();
+  const run = trainingRun(heard.open, model, rows.training, options);
+  return classifierOutcome(await completed(run, options.onProgress), rows, heard);
 }

@@ -1,8 +1,7 @@
 import { openDnn } from '../baselines/dnn.js';
 import { fitDnn } from '../baselines/fit-dnn.js';
 import { EbitError } from '../errors.js';
-import { fit } from '../training/fit.js';
-import { classifierOutcome, fitOptionsOf, weightsOf } from './classifier-fit.js';
+import { fitOptionsOf, fittedOutcome, weightsOf } from './classifier-fit.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask, rowsOf } from './make.js';
 import { type FitOutcome, scoreOf } from './outcome.js';
@@ -11,8 +10,7 @@ import type { RunContext } from './run-context.js';
 /** Runs the training of a classifier. @throws EbitError as `learningTask` and `fit` */
 async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
   const learnt = learningTask(task, context.read);
-  const { model, training, validation } = learnt;
-  return classifierOutcome(await fit(model, training, fitOptionsOf(task, validation, context)), learnt);
+  return fittedOutcome(learnt.model, learnt, fitOptionsOf(task, learnt.validation, context));
 }
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */

@@ -1,12 +1,10 @@
+import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { decidedValues } from '../models/predict.js';
-import { openSession } from '../models/session.js';
-import { outcomeWeights } from '../models/weights.js';
 import type { Scores } from '../training/history.js';
 import { balancedAccuracy, confusionTable } from '../training/metrics.js';
 import type { OpenSession } from '../training/subject.js';
 import { trainingRun } from '../training/training-run.js';
-import { classifierOutcome, fitOptionsOf } from './classifier-fit.js';
+import { classifierOutcome, fitOptionsOf, overhearing } from './classifier-fit.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask } from './make.js';
 import type { FitOutcome } from './outcome.js';
@@ -47,35 +45,26 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
   const learnt = learningTask(task, context.read);
   const { training, validation, model } = learnt;
   let parameters = model.parameters;
-  let trainingBalanced = 0;
-  let validationBalanced: number | null = null;
   // A step is given the fit's own parameters, which it then changes in place: seen here, they need no copy a step.
-  // Expectations are asked for where a fit is evaluated and nowhere else; the session without labels judges only.
+  const heard = overhearing();
   const open: OpenSession = (...given) => {
-    const session = openSession(...given);
-    const [, , labels] = given;
+    const session = heard.open(...given);
     return {
       ...session,
-      expectations(now) {
-        const expectations = session.expectations(now);
-        const decided = decidedValues(expectations, outcomeWeights(model, now));
-        const balanced = (against: Float64Array) => balancedAccuracy(confusionTable(decided, against));
-        if (labels !== null) trainingBalanced = balanced(labels);
-        else if (validation !== null) validationBalanced = balanced(validation.labels);
-        return expectations;
-      },
       step(now, ...others) {
         parameters = now;
         return session.step(now, ...others);
       },
     };
   };
+  const balanced = (decided: Float64Array | null, against: Dataset | null) =>
+    decided && against && balancedAccuracy(confusionTable(decided, against.labels));
   const { evaluateEvery } = task.training;
   const run = trainingRun(open, model, training, { ...fitOptionsOf(task, validation, context), progressEvery: 1 });
   try {
     for (;;) {
       const next = await run.next();
-      if (next.done) return classifierOutcome(next.value, learnt);
+      if (next.done) return classifierOutcome(next.value, learnt, heard);
       const { iteration, loss, scores } = next.value;
       const evaluated = [
         ...(iteration === 1 && evaluateEvery > 1 ? [0] : []),
@@ -84,7 +73,12 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
       yield {
         iteration,
         loss,
-        evaluations: evaluated.map((at) => ({ iteration: at, ...scores, trainingBalanced, validationBalanced })),
+        evaluations: evaluated.map((at) => ({
+          iteration: at,
+          ...scores,
+          trainingBalanced: balanced(heard.training, training) ?? 0,
+          validationBalanced: balanced(heard.validation, validation),
+        })),
         parameters,
       };
     }

@@ -1,6 +1,7 @@
+import { shuffledOrder } from '../core/shuffle.js';
 import { EbitError } from '../errors.js';
 import { checkedWord, nearestHint } from '../options.js';
-import { type RandomStream, randomStream, shuffled } from '../random.js';
+import { type RandomStream, randomStream, streamKey } from '../random.js';
 import { shownValue } from '../shown-value.js';
 
 /** The words of a {@link BatchChoice}; the first is the default. */
@@ -55,8 +56,11 @@ function checkChoice(samples: number, choice: BatchChoice): void {
 function withReplacement(samples: number, size: number, stream: RandomStream): Batches {
   return {
     perEpoch: Math.ceil(samples / size),
-    at: (iteration) =>
-      Int32Array.from({ length: size }, (_, i) => Math.floor(stream.uniform(iteration * size + i) * samples)),
+    at(iteration) {
+      const rows = new Int32Array(size);
+      for (let i = 0; i < size; i++) rows[i] = Math.floor(stream.uniform(iteration * size + i) * samples);
+      return rows;
+    },
   };
 }
 
@@ -83,7 +87,7 @@ export function batches(samples: number, choice: BatchChoice, seed: number, samp
     return withReplacement(samples, Math.max(1, places[1]), randomStream(seed, 'batches with replacement'));
   }
   const perEpoch = places.length - 1;
-  const stream = randomStream(seed, 'batches');
+  const key = streamKey(seed, 'batches');
   let shuffledEpoch = -1;
   let order: Int32Array = new Int32Array(0);
   return {
@@ -92,7 +96,7 @@ export function batches(samples: number, choice: BatchChoice, seed: number, samp
       if (perEpoch === 1) return null;
       const epoch = Math.floor(iteration / perEpoch);
       if (epoch !== shuffledEpoch) {
-        order = shuffled(samples, stream, epoch * samples);
+        order = shuffledOrder(samples, key, epoch * samples);
         shuffledEpoch = epoch;
       }
       const part = iteration % perEpoch;

@@ -1,5 +1,5 @@
 import { type Dataset, datasetOf } from '../data/dataset.js';
-import { digest } from '../digest.js';
+import { keptDigest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { meanLossOf } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
@@ -149,5 +149,5 @@ export function dataDigest({ rows, labels }: Dataset): string {
   const all = new Float64Array(rows.length + labels.length);
   all.set(rows);
   all.set(labels, rows.length);
-  return digest(all);
+  return keptDigest(all);
 }

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/dataset.js';
-import { digest } from '../digest.js';
+import { keptDigest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
@@ -37,7 +37,7 @@ function identityOf(subject: Subject, plan: FitPlan): RunIdentity {
     data: {
       training: dataDigest(trainingData),
       validation: validationData === null ? null : dataDigest(validationData),
-      sampleWeights: sampleWeights === null ? null : digest(sampleWeights),
+      sampleWeights: sampleWeights === null ? null : keptDigest(sampleWeights),
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { checkedDataset, type Dataset } from '../../data/dataset.js';
-import { digest } from '../../digest.js';
+import { digest, keptDigest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
 import { isList } from '../../number-list.js';
 import { dataDigest } from '../../training/subject.js';
@@ -16,22 +16,15 @@ export interface RowsSettings {
   readonly weights?: ArrayLike<number>;
 }
 
-/** The same object, not a copy: what is known of it is known by it. */
+/** The same object, not a copy: that its rows are finite is known by them. */
 const datasetSchema = v.custom<Dataset>(
   (value) => typeof value === 'object' && value !== null && 'rows' in value && 'labels' in value,
   'a data set',
 );
 
-/** The digest of each list of rows, found once: hundreds of tasks share them. */
-const digests = new WeakMap<object, string>();
-
 /** The SHA-256 of a data set, or of rows without labels. */
 export function dataDigestOf(data: Dataset | Float64Array): string {
-  const known = digests.get(data);
-  if (known !== undefined) return known;
-  const found = 'labels' in data ? dataDigest(checkedDataset('The data set', data)) : digest(data);
-  digests.set(data, found);
-  return found;
+  return 'labels' in data ? dataDigest(checkedDataset('The data set', data)) : keptDigest(data);
 }
 
 export const rowsSource: DataSource<RowsSettings> = {

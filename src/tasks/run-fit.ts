@@ -12,7 +12,7 @@ import type { RunContext } from './run-context.js';
 async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
   const learnt = learningTask(task, context.read);
   const { model, training, validation } = learnt;
-  return classifierOutcome(await fit(model, training, fitOptionsOf(task, validation, context)), learnt);
+  return classifierOutcome(await fit(model, training, fitOptionsOf(task, validation, context), context.open), learnt);
 }
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */

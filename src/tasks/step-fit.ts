@@ -52,7 +52,7 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
   // A step is given the fit's own parameters, which it then changes in place: seen here, they need no copy a step.
   // Expectations are asked for where a fit is evaluated and nowhere else; the session without labels judges only.
   const open: OpenSession = (...given) => {
-    const session = openSession(...given);
+    const session = (context.open ?? openSession)(...given);
     const [, , labels] = given;
     return {
       ...session,

@@ -1,6 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model-types.js';
 import { openSession } from '../models/session.js';
+import { lossNames } from '../models/session-types.js';
 import { checkOptions } from '../options.js';
 import { fit as fitOver } from '../training/fit.js';
 import { type FitOptions, fitOptionNames, namedLoss } from '../training/fit-options.js';
@@ -23,7 +24,7 @@ function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenS
   checkOptions(who, options, { ...fitOptionNames, threads: true });
   const { threads = 1, ...rest } = options;
   if (checkedThreads(threads) === 1) return { open: openSession, options: rest };
-  const loss = namedLoss('A fit on several threads', rest.loss ?? 'mse');
+  const loss = namedLoss('A fit on several threads', rest.loss ?? lossNames[0]);
   return { open: threadedSessions({ threads, loss }), options: rest };
 }
 

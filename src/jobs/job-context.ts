@@ -1,8 +1,10 @@
 import { readText } from '#thread';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
+import type { FitTask } from '../tasks/fit-task.js';
 import type { RunContext, TaskEvent } from '../tasks/run-context.js';
+import type { OpenSession } from '../training/subject.js';
 import type { Job } from './job.js';
-import { checkedThreads, threadedSessions } from './threaded-session.js';
+import { checkedThreads, sessionsOn } from './threaded-session.js';
 
 const jobNames: OptionNames<Job> = {
   task: true,
@@ -20,8 +22,18 @@ export function contextOf<J extends Job>(
 ): { readonly task: J['task'] } & RunContext {
   checkOptions('A job', job, jobNames);
   checkedFunction('onEvent', onEvent);
-  const { task, checkpointEvery, progressEvery, resume, threads = 1 } = job;
-  const loss = task.kind === 'fit' ? task.training.loss : 'mse';
-  const open = checkedThreads(threads) === 1 ? undefined : threadedSessions({ threads, loss });
-  return { task, onEvent, signal, checkpointEvery, progressEvery, resume, open, read: readText };
+  const { task, checkpointEvery, progressEvery, resume, threads } = job;
+  const count = checkedThreads(threads ?? 1);
+  // Asked for by fits alone, whose task was checked by then.
+  const open: OpenSession = (...given) => sessionsOn(count, (task as FitTask).training.loss)(...given);
+  return {
+    task,
+    onEvent,
+    signal,
+    checkpointEvery,
+    progressEvery,
+    resume,
+    open: count === 1 ? undefined : open,
+    read: readText,
+  };
 }

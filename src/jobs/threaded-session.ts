@@ -11,6 +11,7 @@ import type { OpenSession, TrainingSession } from '../training/subject.js';
 import {
   awaitTurn,
   beginTurn,
+  type ComputeSegment,
   canShare,
   closeTurns,
   eachResult,
@@ -55,12 +56,10 @@ interface Learnt {
 }
 
 /** How a step with other threads is taken: at once where they are quick, else when they are done. */
-interface Crew {
+interface Team {
   step(parameters: Float64Array, batch: Int32Array, gradient: Float64Array): number | Promise<number>;
   close(): void;
 }
-
-type ComputeStep = (parameters: Float64Array, rows: Int32Array, gradient: Float64Array) => number;
 
 function startHelpers(count: number, script: URL, refused: (error: unknown) => void): Helper[] {
   return Array.from({ length: count }, (_, i) => {
@@ -87,7 +86,7 @@ function send({ thread }: Helper, order: Extract<PoolMessage, { kind: 'segments'
 }
 
 /** Threads that share this one's memory. */
-function sharingCrew(helpers: readonly Helper[], learnt: Learnt, own: ComputeStep): Crew {
+function sharingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSegment): Team {
   const { model, rows, labels, weights } = learnt;
   const turns: SharedTurns = sharedTurns(1 + helpers.length, model.parameters.length, labels.length);
   const common = {
@@ -123,7 +122,7 @@ function sharingCrew(helpers: readonly Helper[], learnt: Learnt, own: ComputeSte
 }
 
 /** Threads that are sent the segments and send back what they found. */
-function messagingCrew(helpers: readonly Helper[], learnt: Learnt, own: ComputeStep): Crew {
+function messagingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSegment): Team {
   const common = { ...learnt, model: modelToJSON(learnt.model), turns: null };
   for (const helper of helpers) send(helper, { kind: 'open', seat: helper.seat, ...common });
   return {
@@ -182,12 +181,17 @@ export function threadedSessions({ threads, loss, script, shares = canShare() }:
     if (labels === null || threads === 1 || session.samples <= SEGMENT_ROWS) return session;
     const weights = options.weights === undefined ? null : Float64Array.from(options.weights);
     let refusal: unknown = null;
-    const own: ComputeStep = (parameters, batch, gradient) => session.step(parameters, batch, loss, gradient);
-    const helpers = startHelpers(threads - 1, script ?? workerScript(), (error) => {
-      refusal ??= error;
-    });
-    const learnt = { model, rows, labels, weights, engine: session.engine, loss };
-    const crew = (shares ? sharingCrew : messagingCrew)(helpers, learnt, own);
+    let helpers: readonly Helper[] = [];
+    let team: Team | null = null;
+    // Started when there is first something to do for them.
+    const started = (): Team => {
+      const own: ComputeSegment = (parameters, batch, gradient) => session.step(parameters, batch, loss, gradient);
+      helpers = startHelpers(threads - 1, script ?? workerScript(), (error) => {
+        refusal ??= error;
+      });
+      const learnt = { model, rows, labels, weights, engine: session.engine, loss };
+      return (shares ? sharingTeam : messagingTeam)(helpers, learnt, own);
+    };
     return {
       engine: session.engine,
       samples: session.samples,
@@ -196,13 +200,19 @@ export function threadedSessions({ threads, loss, script, shares = canShare() }:
         if (refusal !== null) throw refusal;
         if ((indices?.length ?? session.samples) <= SEGMENT_ROWS)
           return session.step(parameters, indices, how, gradient);
-        return crew.step(parameters, indices ?? allRows(session.samples), gradient);
+        team ??= started();
+        return team.step(parameters, indices ?? allRows(session.samples), gradient);
       },
       close() {
-        crew.close();
+        team?.close();
         for (const { thread } of helpers) void thread.end();
         session.close();
       },
     };
   };
+}
+
+/** Returns how sessions of a fit are opened that so many threads take the steps of. @throws EbitError as {@link checkedThreads} */
+export function sessionsOn(threads: number | undefined, loss: LossName): OpenSession {
+  return checkedThreads(threads ?? 1) === 1 ? openSession : threadedSessions({ threads: threads ?? 1, loss });
 }

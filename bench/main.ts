@@ -17,10 +17,22 @@ import { openJaxJs, openPeers } from './peers.js';
 import { type Row, rowsAsText } from './row.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
+import { threads } from './threads.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, compiling, startUp, browser];
+const benches: readonly Bench[] = [
+  step,
+  joint,
+  circuit,
+  fisher,
+  training,
+  workers,
+  threads,
+  compiling,
+  startUp,
+  browser,
+];
 
 const help = `Usage: npm run bench -- [options]
 

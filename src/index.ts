@@ -45,6 +45,7 @@ export { type Split, stratifiedSplit } from './data/split.js';
 export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
+export { fit, fitSteps, type ThreadedFitOptions } from './jobs/fit.js';
 export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
 export type { Executor, FitJob, Job, StepEvent, SteppedFit, SteppingExecutor } from './jobs/job.js';
 export { callingThread } from './jobs/run-job.js';
@@ -122,7 +123,6 @@ export type { AdamWSettings } from './training/adamw.js';
 export type { BatchChoice, RowSampling } from './training/batches.js';
 export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';
 export type { EarlyStop } from './training/early-stop.js';
-export { fit, fitSteps } from './training/fit.js';
 export type { FitOptions, FitSettings } from './training/fit-options.js';
 export type { History, Scores } from './training/history.js';
 export {

@@ -89,6 +89,7 @@ export async function trainInto(
       validation: task.validation ?? undefined,
       seeds,
       executor,
+      threads: Math.max(1, Math.floor(config.run.workers / seeds.length)),
       checkpoint: { every: config.run.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
     }).finally(() => executor.close());

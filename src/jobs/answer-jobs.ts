@@ -2,7 +2,8 @@ import { openParent } from '#thread';
 import { isEbitError, messageOf } from '../errors.js';
 import { fitTurns } from './fit-turns.js';
 import type { Executor } from './job.js';
-import type { PoolMessage, WorkerMessage } from './worker-messages.js';
+import { segmentThread } from './segment-thread.js';
+import type { PoolMessage, SegmentOrder, WorkerMessage } from './worker-messages.js';
 
 /** What is said of an error: it would come every time, or it leaves the thread in no known state. */
 function saidOf(error: unknown): Extract<WorkerMessage, { kind: 'refused' | 'failed' }> {
@@ -22,6 +23,7 @@ export function answerJobs(run: Executor['run']): void {
     const order = message as PoolMessage;
     if (order.kind === 'job') void answer(order);
     else if (order.kind === 'fit') obey(order.fit, order.order);
+    else if (order.kind === 'segments') help(order.order);
     else running?.abort();
   });
   const obey = fitTurns({
@@ -31,6 +33,16 @@ export function answerJobs(run: Executor['run']): void {
       post(said.kind === 'failed' ? said : { kind: 'fit', fit, answer: said });
     },
   });
+
+  const segments = segmentThread();
+  const help = (order: SegmentOrder): void => {
+    try {
+      const results = segments(order);
+      if (results !== null) post({ kind: 'segments', results });
+    } catch (error) {
+      post(saidOf(error));
+    }
+  };
 
   async function answer({ job, ended }: Extract<PoolMessage, { kind: 'job' }>): Promise<void> {
     running = new AbortController();

@@ -18,6 +18,7 @@ import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
+import { checkedThreads, sessionsOn } from './threaded-session.js';
 
 /** What `fitMany` takes: what `fit` takes, but for several seeds. */
 export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'loss'> {
@@ -30,6 +31,8 @@ export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'lo
    * after another in the calling thread.
    */
   readonly workers?: number;
+  /** How many threads take the steps of each fit over batches of more than 4096 rows; 1 unless told. */
+  readonly threads?: number;
   /** Where to run the fits instead of in threads of their own; it is not closed. */
   readonly executor?: Executor;
   /** How many times a fit is tried whose worker crashes; 3 unless told. */
@@ -70,6 +73,7 @@ const optionNames: OptionNames<FitManyOptions> = {
   ...sharedNames,
   seeds: true,
   workers: true,
+  threads: true,
   executor: true,
   tries: true,
   onCrash: true,
@@ -98,8 +102,10 @@ type Rows = Pick<DataRows, 'training' | 'validation'>;
 function fitsHere(model: Model, rows: Rows): Executor {
   return {
     width: 1,
-    async run({ task, ...how }, onEvent, signal) {
-      return fittedOutcome(model, rows, fitOptionsOf(task as FitTask, rows.validation, { ...how, onEvent, signal }));
+    async run({ task, threads, ...how }, onEvent, signal) {
+      const fitted = task as FitTask;
+      const options = fitOptionsOf(fitted, rows.validation, { ...how, onEvent, signal });
+      return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss));
     },
     close: async () => {},
   };
@@ -143,7 +149,7 @@ function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpo
  */
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   checkOptions('fitMany', options, optionNames);
-  const { seeds, workers, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
+  const { seeds, workers, threads = 1, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
   const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = fitOptions;
   if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
   if (given !== undefined) checkExecutor(given);
@@ -170,6 +176,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
       checkpointEvery,
       progressEvery,
       resume: checkpoints[i],
+      threads: checkedThreads(threads),
     }),
   );
   // Columns and scale of the model's table decide on no number, so they stay here.

@@ -14,6 +14,8 @@ export interface Job {
   readonly progressEvery?: number;
   /** Where a fit goes on from. */
   readonly resume?: Checkpoint | null;
+  /** How many threads take the steps of a fit over many rows; see `fit`. One unless told. */
+  readonly threads?: number;
 }
 
 /** Where tasks are run: in this thread, in worker threads, or elsewhere. */

@@ -1,7 +1,10 @@
 import type { EbitErrorCode } from '../errors.js';
+import type { ModelFile } from '../models/model-file.js';
+import type { EngineChoice, LossName } from '../models/session-types.js';
 import type { FitOutcome, Outcome } from '../tasks/outcome.js';
 import type { TaskEvent } from '../tasks/run-context.js';
 import type { FitJob, Job, StepEvent } from './job.js';
+import type { SharedTurns } from './shared-turns.js';
 
 /** What is asked of a fit that is taken on in steps. `call` counts the calls of its `step`. */
 export type FitOrder =
@@ -9,6 +12,28 @@ export type FitOrder =
   /** `count` is Infinity for all steps. */
   | { readonly kind: 'step'; readonly call: number; readonly count: number }
   | { readonly kind: 'close' };
+
+/** What is asked of a thread that computes segments of another one's steps. */
+export type SegmentOrder =
+  | {
+      readonly kind: 'open';
+      readonly seat: number;
+      readonly model: ModelFile;
+      readonly rows: Float64Array;
+      readonly labels: Float64Array;
+      readonly weights: Float64Array | null;
+      readonly engine: EngineChoice;
+      readonly loss: LossName;
+      /** Null where memory is not shared; else nothing but these is asked or told until they are closed. */
+      readonly turns: SharedTurns | null;
+    }
+  | { readonly kind: 'turn'; readonly parameters: Float64Array; readonly segments: readonly Int32Array[] };
+
+/** What a segment came to: means over its rows. */
+export interface SegmentResult {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+}
 
 /** A typed error that would come every time. */
 interface Refusal {
@@ -31,7 +56,8 @@ export type PoolMessage =
   /** The job that runs is to end early. */
   | { readonly kind: 'end' }
   /** `fit` is a number that the pool gives to every fit anew. */
-  | { readonly kind: 'fit'; readonly fit: number; readonly order: FitOrder };
+  | { readonly kind: 'fit'; readonly fit: number; readonly order: FitOrder }
+  | { readonly kind: 'segments'; readonly order: SegmentOrder };
 
 /**
  * What a worker sends back: what a job says while it runs, then how it ended.
@@ -44,4 +70,5 @@ export type WorkerMessage =
   | { readonly kind: 'done'; readonly result: Outcome }
   | Refusal
   | { readonly kind: 'failed'; readonly why: string }
-  | { readonly kind: 'fit'; readonly fit: number; readonly answer: FitAnswer };
+  | { readonly kind: 'fit'; readonly fit: number; readonly answer: FitAnswer }
+  | { readonly kind: 'segments'; readonly results: readonly SegmentResult[] };

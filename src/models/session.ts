@@ -13,6 +13,7 @@ import { checkedLoss } from './losses.js';
 import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
 import { modelRows } from './rows.js';
+import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from './segments.js';
 import { engineChoices, type LossFunction, type LossName, type Session, type SessionOptions } from './session-types.js';
 import { outcomeWeights, signProducts } from './weights.js';
 
@@ -69,6 +70,23 @@ export function openSession(
       weights[a] = parity ? signs[a] * parameters[model.angles] : parameters[model.angles + a];
   };
 
+  /** Of at most a segment's rows, which were checked, as the rest was. */
+  const segmentStep = (
+    parameters: Float64Array,
+    batch: Int32Array | null,
+    loss: LossName | LossFunction,
+    gradient: Float64Array,
+  ): number => {
+    const value = main.step(parameters, weights, batch, loss, gradient, weightGradient);
+    if (model.weightForm === 'free') gradient.set(weightGradient, model.angles);
+    else if (model.weightForm === 'parity') {
+      let sum = 0;
+      for (let a = 0; a < outcomes; a++) sum += signs[a] * weightGradient[a];
+      gradient[model.angles] = sum;
+    }
+    return value;
+  };
+
   const step = (
     given: ArrayLike<number>,
     indices: ArrayLike<number> | null,
@@ -88,14 +106,15 @@ export function openSession(
     }
     const batch = indices === null ? null : checkedIndices(indices, samples, main.largestBatch);
     setWeights(parameters);
-    const value = main.step(parameters, weights, batch, loss, gradient, weightGradient);
-    if (model.weightForm === 'free') gradient.set(weightGradient, model.angles);
-    else if (model.weightForm === 'parity') {
-      let sum = 0;
-      for (let a = 0; a < outcomes; a++) sum += signs[a] * weightGradient[a];
-      gradient[model.angles] = sum;
+    if ((batch?.length ?? samples) <= SEGMENT_ROWS) return segmentStep(parameters, batch, loss, gradient);
+    const rowsOfStep = batch ?? allRows(samples);
+    const sum = new SegmentSum(rowWeights, gradient);
+    const part = new Float64Array(gradient.length);
+    for (let segment = 0; segment < segmentCount(rowsOfStep.length); segment++) {
+      const rowsOfSegment = segmentOf(rowsOfStep, segment);
+      sum.add(rowsOfSegment, segmentStep(parameters, rowsOfSegment, loss, part), part);
     }
-    return value;
+    return sum.finish();
   };
   const unrounded = (parameters: Float64Array): Float64Array => {
     requireOpen();

@@ -46,8 +46,12 @@ export interface Overheard {
   readonly open: OpenSession;
 }
 
-/** Returns how a fit opens its sessions so that its own evaluations are heard, and none has to be made again. */
-export function overhearing(): Overheard {
+/**
+ * Returns how a fit opens its sessions so that its own evaluations are heard, and none has to be made again.
+ *
+ * @param opened - opens them; in this thread unless told
+ */
+export function overhearing(opened: OpenSession = openSession): Overheard {
   let training: Float64Array | null = null;
   let validation: Float64Array | null = null;
   return {
@@ -58,7 +62,7 @@ export function overhearing(): Overheard {
       return validation;
     },
     open(model, rows, labels, options) {
-      const session = openSession(model, rows, labels, options);
+      const session = opened(model, rows, labels, options);
       return {
         ...session,
         expectations(parameters) {
@@ -95,8 +99,13 @@ export function classifierOutcome(
 }
 
 /** Trains a classifier to its end, or to its signal. @throws EbitError as `fit` */
-export async function fittedOutcome(model: Model, rows: FitRows, options: FitOptions): Promise<FitOutcome> {
-  const heard = overhearing();
+export async function fittedOutcome(
+  model: Model,
+  rows: FitRows,
+  options: FitOptions,
+  open?: OpenSession,
+): Promise<FitOutcome> {
+  const heard = overhearing(open);
   const run = trainingRun(heard.open, model, rows.training, options);
   return classifierOutcome(await completed(run, options.onProgress), rows, heard);
 }

@@ -1,6 +1,7 @@
 import type { DrawProgress } from '../analysis/fisher-draws.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import type { Progress } from '../training/progress.js';
+import type { OpenSession } from '../training/subject.js';
 import type { ReadText } from './data-source.js';
 
 /** What a task says while it runs. */
@@ -23,4 +24,6 @@ export interface RunContext {
   readonly progressEvery?: number;
   /** Where a fit goes on from. */
   readonly resume?: Checkpoint | null;
+  /** How a fit's model is compiled over rows; `openSession` unless told. */
+  readonly open?: OpenSession;
 }

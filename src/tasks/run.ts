@@ -13,6 +13,7 @@ const CONTEXT_NAMES: OptionNames<RunContext> = {
   checkpointEvery: true,
   progressEvery: true,
   resume: true,
+  open: true,
 };
 
 /** The outcome of each kind of task. */
@@ -40,7 +41,7 @@ function outcomeOf(task: Task, context: RunContext): Promise<Outcome> {
  */
 export async function runTask<T extends Task>(task: T, context: RunContext = {}): Promise<OutcomeOf<T>> {
   checkOptions('runTask', context, CONTEXT_NAMES);
-  for (const name of ['onEvent', 'read'] as const) {
+  for (const name of ['onEvent', 'read', 'open'] as const) {
     if (context[name] !== undefined) checkedFunction(name, context[name]);
   }
   checkedSignal(context.signal);

@@ -46,7 +46,7 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
   const { training, validation, model } = learnt;
   let parameters = model.parameters;
   // A step is given the fit's own parameters, which it then changes in place: seen here, they need no copy a step.
-  const heard = overhearing();
+  const heard = overhearing(context.open);
   const open: OpenSession = (...given) => {
     const session = heard.open(...given);
     return {
@@ -57,8 +57,10 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
       },
     };
   };
-  const balanced = (decided: Float64Array | null, against: Dataset | null) =>
-    decided && against && balancedAccuracy(confusionTable(decided, against.labels));
+  const balanced = (decided: Float64Array | null, against: Dataset): number => {
+    if (decided === null) throw new Error('a fit told scores before it was evaluated');
+    return balancedAccuracy(confusionTable(decided, against.labels));
+  };
   const { evaluateEvery } = task.training;
   const run = trainingRun(open, model, training, { ...fitOptionsOf(task, validation, context), progressEvery: 1 });
   try {
@@ -76,8 +78,8 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
         evaluations: evaluated.map((at) => ({
           iteration: at,
           ...scores,
-          trainingBalanced: balanced(heard.training, training) ?? 0,
-          validationBalanced: balanced(heard.validation, validation),
+          trainingBalanced: balanced(heard.training, training),
+          validationBalanced: validation && balanced(heard.validation, validation),
         })),
         parameters,
       };

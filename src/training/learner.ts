@@ -12,13 +12,13 @@ export interface Learner {
   /** How many rows it learns from. */
   readonly samples: number;
   /**
-   * Returns the loss over some rows and fills its gradient.
+   * Returns the loss over some rows and fills its gradient, at once or, where others help, when they are done.
    *
    * @param parameters - shape [parameters]
    * @param indices - the rows; null for all of them, each once
    * @param gradient - filled; shape [parameters]
    */
-  step(parameters: Float64Array, indices: Int32Array | null, gradient: Float64Array): number;
+  step(parameters: Float64Array, indices: Int32Array | null, gradient: Float64Array): number | Promise<number>;
   /** Returns how well some parameters do on all rows. @throws EbitError 'not-finite' for parameters that are not finite */
   scores(parameters: Float64Array): Scores;
 }

@@ -70,9 +70,10 @@ export async function* run(
   const isOver = () => earlyStop !== null && isExhausted(history().validationAccuracies(), earlyStop);
 
   /** Goes on to an iteration, or until the slice ends if that comes first. */
-  const goOn = (until: number, sliceEnd: number): void => {
+  const goOn = async (until: number, sliceEnd: number): Promise<void> => {
     do {
-      loss = learner.step(parameters, minibatches.at(iteration), gradient);
+      const step = learner.step(parameters, minibatches.at(iteration), gradient);
+      loss = typeof step === 'number' ? step : await step;
       if (!Number.isFinite(loss)) {
         const { learningRate } = plan.optimiser;
         throw new EbitError(
@@ -94,7 +95,7 @@ export async function* run(
       break;
     }
     const due = [evaluateEvery, progressEvery, checkpointEvery].map((every) => nextAfter(iteration, every));
-    goOn(Math.min(iterations, ...due), sliceEnd);
+    await goOn(Math.min(iterations, ...due), sliceEnd);
     if (iteration % evaluateEvery === 0) {
       history().recordScores(iteration, learner.scores(parameters));
       if (isOver()) stopped = 'early';

@@ -19,7 +19,7 @@ export interface TrainingSession extends Pick<Session, 'engine' | 'samples' | 'c
     indices: Int32Array | null,
     loss: LossName | LossFunction,
     gradient: Float64Array,
-  ): number;
+  ): number | Promise<number>;
   expectations(parameters: Float64Array): Float64Array;
 }
 

@@ -188,6 +188,19 @@ async function game(contract: Contract): Promise<void> {
   }
 }
 
+/** Batches that are cut into segments, taken by several threads. */
+async function largeBatches(contract: Contract): Promise<void> {
+  const { ebit, variation } = contract;
+  const network = ebit.bellNetwork({ ebits: 1, qubits: 2 });
+  const model = ebit.classifier({ network, circuit: ebit.qcnn({ depth: 1 }) });
+  const stream = ebit.randomStream(3, 'contract: large batches');
+  const count = 9000;
+  const rows = Float64Array.from({ length: 4 * count }, (_, i) => stream.uniform(i));
+  const labels = Array.from({ length: count }, (_, n) => (rows[4 * n] + rows[4 * n + 3] > 1 ? 1 : -1));
+  const options = { iterations: 6, batch: 'full', evaluateEvery: 3, seed: 4, threads: variation.workers } as const;
+  contract.addFit('large batches', await ebit.fit(model, ebit.dataset(rows, labels), options));
+}
+
 /** Fisher matrices, their ranks and spectra, and effective dimensions in threads. */
 async function dimensions(contract: Contract): Promise<void> {
   const { ebit, script, variation } = contract;
@@ -259,6 +272,7 @@ export async function contractValues(ebit: Library, variation: Variation, script
   await classifiers(contract);
   await triangle(contract);
   await game(contract);
+  await largeBatches(contract);
   await dimensions(contract);
   return contract.values;
 }

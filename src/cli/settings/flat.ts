@@ -123,7 +123,11 @@ const trainingFlags: Record<string, Flag> = {
     word: 'number',
   },
   seeds: { path: 'run.seeds', ...number, help: 'how many runs, from --seed on' },
-  workers: { path: 'run.workers', ...number, help: 'threads for several seeds; the results do not depend on it' },
+  workers: {
+    path: 'run.workers',
+    ...number,
+    help: 'threads for several seeds, or for batches of more than 4096 rows; the results do not depend on it',
+  },
   engine: { path: 'training.engine', value: 'name', help: '"observable", "state", or "auto" for the cheaper one' },
   evaluateEvery: {
     path: 'training.evaluateEvery',

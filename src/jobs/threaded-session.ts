@@ -1,0 +1,218 @@
+import { startThread, workerScript } from '#thread';
+import { EbitError } from '../errors.js';
+import { modelToJSON } from '../models/model-file.js';
+import type { Model } from '../models/model-types.js';
+import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from '../models/segments.js';
+import { openSession } from '../models/session.js';
+import type { EngineChoice, LossName } from '../models/session-types.js';
+import { checkedWhole } from '../options.js';
+import { pause } from '../pause.js';
+import type { OpenSession, TrainingSession } from '../training/subject.js';
+import {
+  awaitTurn,
+  beginTurn,
+  type ComputeSegment,
+  canShare,
+  closeTurns,
+  eachResult,
+  isTurnOver,
+  type SharedTurns,
+  sharedNumbers,
+  sharedTurns,
+  takeOver,
+  takeSegments,
+} from './shared-turns.js';
+import type { Thread } from './thread.js';
+import type { PoolMessage, SegmentResult, WorkerMessage } from './worker-messages.js';
+
+/** Beyond any machine this is for, and low enough that a slip starts no thousands of threads. */
+const MAX_THREADS = 1024;
+
+/** @throws EbitError 'range' for a number of threads that is not an integer from 1 to 1024 */
+export function checkedThreads(threads: number): number {
+  return checkedWhole('The number of threads', threads, 1, MAX_THREADS);
+}
+
+/** For how long a step may keep the event loop waiting for other threads, milliseconds. */
+const PATIENCE = 20;
+
+/** A thread that helps with steps. */
+interface Helper {
+  readonly seat: number;
+  readonly thread: Thread;
+  isLost: boolean;
+  /** Hears the results of the turn, where memory is not shared; null for a thread that is lost. */
+  hear: ((results: readonly SegmentResult[] | null) => void) | null;
+}
+
+/** Rows with what each weighs, as every thread needs them. */
+interface Learnt {
+  readonly model: Model;
+  readonly rows: Float64Array;
+  readonly labels: Float64Array;
+  readonly weights: Float64Array | null;
+  readonly engine: EngineChoice;
+  readonly loss: LossName;
+}
+
+/** How a step with other threads is taken: at once where they are quick, else when they are done. */
+interface Team {
+  step(parameters: Float64Array, batch: Int32Array, gradient: Float64Array): number | Promise<number>;
+  close(): void;
+}
+
+function startHelpers(count: number, script: URL, refused: (error: unknown) => void): Helper[] {
+  return Array.from({ length: count }, (_, i) => {
+    const lose = () => {
+      helper.isLost = true;
+      helper.hear?.(null);
+    };
+    const thread = startThread(script, {
+      message(sent) {
+        const message = sent as WorkerMessage;
+        if (message.kind === 'segments') return helper.hear?.(message.results);
+        if (message.kind === 'refused') refused(new EbitError(message.code, message.message));
+        lose();
+      },
+      lost: lose,
+    });
+    const helper: Helper = { seat: i + 1, thread, isLost: false, hear: null };
+    return helper;
+  });
+}
+
+function send({ thread }: Helper, order: Extract<PoolMessage, { kind: 'segments' }>['order']): void {
+  thread.post({ kind: 'segments', order } satisfies PoolMessage);
+}
+
+/** Threads that share this one's memory. */
+function sharingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSegment): Team {
+  const { model, rows, labels, weights } = learnt;
+  const turns: SharedTurns = sharedTurns(1 + helpers.length, model.parameters.length, labels.length);
+  const common = {
+    ...learnt,
+    model: modelToJSON(model),
+    rows: sharedNumbers(rows),
+    labels: sharedNumbers(labels),
+    weights: weights && sharedNumbers(weights),
+    turns,
+  };
+  for (const helper of helpers) send(helper, { kind: 'open', seat: helper.seat, ...common });
+  const summed = (gradient: Float64Array): number => {
+    const sum = new SegmentSum(weights, gradient);
+    eachResult(turns, (batch, loss, part) => sum.add(batch, loss, part));
+    return sum.finish();
+  };
+  return {
+    step(parameters, batch, gradient) {
+      beginTurn(turns, parameters, batch);
+      takeSegments(turns, 0, own);
+      if (awaitTurn(turns, PATIENCE)) return summed(gradient);
+      return (async () => {
+        while (!isTurnOver(turns)) {
+          // That a thread is lost is heard in a pause.
+          await pause();
+          takeOver(turns, new Set(helpers.filter(({ isLost }) => isLost).map(({ seat }) => seat)), own);
+        }
+        return summed(gradient);
+      })();
+    },
+    close: () => closeTurns(turns),
+  };
+}
+
+/** Threads that are sent the segments and send back what they found. */
+function messagingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSegment): Team {
+  const common = { ...learnt, model: modelToJSON(learnt.model), turns: null };
+  for (const helper of helpers) send(helper, { kind: 'open', seat: helper.seat, ...common });
+  return {
+    async step(parameters, batch, gradient) {
+      const living = helpers.filter(({ isLost }) => !isLost);
+      const results: SegmentResult[] = [];
+      const compute = (segment: number): void => {
+        const part = new Float64Array(gradient.length);
+        results[segment] = { loss: own(parameters, segmentOf(batch, segment), part), gradient: part };
+      };
+      const all = Array.from({ length: segmentCount(batch.length) }, (_, segment) => segment);
+      const shareOf = (place: number) => all.filter((segment) => segment % (1 + living.length) === place);
+      const heard = living.map((helper, i) => {
+        const share = shareOf(1 + i);
+        const answer = new Promise<readonly SegmentResult[] | null>((resolve) => {
+          helper.hear = resolve;
+        });
+        send(helper, { kind: 'turn', parameters, segments: share.map((segment) => segmentOf(batch, segment)) });
+        return answer.then((found) => {
+          share.forEach((segment, k) => {
+            // What a lost thread had is computed here.
+            if (found === null) compute(segment);
+            else results[segment] = found[k];
+          });
+        });
+      });
+      for (const segment of shareOf(0)) compute(segment);
+      await Promise.all(heard);
+      const sum = new SegmentSum(learnt.weights, gradient);
+      for (const segment of all) sum.add(segmentOf(batch, segment), results[segment].loss, results[segment].gradient);
+      return sum.finish();
+    },
+    close: () => {},
+  };
+}
+
+/** How steps are shared. */
+export interface ThreadedOptions {
+  /** How many threads compute, this one included. */
+  readonly threads: number;
+  readonly loss: LossName;
+  /** Where the worker's program is; the built one beside the library unless told. */
+  readonly script?: URL;
+  /** Whether memory is shared; where it can be unless told. */
+  readonly shares?: boolean;
+}
+
+/**
+ * Returns a way to open sessions whose steps over more than {@link SEGMENT_ROWS} rows are taken by several threads, to the
+ * same bits as by one. Smaller ones never leave this thread. Threads join when they are ready; what a lost one had is
+ * computed by the others.
+ */
+export function threadedSessions({ threads, loss, script, shares = canShare() }: ThreadedOptions): OpenSession {
+  return (model, rows, labels, options): TrainingSession => {
+    const session = openSession(model, rows, labels, options);
+    if (labels === null || threads === 1 || session.samples <= SEGMENT_ROWS) return session;
+    const weights = options.weights === undefined ? null : Float64Array.from(options.weights);
+    let refusal: unknown = null;
+    let helpers: readonly Helper[] = [];
+    let team: Team | null = null;
+    // Started when there is first something to do for them.
+    const started = (): Team => {
+      const own: ComputeSegment = (parameters, batch, gradient) => session.step(parameters, batch, loss, gradient);
+      helpers = startHelpers(threads - 1, script ?? workerScript(), (error) => {
+        refusal ??= error;
+      });
+      const learnt = { model, rows, labels, weights, engine: session.engine, loss };
+      return (shares ? sharingTeam : messagingTeam)(helpers, learnt, own);
+    };
+    return {
+      engine: session.engine,
+      samples: session.samples,
+      expectations: session.expectations,
+      step(parameters, indices, how, gradient) {
+        if (refusal !== null) throw refusal;
+        if ((indices?.length ?? session.samples) <= SEGMENT_ROWS)
+          return session.step(parameters, indices, how, gradient);
+        team ??= started();
+        return team.step(parameters, indices ?? allRows(session.samples), gradient);
+      },
+      close() {
+        team?.close();
+        for (const { thread } of helpers) void thread.end();
+        session.close();
+      },
+    };
+  };
+}
+
+/** Returns how sessions of a fit are opened that so many threads take the steps of. @throws EbitError as {@link checkedThreads} */
+export function sessionsOn(threads: number | undefined, loss: LossName): OpenSession {
+  return checkedThreads(threads ?? 1) === 1 ? openSession : threadedSessions({ threads: threads ?? 1, loss });
+}

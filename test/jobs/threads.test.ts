@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fit, fitSteps } from '../../src/jobs/fit.js';
+import { type ThreadedOptions, threadedSessions } from '../../src/jobs/threaded-session.js';
+import { classifier } from '../../src/models/classifier.js';
+import { qcnn } from '../../src/models/qcnn.js';
+import { openSession } from '../../src/models/session.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { randomStream } from '../../src/random.js';
+import { fit as fitHere } from '../../src/training/fit.js';
+import { bundledWorker } from './bundled-worker.js';
+
+let script: URL;
+beforeAll(async () => {
+  script = await bundledWorker('src/jobs/worker.ts');
+});
+afterAll(() => rmSync(script));
+
+const model = classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
+const count = 20_000;
+const stream = randomStream(8, 'threads');
+const training = {
+  features: 4,
+  length: count,
+  rows: Float64Array.from({ length: 4 * count }, (_, i) => stream.uniform(i)),
+  labels: Float64Array.from({ length: count }, (_, n) => (stream.uniform(4 * count + n) < 0.5 ? -1 : 1)),
+};
+const settings = { iterations: 6, batch: 10_000, evaluateEvery: 3, seed: 2 } as const;
+
+const threaded = (more: Partial<ThreadedOptions> = {}) =>
+  threadedSessions({ threads: 3, loss: 'mse', script, ...more });
+
+describe('a fit on several threads', () => {
+  it.each([true, false])('has the bits of a fit on one, memory shared: %s', async (shares) => {
+    const [one, three] = [
+      await fitHere(model, training, settings),
+      await fitHere(model, training, settings, threaded({ shares })),
+    ];
+    expect(Array.from(three.model.parameters)).toEqual(Array.from(one.model.parameters));
+    expect(three.history).toEqual(one.history);
+  });
+
+  it.each([true, false])('weighs rows and takes other losses, memory shared: %s', async (shares) => {
+    const sampleWeights = Float64Array.from({ length: count }, (_, n) => 0.5 + stream.uniform(5 * count + n));
+    const options = { ...settings, loss: 'logistic', sampleWeights, classWeights: 'balanced', batch: 'full' } as const;
+    const one = await fitHere(model, training, options);
+    const three = await fitHere(model, training, options, threaded({ shares, loss: 'logistic' }));
+    expect(Array.from(three.model.parameters)).toEqual(Array.from(one.model.parameters));
+  });
+
+  it('goes on from a checkpoint of a fit on one', async () => {
+    const half = await fitHere(model, training, { ...settings, iterations: 3 });
+    const resumed = await fitHere(model, training, { ...settings, resume: half.checkpoint }, threaded());
+    const whole = await fitHere(model, training, settings);
+    expect(Array.from(resumed.model.parameters)).toEqual(Array.from(whole.model.parameters));
+  });
+
+  it.each([true, false])('is not stopped by threads that are lost, memory shared: %s', async (shares) => {
+    const crashing = new URL(`data:text/javascript,setTimeout(() => { throw new Error('gone'); }, 30)`);
+    const one = await fitHere(model, training, settings);
+    const alone = await fitHere(model, training, settings, threaded({ shares, script: crashing }));
+    expect(Array.from(alone.model.parameters)).toEqual(Array.from(one.model.parameters));
+  });
+
+  it('says what a thread refuses', async () => {
+    const text = `import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => parentPort.postMessage({ kind: 'refused', code: 'memory', message: 'Too much.' }));`;
+    const refusing = new URL(`data:text/javascript,${encodeURIComponent(text)}`);
+    const more = { ...settings, iterations: 4000 };
+    const refused = fitHere(model, training, more, threaded({ script: refusing }));
+    await expect(refused).rejects.toMatchObject({ code: 'memory', message: 'Too much.' });
+  });
+
+  it('leaves small batches to this thread', () => {
+    const session = threaded()(model, training.rows, training.labels, {});
+    const own = openSession(model, training.rows, training.labels);
+    const [a, b] = [session, own].map(() => new Float64Array(model.parameters.length));
+    const rows = Int32Array.of(3, 1, 2);
+    expect(session.step(model.parameters, rows, 'mse', a)).toBe(own.step(model.parameters, rows, 'mse', b));
+    expect(a).toEqual(b);
+    session.close();
+    own.close();
+  });
+
+  it('refuses a loss of one’s own, and threads that there cannot be', async () => {
+    const loss = () => ({ value: 0, slope: 0 });
+    await expect(fit(model, training, { threads: 2, loss })).rejects.toMatchObject({ code: 'config' });
+    await expect(fit(model, training, { threads: 0 })).rejects.toMatchObject({ code: 'range' });
+    await expect(fitSteps(model, training, { threads: 1.5 }).next()).rejects.toMatchObject({ code: 'range' });
+  });
+});

@@ -17,6 +17,8 @@ const common = {
   format: 'esm',
   target: 'es2022',
   logLevel: 'warning',
+  // Its sources, of which the bundler drops what is not used; what it exports is one piece.
+  alias: { 'ml-matrix': './node_modules/ml-matrix/src/index.js' },
 };
 const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 // It is a dependency since types name it; the code has it in itself as the others.
@@ -69,7 +71,7 @@ const { metafile } = await build({
   metafile: true,
   entryPoints: { ebit: 'src/index.ts', worker: 'src/jobs/worker.ts', thread: 'src/jobs/web-thread.ts' },
   outdir: 'dist/browser',
-  alias: { '#thread': './src/jobs/web-thread.ts' },
+  alias: { ...common.alias, '#thread': './src/jobs/web-thread.ts' },
   platform: 'browser',
   minify: true,
   // Tools that only look for words would not find the export at the end.
@@ -78,10 +80,8 @@ const { metafile } = await build({
   // For whoever looks for a fault in a clone; the package does without.
   sourcemap: 'external',
 });
-// The core carries the loader in itself, so that it can be made when it is first needed; see assembly/build.mjs.
-const inCore = ['node_modules/@assemblyscript/loader/index.js'];
-writeFileSync(`${root}dist/LICENSES.txt`, noticesOf([...Object.keys(inNode.inputs), ...inCore]));
-writeFileSync(`${root}dist/browser/LICENSES.txt`, noticesOf([...Object.keys(metafile.inputs), ...inCore]));
+writeFileSync(`${root}dist/LICENSES.txt`, noticesOf(Object.keys(inNode.inputs)));
+writeFileSync(`${root}dist/browser/LICENSES.txt`, noticesOf(Object.keys(metafile.inputs)));
 
 const table = 'src/data/breast-cancer-wisconsin.csv';
 if (existsSync(`${root}${table}`)) copyFileSync(`${root}${table}`, `${root}dist/breast-cancer-wisconsin.csv`);

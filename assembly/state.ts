@@ -208,8 +208,30 @@ export function stateFinish(processor: usize, gradient: usize): void {
   for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) addGradient(stageAt(circuit, n), gradient);
 }
 
-/** Runs the chunk's samples through a processor's circuit: the embedded columns of an embedding without parameters. */
-export function evolve(processor: usize, ids: usize, lanes: i32): void {
+/**
+ * Runs the chunk's samples through a processor's circuit, an embedding without parameters, and lays the embedded columns
+ * of the first `samples` of them out: f64 [samples][2^h][2^m][re, im].
+ */
+export function evolve(processor: usize, ids: usize, lanes: i32, samples: i32, out: usize): void {
   stateStart(processor, 0);
   stateEvolve(processor, ids, lanes, false);
+  const circuit = circuitOf(processor);
+  const x = load<usize>(stageAt(circuit, 0), STAGE_STATE);
+  const columnBytes = sizeOf(circuit) << 4;
+  const columns: usize = (<usize>1) << (<usize>load<i32>(circuit, CIRCUIT_HALVES));
+  const sampleBytes = columns * columnBytes;
+  const laneBytes = (<usize>lanes) << 4;
+  for (let k: usize = 0; k < columns; k++) {
+    let to = out + k * columnBytes;
+    for (let n = 0; n < samples; n += 2, to += 2 * sampleBytes) {
+      let from = x + k * laneBytes + ((<usize>n) << 4);
+      const both = n + 1 < samples;
+      for (let at = to; at < to + columnBytes; at += 16, from += columns * laneBytes) {
+        const re = v128.load(from);
+        const im = v128.load(from, 16);
+        v128.store(at, v128.shuffle<f64>(re, im, 0, 2));
+        if (both) v128.store(at + sampleBytes, v128.shuffle<f64>(re, im, 1, 3));
+      }
+    }
+  }
 }

@@ -29,8 +29,8 @@ export function checkOptions<T extends object>(
   code: EbitErrorCode = 'config',
 ): void {
   const given: unknown = options;
-  const known = Object.keys(names);
   if (typeof given !== 'object' || given === null || Array.isArray(given) || ArrayBuffer.isView(given)) {
+    const known = Object.keys(names);
     throw new EbitError(
       code,
       `${what} takes an object with ${known.join(', ')}, not ${shownValue(given)}; write { ${known[0]}: … }.`,
@@ -38,6 +38,7 @@ export function checkOptions<T extends object>(
   }
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(names, name)) continue;
+    const known = Object.keys(names);
     throw new EbitError(
       code,
       `${what} has no option "${cutShort(name)}".${nearestHint(name, known)} It takes ${known.join(', ')}.`,

@@ -3,6 +3,15 @@ import { EbitError, type EbitErrorCode } from './errors.js';
 import { nearestHint } from './options.js';
 import { cutShort, shownValue } from './shown-value.js';
 
+/** Returns a function that makes a value at its first call, and gives the same one ever after: schemas take their time. */
+/* @__NO_SIDE_EFFECTS__ */ export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** What of a schema says what may stand at a place; a schema has some of these. */
 interface Node {
   readonly type?: string;

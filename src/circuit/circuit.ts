@@ -81,18 +81,30 @@ function madeCircuit(qubits: number, operations: readonly Operation[], declared:
   if (!Array.isArray(operations)) {
     throw new EbitError('circuit', `The operations of a circuit are ${shownValue(operations)}; give a list.`);
   }
-  let parameters = checkedWhole('The declared number of parameters', declared.parameters ?? 0, 0, maxParameters);
-  let features = checkedWhole('The declared number of features', declared.features ?? 0, 0, maxFeatures);
+  const parameters = checkedWhole('The declared number of parameters', declared.parameters ?? 0, 0, maxParameters);
+  const features = checkedWhole('The declared number of features', declared.features ?? 0, 0, maxFeatures);
   const measured = new Set<number>();
   for (const operation of operations) {
     checkOperation(operation, qubits, measured);
     if (operation.kind === 'measure') measured.add(operation.qubit);
-    else {
-      parameters = Math.max(parameters, parametersOf(operation.angle));
-      features = Math.max(features, featuresOf(operation.angle));
-    }
   }
-  return { qubits, operations: [...operations], parameters, features };
+  return ownCircuit(qubits, [...operations], parameters, features);
+}
+
+/**
+ * Makes a circuit from operations that are known to be right, such as the models' own: these are thousands, and to check
+ * them would take as long as to compile them.
+ *
+ * @param parameters - at least so many
+ * @param features - at least so many
+ */
+export function ownCircuit(qubits: number, operations: readonly Operation[], parameters = 0, features = 0): Circuit {
+  for (const operation of operations) {
+    if (operation.kind === 'measure' || operation.angle === null) continue;
+    parameters = Math.max(parameters, parametersOf(operation.angle));
+    features = Math.max(features, featuresOf(operation.angle));
+  }
+  return { qubits, operations, parameters, features };
 }
 
 /**

@@ -47,7 +47,6 @@ import {
   STAGE_PHASE_OF,
   STAGE_PHASES,
   STAGE_ROW_BITS,
-  STAGE_STATE,
   STAGE_TERM_ANGLE,
   STAGE_TERM_COEFFICIENT,
   STAGE_TERM_SLOT,
@@ -109,8 +108,6 @@ export interface WrittenSource {
 /** A processor of the state engine in the core's memory. */
 export interface WrittenStateProcessor {
   readonly processor: number;
-  /** Of the states that all stages run on. */
-  readonly state: number;
   readonly stages: readonly number[];
   readonly source: number;
 }
@@ -160,8 +157,7 @@ export function writeStateProcessor(
     [PROCESSOR_JACOBIAN, o.jacobian],
   ];
   const processor = writeProcessor(arena, fields, lanes, o.keep);
-  const [state] = arena.i32(stages[0] + STAGE_STATE, 1);
-  return { processor, state, stages, source };
+  return { processor, stages, source };
 }
 
 /** The trainable circuit from its readout backwards and, where the samples are mixed phases, the mixing layers. */

@@ -1,6 +1,6 @@
 // What a processor runs, in the forms that the engines take, and which engine is cheaper.
 import type { Circuit } from '../circuit/circuit.js';
-import { type NormalForm, normalForm } from '../circuit/normal-form.js';
+import { type NormalForm, ownNormalForm } from '../circuit/normal-form.js';
 import { CHUNK } from '../core/generated/layout.js';
 import type { BitOf } from './walsh.js';
 
@@ -80,7 +80,7 @@ export function prepareProgram(source: ProcessorSource): Program {
   const order = [...source.halves, ...rest];
   const position = new Map(order.map((qubit, place) => [qubit, qubits - 1 - place]));
   const bitOf: BitOf = (qubit) => position.get(qubit) ?? 0;
-  const form = (circuit: Circuit): NormalForm => normalForm(joinCircuits([circuit], qubits));
+  const form = (circuit: Circuit): NormalForm => ownNormalForm(joinCircuits([circuit], qubits));
   const mixing = source.mixing === null ? null : form(source.mixing);
   const embedding = source.embedding.kind === 'circuit' ? form(source.embedding.circuit) : null;
   const trainable = form(source.trainable);

@@ -1,5 +1,5 @@
 // What the state engine runs: every sample through the whole circuit, data angles and all.
-import { normalForm } from '../circuit/normal-form.js';
+import { ownNormalForm } from '../circuit/normal-form.js';
 import type { Network } from '../network/network.js';
 import { type Contraction, contraction } from './contraction.js';
 import { forEachProgram, joinCircuits, type Program } from './program.js';
@@ -28,7 +28,7 @@ function stateProcessor(program: Program): StateProcessor {
     source.embedding.kind === 'unitary'
       ? [program.mixing, program.trainable].filter((form) => form !== null)
       : [
-          normalForm(
+          ownNormalForm(
             joinCircuits(
               [source.mixing, source.embedding.circuit, source.trainable].filter((circuit) => circuit !== null),
               qubits,

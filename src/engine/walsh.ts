@@ -47,24 +47,13 @@ function chooser(term: PhaseTerm | FixedTerm, bitOf: BitOf): (k: number) => numb
   };
 }
 
-interface Turns {
-  readonly re: readonly number[];
-  readonly im: readonly number[];
-}
+/** cos and sin of pi/8, as the core has them, bit by bit. */
+const c = 0.9238795325112867;
+const s = 0.3826834323650898;
+const h = Math.SQRT1_2;
 
-let sixteenths: Turns | null = null;
-
-/** cos and sin of n/16 of a turn, exact where they can be. */
-function sixteenthTurns(): Turns {
-  if (sixteenths === null) {
-    const c = cos(Math.PI / 8);
-    const s = sin(Math.PI / 8);
-    const h = Math.SQRT1_2;
-    const re = [1, c, h, s, 0, -s, -h, -c, -1, -c, -h, -s, 0, s, h, c];
-    sixteenths = { re, im: re.map((_, n) => re[(n + 12) % 16]) };
-  }
-  return sixteenths;
-}
+/** cos of n/16 of a turn, exact where it can be. */
+const cosines = [1, c, h, s, 0, -s, -h, -c, -1, -c, -h, -s, 0, s, h, c];
 
 /** The parameter-free part of a diagonal, times scale: fixed terms and constant angles over 2^bits basis states. */
 export function fixedPhases(
@@ -77,7 +66,6 @@ export function fixedPhases(
   const count = 1 << bits;
   const re = new Float64Array(count);
   const im = new Float64Array(count);
-  const turns = sixteenthTurns();
   const fixedChoosers = fixed.map((term) => chooser(term, bitOf));
   const constants = terms.flatMap((term) =>
     term.angle.kind === 'constant' ? [{ choose: chooser(term, bitOf), angle: term.angle.value }] : [],
@@ -86,14 +74,13 @@ export function fixedPhases(
     let n = 0;
     for (const choose of fixedChoosers) n += choose(k);
     const turn = ((n % 16) + 16) % 16;
-    let r = scale * turns.re[turn];
-    let i = scale * turns.im[turn];
+    let r = scale * cosines[turn];
+    let i = scale * cosines[(turn + 12) % 16];
     if (constants.length > 0) {
       let phi = 0;
       for (const { choose, angle } of constants) phi += (choose(k) / 2) * angle;
-      const c = cos(phi);
-      const s = sin(phi);
-      [r, i] = [r * c + i * s, i * c - r * s];
+      const [x, y] = [cos(phi), sin(phi)];
+      [r, i] = [r * x + i * y, i * x - r * y];
     }
     re[k] = r;
     im[k] = i;

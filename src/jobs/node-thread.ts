@@ -1,13 +1,16 @@
-// Threads where Node's worker threads are.
-import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { parentPort, Worker } from 'node:worker_threads';
+// Threads where Node's worker threads are. Its modules are loaded when they are first needed: to most programs they would
+// only be a tenth of the time until a first prediction.
+import { createRequire } from 'node:module';
 import { EbitError, messageOf } from '../errors.js';
 import type { OpenParent, StartThread } from './thread.js';
 
+// Any absolute path will do, and this one is there in every bundle.
+const required = (name: string): unknown => createRequire(process.execPath)(name);
+const threads = () => required('node:worker_threads') as typeof import('node:worker_threads');
+
 /** How many threads this machine runs at once. */
 export function processors(): number {
-  return availableParallelism();
+  return (required('node:os') as typeof import('node:os')).availableParallelism();
 }
 
 /** Where the worker's program is, beside this module. */
@@ -18,7 +21,7 @@ export function workerScript(): URL {
 /** Returns the text of a file. @throws EbitError 'file' if it cannot be read */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return (required('node:fs') as typeof import('node:fs')).readFileSync(path, 'utf8');
   } catch (cause) {
     throw new EbitError('file', `"${path}" cannot be read: ${messageOf(cause)}.`, { cause });
   }
@@ -28,6 +31,7 @@ export function readText(path: string): string {
 export const startThread: StartThread = (script, { message, lost }) => {
   // Flags that its program was started with are not for the worker's: --input-type, which programs from standard input
   // need, forbids a file.
+  const { Worker } = threads();
   const worker = new Worker(script, { execArgv: [] });
   let over = false;
   const lose = (why: string) => {
@@ -53,6 +57,7 @@ export const startThread: StartThread = (script, { message, lost }) => {
 
 /** Connects a worker thread's program with whoever started it. */
 export const openParent: OpenParent = (message) => {
+  const { parentPort } = threads();
   parentPort?.on('message', message);
   return (sent) => parentPort?.postMessage(sent);
 };

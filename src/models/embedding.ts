@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { data, dataProduct } from '../circuit/angle.js';
-import { type CircuitBuilder, circuit } from '../circuit/builder.js';
-import { type Circuit, createCircuit } from '../circuit/circuit.js';
+import { type Circuit, ownCircuit } from '../circuit/circuit.js';
 import { checked } from '../schema.js';
+import { gateOperation } from './gate-operation.js';
 import { circuitsSchema, ZZ_PAIRS } from './model-schema.js';
 import type { EmbeddingSpec, ZzPairs } from './model-types.js';
 
@@ -78,9 +78,12 @@ function coupled(qubits: number, pairs: ZzPairs): (readonly [number, number])[] 
  */
 export function zzCircuit(qubits: number, pairs: ZzPairs): Circuit {
   const turnedFrom = (feature: number) => ({ feature, offset: Math.PI, slope: -1 });
-  let built: CircuitBuilder = circuit(qubits);
-  for (let i = 0; i < qubits; i++) built = built.h(i);
-  for (let i = 0; i < qubits; i++) built = built.rz(data(i), i);
-  for (const [i, j] of coupled(qubits, pairs)) built = built.rzz(dataProduct(0.5, turnedFrom(i), turnedFrom(j)), i, j);
-  return createCircuit(qubits, built.operations);
+  const all = Array.from({ length: qubits }, (_, i) => i);
+  return ownCircuit(qubits, [
+    ...all.map((i) => gateOperation('h', [i])),
+    ...all.map((i) => gateOperation('rz', [i], { angle: data(i) })),
+    ...coupled(qubits, pairs).map(([i, j]) =>
+      gateOperation('rzz', [i, j], { angle: dataProduct(0.5, turnedFrom(i), turnedFrom(j)) }),
+    ),
+  ]);
 }

@@ -7,8 +7,8 @@ const NONE: readonly Control[] = [];
 /**
  * Returns a gate as plain data.
  *
- * The models' own circuits have thousands of gates of few kinds: they are listed like this and checked once as a whole by
- * `createCircuit`, where the builder would check and copy them call by call.
+ * The models' own circuits have thousands of gates of few kinds: they are listed like this, where the builder would check
+ * and copy them call by call.
  */
 export function gateOperation(
   gate: GateName,

@@ -1,4 +1,4 @@
-import { type Circuit, createCircuit } from '../circuit/circuit.js';
+import { type Circuit, ownCircuit } from '../circuit/circuit.js';
 import { convLayer, convLayerAngles } from './conv-layer.js';
 
 /**
@@ -14,5 +14,5 @@ export function mixingCircuit(qubits: number, layers: number): Circuit | null {
   const angles = convLayerAngles(qubits);
   if (layers * angles === 0) return null;
   const ring = Array.from({ length: qubits }, (_, q) => q);
-  return createCircuit(qubits, Array.from({ length: layers }, (_, layer) => convLayer(ring, layer * angles)).flat());
+  return ownCircuit(qubits, Array.from({ length: layers }, (_, layer) => convLayer(ring, layer * angles)).flat());
 }

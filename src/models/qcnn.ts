@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parameter } from '../circuit/angle.js';
-import { createCircuit, type Operation } from '../circuit/circuit.js';
+import { type Operation, ownCircuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import { checkedWhole } from '../options.js';
 import { checked } from '../schema.js';
@@ -108,7 +108,7 @@ export function qcnnParts(qubits: number, depth: number): readonly QcnnPart[] {
  */
 export function qcnnCircuit(qubits: number, depth: number): ReadoutCircuit {
   const parts = qcnnParts(qubits, depth);
-  const circuit = createCircuit(
+  const circuit = ownCircuit(
     qubits,
     parts.flatMap(({ layers }) => layers.flat()),
   );

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
+import { lazily } from '../schema.js';
 import { chshSource } from './data/chsh.js';
 import { clustersSource } from './data/clusters.js';
 import { rowsSource } from './data/rows.js';
@@ -48,7 +49,9 @@ function mergedEntries(): v.ObjectEntries {
 }
 
 /** The shape of what may be said of data before it is known which: every setting may be missing. */
-export const partialDataSchema = v.strictObject({ kind: v.optional(v.picklist(kinds)), ...mergedEntries() });
+export const partialDataSchema = lazily(() =>
+  v.strictObject({ kind: v.optional(v.picklist(kinds)), ...mergedEntries() }),
+);
 
 /** What may be said of data: settings of one kind, of which all may be missing. */
 export type PartialData = PartialOf<DataSettings>;

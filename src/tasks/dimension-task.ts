@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { networkSpec } from '../network/network.js';
 import { isFloat64Array } from '../number-list.js';
-import { checked } from '../schema.js';
+import { checked, lazily } from '../schema.js';
 import { dataDigestOf } from './data/rows.js';
 import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
 import {
@@ -48,27 +48,29 @@ export interface DimensionTask {
 /** What holds unless told: the paper's. */
 export const dimensionDefaults = { inputs: { kind: 'haar', count: 100 }, draws: 20, seed: 0 } as const;
 
-const inputsSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('haar'), count: v.optional(v.number()) }),
-  v.strictObject({ kind: v.literal('data'), data: partialDataSchema }),
-  v.strictObject({ kind: v.literal('rows'), rows: v.custom<Float64Array>(isFloat64Array, 'Float64Array') }),
-]);
-
 /** The shape of what may be said of an effective dimension, and of a whole task; what its numbers mean is checked by `effectiveDimension`. */
-export const dimensionTaskSchema = v.strictObject({
-  kind: v.optional(v.literal('dimension')),
-  inputs: v.optional(inputsSchema),
-  network: v.optional(partialNetworkSchema),
-  model: v.optional(partialModelSchema),
-  measure: v.optional(
-    v.strictObject({
-      draws: v.optional(v.number()),
-      seed: v.optional(v.number()),
-      tolerance: v.optional(v.number()),
-      observations: v.optional(v.number()),
-    }),
-  ),
-});
+export const dimensionTaskSchema = lazily(() =>
+  v.strictObject({
+    kind: v.optional(v.literal('dimension')),
+    inputs: v.optional(
+      v.variant('kind', [
+        v.strictObject({ kind: v.literal('haar'), count: v.optional(v.number()) }),
+        v.strictObject({ kind: v.literal('data'), data: partialDataSchema() }),
+        v.strictObject({ kind: v.literal('rows'), rows: v.custom<Float64Array>(isFloat64Array, 'Float64Array') }),
+      ]),
+    ),
+    network: v.optional(partialNetworkSchema()),
+    model: v.optional(partialModelSchema()),
+    measure: v.optional(
+      v.strictObject({
+        draws: v.optional(v.number()),
+        seed: v.optional(v.number()),
+        tolerance: v.optional(v.number()),
+        observations: v.optional(v.number()),
+      }),
+    ),
+  }),
+);
 
 /** What may be said of an effective dimension; {@link dimensionTask} fills in the rest. */
 export interface DimensionTaskSettings {
@@ -126,7 +128,7 @@ export function completeDimensionTask(settings: DimensionTaskSettings, naming: N
  * task.inputs; // { kind: 'haar', count: 100 }
  */
 export function dimensionTask(settings: DimensionTaskSettings = {}): DimensionTask {
-  const given = checked(dimensionTaskSchema, settings, 'config', 'The task');
+  const given = checked(dimensionTaskSchema(), settings, 'config', 'The task');
   return completeDimensionTask(given as DimensionTaskSettings, pathNames);
 }
 

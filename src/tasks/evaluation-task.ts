@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { digest } from '../digest.js';
 import { networkSpec } from '../network/network.js';
-import { checked } from '../schema.js';
+import { checked, lazily } from '../schema.js';
 import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
 import {
   type ClassifierSettings,
@@ -43,17 +43,19 @@ export interface EvaluationTask {
 export const evaluationDefaults = { rows: 'validation', shots: [], seed: 0, expectations: false } as const;
 
 /** The shape of what may be said of an evaluation, and of a whole task. */
-export const evaluationTaskSchema = v.strictObject({
-  kind: v.optional(v.literal('evaluation')),
-  data: partialDataSchema,
-  rows: v.optional(v.picklist(['training', 'validation'])),
-  network: v.optional(partialNetworkSchema),
-  model: v.optional(partialModelSchema),
-  parameters: v.array(finiteSchema),
-  shots: v.optional(v.array(positiveSchema)),
-  seed: v.optional(seedSchema),
-  expectations: v.optional(v.boolean()),
-});
+export const evaluationTaskSchema = lazily(() =>
+  v.strictObject({
+    kind: v.optional(v.literal('evaluation')),
+    data: partialDataSchema(),
+    rows: v.optional(v.picklist(['training', 'validation'])),
+    network: v.optional(partialNetworkSchema()),
+    model: v.optional(partialModelSchema()),
+    parameters: v.array(finiteSchema),
+    shots: v.optional(v.array(positiveSchema)),
+    seed: v.optional(seedSchema),
+    expectations: v.optional(v.boolean()),
+  }),
+);
 
 /** What may be said of an evaluation; {@link evaluationTask} fills in the rest. */
 export interface EvaluationTaskSettings {
@@ -95,7 +97,7 @@ export function completeEvaluationTask(settings: EvaluationTaskSettings, naming:
  * task.network.fidelity; // 0.9
  */
 export function evaluationTask(settings: EvaluationTaskSettings): EvaluationTask {
-  const given = checked(evaluationTaskSchema, settings, 'config', 'The task');
+  const given = checked(evaluationTaskSchema(), settings, 'config', 'The task');
   return completeEvaluationTask(given as EvaluationTaskSettings, pathNames);
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { networkSpec } from '../network/network.js';
-import { checked } from '../schema.js';
+import { checked, lazily } from '../schema.js';
 import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
 import { completeModel, type ModelSettings, type PartialModel, partialModelSchema, specOf } from './model-settings.js';
 import { type Naming, pathNames } from './naming.js';
@@ -39,13 +39,15 @@ export interface FitTaskSettings {
 }
 
 /** The shape of {@link FitTaskSettings}, and of a whole task. */
-export const fitTaskSchema = v.strictObject({
-  kind: v.optional(v.literal('fit')),
-  data: v.optional(partialDataSchema),
-  network: v.optional(v.nullable(partialNetworkSchema)),
-  model: v.optional(partialModelSchema),
-  training: v.optional(partialTrainingSchema),
-});
+export const fitTaskSchema = lazily(() =>
+  v.strictObject({
+    kind: v.optional(v.literal('fit')),
+    data: v.optional(partialDataSchema()),
+    network: v.optional(v.nullable(partialNetworkSchema())),
+    model: v.optional(partialModelSchema()),
+    training: v.optional(partialTrainingSchema()),
+  }),
+);
 
 /**
  * Fills in everything that settings leave open, so that they say the whole training; a task is settings again, and says
@@ -94,7 +96,7 @@ function inOrder(data: DataSettings, network: NetworkSettings | null, { code }: 
  * [task.model, task.training.iterations]; // [{ kind: 'classifier', pairs: 'ring', mixing: 0, depth: 20, weights: 'free' }, 2000]
  */
 export function fitTask(settings: FitTaskSettings): FitTask {
-  return completeFitTask(checked(fitTaskSchema, settings, 'config', 'The task') as FitTaskSettings, pathNames);
+  return completeFitTask(checked(fitTaskSchema(), settings, 'config', 'The task') as FitTaskSettings, pathNames);
 }
 
 /** What of a fit decides on its numbers, as plain data: two ways to say one thing are one here. */

@@ -6,6 +6,7 @@ import { specSchema, ZZ_PAIRS } from '../models/model-schema.js';
 import type { CircuitSpec, EmbeddingSpec, Model, ModelSpec, WeightForm, ZzPairs } from '../models/model-types.js';
 import { qcnn } from '../models/qcnn.js';
 import type { Network } from '../network/network.js';
+import { lazily } from '../schema.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
 import { countSchema } from './schemas.js';
@@ -41,15 +42,17 @@ export const classifierDefaults = {
 } as const satisfies Partial<ClassifierSettings>;
 
 /** The shape of what may be said of a model. */
-export const partialModelSchema = v.strictObject({
-  kind: v.optional(v.picklist(['classifier', 'dnn'])),
-  pairs: v.optional(v.picklist(ZZ_PAIRS)),
-  mixing: v.optional(countSchema),
-  depth: v.optional(countSchema),
-  weights: v.optional(specSchema.entries.weights),
-  embedding: v.optional(specSchema.entries.embedding),
-  circuit: v.optional(specSchema.entries.circuit),
-});
+export const partialModelSchema = lazily(() =>
+  v.strictObject({
+    kind: v.optional(v.picklist(['classifier', 'dnn'])),
+    pairs: v.optional(v.picklist(ZZ_PAIRS)),
+    mixing: v.optional(countSchema),
+    depth: v.optional(countSchema),
+    weights: v.optional(specSchema.entries.weights),
+    embedding: v.optional(specSchema.entries.embedding),
+    circuit: v.optional(specSchema.entries.circuit),
+  }),
+);
 
 /** What may be said of a model. */
 export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind'> & {

@@ -3,6 +3,7 @@ import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { type Network, network } from '../network/network.js';
 import { type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
+import { lazily } from '../schema.js';
 import type { Naming } from './naming.js';
 import { countSchema, finiteSchema } from './schemas.js';
 
@@ -19,12 +20,14 @@ export interface NetworkSettings {
 export const networkDefaults = { ebits: 1, fidelity: 1 } as const;
 
 /** The shape of what may be said of a network. */
-export const partialNetworkSchema = v.strictObject({
-  processors: v.optional(networkSchema.entries.processors),
-  ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
-  fidelity: v.optional(finiteSchema),
-  qubits: v.optional(countSchema),
-});
+export const partialNetworkSchema = lazily(() =>
+  v.strictObject({
+    processors: v.optional(networkSchema.entries.processors),
+    ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
+    fidelity: v.optional(finiteSchema),
+    qubits: v.optional(countSchema),
+  }),
+);
 
 /** What may be said of a network; `qubits` of every processor, where they are not listed. */
 export interface PartialNetwork {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { lazily } from '../schema.js';
 import type { AdamOptions } from '../training/adam.js';
 import type { EarlyStop } from '../training/early-stop.js';
 import {
@@ -50,21 +51,23 @@ function optimiserEntries(): v.ObjectEntries {
   );
 }
 
-const earlyStopSchema = v.strictObject({ patience: positiveSchema, minimumGain: v.optional(finiteSchema) });
-
 /** The shape of what may be said of a training. */
-export const partialTrainingSchema = v.strictObject({
-  ...trainingSettingsSchema.entries,
-  iterations: v.optional(positiveSchema),
-  evaluateEvery: v.optional(positiveSchema),
-  optimiser: v.optional(v.strictObject({ kind: v.optional(v.picklist(optimiserNames)), ...optimiserEntries() })),
-  learningRate: v.optional(finiteSchema),
-  beta1: v.optional(finiteSchema),
-  beta2: v.optional(finiteSchema),
-  epsilon: v.optional(finiteSchema),
-  seed: v.optional(seedSchema),
-  earlyStop: v.optional(v.union([positiveSchema, earlyStopSchema])),
-});
+export const partialTrainingSchema = lazily(() =>
+  v.strictObject({
+    ...trainingSettingsSchema().entries,
+    iterations: v.optional(positiveSchema),
+    evaluateEvery: v.optional(positiveSchema),
+    optimiser: v.optional(v.strictObject({ kind: v.optional(v.picklist(optimiserNames)), ...optimiserEntries() })),
+    learningRate: v.optional(finiteSchema),
+    beta1: v.optional(finiteSchema),
+    beta2: v.optional(finiteSchema),
+    epsilon: v.optional(finiteSchema),
+    seed: v.optional(seedSchema),
+    earlyStop: v.optional(
+      v.union([positiveSchema, v.strictObject({ patience: positiveSchema, minimumGain: v.optional(finiteSchema) })]),
+    ),
+  }),
+);
 
 /** Of the start and the minibatches, where nothing is said. */
 const DEFAULT_SEED = 0;
@@ -97,8 +100,6 @@ export function mergedTraining(first: PartialTraining, second: PartialTraining):
   return { ...before, ...after, ...(Object.keys(optimiser).length === 0 ? {} : { optimiser }) };
 }
 
-const names = Object.keys(partialTrainingSchema.entries) as (keyof TaskTraining)[];
-
 /**
  * Fills in what is left open of a training.
  *
@@ -125,13 +126,14 @@ export function completeTraining(settings: PartialTraining): TaskTraining {
       : { earlyStop: typeof earlyStop === 'number' ? { patience: earlyStop } : earlyStop }),
   } as TaskTraining;
   // In one order, however they were given.
+  const names = Object.keys(partialTrainingSchema().entries) as (keyof TaskTraining)[];
   return Object.fromEntries(
     names.filter((name) => complete[name] !== undefined).map((name) => [name, complete[name]]),
   ) as unknown as TaskTraining;
 }
 
 /** What holds unless told: the paper's. */
-export const trainingDefaults: TaskTraining = completeTraining({});
+export const trainingDefaults = lazily(() => completeTraining({}));
 
 /** What of a training decides on its numbers, as plain data: what does nothing is not there, however it was said. */
 export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining): unknown {

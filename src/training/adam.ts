@@ -96,13 +96,14 @@ function powerFault(plan: Omit<AdamPlan, 'kind'>, state: OptimiserStateFile<Adam
 /** Adam for the loop; see {@link adam} for the equations. */
 export const adamKind: OptimiserKind<AdamSettings, AdamState> = {
   rules: adamRules,
-  state: v.strictObject({
-    step: wholeNumber,
-    beta1Power: finiteNumber,
-    beta2Power: finiteNumber,
-    firstMoment: finiteNumbers,
-    secondMoment: v.array(v.pipe(finiteNumber, v.minValue(0))),
-  }),
+  state: () =>
+    v.strictObject({
+      step: wholeNumber,
+      beta1Power: finiteNumber,
+      beta2Power: finiteNumber,
+      firstMoment: finiteNumbers,
+      secondMoment: v.array(v.pipe(finiteNumber, v.minValue(0))),
+    }),
   open({ beta1, beta2, epsilon }) {
     const gain1 = 1 - beta1;
     const gain2 = 1 - beta2;

@@ -3,7 +3,7 @@ import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { type LossName, lossNames } from '../models/session-types.js';
-import { checked } from '../schema.js';
+import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
 import { upgraded } from './checkpoint-1.js';
@@ -80,35 +80,37 @@ const WHAT = 'The checkpoint';
 const shares = v.array(v.pipe(finiteNumber, v.minValue(0), v.maxValue(1)));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-const checkpointSchema = v.strictObject({
-  format: v.literal(FORMAT),
-  version: v.literal(VERSION),
-  model: v.unknown(),
-  iteration: wholeNumber,
-  settings: v.strictObject({
-    optimiser: optimiserSchema,
-    schedule: scheduleSchema,
-    l2: l2Schema,
-    clip: clipSchema,
-    loss: v.picklist([...lossNames, 'custom']),
-    classWeights: classWeightsSchema,
-    batch: v.union([v.pipe(wholeNumber, v.minValue(1)), v.picklist(batchWords)]),
-    sampling: v.picklist(rowSamplings),
-    seed: v.nullable(v.pipe(wholeNumber, v.maxValue(Number.MAX_SAFE_INTEGER))),
-    engine: v.picklist(['observable', 'state']),
-    evaluateEvery: v.pipe(wholeNumber, v.minValue(1)),
+const checkpointSchema = lazily(() =>
+  v.strictObject({
+    format: v.literal(FORMAT),
+    version: v.literal(VERSION),
+    model: v.unknown(),
+    iteration: wholeNumber,
+    settings: v.strictObject({
+      optimiser: optimiserSchema(),
+      schedule: scheduleSchema(),
+      l2: l2Schema(),
+      clip: clipSchema(),
+      loss: v.picklist([...lossNames, 'custom']),
+      classWeights: classWeightsSchema(),
+      batch: v.union([v.pipe(wholeNumber, v.minValue(1)), v.picklist(batchWords)]),
+      sampling: v.picklist(rowSamplings),
+      seed: v.nullable(v.pipe(wholeNumber, v.maxValue(Number.MAX_SAFE_INTEGER))),
+      engine: v.picklist(['observable', 'state']),
+      evaluateEvery: v.pipe(wholeNumber, v.minValue(1)),
+    }),
+    data: v.strictObject({ training: sha256, validation: v.nullable(sha256), sampleWeights: v.nullable(sha256) }),
+    optimiser: v.looseObject({ step: wholeNumber }),
+    history: v.strictObject({
+      loss: finiteNumbers,
+      evaluatedAt: finiteNumbers,
+      trainingAccuracy: shares,
+      trainingLoss: finiteNumbers,
+      validationAccuracy: v.nullable(shares),
+      validationLoss: v.nullable(finiteNumbers),
+    }),
   }),
-  data: v.strictObject({ training: sha256, validation: v.nullable(sha256), sampleWeights: v.nullable(sha256) }),
-  optimiser: v.looseObject({ step: wholeNumber }),
-  history: v.strictObject({
-    loss: finiteNumbers,
-    evaluatedAt: finiteNumbers,
-    trainingAccuracy: shares,
-    trainingLoss: finiteNumbers,
-    validationAccuracy: v.nullable(shares),
-    validationLoss: v.nullable(finiteNumbers),
-  }),
-});
+);
 
 /** Returns a run's state as a checkpoint; nothing in it changes when the run goes on. */
 export function checkpointOf({ model, settings, data }: RunIdentity, state: RunState): Checkpoint {
@@ -137,7 +139,7 @@ function modelOf(json: unknown): Model {
   }
 }
 
-type CheckedFile = v.InferOutput<typeof checkpointSchema>;
+type CheckedFile = v.InferOutput<ReturnType<typeof checkpointSchema>>;
 
 /** The settings of a file, complete; what a schema cannot see of them is refused here. */
 function settingsOf({ settings }: CheckedFile): CheckpointSettings {
@@ -200,7 +202,7 @@ export function createCheckpoint(json: unknown): Checkpoint {
   if (typeof version === 'number' && version > VERSION) {
     throw refuse(`${WHAT} has version ${version}, this program reads up to ${VERSION}; use a newer ebit.`);
   }
-  const file = checked(checkpointSchema, version === 1 ? upgraded(json) : json, 'checkpoint', WHAT);
+  const file = checked(checkpointSchema(), version === 1 ? upgraded(json) : json, 'checkpoint', WHAT);
   const settings = settingsOf(file);
   const model = modelOf(file.model);
   if (!isConsistent(file, model.parameters.length)) {

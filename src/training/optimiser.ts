@@ -29,7 +29,7 @@ export interface Optimiser<State extends OptimiserState = OptimiserState> {
 export interface OptimiserKind<Settings extends { readonly kind: string }, State extends OptimiserState> {
   readonly rules: Rules<Required<Settings>>;
   /** Of the state in a file. Its numbers must not be -0, which JSON writes as 0. */
-  readonly state: v.GenericSchema<OptimiserStateFile<State>>;
+  state(): v.GenericSchema<OptimiserStateFile<State>>;
   open(plan: Required<Settings>): Optimiser<State>;
   /** Says which settings contradict each other, as a sentence, or null; absent where none can. */
   contradiction?(plan: Required<Settings>): string | null;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { checkedWord } from '../options.js';
+import { lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type AdamOptions, type AdamSettings, adamKind } from './adam.js';
 import { type AdamWSettings, adamwKind } from './adamw.js';
@@ -83,19 +84,17 @@ export function completeOptimiser(given: OptimiserSettings | undefined, flat: Ad
   return plan;
 }
 
-const schemas = optimiserNames.map((name) =>
-  v.strictObject({ kind: v.literal(name), ...ruleEntries(kindOf(name).rules) }),
-);
-
 /** The schema of {@link OptimiserSettings} in a file. */
-export const optimiserSchema = v.variant(
-  'kind',
-  schemas as [(typeof schemas)[number]],
-) as unknown as v.GenericSchema<OptimiserSettings>;
+export const optimiserSchema = lazily(() => {
+  const schemas = optimiserNames.map((name) =>
+    v.strictObject({ kind: v.literal(name), ...ruleEntries(kindOf(name).rules) }),
+  );
+  return v.variant('kind', schemas as [(typeof schemas)[number]]) as unknown as v.GenericSchema<OptimiserSettings>;
+});
 
 /** The schema of the state of a kind of optimiser in a file. */
 export function optimiserStateSchema(name: OptimiserName): v.GenericSchema<OptimiserStateFile> {
-  return kindOf(name).state;
+  return kindOf(name).state();
 }
 
 /** Says what in a state contradicts an optimiser's settings, or null. */

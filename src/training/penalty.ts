@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
+import { lazily } from '../schema.js';
 import { completed, numberRule, type Rule, type Rules, ruled, ruledObjectSchema, ruleSchema } from './rule.js';
 
 /**
@@ -32,10 +33,12 @@ export function completeClip(given: number | null | undefined): number | null {
 }
 
 /** The schema of {@link L2Settings} in a file. */
-export const l2Schema: v.GenericSchema<L2Settings> = v.union([ruleSchema(both), ruledObjectSchema(rules)]);
+export const l2Schema = lazily(
+  (): v.GenericSchema<L2Settings> => v.union([ruleSchema(both), ruledObjectSchema(rules)]),
+);
 
 /** The schema of a clip in a file. */
-export const clipSchema: v.GenericSchema<number | null> = v.nullable(ruleSchema(clipRule));
+export const clipSchema = lazily((): v.GenericSchema<number | null> => v.nullable(ruleSchema(clipRule)));
 
 /**
  * Shortens a gradient in place to a length: g = g clip / |g| where |g| > clip, over all parameters together.

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { numberList } from '../number-list.js';
 import { checkedWord } from '../options.js';
+import { lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { completed, numberRule, type Rule, type Rules, ruledObjectSchema } from './rule.js';
 
@@ -33,10 +34,9 @@ const rules: Rules<Required<ClassWeightNumbers>> = {
 };
 
 /** The schema of {@link ClassWeights} in a file. */
-export const classWeightsSchema: v.GenericSchema<ClassWeights> = v.union([
-  v.picklist(classWeightWords),
-  ruledObjectSchema(rules),
-]);
+export const classWeightsSchema = lazily(
+  (): v.GenericSchema<ClassWeights> => v.union([v.picklist(classWeightWords), ruledObjectSchema(rules)]),
+);
 
 /** Returns class weights, checked. @throws EbitError 'config' for another word or name, 'range' for another number */
 export function completeClassWeights(given: ClassWeights | undefined): 'balanced' | Required<ClassWeightNumbers> {

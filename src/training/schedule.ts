@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { cos } from '../core/math.js';
 import { EbitError } from '../errors.js';
 import { checkedWord } from '../options.js';
+import { lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { completed, numberRule, type Rule, type Rules, ruleEntries, wholeRule } from './rule.js';
 
@@ -152,12 +153,10 @@ export function openSchedule(plan: SchedulePlan): (t: number) => number {
   return (t) => (t < warmUp ? (t + 1) / warmUp : after(t - warmUp));
 }
 
-const schemas = scheduleNames.map((name) =>
-  v.strictObject({ kind: v.literal(name), ...ruleEntries(kindOf(name).rules) }),
-);
-
 /** The schema of {@link ScheduleSettings} in a file. */
-export const scheduleSchema = v.variant(
-  'kind',
-  schemas as [(typeof schemas)[number]],
-) as unknown as v.GenericSchema<ScheduleSettings>;
+export const scheduleSchema = lazily(() => {
+  const schemas = scheduleNames.map((name) =>
+    v.strictObject({ kind: v.literal(name), ...ruleEntries(kindOf(name).rules) }),
+  );
+  return v.variant('kind', schemas as [(typeof schemas)[number]]) as unknown as v.GenericSchema<ScheduleSettings>;
+});

@@ -35,7 +35,7 @@ export const sgdKind: OptimiserKind<SgdSettings, SgdState> = {
     momentum: numberRule('momentum', 0, 'a number from 0 to below 1, such as 0.9', (x) => x >= 0 && x < 1),
     nesterov: flagRule('nesterov', false),
   },
-  state: v.strictObject({ step: wholeNumber, velocity: finiteNumbers }),
+  state: () => v.strictObject({ step: wholeNumber, velocity: finiteNumbers }),
   open({ momentum, nesterov }) {
     return {
       init: (n) => ({ step: 0, velocity: roomFor('The velocities', n) }),

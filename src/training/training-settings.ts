@@ -8,6 +8,7 @@ import {
   lossNames,
 } from '../models/session-types.js';
 import { checkedWord } from '../options.js';
+import { lazily } from '../schema.js';
 import type { AdamOptions } from './adam.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
 import { completeOptimiser, type OptimiserPlan, type OptimiserSettings, optimiserSchema } from './optimisers.js';
@@ -67,19 +68,22 @@ const evaluateEveryRule = wholeRule('evaluateEvery', 100, 1, MAX_ITERATIONS);
 const wordDefaults = { loss: lossNames[0], batch: batchWords[0], sampling: rowSamplings[0], engine: engineChoices[0] };
 
 /** The schema of {@link TrainingSettings} in a file. */
-export const trainingSettingsSchema = v.strictObject({
-  iterations: v.optional(ruleSchema(iterationsRule)),
-  loss: v.optional(v.picklist(lossNames)),
-  classWeights: v.optional(classWeightsSchema),
-  batch: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.picklist(batchWords)])),
-  sampling: v.optional(v.picklist(rowSamplings)),
-  optimiser: v.optional(optimiserSchema),
-  schedule: v.optional(scheduleSchema),
-  l2: v.optional(l2Schema),
-  clip: v.optional(clipSchema),
-  engine: v.optional(v.picklist(engineChoices)),
-  evaluateEvery: v.optional(ruleSchema(evaluateEveryRule)),
-}) satisfies v.GenericSchema<TrainingSettings>;
+export const trainingSettingsSchema = lazily(
+  () =>
+    v.strictObject({
+      iterations: v.optional(ruleSchema(iterationsRule)),
+      loss: v.optional(v.picklist(lossNames)),
+      classWeights: v.optional(classWeightsSchema()),
+      batch: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.picklist(batchWords)])),
+      sampling: v.optional(v.picklist(rowSamplings)),
+      optimiser: v.optional(optimiserSchema()),
+      schedule: v.optional(scheduleSchema()),
+      l2: v.optional(l2Schema()),
+      clip: v.optional(clipSchema()),
+      engine: v.optional(v.picklist(engineChoices)),
+      evaluateEvery: v.optional(ruleSchema(evaluateEveryRule)),
+    }) satisfies v.GenericSchema<TrainingSettings>,
+);
 
 /**
  * Returns settings that were checked, with every default filled in.

@@ -32,9 +32,12 @@ const pair = isData(
 );
 
 /** A layout's numbers a sample, and those of some rows, which are laid out in two parts. */
-function filled(layout: SampleLayout, data: ProcessorRows): { count: number; values: Float64Array } {
+function filled(
+  layout: SampleLayout,
+  data: ProcessorRows,
+  values: Float64Array = new Float64Array(layout.count * data.samples),
+): { count: number; values: Float64Array } {
   const { count } = layout;
-  const values = new Float64Array(count * data.samples);
   const first = Math.ceil(data.samples / 2);
   layout.fill(values, { ...data, samples: first });
   const rest = { ...data, samples: data.samples - first, offset: data.offset + first * data.stride };
@@ -46,9 +49,11 @@ function filled(layout: SampleLayout, data: ProcessorRows): { count: number; val
 function embedded(program: Program, data: ProcessorRows, phasesOnly: boolean) {
   const core = acquireCore();
   const arena = new Arena(core);
-  const found = filled(embeddedLayout(core, arena, { program, embedding: embeddingForm(program, phasesOnly) }), data);
+  const layout = embeddedLayout(core, arena, { program, embedding: embeddingForm(program, phasesOnly) });
+  const room = layout.count * data.samples;
+  const { count, values } = filled(layout, data, arena.f64(arena.zeros(room), room));
   releaseCore(core);
-  return found;
+  return { count, values: values.slice() };
 }
 
 describe('data angles', () => {

@@ -29,6 +29,7 @@ import {
   PLAN_WEIGHTS,
   PROCESSOR_CIRCUIT,
   STAGE_ADJOINT,
+  STAGE_STATE,
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { coordinateIndex } from '../../src/engine/contraction.js';
@@ -139,7 +140,7 @@ export function runStates(
       jacobian,
     });
     layout.fill(into.f64(written.source, layout.count * lanes), rows);
-    state = written.state;
+    [state] = into.i32(written.stages[0] + STAGE_STATE, 1);
     [adjoint] = into.i32(written.stages[0] + STAGE_ADJOINT, 1);
     return written.processor;
   });

@@ -4,6 +4,7 @@ import { constant, data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Control } from '../../src/circuit/circuit.js';
 import { type FixedTerm, normalForm, type PhaseTerm } from '../../src/circuit/normal-form.js';
+import { cos, sin } from '../../src/core/math.js';
 import { fixedPhases, hadamardScale, spectrumOf } from '../../src/engine/walsh.js';
 
 const QUBITS = 5;
@@ -139,6 +140,8 @@ describe('fixedPhases', () => {
       if (n % 4 === 0) expect(Math.abs(re[1]) + Math.abs(im[1])).toBe(1);
       if (n % 4 === 2 || n % 4 === -2) expect(Math.abs(re[1])).toBe(Math.abs(im[1]));
     }
+    const { re, im } = fixedPhases([], [{ parity: [0], controls: [], even: 0, odd: 1 }], 1, () => 0, 1);
+    expect([re[1], im[1]]).toEqual([cos(Math.PI / 8), sin(Math.PI / 8)]);
   });
 });
 

@@ -143,11 +143,11 @@ describe('the settings of an optimiser', () => {
   });
 
   test('have a schema for files, which names what is wrong', () => {
-    expect(checked(optimiserSchema, { kind: 'sgd', momentum: 0.9 }, 'config', 'The file')).toStrictEqual({
+    expect(checked(optimiserSchema(), { kind: 'sgd', momentum: 0.9 }, 'config', 'The file')).toStrictEqual({
       kind: 'sgd',
       momentum: 0.9,
     });
-    const words = (value: unknown) => refusal(() => checked(optimiserSchema, value, 'config', 'The file')).message;
+    const words = (value: unknown) => refusal(() => checked(optimiserSchema(), value, 'config', 'The file')).message;
     expect(words({ kind: 'sgd', momentum: 2 })).toBe(
       'The file is not valid at "momentum": 2 where a number from 0 to below 1, such as 0.9 belongs.',
     );

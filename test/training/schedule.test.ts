@@ -64,8 +64,8 @@ describe('a schedule', () => {
 
   test('has a schema for files', () => {
     const cosine = { kind: 'cosine', warmUp: 3, over: null, end: 0.1 };
-    expect(checked(scheduleSchema, cosine, 'config', 'The file')).toStrictEqual(cosine);
-    expect(refusal(() => checked(scheduleSchema, { kind: 'step', factor: 3 }, 'config', 'The file')).message).toBe(
+    expect(checked(scheduleSchema(), cosine, 'config', 'The file')).toStrictEqual(cosine);
+    expect(refusal(() => checked(scheduleSchema(), { kind: 'step', factor: 3 }, 'config', 'The file')).message).toBe(
       'The file is not valid at "factor": 3 where a number above 0 up to 1 belongs.',
     );
   });

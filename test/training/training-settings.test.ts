@@ -40,19 +40,19 @@ describe('the settings of a training', () => {
   });
 
   test('pass through their schema and JSON as they are', () => {
-    expect(checked(trainingSettingsSchema, JSON.parse(JSON.stringify(whole)), 'config', 'The file')).toStrictEqual(
+    expect(checked(trainingSettingsSchema(), JSON.parse(JSON.stringify(whole)), 'config', 'The file')).toStrictEqual(
       whole,
     );
-    expect(checked(trainingSettingsSchema, {}, 'config', 'The file')).toStrictEqual({});
+    expect(checked(trainingSettingsSchema(), {}, 'config', 'The file')).toStrictEqual({});
     const complete = completeTraining(whole);
-    expect(checked(trainingSettingsSchema, complete, 'config', 'The file')).toStrictEqual(complete);
+    expect(checked(trainingSettingsSchema(), complete, 'config', 'The file')).toStrictEqual(complete);
     expect(completeTraining(complete as TrainingSettings)).toStrictEqual(complete);
   });
 
   test.each(Object.keys(whole))('are refused with a wrong %s, in a file and in a call', (name) => {
     for (const wrong of [-1, 'wrong', { wrong: 1 }, [], Number.NaN]) {
       const value = { ...whole, [name]: wrong } as TrainingSettings;
-      expect(refusal(() => checked(trainingSettingsSchema, value, 'config', 'The file')).code).toBe('config');
+      expect(refusal(() => checked(trainingSettingsSchema(), value, 'config', 'The file')).code).toBe('config');
       // The batch is looked at where the number of rows is known.
       if (name !== 'batch') expect(refusal(() => completeTraining(value)).code).toMatch(/^(config|range)$/);
     }

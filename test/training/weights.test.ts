@@ -45,8 +45,8 @@ describe('what rows weigh', () => {
   });
 
   test('has a schema for files', () => {
-    expect(checked(classWeightsSchema, 'balanced', 'config', 'The file')).toBe('balanced');
-    expect(checked(classWeightsSchema, { positive: 2 }, 'config', 'The file')).toStrictEqual({ positive: 2 });
-    expect(refusal(() => checked(classWeightsSchema, { positive: -2 }, 'config', 'The file')).code).toBe('config');
+    expect(checked(classWeightsSchema(), 'balanced', 'config', 'The file')).toBe('balanced');
+    expect(checked(classWeightsSchema(), { positive: 2 }, 'config', 'The file')).toStrictEqual({ positive: 2 });
+    expect(refusal(() => checked(classWeightsSchema(), { positive: -2 }, 'config', 'The file')).code).toBe('config');
   });
 });

@@ -37,7 +37,7 @@ export function checkedSettings(
       `${source} holds ${described(value)}; it must hold keys with values, such as "data: clusters".`,
     );
   }
-  const result = v.safeParse(settingsSchema, value);
+  const result = v.safeParse(settingsSchema(), value);
   if (result.success) {
     const settings = result.output as Settings;
     checkColumnNames(value.data, settings, source, code);
@@ -57,7 +57,7 @@ export function checkedSettings(
   );
   if (isUnknownKey(issue)) {
     const path = issue.path ?? [];
-    const known = knownKeys(settingsSchema, path.slice(0, -1), path.at(-1)?.input);
+    const known = knownKeys(settingsSchema(), path.slice(0, -1), path.at(-1)?.input);
     throw new EbitError(code, `${source} has an unknown key "${cutShort(place)}". ${spelling(keys, known)}`);
   }
   if (issue.received === 'undefined') throw new EbitError(code, `${source} lacks "${place}"; add it.`);

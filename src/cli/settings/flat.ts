@@ -231,7 +231,7 @@ export const flagDefaults: Readonly<Record<string, unknown>> = Object.assign(
   flat({
     network: { fidelity: networkDefaults.fidelity },
     model: classifierDefaults,
-    training: trainingDefaults,
+    training: trainingDefaults(),
     run: runDefaults,
   }),
 );

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { lazily } from '../../schema.js';
 import { dataNamed, partialDataSchema } from '../../tasks/data-settings.js';
 import type { FitTaskSettings } from '../../tasks/fit-task.js';
 import { partialModelSchema } from '../../tasks/model-settings.js';
@@ -26,15 +27,17 @@ const partialRunSchema = v.strictObject({
  * Everything that a run can be told, by a configuration file or by flags: a task of which all may be missing, and how it is
  * run. Numbers are checked for what they are; whether they make sense together is for the parts that use them to say.
  */
-export const settingsSchema = v.strictObject({
-  kind: v.optional(v.literal('fit')),
-  /** A word is enough for data that need no more. */
-  data: v.optional(v.union([v.pipe(v.string(), v.nonEmpty(), v.transform(dataNamed)), partialDataSchema])),
-  network: v.optional(partialNetworkSchema),
-  model: v.optional(partialModelSchema),
-  training: v.optional(partialTrainingSchema),
-  run: v.optional(partialRunSchema),
-});
+export const settingsSchema = lazily(() =>
+  v.strictObject({
+    kind: v.optional(v.literal('fit')),
+    /** A word is enough for data that need no more. */
+    data: v.optional(v.union([v.pipe(v.string(), v.nonEmpty(), v.transform(dataNamed)), partialDataSchema()])),
+    network: v.optional(partialNetworkSchema()),
+    model: v.optional(partialModelSchema()),
+    training: v.optional(partialTrainingSchema()),
+    run: v.optional(partialRunSchema),
+  }),
+);
 
 /** A part of what a run can be told. */
 export interface Settings extends FitTaskSettings {

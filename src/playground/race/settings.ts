@@ -73,9 +73,9 @@ export const defaults: RunSettings = {
   network: networkDefaults,
   model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing },
   training: {
-    learningRate: trainingDefaults.optimiser.learningRate,
-    loss: trainingDefaults.loss,
-    iterations: trainingDefaults.iterations,
+    learningRate: trainingDefaults().optimiser.learningRate,
+    loss: trainingDefaults().loss,
+    iterations: trainingDefaults().iterations,
     seed: 7,
   },
 };

@@ -1,5 +1,6 @@
 // Compiles the numeric core and embeds it: the bytes go, as base64, into a TypeScript module, so that
-// every runtime finds them without a file to fetch. The export types come from the compiler itself.
+// every runtime finds them without a file to fetch. The export types come from the compiler itself. So is the loader
+// embedded, as a function: what it does when it is loaded, it then does when the core is first needed.
 import {
   copyFileSync,
   existsSync,
@@ -12,17 +13,39 @@ import {
 } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const generated = `${root}src/core/generated`;
 const modulePath = `${generated}/wasm-bytes.ts`;
 const typesPath = `${generated}/core-exports.ts`;
+const loaderPath = `${generated}/loader.ts`;
+const loaderSource = fileURLToPath(import.meta.resolve('@assemblyscript/loader'));
 
 const sources = readdirSync(`${root}assembly`, { recursive: true })
   .map((name) => `${root}assembly/${name}`)
   .concat(`${root}asconfig.json`)
   .filter((path) => /\.(ts|mjs|json)$/.test(path));
 const newest = Math.max(...sources.map((path) => statSync(path).mtimeMs));
+const loaderIsUpToDate = [loaderSource, fileURLToPath(import.meta.url)].every(
+  (path) => existsSync(loaderPath) && statSync(loaderPath).mtimeMs > statSync(path).mtimeMs,
+);
+if (!loaderIsUpToDate) {
+  mkdirSync(generated, { recursive: true });
+  const { outputFiles } = buildSync({
+    entryPoints: [loaderSource],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'loader',
+    target: 'es2022',
+    legalComments: 'none',
+  });
+  writeFileSync(
+    loaderPath,
+    `// Made by assembly/build.mjs from the package @assemblyscript/loader.\n// @ts-nocheck\nexport function openLoader(): typeof import('@assemblyscript/loader') {\n${outputFiles[0].text}return loader;\n}\n`,
+  );
+}
 const upToDate =
   !process.argv.includes('--force') &&
   existsSync(modulePath) &&

@@ -1,9 +1,13 @@
 // Loads the numeric core. Nothing happens at import: the bytes are compiled when the first instance is asked for.
 import { EbitError } from '../errors.js';
 import type { CoreExports } from './generated/core-exports.js';
+import { openLoader } from './generated/loader.js';
 import { wasmBase64 } from './generated/wasm-bytes.js';
 
-let compiled: WebAssembly.Module | null = null;
+/** What of the loader is used; it is itself made when the core is first needed, for it wants a TextDecoder at once. */
+type Loader = Pick<ReturnType<typeof openLoader>, 'instantiateSync'>;
+
+let compiled: { readonly module: WebAssembly.Module; readonly loader: Loader } | null = null;
 const idle: CoreExports[] = [];
 
 /** What decodes base64 where there is something: the loop in its place takes a hundred times as long. */
@@ -23,7 +27,19 @@ export function coreBytes(): Uint8Array<ArrayBuffer> {
 
 const engines = 'an engine with WebAssembly and its SIMD, such as Node 20, Deno, Bun, or a browser of 2023 or later';
 
-function compiledCore(): WebAssembly.Module {
+/** What of the loader the core needs: it exports no text, so where there is no TextDecoder one that reads none will do. */
+function openedLoader(): Loader {
+  if (typeof TextDecoder !== 'undefined') return openLoader();
+  const scope = globalThis as { TextDecoder?: unknown };
+  scope.TextDecoder = class {};
+  try {
+    return openLoader();
+  } finally {
+    delete scope.TextDecoder;
+  }
+}
+
+function compiledCore(): NonNullable<typeof compiled> {
   if (typeof WebAssembly === 'undefined') {
     throw new EbitError(
       'runtime',
@@ -31,7 +47,7 @@ function compiledCore(): WebAssembly.Module {
     );
   }
   try {
-    return new WebAssembly.Module(coreBytes());
+    return { module: new WebAssembly.Module(coreBytes()), loader: openedLoader() };
   } catch (cause) {
     throw refusedCore(cause);
   }
@@ -71,7 +87,7 @@ export function acquireCore(): CoreExports {
   if (instance !== undefined) return instance;
   compiled ??= compiledCore();
   try {
-    return new WebAssembly.Instance(compiled).exports as unknown as CoreExports;
+    return compiled.loader.instantiateSync(compiled.module, {}).exports as unknown as CoreExports;
   } catch (cause) {
     throw refusedCore(cause);
   }

@@ -335,27 +335,29 @@ function tilesDiagonal(phases: usize, k: usize, tile: usize, work: usize, first:
   return tile;
 }
 
-/** out = K p for one row of phases. */
-function weightRow(k: usize, p: usize, out: usize): void {
-  const end = k + LANE_BYTES;
+/** out = K p for two rows of phases. */
+function weightRows(k: usize, p: usize, out: usize): void {
+  let v: usize = 0;
   do {
-    const kr = v128.load(k);
-    const ki = v128.load(k, LANE_BYTES);
-    const pr = v128.load(p);
-    const pm = v128.load(p, PLANE_BYTES);
-    v128.store(out, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)));
-    v128.store(out, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)), PLANE_BYTES);
-    k += 16;
-    p += 16;
-    out += 16;
-  } while (k < end);
+    const kr = v128.load(k + v);
+    const ki = v128.load(k + v, LANE_BYTES);
+    const from = p + v;
+    const to = out + v;
+    let pr = v128.load(from);
+    let pm = v128.load(from, PLANE_BYTES);
+    v128.store(to, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)));
+    v128.store(to, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)), PLANE_BYTES);
+    pr = v128.load(from, ROW_BYTES);
+    pm = v128.load(from, ROW_BYTES + PLANE_BYTES);
+    v128.store(to, f64x2.sub(f64x2.mul(kr, pr), f64x2.mul(ki, pm)), ROW_BYTES);
+    v128.store(to, f64x2.add(f64x2.mul(kr, pm), f64x2.mul(ki, pr)), ROW_BYTES + PLANE_BYTES);
+    v += 16;
+  } while (v < LANE_BYTES);
 }
 
 function tilesOffDiagonal(phases: usize, k: usize, tile: usize, work: usize, a: i32, b: i32, group: i32): usize {
   for (let i = a; i < a + group; i += 2) {
-    const p = phases + <usize>i * ROW_BYTES;
-    weightRow(k, p, work);
-    weightRow(k, p + ROW_BYTES, work + ROW_BYTES);
+    weightRows(k, phases + <usize>i * ROW_BYTES, work);
     for (let j = b; j < b + group; j++) {
       tilePair(work, phases + <usize>j * ROW_BYTES, tile);
       tile += 64;

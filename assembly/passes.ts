@@ -33,28 +33,20 @@ function behind<M>(mask: i32, bit: i32): bool {
   return isFloat<M>() ? true : (mask & bit) != 0;
 }
 
-/**
- * A shared table holds [re, im] an entry, read at once and spread over the lanes by shuffles: V8 runs loads early and in
- * their order, so that two loads an entry would fill the registers. A table with a factor a lane holds two planes.
- */
-function realPart<T>(entry: v128): v128 {
-  return isFloat<T>() ? v128.shuffle<f64>(entry, entry, 0, 0) : entry;
+/** A shared table holds [re, im] an entry, spread over the lanes; a table with a factor a lane holds two planes. */
+function realPart<T>(p: usize): v128 {
+  return isFloat<T>() ? v128.load64_splat(p) : v128.load(p);
 }
 
-function imaginaryPart<T>(entry: v128, p: usize, plane: usize): v128 {
-  return isFloat<T>() ? v128.shuffle<f64>(entry, entry, 1, 1) : v128.load(p + plane);
-}
-
-/** Row numbers whose bits lo and hi (lo < hi) are 0, counted by u. */
-function spread(u: usize, lo: usize, hi: usize): usize {
-  const low = (u & ((1 << lo) - 1)) | ((u >> lo) << (lo + 1));
-  return (low & ((1 << hi) - 1)) | ((low >> hi) << (hi + 1));
+function imaginaryPart<T>(p: usize, plane: usize): v128 {
+  return isFloat<T>() ? v128.load64_splat(p, 8) : v128.load(p + plane);
 }
 
 /**
  * One pass with a diagonal, forwards; `word` points at its lo, hi, before, after. A table with a factor a lane starts
  * again after `wrap` bytes.
- * Mutates x; writes the state behind the diagonal to history when that is not 0.
+ * Mutates x; writes the state behind the diagonal to history when that is not 0. Where it is, the same stores go to x, to be
+ * overwritten: behind each row's stores V8 loads the next entry of the table, which it else would hold from the start.
  */
 export function passForward<T, M>(
   x: usize,
@@ -73,11 +65,12 @@ export function passForward<T, M>(
   const after = load<i32>(word, PASS_AFTER);
   const d1 = rowBytes << lo;
   const d2 = rowBytes << hi;
-  const shift = history - x;
+  const shift = history ? history - x : 0;
   const t1 = tableRow << lo;
   const t2 = tableRow << hi;
-  for (let u: usize = 0; u < rows >> 2; u++) {
-    const row = spread(u, lo, hi);
+  const fixed = ((<usize>1) << lo) | ((<usize>1) << hi);
+  let row: usize = 0;
+  do {
     const start = row * rowBytes;
     const f0 = table + row * tableRow;
     const f1 = f0 + t1;
@@ -126,40 +119,34 @@ export function passForward<T, M>(
         b1 = f64x2.add(b1, b3);
         b3 = t;
       }
-      const e0 = v128.load(f0 + lane);
-      const e1 = v128.load(f1 + lane);
-      const e2 = v128.load(f2 + lane);
-      const e3 = v128.load(f3 + lane);
-      let c = realPart<T>(e0);
-      let d = imaginaryPart<T>(e0, f0 + lane, plane);
+      let c = realPart<T>(f0 + lane);
+      let d = imaginaryPart<T>(f0 + lane, plane);
       let t = f64x2.sub(f64x2.mul(a0, c), f64x2.mul(b0, d));
       b0 = f64x2.add(f64x2.mul(b0, c), f64x2.mul(a0, d));
       a0 = t;
-      c = realPart<T>(e1);
-      d = imaginaryPart<T>(e1, f1 + lane, plane);
+      v128.store(p + shift, a0);
+      v128.store(p + shift, b0, 16);
+      c = realPart<T>(f1 + lane);
+      d = imaginaryPart<T>(f1 + lane, plane);
       t = f64x2.sub(f64x2.mul(a1, c), f64x2.mul(b1, d));
       b1 = f64x2.add(f64x2.mul(b1, c), f64x2.mul(a1, d));
       a1 = t;
-      c = realPart<T>(e2);
-      d = imaginaryPart<T>(e2, f2 + lane, plane);
+      v128.store(q + shift, a1);
+      v128.store(q + shift, b1, 16);
+      c = realPart<T>(f2 + lane);
+      d = imaginaryPart<T>(f2 + lane, plane);
       t = f64x2.sub(f64x2.mul(a2, c), f64x2.mul(b2, d));
       b2 = f64x2.add(f64x2.mul(b2, c), f64x2.mul(a2, d));
       a2 = t;
-      c = realPart<T>(e3);
-      d = imaginaryPart<T>(e3, f3 + lane, plane);
+      v128.store(r + shift, a2);
+      v128.store(r + shift, b2, 16);
+      c = realPart<T>(f3 + lane);
+      d = imaginaryPart<T>(f3 + lane, plane);
       t = f64x2.sub(f64x2.mul(a3, c), f64x2.mul(b3, d));
       b3 = f64x2.add(f64x2.mul(b3, c), f64x2.mul(a3, d));
       a3 = t;
-      if (history) {
-        v128.store(p + shift, a0);
-        v128.store(p + shift, b0, 16);
-        v128.store(q + shift, a1);
-        v128.store(q + shift, b1, 16);
-        v128.store(r + shift, a2);
-        v128.store(r + shift, b2, 16);
-        v128.store(s + shift, a3);
-        v128.store(s + shift, b3, 16);
-      }
+      v128.store(s + shift, a3);
+      v128.store(s + shift, b3, 16);
       if (behind<M>(after, 1)) {
         t = f64x2.sub(a0, a1);
         a0 = f64x2.add(a0, a1);
@@ -202,7 +189,8 @@ export function passForward<T, M>(
       }
       p += 32;
     } while (p < end);
-  }
+    row = ((row | fixed) + 1) & ~fixed; // the next row whose two bits are 0
+  } while (row < rows);
 }
 
 export function addTo(p: usize, v: v128): void {
@@ -236,8 +224,9 @@ export function passBackward<T, Z, M>(
   const shift = history - x;
   const t1 = tableRow << lo;
   const t2 = tableRow << hi;
-  for (let u: usize = 0; u < rows >> 2; u++) {
-    const row = spread(u, lo, hi);
+  const fixed = ((<usize>1) << lo) | ((<usize>1) << hi);
+  let row: usize = 0;
+  do {
     const start = row * rowBytes;
     const f0 = table + row * tableRow;
     const f1 = f0 + t1;
@@ -296,33 +285,29 @@ export function passBackward<T, Z, M>(
       addTo(z1 + zLane, f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift))));
       addTo(z2 + zLane, f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift))));
       addTo(z3 + zLane, f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift))));
-      const e0 = v128.load(f0 + lane);
-      const e1 = v128.load(f1 + lane);
-      const e2 = v128.load(f2 + lane);
-      const e3 = v128.load(f3 + lane);
-      let c = realPart<T>(e0);
-      let d = imaginaryPart<T>(e0, f0 + lane, plane);
+      let c = realPart<T>(f0 + lane);
+      let d = imaginaryPart<T>(f0 + lane, plane);
       let t = f64x2.add(f64x2.mul(a0, c), f64x2.mul(b0, d));
       b0 = f64x2.sub(f64x2.mul(b0, c), f64x2.mul(a0, d));
       a0 = t;
       v128.store(p, a0);
       v128.store(p, b0, 16);
-      c = realPart<T>(e1);
-      d = imaginaryPart<T>(e1, f1 + lane, plane);
+      c = realPart<T>(f1 + lane);
+      d = imaginaryPart<T>(f1 + lane, plane);
       t = f64x2.add(f64x2.mul(a1, c), f64x2.mul(b1, d));
       b1 = f64x2.sub(f64x2.mul(b1, c), f64x2.mul(a1, d));
       a1 = t;
       v128.store(q, a1);
       v128.store(q, b1, 16);
-      c = realPart<T>(e2);
-      d = imaginaryPart<T>(e2, f2 + lane, plane);
+      c = realPart<T>(f2 + lane);
+      d = imaginaryPart<T>(f2 + lane, plane);
       t = f64x2.add(f64x2.mul(a2, c), f64x2.mul(b2, d));
       b2 = f64x2.sub(f64x2.mul(b2, c), f64x2.mul(a2, d));
       a2 = t;
       v128.store(r, a2);
       v128.store(r, b2, 16);
-      c = realPart<T>(e3);
-      d = imaginaryPart<T>(e3, f3 + lane, plane);
+      c = realPart<T>(f3 + lane);
+      d = imaginaryPart<T>(f3 + lane, plane);
       t = f64x2.add(f64x2.mul(a3, c), f64x2.mul(b3, d));
       b3 = f64x2.sub(f64x2.mul(b3, c), f64x2.mul(a3, d));
       a3 = t;
@@ -374,7 +359,8 @@ export function passBackward<T, Z, M>(
       }
       p += 32;
     } while (p < end);
-  }
+    row = ((row | fixed) + 1) & ~fixed; // the next row whose two bits are 0
+  } while (row < rows);
 }
 
 /** Hadamards alone, on the pass's two bits as its mask says. */

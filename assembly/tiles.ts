@@ -18,21 +18,22 @@ export function tilePair(work: usize, pj: usize, tile: usize): void {
   let m0 = f64x2.splat(0);
   let r1 = f64x2.splat(0);
   let m1 = f64x2.splat(0);
-  const end = work + LANE_BYTES;
+  let v: usize = 0;
   do {
-    const pr = v128.load(pj);
-    const pm = v128.load(pj, PLANE_BYTES);
-    const t0r = v128.load(work);
-    const t0i = v128.load(work, PLANE_BYTES);
+    const p = pj + v;
+    const t = work + v;
+    const pr = v128.load(p);
+    const pm = v128.load(p, PLANE_BYTES);
+    const t0r = v128.load(t);
+    const t0i = v128.load(t, PLANE_BYTES);
     r0 = f64x2.add(r0, f64x2.add(f64x2.mul(t0r, pr), f64x2.mul(t0i, pm)));
     m0 = f64x2.add(m0, f64x2.sub(f64x2.mul(t0i, pr), f64x2.mul(t0r, pm)));
-    const t1r = v128.load(work, 2 * PLANE_BYTES);
-    const t1i = v128.load(work, 3 * PLANE_BYTES);
+    const t1r = v128.load(t, 2 * PLANE_BYTES);
+    const t1i = v128.load(t, 3 * PLANE_BYTES);
     r1 = f64x2.add(r1, f64x2.add(f64x2.mul(t1r, pr), f64x2.mul(t1i, pm)));
     m1 = f64x2.add(m1, f64x2.sub(f64x2.mul(t1i, pr), f64x2.mul(t1r, pm)));
-    work += 16;
-    pj += 16;
-  } while (work < end);
+    v += 16;
+  } while (v < LANE_BYTES);
   addTile(tile, r0, m0);
   addTile(tile + 32, r1, m1);
 }

@@ -20,7 +20,7 @@ await session.post('Profiler.enable');
 await session.post('Profiler.setSamplingInterval', { interval: 200 });
 await session.post('Profiler.start');
 try {
-  await bench.run({ effort, quick: size !== 'thorough', peers: null, native: null, folder });
+  await bench.run({ effort, quick: size !== 'thorough', peers: null, native: null, jaxJs: null, before: null, folder });
 } finally {
   const { profile } = await session.post('Profiler.stop');
   writeFileSync(file, JSON.stringify(profile));

@@ -1,0 +1,49 @@
+// Many mutants in one module: the compiler takes its time once for all of them, and the engine that runs them warms up once.
+// Beside a function stand copies, each with one change in it, and the function asks at its start which of them is meant.
+
+const choice = `/** The number of the mutant that runs; 0 for none. */
+export let mutant: i32 = 0;
+export function chooseMutant(n: i32): void {
+  mutant = n;
+}
+`;
+
+/** Whether a mutant can stand beside others: a change outside all functions is one of the whole module. */
+export const canStandBeside = ({ inside }) => inside !== null;
+
+/**
+ * Returns sources in which the mutants stand side by side, numbered from 1; the module's verb chooseMutant says which runs.
+ *
+ * @param sources - by path below assembly/
+ * @param mutants - all of them as `canStandBeside` has it
+ */
+export function batchSources(sources, mutants) {
+  const result = new Map(sources);
+  for (const path of new Set(mutants.map(({ file }) => file))) {
+    const text = sources.get(path);
+    const owned = new Map();
+    mutants.forEach((mutant, i) => {
+      if (mutant.file !== path) return;
+      const { start } = mutant.inside;
+      owned.set(start, [...(owned.get(start) ?? []), { ...mutant, number: i + 1 }]);
+    });
+    let changed = text;
+    // From the last function to the first, so that the others' positions stay as they are.
+    for (const [, own] of [...owned].sort(([a], [b]) => b - a)) {
+      const { name, start, body, end, isVoid, given } = own[0].inside;
+      const copies = own.map(({ change, number }) => {
+        const before = text.slice(start + name.length, change.start);
+        return `\nfunction ${name}__${number}${before}${change.replacement}${text.slice(change.end, end)}`;
+      });
+      const calls = own.map(({ number }) => {
+        const call = `${name}__${number}${given}`;
+        return `if (mutant == ${number}) ${isVoid ? `{ ${call}; return; }` : `return ${call};`}`;
+      });
+      changed = `${changed.slice(0, body)}${calls.join(' ')}${changed.slice(body, end)}${copies.join('')}${changed.slice(end)}`;
+    }
+    result.set(path, `import { mutant } from './mutant';${changed}`);
+  }
+  result.set('mutant.ts', choice);
+  result.set('index.ts', `export { chooseMutant } from './mutant';${result.get('index.ts')}`);
+  return result;
+}

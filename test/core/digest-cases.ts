@@ -1,0 +1,266 @@
+// Small runs that between them reach every kernel of the core, with the numbers that come out of each. They use nothing
+// but the project's own generator and its core, so that their bits are the same on every machine.
+import { data, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import type { Circuit } from '../../src/circuit/circuit.js';
+import { Arena } from '../../src/core/arena.js';
+import { acquireCore, releaseCore } from '../../src/core/load.js';
+import { sigmoid, softplus } from '../../src/core/math.js';
+import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
+import { haarUnitaries } from '../../src/data/haar.js';
+import { JointEngine } from '../../src/engine/joint-engine.js';
+import type { Model } from '../../src/models/model-types.js';
+import { openSession } from '../../src/models/session.js';
+import { randomStream } from '../../src/random.js';
+import { pauliMasks } from '../../src/simulator/pauli.js';
+import { engineCases } from '../models/engine-cases.js';
+
+interface Case {
+  readonly name: string;
+  /** Its numbers, in an order that does not change. */
+  run(): Float64Array;
+}
+
+export interface Outcome {
+  readonly numbers: Float64Array;
+  /** Asked of the core's memory on the way. */
+  readonly bytes: number;
+}
+
+/** Numbers of the project's own generator, in an interval; no rounding but that of * and +. */
+export function drawn(count: number, low: number, high: number, seed: number): Float64Array {
+  const stream = randomStream(seed, 'digest');
+  return Float64Array.from({ length: count }, (_, i) => low + (high - low) * stream.uniform(i));
+}
+
+const joined = (...parts: readonly (ArrayLike<number> | number)[]): Float64Array =>
+  Float64Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part))));
+
+/** Rows for a model: unitaries where it takes some, else features of any size. */
+function rowsOf(model: Model, count: number): Float64Array {
+  const parts = model.programs.map(({ embedding, features }, p) =>
+    embedding.kind === 'unitary'
+      ? haarUnitaries({ qubits: Math.log2(features / 2) / 2, count, seed: p, stream: 'digest' })
+      : drawn(count * features, -1.5, 1.5, p),
+  );
+  return joined(
+    ...Array.from({ length: count }, (_, n) =>
+      joined(...parts.map((part, p) => part.subarray(n * model.features[p], (n + 1) * model.features[p]))),
+    ),
+  );
+}
+
+/** More than one chunk, and an odd number; few where the rows themselves take long to make. */
+const countOf = ({ programs }: Model): number =>
+  programs.some(({ embedding }) => embedding.kind === 'unitary') ? 5 : 67;
+
+const labelsOf = (count: number): Float64Array => drawn(count, -1, 1, 2).map((value) => (value < 0 ? -1 : 1));
+
+/** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
+const stepCases = engineCases.flatMap(({ name, model, engines }) =>
+  engines.map(
+    (engine): Case => ({
+      name: `${name}, ${engine}`,
+      run() {
+        const count = countOf(model);
+        const parameters = drawn(model.parameters.length, -3, 3, 1);
+        const weights = drawn(count, 0.5, 2, 3);
+        const session = openSession(model, rowsOf(model, count), labelsOf(count), { engine, weights });
+        const gradient = new Float64Array(parameters.length);
+        const found = [
+          joined(session.step(parameters, null, 'mse', gradient), gradient),
+          joined(session.step(parameters, Int32Array.of(3, count - 1, 3), 'logistic', gradient), gradient),
+          session.probabilities(parameters),
+        ];
+        session.close();
+        return joined(...found);
+      },
+    }),
+  ),
+);
+
+const fisherCases = engineCases.map(
+  ({ name, model }): Case => ({
+    name: `${name}, Fisher matrix`,
+    run() {
+      const parameters = drawn(model.parameters.length, -3, 3, 1);
+      const session = openSession(model, rowsOf(model, 7), null);
+      const found = joined(session.jacobian(parameters), session.fisher(parameters));
+      session.close();
+      return found;
+    },
+  }),
+);
+
+const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
+  (loss): Case => ({
+    name: `${loss} loss`,
+    run() {
+      const [{ model }] = engineCases;
+      const parameters = drawn(model.parameters.length, -3, 3, 1);
+      const session = openSession(model, rowsOf(model, 67), labelsOf(67), { engine: 'observable' });
+      const gradient = new Float64Array(parameters.length);
+      const found = [67, 64, 1, 2].map((count) => {
+        const batch = Int32Array.from({ length: count }, (_, i) => i);
+        return joined(session.step(parameters, batch, loss, gradient), gradient);
+      });
+      session.close();
+      return joined(...found);
+    },
+  }),
+);
+
+/** Hadamards on some qubits, then every kind of term that can cross from high to low qubits. */
+function crossing(qubits: number, layers: number, first: readonly number[]): Circuit {
+  let built = circuit(qubits);
+  for (const q of first) built = built.h(q);
+  if (first.length > 0) built = built.cz(0, 1);
+  for (let layer = 0; layer < layers; layer++) {
+    for (let q = 0; q < qubits; q++) built = built.h(q).rx(parameter(q % 5), q);
+    for (let q = 0; q < qubits; q++) {
+      built = built.cz(q, (q + 1) % qubits).rzz(parameter((q + layer) % 5), q, (q + 2) % qubits);
+    }
+    for (let q = 0; q + 2 < qubits; q += 3) {
+      const controls = [
+        { qubit: q, value: 0 },
+        { qubit: q + 2, value: 1 },
+      ] as const;
+      built = built.controlled(controls, (b) => b.ry(data(q % 2), q + 1));
+    }
+    built = built
+      .swap(0, qubits - 1)
+      .cx(qubits - 1, layer % 2)
+      .t(layer % qubits);
+  }
+  for (let q = 0; q < qubits; q++) built = built.h(q).cz(q, (q + 1) % qubits);
+  return built;
+}
+
+const jointCases = [
+  { qubits: 3, layers: 2, first: [] },
+  { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
+  { qubits: 6, layers: 2, first: [5, 4, 3], block: 2 },
+  { qubits: 6, layers: 1, first: [5, 3, 1], block: 3 },
+  { qubits: 7, layers: 1, first: [5, 4, 2, 1] },
+  { qubits: 12, layers: 1, first: [0, 1, 2, 3, 6, 8, 9, 10, 11] },
+].map(
+  ({ qubits, layers, first, block }): Case => ({
+    name: `a joint state of ${qubits} qubits, ${first.length} Hadamards first`,
+    run() {
+      const engine = new JointEngine(crossing(qubits, layers, first), true, block);
+      engine.setAngles(drawn(5, -3, 3, 1), drawn(2, -3, 3, 2));
+      engine.load(drawn(2 << qubits, -1, 1, qubits).map((value) => value / 2 ** (qubits / 2)));
+      engine.run();
+      const paulis = ['XYZ', 'IZI', 'YII', 'YYZ', 'YYY'].map((word) => pauliMasks(word.padEnd(qubits, 'Z'), qubits));
+      const found = [
+        engine.amplitudes(),
+        paulis.map((pauli) => engine.expectation(pauli)),
+        engine.sampleSorted(drawn(50, 0, 1, 3).sort()),
+        engine.gradient(paulis.map((pauli, i) => ({ pauli, coefficient: 1 + i }))),
+        engine.amplitudes(),
+      ];
+      engine.close();
+      return joined(...found);
+    },
+  }),
+);
+
+const numberCases: readonly Case[] = [
+  {
+    name: 'eigenvalues',
+    run: () =>
+      joined(
+        ...[1, 2, 3, 5, 8, 21].map((size) => {
+          const g = drawn(size * size, -1, 1, size);
+          const at = (i: number, j: number) => g[i * size + j] + g[j * size + i];
+          const matrix = Float64Array.from(g, (_, place) => at(Math.floor(place / size), place % size));
+          return symmetricEigenvalues(matrix, size);
+        }),
+      ),
+  },
+  {
+    name: 'pivoted Cholesky',
+    run: () =>
+      joined(
+        ...[1, 2, 3, 16, 17, 21, 35].flatMap((size) =>
+          [size, Math.ceil(size / 2)].map((rank) => {
+            const g = drawn(rank * size, -1, 1, size);
+            const matrix = Float64Array.from({ length: size * size }, (_, place) => {
+              let sum = 0;
+              for (let r = 0; r < rank; r++)
+                sum += g[r * size + (place % size)] * g[r * size + Math.floor(place / size)];
+              return sum;
+            });
+            const { steps, pivots, inverseSquares } = pivotedCholesky(matrix, size, 1e-10);
+            return joined(steps, pivots, inverseSquares);
+          }),
+        ),
+      ),
+  },
+  {
+    name: 'sin and cos of lists, sums of exponentials',
+    run() {
+      const core = acquireCore();
+      const arena = new Arena(core);
+      const lists = [drawn(200, -50, 50, 1), drawn(40, -4e6, 4e6, 2), [1e6, -1e6, 0, 1], [3, 1e6, -1e6, 3]];
+      const found = lists.map((list) => {
+        const x = arena.putF64(list);
+        const sine = arena.reserve(8 * list.length);
+        const cosine = arena.reserve(8 * list.length);
+        core.sinCos(x, sine, cosine, list.length);
+        return joined(arena.f64(sine, list.length), arena.f64(cosine, list.length));
+      });
+      releaseCore(core);
+      const line = drawn(60, -40, 40, 3);
+      return joined(...found, line.map(softplus), line.map(sigmoid));
+    },
+  },
+  {
+    name: 'Walsh transforms',
+    run() {
+      const core = acquireCore();
+      const arena = new Arena(core);
+      const found = [1, 2, 3, 4, 5, 6].flatMap((bits) =>
+        [2, 4].map((inner) => {
+          const at = arena.putF64(drawn(inner << bits, -1, 1, bits));
+          core.hadamardRows(at, bits, inner);
+          return arena.f64(at, inner << bits).slice();
+        }),
+      );
+      releaseCore(core);
+      return joined(...found);
+    },
+  },
+];
+
+/** Fills the memory that the next case is given with NaN: nothing may depend on what stood there. */
+function fillMemory(): void {
+  const core = acquireCore();
+  const pages = 32 - core.memory.buffer.byteLength / 65536;
+  if (pages > 0) core.memory.grow(pages);
+  new Uint8Array(core.memory.buffer, core.heapBase()).fill(0xff);
+  releaseCore(core);
+}
+
+/** What a case gives, and what it takes. */
+function outcomeOf(run: () => Float64Array): Outcome {
+  // The core behind sigmoid, once made, is kept: no case is to pay for it.
+  sigmoid(0);
+  fillMemory();
+  const { reserve } = Arena.prototype;
+  let bytes = 0;
+  Arena.prototype.reserve = function (asked) {
+    bytes += asked;
+    return reserve.call(this, asked);
+  };
+  try {
+    const numbers = run();
+    return { numbers, bytes };
+  } finally {
+    Arena.prototype.reserve = reserve;
+  }
+}
+
+const cases: readonly Case[] = [...numberCases, ...jointCases, ...lossCases, ...stepCases, ...fisherCases];
+
+export const digestCases = cases.map(({ name, run }) => ({ name, run: () => outcomeOf(run) }));

@@ -39,7 +39,7 @@ export function batchSources(sources, mutants) {
         const call = `${name}__${number}${given}`;
         return `if (mutant == ${number}) ${isVoid ? `{ ${call}; return; }` : `return ${call};`}`;
       });
-      changed = `${changed.slice(0, body)}${calls.join(' ')}${changed.slice(body, end)}${copies.join('')}${changed.slice(end)}`;
+      changed = `${changed.slice(0, body)} ${calls.join(' ')}${changed.slice(body, end)}${copies.join('')}${changed.slice(end)}`;
     }
     result.set(path, `import { mutant } from './mutant';${changed}`);
   }

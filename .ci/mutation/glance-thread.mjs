@@ -1,9 +1,10 @@
-// The thread of glance.mjs. Gets { bytes } of a core, answers { names } of the cases; then gets { number, order } of a mutant
-// and of the cases to run on it, and answers { at, words }: which case noticed it and how, or -1 and nothing.
+// The thread of glance.mjs. Gets { bytes } of a core; { isTrue } when it is the true one, and answers what is { expected }
+// of each case; then { bytes, expected } of mutants, and for each { number, order }: answers { at, words }, which of the cases, in
+// that order, noticed it and how, or -1 and nothing.
 import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { script, begun, truth } = workerData;
+const { script, begun } = workerData;
 const program = new Script(`${script}; globalThis.ebitCases = ebitCases;`);
 
 /** Pages beyond which a mutant is stopped: what the cases want is less than a tenth. */
@@ -12,13 +13,17 @@ const MOST_PAGES = 2048;
 /** The cases over cores of one module. */
 function worldOf(module) {
   const idle = [];
-  let all = [];
+  const all = [];
+  const held = new Set();
   let number = 0;
   globalThis.cores = {
     coreBytes: () => new Uint8Array(),
     acquireCore() {
       const before = idle.pop();
-      if (before !== undefined) return before;
+      if (before !== undefined) {
+        held.add(before);
+        return before;
+      }
       const { exports } = new WebAssembly.Instance(module, {});
       const memory = {
         get buffer() {
@@ -32,60 +37,68 @@ function worldOf(module) {
       const core = { ...exports, memory };
       core.chooseMutant?.(number);
       all.push(core);
+      held.add(core);
       return core;
     },
     releaseCore(core) {
+      held.delete(core);
       idle.push(core);
     },
   };
   program.runInThisContext();
   const { digestCases } = globalThis.ebitCases;
-  // What is made once and kept is made of the true arithmetic.
-  for (const { run } of digestCases.slice(0, 1)) run();
+  // The core that is taken once and kept for ever is taken now.
+  digestCases[0].run();
+  held.clear();
   return {
     digestCases,
     choose(n) {
       number = n;
       for (const core of all) core.chooseMutant?.(n);
     },
-    /** Cores that a case has not given back, for a trap came between, are left to the garbage collector. */
-    forget() {
-      all = [...idle];
+    /** Takes back the cores of a case that was broken off. */
+    takeBack() {
+      idle.push(...held);
+      held.clear();
     },
   };
 }
 
 const bitsOf = (numbers) => Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-const expected = worldOf(new WebAssembly.Module(truth)).digestCases.map(({ run }) => {
+/** What a case gives, to be compared to the last bit. */
+function outcomeOf({ name, run }) {
   Atomics.add(begun, 0, 1);
+  const start = performance.now();
   const { numbers, bytes } = run();
-  return { bits: bitsOf(numbers), bytes };
-});
+  return { name, bits: bitsOf(numbers), bytes, milliseconds: performance.now() - start };
+}
+
+let expected = null;
 let world = null;
 
 function look({ number, order }) {
   world.choose(number);
   for (const at of order) {
-    Atomics.add(begun, 0, 1);
-    const { run } = world.digestCases[at];
     try {
-      const { numbers, bytes } = run();
-      if (!expected[at].bits.equals(bitsOf(numbers))) return { at, words: 'other bits' };
+      const { bits, bytes } = outcomeOf(world.digestCases[at]);
+      if (Buffer.compare(expected[at].bits, bits) !== 0) return { at, words: 'other bits' };
       if (expected[at].bytes !== bytes) return { at, words: 'another amount of memory' };
     } catch (error) {
-      world.forget();
+      world.takeBack();
       return { at, words: String(error).split('\n')[0].slice(0, 120) };
     }
   }
   return { at: -1, words: '' };
 }
 
-parentPort.on('message', (question) => {
-  if (question.bytes === undefined) {
-    parentPort.postMessage(look(question));
-    return;
-  }
+function answerTo(question) {
+  // Timed when they are warm.
+  if (question.isTrue) return { expected: [1, 2].map(() => world.digestCases.map(outcomeOf))[1] };
+  if (question.bytes === undefined) return look(question);
   world = worldOf(new WebAssembly.Module(question.bytes));
-  parentPort.postMessage({ names: world.digestCases.map(({ name }) => name) });
-});
+  expected = question.expected;
+  return {};
+}
+
+parentPort.on('message', (question) => parentPort.postMessage(answerTo(question)));

@@ -50,33 +50,42 @@ export class Glance {
   #script = null;
   #worker = null;
   #bytes = null;
-  #names = [];
+  #truth;
+  /** What each case gives on the true core. */
+  #expected = null;
   /** How many cases have been begun, written by the thread. */
   #begun = new Int32Array(new SharedArrayBuffer(4));
-  /** By file, how often each case was the one that noticed. */
-  #noticed = new Map();
+  /** By file, how often each case was asked and noticed: the best chance a second is asked first. */
+  #record = new Map();
+
+  /** @param truth - bytes of the true core, checked */
+  constructor(truth) {
+    this.#truth = truth;
+  }
 
   /** Sets the core: checked, with the verb chooseMutant where several stand in it. */
   async load(bytes) {
     this.#bytes = bytes;
-    if (this.#worker !== null) await this.#ask({ bytes });
+    if (this.#worker !== null) await this.#ask({ bytes, expected: this.#expected });
   }
 
   /**
    * Runs cases on a mutant of the core until one notices.
    *
    * @param number - which one, 0 where the core has but one
-   * @param file - where the change is: what noticed others there is asked first
+   * @param file - where the change is: what noticed others there is asked early
    * @returns { caught, by, words }
    */
   async look(number, file) {
     await this.#start();
-    const noticed = this.#noticed.get(file) ?? new Array(this.#names.length).fill(0);
-    this.#noticed.set(file, noticed);
-    const order = noticed.map((_, n) => n).sort((a, b) => noticed[b] - noticed[a] || a - b);
+    const record = this.#record.get(file) ?? this.#expected.map(() => ({ noticed: 1, tried: 2 }));
+    this.#record.set(file, record);
+    const worth = record.map(({ noticed, tried }, n) => noticed / tried / this.#expected[n].milliseconds);
+    const order = worth.map((_, n) => n).sort((a, b) => worth[b] - worth[a]);
     const { at, words } = await this.#ask({ number, order });
-    if (at >= 0) noticed[at]++;
-    return { caught: words !== '', by: at >= 0 ? this.#names[at] : 'a limit', words };
+    for (const n of at < 0 ? order : order.slice(0, order.indexOf(at) + 1)) record[n].tried++;
+    if (at >= 0) record[at].noticed++;
+    return { caught: words !== '', by: at >= 0 ? this.#expected[at].name : 'a limit', words };
   }
 
   close() {
@@ -84,20 +93,17 @@ export class Glance {
     this.#worker = null;
   }
 
-  /** @param truth - bytes of the true core, checked */
-  constructor(truth) {
-    this.#truth = truth;
-  }
-  #truth;
-
   async #start() {
     if (this.#worker !== null) return;
     this.#script ??= await bundledCases();
     this.#worker = new Worker(new URL('glance-thread.mjs', import.meta.url), {
-      workerData: { script: this.#script, begun: this.#begun, truth: this.#truth },
+      workerData: { script: this.#script, begun: this.#begun },
     });
-    const { names } = await this.#ask({ bytes: this.#bytes });
-    this.#names = names;
+    if (this.#expected === null) {
+      await this.#ask({ bytes: this.#truth });
+      this.#expected = (await this.#ask({ isTrue: true })).expected;
+    }
+    await this.#ask({ bytes: this.#bytes, expected: this.#expected });
   }
 
   #ask(question) {

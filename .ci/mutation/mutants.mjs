@@ -159,7 +159,14 @@ export function keyOf({ file, function: name, line, becomes, nth }) {
   return JSON.stringify([file, name, line, becomes, nth]);
 }
 
-/** Returns the mutants of all sources. */
+/** The exported constant that a line declares, if it does. */
+const constantOf = ({ line }) => line.match(/^export const (\w+)/)?.[1];
+
+/** Returns the mutants of all sources. Constants that no source reads are for JavaScript alone, which has a copy. */
 export function allMutants(sources) {
-  return [...sources].flatMap(([path, text]) => mutantsOf(path, text));
+  const texts = [...sources.values()].join('\n');
+  const isRead = (name) => [...texts.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length > 1;
+  return [...sources]
+    .flatMap(([path, text]) => mutantsOf(path, text))
+    .filter((mutant) => mutant.inside !== null || constantOf(mutant) === undefined || isRead(constantOf(mutant)));
 }

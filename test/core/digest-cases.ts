@@ -165,6 +165,26 @@ const jointCases = [
   }),
 );
 
+/** Row times row of as many random columns as the rank. */
+function gram(size: number, rank: number): Float64Array {
+  const g = drawn(rank * size, -1, 1, size);
+  return Float64Array.from({ length: size * size }, (_, place) => {
+    const [i, j] = [Math.floor(place / size), place % size];
+    let sum = 0;
+    for (let r = 0; r < rank; r++) sum += g[r * size + i] * g[r * size + j];
+    return sum;
+  });
+}
+
+/** Every pivot of the first step is the same. */
+function evenDiagonal(size: number): Float64Array {
+  const g = drawn(size * size, -1, 1, size);
+  return g.map((_, place) => {
+    const [i, j] = [Math.floor(place / size), place % size];
+    return i === j ? size : (g[i * size + j] + g[j * size + i]) / 4;
+  });
+}
+
 const numberCases: readonly Case[] = [
   {
     name: 'eigenvalues',
@@ -182,15 +202,8 @@ const numberCases: readonly Case[] = [
     name: 'pivoted Cholesky',
     run: () =>
       joined(
-        ...[1, 2, 3, 16, 17, 21, 35].flatMap((size) =>
-          [size, Math.ceil(size / 2)].map((rank) => {
-            const g = drawn(rank * size, -1, 1, size);
-            const matrix = Float64Array.from({ length: size * size }, (_, place) => {
-              let sum = 0;
-              for (let r = 0; r < rank; r++)
-                sum += g[r * size + (place % size)] * g[r * size + Math.floor(place / size)];
-              return sum;
-            });
+        ...[1, 2, 3, 16, 17, 21, 35, 70].flatMap((size) =>
+          [gram(size, size), gram(size, Math.ceil(size / 2)), evenDiagonal(size)].map((matrix) => {
             const { steps, pivots, inverseSquares } = pivotedCholesky(matrix, size, 1e-10);
             return joined(steps, pivots, inverseSquares);
           }),

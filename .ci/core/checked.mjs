@@ -73,8 +73,8 @@ export function withToldRegions(code) {
   const told = `${verb}
     const at = this.#reserve(bytes);
     const whole = Math.ceil(Math.max(bytes, 16) / 16) * 16;
-    // Behind each a cache line that belongs to none, so that no region goes over into the next.
-    this.#next += alignment;
+    // Behind each a stretch that belongs to none, so that no region goes over into the next.
+    this.#next += 16 * alignment;
     (this.#core as unknown as { reserveRegion?(at: number, bytes: number): void }).reserveRegion?.(at, whole);
     return at;
   }

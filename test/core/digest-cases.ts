@@ -79,17 +79,22 @@ const stepCases = engineCases.flatMap(({ name, model, engines }) =>
   ),
 );
 
-const fisherCases = engineCases.map(
-  ({ name, model }): Case => ({
-    name: `${name}, Fisher matrix`,
+function fisherCase(name: string, model: Model, count: number): Case {
+  return {
+    name: `${name}, Fisher matrix of ${count} rows`,
     run() {
       const parameters = drawn(model.parameters.length, -3, 3, 1);
-      const session = openSession(model, rowsOf(model, 7), null);
+      const session = openSession(model, rowsOf(model, count), null);
       const found = joined(session.jacobian(parameters), session.fisher(parameters));
       session.close();
       return found;
     },
-  }),
+  };
+}
+
+const fisherCases = engineCases.flatMap(({ name, model }) =>
+  // One row, a full chunk and several chunks where a row takes little.
+  (name.endsWith('on two qubits') ? [1, 2, 67] : [7]).map((count) => fisherCase(name, model, count)),
 );
 
 const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
@@ -97,12 +102,14 @@ const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
     name: `${loss} loss`,
     run() {
       const [{ model }] = engineCases;
-      const parameters = drawn(model.parameters.length, -3, 3, 1);
+      const large = drawn(model.parameters.length, -3, 3, 1);
+      const small = large.map((value, i) => (i < model.angles ? value : value / 3));
       const session = openSession(model, rowsOf(model, 67), labelsOf(67), { engine: 'observable' });
-      const gradient = new Float64Array(parameters.length);
-      const found = [67, 64, 1, 2].map((count) => {
+      const gradient = new Float64Array(large.length);
+      const found = [67, 64, 1, 2].flatMap((count) => {
         const batch = Int32Array.from({ length: count }, (_, i) => i);
-        return joined(session.step(parameters, batch, loss, gradient), gradient);
+        // Rows within the margin, then rows beyond it on either side.
+        return [small, large].map((parameters) => joined(session.step(parameters, batch, loss, gradient), gradient));
       });
       session.close();
       return joined(...found);

@@ -121,7 +121,10 @@ const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
 function crossing(qubits: number, layers: number, first: readonly number[]): Circuit {
   let built = circuit(qubits);
   for (const q of first) built = built.h(q);
-  if (first.length > 0) built = built.cz(0, 1);
+  // Fixed phases that cross beside an angle that does not.
+  for (let q = 0; q < qubits; q++) built = built.cz(q, (q + 1) % qubits);
+  built = built.rz(parameter(1), qubits - 1).rz(parameter(2), qubits - 2);
+  for (let q = 0; q < qubits; q++) built = built.h(q);
   for (let layer = 0; layer < layers; layer++) {
     for (let q = 0; q < qubits; q++) built = built.h(q).rx(parameter(q % 5), q);
     for (let q = 0; q < qubits; q++) {
@@ -139,7 +142,10 @@ function crossing(qubits: number, layers: number, first: readonly number[]): Cir
       .cx(qubits - 1, layer % 2)
       .t(layer % qubits);
   }
-  for (let q = 0; q < qubits; q++) built = built.h(q).cz(q, (q + 1) % qubits);
+  // A real diagonal with Hadamards all around.
+  for (let q = 0; q < qubits; q++) built = built.h(q);
+  for (let q = 0; q < qubits; q++) built = built.cz(q, (q + 1) % qubits);
+  for (let q = 0; q < qubits; q++) built = built.h(q);
   return built;
 }
 

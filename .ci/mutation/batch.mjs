@@ -47,3 +47,42 @@ export function batchSources(sources, mutants) {
   result.set('index.ts', `export { chooseMutant } from './mutant';${result.get('index.ts')}`);
   return result;
 }
+
+const marks = `const marks = memory.data(4096);
+export function mark(n: usize): void {
+  store<u8>(marks + n, 1);
+}
+/** Whether a function has been called since this was last asked. */
+export function takeMark(n: usize): bool {
+  const was = load<u8>(marks + n) != 0;
+  store<u8>(marks + n, 0);
+  return was;
+}
+`;
+
+/** What a mutant's function is known by, or null for a change outside all functions. */
+export const functionOf = ({ file, inside }) => (inside === null ? null : `${file}: ${inside.name}`);
+
+/**
+ * Returns sources whose functions note that they have been called, with the verb takeMark; and the functions in the order of
+ * their numbers.
+ *
+ * @param mutants - whose functions are meant
+ */
+export function markedSources(sources, mutants) {
+  const found = new Map(mutants.filter(canStandBeside).map((mutant) => [functionOf(mutant), mutant]));
+  const functions = [...found.keys()];
+  const result = new Map(sources);
+  for (const path of new Set([...found.values()].map(({ file }) => file))) {
+    const own = [...found]
+      .filter(([, { file }]) => file === path)
+      .sort(([, a], [, b]) => b.inside.body - a.inside.body);
+    let text = sources.get(path);
+    for (const [name, { inside }] of own)
+      text = `${text.slice(0, inside.body)} mark(${functions.indexOf(name)});${text.slice(inside.body)}`;
+    result.set(path, `import { mark } from './marks';${text}`);
+  }
+  result.set('marks.ts', marks);
+  result.set('index.ts', `export { takeMark } from './marks';${result.get('index.ts')}`);
+  return { marked: result, functions };
+}

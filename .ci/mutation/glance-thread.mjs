@@ -1,6 +1,6 @@
-// The thread of glance.mjs. Gets { bytes } of a core; { isTrue } when it is the true one, and answers what is { expected }
-// of each case; then { bytes, expected } of mutants, and for each { number, order }: answers { at, words }, which of the cases, in
-// that order, noticed it and how, or -1 and nothing.
+// The thread of glance.mjs. Gets { bytes } of a core; then { functions }, their number, where it is the true one, and answers
+// what is { expected } of each case. Then it gets { bytes, expected } of mutants, and for each { number, order }: answers
+// { at, words }, which of the cases, in that order, noticed it and how, or -1 and nothing.
 import { Script } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -56,6 +56,12 @@ function worldOf(module) {
       number = n;
       for (const core of all) core.chooseMutant?.(n);
     },
+    /** Numbers of the functions that were called since this was asked. */
+    called(functions) {
+      const numbers = Array.from({ length: functions }, (_, n) => n);
+      // Each core is asked about each, for to ask clears the mark.
+      return numbers.filter((n) => all.filter((core) => core.takeMark(n)).length > 0);
+    },
     /** Takes back the cores of a case that was broken off. */
     takeBack() {
       idle.push(...held);
@@ -94,7 +100,12 @@ function look({ number, order }) {
 
 function answerTo(question) {
   // Timed when they are warm.
-  if (question.isTrue) return { expected: [1, 2].map(() => world.digestCases.map(outcomeOf))[1] };
+  if (question.functions !== undefined) {
+    world.called(question.functions);
+    const outcomes = () =>
+      world.digestCases.map((one) => ({ ...outcomeOf(one), called: world.called(question.functions) }));
+    return { expected: [1, 2].map(outcomes)[1] };
+  }
   if (question.bytes === undefined) return look(question);
   world = worldOf(new WebAssembly.Module(question.bytes));
   expected = question.expected;

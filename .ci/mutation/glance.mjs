@@ -51,16 +51,21 @@ export class Glance {
   #worker = null;
   #bytes = null;
   #truth;
-  /** What each case gives on the true core. */
+  #functions;
+  /** What each case gives on the true core, how long it takes, and which functions it calls. */
   #expected = null;
   /** How many cases have been begun, written by the thread. */
   #begun = new Int32Array(new SharedArrayBuffer(4));
-  /** By file, how often each case was asked and noticed: the best chance a second is asked first. */
+  /** By function, how often each case was asked and noticed: the best chance a second is asked first. */
   #record = new Map();
 
-  /** @param truth - bytes of the true core, checked */
-  constructor(truth) {
+  /**
+   * @param truth - bytes of the true core, whose functions note that they were called
+   * @param functions - in the order of their numbers
+   */
+  constructor(truth, functions) {
     this.#truth = truth;
+    this.#functions = functions;
   }
 
   /** Sets the core: checked, with the verb chooseMutant where several stand in it. */
@@ -73,15 +78,17 @@ export class Glance {
    * Runs cases on a mutant of the core until one notices.
    *
    * @param number - which one, 0 where the core has but one
-   * @param file - where the change is: what noticed others there is asked early
+   * @param name - the function that it changes, or null: cases that do not call it have nothing to say
    * @returns { caught, by, words }
    */
-  async look(number, file) {
+  async look(number, name) {
     await this.#start();
-    const record = this.#record.get(file) ?? this.#expected.map(() => ({ noticed: 1, tried: 2 }));
-    this.#record.set(file, record);
+    const record = this.#record.get(name) ?? this.#expected.map(() => ({ noticed: 1, tried: 2 }));
+    this.#record.set(name, record);
     const worth = record.map(({ noticed, tried }, n) => noticed / tried / this.#expected[n].milliseconds);
-    const order = worth.map((_, n) => n).sort((a, b) => worth[b] - worth[a]);
+    const calls = ({ called }) => name === null || called.includes(this.#functions.indexOf(name));
+    const order = worth.map((_, n) => n).filter((n) => calls(this.#expected[n]));
+    order.sort((a, b) => worth[b] - worth[a]);
     const { at, words } = await this.#ask({ number, order });
     for (const n of at < 0 ? order : order.slice(0, order.indexOf(at) + 1)) record[n].tried++;
     if (at >= 0) record[at].noticed++;
@@ -101,7 +108,7 @@ export class Glance {
     });
     if (this.#expected === null) {
       await this.#ask({ bytes: this.#truth });
-      this.#expected = (await this.#ask({ isTrue: true })).expected;
+      this.#expected = (await this.#ask({ functions: this.#functions.length })).expected;
     }
     await this.#ask({ bytes: this.#bytes, expected: this.#expected });
   }

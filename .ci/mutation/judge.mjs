@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkedCore, compileChecked, optimised } from '../core/checked.mjs';
-import { SourceError } from '../core/compile.mjs';
-import { batchSources, canStandBeside } from './batch.mjs';
+import { compileCore, SourceError } from '../core/compile.mjs';
+import { batchSources, canStandBeside, functionOf, markedSources } from './batch.mjs';
 import { Glance } from './glance.mjs';
+import { allMutants } from './mutants.mjs';
 
 /** The tests that look at the core's numbers. */
 const patterns = [
@@ -78,13 +79,18 @@ export class Judge {
     for (const batch of batchesOf(mutants)) yield* this.#batch(batch);
   }
 
+  async #openGlance() {
+    const { marked, functions } = markedSources(this.#sources, allMutants(this.#sources));
+    return new Glance(await compileCore(marked, optimised), functions);
+  }
+
   async *#batch(batch) {
     const [{ file, text }] = batch;
     const isOne = batch.length === 1;
     try {
       const sources = isOne ? new Map([...this.#sources, [file, text]]) : batchSources(this.#sources, batch);
       const bytes = await compileChecked(sources, optimised);
-      this.#glance ??= new Glance(readFileSync(await checkedCore(this.#sources)));
+      this.#glance ??= await this.#openGlance();
       await this.#glance.load(bytes);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
@@ -98,7 +104,7 @@ export class Judge {
       return;
     }
     for (let n = 0; n < batch.length; n++) {
-      const answer = await this.#glance.look(isOne ? 0 : n + 1, batch[n].file);
+      const answer = await this.#glance.look(isOne ? 0 : n + 1, functionOf(batch[n]));
       yield { mutant: batch[n], ...answer };
     }
   }

@@ -121,10 +121,18 @@ const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
 function crossing(qubits: number, layers: number, first: readonly number[]): Circuit {
   let built = circuit(qubits);
   for (const q of first) built = built.h(q);
-  // Fixed phases that cross beside an angle that does not.
-  for (let q = 0; q < qubits; q++) built = built.cz(q, (q + 1) % qubits);
+  const ring = () => {
+    for (let q = 0; q < qubits; q++) built = built.cz(q, (q + 1) % qubits);
+  };
+  const everywhere = () => {
+    for (let q = 0; q < qubits; q++) built = built.h(q);
+  };
+  // A real diagonal, and fixed phases that cross beside angles that do not.
+  ring();
+  everywhere();
+  ring();
   built = built.rz(parameter(1), qubits - 1).rz(parameter(2), qubits - 2);
-  for (let q = 0; q < qubits; q++) built = built.h(q);
+  everywhere();
   for (let layer = 0; layer < layers; layer++) {
     for (let q = 0; q < qubits; q++) built = built.h(q).rx(parameter(q % 5), q);
     for (let q = 0; q < qubits; q++) {
@@ -142,10 +150,6 @@ function crossing(qubits: number, layers: number, first: readonly number[]): Cir
       .cx(qubits - 1, layer % 2)
       .t(layer % qubits);
   }
-  // A real diagonal with Hadamards all around.
-  for (let q = 0; q < qubits; q++) built = built.h(q);
-  for (let q = 0; q < qubits; q++) built = built.cz(q, (q + 1) % qubits);
-  for (let q = 0; q < qubits; q++) built = built.h(q);
   return built;
 }
 

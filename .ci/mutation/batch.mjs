@@ -48,6 +48,18 @@ export function batchSources(sources, mutants) {
   return result;
 }
 
+/** Numbers of the mutants that keep a batch from compiling, by the places that the compiler names. */
+export function refusedOf(sources, message) {
+  const numbers = new Set();
+  const errors = message.split(/\n(?=ERROR|WARNING)/).filter((part) => part.startsWith('ERROR'));
+  for (const [, path, line] of errors.join('\n').matchAll(/ in assembly\/([\w-]+\.ts)\((\d+),/g)) {
+    const before = (sources.get(path) ?? '').split('\n').slice(0, Number(line)).join('\n');
+    const [, number] = [...before.matchAll(/^function \w+?__(\d+)\b/gm)].at(-1) ?? [];
+    if (number !== undefined) numbers.add(Number(number));
+  }
+  return numbers;
+}
+
 const marks = `const marks = memory.data(4096);
 export function mark(n: usize): void {
   store<u8>(marks + n, 1);

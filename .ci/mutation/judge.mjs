@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkedCore, compileChecked, optimised } from '../core/checked.mjs';
 import { compileCore, SourceError } from '../core/compile.mjs';
-import { batchSources, canStandBeside, functionOf, markedSources } from './batch.mjs';
+import { batchSources, canStandBeside, functionOf, markedSources, refusedOf } from './batch.mjs';
 import { Glance } from './glance.mjs';
 import { allMutants } from './mutants.mjs';
 
@@ -87,20 +87,21 @@ export class Judge {
   async *#batch(batch) {
     const [{ file, text }] = batch;
     const isOne = batch.length === 1;
+    const sources = isOne ? new Map([...this.#sources, [file, text]]) : batchSources(this.#sources, batch);
     try {
-      const sources = isOne ? new Map([...this.#sources, [file, text]]) : batchSources(this.#sources, batch);
       const bytes = await compileChecked(sources, optimised);
       this.#glance ??= await this.#openGlance();
       await this.#glance.load(bytes);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      if (isOne) {
-        yield { mutant: batch[0], caught: true, by: 'compiler', words: 'it does not compile' };
-        return;
-      }
-      // One that does not compile keeps the others from it.
-      yield* this.#batch(batch.slice(0, batch.length >> 1));
-      yield* this.#batch(batch.slice(batch.length >> 1));
+      const refused = isOne ? new Set([1]) : refusedOf(sources, error.message);
+      // One that does not compile keeps the others from it; where the compiler does not say which, each goes alone.
+      const isRefused = (_, n) => refused.has(n + 1);
+      for (const mutant of batch.filter(isRefused))
+        yield { mutant, caught: true, by: 'compiler', words: 'it does not compile' };
+      const rest = batch.filter((_, n) => !isRefused(_, n));
+      if (refused.size > 0 && rest.length > 0) yield* this.#batch(rest);
+      else for (const mutant of rest) yield* this.#batch([mutant]);
       return;
     }
     for (let n = 0; n < batch.length; n++) {

@@ -97,7 +97,8 @@ function changesOf(node, source) {
   }
   if (ts.isPrefixUnaryExpression(node) && ['-', '!'].includes(textOf(node)[0]) && !textOf(node).startsWith('--'))
     return [around(node, `(${textOf(node.operand)})`)];
-  if (ts.isNumericLiteral(node) && !isFilling(node)) return otherNumbers(node.text).map((text) => around(node, text));
+  if (ts.isNumericLiteral(node) && !isFilling(node))
+    return otherNumbers(textOf(node)).map((text) => around(node, text));
   // A condition that compares nothing: a flag or an address.
   const condition = ts.isIfStatement(node) ? node.expression : ts.isConditionalExpression(node) ? node.condition : null;
   if (condition !== null && (ts.isIdentifier(condition) || ts.isCallExpression(condition)))

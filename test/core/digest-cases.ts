@@ -9,11 +9,14 @@ import { sigmoid, softplus } from '../../src/core/math.js';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
 import { haarUnitaries } from '../../src/data/haar.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
 import { randomStream } from '../../src/random.js';
 import { pauliMasks } from '../../src/simulator/pauli.js';
-import { engineCases } from '../models/engine-cases.js';
+import { type EngineCase, engineCases } from '../models/engine-cases.js';
 
 interface Case {
   readonly name: string;
@@ -56,8 +59,30 @@ const countOf = ({ programs }: Model): number =>
 
 const labelsOf = (count: number): Float64Array => drawn(count, -1, 1, 2).map((value) => (value < 0 ? -1 : 1));
 
+/** What is read out last meets two more qubits at once, on either side of it. */
+const threefold: EngineCase = {
+  name: 'a gate on three qubits in front of the readout',
+  model: classifier({
+    network: bellNetwork({ ebits: 1, qubits: 3 }),
+    circuit: customCircuit({
+      circuit: circuit(3)
+        .ry(parameter(0), 0)
+        .rx(parameter(1), 2)
+        .controlled(
+          [
+            { qubit: 0, value: 1 },
+            { qubit: 2, value: 0 },
+          ],
+          (b) => b.ry(parameter(2), 1),
+        ),
+      readout: 1,
+    }),
+  }),
+  engines: ['observable'],
+};
+
 /** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const stepCases = engineCases.flatMap(({ name, model, engines }) =>
+const stepCases = [...engineCases, threefold].flatMap(({ name, model, engines }) =>
   engines.map(
     (engine): Case => ({
       name: `${name}, ${engine}`,
@@ -151,12 +176,13 @@ function crossing(qubits: number, layers: number, first: readonly number[]): Cir
       .t(layer % qubits);
   }
   // Some end with Hadamards, whose scale the last diagonal carries, others with that diagonal.
+  built = built.rz(parameter(3), 0);
   if (qubits % 2 === 0) everywhere();
-  else built = built.rz(parameter(3), 0);
   return built;
 }
 
 const jointCases = [
+  { qubits: 3, layers: 1, first: [0] },
   { qubits: 3, layers: 2, first: [] },
   { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
   { qubits: 6, layers: 2, first: [5, 4, 3], block: 2 },
@@ -165,7 +191,7 @@ const jointCases = [
   { qubits: 12, layers: 1, first: [0, 1, 2, 3, 6, 8, 9, 10, 11] },
 ].map(
   ({ qubits, layers, first, block }): Case => ({
-    name: `a joint state of ${qubits} qubits, ${first.length} Hadamards first`,
+    name: `a joint state of ${qubits} qubits, ${layers} layers behind ${first.length} Hadamards`,
     run() {
       const engine = new JointEngine(crossing(qubits, layers, first), true, block);
       engine.setAngles(drawn(5, -3, 3, 1), drawn(2, -3, 3, 2));
@@ -210,6 +236,22 @@ function evenDiagonal(size: number): Float64Array {
 }
 
 const numberCases: readonly Case[] = [
+  {
+    name: 'samples of a state with zeros, at its cumulative probabilities and beyond',
+    run() {
+      const engine = new JointEngine(circuit(3).t(0), false);
+      const state = new Float64Array(16);
+      state[2] = 0.5;
+      state[5] = -0.5;
+      engine.load(state);
+      const found = [
+        [0.1, 0.25, 0.5, 0.9],
+        [0.1, 0.2, 0.3, 0.4],
+      ].map((uniforms) => engine.sampleSorted(Float64Array.from(uniforms)));
+      engine.close();
+      return joined(...found);
+    },
+  },
   {
     name: 'eigenvalues',
     run: () =>

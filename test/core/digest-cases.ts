@@ -59,26 +59,30 @@ const countOf = ({ programs }: Model): number =>
 
 const labelsOf = (count: number): Float64Array => drawn(count, -1, 1, 2).map((value) => (value < 0 ? -1 : 1));
 
-/** What is read out last meets two more qubits at once, on either side of it. */
+/** Gates on two qubits in the middle, then one on three in front of the readout. */
 const threefold: EngineCase = {
   name: 'a gate on three qubits in front of the readout',
   model: classifier({
-    network: bellNetwork({ ebits: 1, qubits: 3 }),
+    network: bellNetwork({ ebits: 1, qubits: 4 }),
     circuit: customCircuit({
-      circuit: circuit(3)
-        .ry(parameter(0), 0)
+      circuit: circuit(4)
+        .ry(parameter(0), 1)
         .rx(parameter(1), 2)
+        .cz(0, 1)
+        .cz(2, 3)
+        .rx(parameter(3), 1)
+        .ry(parameter(4), 2)
         .controlled(
           [
-            { qubit: 0, value: 1 },
+            { qubit: 1, value: 1 },
             { qubit: 2, value: 0 },
           ],
-          (b) => b.ry(parameter(2), 1),
+          (b) => b.ry(parameter(2), 0),
         ),
-      readout: 1,
+      readout: 0,
     }),
   }),
-  engines: ['observable'],
+  engines: ['observable', 'state'],
 };
 
 /** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */

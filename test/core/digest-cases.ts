@@ -186,6 +186,9 @@ function crossing(qubits: number, layers: number, first: readonly number[]): Cir
 }
 
 const jointCases = [
+  // Without layers nothing has to be moved back behind the last diagonal.
+  { qubits: 3, layers: 0, first: [] },
+  { qubits: 3, layers: 0, first: [0] },
   { qubits: 3, layers: 1, first: [0] },
   { qubits: 3, layers: 2, first: [] },
   { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },

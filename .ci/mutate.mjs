@@ -18,6 +18,7 @@ its numbers until one fails. Ends with 1 if a change that .ci/mutants.json does 
   --sample COUNT  so many mutants, drawn by the hash of the commit, instead of a part
   --minutes M     ends after so many minutes; the last line says how many were tried by then
   --afresh        judges those again that earlier runs have seen caught
+  --glance        runs the quick cases alone (test/core/digest-cases.ts), and none of the test files behind them
   --list          prints the mutants and judges none
   --tidy          takes out of .ci/mutants.json what is no mutant any more
   --help          shows this text
@@ -39,6 +40,7 @@ function optionsOf(words) {
     sample: { type: 'string' },
     minutes: { type: 'string' },
     afresh: { type: 'boolean', default: false },
+    glance: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
     tidy: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -124,7 +126,7 @@ function timeLimit(minutes) {
   return { over, race, clear: () => clearTimeout(timer) };
 }
 
-async function judgeAll(mutants, sources, { afresh, minutes }) {
+async function judgeAll(mutants, sources, { afresh, glance, minutes }) {
   const known = new Set(explained().flatMap((group) => group.mutants.map(keyOf)));
   const notes = noteFor('caught', sources);
   if (afresh) rmSync(notes, { force: true });
@@ -141,14 +143,26 @@ async function judgeAll(mutants, sources, { afresh, minutes }) {
   const passed = [];
   const limit = timeLimit(minutes);
   try {
-    for (const mutant of mutants) {
+    const open = mutants.filter((mutant) => {
       const key = keyOf(mutant);
       if (known.has(key)) counts.explained++;
       else if (caughtBefore.has(key)) counts.before++;
-      else if (!isCaught(mutant, await limit.race(judge.glance(mutant)))) passed.push(mutant);
+      else return true;
+      return false;
+    });
+    const glances = judge.glances(open);
+    for (;;) {
+      const { value, done } = await limit.race(glances.next());
+      if (done) break;
+      if (!isCaught(value.mutant, value)) passed.push(value.mutant);
     }
-    // What the quickest test lets pass takes a hundred times as long, so it comes last.
-    if (passed.length > 0) say(`${counts.caught} caught at a glance; ${passed.length} go to all tests`);
+    // What the quick cases let pass takes a hundred times as long, so it comes last.
+    if (passed.length > 0) say(`${counts.caught} caught at a glance; ${passed.length} are left`);
+    if (glance) {
+      counts.survived = passed.length;
+      for (const mutant of passed) showSurvivor(mutant);
+      passed.length = 0;
+    }
     for (const mutant of passed) {
       if (isCaught(mutant, await limit.race(judge.verdict(mutant)))) continue;
       counts.survived++;

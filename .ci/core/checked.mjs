@@ -66,6 +66,22 @@ export async function checkedCore(sources) {
   return path;
 }
 
+/** src/core/arena.ts with each region told to the checked core. */
+export function withToldRegions(code) {
+  const verb = 'reserve(bytes: number): number {';
+  if (code.split(verb).length !== 2) throw new Error(`src/core/arena.ts has no "${verb}" to tell regions from`);
+  const told = `${verb}
+    const at = this.#reserve(bytes);
+    const whole = Math.ceil(Math.max(bytes, 16) / 16) * 16;
+    // Behind each a stretch that belongs to none, so that no region goes over into the next.
+    this.#next += 16 * alignment;
+    (this.#core as unknown as { reserveRegion?(at: number, bytes: number): void }).reserveRegion?.(at, whole);
+    return at;
+  }
+  #reserve(bytes: number): number {`;
+  return code.replace(verb, told);
+}
+
 /** Plugins for vitest with which the tests run on the checked core at `path`. */
 export function substituteChecked(path) {
   const toldRegions = {
@@ -73,16 +89,7 @@ export function substituteChecked(path) {
     enforce: 'pre',
     transform(code, id) {
       if (!id.split('?')[0].replaceAll('\\', '/').endsWith('/src/core/arena.ts')) return null;
-      const verb = 'reserve(bytes: number): number {';
-      if (code.split(verb).length !== 2) throw new Error(`src/core/arena.ts has no "${verb}" to tell regions from`);
-      const told = `${verb}
-    const at = this.#reserve(bytes);
-    const whole = Math.ceil(Math.max(bytes, 16) / 16) * 16;
-    (this.#core as unknown as { reserveRegion?(at: number, bytes: number): void }).reserveRegion?.(at, whole);
-    return at;
-  }
-  #reserve(bytes: number): number {`;
-      return { code: code.replace(verb, told), map: null };
+      return { code: withToldRegions(code), map: null };
     },
   };
   return [substituteCore(path), toldRegions];

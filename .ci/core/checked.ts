@@ -72,6 +72,7 @@ export function checkedZero(at: usize, offset: usize = 0): v128 {
 /** For lanes of 64 bits, which are all that the core loads. */
 export function checkedLane<T>(at: usize, lanes: v128, lane: u8, offset: usize = 0): v128 {
   if (sizeof<T>() !== 8) ERROR('checkedLane is for lanes of 64 bits');
+  if (lane > 1) unreachable();
   const value = checkedLoad<i64>(at, offset);
   return lane === 0 ? i64x2.replace_lane(lanes, 0, value) : i64x2.replace_lane(lanes, 1, value);
 }

@@ -1,5 +1,5 @@
-// Says of a core whether the tests notice that it is not the true one. What the first of them lets pass goes to the others
-// built checked, so that an access to memory that nobody reserved is noticed too.
+// Says of a core whether the tests notice that it is not the true one. All are built checked, so that an access to memory
+// that nobody reserved is noticed too. What passes the quick cases goes to the test files.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkedCore, compileChecked, optimised } from '../core/checked.mjs';
 import { compileCore, SourceError } from '../core/compile.mjs';
+import { batchSources, canStandBeside, functionOf, markedSources, refusedOf } from './batch.mjs';
+import { Glance } from './glance.mjs';
+import { allMutants } from './mutants.mjs';
 
 /** The tests that look at the core's numbers. */
 const patterns = [
@@ -31,14 +34,27 @@ const order = [
 /** A file's place in the order. */
 const placeOf = (file) => order.findIndex((start) => file.startsWith(start));
 
-/** The bits of nearly everything, in half a second. */
-const first = 'test/core/digest.test.ts';
+/** What the quick cases have asked already. */
+const asked = 'test/core/digest-cases.test.ts';
+
+/** Mutants that stand in one module: more would save little, and make what is broken off longer. */
+const BATCH = 80;
+
+/** Mutants in batches that compile together. */
+function batchesOf(mutants) {
+  const beside = mutants.filter(canStandBeside);
+  const alone = mutants.filter((mutant) => !canStandBeside(mutant));
+  const batches = [];
+  for (let at = 0; at < beside.length; at += BATCH) batches.push(beside.slice(at, at + BATCH));
+  return [...batches, ...alone.map((mutant) => [mutant])];
+}
 
 /** Judges mutants, one after the other. */
 export class Judge {
   #sources;
   #folder = mkdtempSync(join(tmpdir(), 'ebit-mutants-'));
   #server = null;
+  #glance = null;
   #isClosed = false;
   #files = [];
   /** What each file has taken and caught: the best catcher a second is asked first. */
@@ -58,13 +74,39 @@ export class Judge {
     this.#usual = existsSync(usualPath) ? JSON.parse(readFileSync(usualPath, 'utf8')) : {};
   }
 
-  /** Whether the quickest test fails on a core: { caught, by, words }. */
-  async glance({ file, text }) {
+  /** Whether the quick cases notice mutants: yields each with { caught, by, words }. */
+  async *glances(mutants) {
+    for (const batch of batchesOf(mutants)) yield* this.#batch(batch);
+  }
+
+  async #openGlance() {
+    const { marked, functions } = markedSources(this.#sources, allMutants(this.#sources));
+    return new Glance(await compileCore(marked, optimised), functions);
+  }
+
+  async *#batch(batch) {
+    const [{ file, text }] = batch;
+    const isOne = batch.length === 1;
+    const sources = isOne ? new Map([...this.#sources, [file, text]]) : batchSources(this.#sources, batch);
     try {
-      return await this.#ask(first, await compileCore(new Map([...this.#sources, [file, text]])));
+      const bytes = await compileChecked(sources, optimised);
+      this.#glance ??= await this.#openGlance();
+      await this.#glance.load(bytes);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      return { caught: true, by: 'compiler', words: 'it does not compile' };
+      const refused = isOne ? new Set([1]) : refusedOf(sources, error.message);
+      // One that does not compile keeps the others from it; where the compiler does not say which, each goes alone.
+      const isRefused = (_, n) => refused.has(n + 1);
+      for (const mutant of batch.filter(isRefused))
+        yield { mutant, caught: true, by: 'compiler', words: 'it does not compile' };
+      const rest = batch.filter((_, n) => !isRefused(_, n));
+      if (refused.size > 0 && rest.length > 0) yield* this.#batch(rest);
+      else for (const mutant of rest) yield* this.#batch([mutant]);
+      return;
+    }
+    for (let n = 0; n < batch.length; n++) {
+      const answer = await this.#glance.look(isOne ? 0 : n + 1, functionOf(batch[n]));
+      yield { mutant: batch[n], ...answer };
     }
   }
 
@@ -72,7 +114,7 @@ export class Judge {
   async verdict({ file, text }) {
     if (this.#server === null) await this.#start();
     const bytes = await compileChecked(new Map([...this.#sources, [file, text]]), optimised);
-    const others = this.#files.filter((name) => name !== first).sort((a, b) => this.#worth(b) - this.#worth(a));
+    const others = this.#files.filter((name) => name !== asked).sort((a, b) => this.#worth(b) - this.#worth(a));
     for (const name of others) {
       const answer = await this.#ask(name, bytes);
       if (answer.caught) return answer;
@@ -83,6 +125,7 @@ export class Judge {
   /** Ends the process that runs the tests and removes its files. */
   close() {
     this.#isClosed = true;
+    this.#glance?.close();
     this.#server?.kill('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -96,17 +139,15 @@ export class Judge {
     return (caught + 0.1) / (spent + 2000);
   }
 
-  /**
-   * How long a file takes on the true core, where it has to pass; the first one twice, for at first the modules are read.
-   */
+  /** How long a file takes on the true core, where it has to pass. */
   async #measure(name) {
-    const isFirst = name === first;
-    const bytes = isFirst ? await compileCore(this.#sources) : readFileSync(await checkedCore(this.#sources));
-    for (let time = 0; time < (isFirst ? 2 : 1); time++) {
-      const { failed, milliseconds, words } = await this.#run(name, bytes, 600_000);
-      if (failed) throw new Error(`${name} fails on the true core: ${words}`);
-      this.#usual[name] = milliseconds;
-    }
+    const { failed, milliseconds, words } = await this.#run(
+      name,
+      readFileSync(await checkedCore(this.#sources)),
+      600_000,
+    );
+    if (failed) throw new Error(`${name} fails on the true core: ${words}`);
+    this.#usual[name] = milliseconds;
     writeFileSync(this.#usualPath, JSON.stringify(this.#usual));
   }
 

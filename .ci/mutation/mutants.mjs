@@ -71,6 +71,8 @@ function otherNumbers(text) {
   return value === 0 ? [`1${decimal}`] : [`${value + 1}${decimal}`, `${value - 1}${decimal}`];
 }
 
+const isFilling = ({ parent }) => ts.isCallExpression(parent) && parent.expression.getText() === 'memory.fill';
+
 /** What a node may be changed to: [start, end, text] each, by positions in the file. */
 function changesOf(node, source) {
   const textOf = (part) => part.getText(source);
@@ -84,6 +86,8 @@ function changesOf(node, source) {
       return [around(node, `${negation}${textOf(node)})`)];
     }
     if (unwrapped.has(name)) return [around(node, textOf(node.arguments[0]))];
+    // Bytes of 255 are NaN; bytes of 1 would be numbers too small to be noticed beside any other.
+    if (name === 'memory.fill') return [around(node.arguments[1], '255')];
     return [];
   }
   if (ts.isBinaryExpression(node)) {
@@ -93,12 +97,27 @@ function changesOf(node, source) {
   }
   if (ts.isPrefixUnaryExpression(node) && ['-', '!'].includes(textOf(node)[0]) && !textOf(node).startsWith('--'))
     return [around(node, `(${textOf(node.operand)})`)];
-  if (ts.isNumericLiteral(node)) return otherNumbers(node.text).map((text) => around(node, text));
+  if (ts.isNumericLiteral(node) && !isFilling(node))
+    return otherNumbers(textOf(node)).map((text) => around(node, text));
   // A condition that compares nothing: a flag or an address.
   const condition = ts.isIfStatement(node) ? node.expression : ts.isConditionalExpression(node) ? node.condition : null;
   if (condition !== null && (ts.isIdentifier(condition) || ts.isCallExpression(condition)))
     return [around(condition, `!(${textOf(condition)})`)];
   return [];
+}
+
+/** What is needed to put a copy of a function beside it: positions of its parts in the file, and words of a call. */
+function functionOf(node, source) {
+  const list = (nodes) => (nodes ?? []).map((one) => one.name.getText(source)).join(', ');
+  const types = list(node.typeParameters);
+  return {
+    name: node.name.text,
+    start: node.name.getStart(source),
+    body: node.body.getStart(source) + 1,
+    end: node.getEnd(),
+    isVoid: node.type?.getText(source) === 'void',
+    given: `${types === '' ? '' : `<${types}>`}(${list(node.parameters)})`,
+  };
 }
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
@@ -115,22 +134,24 @@ export function mutantsOf(path, text) {
   const seen = new Map();
   const visit = (node, owner) => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isTypeAliasDeclaration(node)) return;
-    const inside = ts.isFunctionDeclaration(node) && node.name !== undefined ? node.name.text : owner;
+    const inside = ts.isFunctionDeclaration(node) && node.name !== undefined ? functionOf(node, source) : owner;
     for (const [start, end, replacement] of changesOf(node, source)) {
       const from = text.lastIndexOf('\n', start) + 1;
       const to = text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end);
       const line = oneLine(text.slice(from, to));
       const becomes = oneLine(text.slice(from, start) + replacement + text.slice(end, to));
-      const words = [path, inside, line, becomes].join('\n');
+      const name = inside?.name ?? '';
+      const words = [path, name, line, becomes].join('\n');
       const nth = (seen.get(words) ?? 0) + 1;
       seen.set(words, nth);
       const at = source.getLineAndCharacterOfPosition(start).line + 1;
       const changed = text.slice(0, start) + replacement + text.slice(end);
-      found.push({ file: path, function: inside, line, becomes, nth, at, text: changed });
+      const change = { start, end, replacement };
+      found.push({ file: path, function: name, line, becomes, nth, at, text: changed, change, inside });
     }
     ts.forEachChild(node, (child) => visit(child, inside));
   };
-  visit(source, '');
+  visit(source, null);
   return found;
 }
 
@@ -139,7 +160,14 @@ export function keyOf({ file, function: name, line, becomes, nth }) {
   return JSON.stringify([file, name, line, becomes, nth]);
 }
 
-/** Returns the mutants of all sources. */
+/** The exported constant that a line declares, if it does. */
+const constantOf = ({ line }) => line.match(/^export const (\w+)/)?.[1];
+
+/** Returns the mutants of all sources. Constants that no source reads are for JavaScript alone, which has a copy. */
 export function allMutants(sources) {
-  return [...sources].flatMap(([path, text]) => mutantsOf(path, text));
+  const texts = [...sources.values()].join('\n');
+  const isRead = (name) => [...texts.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length > 1;
+  return [...sources]
+    .flatMap(([path, text]) => mutantsOf(path, text))
+    .filter((mutant) => mutant.inside !== null || constantOf(mutant) === undefined || isRead(constantOf(mutant)));
 }

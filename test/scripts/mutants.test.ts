@@ -12,6 +12,7 @@ interface Mutant {
 
 const modules = new URL('../../.ci/', import.meta.url);
 const { allMutants, keyOf, mutantsOf } = await import(new URL('mutation/mutants.mjs', modules).href);
+const { batchSources } = await import(new URL('mutation/batch.mjs', modules).href);
 const { coreSources } = await import(new URL('core/compile.mjs', modules).href);
 const sources: ReadonlyMap<string, string> = coreSources();
 const all: readonly Mutant[] = allMutants(sources);
@@ -46,6 +47,55 @@ function f(x: v128, n: i32): v128 {
       [1, ['  a -= b;', '  a += b;']],
       [2, ['  a += b;', '  a -= b;']],
     ]);
+  });
+
+  test('stand side by side in one module, a copy of their function each', () => {
+    const text = `const SIZE: i32 = 3;
+export function f<T>(x: T, n: i32): T {
+  return x + n;
+}
+function g(n: i32): void {
+  f<i32>(n, -1);
+}
+`;
+    const [, , ...beside]: readonly Mutant[] = mutantsOf('a.ts', text);
+    const both = new Map([
+      ['a.ts', text],
+      ['index.ts', "export { f } from './a';"],
+    ]);
+    const batch: ReadonlyMap<string, string> = batchSources(both, beside);
+    expect(batch.get('a.ts')).toBe(`import { mutant } from './mutant';const SIZE: i32 = 3;
+export function f<T>(x: T, n: i32): T { if (mutant == 1) return f__1<T>(x, n);
+  return x + n;
+}
+function f__1<T>(x: T, n: i32): T {
+  return x - n;
+}
+function g(n: i32): void { if (mutant == 2) { g__2(n); return; } if (mutant == 3) { g__3(n); return; } if (mutant == 4) { g__4(n); return; }
+  f<i32>(n, -1);
+}
+function g__2(n: i32): void {
+  f<i32>(n, (1));
+}
+function g__3(n: i32): void {
+  f<i32>(n, -2);
+}
+function g__4(n: i32): void {
+  f<i32>(n, -0);
+}
+`);
+    expect(batch.get('index.ts')).toBe("export { chooseMutant } from './mutant';export { f } from './a';");
+  });
+
+  test('are not made of constants that the core never reads', () => {
+    const layout = 'export const READ = 4;\nexport const UNREAD = 8;\n';
+    const found: readonly Mutant[] = allMutants(
+      new Map([
+        ['layout.ts', layout],
+        ['a.ts', 'f(READ);'],
+      ]),
+    );
+    expect(found.map(({ becomes }) => becomes)).toEqual(['export const READ = 5;', 'export const READ = 3;']);
   });
 
   test('are thousands, each known by its words and different from the core', () => {

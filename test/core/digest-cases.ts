@@ -1,0 +1,352 @@
+// Small runs that between them reach every kernel of the core, with the numbers that come out of each. They use nothing
+// but the project's own generator and its core, so that their bits are the same on every machine.
+import { data, parameter } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import type { Circuit } from '../../src/circuit/circuit.js';
+import { Arena } from '../../src/core/arena.js';
+import { acquireCore, releaseCore } from '../../src/core/load.js';
+import { sigmoid, softplus } from '../../src/core/math.js';
+import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
+import { haarUnitaries } from '../../src/data/haar.js';
+import { JointEngine } from '../../src/engine/joint-engine.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import type { Model } from '../../src/models/model-types.js';
+import { openSession } from '../../src/models/session.js';
+import { bellNetwork } from '../../src/network/bell-network.js';
+import { randomStream } from '../../src/random.js';
+import { pauliMasks } from '../../src/simulator/pauli.js';
+import { type EngineCase, engineCases } from '../models/engine-cases.js';
+
+interface Case {
+  readonly name: string;
+  /** Its numbers, in an order that does not change. */
+  run(): Float64Array;
+}
+
+export interface Outcome {
+  readonly numbers: Float64Array;
+  /** Asked of the core's memory on the way. */
+  readonly bytes: number;
+}
+
+/** Numbers of the project's own generator, in an interval; no rounding but that of * and +. */
+export function drawn(count: number, low: number, high: number, seed: number): Float64Array {
+  const stream = randomStream(seed, 'digest');
+  return Float64Array.from({ length: count }, (_, i) => low + (high - low) * stream.uniform(i));
+}
+
+const joined = (...parts: readonly (ArrayLike<number> | number)[]): Float64Array =>
+  Float64Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part))));
+
+/** Rows for a model: unitaries where it takes some, else features of any size. */
+function rowsOf(model: Model, count: number): Float64Array {
+  const parts = model.programs.map(({ embedding, features }, p) =>
+    embedding.kind === 'unitary'
+      ? haarUnitaries({ qubits: Math.log2(features / 2) / 2, count, seed: p, stream: 'digest' })
+      : drawn(count * features, -1.5, 1.5, p),
+  );
+  return joined(
+    ...Array.from({ length: count }, (_, n) =>
+      joined(...parts.map((part, p) => part.subarray(n * model.features[p], (n + 1) * model.features[p]))),
+    ),
+  );
+}
+
+/** More than one chunk, and an odd number; few where the rows themselves take long to make. */
+const countOf = ({ programs }: Model): number =>
+  programs.some(({ embedding }) => embedding.kind === 'unitary') ? 5 : 67;
+
+const labelsOf = (count: number): Float64Array => drawn(count, -1, 1, 2).map((value) => (value < 0 ? -1 : 1));
+
+/** Gates on two qubits in the middle, then one on three in front of the readout. */
+const threefold: EngineCase = {
+  name: 'a gate on three qubits in front of the readout',
+  model: classifier({
+    network: bellNetwork({ ebits: 1, qubits: 4 }),
+    circuit: customCircuit({
+      circuit: circuit(4)
+        .ry(parameter(0), 1)
+        .rx(parameter(1), 2)
+        .cz(0, 1)
+        .cz(2, 3)
+        .rx(parameter(3), 1)
+        .ry(parameter(4), 2)
+        .controlled(
+          [
+            { qubit: 1, value: 1 },
+            { qubit: 2, value: 0 },
+          ],
+          (b) => b.ry(parameter(2), 0),
+        ),
+      readout: 0,
+    }),
+  }),
+  engines: ['observable', 'state'],
+};
+
+/** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
+const stepCases = [...engineCases, threefold].flatMap(({ name, model, engines }) =>
+  engines.map(
+    (engine): Case => ({
+      name: `${name}, ${engine}`,
+      run() {
+        const count = countOf(model);
+        const parameters = drawn(model.parameters.length, -3, 3, 1);
+        const weights = drawn(count, 0.5, 2, 3);
+        const session = openSession(model, rowsOf(model, count), labelsOf(count), { engine, weights });
+        const gradient = new Float64Array(parameters.length);
+        const found = [
+          joined(session.step(parameters, null, 'mse', gradient), gradient),
+          joined(session.step(parameters, Int32Array.of(3, count - 1, 3), 'logistic', gradient), gradient),
+          session.probabilities(parameters),
+        ];
+        session.close();
+        return joined(...found);
+      },
+    }),
+  ),
+);
+
+function fisherCase(name: string, model: Model, count: number): Case {
+  return {
+    name: `${name}, Fisher matrix of ${count} rows`,
+    run() {
+      const parameters = drawn(model.parameters.length, -3, 3, 1);
+      const session = openSession(model, rowsOf(model, count), null);
+      const found = joined(session.jacobian(parameters), session.fisher(parameters));
+      session.close();
+      return found;
+    },
+  };
+}
+
+const fisherCases = engineCases.flatMap(({ name, model }) =>
+  // One row, a full chunk and several chunks where a row takes little.
+  (name.endsWith('on two qubits') ? [1, 2, 67] : [7]).map((count) => fisherCase(name, model, count)),
+);
+
+const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
+  (loss): Case => ({
+    name: `${loss} loss`,
+    run() {
+      const [{ model }] = engineCases;
+      const large = drawn(model.parameters.length, -3, 3, 1);
+      const small = large.map((value, i) => (i < model.angles ? value : value / 3));
+      const session = openSession(model, rowsOf(model, 67), labelsOf(67), { engine: 'observable' });
+      const gradient = new Float64Array(large.length);
+      const found = [67, 64, 1, 2].flatMap((count) => {
+        const batch = Int32Array.from({ length: count }, (_, i) => i);
+        // Rows within the margin, then rows beyond it on either side.
+        return [small, large].map((parameters) => joined(session.step(parameters, batch, loss, gradient), gradient));
+      });
+      session.close();
+      return joined(...found);
+    },
+  }),
+);
+
+/** Hadamards on some qubits, then every kind of term that can cross from high to low qubits. */
+function crossing(qubits: number, layers: number, first: readonly number[]): Circuit {
+  let built = circuit(qubits);
+  for (const q of first) built = built.h(q);
+  const ring = () => {
+    for (let q = 0; q < qubits; q++) built = built.cz(q, (q + 1) % qubits);
+  };
+  const everywhere = () => {
+    for (let q = 0; q < qubits; q++) built = built.h(q);
+  };
+  // A real diagonal, and fixed phases that cross beside angles that do not.
+  ring();
+  everywhere();
+  ring();
+  built = built.rz(parameter(1), qubits - 1).rz(parameter(2), qubits - 2);
+  everywhere();
+  for (let layer = 0; layer < layers; layer++) {
+    for (let q = 0; q < qubits; q++) built = built.h(q).rx(parameter(q % 5), q);
+    for (let q = 0; q < qubits; q++) {
+      built = built.cz(q, (q + 1) % qubits).rzz(parameter((q + layer) % 5), q, (q + 2) % qubits);
+    }
+    for (let q = 0; q + 2 < qubits; q += 3) {
+      const controls = [
+        { qubit: q, value: 0 },
+        { qubit: q + 2, value: 1 },
+      ] as const;
+      built = built.controlled(controls, (b) => b.ry(data(q % 2), q + 1));
+    }
+    built = built
+      .swap(0, qubits - 1)
+      .cx(qubits - 1, layer % 2)
+      .t(layer % qubits);
+  }
+  // Some end with Hadamards, whose scale the last diagonal carries, others with that diagonal.
+  built = built.rz(parameter(3), 0);
+  if (qubits % 2 === 0) everywhere();
+  return built;
+}
+
+const jointCases = [
+  // Without layers nothing has to be moved back behind the last diagonal.
+  { qubits: 3, layers: 0, first: [] },
+  { qubits: 3, layers: 0, first: [0] },
+  { qubits: 3, layers: 1, first: [0] },
+  { qubits: 3, layers: 2, first: [] },
+  { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
+  { qubits: 6, layers: 2, first: [5, 4, 3], block: 2 },
+  { qubits: 6, layers: 1, first: [5, 3, 1], block: 3 },
+  { qubits: 7, layers: 1, first: [5, 4, 2, 1] },
+  { qubits: 12, layers: 1, first: [0, 1, 2, 3, 6, 8, 9, 10, 11] },
+].map(
+  ({ qubits, layers, first, block }): Case => ({
+    name: `a joint state of ${qubits} qubits, ${layers} layers behind ${first.length} Hadamards`,
+    run() {
+      const engine = new JointEngine(crossing(qubits, layers, first), true, block);
+      engine.setAngles(drawn(5, -3, 3, 1), drawn(2, -3, 3, 2));
+      engine.load(drawn(2 << qubits, -1, 1, qubits).map((value) => value / 2 ** (qubits / 2)));
+      engine.run();
+      const paulis = ['XYZ', 'IZI', 'YII', 'YYZ', 'YYY'].map((word) => pauliMasks(word.padEnd(qubits, 'Z'), qubits));
+      const terms = paulis.map((pauli, i) => ({ pauli, coefficient: 1 + i }));
+      const found = [
+        engine.amplitudes(),
+        paulis.map((pauli) => engine.expectation(pauli)),
+        engine.sampleSorted(drawn(50, 0, 1, 3).sort()),
+        engine.gradient(terms),
+        engine.amplitudes(),
+      ];
+      // Once more, over what the first time left.
+      engine.run();
+      found.push(engine.gradient(terms));
+      engine.close();
+      return joined(...found);
+    },
+  }),
+);
+
+/** Row times row of as many random columns as the rank. */
+function gram(size: number, rank: number): Float64Array {
+  const g = drawn(rank * size, -1, 1, size);
+  return Float64Array.from({ length: size * size }, (_, place) => {
+    const [i, j] = [Math.floor(place / size), place % size];
+    let sum = 0;
+    for (let r = 0; r < rank; r++) sum += g[r * size + i] * g[r * size + j];
+    return sum;
+  });
+}
+
+/** Every pivot of the first step is the same. */
+function evenDiagonal(size: number): Float64Array {
+  const g = drawn(size * size, -1, 1, size);
+  return g.map((_, place) => {
+    const [i, j] = [Math.floor(place / size), place % size];
+    return i === j ? size : (g[i * size + j] + g[j * size + i]) / 4;
+  });
+}
+
+const numberCases: readonly Case[] = [
+  {
+    name: 'samples of a state with zeros, at its cumulative probabilities and beyond',
+    run() {
+      const engine = new JointEngine(circuit(3).t(0), false);
+      const state = new Float64Array(16);
+      state[2] = 0.5;
+      state[5] = -0.5;
+      engine.load(state);
+      const found = [
+        [0.1, 0.25, 0.5, 0.9],
+        [0.1, 0.2, 0.3, 0.4],
+      ].map((uniforms) => engine.sampleSorted(Float64Array.from(uniforms)));
+      engine.close();
+      return joined(...found);
+    },
+  },
+  {
+    name: 'eigenvalues',
+    run: () =>
+      joined(
+        ...[1, 2, 3, 5, 8, 21].map((size) => {
+          const g = drawn(size * size, -1, 1, size);
+          const at = (i: number, j: number) => g[i * size + j] + g[j * size + i];
+          const matrix = Float64Array.from(g, (_, place) => at(Math.floor(place / size), place % size));
+          return symmetricEigenvalues(matrix, size);
+        }),
+      ),
+  },
+  {
+    name: 'pivoted Cholesky',
+    run: () =>
+      joined(
+        ...[1, 2, 3, 16, 17, 21, 35, 70].flatMap((size) =>
+          [gram(size, size), gram(size, Math.ceil(size / 2)), evenDiagonal(size)].map((matrix) => {
+            const { steps, pivots, inverseSquares } = pivotedCholesky(matrix, size, 1e-10);
+            return joined(steps, pivots, inverseSquares);
+          }),
+        ),
+      ),
+  },
+  {
+    name: 'sin and cos of lists, sums of exponentials',
+    run() {
+      const core = acquireCore();
+      const arena = new Arena(core);
+      const lists = [drawn(200, -50, 50, 1), drawn(40, -4e6, 4e6, 2), [1e6, -1e6, 0, 1], [3, 1e6, -1e6, 3]];
+      const found = lists.map((list) => {
+        const x = arena.putF64(list);
+        const sine = arena.reserve(8 * list.length);
+        const cosine = arena.reserve(8 * list.length);
+        core.sinCos(x, sine, cosine, list.length);
+        return joined(arena.f64(sine, list.length), arena.f64(cosine, list.length));
+      });
+      releaseCore(core);
+      const line = drawn(60, -40, 40, 3);
+      return joined(...found, line.map(softplus), line.map(sigmoid));
+    },
+  },
+  {
+    name: 'Walsh transforms',
+    run() {
+      const core = acquireCore();
+      const arena = new Arena(core);
+      const found = [1, 2, 3, 4, 5, 6].flatMap((bits) =>
+        [2, 4].map((inner) => {
+          const at = arena.putF64(drawn(inner << bits, -1, 1, bits));
+          core.hadamardRows(at, bits, inner);
+          return arena.f64(at, inner << bits).slice();
+        }),
+      );
+      releaseCore(core);
+      return joined(...found);
+    },
+  },
+];
+
+/** Fills the memory that the next case is given with NaN: nothing may depend on what stood there. */
+function fillMemory(): void {
+  const core = acquireCore();
+  const pages = 32 - core.memory.buffer.byteLength / 65536;
+  if (pages > 0) core.memory.grow(pages);
+  new Uint8Array(core.memory.buffer, core.heapBase()).fill(0xff);
+  releaseCore(core);
+}
+
+/** What a case gives, and what it takes. */
+function outcomeOf(run: () => Float64Array): Outcome {
+  // The core behind sigmoid, once made, is kept: no case is to pay for it.
+  sigmoid(0);
+  fillMemory();
+  const { reserve } = Arena.prototype;
+  let bytes = 0;
+  Arena.prototype.reserve = function (asked) {
+    bytes += asked;
+    return reserve.call(this, asked);
+  };
+  try {
+    const numbers = run();
+    return { numbers, bytes };
+  } finally {
+    Arena.prototype.reserve = reserve;
+  }
+}
+
+const cases: readonly Case[] = [...numberCases, ...jointCases, ...lossCases, ...stepCases, ...fisherCases];
+
+export const digestCases = cases.map(({ name, run }) => ({ name, run: () => outcomeOf(run) }));

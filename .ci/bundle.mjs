@@ -18,7 +18,7 @@ const common = {
   target: 'es2022',
   logLevel: 'warning',
 };
-const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 // It is a dependency since types name it; the code has it in itself as the others.
 delete dependencies.valibot;
 const inPackage = {
@@ -27,7 +27,7 @@ const inPackage = {
   metafile: true,
   platform: 'neutral',
   mainFields: ['browser', 'module', 'main'],
-  external: ['node:*', '#thread', ...Object.keys(dependencies)],
+  external: ['node:*', '#thread', ...Object.keys({ ...dependencies, ...peerDependencies })],
   legalComments: 'none',
 };
 // Programs' bundlers drop a file whole that nothing of is used, so the library is cut into several: along what these

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { messageOf } from '../../errors.js';
 import type { TaskEvent } from '../../tasks/run-context.js';
 import { type Checkpoint, parseCheckpoint } from '../../training/checkpoint.js';
-import { keysOf } from './task-queue.js';
+import { KEPT, keysOf } from './task-queue.js';
 
 /** A task that this worker has, as Redis sees it. */
 export interface CarriedTask {
@@ -28,7 +28,7 @@ const PROGRESS_EVERY = 1000;
 const KEEP = `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 local lock = redis.call('GET', KEYS[2])
 if lock and lock ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[3], ARGV[2])
+redis.call('SET', KEYS[3], ARGV[2], 'EX', ARGV[3])
 redis.call('HSET', KEYS[1], 'stc', 0)
 if KEYS[4] then redis.call('DEL', KEYS[4]) end
 return 1`;
@@ -46,7 +46,7 @@ export function carriedTask(
   const keys = keysOf(queue, id);
   const keep = async (text: string, key: string, ...obsolete: string[]): Promise<boolean> => {
     const all = [keys.job, keys.lock, key, ...obsolete];
-    return (await client.eval(KEEP, all.length, ...all, token, text)) === 1;
+    return (await client.eval(KEEP, all.length, ...all, token, text, KEPT)) === 1;
   };
   // One at a time, and the latest next: a slow network is given no queue of them.
   let latest: Checkpoint | null = null;

@@ -53,6 +53,7 @@ export interface CollectOptions extends RedisOptions {
  * Waits for the outcomes of tasks that {@link submitTasks} has put into the queue, on whatever machine.
  *
  * An outcome is taken out of Redis when the promise of `onOutcome` is kept; a program that ends before is given it again.
+ * What nobody asks for stays for 30 days.
  *
  * @param ids - the names of the tasks, each once
  * @param onOutcome - keeps an outcome; what it throws or rejects with ends the waiting

@@ -52,6 +52,12 @@ const LOOK_EVERY = 3000;
  */
 const GRACE = 60;
 
+/**
+ * For how long what nobody acknowledges stays, seconds: a program that ends between keeping an outcome and saying so never
+ * comes back for it.
+ */
+export const KEPT = 30 * 24 * 3600;
+
 /** How long a task waits for its second try, milliseconds; twice that for each further one. */
 const BACKOFF = 1000;
 
@@ -114,7 +120,8 @@ export async function openTaskQueue({ tries, ...options }: TaskQueueOptions): Pr
       return state.kind === 'failure' || (state.kind === 'absent' && state.isOver);
     });
     await Promise.all(over.map(({ id }) => queue.remove(id)));
-    const how = { attempts: tries, backoff: { type: 'exponential', delay: BACKOFF }, stackTraceLimit: 0 };
+    const forgotten = { removeOnComplete: { age: KEPT }, removeOnFail: { age: KEPT } };
+    const how = { attempts: tries, backoff: { type: 'exponential', delay: BACKOFF }, stackTraceLimit: 0, ...forgotten };
     await queue.addBulk(missing.map(({ id, text }) => ({ name: 'task', data: text, opts: { ...how, jobId: id } })));
   });
 

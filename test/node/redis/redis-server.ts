@@ -41,10 +41,9 @@ export interface RedisServer {
   start(): Promise<void>;
 }
 
-/** Starts a server that keeps what it is told in a file, as one for tasks should. */
-export async function startRedis(...words: readonly string[]): Promise<RedisServer> {
+/** Starts a server that keeps what it is told in a folder, as one for tasks should. */
+export async function launchRedis(folder: string, ...words: readonly string[]): Promise<RedisServer> {
   const port = await freePort();
-  const folder = temporaryFolder();
   const flags = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', ''];
   let child: ChildProcess | null = null;
   const kill = () => child?.kill('SIGKILL');
@@ -70,9 +69,12 @@ export async function startRedis(...words: readonly string[]): Promise<RedisServ
     });
   };
   await start();
-  afterAll(async () => {
-    process.off('exit', kill);
-    await stop();
-  });
   return { url: `redis://127.0.0.1:${port}`, port, stop, start };
+}
+
+/** Starts a server as {@link launchRedis} that is gone when the test file is done. */
+export async function startRedis(...words: readonly string[]): Promise<RedisServer> {
+  const server = await launchRedis(temporaryFolder(), ...words);
+  afterAll(server.stop);
+  return server;
 }

@@ -93,7 +93,7 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     username: user,
     password,
     db: database,
-    ...(isSecure || options.tls !== undefined ? { tls: { servername: host, ...options.tls } } : {}),
+    ...(isSecure || options.tls !== undefined ? { tls: { ...options.tls } } : {}),
     connectTimeout: PATIENCE,
     // A command waits for as long as Redis is away: nothing is lost by waiting.
     maxRetriesPerRequest: null,

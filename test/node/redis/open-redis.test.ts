@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { EbitError } from '../../../src/errors.js';
 import { openRedis } from '../../../src/node/redis/open-redis.js';
 import type { RedisOptions } from '../../../src/node/redis/redis-options.js';
+import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { describeWithRedis, freePort, startRedis } from './redis-server.js';
 
 async function refusal(options: RedisOptions): Promise<EbitError> {
@@ -84,5 +88,38 @@ describeWithRedis('a Redis with a password', () => {
       expect(redis.shown).toBe(url);
       redis.close();
     }
+  });
+});
+
+describeWithRedis('a Redis behind TLS', () => {
+  test('is opened by whoever knows its certificate, and by nobody else', async () => {
+    const folder = temporaryFolder();
+    const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
+    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+    const words = [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+      '-days',
+      '2',
+      ...names,
+    ];
+    expect(spawnSync('openssl', words).status).toBe(0);
+    const port = await freePort();
+    const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert];
+    await startRedis('--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no');
+    const url = `rediss://127.0.0.1:${port}`;
+    const ca = readFileSync(cert, 'utf8');
+    const redis = await openRedis({ url, tls: { ca } });
+    expect(await redis.client.ping()).toBe('PONG');
+    redis.close();
+    expect((await refusal({ url })).message).toMatch(/self.signed certificate/);
+    await expect(refusal({ url: url.replace('rediss', 'redis') })).resolves.toMatchObject({ code: 'redis' });
   });
 });

@@ -95,6 +95,8 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     db: database,
     ...(isSecure || options.tls !== undefined ? { tls: { ...options.tls } } : {}),
     connectTimeout: PATIENCE,
+    // A connection that is dead without a word is noticed.
+    keepAlive: PATIENCE,
     // A command waits for as long as Redis is away: nothing is lost by waiting.
     maxRetriesPerRequest: null,
     lazyConnect: true,
@@ -103,6 +105,8 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
   let why = 'it does not answer';
   client.on('error', (error) => {
     why = messageOf(error) || why;
+  });
+  client.on('close', () => {
     if (!isOpen || isAway) return;
     isAway = true;
     note(`Redis at ${shown} does not answer; waiting for it.`);
@@ -132,6 +136,10 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     settings: { connection: client, prefix, skipVersionCheck: true },
     shown,
     note,
-    close: () => client.disconnect(),
+    close() {
+      // Those that were duplicated from this one end with it, should they be looking for Redis.
+      isOpen = false;
+      client.disconnect();
+    },
   };
 }

@@ -46,6 +46,9 @@ const AT_ONCE = 500;
 /** How often all that is followed is looked at, should an event have been missed; milliseconds. */
 const LOOK_EVERY = 3000;
 
+/** How often is looked whether there is any worker while tasks are waited for, milliseconds. */
+const WORKERS_EVERY = 10_000;
+
 /**
  * For how long an outcome stays after it was acknowledged, seconds: whoever has submitted the same task at the same time
  * finds it.
@@ -92,6 +95,7 @@ export async function openTaskQueue({ tries, ...options }: TaskQueueOptions): Pr
   const followers = new Map<string, Set<Follower>>();
   let isClosed = false;
 
+  /** By the fields of BullMQ's hashes: to ask BullMQ itself costs a request a task, with all that it holds. */
   const found = async (ids: readonly string[]): Promise<Found[]> => {
     const pipeline = client.pipeline();
     for (const id of ids) {
@@ -111,8 +115,16 @@ export async function openTaskQueue({ tries, ...options }: TaskQueueOptions): Pr
     });
   };
 
+  const tell = (id: string, what: Found): void => {
+    for (const follower of followers.get(id) ?? []) {
+      if (what.kind === 'outcome') follower.onOutcome(what.text);
+      else if (what.kind === 'failure') follower.onFailure(what.error);
+      else if (what.kind === 'absent') follower.onAbsence();
+    }
+  };
   const submit = gathered<Payload>(AT_ONCE, async (payloads) => {
     const states = await found(payloads.map(({ id }) => id));
+    for (const [i, state] of states.entries()) if (state.kind === 'outcome') tell(payloads[i].id, state);
     const missing = payloads.filter((_, i) => ['absent', 'failure'].includes(states[i].kind));
     if (missing.length === 0) return;
     const over = payloads.filter((_, i) => {
@@ -125,13 +137,6 @@ export async function openTaskQueue({ tries, ...options }: TaskQueueOptions): Pr
     await queue.addBulk(missing.map(({ id, text }) => ({ name: 'task', data: text, opts: { ...how, jobId: id } })));
   });
 
-  const tell = (id: string, what: Found): void => {
-    for (const follower of followers.get(id) ?? []) {
-      if (what.kind === 'outcome') follower.onOutcome(what.text);
-      else if (what.kind === 'failure') follower.onFailure(what.error);
-      else if (what.kind === 'absent') follower.onAbsence();
-    }
-  };
   const look = gathered<string>(AT_ONCE, async (ids) => {
     const followed = ids.filter((id) => followers.has(id));
     try {
@@ -154,6 +159,19 @@ export async function openTaskQueue({ tries, ...options }: TaskQueueOptions): Pr
   const watch = setInterval(() => {
     if (client.status === 'ready') for (const id of followers.keys()) void look(id);
   }, LOOK_EVERY);
+  let saysNobody = false;
+  const lookForWorkers = async (): Promise<void> => {
+    const isNobody = followers.size > 0 && (await queue.getWorkersCount()) === 0;
+    if (isNobody && !saysNobody) {
+      redis.note(
+        `No worker of numerics version ${NUMERICS} listens to the Redis at ${redis.shown}; start some: ebit worker --redis ` +
+          `${redis.shown}`,
+      );
+    }
+    saysNobody = isNobody;
+  };
+  // Some servers do not tell who is connected.
+  const watchWorkers = setInterval(() => void lookForWorkers().catch(() => {}), WORKERS_EVERY);
   await events.waitUntilReady();
   await client.sadd(versionsKey(settings.prefix), NUMERICS);
 
@@ -189,7 +207,10 @@ export async function openTaskQueue({ tries, ...options }: TaskQueueOptions): Pr
     async close() {
       isClosed = true;
       clearInterval(watch);
-      await Promise.allSettled([events.close(), queue.close()]);
+      clearInterval(watchWorkers);
+      const closing = Promise.allSettled([events.close(), queue.close()]);
+      // They would wait for a Redis that is away.
+      if (client.status === 'ready') await closing;
       redis.close();
     },
   };

@@ -51,6 +51,9 @@ const MAX_CONCURRENCY = 1024;
 
 const MAX_LOCK = 3600;
 
+/** How much longer than what runs a worker that ends waits for a Redis that is away, milliseconds. */
+const AWAY = 3000;
+
 /** How many workers may be lost with a task before it is given up. */
 const LOSSES = 3;
 
@@ -113,7 +116,7 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
       onEvent({ kind: 'done', id, seconds: (performance.now() - start) / 1000 });
       return true;
     } catch (error) {
-      if (ending.signal.aborted && isEbitError(error) && error.code === 'aborted') return false;
+      if (ending.signal.aborted && (!isEbitError(error) || error.code === 'aborted')) return false;
       throw error;
     } finally {
       running.delete(id);
@@ -160,10 +163,16 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
     const late = setTimeout(() => {
       for (const { ending } of running.values()) ending.abort();
     }, 1000 * seconds);
+    // While Redis is away nothing can be given back; it finds out by itself that nobody has these tasks any more.
+    let giveUp: NodeJS.Timeout | undefined;
+    const away = new Promise<void>((resolve) => {
+      giveUp = setInterval(() => client.status !== 'ready' && resolve(), 1000 * seconds + AWAY);
+    });
     try {
-      await worker.close();
+      await Promise.race([worker.close(), away]);
     } finally {
       clearTimeout(late);
+      clearInterval(giveUp);
       await threads.close();
       await queue.close();
       redis.close();

@@ -14,13 +14,14 @@ import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
 import { openJaxJs, openPeers } from './peers.js';
+import { redis } from './redis.js';
 import { type Row, rowsAsText } from './row.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, compiling, startUp, browser];
+const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, redis, compiling, startUp, browser];
 
 const help = `Usage: npm run bench -- [options]
 

@@ -3,7 +3,7 @@ import type { Executor, Job } from '../../jobs/job.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../../options.js';
 import type { Outcome } from '../../tasks/outcome.js';
 import type { TaskEvent } from '../../tasks/run-context.js';
-import { taskId } from '../../tasks/task.js';
+import { type Task, taskId } from '../../tasks/task.js';
 import { parseCheckpoint } from '../../training/checkpoint.js';
 import { outcomeOf, type WayNote } from './answer.js';
 import { payloadOf } from './payload.js';
@@ -77,6 +77,8 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Redi
   const queue = await openTaskQueue({ ...redis, tries: checkedTries(tries) });
   // A task that was given up is not tried again by whoever tries jobs again whose worker was lost: it was, in the queue.
   const givenUp = new Map<string, EbitError>();
+  // A name takes a while to find, and is asked for again when the task is acknowledged.
+  const names = new WeakMap<Task, string>();
   const ending = new Set<(error: EbitError) => void>();
   const onAbort = sharedAborts();
   let isClosed = false;
@@ -84,6 +86,9 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Redi
   const run = (job: Job, onEvent: (event: TaskEvent) => void, signal: AbortSignal | undefined): Promise<Outcome> => {
     const payload = payloadOf(job);
     const { id } = payload;
+    names.set(job.task, id);
+    const known = givenUp.get(id);
+    if (known !== undefined) throw known;
     return new Promise((resolve, reject) => {
       const settle = (how: () => void): void => {
         unfollow();
@@ -128,12 +133,10 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Redi
       checkedFunction('onEvent', onEvent);
       checkedSignal(signal);
       if (isClosed) throw closed();
-      const known = givenUp.get(taskId(job.task));
-      if (known !== undefined) throw known;
       return run(job, onEvent, signal);
     },
     async acknowledge({ task }) {
-      const id = taskId(task);
+      const id = names.get(task) ?? taskId(task);
       givenUp.delete(id);
       await queue.acknowledge(id);
     },

@@ -114,9 +114,13 @@ export async function soak(count: number, between: number, seed: number): Promis
   };
   try {
     await Promise.race([Promise.all([killing(), breaking()]), failed]);
-    for (const one of workers) {
-      await one.says(/Listening/);
-      one.child.kill('SIGTERM');
+    for (const place of workers.keys()) {
+      // One that was started while Redis was away has ended, as it should; a supervisor starts it again.
+      await workers[place].says(/Listening/).catch(() => {
+        workers[place] = work();
+        return workers[place].says(/Listening/);
+      });
+      workers[place].child.kill('SIGTERM');
     }
     const exitCodes = await Promise.all(workers.map(({ ended }) => ended));
     const client = new Redis(server.port);

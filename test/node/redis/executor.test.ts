@@ -19,7 +19,7 @@ import { settledTask, taskId } from '../../../src/tasks/task.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
 import { memoryStore } from '../../jobs/memory-store.js';
-import { describeWithRedis, type RedisServer, startRedis } from './redis-server.js';
+import { describeWithRedis, launchRedis, type RedisServer } from './redis-server.js';
 import { everyKind, fitJob } from './tasks.js';
 
 const csv = 'a,b,label\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n2,2,x\n4,4,y\n6,6,x\n8,8,y\n';
@@ -57,11 +57,12 @@ describeWithRedis('tasks by way of Redis', () => {
     return one;
   };
   beforeAll(async () => {
-    server = await startRedis();
+    server = await launchRedis(temporaryFolder());
     script = await bundledWorker('src/jobs/worker.ts');
   });
   afterAll(async () => {
     for (const end of ends.reverse()) await end();
+    await server.stop();
   });
 
   test('have the outcomes that they have in this thread, bit for bit', async () => {

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
-import { afterAll, describe } from 'vitest';
+import { describe, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { everywhere } from '../../everywhere.js';
 
@@ -47,8 +47,8 @@ export async function launchRedis(folder: string, ...words: readonly string[]): 
   const flags = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', ''];
   let child: ChildProcess | null = null;
   const kill = () => child?.kill('SIGKILL');
-  process.on('exit', kill);
   const start = async (): Promise<void> => {
+    process.on('exit', kill);
     child = spawn('redis-server', [...flags, ...words], { stdio: 'ignore' });
     const client = new Redis({ port, lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: null });
     client.on('error', () => {});
@@ -63,6 +63,7 @@ export async function launchRedis(folder: string, ...words: readonly string[]): 
     const ending = child;
     if (ending === null) return;
     child = null;
+    process.off('exit', kill);
     await new Promise((resolve) => {
       ending.on('exit', resolve);
       ending.kill('SIGTERM');
@@ -72,9 +73,9 @@ export async function launchRedis(folder: string, ...words: readonly string[]): 
   return { url: `redis://127.0.0.1:${port}`, port, stop, start };
 }
 
-/** Starts a server as {@link launchRedis} that is gone when the test file is done. */
+/** Starts a server as {@link launchRedis} in a test, which is gone when the test is done. */
 export async function startRedis(...words: readonly string[]): Promise<RedisServer> {
   const server = await launchRedis(temporaryFolder(), ...words);
-  afterAll(server.stop);
+  onTestFinished(server.stop);
   return server;
 }

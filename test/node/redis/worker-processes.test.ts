@@ -10,7 +10,7 @@ import type { TaskEvent } from '../../../src/tasks/run-context.js';
 import { runEbit } from '../../cli/run-ebit.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
-import { describeWithRedis, type RedisServer, startRedis } from './redis-server.js';
+import { describeWithRedis, launchRedis, type RedisServer, startRedis } from './redis-server.js';
 import { fitJob } from './tasks.js';
 import { type Running, startNode, startWorker } from './worker-process.js';
 
@@ -22,10 +22,11 @@ describeWithRedis('ebit worker', () => {
     return one;
   };
   beforeAll(async () => {
-    server = await startRedis();
+    server = await launchRedis(temporaryFolder());
   });
-  afterAll(() => {
+  afterAll(async () => {
     for (const { child } of all) child.kill('SIGKILL');
+    await server.stop();
   });
 
   /** Where the checkpoints stand that are handed out. */

@@ -20,7 +20,7 @@ const common = {
   // Its sources, of which the bundler drops what is not used; what it exports is one piece.
   alias: { 'ml-matrix': './node_modules/ml-matrix/src/index.js' },
 };
-const { dependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 // It is a dependency since types name it; the code has it in itself as the others.
 delete dependencies.valibot;
 const inPackage = {
@@ -29,7 +29,7 @@ const inPackage = {
   metafile: true,
   platform: 'neutral',
   mainFields: ['browser', 'module', 'main'],
-  external: ['node:*', '#thread', ...Object.keys(dependencies)],
+  external: ['node:*', '#thread', ...Object.keys({ ...dependencies, ...peerDependencies })],
   legalComments: 'none',
 };
 // Programs' bundlers drop a file whole that nothing of is used, so the library is cut into several: along what these

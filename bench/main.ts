@@ -14,6 +14,7 @@ import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
 import { openJaxJs, openPeers } from './peers.js';
+import { redis } from './redis.js';
 import { type Row, rowsAsText } from './row.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   training,
   workers,
   threads,
+  redis,
   compiling,
   startUp,
   browser,

@@ -20,6 +20,7 @@ export const errorCodes = [
   'checkpoint',
   'aborted',
   'worker',
+  'redis',
   'usage',
 ] as const;
 

@@ -18,6 +18,7 @@ const layers: readonly (readonly string[])[] = [
   ['tasks'],
   ['jobs', 'report'],
   ['experiments'],
+  ['node'],
   ['surface'],
   ['cli', 'playground'],
 ];
@@ -119,10 +120,10 @@ export function barrelFaults(modules: Modules): string[] {
 /** The modules of which a runtime gets its own, by the conditions in package.json. */
 const ownModules = ['jobs/node-thread.ts', 'jobs/web-thread.ts'];
 
-/** Names of one runtime in modules that must run on all: only cli/ and threads may use them, and the page its browser. */
+/** Names of one runtime in modules that must run on all: only cli/, node/ and threads may use them, and the page its browser. */
 export function platformFaults(modules: Modules): string[] {
   return [...modules]
-    .filter(([path]) => folderOf(path) !== 'cli' && !ownModules.includes(path))
+    .filter(([path]) => !['cli', 'node'].includes(folderOf(path)) && !ownModules.includes(path))
     .flatMap(([path, text]) => {
       const faults = importsOf(path, text).filter((target) => target.startsWith('node:'));
       const names = folderOf(path) === 'playground' ? 'process|Deno|Bun' : 'process|navigator|Deno|Bun';

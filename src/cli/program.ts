@@ -11,6 +11,7 @@ import { registerPlayground } from './commands/playground.js';
 import { registerPredict } from './commands/predict.js';
 import { registerReproduce } from './commands/reproduce.js';
 import { registerTrain } from './commands/train.js';
+import { registerWorker } from './commands/worker.js';
 import { installation } from './installation.js';
 import type { Terminal } from './terminal.js';
 
@@ -59,6 +60,7 @@ export function program(terminal: Terminal): Command {
     registerEffectiveDimension,
     registerChsh,
     registerReproduce,
+    registerWorker,
     registerPlayground,
     registerDraw,
     registerInfo,

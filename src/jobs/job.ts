@@ -30,6 +30,11 @@ export interface Executor<J = Job, R = Outcome, E = TaskEvent> {
    * @throws EbitError 'worker' if whatever ran the job is gone and the job may be tried again; else what the job threw
    */
   run(job: J, onEvent: (event: E) => void, signal: AbortSignal | undefined): Promise<R>;
+  /**
+   * Hears that what a job came to has been kept, so that whatever carries it may forget it; for executors that outlive the
+   * program. `runSweep` says it after `onResult`.
+   */
+  acknowledge?(job: J): Promise<void>;
   /** Ends everything that still runs, and gives all threads back. */
   close(): Promise<void>;
 }

@@ -145,6 +145,7 @@ export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: 
       const job = next;
       next += 1;
       await onResult?.(await tried(job), job);
+      await executor.acknowledge?.(jobs[job]);
     }
   };
   try {

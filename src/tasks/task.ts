@@ -34,13 +34,14 @@ function settledData(data: DataSettings, read: ReadText): DataSettings {
  */
 export function settledTask<T extends Task>(task: T, read: ReadText): T {
   checkedFunction('read', read);
-  return settled(checkedTask(task), read);
+  return withData(checkedTask(task), (data) => settledData(data, read));
 }
 
-function settled<T extends Task>(task: T, read: ReadText): T {
-  if (task.kind !== 'dimension') return { ...task, data: settledData(task.data, read) };
+/** Returns a task with its data changed; one that has none, as it is. */
+export function withData<T extends Task>(task: T, change: (data: DataSettings) => DataSettings): T {
+  if (task.kind !== 'dimension') return { ...task, data: change(task.data) };
   const { inputs } = task;
-  return inputs.kind === 'data' ? { ...task, inputs: { kind: 'data', data: settledData(inputs.data, read) } } : task;
+  return inputs.kind === 'data' ? { ...task, inputs: { kind: 'data', data: change(inputs.data) } } : task;
 }
 
 /**

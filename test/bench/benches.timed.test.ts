@@ -8,6 +8,7 @@ import { circuit, hessian, quantumFisher, sixQubitCircuit } from '../../bench/ci
 import { compiling } from '../../bench/compiling.js';
 import { fisher, haarRows } from '../../bench/fisher.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
+import { redis } from '../../bench/redis.js';
 import type { Row } from '../../bench/row.js';
 import { startUp, withCustomSection } from '../../bench/start-up.js';
 import { step } from '../../bench/step.js';
@@ -32,13 +33,14 @@ function tiny(more: Partial<Surroundings> = {}): Surroundings {
 function checkRows(bench: Bench, rows: readonly Row[]): void {
   for (const row of rows) {
     expect(row.bench).toBe(bench.name);
-    if (row.value !== null) expect(row.value, row.what).toBeGreaterThan(0);
+    // What one way adds to another may be less than nothing where nothing is timed well.
+    if (row.value !== null && !row.what.endsWith('adds')) expect(row.value, row.what).toBeGreaterThan(0);
     if (row.rate !== null) expect(row.rate.value, row.what).toBeGreaterThan(0);
   }
 }
 
 describe('every bench runs at its smallest', () => {
-  for (const bench of [step, joint, circuit, fisher, training, workers, compiling, startUp]) {
+  for (const bench of [step, joint, circuit, fisher, training, workers, redis, compiling, startUp]) {
     test(bench.name, async () => {
       const rows = await bench.run(tiny());
       expect(rows.length).toBeGreaterThan(0);

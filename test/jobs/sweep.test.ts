@@ -49,6 +49,26 @@ describe('runSweep', () => {
     expect(running.most).toBe(2);
   });
 
+  it('tells an executor that asks for it of every job whose result was kept, and of no other', async () => {
+    const told: unknown[] = [];
+    const { executor } = fake(1, (one) => {
+      if (seedOf(one) === 2) throw new EbitError('range', 'wrong');
+    });
+    const acknowledge = async (one: Job) => void told.push(['acknowledged', seedOf(one)]);
+    const onResult = async (_: Outcome, i: number) => {
+      await later(1);
+      told.push(['kept', seedOf(jobs[i])]);
+    };
+    await expect(runSweep({ ...executor, acknowledge }, jobs, { onResult })).rejects.toThrow('wrong');
+    const kept = [5, 4, 3];
+    expect(told).toStrictEqual(
+      kept.flatMap((seed) => [
+        ['kept', seed],
+        ['acknowledged', seed],
+      ]),
+    );
+  });
+
   it('has no results for no jobs', async () => {
     expect(await runSweep(fake(2, () => null).executor, [])).toStrictEqual([]);
   });

@@ -84,6 +84,16 @@ qcnn({ depth: text });
   });
 });
 
+describe('the command line', () => {
+  it('says which packages Redis needs where they are not installed', () => {
+    const program = join(installed.packageFolder, 'dist/ebit.js');
+    const words = [program, 'worker', '--redis', 'redis://127.0.0.1:1'];
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: installed.folder, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/error \[redis\]: Redis needs two more packages.*install them: npm install bullmq ioredis/);
+  });
+});
+
 /** Says what an import did besides defining its names; a module of its own, so that nothing else has run before. */
 const watching = `
 const seen = [];

@@ -1,0 +1,53 @@
+// How commands are told which Redis. A password never stands on a command line, which everybody on a machine can list.
+import type { Command } from 'commander';
+import { EbitError } from '../errors.js';
+import { holdsPassword, REDIS_IN_A_LINE, type RedisOptions } from '../node/redis/redis-options.js';
+import { readText } from './files.js';
+
+/** What commander collects of {@link addRedisFlags}. */
+export interface RedisFlags {
+  readonly redis?: string;
+  readonly passwordFile?: string;
+  readonly ca?: string;
+  readonly prefix?: string;
+}
+
+/** Gives a command the flags that say which Redis. */
+export function addRedisFlags(command: Command): Command {
+  return command
+    .option('--redis <url>', 'redis://HOST:6379, or rediss:// for TLS (default: the environment variable REDIS_URL)')
+    .option('--password-file <file>', 'a file with the password of Redis, where it does not stand in REDIS_URL')
+    .option('--ca <file>', "the certificate (PEM) of who signed the server's, for TLS")
+    .option('--prefix <word>', 'what all keys in Redis begin with (default: ebit)');
+}
+
+/**
+ * Returns which Redis is meant.
+ *
+ * @param environment - where REDIS_URL is looked for
+ * @throws EbitError 'usage' if nothing says which, or a password stands on the command line; 'file' for a file that cannot
+ *   be read; 'redis' for an address that cannot be read
+ */
+export function redisOptions(flags: RedisFlags, environment: NodeJS.ProcessEnv): RedisOptions {
+  const { redis, passwordFile, ca, prefix } = flags;
+  const url = redis ?? environment.REDIS_URL ?? '';
+  if (url === '') {
+    throw new EbitError(
+      'usage',
+      `There is no Redis to go to; give --redis redis://HOST:6379, or set REDIS_URL. To have one: ${REDIS_IN_A_LINE}`,
+    );
+  }
+  if (redis !== undefined && holdsPassword(redis)) {
+    throw new EbitError(
+      'usage',
+      '--redis holds a password, which everybody on this machine can list; give the address by REDIS_URL, or the password by ' +
+        '--password-file.',
+    );
+  }
+  return {
+    url,
+    ...(passwordFile === undefined ? {} : { password: readText(passwordFile).trim() }),
+    ...(ca === undefined ? {} : { tls: { ca: readText(ca) } }),
+    ...(prefix === undefined ? {} : { prefix }),
+  };
+}

@@ -17,8 +17,11 @@ const layers: readonly (readonly string[])[] = [
   ['baselines'],
   ['tasks'],
   ['jobs', 'report'],
+  ['studies'],
   ['experiments'],
   ['surface'],
+  ['node'],
+  ['node surface'],
   ['cli', 'playground'],
 ];
 
@@ -31,6 +34,7 @@ const exactMath = 'PI|SQRT2|SQRT1_2|sqrt|abs|floor|ceil|round|trunc|sign|min|max
 /** The folder that decides what a module may do; modules beside index.ts are the ground that all stand on. */
 function folderOf(path: string): string {
   if (path === 'index.ts') return 'surface';
+  if (path === 'node.ts') return 'node surface';
   return path.includes('/') ? path.slice(0, path.indexOf('/')) : 'ground';
 }
 
@@ -106,11 +110,11 @@ export function cycleFaults(modules: Modules): string[] {
   return faults;
 }
 
-/** Modules that pass on what others export: src/index.ts alone may, name by name. */
+/** Modules that pass on what others export: the entries of the package alone may, name by name. */
 export function barrelFaults(modules: Modules): string[] {
   return [...modules].flatMap(([path, text]) => {
     const passesOn = /^\s*export\b[^'"`;=(]*\bfrom\s*['"]/m.test(text);
-    if (path !== 'index.ts' && passesOn) return [`${path} exports what another module defines`];
+    if (path !== 'index.ts' && path !== 'node.ts' && passesOn) return [`${path} exports what another module defines`];
     if (path !== 'index.ts' && posix.basename(path) === 'index.ts') return [`${path} is a second index.ts`];
     return /^\s*export\s*\*/m.test(text) ? [`${path} exports names that it does not spell out`] : [];
   });
@@ -119,10 +123,10 @@ export function barrelFaults(modules: Modules): string[] {
 /** The modules of which a runtime gets its own, by the conditions in package.json. */
 const ownModules = ['jobs/node-thread.ts', 'jobs/web-thread.ts'];
 
-/** Names of one runtime in modules that must run on all: only cli/ and threads may use them, and the page its browser. */
+/** Names of one runtime in modules that must run on all: only cli/, node/ and threads may use them, and the page its browser. */
 export function platformFaults(modules: Modules): string[] {
   return [...modules]
-    .filter(([path]) => folderOf(path) !== 'cli' && !ownModules.includes(path))
+    .filter(([path]) => !['cli', 'node'].includes(folderOf(path)) && !ownModules.includes(path))
     .flatMap(([path, text]) => {
       const faults = importsOf(path, text).filter((target) => target.startsWith('node:'));
       const names = folderOf(path) === 'playground' ? 'process|Deno|Bun' : 'process|navigator|Deno|Bun';

@@ -8,13 +8,13 @@ import { type ExperimentsProgress, type Finding, runExperiments, sizeOf } from '
 import { callingThread } from '../jobs/run-job.js';
 import { outcomeBook } from '../jobs/run-tasks.js';
 import { threadPool } from '../jobs/thread-pool.js';
+import { isFolder, makeFolder, writeWhole } from '../node/files.js';
+import { folderStore } from '../node/folder-store.js';
 import { csvText } from '../report/csv-text.js';
 import { htmlReport } from '../report/html-report.js';
 import { hasFonts, renderPng } from '../report/png.js';
-import { isFolder, makeFolder, writeWhole } from './files.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
-import { folderStore } from './result-store.js';
 import type { Terminal } from './terminal.js';
 import { triedPicture } from './write-picture.js';
 

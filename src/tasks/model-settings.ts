@@ -6,6 +6,7 @@ import { specSchema, ZZ_PAIRS } from '../models/model-schema.js';
 import type { CircuitSpec, EmbeddingSpec, Model, ModelSpec, WeightForm, ZzPairs } from '../models/model-types.js';
 import { qcnn } from '../models/qcnn.js';
 import type { Network } from '../network/network.js';
+import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
 import { countSchema } from './schemas.js';
@@ -105,6 +106,9 @@ export function specOf({ pairs, embedding, mixing, depth, circuit, weights }: Cl
     weights,
   };
 }
+
+/** What a classifier is made of, whichever way it was said. */
+export const specIdentity = writtenOnce(specOf);
 
 /**
  * Returns the untrained classifier that settings describe.

@@ -17,7 +17,8 @@ import { type FitTask, fitIdentity, fitTask } from './fit-task.js';
  */
 export type Task = FitTask | DimensionTask | EvaluationTask;
 
-function settledData(data: DataSettings, read: ReadText): DataSettings {
+/** Returns data that say what is outside of them. @throws EbitError as `read` and `readTable` */
+export function settledData(data: DataSettings, read: ReadText): DataSettings {
   return sourceOf(data).settled?.(data, read) ?? data;
 }
 
@@ -73,7 +74,20 @@ function identityOf(task: Task): unknown {
  *   none
  */
 export function taskText(task: Task): string {
-  return canonicalText({ ...(identityOf(checkedTask(task)) as object), numerics: NUMERICS });
+  return textOf(checkedTask(task));
+}
+
+function textOf(complete: Task): string {
+  return canonicalText({ ...(identityOf(complete) as object), numerics: NUMERICS });
+}
+
+/** The name of a task that `fitTask` or its like made, and that shares parts with others. @throws EbitError as `taskText` */
+export function completeTaskId(complete: Task): string {
+  return hashOf(textOf(complete));
+}
+
+function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }
 
 /**
@@ -90,5 +104,5 @@ export function taskText(task: Task): string {
  * taskId(one) === taskId(again); // true
  */
 export function taskId(task: Task): string {
-  return bytesToHex(sha256(utf8ToBytes(taskText(task)))).slice(0, 32);
+  return hashOf(taskText(task));
 }

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { parseDocument, visit } from 'yaml';
 import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
-import { readText } from '../files.js';
+import { readText } from '../../node/files.js';
 import { checkedFlatSettings, checkedSettings, isNested } from './check.js';
 import type { Settings } from './schema.js';
 

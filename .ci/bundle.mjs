@@ -47,6 +47,7 @@ const { metafile: inNode } = await build({
   entryPoints: {
     index: 'src/index.ts',
     ebit: 'src/cli/main.ts',
+    'ebit-node': 'src/node.ts',
     worker: 'src/jobs/worker.ts',
     ...Object.fromEntries([...cuts, ...moreCuts].map((path) => [`cuts/${path}`, `src/${path}.ts`])),
   },

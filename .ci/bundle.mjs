@@ -27,6 +27,8 @@ const inPackage = {
   metafile: true,
   platform: 'neutral',
   mainFields: ['browser', 'module', 'main'],
+  // Of a package with an entry for each runtime the one that needs none.
+  conditions: ['browser', 'module'],
   external: ['node:*', '#thread', ...Object.keys(dependencies)],
   legalComments: 'none',
 };

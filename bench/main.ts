@@ -17,10 +17,22 @@ import { openJaxJs, openPeers } from './peers.js';
 import { type Row, rowsAsText } from './row.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
+import { studies } from './studies.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
 
-const benches: readonly Bench[] = [step, joint, circuit, fisher, training, workers, compiling, startUp, browser];
+const benches: readonly Bench[] = [
+  step,
+  joint,
+  circuit,
+  fisher,
+  training,
+  workers,
+  studies,
+  compiling,
+  startUp,
+  browser,
+];
 
 const help = `Usage: npm run bench -- [options]
 

@@ -4,7 +4,7 @@ import { EbitError } from '../errors.js';
 import { experimentsNamed } from '../experiments/all.js';
 import type { Scale } from '../experiments/experiment.js';
 import { reportOf } from '../experiments/report.js';
-import { type ExperimentsProgress, type Finding, runExperiments, sizeOf } from '../experiments/run-experiments.js';
+import { type Finding, runExperiments, sizeOf } from '../experiments/run-experiments.js';
 import { callingThread } from '../jobs/run-job.js';
 import { outcomeBook } from '../jobs/run-tasks.js';
 import { threadPool } from '../jobs/thread-pool.js';
@@ -16,13 +16,8 @@ import { hasFonts, renderPng } from '../report/png.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
 import type { Terminal } from './terminal.js';
+import type { WorkDisplay } from './work-display.js';
 import { triedPicture } from './write-picture.js';
-
-/** Shows how far experiments are. */
-export interface WorkDisplay {
-  update(progress: ExperimentsProgress): void;
-  stop(): void;
-}
 
 /** What is to be run, and where it goes. */
 export interface Reproduction {

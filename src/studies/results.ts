@@ -46,8 +46,10 @@ export function studyRows(study: Study, store: Store): StudyRow[] {
 
 /** The coordinate that a person means: by its name, or by the last part of it where that is one's alone. */
 export function coordinateNamed({ coordinates }: Study, name: string): string {
-  const short = coordinates.filter((one) => one.split('.').at(-1) === name);
-  return short.length === 1 && !coordinates.includes(name) ? short[0] : checkedWord('coordinate', name, coordinates);
+  const shortOf = (one: string) => one.split('.').at(-1) as string;
+  const own = coordinates.filter((one) => coordinates.filter((other) => shortOf(other) === shortOf(one)).length === 1);
+  const word = checkedWord('coordinate', name, [...new Set([...coordinates, ...own.map(shortOf)])]);
+  return coordinates.includes(word) ? word : (own.find((one) => shortOf(one) === word) as string);
 }
 
 /**

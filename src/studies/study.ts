@@ -79,6 +79,8 @@ export function studyPart(plan: Study, place: number, count: number): Study {
 export interface StudyOptions {
   /** Returns the text of a file, for tables; without it there are no files. */
   readonly read?: ReadText;
+  /** Returns where a table is whose path is a relative one; tasks have what it returns. */
+  readonly locate?: (path: string) => string;
 }
 
 /** How often a fit keeps where it is unless told. */
@@ -146,7 +148,11 @@ function coordinateNames(axes: readonly (readonly AxisPoint[])[]): string[] {
  * Makes the tasks at places of the axes. Parts of a task that some axes decide are made once for each place of those axes,
  * and shared: a study of a hundred thousand tasks has far fewer parts.
  */
-function taskMaker(checked: CheckedStudy, axes: readonly (readonly AxisPoint[])[], read: ReadText) {
+function taskMaker(
+  checked: CheckedStudy,
+  axes: readonly (readonly AxisPoint[])[],
+  { read = noFiles, locate = (path) => path }: StudyOptions,
+) {
   const { kind, base } = checked;
   const { complete, apart } = studyKinds[kind];
   const touched = axes.map(([{ assignments }]) => new Set(assignments.map(([path]) => keysOf(path)[0])));
@@ -166,9 +172,10 @@ function taskMaker(checked: CheckedStudy, axes: readonly (readonly AxisPoint[])[
   };
   const settled = new Map<string, DataSettings>();
   const settle = (data: DataSettings): DataSettings => {
-    if (data.kind !== 'table' || data.digest !== undefined) return data;
+    if (data.kind !== 'table') return data;
     const key = canonicalText(data);
-    const known = settled.get(key) ?? settledData(data, read);
+    const placed = { ...data, path: locate(data.path) };
+    const known = settled.get(key) ?? (data.digest === undefined ? settledData(placed, read) : placed);
     settled.set(key, known);
     return known;
   };
@@ -239,9 +246,8 @@ function modelCheck(): (task: Task) => void {
  * plan.cells[5].coordinates; // { 'network.ebits': 1, 'network.fidelity': 1 }
  */
 export function study(settings: StudySettings, options: StudyOptions = {}): Study {
-  checkOptions('study', options, { read: true });
-  const { read = noFiles } = options;
-  checkedFunction('read', read);
+  checkOptions('study', options, { read: true, locate: true });
+  for (const name of ['read', 'locate'] as const) if (options[name] !== undefined) checkedFunction(name, options[name]);
   const checked = checkedStudy(settings);
   const { kind, name = 'study', stop, collect, checkpointEvery = CHECKPOINT_EVERY } = checked;
   const axes = (checked.axes ?? []).map((axis, i) => axisPoints(axis, `axes.${i}`));
@@ -249,7 +255,7 @@ export function study(settings: StudySettings, options: StudyOptions = {}): Stud
   checkCount('axes', [...axes, repeats]);
   checkPaths([...axes, repeats]);
   const coordinates = coordinateNames(axes);
-  const taskAt = taskMaker(checked, [...axes, repeats], read);
+  const taskAt = taskMaker(checked, [...axes, repeats], options);
   const checkModel = modelCheck();
   const isRepeated = checked.repeats !== undefined;
   const cells = new Map<string, StudyCell>();
@@ -270,6 +276,13 @@ export function study(settings: StudySettings, options: StudyOptions = {}): Stud
   }
   const list = [...cells.values()];
   const names = namesOf(list);
+  const column = coordinates.find((one) => names.some((metric) => one === metric || one.startsWith(`${metric}.`)));
+  if (column !== undefined) {
+    throw new EbitError(
+      'config',
+      `An axis of the study is called "${column}", as a metric is; give it another "name".`,
+    );
+  }
   for (const one of collect ?? []) checkedWord('metric', one, names);
   const metric = stop && checkedWord('metric', stop.metric ?? names[0], names);
   const plan: Study = {

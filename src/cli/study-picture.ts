@@ -46,7 +46,10 @@ export function studyPicture(plan: Study, rows: readonly StudyRow[], { metric, x
       `No outcome has a number for "${metric}"; run the study first, or draw another --metric.`,
     );
   }
-  const nameOf = (row: StudyRow) => (by.length === 0 ? metric : by.map((name) => String(row[name])).join(', '));
+  // A number alone would not say of what it is.
+  const wordOf = (name: string, value: unknown) =>
+    typeof value === 'number' ? `${name.split('.').at(-1)} ${value}` : String(value);
+  const nameOf = (row: StudyRow) => (by.length === 0 ? metric : by.map((name) => wordOf(name, row[name])).join(', '));
   const across = measured.map((row) => row[x]);
   const caption =
     `${plan.name}: ${by.length === 0 ? '' : `by ${by.join(', ')}. `}` +

@@ -5,7 +5,7 @@ import { checkExecutor, throughLanes } from '../jobs/sweep.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { checkedFunction, checkedSignal, checkOptions } from '../options.js';
 import { type StoredOutcome, storedOutcome } from '../tasks/outcome.js';
-import { checkedTask, completeTaskId, type Task } from '../tasks/task.js';
+import { checkedTask, type Task, taskNames } from '../tasks/task.js';
 import { taskWork } from '../tasks/work.js';
 import { repeatsWanted } from './stopping-rule.js';
 import { checkedPlan, type Study, type StudyCell, type StudyTask } from './study.js';
@@ -72,9 +72,10 @@ interface CellState {
 
 /** Tasks as a study that is run to its end. @throws EbitError as `taskId` */
 function studyOf(tasks: readonly Task[]): Study {
+  const nameOf = taskNames();
   const cells = tasks.map((given): StudyCell => {
     const task = checkedTask(given);
-    return { coordinates: {}, repeats: [{ id: completeTaskId(task), task, seed: null }] };
+    return { coordinates: {}, repeats: [{ id: nameOf(task), task, seed: null }] };
   });
   const kind = tasks[0]?.kind ?? 'fit';
   return { name: 'tasks', kind, coordinates: [], cells, stop: null, collect: [], checkpointEvery: 500 };

@@ -6,7 +6,7 @@ import type { DataSettings } from '../tasks/data-settings.js';
 import type { ReadText } from '../tasks/data-source.js';
 import { modelOf, noFiles } from '../tasks/make.js';
 import type { NetworkSettings } from '../tasks/network-settings.js';
-import { completeTaskId, settledData, type Task } from '../tasks/task.js';
+import { settledData, type Task, taskNames } from '../tasks/task.js';
 import { type AxisPoint, axisPoints, checkCount, MOST_TASKS } from './axis.js';
 import { metricNames } from './metrics.js';
 import type { StoppingRule } from './stopping-rule.js';
@@ -257,6 +257,7 @@ export function study(settings: StudySettings, options: StudyOptions = {}): Stud
   const coordinates = coordinateNames(axes);
   const taskAt = taskMaker(checked, [...axes, repeats], options);
   const checkModel = modelCheck();
+  const nameOf = taskNames();
   const isRepeated = checked.repeats !== undefined;
   const cells = new Map<string, StudyCell>();
   for (const places of combinations(axes.map(({ length }) => length))) {
@@ -269,7 +270,7 @@ export function study(settings: StudySettings, options: StudyOptions = {}): Stud
       repeats.map((point, i) => {
         const task = taskAt([...places, i]);
         checkModel(task);
-        return { id: completeTaskId(task), task, seed: isRepeated ? (point.coordinates.seed as number) : null };
+        return { id: nameOf(task), task, seed: isRepeated ? (point.coordinates.seed as number) : null };
       }),
     );
     cells.set(key, { coordinates: own, repeats: tasks });

@@ -47,8 +47,11 @@ export function canonicalText(value: unknown): string {
   if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) {
     throw new EbitError('config', `${shownValue(value)} is part of a task, which holds plain data only.`);
   }
-  const entries = Object.entries(value)
-    .filter(([, part]) => part !== undefined && part !== null)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalText(part)}`).join(',')}}`;
+  let inside = '';
+  for (const key of Object.keys(value).sort()) {
+    const part = (value as Readonly<Record<string, unknown>>)[key];
+    if (part === undefined || part === null) continue;
+    inside += `${inside === '' ? '' : ','}${JSON.stringify(key)}:${canonicalText(part)}`;
+  }
+  return `{${inside}}`;
 }

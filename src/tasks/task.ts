@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { EbitError } from '../errors.js';
 import { NUMERICS } from '../numerics.js';
 import { checkedFunction } from '../options.js';
@@ -10,6 +8,7 @@ import type { ReadText } from './data-source.js';
 import { type DimensionTask, dimensionIdentity, dimensionTask } from './dimension-task.js';
 import { type EvaluationTask, evaluationIdentity, evaluationTask } from './evaluation-task.js';
 import { type FitTask, fitIdentity, fitTask } from './fit-task.js';
+import { textHash, textHasher } from './text-hash.js';
 
 /**
  * Something to compute, as plain data: everything on which its numbers depend, and nothing else. How many threads there
@@ -81,13 +80,17 @@ function textOf(complete: Task): string {
   return canonicalText({ ...(identityOf(complete) as object), numerics: NUMERICS });
 }
 
-/** The name of a task that `fitTask` or its like made, and that shares parts with others. @throws EbitError as `taskText` */
-export function completeTaskId(complete: Task): string {
-  return hashOf(textOf(complete));
-}
+/** How many digits of the hash are a task's name. */
+const DIGITS = 32;
 
-function hashOf(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
+/**
+ * Returns a function for the names of tasks that `fitTask` and its like made, quick for many that share parts.
+ *
+ * @throws EbitError as `taskText`, when it is called
+ */
+export function taskNames(): (complete: Task) => string {
+  const hash = textHasher();
+  return (complete) => hash(textOf(complete)).slice(0, DIGITS);
 }
 
 /**
@@ -104,5 +107,5 @@ function hashOf(text: string): string {
  * taskId(one) === taskId(again); // true
  */
 export function taskId(task: Task): string {
-  return hashOf(taskText(task));
+  return textHash(taskText(task)).slice(0, DIGITS);
 }

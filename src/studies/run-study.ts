@@ -7,6 +7,7 @@ import { checkedFunction, checkedSignal, checkOptions } from '../options.js';
 import { type StoredOutcome, storedOutcome } from '../tasks/outcome.js';
 import { checkedTask, type Task, taskNames } from '../tasks/task.js';
 import { taskWork } from '../tasks/work.js';
+import type { Checkpoint } from '../training/checkpoint.js';
 import { repeatsWanted } from './stopping-rule.js';
 import { checkedPlan, type Study, type StudyCell, type StudyTask } from './study.js';
 import { judgedValue, studyReader } from './study-progress.js';
@@ -81,26 +82,20 @@ function studyOf(tasks: readonly Task[]): Study {
   return { name: 'tasks', kind, coordinates: [], cells, stop: null, collect: [], checkpointEvery: 500 };
 }
 
-/** An executor that takes jobs on from the store's checkpoints, leaves checkpoints there, and how long a job took. */
-function keepingExecutor(executor: Executor, store: Store, idOf: (job: Job) => string): Executor {
+/** An executor that takes jobs on from the store's checkpoints, and says how long those took that it did from the beginning. */
+function resumingExecutor(
+  executor: Executor,
+  checkpointOf: (job: Job) => Checkpoint | null,
+  onTime: (job: Job, seconds: number) => void,
+): Executor {
   return {
     width: executor.width,
     close: () => executor.close(),
     async run(job, onEvent, signal) {
-      const id = idOf(job);
-      const resume = job.task.kind === 'fit' ? store.checkpoint(id) : null;
+      const resume = job.task.kind === 'fit' ? checkpointOf(job) : null;
       const start = performance.now();
-      const outcome = await executor.run(
-        { ...job, resume },
-        (event) => {
-          if (event.kind === 'checkpoint') store.keepCheckpoint(id, event.checkpoint);
-          onEvent(event);
-        },
-        signal,
-      );
-      const isAborted = outcome.kind === 'fit' && outcome.stopped === 'aborted';
-      const seconds = (performance.now() - start) / 1000;
-      if (resume === null && !isAborted) store.keepRate(job.task.kind, { work: taskWork(job.task), seconds });
+      const outcome = await executor.run({ ...job, resume }, onEvent, signal);
+      if (resume === null) onTime(job, (performance.now() - start) / 1000);
       return outcome;
     },
   };
@@ -176,6 +171,7 @@ async function run(
   const jobs: Job[] = [];
   const order: Queued[] = [];
   const ids = new WeakMap<Job, string>();
+  const times = new WeakMap<Job, number>();
   let [done, failed, workDone, work] = [0, 0, 0, 0];
   const tell = () => onProgress?.({ done, total: queued.size + settled.size, failed, workDone, work });
 
@@ -241,13 +237,21 @@ async function run(
   await tell();
   try {
     await throughLanes(
-      keepingExecutor(executor, store, (job) => ids.get(job) as string),
+      resumingExecutor(
+        executor,
+        (job) => store.checkpoint(ids.get(job) as string),
+        (job, seconds) => times.set(job, seconds),
+      ),
       {
         jobs,
         most: study.cells.reduce((sum, { repeats }) => sum + repeats.length, 0),
         beginsAborted: false,
         signal,
         tries,
+        // What the store throws here ends the run, as it does everywhere.
+        onEvent(event, job) {
+          if (event.kind === 'checkpoint') store.keepCheckpoint(order[job].one.id, event.checkpoint);
+        },
         async onResult(outcome, job) {
           const { one } = order[job];
           if (outcome.kind === 'fit' && outcome.stopped === 'aborted') {
@@ -255,7 +259,9 @@ async function run(
             return;
           }
           const stored = storedOutcome(outcome);
+          const seconds = times.get(jobs[job]);
           store.write(one.id, { task: one.task, outcome: stored });
+          if (seconds !== undefined) store.keepRate(one.task.kind, { work: order[job].work, seconds });
           done++;
           settle(order[job], stored);
           await tell();

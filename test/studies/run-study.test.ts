@@ -145,6 +145,17 @@ describe('a failure', () => {
     expect([executor.jobs.length, store.contents().failures.size]).toEqual([1, 0]);
   });
 
+  test.each(['keepCheckpoint', 'keepRate'] as const)('of the store in %s is no failure of a task', async (name) => {
+    const store = memoryStore();
+    const locked = () => {
+      throw new EbitError('file', 'locked');
+    };
+    const often = study({ task: game, repeats: 2, checkpointEvery: 2 });
+    const running = runStudy(often, { store: { ...store, [name]: locked }, executor: callingThread() });
+    await expect(running).rejects.toMatchObject({ code: 'file', message: 'locked' });
+    expect(store.contents().failures.size).toBe(0);
+  });
+
   test('of the store ends the run', async () => {
     const store = memoryStore();
     const full = {

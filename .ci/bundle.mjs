@@ -29,6 +29,8 @@ const inPackage = {
   metafile: true,
   platform: 'neutral',
   mainFields: ['browser', 'module', 'main'],
+  // Of a package with an entry for each runtime the one that needs none.
+  conditions: ['browser', 'module'],
   external: ['node:*', '#thread', ...Object.keys({ ...dependencies, ...peerDependencies })],
   legalComments: 'none',
 };
@@ -49,6 +51,7 @@ const { metafile: inNode } = await build({
   entryPoints: {
     index: 'src/index.ts',
     ebit: 'src/cli/main.ts',
+    'ebit-node': 'src/node.ts',
     worker: 'src/jobs/worker.ts',
     ...Object.fromEntries([...cuts, ...moreCuts].map((path) => [`cuts/${path}`, `src/${path}.ts`])),
   },

@@ -11,7 +11,9 @@ export const topics = [
   ['analysis', 'Analysis'],
   ['baselines', 'Baselines'],
   ['tasks', 'Tasks'],
+  ['studies', 'Studies'],
   ['jobs', 'Work in threads'],
+  ['node', 'Files, on Node alone'],
   ['ground', 'Errors and random numbers'],
 ];
 
@@ -94,7 +96,8 @@ export function pageOf(entries, given) {
   if (strays.length > 0) throw new Error(`No topic holds ${strays.map(({ name }) => name).join(', ')}.`);
   return `${[
     '# API reference',
-    'Every public name of the package, written from the docstrings by `npm run reference`. The guide is the ' +
+    'Every public name of the package, written from the docstrings by `npm run reference`; those below "Files, on Node ' +
+      'alone" are imported from `ebit/node`. The guide is the ' +
       '[README](../README.md). Angles are in radians; a shape [n, m] is row-major; errors are `EbitError` with the code named.',
     'The examples are run by the tests. They may use every public name, and these:',
     fenced(given),

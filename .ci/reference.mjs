@@ -14,12 +14,15 @@ const page = join(root, 'src/reference.md');
 const require = createRequire(import.meta.url);
 const ts = require('typescript-6');
 
-/** Writes the declarations of everything that index.ts reaches. */
+/** The entries of the package. */
+const mains = ['index', 'node'];
+
+/** Writes the declarations of everything that the entries reach. */
 function emitDeclarations(folder) {
   const config = {
     extends: join(root, '.ci/tsconfig.types.json'),
     include: [],
-    files: [join(root, 'src/index.ts')],
+    files: mains.map((main) => join(root, `src/${main}.ts`)),
     compilerOptions: { rootDir: join(root, 'src'), outDir: folder, typeRoots: [join(root, 'node_modules/@types')] },
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
@@ -30,14 +33,14 @@ function emitDeclarations(folder) {
 
 /** Every exported declaration, and every type that one of them mentions without its being exported. */
 function entriesBelow(folder) {
-  const main = join(folder, 'index.d.ts');
+  const paths = mains.map((main) => join(folder, `${main}.d.ts`));
   // Without the language's own library: its names need no link, and reading it takes most of the time.
-  const program = ts.createProgram([main], { noLib: true, types: [] });
+  const program = ts.createProgram(paths, { noLib: true, types: [] });
   const checker = program.getTypeChecker();
   const original = (symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
-  const named = program
-    .getSourceFile(main)
-    .statements.flatMap((statement) => statement.exportClause?.elements ?? [])
+  const named = paths
+    .flatMap((path) => program.getSourceFile(path).statements)
+    .flatMap((statement) => statement.exportClause?.elements ?? [])
     .map((element) => original(checker.getSymbolAtLocation(element.name)));
   const symbols = [...named];
   const entries = [];

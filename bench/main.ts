@@ -18,6 +18,7 @@ import { redis } from './redis.js';
 import { type Row, rowsAsText } from './row.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
+import { studies } from './studies.js';
 import { threads } from './threads.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   workers,
   threads,
   redis,
+  studies,
   compiling,
   startUp,
   browser,

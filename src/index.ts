@@ -49,6 +49,8 @@ export { fit, fitSteps, type ThreadedFitOptions } from './jobs/fit.js';
 export { type FitManyOptions, fitMany } from './jobs/fit-many.js';
 export type { Executor, FitJob, Job, StepEvent, SteppedFit, SteppingExecutor } from './jobs/job.js';
 export { callingThread } from './jobs/run-job.js';
+export type { Rate, Store, StoreContents, StoredFailure, StoreEntry } from './jobs/store.js';
+export { memoryStore } from './jobs/store.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
@@ -96,6 +98,19 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { AxisSettings, LogRangeSettings, RandomSettings, RangeSettings } from './studies/axis.js';
+export { groupedRows, type StudyRow, studyRows } from './studies/results.js';
+export {
+  type RunStudyOptions,
+  runStudy,
+  type StudyFailure,
+  type StudyProgress,
+  type StudySummary,
+} from './studies/run-study.js';
+export type { StoppingRule } from './studies/stopping-rule.js';
+export { type Study, type StudyCell, type StudyOptions, type StudyTask, study } from './studies/study.js';
+export { type StudyStatus, studyStatus } from './studies/study-progress.js';
+export type { BaseTask, RepeatSettings, StopSettings, StudySettings } from './studies/study-spec.js';
 export type { ChshSettings } from './tasks/data/chsh.js';
 export type { ClustersSettings } from './tasks/data/clusters.js';
 export type { RowsSettings } from './tasks/data/rows.js';

@@ -20,12 +20,15 @@ interface Node {
   readonly item?: Node;
   readonly items?: readonly Node[];
   readonly wrapped?: Node;
+  /** Of a schema that refers to itself. */
+  readonly getter?: (input: unknown) => Node;
   readonly options?: readonly unknown[];
 }
 
 /** All schemas that may apply at a place: optional ones unwrapped, unions opened. */
 function openings(node: Node): Node[] {
   if (node.wrapped !== undefined) return openings(node.wrapped);
+  if (node.getter !== undefined) return openings(node.getter(undefined));
   const options = node.options?.filter((option): option is Node => typeof option === 'object' && option !== null);
   return options === undefined || options.length === 0 ? [node] : options.flatMap(openings);
 }
@@ -78,8 +81,18 @@ function place(issue: v.BaseIssue<unknown>): string {
   return `"${(issue.path ?? []).map(({ key }) => cutShort(String(key))).join('.')}"`;
 }
 
-function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
+/** Whether an issue is about a key that no schema knows. */
+export function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
   return issue.type === 'strict_object' && issue.expected === 'never';
+}
+
+/** The complaint about the value itself: inside a union, that of the alternative which came furthest. */
+export function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
+  const inside = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
+  const deeper = inside.find(isUnknownKey) ?? inside[0];
+  if (deeper === undefined) return issue;
+  const path = [...(issue.path ?? []), ...(deeper.path ?? [])] as unknown as typeof issue.path;
+  return innermost({ ...deeper, path });
 }
 
 /** What stands where something else belongs. */
@@ -126,6 +139,7 @@ export function checked<TSchema extends v.GenericSchema>(
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   // A misspelt key often shows as a missing one too; its spelling is the better hint.
-  const issue = result.issues.find(isUnknownKey) ?? result.issues[0];
+  const issues = result.issues.map(innermost);
+  const issue = issues.find(isUnknownKey) ?? issues[0];
   throw new EbitError(code, sentence(schema, issue, what));
 }

@@ -134,6 +134,12 @@ describe('a planted fault is found:', () => {
     ['a second index', barrelFaults, { 'data/index.ts': ground }, 1],
     ['a star', barrelFaults, { 'index.ts': "export * from './b.js';" }, 1],
     ['nothing in the surface', barrelFaults, { 'index.ts': "export { b } from './b.js';" }, 0],
+    [
+      'what needs Node from the main entry',
+      layerFaults,
+      { 'index.ts': "export { b } from './node/b.js';", 'node/b.ts': ground },
+      1,
+    ],
     ['a module of Node', platformFaults, { 'data/a.ts': "import { readFileSync } from 'node:fs';" }, 1],
     ['process', platformFaults, { 'data/a.ts': 'export const a = process.env.A;' }, 1],
     ['sniffing', platformFaults, { 'data/a.ts': "export const a = typeof Deno === 'undefined';" }, 1],

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { fileFailure, writeWhole } from './files.js';
+import { fileFailure, writeWhole } from '../node/files.js';
 
 /**
  * A text file that grows line by line and never ends in half a line.

@@ -1,8 +1,8 @@
 import { modelToJSON } from '../models/model-file.js';
+import { makeFolder } from '../node/files.js';
 import { type Checkpoint, parseCheckpoint } from '../training/checkpoint.js';
 import type { FitResult } from '../training/training-run.js';
 import { openLog } from './append-log.js';
-import { makeFolder } from './files.js';
 import { metricsLines } from './metrics.js';
 import type { RunDirectory } from './run-directory.js';
 

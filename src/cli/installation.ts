@@ -9,6 +9,8 @@ export interface Installation {
   readonly version: string;
   /** The built program of a worker thread. */
   readonly worker: URL;
+  /** The path of the built command line. */
+  readonly program: string;
 }
 
 /**
@@ -21,7 +23,8 @@ export function installation(): Installation {
   for (;;) {
     const found = packageIn(folder);
     if (found?.name === 'ebit') {
-      return { folder, version: found.version, worker: pathToFileURL(join(folder, 'dist', 'worker.js')) };
+      const [worker, program] = ['worker.js', 'ebit.js'].map((name) => join(folder, 'dist', name));
+      return { folder, version: found.version, worker: pathToFileURL(worker), program };
     }
     const above = dirname(folder);
     if (above === folder) throw new EbitError('file', 'The package.json of ebit is missing; install ebit again.');

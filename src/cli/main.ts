@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { fileFailure } from '../node/files.js';
 import { exitCodes, reportFailure } from './failure.js';
-import { fileFailure } from './files.js';
 import { program } from './program.js';
 import { openTerminal } from './terminal.js';
 

@@ -1,7 +1,7 @@
 import { EbitError, isEbitError } from '../errors.js';
 import { parseModel } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
-import { isFolder, readText } from './files.js';
+import { isFolder, readText } from '../node/files.js';
 import { runDirectory } from './run-directory.js';
 
 /**

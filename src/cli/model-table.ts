@@ -3,7 +3,7 @@ import type { Classes } from '../data/labels.js';
 import { namedAngles } from '../data/scale.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
-import { readText } from './files.js';
+import { readText } from '../node/files.js';
 
 /** A table read for a model. */
 export interface ModelTableRows {

@@ -10,6 +10,7 @@ import { registerInfo } from './commands/info.js';
 import { registerPlayground } from './commands/playground.js';
 import { registerPredict } from './commands/predict.js';
 import { registerReproduce } from './commands/reproduce.js';
+import { registerStudy } from './commands/study.js';
 import { registerTrain } from './commands/train.js';
 import { registerWorker } from './commands/worker.js';
 import { installation } from './installation.js';
@@ -60,6 +61,7 @@ export function program(terminal: Terminal): Command {
     registerEffectiveDimension,
     registerChsh,
     registerReproduce,
+    registerStudy,
     registerWorker,
     registerPlayground,
     registerDraw,

@@ -1,8 +1,8 @@
 // How commands are told which Redis. A password never stands on a command line, which everybody on a machine can list.
 import type { Command } from 'commander';
 import { EbitError } from '../errors.js';
+import { readText } from '../node/files.js';
 import { holdsPassword, REDIS_IN_A_LINE, type RedisOptions } from '../node/redis/redis-options.js';
-import { readText } from './files.js';
 
 /** What commander collects of {@link addRedisFlags}. */
 export interface RedisFlags {

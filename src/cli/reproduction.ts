@@ -4,25 +4,20 @@ import { EbitError } from '../errors.js';
 import { experimentsNamed } from '../experiments/all.js';
 import type { Scale } from '../experiments/experiment.js';
 import { reportOf } from '../experiments/report.js';
-import { type ExperimentsProgress, type Finding, runExperiments, sizeOf } from '../experiments/run-experiments.js';
+import { type Finding, runExperiments, sizeOf } from '../experiments/run-experiments.js';
 import { callingThread } from '../jobs/run-job.js';
 import { outcomeBook } from '../jobs/run-tasks.js';
 import { threadPool } from '../jobs/thread-pool.js';
+import { isFolder, makeFolder, writeWhole } from '../node/files.js';
+import { folderStore } from '../node/folder-store.js';
 import { csvText } from '../report/csv-text.js';
 import { htmlReport } from '../report/html-report.js';
 import { hasFonts, renderPng } from '../report/png.js';
-import { isFolder, makeFolder, writeWhole } from './files.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
-import { folderStore } from './result-store.js';
 import type { Terminal } from './terminal.js';
+import type { WorkDisplay } from './work-display.js';
 import { triedPicture } from './write-picture.js';
-
-/** Shows how far experiments are. */
-export interface WorkDisplay {
-  update(progress: ExperimentsProgress): void;
-  stop(): void;
-}
 
 /** What is to be run, and where it goes. */
 export interface Reproduction {

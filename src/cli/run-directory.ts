@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EbitError } from '../errors.js';
-import { fileFailure, isFolder, makeFolder, readText, writeWhole } from './files.js';
+import { fileFailure, isFolder, makeFolder, readText, writeWhole } from '../node/files.js';
 
 /** What a run leaves in its folder. */
 export const runFiles = {

@@ -1,9 +1,9 @@
 import { basename, extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { EbitError } from '../errors.js';
+import { readText } from '../node/files.js';
 import type { DataSettings } from '../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../tasks/make.js';
-import { readText } from './files.js';
 import { claimRunDirectory, freeRunPath, type RunDirectory, runDirectory } from './run-directory.js';
 import { settingsFromFile } from './settings/file.js';
 import { flagAt } from './settings/flat.js';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
-import { writeWhole } from './files.js';
+import { writeWhole } from '../node/files.js';
 import type { Terminal } from './terminal.js';
 
 /**

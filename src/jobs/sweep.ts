@@ -1,4 +1,4 @@
-import { EbitError, isEbitError } from '../errors.js';
+import { EbitError, type EbitErrorCode, isEbitError } from '../errors.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Outcome } from '../tasks/outcome.js';
@@ -31,10 +31,18 @@ export interface SweepOptions<E = TaskEvent, R = Outcome> {
 
 /** Jobs on their way through an executor. */
 interface Lanes<J, R, E> extends SweepOptions<E, R> {
+  /** What is added while others run is run too. */
   readonly jobs: readonly J[];
+  /** How many there may be in the end; as many as there are unless told. */
+  readonly most?: number;
+  /** Called with the error of a job that would fail again, and how many times it was tried; without it that ends all. */
+  readonly onFailure?: (error: EbitError, job: number, tries: number) => unknown;
   /** Whether jobs that were not begun before the signal are still to be begun, to have outcomes that say so. */
   readonly beginsAborted: boolean;
 }
+
+/** What stops one job stops all others too: somebody's wish, an executor that is gone, a runtime that cannot do it. */
+const COMMON_FAILURES: readonly EbitErrorCode[] = ['aborted', 'closed', 'runtime', 'disk', 'redis'];
 
 /** How many times a job is tried unless told. */
 const DEFAULT_TRIES = 3;
@@ -107,7 +115,17 @@ export async function runSweep<J = Job, R = Outcome, E = TaskEvent>(
  * @throws EbitError as {@link runSweep}; what a callback throws
  */
 export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: Lanes<J, R, E>): Promise<void> {
-  const { jobs, tries = DEFAULT_TRIES, onEvent, onResult, onCrash, signal, beginsAborted } = lanes;
+  const {
+    jobs,
+    tries = DEFAULT_TRIES,
+    onEvent,
+    onResult,
+    onCrash,
+    onFailure,
+    signal,
+    beginsAborted,
+    most = jobs.length,
+  } = lanes;
   checkedWhole('The number of tries', tries, 1, MAX_TRIES);
   checkedSignal(signal);
   let next = 0;
@@ -140,16 +158,39 @@ export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: 
       }
     }
   };
-  const lane = async (): Promise<void> => {
-    while (!over && next < jobs.length && (beginsAborted || !ending.signal.aborted)) {
-      const job = next;
-      next += 1;
-      await onResult?.(await tried(job), job);
+  const finished = async (job: number): Promise<void> => {
+    let result: R;
+    try {
+      result = await tried(job);
+    } catch (error) {
+      const isOwn = isEbitError(error) && !over && !ending.signal.aborted && !COMMON_FAILURES.includes(error.code);
+      if (onFailure === undefined || !isOwn) throw error;
+      await onFailure(error, job, error.code === 'worker' ? tries : 1);
       await executor.acknowledge?.(jobs[job]);
+      return;
+    }
+    await onResult?.(result, job);
+    await executor.acknowledge?.(jobs[job]);
+  };
+  let running = 0;
+  let waiting: (() => void)[] = [];
+  const lane = async (): Promise<void> => {
+    while (!over && (beginsAborted || !ending.signal.aborted)) {
+      if (next < jobs.length) {
+        running += 1;
+        next += 1;
+        await finished(next - 1);
+        running -= 1;
+        // Lanes without a job wait for those that others leave, and for the end.
+        if (waiting.length === 0 || (next === jobs.length && running > 0)) continue;
+        for (const wake of waiting) wake();
+        waiting = [];
+      } else if (running === 0) return;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
   try {
-    await Promise.race([Promise.all(Array.from({ length: Math.min(executor.width, jobs.length) }, lane)), failed]);
+    await Promise.race([Promise.all(Array.from({ length: Math.min(executor.width, most) }, lane)), failed]);
     await heard;
   } finally {
     over = true;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { lazily } from '../schema.js';
+import { writtenOnce } from './canonical.js';
 import { chshSource } from './data/chsh.js';
 import { clustersSource } from './data/clusters.js';
 import { rowsSource } from './data/rows.js';
@@ -31,6 +32,9 @@ const kinds = Object.keys(dataSources) as DataKind[];
 export function sourceOf(settings: { readonly kind: DataKind }): DataSource<DataSettings> {
   return dataSources[settings.kind] as unknown as DataSource<DataSettings>;
 }
+
+/** On what rows depend, see {@link DataSource}. */
+export const dataIdentity = writtenOnce((data: DataSettings) => sourceOf(data).identity(data));
 
 /** For each setting, the shapes that it has in the kinds that know it. */
 function mergedEntries(): v.ObjectEntries {

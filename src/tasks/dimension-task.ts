@@ -1,21 +1,27 @@
 import * as v from 'valibot';
-import { networkSpec } from '../network/network.js';
 import { isFloat64Array } from '../number-list.js';
 import { checked, lazily } from '../schema.js';
 import { dataDigestOf } from './data/rows.js';
-import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
+import {
+  completeData,
+  type DataSettings,
+  dataIdentity,
+  type PartialData,
+  partialDataSchema,
+  sourceOf,
+} from './data-settings.js';
 import {
   type ClassifierSettings,
   completeModel,
   type PartialModel,
   partialModelSchema,
-  specOf,
+  specIdentity,
 } from './model-settings.js';
 import { type Naming, pathNames } from './naming.js';
 import {
   completeNetwork,
   type NetworkSettings,
-  networkOf,
+  networkIdentity,
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
@@ -135,7 +141,7 @@ export function dimensionTask(settings: DimensionTaskSettings = {}): DimensionTa
 function inputsIdentity(inputs: InputSettings): unknown {
   if (inputs.kind === 'haar') return inputs;
   if (inputs.kind === 'rows') return { kind: 'rows', digest: dataDigestOf(inputs.rows) };
-  return { kind: 'data', data: sourceOf(inputs.data).identity(inputs.data) };
+  return { kind: 'data', data: dataIdentity(inputs.data) };
 }
 
 /** What of an effective dimension decides on its numbers, as plain data. */
@@ -143,8 +149,8 @@ export function dimensionIdentity({ inputs, network, model, measure }: Dimension
   return {
     kind: 'dimension',
     inputs: inputsIdentity(inputs),
-    network: networkSpec(networkOf(network)),
-    model: specOf(model),
+    network: networkIdentity(network),
+    model: specIdentity(model),
     measure,
   };
 }

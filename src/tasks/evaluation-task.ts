@@ -1,20 +1,27 @@
 import * as v from 'valibot';
 import { digest } from '../digest.js';
-import { networkSpec } from '../network/network.js';
 import { checked, lazily } from '../schema.js';
-import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
+import { writtenOnce } from './canonical.js';
+import {
+  completeData,
+  type DataSettings,
+  dataIdentity,
+  type PartialData,
+  partialDataSchema,
+  sourceOf,
+} from './data-settings.js';
 import {
   type ClassifierSettings,
   completeModel,
   type PartialModel,
   partialModelSchema,
-  specOf,
+  specIdentity,
 } from './model-settings.js';
 import { type Naming, pathNames } from './naming.js';
 import {
   completeNetwork,
   type NetworkSettings,
-  networkOf,
+  networkIdentity,
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
@@ -101,16 +108,18 @@ export function evaluationTask(settings: EvaluationTaskSettings): EvaluationTask
   return completeEvaluationTask(given as EvaluationTaskSettings, pathNames);
 }
 
+const parametersIdentity = writtenOnce((parameters: readonly number[]) => digest(parameters));
+
 /** What of an evaluation decides on its numbers, as plain data; the parameters by their digest. */
 export function evaluationIdentity(task: EvaluationTask): unknown {
   const { data, rows, network, model, parameters, shots, seed, expectations } = task;
   return {
     kind: 'evaluation',
-    data: sourceOf(data).identity(data),
+    data: dataIdentity(data),
     rows,
-    network: networkSpec(networkOf(network)),
-    model: specOf(model),
-    parameters: digest(parameters),
+    network: networkIdentity(network),
+    model: specIdentity(model),
+    parameters: parametersIdentity(parameters),
     // Without shots there is nothing that the seed decides.
     ...(shots.length === 0 ? {} : { shots, seed }),
     ...(expectations ? { expectations } : {}),

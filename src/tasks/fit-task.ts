@@ -1,14 +1,21 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
-import { networkSpec } from '../network/network.js';
 import { checked, lazily } from '../schema.js';
-import { completeData, type DataSettings, type PartialData, partialDataSchema, sourceOf } from './data-settings.js';
+import { writtenOnce } from './canonical.js';
+import {
+  completeData,
+  type DataSettings,
+  dataIdentity,
+  type PartialData,
+  partialDataSchema,
+  sourceOf,
+} from './data-settings.js';
 import { completeModel, type ModelSettings, type PartialModel, partialModelSchema, specOf } from './model-settings.js';
 import { type Naming, pathNames } from './naming.js';
 import {
   completeNetwork,
   type NetworkSettings,
-  networkOf,
+  networkIdentity,
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
@@ -99,13 +106,18 @@ export function fitTask(settings: FitTaskSettings): FitTask {
   return completeFitTask(checked(fitTaskSchema(), settings, 'config', 'The task') as FitTaskSettings, pathNames);
 }
 
+const modelIdentity = writtenOnce((model: ModelSettings) =>
+  model.kind === 'dnn' ? model : { kind: model.kind, ...specOf(model) },
+);
+const writtenTraining = writtenOnce(trainingIdentity);
+
 /** What of a fit decides on its numbers, as plain data: two ways to say one thing are one here. */
 export function fitIdentity({ data, network, model, training }: FitTask): unknown {
   return {
     kind: 'fit',
-    data: sourceOf(data).identity(data),
-    network: network === null ? null : networkSpec(networkOf(network)),
-    model: model.kind === 'dnn' ? model : { kind: model.kind, ...specOf(model) },
-    training: trainingIdentity(training),
+    data: dataIdentity(data),
+    network: network === null ? null : networkIdentity(network),
+    model: modelIdentity(model),
+    training: writtenTraining(training),
   };
 }

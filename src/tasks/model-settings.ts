@@ -7,6 +7,7 @@ import type { CircuitSpec, EmbeddingSpec, Model, ModelSpec, WeightForm, ZzPairs 
 import { qcnn } from '../models/qcnn.js';
 import type { Network } from '../network/network.js';
 import { lazily } from '../schema.js';
+import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
 import { countSchema } from './schemas.js';
@@ -108,6 +109,9 @@ export function specOf({ pairs, embedding, mixing, depth, circuit, weights }: Cl
     weights,
   };
 }
+
+/** What a classifier is made of, whichever way it was said. */
+export const specIdentity = writtenOnce(specOf);
 
 /**
  * Returns the untrained classifier that settings describe.

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
-import { type Network, network } from '../network/network.js';
+import { type Network, network, networkSpec } from '../network/network.js';
 import { type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
 import { lazily } from '../schema.js';
+import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import { countSchema, finiteSchema } from './schemas.js';
 
@@ -124,3 +125,6 @@ export function networkOf({ processors, ebits, fidelity = networkDefaults.fideli
     ebits: Array.from({ length: ebits }, (_, j): EbitSpec => ({ between: between(j), fidelity })),
   });
 }
+
+/** On what a network's numbers depend, whichever way it was said. @throws EbitError as {@link networkOf} */
+export const networkIdentity = writtenOnce((settings: NetworkSettings) => networkSpec(networkOf(settings)));

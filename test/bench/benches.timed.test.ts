@@ -12,6 +12,7 @@ import { redis } from '../../bench/redis.js';
 import type { Row } from '../../bench/row.js';
 import { startUp, withCustomSection } from '../../bench/start-up.js';
 import { step } from '../../bench/step.js';
+import { studies } from '../../bench/studies.js';
 import { training } from '../../bench/training.js';
 import { workers } from '../../bench/workers.js';
 import { coreBytes } from '../../src/core/load.js';
@@ -40,7 +41,7 @@ function checkRows(bench: Bench, rows: readonly Row[]): void {
 }
 
 describe('every bench runs at its smallest', () => {
-  for (const bench of [step, joint, circuit, fisher, training, workers, redis, compiling, startUp]) {
+  for (const bench of [step, joint, circuit, fisher, training, workers, redis, studies, compiling, startUp]) {
     test(bench.name, async () => {
       const rows = await bench.run(tiny());
       expect(rows.length).toBeGreaterThan(0);

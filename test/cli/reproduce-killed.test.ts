@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { runEbit } from './run-ebit.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const words = ['reproduce', 'table-s5', 'fig2c', '--tiny', '--workers', '2'];
 
-const namesIn = (folder: string) => readdirSync(folder).sort();
+/** The files below a folder, by their paths in it. */
+const namesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 
 /** When each result was written. */
 function times(folder: string): Map<string, number> {

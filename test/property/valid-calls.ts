@@ -31,6 +31,7 @@ const task = ebit.fitTask({
   model: { depth: 0, weights: 'parity' },
   training: { iterations: 1, evaluateEvery: 1 },
 });
+const plan = ebit.study({ task: { data: 'chsh' }, axes: [{ path: 'network.ebits', list: [0, 1] }] });
 const measured = ebit.evaluationTask({
   data: { kind: 'chsh' },
   rows: 'training',
@@ -109,10 +110,12 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   fitScale: [flat, 2],
   fitTask: [{ data: { kind: 'clusters', seed: 2 }, network: { ebits: 1 }, model: { depth: 1 }, training: { seed: 1 } }],
   fitSteps: [model, four, settings],
+  groupedRows: [plan, ebit.studyRows(plan, ebit.memoryStore()), ['ebits']],
   haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],
   invertNormalForm: [ebit.normalForm(bell)],
   isEbitError: [new Error('x')],
   lossAndGradient: [model, rows, labels, { loss: 'product', engine: 'state', weights: [1, 2, 1, 2] }],
+  memoryStore: [],
   meanLoss: [expectations, Float64Array.from(labels), 'mse'],
   modelToJSON: [model],
   network: [
@@ -139,12 +142,29 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   randomStream: [7, 'angles'],
   rankOf: [identity, 2],
   readTable: [text, { ...table, positive: 'ill' }],
+  runStudy: [[task], { store: ebit.memoryStore(), executor: ebit.callingThread(), again: true, tries: 2 }],
   runSweep: [ebit.callingThread(), [job], { tries: 1 }],
   runTask: [task, { checkpointEvery: null, resume: null }],
   sample: [bell, 3, 1, {}],
   scaledSplit: [ebit.readTable(text, table), { seed: 1, fraction: 0.5 }],
   settledTask: [task, () => text],
   stratifiedSplit: [four, { seed: 1, fraction: 0.5 }],
+  study: [
+    {
+      name: 'x',
+      task: { data: 'chsh', network: { fidelity: 0.9 } },
+      axes: [
+        { path: 'network.ebits', list: [0, 1] },
+        { path: 'model.depth', name: 'd', range: { from: 1, to: 3, count: 2 } },
+      ],
+      repeats: { count: 6, from: 1 },
+      stop: { standardError: 0.1, metric: 'training.accuracy' },
+      collect: ['training.accuracy'],
+      checkpointEvery: 10,
+    },
+  ],
+  studyRows: [plan, ebit.memoryStore()],
+  studyStatus: [plan, ebit.memoryStore()],
   subset: [four, [0, 1]],
   successProbability: [model, four],
   taskId: [task],

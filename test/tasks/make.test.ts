@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readText } from '../../src/cli/files.js';
 import { resolve } from '../../src/cli/settings/resolve.js';
 import { networkSpec } from '../../src/network/network.js';
+import { readText } from '../../src/node/files.js';
 import { learningTask } from '../../src/tasks/make.js';
 import { networkOf } from '../../src/tasks/network-settings.js';
 import { said } from '../cli/said.js';

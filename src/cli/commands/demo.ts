@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ebitsName } from '../../network/words.js';
+import { writeWhole } from '../../node/files.js';
 import { percent, percentSpread, pointsSpread, spread } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { verdictOf } from '../../report/verdict.js';
 import type { FitResult } from '../../training/training-run.js';
-import { writeWhole } from '../files.js';
 import { breastCancerTable, installation } from '../installation.js';
 import type { RunSummary } from '../run-summary.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';

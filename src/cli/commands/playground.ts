@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { EbitError } from '../../errors.js';
-import { fileFailure, makeFolder, writeWhole } from '../files.js';
+import { fileFailure, makeFolder, writeWhole } from '../../node/files.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
 import { numberWord } from '../settings/words.js';

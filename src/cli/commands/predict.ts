@@ -3,7 +3,7 @@ import type { Classes } from '../../data/labels.js';
 import type { Model } from '../../models/model-types.js';
 import { expectationValues, signLabels } from '../../models/predict.js';
 import { outcomeWeights } from '../../models/weights.js';
-import { makeFolderOf, writeWhole } from '../files.js';
+import { makeFolderOf, writeWhole } from '../../node/files.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';

@@ -1,13 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import cliProgress from 'cli-progress';
-import { EbitError } from '../../errors.js';
 import type { OpenChoices, Scale } from '../../experiments/experiment.js';
-import type { ExperimentsProgress, Finding } from '../../experiments/run-experiments.js';
-import type { WorkDisplay } from '../reproduction.js';
+import type { Finding } from '../../experiments/run-experiments.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flat } from '../settings/flat.js';
-import type { Terminal } from '../terminal.js';
+import { durationText, workDisplay } from '../work-display.js';
+import { workerCount } from '../worker-count.js';
 import type { Context, Registration } from './context.js';
 
 /** What the paper leaves open. Unless told it is what fits its tables best; for corners that differs by table. */
@@ -94,64 +91,6 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   if (failure !== null) throw failure;
 }
 
-function workerCount(word: string | undefined): number {
-  const count = word === undefined ? availableParallelism() : Number(word);
-  if (!Number.isInteger(count) || count < 1 || count > 1024) {
-    throw new EbitError('usage', `--workers is ${word}; give an integer from 1 to 1024.`);
-  }
-  return count;
-}
-
 function findingText({ experiment, findings: { words } }: Finding): string {
   return [experiment.title, ...words].join('\n');
-}
-
-/** Writes how long something takes: `4 min 20 s`, `35 s`. */
-function durationText(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** Where nobody watches, how long it is quiet between two lines, milliseconds. */
-const QUIET = 20_000;
-
-function workDisplay(terminal: Terminal): WorkDisplay {
-  const start = performance.now();
-  const left = ({ workDone, workLeft }: ExperimentsProgress): string => {
-    if (workLeft === 0) return 'done';
-    const elapsed = (performance.now() - start) / 1000;
-    return workDone === 0 ? '…' : `about ${durationText((elapsed * workLeft) / workDone)} left`;
-  };
-  if (!terminal.watched) {
-    let next = start;
-    return {
-      update(progress) {
-        if (performance.now() < next) return;
-        next = performance.now() + QUIET;
-        terminal.note(`${progress.done} of ${progress.total} tasks, ${left(progress)}`);
-      },
-      stop: () => {},
-    };
-  }
-  const { cyan } = terminal.colours.note;
-  const bar = new cliProgress.SingleBar({
-    stream: terminal.notes as NodeJS.WriteStream,
-    format: `tasks ${cyan('{bar}')} {value}/{total} {left}`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 24,
-    hideCursor: true,
-    // SIGINT is for the command, which keeps what is finished.
-    gracefulExit: false,
-  });
-  let isStarted = false;
-  return {
-    update(progress) {
-      if (!isStarted) bar.start(progress.total, progress.done, { left: '' });
-      isStarted = true;
-      bar.setTotal(progress.total);
-      bar.update(progress.done, { left: left(progress) });
-    },
-    stop: () => bar.stop(),
-  };
 }

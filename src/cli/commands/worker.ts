@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { EbitError } from '../../errors.js';
+import { isFolder } from '../../node/files.js';
 import type { RedisWorker, WorkerEvent } from '../../node/redis/worker.js';
 import { NUMERICS } from '../../numerics.js';
 import { plural } from '../../plural.js';
-import { isFolder } from '../files.js';
 import { breastCancerTable, installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
 import { addRedisFlags, type RedisFlags, redisOptions } from '../redis-flags.js';

@@ -1,19 +1,10 @@
 import * as v from 'valibot';
 import { EbitError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
-import { knownKeys } from '../../schema.js';
+import { innermost, isUnknownKey, knownKeys } from '../../schema.js';
 import { cutShort } from '../../shown-value.js';
 import { flatNameOf, flatPaths, nested } from './flat.js';
 import { type Settings, settingGroups, settingsSchema } from './schema.js';
-
-/** The complaint about the value itself: inside a union, that of the alternative which came furthest. */
-function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
-  const inside = issue.issues?.filter((inner) => (inner.path?.length ?? 0) > 0) ?? [];
-  const deeper = inside.find(isUnknownKey) ?? inside[0];
-  if (deeper === undefined) return issue;
-  const path = [...(issue.path ?? []), ...(deeper.path ?? [])] as unknown as typeof issue.path;
-  return innermost({ ...deeper, path });
-}
 
 /**
  * Checks settings that a person wrote.
@@ -108,10 +99,6 @@ export function checkedFlatSettings(value: Readonly<Record<string, unknown>>, so
 /** Whether settings of a file stand in groups: all but those of version 0.1.0 do. */
 export function isNested(value: Readonly<Record<string, unknown>>): boolean {
   return isKeys(value.data) || settingGroups.some((name) => name !== 'data' && Object.hasOwn(value, name));
-}
-
-function isUnknownKey(issue: v.BaseIssue<unknown>): boolean {
-  return issue.type === 'strict_object' && issue.expected === 'never';
 }
 
 function described(value: unknown): string {

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { parseDocument, visit } from 'yaml';
 import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
-import { readText } from '../files.js';
+import { readText } from '../../node/files.js';
 import { checkedFlatSettings, checkedSettings, isNested } from './check.js';
 import type { Settings } from './schema.js';
 
@@ -16,6 +16,21 @@ import type { Settings } from './schema.js';
  */
 export function settingsFromFile(path: string): Settings {
   const source = `The configuration "${path}"`;
+  const value = valueFromFile(path, source);
+  const isFlat = typeof value === 'object' && value !== null && !Array.isArray(value) && !isNested({ ...value });
+  const settings = isFlat ? checkedFlatSettings({ ...value }, source) : checkedSettings(value, source, 'config');
+  const { data } = settings;
+  if (data?.kind !== 'table' || typeof data.path !== 'string') return settings;
+  return { ...settings, data: { ...data, path: resolve(dirname(path), data.path) } };
+}
+
+/**
+ * Reads what a file in YAML or JSON holds.
+ *
+ * @param source - what messages call it, as the beginning of a sentence
+ * @throws EbitError 'file' if it cannot be read; 'config' for a fault in its grammar, with the line
+ */
+export function valueFromFile(path: string, source: string): unknown {
   const document = parseDocument(readText(path), { prettyErrors: true });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) {
@@ -35,10 +50,5 @@ export function settingsFromFile(path: string): Settings {
       );
     },
   });
-  const value: unknown = document.toJS();
-  const isFlat = typeof value === 'object' && value !== null && !Array.isArray(value) && !isNested({ ...value });
-  const settings = isFlat ? checkedFlatSettings({ ...value }, source) : checkedSettings(value, source, 'config');
-  const { data } = settings;
-  if (data?.kind !== 'table' || typeof data.path !== 'string') return settings;
-  return { ...settings, data: { ...data, path: resolve(dirname(path), data.path) } };
+  return document.toJS();
 }

@@ -5,6 +5,9 @@ import { callEbit } from '../call-ebit.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = join(temporaryFolder(), 'reproduced');
+/** The files of outcomes in the store of a folder, by their paths in it. */
+const resultsIn = (out: string) =>
+  readdirSync(join(out, 'results'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 const reproduce = (...words: string[]) => callEbit(['reproduce', ...words, '--tiny', '--workers', '1']);
 
 describe('two experiments', () => {
@@ -32,12 +35,12 @@ describe('two experiments', () => {
   });
 
   test('are found again, and not run again', async () => {
-    const names = readdirSync(join(folder, 'results'));
+    const names = resultsIn(folder);
     expect(names).toHaveLength(18);
     const { code, stdout, stderr } = await reproduce('table-s2', 'fig2c', '--out', folder, '--resume', '--json');
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('18 of 18 tasks');
-    expect(readdirSync(join(folder, 'results'))).toEqual(names);
+    expect(resultsIn(folder)).toEqual(names);
     const { experiments, scale } = JSON.parse(stdout);
     expect(scale).toBe('tiny');
     expect(experiments.map(({ name }: { name: string }) => name)).toEqual(['fig2c', 'table-s2']);
@@ -84,7 +87,7 @@ test('--corners is taken for everything', async () => {
     out,
   ]);
   expect(code, stderr).toBe(0);
-  const corners = readdirSync(join(out, 'results')).map(
+  const corners = resultsIn(out).map(
     (name) => JSON.parse(readFileSync(join(out, 'results', name), 'utf8')).task.data.corners,
   );
   expect(new Set(corners)).toEqual(new Set(['independent']));

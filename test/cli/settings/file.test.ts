@@ -43,7 +43,7 @@ test('YAML and JSON say the same', () => {
 
 test('what the README shows of a settings file is one', () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const [, text] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [, text] = /```yaml\n(data:[\s\S]*?)```/.exec(readme) ?? [];
   const { network, model } = resolve(settingsFromFile(file('readme.yaml', text)));
   expect([network.processors[1].qubits, model.depth]).toEqual([4, 10]);
 });

@@ -1,6 +1,7 @@
 // A program that has tasks run by way of Redis, and keeps their outcomes in a folder: `URL PREFIX FOLDER COUNT`.
-import { folderStore } from '../../../src/cli/result-store.js';
+
 import { outcomeBook, runTasks } from '../../../src/jobs/run-tasks.js';
+import { folderStore } from '../../../src/node/folder-store.js';
 import { redisExecutor } from '../../../src/node/redis/executor.js';
 import { fitJob } from './tasks.js';
 

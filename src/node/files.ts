@@ -1,4 +1,5 @@
-// Files as the commands see them: read whole, written whole or not at all, and every failure in plain words.
+// Files as programs on Node see them: read whole, written whole or not at all, and every failure in plain words.
+import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -89,18 +90,20 @@ function discard(path: string): void {
  * Not by the package write-file-atomic: it takes a short write, which is how a disk that fills up begins to refuse, for a
  * whole one, and renames half a file.
  *
+ * @param lasts - whether the content is on the disk before the name is, so that a power cut cannot leave an empty file under
+ *   it; that takes a disk some milliseconds
  * @throws EbitError 'disk' if there is no room, 'file' if it cannot be written; the temporary file is gone then
  */
-export function writeWhole(path: string, content: string | Uint8Array): void {
+export function writeWhole(path: string, content: string | Uint8Array, lasts = true): void {
   const target = existsSync(path) ? realpathSync(path) : path;
-  const temporary = `${target}.${process.pid}.tmp`;
+  // Processes on two machines may have one number.
+  const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     if (isSpecial(target)) {
       writeFileSync(target, content);
       return;
     }
-    // With flush the content is on the disk before the name is: a power cut cannot leave an empty file under it.
-    writeFileSync(temporary, content, { flush: true });
+    writeFileSync(temporary, content, { flush: lasts });
     renameSync(temporary, target);
   } catch (error) {
     discard(temporary);

@@ -1,9 +1,9 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { fileFailure, isFolder, makeFolder, makeFolderOf, readText, writeWhole } from '../../src/cli/files.js';
+import { fileFailure, isFolder, makeFolder, makeFolderOf, readText, writeWhole } from '../../src/node/files.js';
+import { temporaryFolder } from '../cli/temporary-folder.js';
 import { refusal } from '../refusal.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
 const file = join(folder, 'file.txt');

@@ -19,7 +19,6 @@ const layers: readonly (readonly string[])[] = [
   ['jobs', 'report'],
   ['studies'],
   ['experiments'],
-  ['node'],
   ['surface'],
   ['node'],
   ['node surface'],

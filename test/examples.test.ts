@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { redisWorker } from '../src/node/redis/worker.js';
 import { codeWithChecks, differenceFrom, runSnippet, typeFaults } from './examples-run.js';
+import { describeWithRedis, startRedis } from './node/redis/redis-server.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The address in examples that need a Redis. */
+const REDIS = 'redis://localhost:6379';
 
 /** An example of a docstring. */
 interface Example {
@@ -57,8 +62,17 @@ describe('the examples of docstrings', () => {
     expect(examples.length).toBeGreaterThan(60);
   });
 
-  test.each(examples)('$path line $line runs, and gives the values that it shows', async ({ path, code }) => {
+  const shows = '$path line $line runs, and gives the values that it shows';
+  test.each(examples.filter(({ code }) => !code.includes(REDIS)))(shows, async ({ path, code }) => {
     await runSnippet(code, await namesFor(path));
+  });
+
+  describeWithRedis('those with a Redis', () => {
+    test.each(examples.filter(({ code }) => code.includes(REDIS)))(shows, async ({ path, code }) => {
+      const { url } = await startRedis();
+      const worker = await redisWorker({ url, script: pathToFileURL(join(root, 'dist/worker.js')) });
+      await runSnippet(code.replaceAll(REDIS, url), await namesFor(path)).finally(() => worker.drain());
+    });
   });
 
   const folder = mkdtempSync(join(tmpdir(), 'ebit-examples-'));

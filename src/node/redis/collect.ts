@@ -60,7 +60,10 @@ export interface CollectOptions extends RedisOptions {
  * @returns the names of the tasks that Redis knows nothing of, for they were never submitted, are collected already, or lost
  * @throws EbitError as `redisExecutor`; 'aborted' after the signal; the first failure where there is no `onFailure`
  * @example
- * await collectOutcomes(ids, (id, outcome) => writeFileSync(`${id}.json`, JSON.stringify(outcome)), { url });
+ * const url = 'redis://localhost:6379';
+ * const kinds = new Map<string, string>();
+ * await collectOutcomes(await submitTasks(jobs, { url }), (id, { kind }) => kinds.set(id, kind), { url });
+ * kinds.size; // 2
  */
 export async function collectOutcomes(
   ids: readonly string[],

@@ -75,8 +75,8 @@ interface Running {
  *
  * @throws EbitError 'redis' as `redisExecutor`; 'range' for numbers outside their limits; 'config' for an unknown option
  * @example
- * const worker = await redisWorker({ url: 'redis://localhost:6379', concurrency: 4, data: ['tables'] });
- * process.once('SIGTERM', () => worker.drain());
+ * const worker = await redisWorker({ url: 'redis://localhost:6379', concurrency: 2 });
+ * await worker.drain(); // it takes no more tasks, and ends those that it has
  */
 export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWorker> {
   const own = { concurrency: true, data: true, lock: true, script: true, onEvent: true } as const;

@@ -151,7 +151,7 @@ describe('a study of fits', () => {
     mkdirSync(bin);
     // A stand-in for the cluster: each place of the array, one after the other; srun takes its own flags away.
     const sbatch = `#!/bin/sh
-last=$(sed -n 's/^#SBATCH --array=0-//p' "$1")
+while read -r line; do case "$line" in '#SBATCH --array=0-'*) last="\${line##*-}" ;; esac; done < "$1"
 for id in $(seq 0 "$last"); do
   SLURM_ARRAY_TASK_ID=$id SLURM_CPUS_PER_TASK=1 sh "$1" || exit 1
 done

@@ -66,7 +66,8 @@ export async function soak(count: number, between: number, seed: number): Promis
   const submit = () => started(startNode([program, server.url, PREFIX, results, `${count}`]));
   const work = () => started(startWorker(server.url, '--prefix', PREFIX, '--concurrency', '1'));
   const workers = Array.from({ length: WORKERS }, work);
-  const names = () => readdirSync(results).filter((name) => /^[0-9a-f]{32}\.json$/.test(name));
+  const names = () =>
+    readdirSync(results, { recursive: true }).filter((name) => /[0-9a-f]{32}\.json$/.test(String(name)));
   const [counts, milestones] = [{ kills: 0, redis: 0, submitter: 0 }, [0.25, 0.5, 0.75]];
   let submitter = submit();
   let isOver = false;
@@ -136,7 +137,7 @@ export async function soak(count: number, between: number, seed: number): Promis
     const wrong = jobs.flatMap(({ task }, i) => {
       const id = taskId(task);
       try {
-        const { outcome } = JSON.parse(readFileSync(join(results, `${id}.json`), 'utf8'));
+        const { outcome } = JSON.parse(readFileSync(join(results, id.slice(0, 2), `${id}.json`), 'utf8'));
         return JSON.stringify(outcome) === JSON.stringify(storedOutcome(local[i])) ? [] : [id];
       } catch {
         return [id];

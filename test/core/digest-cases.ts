@@ -6,6 +6,7 @@ import type { Circuit } from '../../src/circuit/circuit.js';
 import { Arena } from '../../src/core/arena.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { sigmoid, softplus } from '../../src/core/math.js';
+import { shuffledOrder } from '../../src/core/shuffle.js';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
 import { haarUnitaries } from '../../src/data/haar.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
@@ -14,7 +15,7 @@ import { customCircuit } from '../../src/models/custom-circuit.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { randomStream } from '../../src/random.js';
+import { randomStream, streamKey } from '../../src/random.js';
 import { pauliMasks } from '../../src/simulator/pauli.js';
 import { type EngineCase, engineCases } from '../models/engine-cases.js';
 
@@ -242,7 +243,55 @@ function evenDiagonal(size: number): Float64Array {
   });
 }
 
+/** Angles about the bound between the two ways to reduce one, in each lane, alone, and late in a list. */
+const edges: readonly (readonly number[])[] = [
+  [1_000_000.5, 1],
+  [1, 1_000_000.5],
+  [-1_000_000.5, 1],
+  [1, -1_000_000.5],
+  [-3e6, -2],
+  [-2, -3e6],
+  [...drawn(30, -3, 3, 4), 3e6, 2e9],
+  [...drawn(31, -3, 3, 5), -3e6],
+  [999_999.75, 1_000_000.25, 1_570_796.25, 2.5],
+];
+
+/** A matrix in small numbers, of nothing, of negative ones on the diagonal alone, of a strong pair, of strong and weak pivots. */
+const extremes: readonly Float64Array[] = [
+  gram(5, 5).map((x) => 1e-20 * x),
+  new Float64Array(9),
+  Float64Array.of(-3, 0, 0, 0, -1, 0, 0, 0, -2),
+  Float64Array.of(1, 50, 50, 2),
+  Float64Array.of(-1, -50, -50, -2),
+  Float64Array.of(4, 0, 0, 0, 1e-11, 0, 0, 0, 1e-12),
+  Float64Array.of(4, 0, 0, 0, 4e-11, 0, 0, 0, 4e-21),
+  // Two blocks, of which the second couples to nothing.
+  Float64Array.of(2, 1, 0, 0, 1, 3, 0, 0, 0, 0, 1, 2, 0, 0, 2, -5),
+];
+
 const numberCases: readonly Case[] = [
+  {
+    name: 'random orders, across the bounds of words',
+    run: () =>
+      joined(
+        ...[1, 2, 63, 300].flatMap((n) =>
+          [0, 5, 2 ** 32 - 2, 7 * 2 ** 32 - 3, 2 ** 53 - 320].map((first) =>
+            Float64Array.from(shuffledOrder(n, streamKey(5, 'digest'), first)),
+          ),
+        ),
+      ),
+  },
+  {
+    name: 'factors of extreme matrices',
+    run: () =>
+      joined(
+        ...extremes.flatMap((matrix) => {
+          const size = Math.sqrt(matrix.length);
+          const { steps, pivots, inverseSquares } = pivotedCholesky(matrix, size, 1e-10);
+          return [symmetricEigenvalues(matrix, size), joined(steps, pivots, inverseSquares)];
+        }),
+      ),
+  },
   {
     name: 'samples of a state with zeros, at its cumulative probabilities and beyond',
     run() {
@@ -288,7 +337,7 @@ const numberCases: readonly Case[] = [
     run() {
       const core = acquireCore();
       const arena = new Arena(core);
-      const lists = [drawn(200, -50, 50, 1), drawn(40, -4e6, 4e6, 2), [1e6, -1e6, 0, 1], [3, 1e6, -1e6, 3]];
+      const lists = [drawn(200, -50, 50, 1), drawn(40, -4e6, 4e6, 2), [1e6, -1e6, 0, 1], [3, 1e6, -1e6, 3], ...edges];
       const found = lists.map((list) => {
         const x = arena.putF64(list);
         const sine = arena.reserve(8 * list.length);

@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('./large-fit.mjs', import.meta.url));
 
 /** A process that trains whenever it is asked to. */
 async function started(threads: number): Promise<ChildProcess> {
-  const child = fork(program, [built(), String(threads)]);
+  const child = fork(program, [built(), String(threads)], { execArgv: [] });
   await once(child, 'message');
   return child;
 }

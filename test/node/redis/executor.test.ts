@@ -97,7 +97,8 @@ describeWithRedis('tasks by way of Redis', () => {
     const { options } = place();
     await worker(options);
     const [events, local]: [string[], Outcome[]] = [[], []];
-    const job = { ...fitJob(3, 12_000), checkpointEvery: 500 };
+    // Progress is told once a second, so that the fit has to take several on a quick machine too.
+    const job = { ...fitJob(3, 60_000), checkpointEvery: 500 };
     const [outcome] = await runSweep(await executor(options), [job], {
       onEvent: ({ kind }) => void events.push(kind),
     });

@@ -90,6 +90,7 @@ function resumingExecutor(
 ): Executor {
   return {
     width: executor.width,
+    acknowledge: async (job) => executor.acknowledge?.(job),
     close: () => executor.close(),
     async run(job, onEvent, signal) {
       const resume = job.task.kind === 'fit' ? checkpointOf(job) : null;

@@ -75,6 +75,23 @@ test('results do not depend on how many run at once, nor on which machine ran wh
   expect(all(stores[2])).toEqual(all(stores[0]));
 });
 
+test('an executor hears that an outcome was kept, and that a failure was', async () => {
+  const store = memoryStore();
+  const heard: [id: string, isKept: boolean][] = [];
+  const executor: Executor = {
+    ...executorBy((_, count) => {
+      if (count === 2) throw new EbitError('range', 'mine');
+    }),
+    async acknowledge({ task }) {
+      const id = taskId(task);
+      heard.push([id, store.read(id) !== null || store.failure(id) !== null]);
+    },
+  };
+  await runStudy(plan, { store, executor });
+  expect(heard.map(([id]) => id).sort()).toEqual(ids);
+  expect(heard.every(([, isKept]) => isKept)).toBe(true);
+});
+
 test('a task in two cells is run once and stands in both', async () => {
   const twice = study({
     task: game,

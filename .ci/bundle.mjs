@@ -42,7 +42,7 @@ const moreCuts = [
   'data/haar',
   'data/chsh',
   'data/clusters',
-  'training/fit',
+  'jobs/fit',
   'baselines/fit-dnn',
   'jobs/fit-many',
 ];

@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { clusters } from '../src/data/clusters.js';
-import { fit } from '../src/training/fit.js';
+import { fit } from '../src/jobs/fit.js';
 import { launchChromium, serve } from '../test/browser/headless.js';
 import type { Bench } from './bench.js';
 import { type Contender, race } from './measure.js';

@@ -1,8 +1,8 @@
 // A whole training run against its bare steps: minibatch shuffling, Adam, history and evaluation, one thread.
 // Rate: samples a second. Goal: 2000 steps in at most 1.12 of the time of 2000 bare steps.
 import { clusters } from '../src/data/clusters.js';
+import { fit } from '../src/jobs/fit.js';
 import { openSession } from '../src/models/session.js';
-import { fit } from '../src/training/fit.js';
 import type { Bench } from './bench.js';
 import { type Contender, race } from './measure.js';
 import { minibatch, paperModel } from './problem.js';

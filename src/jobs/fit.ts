@@ -1,14 +1,11 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model-types.js';
-import { openSession } from '../models/session.js';
-import { lossNames } from '../models/session-types.js';
 import { checkOptions } from '../options.js';
-import { fit as fitOver } from '../training/fit.js';
-import { type FitOptions, fitOptionNames, namedLoss } from '../training/fit-options.js';
+import { type FitOptions, fitOptionNames } from '../training/fit-options.js';
 import type { Progress } from '../training/progress.js';
 import type { OpenSession } from '../training/subject.js';
-import { type FitResult, trainingRun } from '../training/training-run.js';
-import { checkedThreads, threadedSessions } from './threaded-session.js';
+import { completed, type FitResult, trainingRun } from '../training/training-run.js';
+import { sessionsOn } from './threaded-session.js';
 
 /** {@link FitOptions}, and how many threads compute. */
 export interface ThreadedFitOptions extends FitOptions {
@@ -22,10 +19,8 @@ export interface ThreadedFitOptions extends FitOptions {
 /** Takes the number of threads out of options, and returns the rest with how sessions are opened. */
 function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenSession; readonly options: FitOptions } {
   checkOptions(who, options, { ...fitOptionNames, threads: true });
-  const { threads = 1, ...rest } = options;
-  if (checkedThreads(threads) === 1) return { open: openSession, options: rest };
-  const loss = namedLoss('A fit on several threads', rest.loss ?? lossNames[0]);
-  return { open: threadedSessions({ threads, loss }), options: rest };
+  const { threads, ...rest } = options;
+  return { open: sessionsOn(threads, rest.loss), options: rest };
 }
 
 /**
@@ -59,7 +54,7 @@ function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenS
  */
 export async function fit(model: Model, training: Dataset, options: ThreadedFitOptions = {}): Promise<FitResult> {
   const parts = apart('fit', options);
-  return fitOver(model, training, parts.options, parts.open);
+  return completed(trainingRun(parts.open, model, training, parts.options), parts.options.onProgress);
 }
 
 /**

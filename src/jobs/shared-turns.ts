@@ -46,7 +46,7 @@ export function sharedNumbers(numbers: Float64Array): Float64Array {
 export function sharedTurns(seats: number, parameters: number, rows: number): SharedTurns {
   const segments = segmentCount(rows);
   const words = (count: number) => new Int32Array(new SharedArrayBuffer(4 * count));
-  const turns = {
+  return {
     control: words(CONTROL_WORDS),
     parameters: new Float64Array(new SharedArrayBuffer(8 * parameters)),
     batch: words(rows),
@@ -54,7 +54,6 @@ export function sharedTurns(seats: number, parameters: number, rows: number): Sh
     finished: words(segments),
     results: new Float64Array(new SharedArrayBuffer(8 * seats * segments * (1 + parameters))),
   };
-  return turns;
 }
 
 /** What a seat found of a segment. */

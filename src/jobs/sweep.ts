@@ -50,6 +50,11 @@ const DEFAULT_TRIES = 3;
 /** Beyond any patience, and low enough that a slip does not keep a broken worker starting for ever. */
 const MAX_TRIES = 1000;
 
+/** Returns how many times a job is tried. @throws EbitError 'range' */
+export function checkedTries(tries = DEFAULT_TRIES): number {
+  return checkedWhole('The number of tries', tries, 1, MAX_TRIES);
+}
+
 /** Checks that something can run jobs. @throws EbitError 'config' if not */
 export function checkExecutor<J, R, E>(executor: Executor<J, R, E>): void {
   const given: Partial<Executor<J, R, E>> | null | undefined = executor;
@@ -117,7 +122,7 @@ export async function runSweep<J = Job, R = Outcome, E = TaskEvent>(
 export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: Lanes<J, R, E>): Promise<void> {
   const {
     jobs,
-    tries = DEFAULT_TRIES,
+    tries: given,
     onEvent,
     onResult,
     onCrash,
@@ -126,7 +131,7 @@ export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: 
     beginsAborted,
     most = jobs.length,
   } = lanes;
-  checkedWhole('The number of tries', tries, 1, MAX_TRIES);
+  const tries = checkedTries(given);
   checkedSignal(signal);
   let next = 0;
   let over = false;

@@ -4,6 +4,7 @@ import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../o
 import { shownValue } from '../shown-value.js';
 import type { Executor, SteppingExecutor } from './job.js';
 import { closedPool, openSeat, type Seat } from './seat.js';
+import { MAX_THREADS } from './thread.js';
 
 /** How threads are started. */
 export interface ThreadPoolOptions {
@@ -12,9 +13,6 @@ export interface ThreadPoolOptions {
   /** Where the worker's program is; the built `worker.js` beside the built library unless told. */
   readonly script?: URL;
 }
-
-/** Beyond any machine this is for, and low enough that a slip starts no thousands of threads. */
-const MAX_WORKERS = 1024;
 
 /** The address of a worker's program; a URL is told by its href, since programs of several realms have several URLs. */
 function checkedScript(script: URL): URL {
@@ -43,7 +41,7 @@ function checkedScript(script: URL): URL {
 export async function threadPool(options: ThreadPoolOptions = {}): Promise<SteppingExecutor> {
   checkOptions('threadPool', options, { workers: true, script: true });
   const { workers = processors(), script: given } = options;
-  checkedWhole('The number of workers', workers, 1, MAX_WORKERS);
+  checkedWhole('The number of workers', workers, 1, MAX_THREADS);
   const script = given === undefined ? workerScript() : checkedScript(given);
   const seats = Array.from({ length: workers }, () => openSeat(script));
   const free = [...seats];

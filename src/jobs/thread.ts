@@ -2,6 +2,9 @@
 // modules: Web Workers in browsers, Deno and Bun, worker threads in Node; package.json says which, so that none asks
 // where it runs and none is carried to where it cannot run.
 
+/** Beyond any machine this is for, and low enough that a slip starts no thousands of threads. */
+export const MAX_THREADS = 1024;
+
 /** What is heard from a thread. */
 export interface ThreadListener {
   message(message: unknown): void;

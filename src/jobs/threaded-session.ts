@@ -4,9 +4,10 @@ import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from '../models/segments.js';
 import { openSession } from '../models/session.js';
-import type { EngineChoice, LossName } from '../models/session-types.js';
+import { type EngineChoice, type LossFunction, type LossName, lossNames } from '../models/session-types.js';
 import { checkedWhole } from '../options.js';
 import { pause } from '../pause.js';
+import { namedLoss } from '../training/fit-options.js';
 import type { OpenSession, TrainingSession } from '../training/subject.js';
 import {
   awaitTurn,
@@ -22,11 +23,8 @@ import {
   takeOver,
   takeSegments,
 } from './shared-turns.js';
-import type { Thread } from './thread.js';
+import { MAX_THREADS, type Thread } from './thread.js';
 import type { PoolMessage, SegmentResult, WorkerMessage } from './worker-messages.js';
-
-/** Beyond any machine this is for, and low enough that a slip starts no thousands of threads. */
-const MAX_THREADS = 1024;
 
 /** @throws EbitError 'range' for a number of threads that is not an integer from 1 to 1024 */
 export function checkedThreads(threads: number): number {
@@ -178,7 +176,7 @@ export interface ThreadedOptions {
 export function threadedSessions({ threads, loss, script, shares = canShare() }: ThreadedOptions): OpenSession {
   return (model, rows, labels, options): TrainingSession => {
     const session = openSession(model, rows, labels, options);
-    if (labels === null || threads === 1 || session.samples <= SEGMENT_ROWS) return session;
+    if (labels === null || session.samples <= SEGMENT_ROWS) return session;
     const weights = options.weights === undefined ? null : Float64Array.from(options.weights);
     let refusal: unknown = null;
     let helpers: readonly Helper[] = [];
@@ -212,7 +210,14 @@ export function threadedSessions({ threads, loss, script, shares = canShare() }:
   };
 }
 
-/** Returns how sessions of a fit are opened that so many threads take the steps of. @throws EbitError as {@link checkedThreads} */
-export function sessionsOn(threads: number | undefined, loss: LossName): OpenSession {
-  return checkedThreads(threads ?? 1) === 1 ? openSession : threadedSessions({ threads: threads ?? 1, loss });
+/**
+ * Returns how sessions of a fit are opened that so many threads take the steps of.
+ *
+ * @param threads - 1 unless told
+ * @param loss - `mse` unless told
+ * @throws EbitError as {@link checkedThreads}; 'config' for a loss of one's own on several threads
+ */
+export function sessionsOn(threads = 1, loss: LossName | LossFunction = lossNames[0]): OpenSession {
+  if (checkedThreads(threads) === 1) return openSession;
+  return threadedSessions({ threads, loss: namedLoss('A fit on several threads', loss) });
 }

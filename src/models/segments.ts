@@ -56,5 +56,8 @@ export class SegmentSum {
 
 /** The rows 0 to n - 1, as a batch of all of them. */
 export function allRows(samples: number): Int32Array {
-  return Int32Array.from({ length: samples }, (_, n) => n);
+  const rows = new Int32Array(samples);
+  // A loop: this stands in every step over all of many rows.
+  for (let n = 0; n < samples; n++) rows[n] = n;
+  return rows;
 }

@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clusters } from '../../src/data/clusters.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { angleValueText } from '../../src/playground/panels/circuit/words.js';
 import { extentOf, gridRows, rowOf } from '../../src/playground/panels/data/decision-grid.js';
-import { fit } from '../../src/training/fit.js';
 import { describeInChromium } from './absence.js';
 import { launchChromium } from './headless.js';
 import { lookAt, openPanel, textOf } from './panel-page.js';

@@ -7,8 +7,8 @@ import { startRun } from '../../src/cli/start-run.js';
 import { trainInto } from '../../src/cli/training-run.js';
 import { digest } from '../../src/digest.js';
 import type { EbitError } from '../../src/errors.js';
+import { fit } from '../../src/jobs/fit.js';
 import { parseModel } from '../../src/models/model-file.js';
-import { fit } from '../../src/training/fit.js';
 import { said } from './said.js';
 import { temporaryFolder } from './temporary-folder.js';
 

@@ -8,11 +8,11 @@ import { areKnownFinite } from '../../src/data/finite-rows.js';
 import { asRows } from '../../src/data/rows.js';
 import { scaledSplit } from '../../src/data/scaled-split.js';
 import { stratifiedSplit } from '../../src/data/split.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import { unitaryEmbedding } from '../../src/models/embedding.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { fit } from '../../src/training/fit.js';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { dataset } from '../../src/data/dataset.js';
 import { keptLayouts } from '../../src/engine/plan.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import { zz } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { fit } from '../../src/training/fit.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
 import { refusal } from '../refusal.js';
 

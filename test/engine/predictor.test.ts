@@ -1,12 +1,12 @@
 // Predictions keep a plan between calls: what is asked before and beside must not show in them.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keptBytes, keptPredictors } from '../../src/engine/predictor.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { fit } from '../../src/training/fit.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
 import { jointProbabilities } from '../oracle/joint.js';
 import { greatestGap } from '../oracle/random.js';

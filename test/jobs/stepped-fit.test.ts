@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fit } from '../../src/jobs/fit.js';
 import type { StepEvent, SteppedFit, SteppingExecutor } from '../../src/jobs/job.js';
 import { callingThread } from '../../src/jobs/run-job.js';
 import { threadPool } from '../../src/jobs/thread-pool.js';
 import { fitTask } from '../../src/tasks/fit-task.js';
 import type { FitOutcome } from '../../src/tasks/outcome.js';
-import { fit } from '../../src/training/fit.js';
 import { evaluate } from '../../src/training/metrics.js';
 import { bundledWorker } from './bundled-worker.js';
 import { job, model, training, validation } from './fixtures.js';

@@ -7,7 +7,9 @@ import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { randomStream } from '../../src/random.js';
-import { fit as fitHere } from '../../src/training/fit.js';
+import type { FitOptions } from '../../src/training/fit-options.js';
+import type { OpenSession } from '../../src/training/subject.js';
+import { completed, trainingRun } from '../../src/training/training-run.js';
 import { bundledWorker } from './bundled-worker.js';
 
 let script: URL;
@@ -29,6 +31,10 @@ const settings = { iterations: 6, batch: 10_000, evaluateEvery: 3, seed: 2 } as 
 
 const threaded = (more: Partial<ThreadedOptions> = {}) =>
   threadedSessions({ threads: 3, loss: 'mse', script, ...more });
+
+/** A fit whose sessions are opened by the built library's worker, or here. */
+const fitHere = (given: typeof model, rows: typeof training, options: FitOptions, open: OpenSession = openSession) =>
+  completed(trainingRun(open, given, rows, options), undefined);
 
 describe('a fit on several threads', () => {
   it.each([true, false])('has the bits of a fit on one, memory shared: %s', async (shares) => {

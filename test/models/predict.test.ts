@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { dataset } from '../../src/data/dataset.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { decidedValues, expectationValues, handedOut, signLabels } from '../../src/models/predict.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { fit } from '../../src/training/fit.js';
 import { evaluate } from '../../src/training/metrics.js';
 import { refusal } from '../refusal.js';
 

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { callingThread, runStudy, study, studyRows, studyStatus } from '../../src/index.js';
+import { fit } from '../../src/jobs/fit.js';
 import { folderStore } from '../../src/node/folder-store.js';
 import { studyPart } from '../../src/studies/study.js';
 import { dimensionTask } from '../../src/tasks/dimension-task.js';
 import { taskId } from '../../src/tasks/task.js';
-import { fit } from '../../src/training/fit.js';
 import { temporaryFolder } from '../cli/temporary-folder.js';
 import { model, training } from '../jobs/fixtures.js';
 

@@ -3,13 +3,13 @@
 import { describe, expect, test } from 'vitest';
 import { type ChshEmbedding, chsh } from '../../src/data/chsh.js';
 import type { Dataset } from '../../src/data/dataset.js';
+import { fit as train } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import type { LossName } from '../../src/models/session-types.js';
 import { parityWeight } from '../../src/models/weights.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { fit as train } from '../../src/training/fit.js';
 import tableS2 from './table-s2.json';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -5,6 +5,7 @@ import { normalisedEffectiveDimension } from '../../src/analysis/normalised-effe
 import { fitDnn } from '../../src/baselines/fit-dnn.js';
 import { chsh } from '../../src/data/chsh.js';
 import { clusters } from '../../src/data/clusters.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
@@ -15,7 +16,6 @@ import { rowsOf } from '../../src/tasks/make.js';
 import { storedOutcome } from '../../src/tasks/outcome.js';
 import { runTask } from '../../src/tasks/run.js';
 import { taskWork } from '../../src/tasks/work.js';
-import { fit } from '../../src/training/fit.js';
 import { evaluate } from '../../src/training/metrics.js';
 
 const training = { iterations: 40, evaluateEvery: 20, seed: 3 };

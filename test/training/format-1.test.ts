@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { dataset } from '../../src/data/dataset.js';
+import { fit } from '../../src/jobs/fit.js';
 import { createModel } from '../../src/models/model-file.js';
 import { createCheckpoint } from '../../src/training/checkpoint.js';
-import { fit } from '../../src/training/fit.js';
 
 /** What the first version of this program wrote after 12 iterations, and after 30 where nothing had interrupted it. */
 const kept = JSON.parse(readFileSync(new URL('fixtures/checkpoint-format-1.json', import.meta.url), 'utf8'));

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../../src/data/dataset.js';
+import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { lossNames } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { randomStream } from '../../src/random.js';
 import { parseCheckpoint } from '../../src/training/checkpoint.js';
-import { fit } from '../../src/training/fit.js';
 import type { FitOptions } from '../../src/training/fit-options.js';
 import type { OptimiserSettings } from '../../src/training/optimisers.js';
 import type { ScheduleSettings } from '../../src/training/schedule.js';

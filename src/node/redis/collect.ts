@@ -1,11 +1,11 @@
 // Tasks that are submitted by one program and collected by another, perhaps elsewhere and much later.
 import { EbitError } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
+import { checkedTries } from '../../jobs/sweep.js';
 import { checkedFunction, checkedSignal, checkOptions } from '../../options.js';
 import { shownValue } from '../../shown-value.js';
 import type { Outcome } from '../../tasks/outcome.js';
 import { outcomeOf } from './answer.js';
-import { checkedTries } from './executor.js';
 import { payloadOf } from './payload.js';
 import { type RedisOptions, redisOptionNames } from './redis-options.js';
 import { openTaskQueue } from './task-queue.js';

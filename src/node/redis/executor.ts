@@ -1,5 +1,6 @@
 import { EbitError } from '../../errors.js';
 import type { Executor, Job } from '../../jobs/job.js';
+import { checkedTries } from '../../jobs/sweep.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../../options.js';
 import type { Outcome } from '../../tasks/outcome.js';
 import type { TaskEvent } from '../../tasks/run-context.js';
@@ -25,13 +26,6 @@ export interface RedisExecutor extends Executor {
 
 /** Beyond any cluster, and little enough for the memory of a small Redis. */
 const MAX_WIDTH = 100_000;
-
-const MAX_TRIES = 1000;
-
-/** Checks how many times a task is tried. @throws EbitError 'range' */
-export function checkedTries(tries = 3): number {
-  return checkedWhole('The number of tries', tries, 1, MAX_TRIES);
-}
 
 /** Hands on what a task says on its way. A checkpoint is fetched; one that is no longer there has done its duty. */
 function onWay(queue: TaskQueue, id: string, onEvent: (event: TaskEvent) => void): (note: WayNote) => void {

@@ -1,5 +1,6 @@
 import type { Queue, Job as QueuedJob, Worker } from 'bullmq';
 import { type EbitErrorCode, isEbitError, messageOf } from '../../errors.js';
+import { MAX_THREADS } from '../../jobs/thread.js';
 import { threadPool } from '../../jobs/thread-pool.js';
 import { checkedFunction, checkedWhole, checkOptions } from '../../options.js';
 import type { Task } from '../../tasks/task.js';
@@ -46,9 +47,6 @@ export interface RedisWorker {
   drain(seconds?: number): Promise<void>;
 }
 
-/** Only to be sure that a slip starts no thousands of threads. */
-const MAX_CONCURRENCY = 1024;
-
 const MAX_LOCK = 3600;
 
 /** How much longer than what runs a worker that ends waits for a Redis that is away, milliseconds. */
@@ -82,7 +80,7 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
   const own = { concurrency: true, data: true, lock: true, script: true, onEvent: true } as const;
   checkOptions('redisWorker', options, { ...redisOptionNames, ...own });
   const { concurrency = 1, data = [], lock = 15, script, onEvent = () => {}, ...rest } = options;
-  checkedWhole('The number of tasks at once', concurrency, 1, MAX_CONCURRENCY);
+  checkedWhole('The number of tasks at once', concurrency, 1, MAX_THREADS);
   checkedWhole('The seconds of the lock', lock, 1, MAX_LOCK);
   checkedFunction('onEvent', onEvent);
   const threads = await threadPool({ workers: concurrency, script });

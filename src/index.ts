@@ -109,6 +109,7 @@ export {
 } from './studies/run-study.js';
 export type { StoppingRule } from './studies/stopping-rule.js';
 export { type Study, type StudyCell, type StudyOptions, type StudyTask, study } from './studies/study.js';
+export { type StudyJobsOptions, studyJobs } from './studies/study-jobs.js';
 export { type StudyStatus, studyStatus } from './studies/study-progress.js';
 export type { BaseTask, RepeatSettings, StopSettings, StudySettings } from './studies/study-spec.js';
 export type { ChshSettings } from './tasks/data/chsh.js';

@@ -86,6 +86,7 @@ describe('the public surface', () => {
         "settledTask",
         "stratifiedSplit",
         "study",
+        "studyJobs",
         "studyRows",
         "studyStatus",
         "subset",

@@ -25,11 +25,12 @@ const install = (what) => {
 
 const answers = {
   npm() {
-    const [verb, what] = words.filter((word) => word !== '--save-dev');
+    const [verb, ...whats] = words.filter((word) => word !== '--save-dev');
     if (verb === 'install' || verb === 'ci') {
-      if (what !== undefined) install(what);
+      for (const what of whats) install(what);
       return;
     }
+    const [what] = whats;
     const script = verb === 'run' ? what : verb;
     if (verb !== 'run' && verb !== 'start' && verb !== 'test') refuse('no command of npm that this test knows');
     if (!Object.hasOwn(scripts, script)) refuse(`package.json has no script "${script}"`);

@@ -34,6 +34,9 @@ function installedRuntime(scope: string, file: string): string | null {
   return packages.map((one) => join(folder, one, file)).find((path) => existsSync(path)) ?? null;
 }
 
+/** The address that a reader's own Redis has. */
+export const REDIS = 'redis://localhost:6379';
+
 /** How a block ended; `output` is all that it wrote. */
 export interface Outcome {
   readonly status: number | null;
@@ -46,6 +49,8 @@ export interface Workplace {
   readonly folder: string;
   /** Saves a block that names its file. */
   save(block: Block): void;
+  /** Gives blocks a Redis, which they know as {@link REDIS}. */
+  useRedis(url: string): void;
   /** The runtimes that a block's commands need and this machine lacks. */
   missingRuntimes(block: Block): string[];
   runShell(block: Block): Outcome;
@@ -96,8 +101,12 @@ export function workplace(): Workplace {
     return { status, output: `${stdout}${stderr}${error?.message ?? ''}` };
   };
 
+  let redis = REDIS;
   return {
     folder: work,
+    useRedis: (url) => {
+      redis = url;
+    },
     save: ({ name, text }) => writeFileSync(join(work, name ?? ''), text),
     missingRuntimes: ({ text }) =>
       runtimes
@@ -108,11 +117,11 @@ export function workplace(): Workplace {
     runShell: (block) =>
       /(^|[^|])\|([^|]|$)/m.test(block.text)
         ? { status: 1, output: `line ${block.line}: a pipe hides how the commands before its end ended` }
-        : run('sh', ['-e', '-u', '-c', block.text], work),
+        : run('sh', ['-e', '-u', '-c', block.text.replaceAll(REDIS, redis)], work),
     runTypeScript(block) {
       const file = join(modules, `line-${block.line}.mjs`);
       const { code } = transformSync(block.text, { loader: 'ts', format: 'esm', target: 'es2022' });
-      writeFileSync(file, code);
+      writeFileSync(file, code.replaceAll(REDIS, redis));
       return run(process.execPath, [file], work);
     },
     checkTypes(blocks) {

@@ -6,9 +6,10 @@ import { parse as parseYaml } from 'yaml';
 import { describeInChromium } from './browser/absence.js';
 import { launchChromium, serve } from './browser/headless.js';
 import { everywhere } from './everywhere.js';
+import { redisAbsence, startRedis } from './node/redis/redis-server.js';
 import { type Block, blocksOf } from './readme-blocks.js';
 import { shownBy } from './readme-page.js';
-import { runtimeNames, workplace } from './readme-run.js';
+import { REDIS, runtimeNames, workplace } from './readme-run.js';
 
 const blocks = blocksOf(readFileSync(new URL('../README.md', import.meta.url), 'utf8'));
 const place = workplace();
@@ -34,7 +35,12 @@ describe('README.md', () => {
       test.skip(`NOT CHECKED: ${title}: ${missing} not here; npm ci --prefix .ci/runtimes --ignore-scripts`, () => {});
       continue;
     }
-    test(`${title} runs`, { timeout: 180_000 }, () => {
+    if (block.text.includes(REDIS) && redisAbsence !== null) {
+      test.skip(`NOT CHECKED: ${title}: ${redisAbsence}`, () => {});
+      continue;
+    }
+    test(`${title} runs`, { timeout: 180_000 }, async () => {
+      if (block.text.includes(REDIS)) place.useRedis((await startRedis()).url);
       const { status, output } = block.language === 'sh' ? place.runShell(block) : place.runTypeScript(block);
       expect(status, output).toBe(0);
     });
@@ -147,6 +153,7 @@ describe('a broken README is noticed:', () => {
     'npm install',
     'npm ci',
     'npm install ebit',
+    'npm install ebit bullmq ioredis',
     'npm start',
     'npm test',
     'npm run bench -- --peers python3',

@@ -6,7 +6,8 @@ import { holdsPassword, REDIS_IN_A_LINE, type RedisOptions } from '../node/redis
 
 /** What commander collects of {@link addRedisFlags}. */
 export interface RedisFlags {
-  readonly redis?: string;
+  /** True for the flag alone, which goes where REDIS_URL says. */
+  readonly redis?: string | true;
   readonly passwordFile?: string;
   readonly ca?: string;
   readonly prefix?: string;
@@ -15,7 +16,7 @@ export interface RedisFlags {
 /** Gives a command the flags that say which Redis. */
 export function addRedisFlags(command: Command): Command {
   return command
-    .option('--redis <url>', 'redis://HOST:6379, or rediss:// for TLS (default: the environment variable REDIS_URL)')
+    .option('--redis [url]', 'redis://HOST:6379, or rediss:// for TLS; without an address, that of REDIS_URL')
     .option('--password-file <file>', 'a file with the password of Redis, where it does not stand in REDIS_URL')
     .option('--ca <file>', "the certificate (PEM) of who signed the server's, for TLS")
     .option('--prefix <word>', 'what all keys in Redis begin with (default: ebit)');
@@ -30,14 +31,15 @@ export function addRedisFlags(command: Command): Command {
  */
 export function redisOptions(flags: RedisFlags, environment: NodeJS.ProcessEnv): RedisOptions {
   const { redis, passwordFile, ca, prefix } = flags;
-  const url = redis ?? environment.REDIS_URL ?? '';
+  const given = redis === true ? undefined : redis;
+  const url = given ?? environment.REDIS_URL ?? '';
   if (url === '') {
     throw new EbitError(
       'usage',
       `There is no Redis to go to; give --redis redis://HOST:6379, or set REDIS_URL. To have one: ${REDIS_IN_A_LINE}`,
     );
   }
-  if (redis !== undefined && holdsPassword(redis)) {
+  if (given !== undefined && holdsPassword(given)) {
     throw new EbitError(
       'usage',
       '--redis holds a password, which everybody on this machine can list; give the address by REDIS_URL, or the password by ' +

@@ -1,12 +1,15 @@
 import { EbitError } from '../errors.js';
+import type { Executor } from '../jobs/job.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { folderStore } from '../node/folder-store.js';
+import type { RedisOptions } from '../node/redis/redis-options.js';
 import { plural } from '../plural.js';
 import { runStudy, type StudySummary } from '../studies/run-study.js';
 import type { Study } from '../studies/study.js';
+import { studyJobs } from '../studies/study-jobs.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
-import type { OpenedStudy } from './study-file.js';
+import { type OpenedStudy, storeToRead } from './study-file.js';
 import type { Terminal } from './terminal.js';
 import { workDisplay } from './work-display.js';
 
@@ -15,25 +18,34 @@ const TOLD_FAILURES = 5;
 
 /** How a study is run on the command line. */
 export interface StudyRun {
-  readonly workers: number;
+  /** In how many threads of this machine, or by the workers of which Redis. */
+  readonly by: number | RedisOptions;
   /** Whether tasks that failed before are run again. */
   readonly again: boolean;
   /** What of the study is run here. */
   readonly part: Study;
 }
 
+/** Opens where a study is run. @throws EbitError as `threadPool`, `redisExecutor` */
+async function executorOf(by: StudyRun['by'], terminal: Terminal): Promise<Executor> {
+  if (typeof by === 'number') return threadPool({ workers: by, script: installation().worker });
+  // Loaded on demand: most runs have no use for it.
+  const { redisExecutor } = await import('../node/redis/executor.js');
+  return redisExecutor({ ...by, onNote: terminal.note });
+}
+
 /**
- * Runs a study in threads, and shows how far it is.
+ * Runs a study in threads or by way of Redis, and shows how far it is.
  *
- * @throws EbitError 'aborted' after an interruption; as `runStudy`
+ * @throws EbitError 'aborted' after an interruption; as `runStudy`, `redisExecutor`
  */
 export async function runOpened(
   { folder }: OpenedStudy,
-  { workers, again, part }: StudyRun,
+  { by, again, part }: StudyRun,
   terminal: Terminal,
 ): Promise<StudySummary> {
   const store = folderStore(folder);
-  const executor = await threadPool({ workers, script: installation().worker });
+  const executor = await executorOf(by, terminal);
   const interruption = listenForInterruption(terminal);
   const display = workDisplay(terminal);
   const start = performance.now();
@@ -63,6 +75,22 @@ export async function runOpened(
     interruption.release();
     await executor.close();
   }
+}
+
+/**
+ * Leaves what is missing of a study in the queue of a Redis, for its workers.
+ *
+ * @returns how many tasks are missing; those that were in the queue already are among them
+ * @throws EbitError as `submitTasks`
+ */
+export async function submitOpened(
+  opened: OpenedStudy,
+  { redis, again, part }: Omit<StudyRun, 'by'> & { readonly redis: RedisOptions },
+  terminal: Terminal,
+): Promise<number> {
+  const jobs = studyJobs(part, { store: storeToRead(opened), again });
+  const { submitTasks } = await import('../node/redis/collect.js');
+  return (await submitTasks(jobs, { ...redis, onNote: terminal.note })).length;
 }
 
 /** Tasks a second, or a minute where that is less than one. */

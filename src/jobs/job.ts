@@ -22,6 +22,8 @@ export interface Job {
 export interface Executor<J = Job, R = Outcome, E = TaskEvent> {
   /** How many jobs it runs at once. */
   readonly width: number;
+  /** Whether a job may wait elsewhere before it is begun, so that how long `run` takes says nothing of the job. */
+  readonly queues?: boolean;
   /**
    * Runs one job.
    *

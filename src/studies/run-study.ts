@@ -10,6 +10,7 @@ import { taskWork } from '../tasks/work.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import { repeatsWanted } from './stopping-rule.js';
 import { checkedPlan, type Study, type StudyCell, type StudyTask } from './study.js';
+import { jobOf } from './study-jobs.js';
 import { judgedValue, studyReader } from './study-progress.js';
 
 /** How far a study is while it is run. */
@@ -82,7 +83,10 @@ function studyOf(tasks: readonly Task[]): Study {
   return { name: 'tasks', kind, coordinates: [], cells, stop: null, collect: [], checkpointEvery: 500 };
 }
 
-/** An executor that takes jobs on from the store's checkpoints, and says how long those took that it did from the beginning. */
+/**
+ * An executor that takes jobs on from the store's checkpoints, and says how long those took that it did from the beginning;
+ * of those that may have waited elsewhere for their turn nobody knows.
+ */
 function resumingExecutor(
   executor: Executor,
   checkpointOf: (job: Job) => Checkpoint | null,
@@ -90,23 +94,17 @@ function resumingExecutor(
 ): Executor {
   return {
     width: executor.width,
+    queues: executor.queues,
     acknowledge: async (job) => executor.acknowledge?.(job),
     close: () => executor.close(),
     async run(job, onEvent, signal) {
       const resume = job.task.kind === 'fit' ? checkpointOf(job) : null;
       const start = performance.now();
       const outcome = await executor.run({ ...job, resume }, onEvent, signal);
-      if (resume === null) onTime(job, (performance.now() - start) / 1000);
+      if (resume === null && executor.queues !== true) onTime(job, (performance.now() - start) / 1000);
       return outcome;
     },
   };
-}
-
-/** A job that says nothing on its way but where it is. */
-function jobOf({ task }: StudyTask, checkpointEvery: number): Job {
-  if (task.kind !== 'fit') return { task };
-  const { iterations } = task.training;
-  return { task, checkpointEvery: checkpointEvery < iterations ? checkpointEvery : null, progressEvery: iterations };
 }
 
 /**

@@ -163,6 +163,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       checkpointEvery: 10,
     },
   ],
+  studyJobs: [plan, { store: ebit.memoryStore(), again: true }],
   studyRows: [plan, ebit.memoryStore()],
   studyStatus: [plan, ebit.memoryStore()],
   subset: [four, [0, 1]],

@@ -2,16 +2,19 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EbitError } from '../../errors.js';
 import { writeWhole } from '../../node/files.js';
+import type { RedisOptions } from '../../node/redis/redis-options.js';
 import { checkedWord } from '../../options.js';
+import { plural } from '../../plural.js';
 import { csvText } from '../../report/csv-text.js';
 import { groupedRows, studyRows } from '../../studies/results.js';
 import { slurmScript } from '../../studies/slurm-script.js';
 import { type Study, studyPart } from '../../studies/study.js';
 import { studyStatus } from '../../studies/study-progress.js';
 import { installation } from '../installation.js';
+import { addRedisFlags, type RedisFlags, redisOptions } from '../redis-flags.js';
 import { shellWord } from '../shell-word.js';
 import { type OpenedStudy, openStudy, storeToRead } from '../study-file.js';
-import { failureOf, runOpened } from '../study-run.js';
+import { failureOf, runOpened, submitOpened } from '../study-run.js';
 import { cellsText, countsText, placeText, rowsText, timeText } from '../study-tables.js';
 import { workerCount } from '../worker-count.js';
 import { checkPictureName, writePicture } from '../write-picture.js';
@@ -37,6 +40,8 @@ Examples:
     $ ebit study results study.yaml --by ebits,fidelity
     $ ebit study results study.yaml --out all.parquet
     $ ebit study plot study.yaml --x fidelity --by ebits --out fidelity.svg
+    $ ebit study run study.yaml --redis redis://HOST:6379            on all machines with an "ebit worker"
+    $ ebit study run study.yaml --redis redis://HOST:6379 --detach   leave it there; the line above collects it
     $ ebit study schema > study.schema.json          by which editors complete and check the file`;
 
 interface StoreOptions {
@@ -45,8 +50,9 @@ interface StoreOptions {
   readonly workers?: string;
 }
 
-interface RunOptions extends StoreOptions {
+interface RunOptions extends StoreOptions, RedisFlags {
   readonly part?: string;
+  readonly detach?: true;
 }
 
 interface ResultsOptions extends StoreOptions {
@@ -97,9 +103,12 @@ export const registerStudy: Registration = (program, context) => {
     ['run', 'Runs what is missing; the same line again goes on. Ctrl-C leaves checkpoints.'],
     ['retry', 'Runs what is missing, and what failed once more.'],
   ] as const) {
-    add(name, description)
-      .option(...workers)
-      .option('--part <i/n>', 'of n programs that share the study the one with place i, from 0')
+    addRedisFlags(
+      add(name, description)
+        .option(...workers)
+        .option('--part <i/n>', 'of n programs that share the study the one with place i, from 0'),
+    )
+      .option('--detach', 'leave the tasks with Redis and end; without it the same line follows and collects them')
       .option('--json', 'print JSON')
       .action((path: string, options: RunOptions) => run(path, options, name === 'retry', context));
   }
@@ -167,10 +176,46 @@ function partOf(whole: Study, word: string | undefined): Study {
   return studyPart(whole, Number(place), Number(count));
 }
 
+/** Which Redis a study is run by; null for threads of this machine. @throws EbitError 'usage' for flags that contradict */
+function redisOf(options: RunOptions): RedisOptions | null {
+  if (options.redis === undefined) {
+    const idle = (['detach', 'passwordFile', 'ca', 'prefix'] as const).find((name) => options[name] !== undefined);
+    if (idle === undefined) return null;
+    const flag = idle === 'passwordFile' ? 'password-file' : idle;
+    throw new EbitError('usage', `--${flag} means nothing without --redis; add it, with the address of a Redis.`);
+  }
+  if (options.workers !== undefined) {
+    throw new EbitError(
+      'usage',
+      '--workers are threads of this machine, where --redis leaves the work to others; give one of them.',
+    );
+  }
+  return redisOptions(options, process.env);
+}
+
+/** What is said when tasks were left with Redis. */
+function detachedText({ stop }: Study, submitted: number, total: number): string {
+  const more = stop === null ? '' : ' With the stopping rule of the study there may then be more of them.';
+  if (submitted === 0) return `Nothing of ${plural(total, 'task')} is left to submit.`;
+  return (
+    `${submitted} of ${plural(total, 'task')} are in the queue. The same line without --detach follows and collects ` +
+    `them, from any machine.${more}`
+  );
+}
+
 async function run(path: string, options: RunOptions, again: boolean, { terminal }: Context): Promise<void> {
+  const redis = redisOf(options);
   const workers = workerCount(options.workers);
   const opened = openStudy(path, options.store);
-  const summary = await runOpened(opened, { workers, again, part: partOf(opened.plan, options.part) }, terminal);
+  const part = partOf(opened.plan, options.part);
+  if (redis !== null && options.detach) {
+    const submitted = await submitOpened(opened, { redis, again, part }, terminal);
+    const { total } = studyStatus(part, storeToRead(opened));
+    if (options.json) terminal.data(`${JSON.stringify({ store: opened.folder, submitted, total })}\n`);
+    else terminal.data(`${detachedText(part, submitted, total)}\n`);
+    return;
+  }
+  const summary = await runOpened(opened, { by: redis ?? workers, again, part }, terminal);
   const { done, total, failed } = summary;
   if (options.json) terminal.data(`${JSON.stringify({ store: opened.folder, done, total, failed })}\n`);
   else terminal.data(`${done} of ${total} tasks are in ${opened.folder}\n`);

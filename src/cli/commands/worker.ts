@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { EbitError } from '../../errors.js';
 import { isFolder } from '../../node/files.js';
+import { folderStore } from '../../node/folder-store.js';
 import type { RedisWorker, WorkerEvent } from '../../node/redis/worker.js';
 import { NUMERICS } from '../../numerics.js';
 import { plural } from '../../plural.js';
@@ -14,6 +15,7 @@ import type { Context, Registration } from './context.js';
 interface WorkerCommandOptions extends RedisFlags {
   readonly concurrency?: string;
   readonly data?: readonly string[];
+  readonly store?: string;
   readonly lock?: string;
   readonly grace?: string;
   readonly idle?: string;
@@ -30,6 +32,8 @@ Examples:
 SIGTERM or SIGINT ends a worker well (exit code 0): it takes no more tasks, gives trainings back with their checkpoints,
 and lets everything else go on for --grace seconds before it gives that back too. A second one ends it at once (130). A
 worker that is lost costs a training what it did since its last checkpoint; another one goes on from there.
+With --store there is nothing to collect: outcomes, checkpoints and failures stand in the store, where
+"ebit study status" and "results" find them, and stay in Redis for a day.
 A task names a table by what stands in it: a worker looks for it in the CSV files of the folders given by --data.
 Whoever can write to this Redis can give this worker work, but no code, and no path to read.`;
 
@@ -42,6 +46,7 @@ export const registerWorker: Registration = (program, context) => {
   addRedisFlags(command)
     .option('--concurrency <n>', 'how many tasks at once (default: as many as there are processors)')
     .option('--data <folder>', 'a folder with CSV tables that tasks learn from; may be given again', collect)
+    .option('--store <folder>', "keep outcomes there too, such as in a study's folder that all machines see")
     .option('--lock <seconds>', 'after how long without a word from this worker another one takes over (default: 15)')
     .option('--grace <seconds>', 'how long tasks that leave no checkpoint go on after SIGTERM (default: 10)')
     .option('--idle <seconds>', 'end after so long without a task (default: never)')
@@ -86,6 +91,7 @@ async function work(options: WorkerCommandOptions, { terminal }: Context): Promi
       concurrency,
       lock,
       data,
+      ...(options.store === undefined ? {} : { store: folderStore(options.store) }),
       script: installation().worker,
       onNote: terminal.note,
       onEvent: say.event,

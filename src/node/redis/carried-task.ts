@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import { messageOf } from '../../errors.js';
 import type { TaskEvent } from '../../tasks/run-context.js';
 import { type Checkpoint, parseCheckpoint } from '../../training/checkpoint.js';
-import { KEPT, keysOf } from './task-queue.js';
+import { keysOf } from './task-queue.js';
 
 /** A task that this worker has, as Redis sees it. */
 export interface CarriedTask {
@@ -33,20 +33,27 @@ redis.call('HSET', KEYS[1], 'stc', 0)
 if KEYS[4] then redis.call('DEL', KEYS[4]) end
 return 1`;
 
-/** @param lose - called when another worker has the task by now, or nobody wants it any more */
+/** How a task is carried. */
+export interface CarriedTaskOptions {
+  /** Called when another worker has the task by now, or nobody wants it any more. */
+  readonly lose: () => void;
+  readonly note: (text: string) => void;
+  /** For how long what it comes to stays, if nobody acknowledges it. */
+  readonly seconds: number;
+}
+
 export function carriedTask(
   client: Redis,
   queue: Queue,
   job: QueuedJob<string>,
   token: string,
-  lose: () => void,
-  note: (text: string) => void,
+  { lose, note, seconds }: CarriedTaskOptions,
 ): CarriedTask {
   const id = String(job.id);
   const keys = keysOf(queue, id);
   const keep = async (text: string, key: string, ...obsolete: string[]): Promise<boolean> => {
     const all = [keys.job, keys.lock, key, ...obsolete];
-    return (await client.eval(KEEP, all.length, ...all, token, text, KEPT)) === 1;
+    return (await client.eval(KEEP, all.length, ...all, token, text, seconds)) === 1;
   };
   // One at a time, and the latest next: a slow network is given no queue of them.
   let latest: Checkpoint | null = null;

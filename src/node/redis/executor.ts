@@ -123,6 +123,7 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Redi
   };
   return {
     width,
+    queues: true,
     async run(job, onEvent, signal) {
       checkedFunction('onEvent', onEvent);
       checkedSignal(signal);

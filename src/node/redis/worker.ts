@@ -1,9 +1,12 @@
 import type { Queue, Job as QueuedJob, Worker } from 'bullmq';
 import { type EbitErrorCode, isEbitError, messageOf } from '../../errors.js';
+import { checkedStore, type Store } from '../../jobs/store.js';
 import { MAX_THREADS } from '../../jobs/thread.js';
 import { threadPool } from '../../jobs/thread-pool.js';
 import { checkedFunction, checkedWhole, checkOptions } from '../../options.js';
+import type { TaskEvent } from '../../tasks/run-context.js';
 import type { Task } from '../../tasks/task.js';
+import type { Checkpoint } from '../../training/checkpoint.js';
 import { failureText, outcomeText } from './answer.js';
 import { carriedTask } from './carried-task.js';
 import { openRedis, queueName } from './open-redis.js';
@@ -11,6 +14,8 @@ import { watchOtherVersions } from './other-versions.js';
 import { jobOf } from './payload.js';
 import { type RedisOptions, redisOptionNames } from './redis-options.js';
 import { tableFolders } from './table-folders.js';
+import { taskKeeper } from './task-keeper.js';
+import { KEPT } from './task-queue.js';
 
 /** What a worker says of the tasks that it has. */
 export type WorkerEvent =
@@ -26,6 +31,11 @@ export interface RedisWorkerOptions extends RedisOptions {
   readonly concurrency?: number;
   /** Folders with the CSV tables that tasks may learn from; tasks name them by what stands in them. */
   readonly data?: readonly string[];
+  /**
+   * Where outcomes, checkpoints and failures are kept too; others may keep theirs there at the same time. What it holds lasts
+   * whatever becomes of Redis, where an outcome then stays for a day.
+   */
+  readonly store?: Store;
   /** After how many seconds without a word from this worker another one takes over its tasks; 15 unless told. */
   readonly lock?: number;
   /** Where the program of its threads is; the built `worker.js` beside the built library unless told. */
@@ -52,11 +62,20 @@ const MAX_LOCK = 3600;
 /** How much longer than what runs a worker that ends waits for a Redis that is away, milliseconds. */
 const AWAY = 3000;
 
+/** For how long an outcome stays in Redis that a store has too, seconds: who follows the task hears of it by Redis. */
+const KEPT_ELSEWHERE = 24 * 3600;
+
 /** How many workers may be lost with a task before it is given up. */
 const LOSSES = 3;
 
 /** Failures that another try, or another machine, may be spared. */
 const PASSING: readonly EbitErrorCode[] = ['worker', 'file', 'disk', 'memory'];
+
+/** The one of some checkpoints of a task that is furthest. */
+function latest(...checkpoints: (Checkpoint | null)[]): Checkpoint | null {
+  const there = checkpoints.filter((one) => one !== null);
+  return there.reduce((best, one) => (one.iteration > best.iteration ? one : best), there[0] ?? null);
+}
 
 /** A task that is running here. */
 interface Running {
@@ -77,16 +96,18 @@ interface Running {
  * await worker.drain(); // it takes no more tasks, and ends those that it has
  */
 export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWorker> {
-  const own = { concurrency: true, data: true, lock: true, script: true, onEvent: true } as const;
+  const own = { concurrency: true, data: true, store: true, lock: true, script: true, onEvent: true } as const;
   checkOptions('redisWorker', options, { ...redisOptionNames, ...own });
-  const { concurrency = 1, data = [], lock = 15, script, onEvent = () => {}, ...rest } = options;
+  const { concurrency = 1, data = [], store = null, lock = 15, script, onEvent = () => {}, ...rest } = options;
   checkedWhole('The number of tasks at once', concurrency, 1, MAX_THREADS);
   checkedWhole('The seconds of the lock', lock, 1, MAX_LOCK);
   checkedFunction('onEvent', onEvent);
+  if (store !== null) checkedStore(store);
   const threads = await threadPool({ workers: concurrency, script });
   const redis = await openRedis(rest);
   const { bullmq, client, settings, shown, note } = redis;
   const tables = tableFolders(data);
+  const keeper = store === null ? null : taskKeeper(store, note);
   const running = new Map<string, Running>();
   let isDraining = false;
 
@@ -94,7 +115,11 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
   const finish = async (queued: QueuedJob<string>, token: string): Promise<boolean> => {
     const id = String(queued.id);
     const ending = new AbortController();
-    const carried = carriedTask(client, queue, queued, token, () => ending.abort(), note);
+    const carried = carriedTask(client, queue, queued, token, {
+      lose: () => ending.abort(),
+      note,
+      seconds: keeper === null ? KEPT : KEPT_ELSEWHERE,
+    });
     const { outcome: known, checkpoint } = await carried.found();
     if (known !== null) return true;
     const job = jobOf({ id, text: queued.data });
@@ -104,12 +129,22 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
       if (isDraining) return false;
       const start = performance.now();
       onEvent({ kind: 'begun', id, task: kind });
-      const local = { ...job, task: tables.withPaths(job.task), resume: checkpoint ?? job.resume };
-      const outcome = await threads.run(local, carried.hear, ending.signal);
+      const resume = latest(checkpoint, job.resume ?? null, keeper?.checkpoint(id) ?? null);
+      const local = { ...job, task: tables.withPaths(job.task), resume };
+      const hear = (event: TaskEvent): void => {
+        carried.hear(event);
+        if (event.kind === 'checkpoint') keeper?.keepCheckpoint(id, event.checkpoint);
+      };
+      const outcome = await threads.run(local, hear, ending.signal);
       if (outcome.kind === 'fit' && outcome.stopped === 'aborted') {
-        if (outcome.checkpoint !== null) await carried.keepCheckpoint(outcome.checkpoint);
+        if (outcome.checkpoint !== null) {
+          keeper?.keepCheckpoint(id, outcome.checkpoint);
+          await carried.keepCheckpoint(outcome.checkpoint);
+        }
         return false;
       }
+      // First where it lasts. What cannot be kept there is a failure of this machine, which another one may be spared.
+      keeper?.keepOutcome(id, job.task, outcome, resume === null ? (performance.now() - start) / 1000 : null);
       await carried.keepOutcome(outcomeText(outcome));
       onEvent({ kind: 'done', id, seconds: (performance.now() - start) / 1000 });
       return true;
@@ -130,6 +165,8 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
       const message = messageOf(error);
       onEvent({ kind: 'failed', id, code, message });
       const text = failureText(code, message);
+      const isLast = !PASSING.includes(code) || queued.attemptsMade + 1 >= (queued.opts.attempts ?? 1);
+      if (isLast) keeper?.keepFailure({ id, text: queued.data }, { code, message, tries: queued.attemptsMade + 1 });
       throw PASSING.includes(code) ? new Error(text) : new bullmq.UnrecoverableError(text);
     }
     if (isFinished) return null;

@@ -53,3 +53,25 @@ export function redisOptions(flags: RedisFlags, environment: NodeJS.ProcessEnv):
     ...(prefix === undefined ? {} : { prefix }),
   };
 }
+
+/**
+ * Returns which Redis is meant by a command that runs in threads of this machine unless it is told of one; null then.
+ *
+ * @param workers - what is said of threads
+ * @throws EbitError 'usage' for flags that contradict each other or mean nothing; as {@link redisOptions}
+ */
+export function redisUnless(workers: string | undefined, flags: RedisFlags): RedisOptions | null {
+  if (flags.redis === undefined) {
+    const idle = (['passwordFile', 'ca', 'prefix'] as const).find((name) => flags[name] !== undefined);
+    if (idle === undefined) return null;
+    const flag = idle === 'passwordFile' ? 'password-file' : idle;
+    throw new EbitError('usage', `--${flag} means nothing without --redis; add it, with the address of a Redis.`);
+  }
+  if (workers !== undefined) {
+    throw new EbitError(
+      'usage',
+      '--workers are threads of this machine, where --redis leaves the work to others; give one of them.',
+    );
+  }
+  return redisOptions(flags, process.env);
+}

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { EbitError } from '../errors.js';
 import { experimentsNamed } from '../experiments/all.js';
 import type { Scale } from '../experiments/experiment.js';
+import { outcomeBook } from '../experiments/outcome-book.js';
 import { reportOf } from '../experiments/report.js';
 import { type Finding, runExperiments, sizeOf } from '../experiments/run-experiments.js';
-import { callingThread } from '../jobs/run-job.js';
-import { outcomeBook } from '../jobs/run-tasks.js';
-import { threadPool } from '../jobs/thread-pool.js';
 import { isFolder, makeFolder, writeWhole } from '../node/files.js';
 import { folderStore } from '../node/folder-store.js';
 import { csvText } from '../report/csv-text.js';
@@ -15,6 +13,7 @@ import { htmlReport } from '../report/html-report.js';
 import { hasFonts, renderPng } from '../report/png.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
+import { openExecutor, type RunBy } from './open-executor.js';
 import type { Terminal } from './terminal.js';
 import type { WorkDisplay } from './work-display.js';
 import { triedPicture } from './write-picture.js';
@@ -24,8 +23,7 @@ export interface Reproduction {
   readonly names: readonly string[];
   readonly scale: Scale;
   readonly folder: string;
-  /** Threads; one is this thread. */
-  readonly workers: number;
+  readonly by: RunBy;
   /** Whether there has to be something to go on with. */
   readonly resumes: boolean;
   /** Begins to show how far it is. */
@@ -39,7 +37,7 @@ export interface Reproduction {
  * @throws EbitError 'usage' for a name that no experiment has; 'file' for nothing to go on with; as `runExperiments`
  */
 export async function reproduction(
-  { names, scale, folder, workers, resumes, display }: Reproduction,
+  { names, scale, folder, by, resumes, display }: Reproduction,
   terminal: Terminal,
 ): Promise<{ readonly findings: readonly Finding[]; readonly failure: EbitError | null }> {
   const chosen = experimentsNamed(names);
@@ -50,7 +48,7 @@ export async function reproduction(
   const store = folderStore(results);
   const interruption = listenForInterruption(terminal);
   const { update: onProgress, stop } = display();
-  const executor = workers === 1 ? callingThread() : await threadPool({ workers });
+  const executor = await openExecutor(by, terminal);
   try {
     const { signal } = interruption;
     const findings = await runExperiments(chosen, scale, outcomeBook(), { store, executor, signal, onProgress });

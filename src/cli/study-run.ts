@@ -1,14 +1,12 @@
 import { EbitError } from '../errors.js';
-import type { Executor } from '../jobs/job.js';
-import { threadPool } from '../jobs/thread-pool.js';
 import { folderStore } from '../node/folder-store.js';
 import type { RedisOptions } from '../node/redis/redis-options.js';
 import { plural } from '../plural.js';
 import { runStudy, type StudySummary } from '../studies/run-study.js';
 import type { Study } from '../studies/study.js';
 import { studyJobs } from '../studies/study-jobs.js';
-import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
+import { openExecutor, type RunBy } from './open-executor.js';
 import { type OpenedStudy, storeToRead } from './study-file.js';
 import type { Terminal } from './terminal.js';
 import { workDisplay } from './work-display.js';
@@ -18,20 +16,11 @@ const TOLD_FAILURES = 5;
 
 /** How a study is run on the command line. */
 export interface StudyRun {
-  /** In how many threads of this machine, or by the workers of which Redis. */
-  readonly by: number | RedisOptions;
+  readonly by: RunBy;
   /** Whether tasks that failed before are run again. */
   readonly again: boolean;
   /** What of the study is run here. */
   readonly part: Study;
-}
-
-/** Opens where a study is run. @throws EbitError as `threadPool`, `redisExecutor` */
-async function executorOf(by: StudyRun['by'], terminal: Terminal): Promise<Executor> {
-  if (typeof by === 'number') return threadPool({ workers: by, script: installation().worker });
-  // Loaded on demand: most runs have no use for it.
-  const { redisExecutor } = await import('../node/redis/executor.js');
-  return redisExecutor({ ...by, onNote: terminal.note });
 }
 
 /**
@@ -45,7 +34,7 @@ export async function runOpened(
   terminal: Terminal,
 ): Promise<StudySummary> {
   const store = folderStore(folder);
-  const executor = await executorOf(by, terminal);
+  const executor = await openExecutor(by, terminal);
   const interruption = listenForInterruption(terminal);
   const display = workDisplay(terminal);
   const start = performance.now();

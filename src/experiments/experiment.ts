@@ -1,8 +1,8 @@
-import type { StoredOutcomeOf } from '../jobs/run-tasks.js';
 import type { DataSettings } from '../tasks/data-settings.js';
 import type { ModelSettings } from '../tasks/model-settings.js';
 import type { Task } from '../tasks/task.js';
 import type { TaskTraining } from '../tasks/training-settings.js';
+import type { StoredOutcomeOf } from './outcome-book.js';
 
 /** What a table of the report shows. */
 export interface ReportTable {

@@ -1,16 +1,13 @@
-import {
-  loadStored,
-  type OutcomeBook,
-  type RunTasksOptions,
-  runTasks,
-  type StoredOutcomeOf,
-} from '../jobs/run-tasks.js';
+import { EbitError } from '../errors.js';
+import { plural } from '../plural.js';
+import { type RunStudyOptions, runStudy, type StudyFailure } from '../studies/run-study.js';
 import { canonicalText } from '../tasks/canonical.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import type { Score } from '../tasks/outcome.js';
 import type { Task } from '../tasks/task.js';
 import { taskWork } from '../tasks/work.js';
 import type { Cell, Experiment, Findings, Known, Measured, Scale } from './experiment.js';
+import { loadStored, type OutcomeBook, type StoredOutcomeOf } from './outcome-book.js';
 
 /** An experiment with what came of it. */
 export interface Finding {
@@ -28,7 +25,7 @@ export interface ExperimentsProgress {
 }
 
 /** What `runExperiments` takes beside what is to be run. */
-export interface RunExperimentsOptions extends Omit<RunTasksOptions, 'onProgress'> {
+export interface RunExperimentsOptions extends Pick<RunStudyOptions, 'store' | 'executor' | 'signal'> {
   readonly onProgress?: (progress: ExperimentsProgress) => void;
 }
 
@@ -111,10 +108,18 @@ function measuredCells({ cells }: Asked, book: OutcomeBook): Measured<Cell>[] {
   return cells.map((cell) => ({ ...cell, outcome: book.outcome(cell.task) }));
 }
 
+/** What ends experiments of which tasks failed, when the others are kept; null where none did. */
+function failureOf(failures: readonly StudyFailure[]): EbitError | null {
+  if (failures.length === 0) return null;
+  const [{ task, error }] = failures;
+  const count = plural(failures.length, 'task');
+  return new EbitError(error.code, `${count} failed, the others are kept; the first, ${task.id}: ${error.message}`);
+}
+
 /**
- * Runs experiments, round by round: in each what they ask for, until what they know leaves nothing to ask for.
+ * Runs experiments, round by round: in each what they ask for, as a study, until what they know leaves nothing to ask for.
  *
- * @throws EbitError as `runTasks`
+ * @throws EbitError as a task that failed, when the others of its round are kept; as `runStudy`
  */
 export async function runExperiments(
   chosen: readonly Experiment[],
@@ -129,25 +134,32 @@ export async function runExperiments(
     const waiting = chosen.filter((experiment) => all.get(experiment)?.waits ?? true);
     for (const experiment of waiting) all.set(experiment, askedOf(experiment, scale, book));
     const tasks = [...all.values()].flatMap((one) => one.tasks);
-    const isMissing = loadStored(tasks, book, rest.store).size > 0;
+    const missing = [...loadStored(tasks, book, rest.store).values()].map(([task]) => task);
+    const isMissing = missing.length > 0;
     const waits = waiting.filter((experiment) => all.get(experiment)?.waits);
     if (!isMissing && waits.length > 0) continue;
     const later = isMissing ? laterTasks(waits, scale, book, tasks) : [];
     const left = later.filter((task) => !book.has(task));
+    const total = new Set(tasks.map(book.idOf)).size;
+    const failures: StudyFailure[] = [];
     let workDone = 0;
-    await runTasks(tasks, book, {
+    await runStudy(missing, {
       ...rest,
+      again: true,
+      onFailure: (failure) => failures.push(failure),
       onProgress(progress) {
-        const { done, total, work } = progress;
+        const { done, work } = progress;
         workDone = progress.workDone;
         onProgress?.({
-          done: done + later.length - left.length,
+          done: total - missing.length + done + later.length - left.length,
           total: total + later.length,
           workDone: workBefore + workDone,
           workLeft: work - workDone + workOf(left),
         });
       },
     });
+    const failure = failureOf(failures);
+    if (failure !== null) throw failure;
     if (!isMissing) break;
     workBefore += workDone;
   }

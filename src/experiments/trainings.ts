@@ -1,9 +1,9 @@
-import type { StoredOutcomeOf } from '../jobs/run-tasks.js';
 import { type EvaluationTask, type EvaluationTaskSettings, evaluationTask } from '../tasks/evaluation-task.js';
 import { type FitTask, fitTask } from '../tasks/fit-task.js';
 import type { ModelSettings } from '../tasks/model-settings.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
 import type { Known, OpenChoices, Scale, Sizes } from './experiment.js';
+import type { StoredOutcomeOf } from './outcome-book.js';
 
 /** How long a training on clusters is, and how deep its circuits where nothing else is said. */
 export interface TrainingSize {

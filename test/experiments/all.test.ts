@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { EbitError } from '../../src/errors.js';
 import { experiments, experimentsNamed } from '../../src/experiments/all.js';
 import { dataSetNames } from '../../src/experiments/choice.js';
 import type { Scale } from '../../src/experiments/experiment.js';
 import { fidelity as fidelityExperiment } from '../../src/experiments/figures/fidelity.js';
 import { present } from '../../src/experiments/measured.js';
+import { outcomeBook } from '../../src/experiments/outcome-book.js';
 import { reportOf } from '../../src/experiments/report.js';
 import {
   askedOf,
@@ -11,8 +13,8 @@ import {
   type Finding,
   runExperiments,
 } from '../../src/experiments/run-experiments.js';
+import type { Executor } from '../../src/jobs/job.js';
 import { callingThread } from '../../src/jobs/run-job.js';
-import { outcomeBook } from '../../src/jobs/run-tasks.js';
 import { htmlReport } from '../../src/report/html-report.js';
 import { memoryStore } from '../jobs/memory-store.js';
 import { refusal } from '../refusal.js';
@@ -204,4 +206,26 @@ describe('all experiments at their smallest', () => {
     expect([before.waits, after.waits]).toEqual([true, false]);
     expect(after.cells.length).toBeGreaterThan(before.cells.length);
   });
+});
+
+test('a task that fails ends the experiments when the others are kept, and is run again the next time', async () => {
+  const chosen = experimentsNamed(['table-s2']);
+  const store = memoryStore();
+  let count = 0;
+  const broken: Executor = {
+    ...callingThread(),
+    run: (...given) => {
+      count += 1;
+      return count === 1 ? Promise.reject(new EbitError('memory', 'too large')) : callingThread().run(...given);
+    },
+  };
+  const failing = runExperiments(chosen, tiny, outcomeBook(), { store, executor: broken });
+  await expect(failing).rejects.toMatchObject({
+    code: 'memory',
+    message: expect.stringMatching(/^1 task failed, the others are kept; the first, [0-9a-f]{32}: too large$/),
+  });
+  expect(store.written).toHaveLength(count - 1);
+  expect(await runExperiments(chosen, tiny, outcomeBook(), { store, executor: callingThread() })).toHaveLength(1);
+  expect(store.written.length).toBeGreaterThan(count - 1);
+  expect(new Set(store.written).size).toBe(store.written.length);
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OpenChoices, Scale } from '../../experiments/experiment.js';
 import type { Finding } from '../../experiments/run-experiments.js';
+import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flat } from '../settings/flat.js';
 import { durationText, workDisplay } from '../work-display.js';
@@ -17,7 +18,7 @@ const CHOICES = [
   'sampling',
 ] as const satisfies (keyof OpenChoices)[];
 
-interface ReproduceOptions {
+interface ReproduceOptions extends RedisFlags {
   readonly quick?: true;
   readonly tiny?: true;
   readonly out?: string;
@@ -32,6 +33,7 @@ Examples:
     $ ebit reproduce all --quick               the same, coarse, in two minutes
     $ ebit reproduce fig3 table-s2 --out chsh  some of it
     $ ebit reproduce table-s4 --corners distinct
+    $ ebit reproduce all --redis redis://HOST:6379   on all machines with an "ebit worker"
     $ ebit reproduce fig4b fig4c fidelity      five data sets, training loss, how good an ebit must be
 
 The folder holds report.html with everything, numbers/ (CSV and JSON of every number), figures/ (SVG and PNG), and
@@ -54,6 +56,7 @@ export const registerReproduce: Registration = (program, context) => {
     .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
     .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
     .option('--json', 'print JSON');
+  addRedisFlags(command);
   addFlags(command, CHOICES, { ...flagDefaults, corners: 'independent for fig4b and table-s3, else grid' });
   command
     .addHelpText('after', EXAMPLES)
@@ -61,7 +64,8 @@ export const registerReproduce: Registration = (program, context) => {
 };
 
 async function reproduce(names: string[], options: ReproduceOptions, { terminal }: Context): Promise<void> {
-  const workers = workerCount(options.workers);
+  const redis = redisUnless(options.workers, options);
+  const by = redis ?? workerCount(options.workers);
   const choices: OpenChoices = flat(
     settingsFromFlags(
       Object.fromEntries(Object.entries(options).filter(([name]) => CHOICES.some((one) => one === name))),
@@ -73,7 +77,7 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
   const { reproduction } = await import('../reproduction.js');
   const { findings, failure } = await reproduction(
-    { names, scale, folder, workers, resumes: options.resume ?? false, display: () => workDisplay(terminal) },
+    { names, scale, folder, by, resumes: options.resume ?? false, display: () => workDisplay(terminal) },
     terminal,
   );
   const seconds = (performance.now() - start) / 1000;

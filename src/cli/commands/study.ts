@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EbitError } from '../../errors.js';
 import { writeWhole } from '../../node/files.js';
-import type { RedisOptions } from '../../node/redis/redis-options.js';
 import { checkedWord } from '../../options.js';
 import { plural } from '../../plural.js';
 import { csvText } from '../../report/csv-text.js';
@@ -11,7 +10,7 @@ import { slurmScript } from '../../studies/slurm-script.js';
 import { type Study, studyPart } from '../../studies/study.js';
 import { studyStatus } from '../../studies/study-progress.js';
 import { installation } from '../installation.js';
-import { addRedisFlags, type RedisFlags, redisOptions } from '../redis-flags.js';
+import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
 import { shellWord } from '../shell-word.js';
 import { type OpenedStudy, openStudy, storeToRead } from '../study-file.js';
 import { failureOf, runOpened, submitOpened } from '../study-run.js';
@@ -176,23 +175,6 @@ function partOf(whole: Study, word: string | undefined): Study {
   return studyPart(whole, Number(place), Number(count));
 }
 
-/** Which Redis a study is run by; null for threads of this machine. @throws EbitError 'usage' for flags that contradict */
-function redisOf(options: RunOptions): RedisOptions | null {
-  if (options.redis === undefined) {
-    const idle = (['detach', 'passwordFile', 'ca', 'prefix'] as const).find((name) => options[name] !== undefined);
-    if (idle === undefined) return null;
-    const flag = idle === 'passwordFile' ? 'password-file' : idle;
-    throw new EbitError('usage', `--${flag} means nothing without --redis; add it, with the address of a Redis.`);
-  }
-  if (options.workers !== undefined) {
-    throw new EbitError(
-      'usage',
-      '--workers are threads of this machine, where --redis leaves the work to others; give one of them.',
-    );
-  }
-  return redisOptions(options, process.env);
-}
-
 /** What is said when tasks were left with Redis. */
 function detachedText({ stop }: Study, submitted: number, total: number): string {
   const more = stop === null ? '' : ' With the stopping rule of the study there may then be more of them.';
@@ -204,7 +186,10 @@ function detachedText({ stop }: Study, submitted: number, total: number): string
 }
 
 async function run(path: string, options: RunOptions, again: boolean, { terminal }: Context): Promise<void> {
-  const redis = redisOf(options);
+  const redis = redisUnless(options.workers, options);
+  if (options.detach && redis === null) {
+    throw new EbitError('usage', '--detach means nothing without --redis; add it, with the address of a Redis.');
+  }
   const workers = workerCount(options.workers);
   const opened = openStudy(path, options.store);
   const part = partOf(opened.plan, options.part);

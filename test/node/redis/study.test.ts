@@ -126,6 +126,16 @@ describeWithRedis('a study by way of Redis', () => {
     expect([retried.code, retried.stdout], retried.stderr).toEqual([0, `1 of 1 tasks are in ${store}\n`]);
   }, 60_000);
 
+  test('may be the paper, whose numbers are the same', async () => {
+    worker('paper');
+    const words = (out: string) => ['reproduce', 'fig3', 'table-s2', '--tiny', '--out', join(folder, out)];
+    const { code, stderr } = await runEbit([...words('away'), ...redis('paper')]);
+    expect(code, stderr).toBe(0);
+    expect((await callEbit([...words('home'), '--workers', '1'])).code).toBe(0);
+    const numbers = ['home', 'away'].map((out) => readFileSync(join(folder, out, 'numbers/table-s2.csv'), 'utf8'));
+    expect(numbers[1]).toBe(numbers[0]);
+  }, 60_000);
+
   test('finds its Redis in REDIS_URL where the flag stands alone', async () => {
     const path = file('named.yaml', game.replace('repeats: 3', 'repeats: 1'));
     worker('named');

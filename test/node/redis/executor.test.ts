@@ -19,7 +19,8 @@ import { settledTask, taskId } from '../../../src/tasks/task.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
 import { memoryStore } from '../../jobs/memory-store.js';
-import { describeWithRedis, launchRedis, type RedisServer } from './redis-server.js';
+import { launchRedis, type RedisServer } from './launch-redis.js';
+import { describeWithRedis } from './redis-server.js';
 import { everyKind, fitJob } from './tasks.js';
 
 const csv = 'a,b,label\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n2,2,x\n4,4,y\n6,6,x\n8,8,y\n';

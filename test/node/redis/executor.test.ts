@@ -166,6 +166,28 @@ describeWithRedis('tasks by way of Redis', () => {
     expect(await queue.getFailedCount()).toBe(4);
   });
 
+  test('are taken by no worker that cannot compute', async () => {
+    const { options, keys } = place();
+    const message = expect.stringContaining('nowhere.js, did not start');
+    const without = redisWorker({ ...options, script: new URL('./nowhere.js', script) });
+    await expect(without).rejects.toMatchObject({ code: 'runtime', message });
+    expect(await keys()).toEqual([]);
+  });
+
+  test('are in queues of their own by their prefixes', async () => {
+    const [one, other] = [place(), place()];
+    const begun: string[] = [];
+    const onEvent = (name: string) => (event: { kind: string }) => void (event.kind === 'begun' && begun.push(name));
+    await worker({ ...one.options, onEvent: onEvent('one') });
+    await runSweep(await executor(one.options), [fitJob(1), fitJob(2)]);
+    const ids = await submitTasks([fitJob(1)], other.options);
+    expect(begun).toEqual(['one', 'one']);
+    await worker({ ...other.options, onEvent: onEvent('other') });
+    await collectOutcomes(ids, () => {}, other.options);
+    expect(begun).toEqual(['one', 'one', 'other']);
+    for (const key of await one.client.keys('*')) expect(key).toMatch(/^test-\d+:/);
+  });
+
   test('of another version of the numerics are left alone, in words', async () => {
     const { options, client, keys } = place();
     const other = new Queue(queueName(NUMERICS + 1), { connection: client, prefix: options.prefix });

@@ -9,6 +9,7 @@ import { failureText, outcomeText } from './answer.js';
 import { carriedTask } from './carried-task.js';
 import { openRedis, queueName } from './open-redis.js';
 import { watchOtherVersions } from './other-versions.js';
+import { watchOverdue } from './overdue-tasks.js';
 import { jobOf } from './payload.js';
 import { type RedisOptions, redisOptionNames } from './redis-options.js';
 import { tableFolders } from './table-folders.js';
@@ -165,11 +166,11 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
   queue.on('error', () => {});
   worker.on('error', () => {});
   await worker.waitUntilReady();
-  const stopWatching = watchOtherVersions(client, settings.prefix, note);
+  const watches = [watchOtherVersions(client, settings.prefix, note), watchOverdue(client, queue, bullmq)];
 
   const drain = async (seconds: number): Promise<void> => {
     isDraining = true;
-    stopWatching();
+    for (const stop of watches) stop();
     await worker.pause(true);
     for (const { ending, leavesCheckpoint } of running.values()) if (leavesCheckpoint) ending.abort();
     const late = setTimeout(() => {

@@ -6,7 +6,7 @@ import { threadPool } from '../src/jobs/thread-pool.js';
 import { submitTasks } from '../src/node/redis/collect.js';
 import { redisExecutor } from '../src/node/redis/executor.js';
 import { redisWorker } from '../src/node/redis/worker.js';
-import { launchRedis, redisAbsence } from '../test/node/redis/redis-server.js';
+import { launchRedis, redisAbsence } from '../test/node/redis/launch-redis.js';
 import { fitJob } from '../test/node/redis/tasks.js';
 import type { Bench } from './bench.js';
 import { type Contender, race } from './measure.js';

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { EbitError } from '../errors.js';
 import { fileFailure, isFolder, makeFolder, readText, writeWhole } from '../node/files.js';
+import { removeLeftovers } from '../node/leftovers.js';
 
 /** What a run leaves in its folder. */
 export const runFiles = {
@@ -73,6 +74,7 @@ export function claimRunDirectory(path: string, force: boolean): RunDirectory {
     throw new EbitError('file', `"${path}" holds ${names}, which no run of ebit wrote; choose another --out.`);
   }
   makeFolder(path);
+  removeLeftovers(path);
   for (const file of old) directory.remove(file);
   if (old.length > 0) removeSeeds(directory);
   return directory;

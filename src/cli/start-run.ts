@@ -2,6 +2,7 @@ import { basename, extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { EbitError } from '../errors.js';
 import { readText } from '../node/files.js';
+import { removeLeftovers } from '../node/leftovers.js';
 import type { DataSettings } from '../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../tasks/make.js';
 import { claimRunDirectory, freeRunPath, type RunDirectory, runDirectory } from './run-directory.js';
@@ -86,6 +87,7 @@ export function resumeRun(path: string, settings: Settings): Omit<StartedRun, 't
   const { workers = recorded.run.workers, checkpointEvery = recorded.run.checkpointEvery } = settings.run ?? {};
   const { digest } = recorded.data.kind === 'table' ? recorded.data : {};
   const moved: Settings = settings.data?.kind === 'table' ? { data: { ...settings.data, digest } } : {};
+  removeLeftovers(path);
   const config = resolve({ ...mergedSettings(recorded, moved), run: { ...recorded.run, workers, checkpointEvery } });
   return { config, directory, task: directory.has('summary') ? null : learningTask(config, readText) };
 }

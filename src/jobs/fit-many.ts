@@ -142,7 +142,7 @@ function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpo
  *   the seed in what they are called with
  * @returns the results in the order of `options.seeds`; after an abort all of them say so or are complete
  * @throws EbitError as `fit`; 'range' for seeds or numbers of workers or tries outside their limits; 'worker' if a fit's
- *   worker crashed on every try
+ *   worker crashed on every try; 'runtime' if the program of the workers does not start
  * @example
  * const runs = await fitMany(model, training, { validation, iterations: 40, seeds: [1, 2, 3, 4], workers: 2 });
  * const best = runs.reduce((a, b) => (b.loss.training < a.loss.training ? b : a));

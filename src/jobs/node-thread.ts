@@ -2,7 +2,7 @@
 // only be a tenth of the time until a first prediction.
 import { createRequire } from 'node:module';
 import { EbitError, messageOf } from '../errors.js';
-import type { OpenParent, StartThread } from './thread.js';
+import { BEGUN, type OpenParent, type StartThread } from './thread.js';
 
 // Any absolute path will do, and this one is there in every bundle.
 const required = (name: string): unknown => createRequire(process.execPath)(name);
@@ -33,15 +33,16 @@ export const startThread: StartThread = (script, { message, lost }) => {
   // need, forbids a file.
   const { Worker } = threads();
   const worker = new Worker(script, { execArgv: [] });
-  let over = false;
+  let [over, hasBegun] = [false, false];
   const lose = (why: string) => {
     if (over) return;
     over = true;
     void worker.terminate();
-    lost(why);
+    lost(why, hasBegun);
   };
   worker.on('message', (sent) => {
-    if (!over) message(sent);
+    hasBegun = true;
+    if (!over && sent !== BEGUN) message(sent);
   });
   worker.on('messageerror', () => lose('what it sent could not be read'));
   worker.on('error', (error) => lose(messageOf(error)));
@@ -59,5 +60,6 @@ export const startThread: StartThread = (script, { message, lost }) => {
 export const openParent: OpenParent = (message) => {
   const { parentPort } = threads();
   parentPort?.on('message', message);
+  parentPort?.postMessage(BEGUN);
   return (sent) => parentPort?.postMessage(sent);
 };

@@ -17,10 +17,14 @@ export interface Seat {
   end(): Promise<void>;
 }
 
-/** The error for a job whose worker is gone, so that it may be tried again; one line, whatever the runtime says. */
+/** What a runtime says of a thread, in one line without its end. */
+function oneLine(why: string): string {
+  return why.replace(/\s+/g, ' ').replace(/[. ]*$/, '');
+}
+
+/** The error for a job whose worker is gone, so that it may be tried again. */
 export function lost(why: string): EbitError {
-  const line = why.replace(/\s+/g, ' ').replace(/[. ]*$/, '');
-  return new EbitError('worker', `A worker was lost: ${line}.`);
+  return new EbitError('worker', `A worker was lost: ${oneLine(why)}.`);
 }
 
 /** The error for a job of a pool that is closed: to try it there again is in vain. */
@@ -28,8 +32,25 @@ export function closedPool(): EbitError {
   return new EbitError('closed', 'The pool of threads is closed; open another one with threadPool().');
 }
 
-/** Returns a seat for threads that run the program at `script`. */
-export function openSeat(script: URL): Seat {
+/** The error for a pool whose threads' program does not come so far as to listen: no other job would fare better. */
+function notBegun(script: URL, why: string): EbitError {
+  return new EbitError(
+    'runtime',
+    `The program for threads, ${script.href}, did not start: ${oneLine(why)}. Put the worker.js of the built ebit there, or ` +
+      'say where it is: threadPool({ script }).',
+  );
+}
+
+/** The program of a pool's threads. */
+export interface ThreadProgram {
+  readonly script: URL;
+  /** Whether it has ever listened: then a thread that does not come so far is one that was lost like any other. */
+  hasBegun: boolean;
+}
+
+/** Returns a seat for threads that run a program. */
+export function openSeat(program: ThreadProgram): Seat {
+  const { script } = program;
   let thread: Thread | null = null;
   let task: { hear(message: WorkerMessage): void; lose(error: EbitError): void } | null = null;
   const fits = new Map<number, FitHandle>();
@@ -46,14 +67,16 @@ export function openSeat(script: URL): Seat {
   };
   const listener = {
     message(sent: unknown) {
+      program.hasBegun = true;
       const message = sent as WorkerMessage;
       if (message.kind === 'failed') void end(lost(message.why));
       else if (message.kind === 'fit') fits.get(message.fit)?.hear(message.answer);
       else task?.hear(message);
     },
-    lost(why: string) {
+    lost(why: string, hasBegun: boolean) {
       thread = null;
-      loseAll(lost(why));
+      program.hasBegun ||= hasBegun;
+      loseAll(program.hasBegun ? lost(why) : notBegun(script, why));
     },
   };
   /** Sends to the thread, which is started if there is none; what cannot be done is told to `lose`. */
@@ -62,9 +85,8 @@ export function openSeat(script: URL): Seat {
       thread ??= startThread(script, listener);
       thread.post(message);
     } catch (error) {
-      // A thread that did not even start is told by its address, what cannot be sent by itself.
-      const why = messageOf(error);
-      lose(lost(thread === null ? `${script.href} did not start: ${why}` : why));
+      // Without a thread nothing has begun; else it is what was to be sent that cannot be.
+      lose(thread === null ? notBegun(script, messageOf(error)) : lost(messageOf(error)));
     }
   };
   return {

@@ -32,8 +32,8 @@ function checkedScript(script: URL): URL {
  * A thread that ends while it runs a job, or a job that throws what is no EbitError, is reported as lost.
  *
  * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024; 'worker' for a script that is no
- *   URL; 'config' for an unknown option. Its `run` throws 'worker' for a thread that is lost or whose program is not there,
- *   and 'closed' after `close`, which may be called again
+ *   URL; 'config' for an unknown option. Its `run` throws 'worker' for a thread that is lost, 'runtime' for a program that
+ *   is not there or does not start, and 'closed' after `close`, which may be called again
  * @example
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
@@ -43,7 +43,8 @@ export async function threadPool(options: ThreadPoolOptions = {}): Promise<Stepp
   const { workers = processors(), script: given } = options;
   checkedWhole('The number of workers', workers, 1, MAX_THREADS);
   const script = given === undefined ? workerScript() : checkedScript(given);
-  const seats = Array.from({ length: workers }, () => openSeat(script));
+  const program = { script, hasBegun: false };
+  const seats = Array.from({ length: workers }, () => openSeat(program));
   const free = [...seats];
   const waiting: ((seat: Seat) => void)[] = [];
   const freeSeat = () => {

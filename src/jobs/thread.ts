@@ -8,9 +8,16 @@ export const MAX_THREADS = 1024;
 /** What is heard from a thread. */
 export interface ThreadListener {
   message(message: unknown): void;
-  /** The thread is gone, or an error that nobody caught has left it in no known state. Called once at most. */
-  lost(why: string): void;
+  /**
+   * The thread is gone, or an error that nobody caught has left it in no known state. Called once at most.
+   *
+   * @param hasBegun - whether its program ever came so far as to listen
+   */
+  lost(why: string, hasBegun: boolean): void;
 }
+
+/** What a thread's program says first, when it listens; whoever has started the thread hears nothing of that. */
+export const BEGUN = 'begun';
 
 /** A thread of the pool. */
 export interface Thread {

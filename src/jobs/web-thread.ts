@@ -1,6 +1,6 @@
 // Threads where Web Workers are: browsers, Deno and Bun.
 import { EbitError } from '../errors.js';
-import type { OpenParent, StartThread } from './thread.js';
+import { BEGUN, type OpenParent, type StartThread } from './thread.js';
 
 /** How many threads this machine runs at once, as far as it tells. */
 export function processors(): number {
@@ -20,7 +20,7 @@ export function readText(path: string): string {
 /** Starts a Web Worker. */
 export const startThread: StartThread = (script, { message, lost }) => {
   const worker = new Worker(script, { type: 'module' });
-  let over = false;
+  let [over, hasBegun] = [false, false];
   const end = () => {
     over = true;
     worker.terminate();
@@ -28,16 +28,17 @@ export const startThread: StartThread = (script, { message, lost }) => {
   const lose = (why: string) => {
     if (over) return;
     end();
-    lost(why);
+    lost(why, hasBegun);
   };
   worker.onmessage = ({ data }) => {
-    if (!over) message(data);
+    hasBegun = true;
+    if (!over && data !== BEGUN) message(data);
   };
   worker.onmessageerror = () => lose('what it sent could not be read');
   worker.onerror = (event) => {
     // Some runtimes end the whole program over a worker's error unless it is taken off their hands.
     event.preventDefault();
-    lose(event.message || `${script.href} did not start`);
+    lose(event.message || (hasBegun ? 'an error that says nothing' : 'it could not be loaded'));
   };
   return {
     post: (sent) => worker.postMessage(sent),
@@ -50,5 +51,6 @@ export const startThread: StartThread = (script, { message, lost }) => {
 /** Connects a Web Worker's program with whoever started it. */
 export const openParent: OpenParent = (message) => {
   self.onmessage = ({ data }) => message(data);
+  self.postMessage(BEGUN);
   return (sent) => self.postMessage(sent);
 };

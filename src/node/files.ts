@@ -1,5 +1,4 @@
 // Files as programs on Node see them: read whole, written whole or not at all, and every failure in plain words.
-import { randomBytes } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { EbitError, messageOf } from '../errors.js';
+import { temporaryName } from './leftovers.js';
 
 /** What the operating system says, what it means, and what helps. */
 const READING: Readonly<Record<string, string>> = {
@@ -92,12 +92,12 @@ function discard(path: string): void {
  *
  * @param lasts - whether the content is on the disk before the name is, so that a power cut cannot leave an empty file under
  *   it; that takes a disk some milliseconds
- * @throws EbitError 'disk' if there is no room, 'file' if it cannot be written; the temporary file is gone then
+ * @throws EbitError 'disk' if there is no room, 'file' if it cannot be written; the temporary file is gone then. One that
+ *   is killed meanwhile leaves it, for `removeLeftovers`
  */
 export function writeWhole(path: string, content: string | Uint8Array, lasts = true): void {
   const target = existsSync(path) ? realpathSync(path) : path;
-  // Processes on two machines may have one number.
-  const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = temporaryName(target);
   try {
     if (isSpecial(target)) {
       writeFileSync(target, content);

@@ -6,6 +6,7 @@ import type { Rate, Store, StoredFailure } from '../jobs/store.js';
 import type { StoredOutcome } from '../tasks/outcome.js';
 import { parseCheckpoint } from '../training/checkpoint.js';
 import { fileFailure, isFolder, makeFolder, readText, writeWhole } from './files.js';
+import { removeLeftovers } from './leftovers.js';
 
 /** What a store's file of a task ends with, by what it holds. */
 const ENDINGS = { outcomes: '.json', checkpoints: '.checkpoint.json', failures: '.failed.json' } as const;
@@ -22,6 +23,9 @@ const TIMES = 'times';
  * again; so does one of another version, which has other names. Outcomes without folders, as earlier versions kept them, are
  * found too.
  *
+ * A program that is killed while it writes leaves a file that ends in `.tmp`, which nothing reads. Whoever next keeps
+ * something in the same folder of the store removes it: at once if it wrote on the same machine, else after a day.
+ *
  * @param folder - made if it is missing
  * @throws EbitError 'disk' or 'file' if the folder cannot be made or listed; what keeps something throws it if a file cannot
  *   be written
@@ -35,7 +39,10 @@ export function folderStore(folder: string): Store {
   const made = new Set<string>();
   const keep = (id: string, kind: keyof typeof ENDINGS, value: unknown) => {
     const own = join(folder, id.slice(0, 2));
-    if (!made.has(own)) makeFolder(own);
+    if (!made.has(own)) {
+      makeFolder(own);
+      removeLeftovers(own);
+    }
     made.add(own);
     // Not forced on the disk: what a power cut leaves half written counts as missing.
     writeWhole(pathOf(id, kind), `${JSON.stringify(value)}\n`, false);

@@ -27,11 +27,14 @@ export function slurmScript({ name, jobs, processors, time, partition, command }
     ...(time === null ? [] : [`--time=${time}`, `--signal=TERM@${NOTICE}`]),
     ...(partition === null ? [] : [`--partition=${partition}`]),
   ];
+  const processorsHere = '"$SLURM_CPUS_PER_TASK"';
+  // Since its version 22.05 Slurm gives a step one processor unless the step says so too.
+  const step = ['--ntasks=1', `--cpus-per-task=${processorsHere}`];
   return [
     '#!/bin/sh',
     ...options.map((option) => `#SBATCH ${option}`),
     '# Submit this script again to go on with what is left.',
-    `exec srun --ntasks=1 ${[...command, '--workers', `"$SLURM_CPUS_PER_TASK"`, '--part', `"$SLURM_ARRAY_TASK_ID/${jobs}"`].join(' ')}`,
+    `exec srun ${[...step, ...command, '--workers', processorsHere, '--part', `"$SLURM_ARRAY_TASK_ID/${jobs}"`].join(' ')}`,
     '',
   ].join('\n');
 }

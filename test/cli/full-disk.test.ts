@@ -1,42 +1,25 @@
 // A disk that fills up in the middle of a run: a small file system in memory where one may be mounted, else writes that
 // fail as they would there.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { program } from './run-ebit.js';
+import { fullDiskStub, smallDisk } from './small-disk.js';
 import { temporaryFolder } from './temporary-folder.js';
 
-const disk = join(temporaryFolder(), 'disk');
-mkdirSync(disk);
-const run = join(disk, 'run');
-const stub = fileURLToPath(new URL('full-disk-stub.mjs', import.meta.url));
-
-/** Mounts a disk of so many bytes; false where that is not permitted. */
-function mounted(bytes: number): boolean {
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', disk]).status === 0;
-}
-
-/** Gives the mounted disk another size. */
-function resize(bytes: number): void {
-  spawnSync('mount', ['-o', `remount,size=${bytes}`, disk]);
-}
-
 const SMALL = 32 * 1024;
-const isReal = mounted(SMALL);
-afterAll(() => {
-  if (isReal) spawnSync('umount', [disk]);
-});
+const disk = smallDisk(SMALL);
+const run = join(disk?.folder ?? temporaryFolder(), 'run');
 
 /** Runs on a disk that is small or has room. The stand-in's limit is that of one file, the real one's of all together. */
 function ebit(words: readonly string[], isSmall: boolean) {
-  if (isReal) resize(isSmall ? SMALL : 1 << 20);
-  const env = !isReal && isSmall ? { ...process.env, EBIT_TEST_ROOM: String(SMALL / 4) } : process.env;
-  return spawnSync(process.execPath, ['--import', stub, program, ...words], { encoding: 'utf8', env });
+  disk?.resize(isSmall ? SMALL : 1 << 20);
+  const env = disk === null && isSmall ? { ...process.env, EBIT_TEST_ROOM: String(SMALL / 4) } : process.env;
+  return spawnSync(process.execPath, ['--import', fullDiskStub, program, ...words], { encoding: 'utf8', env });
 }
 
-describe(isReal ? 'on a small file system' : 'with writes that fail', () => {
+describe(disk !== null ? 'on a small file system' : 'with writes that fail', () => {
   test('a run ends in one clear error, all files are whole, and it can go on when there is room', () => {
     const words = 'train --data clusters --dimension 3 --depth 20 --iterations 600 --checkpoint-every 100'.split(' ');
     const ended = ebit([...words, '--evaluate-every', '20', '--out', run], true);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { claimRunDirectory, freeRunPath, holdsRun, runDirectory, seedDirectory } from '../../src/cli/run-directory.js';
@@ -18,6 +18,16 @@ test('a new run gets its folder, a second one does not', () => {
   expect(error.code).toBe('file');
   expect(error.message).toContain('--resume, or replace it by --force');
   expect(directory.has('config')).toBe(true);
+});
+
+test('what a program left there that was killed while it wrote goes when a run is claimed', () => {
+  const path = join(folder, 'left');
+  mkdirSync(path);
+  const left = join(path, 'config.json.00000000-7-01234567.tmp');
+  writeFileSync(left, '{');
+  utimesSync(left, 1, 1);
+  claimRunDirectory(path, false);
+  expect(readdirSync(path)).toEqual([]);
 });
 
 test('by force the old run goes, and nothing else', () => {

@@ -161,7 +161,7 @@ describe('fitMany', () => {
     const run = within(threadPool({ workers: 1, script: nowhere }), (executor) =>
       fitMany(model, training, { ...options, seeds: [1], executor, tries: 1 }),
     );
-    await expect(run).rejects.toMatchObject({ code: 'worker', message: expect.stringContaining('no-such-worker') });
+    await expect(run).rejects.toMatchObject({ code: 'runtime', message: expect.stringContaining('no-such-worker') });
   });
 
   it('passes the errors of a fit on as they are, from a thread too', async () => {

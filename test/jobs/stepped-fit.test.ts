@@ -162,7 +162,7 @@ describe('a pool of threads', () => {
   it('says of a fit what is wrong with its thread', async () => {
     const pool = await threadPool({ workers: 1, script: new URL('./nowhere.js', script) });
     const one: SteppedFit = opened(pool, 1).fit;
-    await expect(one.step()).rejects.toMatchObject({ code: 'worker', message: expect.stringContaining('nowhere.js') });
+    await expect(one.step()).rejects.toMatchObject({ code: 'runtime', message: expect.stringContaining('nowhere.js') });
     await pool.close();
   });
 });

@@ -2,8 +2,10 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runJob } from '../../src/jobs/run-job.js';
 import { threadPool } from '../../src/jobs/thread-pool.js';
+import { runStudy } from '../../src/studies/run-study.js';
 import { bundledWorker } from './bundled-worker.js';
 import { job } from './fixtures.js';
+import { memoryStore } from './memory-store.js';
 
 let script: URL;
 beforeAll(async () => {
@@ -60,18 +62,36 @@ describe('a pool of threads', () => {
     await pool.close();
   });
 
-  it('names the program that is not there', async () => {
-    const nowhere = new URL('./nowhere.js', script);
-    const pool = await threadPool({ workers: 1, script: nowhere });
-    const message = expect.stringContaining('nowhere.js');
-    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'worker', message });
+  it.each([
+    ['that is not there', './nowhere.js', 'nowhere.js, did not start: '],
+    ['that fails before it listens', "data:text/javascript,throw new Error('torn')", ', did not start: torn.'],
+    [
+      'that ends before it listens',
+      'data:text/javascript,process.exit(3)',
+      'did not start: it ended with exit code 3.',
+    ],
+  ])('names the program %s, with which every job would fail', async (_, address, words) => {
+    const pool = await threadPool({ workers: 1, script: new URL(address, script) });
+    const message = expect.stringContaining(words);
+    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'runtime', message });
+    const fit = pool.open(job(1), ignore);
+    await expect(fit.step()).rejects.toMatchObject({ code: 'runtime', message });
+    await pool.close();
+  });
+
+  it('ends a study at once, where no thread can be started, and calls none of its tasks failed', async () => {
+    const pool = await threadPool({ workers: 2, script: new URL('./nowhere.js', script) });
+    const store = memoryStore();
+    const tasks = [1, 2, 3, 4].map((seed) => job(seed).task);
+    await expect(runStudy(tasks, { store, executor: pool })).rejects.toMatchObject({ code: 'runtime' });
+    expect([store.contents().failures.size, store.contents().outcomes.size]).toEqual([0, 0]);
     await pool.close();
   });
 
   it('names an address that no thread can be started from', async () => {
     const pool = await threadPool({ workers: 1, script: new URL('https://example.org/worker.js') });
-    const message = expect.stringContaining('https://example.org/worker.js did not start');
-    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'worker', message });
+    const message = expect.stringContaining('https://example.org/worker.js, did not start');
+    await expect(pool.run(job(1), ignore, undefined)).rejects.toMatchObject({ code: 'runtime', message });
     await pool.close();
   });
 

@@ -152,13 +152,15 @@ describeInChromium('a page of one script element', () => {
     await served.close();
   });
 
-  it('is told by a typed error that a worker was lost', async () => {
+  it('is told by a typed error that the program for threads is not there', async () => {
     installed.write('lonely/ebit.js', readFileSync(join(installed.packageFolder, 'dist/browser/ebit.js'), 'utf8'));
     installed.write('lonely/main.js', training.replace("from 'ebit'", "from './ebit.js'"));
     installed.write('lonely/index.html', page('main.js'));
     const served = await serve(join(installed.folder, 'lonely'), { 'Content-Security-Policy': strict });
     const { title } = await titleOf(served.address);
-    expect(title).toContain(`A worker was lost: ${served.address}/worker.js did not start.`);
+    expect(title).toContain(
+      `The program for threads, ${served.address}/worker.js, did not start: it could not be loaded.`,
+    );
     await served.close();
   });
 });

@@ -50,13 +50,15 @@ describe('the installed package', () => {
         const said = JSON.parse(await printedBy(runtime, [file], installed.folder));
         expect(said.threads).toEqual(said.here);
         expect(said.here).toEqual(expected);
-        expect(said.code).toBe('worker');
+        expect(said.code).toBe('runtime');
         expect(said.lost).toContain('nowhere.js');
       });
   }
 
   it('says where Web Workers are missing', async () => {
     const run = printedBy(thisNode, ['alone.js'], installed.folder);
-    await expect(run).rejects.toThrow(/A worker was lost: file:.*worker\.js did not start: Worker is not defined\./);
+    await expect(run).rejects.toThrow(
+      /The program for threads, file:.*worker\.js, did not start: Worker is not defined\./,
+    );
   });
 });

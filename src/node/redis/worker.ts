@@ -4,6 +4,7 @@ import { checkedStore, type Store } from '../../jobs/store.js';
 import { MAX_THREADS } from '../../jobs/thread.js';
 import { threadPool } from '../../jobs/thread-pool.js';
 import { checkedFunction, checkedWhole, checkOptions } from '../../options.js';
+import { fitTask } from '../../tasks/fit-task.js';
 import type { TaskEvent } from '../../tasks/run-context.js';
 import type { Task } from '../../tasks/task.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
@@ -11,6 +12,7 @@ import { failureText, outcomeText } from './answer.js';
 import { carriedTask } from './carried-task.js';
 import { openRedis, queueName } from './open-redis.js';
 import { watchOtherVersions } from './other-versions.js';
+import { watchOverdue } from './overdue-tasks.js';
 import { jobOf } from './payload.js';
 import { type RedisOptions, redisOptionNames } from './redis-options.js';
 import { tableFolders } from './table-folders.js';
@@ -84,13 +86,19 @@ interface Running {
   readonly leavesCheckpoint: boolean;
 }
 
+/** What is computed before there is a task: a machine that cannot would only take tasks from those that can. */
+function trial(): Task {
+  return fitTask({ data: { kind: 'chsh' }, model: { depth: 1 }, training: { iterations: 1 } });
+}
+
 /**
  * Starts a worker that takes tasks from the queue in Redis, computes them in threads, and brings their outcomes there.
  *
  * The thread that talks with Redis never computes, so that Redis hears of every task in time. What ends this process,
  * however suddenly, costs a fit what it did since its last checkpoint; another worker goes on from there.
  *
- * @throws EbitError 'redis' as `redisExecutor`; 'range' for numbers outside their limits; 'config' for an unknown option
+ * @throws EbitError 'redis' as `redisExecutor`; 'range' for numbers outside their limits; 'config' for an unknown option;
+ *   'runtime' where the program of its threads does not start
  * @example
  * const worker = await redisWorker({ url: 'redis://localhost:6379', concurrency: 2 });
  * await worker.drain(); // it takes no more tasks, and ends those that it has
@@ -105,6 +113,13 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
   if (store !== null) checkedStore(store);
   const threads = await threadPool({ workers: concurrency, script });
   const redis = await openRedis(rest);
+  try {
+    await threads.run({ task: trial() }, () => {}, undefined);
+  } catch (error) {
+    redis.close();
+    await threads.close();
+    throw error;
+  }
   const { bullmq, client, settings, shown, note } = redis;
   const tables = tableFolders(data);
   const keeper = store === null ? null : taskKeeper(store, note);
@@ -188,11 +203,11 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
   queue.on('error', () => {});
   worker.on('error', () => {});
   await worker.waitUntilReady();
-  const stopWatching = watchOtherVersions(client, settings.prefix, note);
+  const watches = [watchOtherVersions(client, settings.prefix, note), watchOverdue(client, queue, bullmq)];
 
   const drain = async (seconds: number): Promise<void> => {
     isDraining = true;
-    stopWatching();
+    for (const stop of watches) stop();
     await worker.pause(true);
     for (const { ending, leavesCheckpoint } of running.values()) if (leavesCheckpoint) ending.abort();
     const late = setTimeout(() => {

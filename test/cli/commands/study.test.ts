@@ -156,7 +156,7 @@ for id in $(seq 0 "$last"); do
   SLURM_ARRAY_TASK_ID=$id SLURM_CPUS_PER_TASK=1 sh "$1" || exit 1
 done
 `;
-    const srun = '#!/bin/sh\nfor word; do case "$word" in --ntasks*) shift ;; esac; done\nexec "$@"\n';
+    const srun = '#!/bin/sh\nfor word; do case "$word" in --*) shift ;; *) break ;; esac; done\nexec "$@"\n';
     for (const [name, text] of Object.entries({ sbatch, srun })) {
       writeFileSync(join(bin, name), text);
       chmodSync(join(bin, name), 0o755);

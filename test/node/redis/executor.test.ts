@@ -19,7 +19,8 @@ import { settledTask, taskId } from '../../../src/tasks/task.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
 import { memoryStore } from '../../jobs/memory-store.js';
-import { describeWithRedis, launchRedis, type RedisServer } from './redis-server.js';
+import { launchRedis, type RedisServer } from './launch-redis.js';
+import { describeWithRedis } from './redis-server.js';
 import { everyKind, fitJob } from './tasks.js';
 
 const csv = 'a,b,label\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n2,2,x\n4,4,y\n6,6,x\n8,8,y\n';
@@ -161,6 +162,28 @@ describeWithRedis('tasks by way of Redis', () => {
     expect(failed).toHaveLength(4);
     for (const message of failed) expect(message).toMatch(/^The payload of .{1,41} (is|holds|has|lacks) /);
     expect(await queue.getFailedCount()).toBe(4);
+  });
+
+  test('are taken by no worker that cannot compute', async () => {
+    const { options, keys } = place();
+    const message = expect.stringContaining('nowhere.js, did not start');
+    const without = redisWorker({ ...options, script: new URL('./nowhere.js', script) });
+    await expect(without).rejects.toMatchObject({ code: 'runtime', message });
+    expect(await keys()).toEqual([]);
+  });
+
+  test('are in queues of their own by their prefixes', async () => {
+    const [one, other] = [place(), place()];
+    const begun: string[] = [];
+    const onEvent = (name: string) => (event: { kind: string }) => void (event.kind === 'begun' && begun.push(name));
+    await worker({ ...one.options, onEvent: onEvent('one') });
+    await runSweep(await executor(one.options), [fitJob(1), fitJob(2)]);
+    const ids = await submitTasks([fitJob(1)], other.options);
+    expect(begun).toEqual(['one', 'one']);
+    await worker({ ...other.options, onEvent: onEvent('other') });
+    await collectOutcomes(ids, () => {}, other.options);
+    expect(begun).toEqual(['one', 'one', 'other']);
+    for (const key of await one.client.keys('*')) expect(key).toMatch(/^test-\d+:/);
   });
 
   test('of another version of the numerics are left alone, in words', async () => {

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { EbitError } from '../../../src/errors.js';
 import { openRedis } from '../../../src/node/redis/open-redis.js';
 import type { RedisOptions } from '../../../src/node/redis/redis-options.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
-import { describeWithRedis, freePort, startRedis } from './redis-server.js';
+import { freePort } from './launch-redis.js';
+import { describeWithRedis, startRedis } from './redis-server.js';
 
 async function refusal(options: RedisOptions): Promise<EbitError> {
   try {
@@ -32,7 +33,7 @@ async function standIn(information: string): Promise<string> {
   });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  afterAll(() => server.close());
+  onTestFinished(() => void server.close());
   return `redis://127.0.0.1:${port}`;
 }
 

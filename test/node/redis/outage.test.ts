@@ -5,7 +5,8 @@ import { redisExecutor } from '../../../src/node/redis/executor.js';
 import { redisWorker } from '../../../src/node/redis/worker.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
-import { describeWithRedis, launchRedis, startRedis } from './redis-server.js';
+import { launchRedis } from './launch-redis.js';
+import { describeWithRedis, startRedis } from './redis-server.js';
 import { fitJob } from './tasks.js';
 
 describeWithRedis('while Redis is away', () => {

@@ -13,7 +13,7 @@ import { randomStream } from '../../../src/random.js';
 import { storedOutcome } from '../../../src/tasks/outcome.js';
 import { taskId } from '../../../src/tasks/task.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
-import { launchRedis } from './redis-server.js';
+import { launchRedis } from './launch-redis.js';
 import { fitJob } from './tasks.js';
 import { type Running, startNode, startWorker } from './worker-process.js';
 

@@ -49,5 +49,13 @@ export function startNode(words: readonly string[], env: Readonly<Record<string,
 
 /** Starts `ebit worker` with these words. */
 export function startWorker(url: string, ...words: readonly string[]): Running {
-  return startNode([program, 'worker', '--redis', url, '--lock', '2', ...words]);
+  return startWrongWorker(0, url, ...words);
+}
+
+const stub = new URL('../../clock-stub.mjs', import.meta.url).href;
+
+/** Starts `ebit worker` on a machine whose clock is so many hours ahead. */
+export function startWrongWorker(ahead: number, url: string, ...words: readonly string[]): Running {
+  const env = { EBIT_TEST_CLOCK: `${ahead}` };
+  return startNode(['--import', stub, program, 'worker', '--redis', url, '--lock', '2', ...words], env);
 }

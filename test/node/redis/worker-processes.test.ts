@@ -10,7 +10,8 @@ import type { TaskEvent } from '../../../src/tasks/run-context.js';
 import { runEbit } from '../../cli/run-ebit.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
-import { describeWithRedis, launchRedis, type RedisServer, startRedis } from './redis-server.js';
+import { launchRedis, type RedisServer } from './launch-redis.js';
+import { describeWithRedis, startRedis } from './redis-server.js';
 import { fitJob } from './tasks.js';
 import { type Running, startNode, startWorker } from './worker-process.js';
 

@@ -5,6 +5,7 @@ import { canonicalText } from '../tasks/canonical.js';
 import type { DataSettings } from '../tasks/data-settings.js';
 import type { ReadText } from '../tasks/data-source.js';
 import { modelOf, noFiles } from '../tasks/make.js';
+import type { ModelSettings } from '../tasks/model-settings.js';
 import type { NetworkSettings } from '../tasks/network-settings.js';
 import { settledData, type Task, taskNames } from '../tasks/task.js';
 import { type AxisPoint, axisPoints, checkCount, MOST_TASKS } from './axis.js';
@@ -144,6 +145,17 @@ function coordinateNames(axes: readonly (readonly AxisPoint[])[]): string[] {
   throw new EbitError('config', `An axis of the study is called "${stray}", ${why}; give it another "name".`);
 }
 
+/** Returns a function for the first of equal parts of tasks: what is found out about one is found out once. */
+function sharedParts(): <T extends object>(part: T) => T {
+  const firsts = new Map<string, object>();
+  return <T extends object>(part: T): T => {
+    const key = canonicalText(part);
+    const first = firsts.get(key) ?? part;
+    firsts.set(key, first);
+    return first as T;
+  };
+}
+
 /**
  * Makes the tasks at places of the axes. Parts of a task that some axes decide are made once for each place of those axes,
  * and shared: a study of a hundred thousand tasks has far fewer parts.
@@ -154,20 +166,25 @@ function taskMaker(
   { read = noFiles, locate = (path) => path }: StudyOptions,
 ) {
   const { kind, base } = checked;
-  const { complete, apart } = studyKinds[kind];
+  const { complete, apart, schema } = studyKinds[kind];
   const touched = axes.map(([{ assignments }]) => new Set(assignments.map(([path]) => keysOf(path)[0])));
   /** Which axes decide on parts of the task. */
   const axesOf = (decides: (part: string) => boolean) =>
     axes.flatMap((_, i) => ([...touched[i]].some(decides) ? [i] : []));
   const firsts = axes.map(() => 0);
-  const completeAt = (places: readonly number[], which: readonly number[]): Task => {
+  const completeAt = (
+    places: readonly number[],
+    which: readonly number[],
+    isLeftOut: (part: string) => boolean,
+  ): Task => {
     const points = axes.map((axis, i) => axis[places[i]]);
     const own = which.map((i) => points[i]);
     return located(own, () => {
       const settings = points
         .flatMap(({ assignments }) => assignments)
         .reduce<unknown>((task, [path, value]) => withValueAt(task, path, value), base);
-      return complete({ ...withoutWords(settings as Readonly<Record<string, unknown>>), kind } as never);
+      const said = Object.entries(withoutWords(settings as Readonly<Record<string, unknown>>));
+      return complete({ ...Object.fromEntries(said.filter(([part]) => !isLeftOut(part))), kind } as never);
     });
   };
   const settled = new Map<string, DataSettings>();
@@ -179,15 +196,17 @@ function taskMaker(
     settled.set(key, known);
     return known;
   };
+  const firstOf = sharedParts();
   /** Makes parts of tasks by the places of the axes that decide on them. */
-  const partsBy = (which: readonly number[], parts: (task: Task) => object) => {
-    const known = new Map<string, object>();
+  const partsBy = (which: readonly number[], isLeftOut: (part: string) => boolean, parts: (task: Task) => object) => {
+    const known = new Map<number, object>();
     return (places: readonly number[]): object => {
-      const key = which.map((i) => places[i]).join();
+      let key = 0;
+      for (const i of which) key = key * axes[i].length + places[i];
       const found = known.get(key);
       if (found !== undefined) return found;
       const own = firsts.map((first, i) => (which.includes(i) ? places[i] : first));
-      const made = parts(completeAt(own, which));
+      const made = parts(completeAt(own, which, isLeftOut));
       known.set(key, made);
       return made;
     };
@@ -195,21 +214,29 @@ function taskMaker(
   const isApart = (part: string) => apart.includes(part);
   const joint = partsBy(
     axesOf((part) => !isApart(part)),
+    // What is made apart need not be made again with every one of these.
+    (part) => isApart(part) && schema().entries[part].type === 'optional',
     (task) => {
       const parts = Object.fromEntries(Object.entries(task).filter(([part]) => !isApart(part)));
-      if ('data' in task) return { ...parts, data: settle(task.data) };
+      const { model, network } = task;
+      const common = { ...parts, model: firstOf(model), network: network && firstOf(network) };
+      if ('data' in task) return { ...common, data: settle(task.data) };
       const { inputs } = task;
-      return inputs.kind === 'data' ? { ...parts, inputs: { kind: 'data', data: settle(inputs.data) } } : parts;
+      return inputs.kind === 'data' ? { ...common, inputs: { kind: 'data', data: settle(inputs.data) } } : common;
     },
   );
   const others = apart.map((part) =>
     partsBy(
       axesOf((one) => one === part),
+      () => false,
       (task) => ({ [part]: (task as unknown as Readonly<Record<string, unknown>>)[part] }),
     ),
   );
-  return (places: readonly number[]): Task =>
-    Object.assign({}, joint(places), ...others.map((part) => part(places))) as Task;
+  return (places: readonly number[]): Task => {
+    const task = { ...joint(places) };
+    for (const part of others) Object.assign(task, part(places));
+    return task as Task;
+  };
 }
 
 /**
@@ -218,14 +245,14 @@ function taskMaker(
  * @throws EbitError 'range' or 'circuit' if they do not
  */
 function modelCheck(): (task: Task) => void {
-  const seen = new WeakSet<NetworkSettings>();
+  const seen = new Map<NetworkSettings, Set<ModelSettings>>();
   const fine = new Set<string>();
   return ({ model, network }) => {
-    if (model.kind === 'dnn' || network === null || seen.has(network)) return;
+    if (model.kind === 'dnn' || network === null || seen.get(network)?.has(model)) return;
     const key = canonicalText([model, network.processors]);
     if (!fine.has(key)) modelOf({ network, model });
     fine.add(key);
-    seen.add(network);
+    seen.set(network, (seen.get(network) ?? new Set()).add(model));
   };
 }
 

@@ -24,6 +24,7 @@ import {
   type PartialTraining,
   partialTrainingSchema,
   type TaskTraining,
+  trainingDefaults,
   trainingIdentity,
 } from './training-settings.js';
 
@@ -73,7 +74,7 @@ export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitT
     data: inOrder(data, network, naming),
     network,
     model,
-    training: completeTraining(settings.training ?? {}),
+    training: settings.training === undefined ? trainingDefaults() : completeTraining(settings.training),
   };
 }
 

@@ -48,6 +48,12 @@ const broken: readonly (readonly [string, string, string, readonly string[]])[] 
     'range',
     ['5000', '1000'],
   ],
+  [
+    'a depth beyond the limit behind one that fits',
+    `task: { data: clusters, model: {} }\naxes: [{ path: model.depth, list: [1, 5000] }]`,
+    'range',
+    ['5000', '1000', 'model.depth = 5000'],
+  ],
   ['a negative rate', `task: { data: chsh, training: { learningRate: -1 } }\nrepeats: 2`, 'range', ['-1', 'learning']],
   [
     'no parameters of an evaluation',

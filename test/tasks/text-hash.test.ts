@@ -26,6 +26,6 @@ test('one text, and many after another, have the hashes that Node finds', () => 
 
 test('texts that differ by a number near their end too', () => {
   const hash = textHasher();
-  const all = Array.from({ length: 200 }, (_, seed) => `${'x'.repeat(300 + (seed % 3))}{"seed":${seed}}`);
+  const all = Array.from({ length: 200 }, (_, seed) => `${'x'.repeat(2000 + (seed % 3))}{"seed":${seed}}`);
   expect(all.map(hash)).toEqual(all.map(expected));
 });

@@ -66,26 +66,25 @@ export const PROCESSOR_GIVEN = 36; // 1: the columns are a user's, unitary to a 
 // Of the state engine and, of its Jacobians' fields, tangents.
 export const PROCESSOR_READOUT_MASK = 40; // row bit of the readout in the last stage
 export const PROCESSOR_DENSE_BEFORE = 44; // stage in front of which the sample's unitary acts, or -1; for 0, its columns
-export const PROCESSOR_SOURCE_DATA = 48; // offset in f64 of the data angles in the source (after a unitary)
-export const PROCESSOR_ANGLE_START = 52; // first angle of the processor, for the Fisher blocks
-export const PROCESSOR_ANGLE_COUNT = 56;
-export const PROCESSOR_JACOBIAN = 60; // -> f64 [angles][samples of all chunks * subsets]
-export const PROCESSOR_LANE_Z = 64; // -> f64 [rows][lanes]
+export const PROCESSOR_ANGLE_START = 48; // first angle of the processor, for the Fisher blocks
+export const PROCESSOR_ANGLE_COUNT = 52;
+export const PROCESSOR_JACOBIAN = 56; // -> f64 [angles][samples of all chunks * subsets]
+export const PROCESSOR_LANE_Z = 60; // -> f64 [rows][lanes]
 // Of the pairs alone.
-export const PAIR_CIRCUIT = 68; // -> circuit of the right one
-export const PAIR_MATRIX = 72; // -> f64 [2^m][2^m][re, im]: C of phase-pair.ts, W of mixed-pair.ts
-export const PAIR_GRADIENT = 76; // -> the same shape: the gradient of that matrix
-export const PAIR_SOURCE = 80; // -> f64 a sample: the right one's phases, where the left one's do not hold both
-export const PAIR_SOURCE_COUNT = 84;
-export const PAIR_CHUNK = 88; // -> the gathered chunk of these
-export const PAIR_MATRICES = 92; // -> f64: the right one's matrices
-export const PAIR_TILES = 96; // -> v128 accumulators of their gradient
+export const PAIR_CIRCUIT = 64; // -> circuit of the right one
+export const PAIR_MATRIX = 68; // -> f64 [2^m][2^m][re, im]: C of phase-pair.ts, W of mixed-pair.ts
+export const PAIR_GRADIENT = 72; // -> the same shape: the gradient of that matrix
+export const PAIR_SOURCE = 76; // -> f64 a sample: the right one's phases, where the left one's do not hold both
+export const PAIR_SOURCE_COUNT = 80;
+export const PAIR_CHUNK = 84; // -> the gathered chunk of these
+export const PAIR_MATRICES = 88; // -> f64: the right one's matrices
+export const PAIR_TILES = 92; // -> v128 accumulators of their gradient
 // Of tangents alone, see tangents.ts.
-export const TANGENT_STATES = 100; // -> f64: the chunk's samples behind the circuit
-export const TANGENT_WEIGHTED = 104; // -> f64: half of their rows, weighted by the coordinates' adjoints
-export const TANGENT_TABLE = 108; // -> f64 [angles / 4][2^(2m-1)][4]
-export const TANGENT_SEEDS = 112; // -> f64 [lanes / 4][2^(2m-1)][4]
-export const PROCESSOR_BYTES = 116;
+export const TANGENT_STATES = 96; // -> f64: the chunk's samples behind the circuit
+export const TANGENT_WEIGHTED = 100; // -> f64: half of their rows, weighted by the coordinates' adjoints
+export const TANGENT_TABLE = 104; // -> f64 [angles / 4][2^(2m-1)][4]
+export const TANGENT_SEEDS = 108; // -> f64 [lanes / 4][2^(2m-1)][4]
+export const PROCESSOR_BYTES = 112;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept

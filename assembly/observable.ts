@@ -59,15 +59,14 @@ export function columnAt(c: usize): usize {
   return ((c >> 1) << 5) + ((c & 1) << 3);
 }
 
-/** V of the first stage: column c is the basis state with the readout 1 and the other bits c. */
+/** V of the first stage, which is on two qubits: column c is the basis state with the readout 1 and the other bit c. */
 function startColumns(circuit: usize, stage: usize): void {
   const x = load<usize>(stage, STAGE_STATE);
   const columns = <usize>load<i32>(stage, STAGE_COLUMNS);
   const bit = <usize>load<i32>(circuit, CIRCUIT_START_ROW);
   memory.fill(x, 0, stateBytes(stage));
   for (let c: usize = 0; c < columns; c++) {
-    const low = c & ((1 << bit) - 1);
-    const row = ((c >> bit) << (bit + 1)) | (1 << bit) | low;
+    const row = (1 << bit) | (c << (1 - bit));
     store<f64>(x + row * (columns << 4) + columnAt(c), 1);
   }
 }

@@ -8,7 +8,7 @@ const PARITY: u32 = 0x1bd11bda;
  * key's stream.
  *
  * @param order - i32[n]
- * @param chances - work space, f64[n] up to a multiple of four
+ * @param chances - f64[n] up to a multiple of four: gets these u, the i-th in the i-th place
  * @param keyLow - the key's words, as integers of either sign; so `keyHigh`
  * @param first - a whole number from 0; with n added it is up to 2^53
  */
@@ -74,9 +74,14 @@ function uniforms(out: usize, n: i32, keyLow: i32, keyHigh: i32, first: u64): vo
     const high = i32x4.shr_u(b, 5);
     const rest = i32x4.shr_u(a, 6);
     v128.store(to, joined(high, rest));
-    v128.store(to, joined(v128.shuffle<i32>(high, high, 2, 3, 2, 3), v128.shuffle<i32>(rest, rest, 2, 3, 2, 3)), 16);
+    v128.store(to, joined(upperLanes(high), upperLanes(rest)), 16);
     to += 32;
   }
+}
+
+/** The two upper lanes, where the two lower ones were. */
+function upperLanes(x: v128): v128 {
+  return i64x2.splat(i64x2.extract_lane(x, 1));
 }
 
 /** (high 2^26 + rest) / 2^53 of the two lower lanes; both are below 2^27, so nothing is rounded. */

@@ -15,7 +15,6 @@ import {
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
-  PROCESSOR_SOURCE_DATA,
   PROCESSOR_WORK,
   STAGE_ADJOINT,
   STAGE_STATE,
@@ -106,7 +105,6 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const count = load<i32>(processor, PROCESSOR_SOURCE_COUNT);
   if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, chunk);
-  const data = chunk + <usize>load<i32>(processor, PROCESSOR_SOURCE_DATA) * laneBytes;
   const x = load<usize>(stageAt(circuit, 0), STAGE_STATE);
   const dense = load<i32>(processor, PROCESSOR_DENSE_BEFORE);
   if (dense == 0) startAtColumns(chunk, x, <usize>qubits, <usize>halves, laneBytes);
@@ -114,7 +112,8 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
   for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) {
     const stage = stageAt(circuit, n);
     if (n > 0 && n == dense) actDense(processor, x, lanes, false);
-    makeLaneTables(stage, data, lanes);
+    // What is gathered are data angles, or a unitary, and then no diagonal asks for any.
+    makeLaneTables(stage, chunk, lanes);
     sweepForward(stage, lanes, keep);
   }
 }

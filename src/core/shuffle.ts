@@ -15,7 +15,7 @@ export function shuffledOrder(n: number, key: Uint32Array, first: number): Int32
   const core = acquireCore();
   const arena = new Arena(core);
   const order = arena.reserve(4 * n);
-  const chances = arena.reserve(8 * (n + 3));
+  const chances = arena.reserve(32 * Math.ceil(n / 4));
   core.shuffle(order, chances, n, key[0], key[1], first);
   const result = arena.i32(order, n).slice();
   releaseCore(core);

@@ -57,7 +57,6 @@ export function embeddedLayout(
     stages: [stage],
     denseBefore: -1,
     sourceCount: data.count,
-    sourceData: 0,
     slot: 0,
     keep: false,
     firstAngle: 0,

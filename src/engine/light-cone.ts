@@ -14,8 +14,8 @@ function qubitsOf(term: Pick<PhaseTerm, 'parity' | 'controls'>): number[] {
 /**
  * Splits the inverse circuit into stages of growing sets of qubits, from the readout to all qubits.
  *
- * What acts beside the cone cancels against its own inverse and is left out. The first stage holds at least two
- * qubits, since the core's passes work on pairs.
+ * What acts beside the cone cancels against its own inverse and is left out. The first stage holds two qubits, the
+ * readout and the one that it meets first, since the core's passes work on pairs.
  *
  * @param order - all qubits, at least two
  */

@@ -31,7 +31,6 @@ import {
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
-  PROCESSOR_SOURCE_DATA,
   STAGE_BASE,
   STAGE_BYTES,
   STAGE_COLUMNS,
@@ -124,7 +123,6 @@ export function writeStateProcessor(
     /** How many rows there is room for, and how many numbers each has. */
     samples: number;
     sourceCount: number;
-    sourceData: number;
     slot: number;
     keep: boolean;
     /** The number in the model of the program's parameter 0. */
@@ -149,7 +147,6 @@ export function writeStateProcessor(
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_SOURCE, source],
     [PROCESSOR_SOURCE_COUNT, o.sourceCount],
-    [PROCESSOR_SOURCE_DATA, o.sourceData],
     [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
     [PROCESSOR_DENSE_BEFORE, o.denseBefore],
     [PROCESSOR_ANGLE_START, o.angleStart],

@@ -69,8 +69,6 @@ export function writeStatePart(
     stages,
     denseBefore,
     sourceCount: layout.count,
-    // A unitary leaves no features for data angles.
-    sourceData: program.source.embedding.kind === 'unitary' ? layout.count : 0,
     slot: list.start[p],
     keep: o.keep,
     firstAngle: model.firstAngle[p],

@@ -12,6 +12,7 @@ import { haarUnitaries } from '../../src/data/haar.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
+import { unitaryEmbedding } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
@@ -109,6 +110,23 @@ const stepCases = [...engineCases, threefold].flatMap(({ name, model, engines })
   ),
 );
 
+/** A single row, whose chunk is two lanes: the least of every region. */
+const singleCases = engineCases
+  .filter(({ name }) => name === 'Bell-1 on two qubits')
+  .map(
+    ({ name, model }): Case => ({
+      name: `${name}, one row, state`,
+      run() {
+        const parameters = drawn(model.parameters.length, -3, 3, 1);
+        const session = openSession(model, rowsOf(model, 1), labelsOf(1), { engine: 'state' });
+        const gradient = new Float64Array(parameters.length);
+        const found = joined(session.step(parameters, null, 'mse', gradient), gradient);
+        session.close();
+        return found;
+      },
+    }),
+  );
+
 function fisherCase(name: string, model: Model, count: number): Case {
   return {
     name: `${name}, Fisher matrix of ${count} rows`,
@@ -126,6 +144,69 @@ const fisherCases = engineCases.flatMap(({ name, model }) =>
   // One row, a full chunk and several chunks where a row takes little.
   (name.endsWith('on two qubits') ? [1, 2, 67] : [7]).map((count) => fisherCase(name, model, count)),
 );
+
+/** Rotations about x in front of everything: their last Hadamards are more than one pass takes behind a diagonal. */
+const turnedFirst = classifier({
+  network: bellNetwork({ ebits: 1, qubits: 4 }),
+  circuit: customCircuit({
+    circuit: [0, 1, 2, 3]
+      .reduce((built, q) => built.rx(parameter(q), q), circuit(4))
+      .cz(0, 1)
+      .cz(2, 3)
+      .cz(0, 2)
+      .ry(parameter(4), 0),
+    readout: 0,
+  }),
+});
+
+/** The columns of a Hadamard matrix, whose products are exact. */
+const signs = [
+  [1, 1, 1, 1],
+  [1, -1, 1, -1],
+  [1, 1, -1, -1],
+  [1, -1, -1, 1],
+];
+
+/** [re, im] of a unitary on two qubits, whose column n is the sign vector columns[n], that of 2 times i. */
+function signUnitary(columns: readonly number[]): number[] {
+  return [0, 1, 2, 3].flatMap((row) =>
+    columns.flatMap((c) => (c === 2 ? [0, signs[c][row] / 2] : [signs[c][row] / 2, 0])),
+  );
+}
+
+/**
+ * Two processors of which one, behind nothing but its unitary, has no response at all to any row but the fourth, and there
+ * one to Y on its half alone: of the matrix that weights the other's states a single number is not 0.
+ *
+ * @param trained - which of the two has a circuit
+ */
+function loneWeight(trained: 0 | 1): Case {
+  const circuits = [
+    { circuit: circuit(2).ry(parameter(0), 0).rx(parameter(1), 1).cz(0, 1).rx(parameter(2), 0), readout: 0 },
+    { circuit: circuit(2), readout: 0 },
+  ];
+  const model = classifier({
+    network: bellNetwork({ ebits: 1, qubits: 2 }),
+    embedding: unitaryEmbedding(),
+    circuit: customCircuit(trained === 0 ? circuits : circuits.reverse()),
+  });
+  return {
+    name: `one number alone weights the states of processor ${trained}, Jacobian`,
+    run() {
+      const haar = haarUnitaries({ qubits: 2, count: 6, seed: 1, stream: 'digest' });
+      const rows = Array.from({ length: 6 }, (_, n) => {
+        const parts = [haar.subarray(32 * n, 32 * n + 32), signUnitary(n === 3 ? [0, 1, 2, 3] : [0, 2, 1, 3])];
+        return joined(...(trained === 0 ? parts : parts.reverse()));
+      });
+      const session = openSession(model, joined(...rows), null);
+      const found = session.jacobian(drawn(model.parameters.length, -3, 3, 1));
+      session.close();
+      return found;
+    },
+  };
+}
+
+const jacobianCases = [fisherCase('rotations about x first', turnedFirst, 3), loneWeight(0), loneWeight(1)];
 
 const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
   (loss): Case => ({
@@ -193,6 +274,7 @@ const jointCases = [
   { qubits: 3, layers: 1, first: [0] },
   { qubits: 3, layers: 2, first: [] },
   { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
+  { qubits: 5, layers: 1, first: [2], block: 3 },
   { qubits: 6, layers: 2, first: [5, 4, 3], block: 2 },
   { qubits: 6, layers: 1, first: [5, 3, 1], block: 3 },
   { qubits: 7, layers: 1, first: [5, 4, 2, 1] },
@@ -256,6 +338,9 @@ const edges: readonly (readonly number[])[] = [
   [999_999.75, 1_000_000.25, 1_570_796.25, 2.5],
 ];
 
+/** Multiples of a right angle: what is left of them is as small as the last part of pi/2 that is taken away. */
+const rightAngles = [1, 3, 41_609, 312_689, 636_617, 636_618].map((k) => k * (Math.PI / 2));
+
 /** A matrix in small numbers, of nothing, of negative ones on the diagonal alone, of a strong pair, of strong and weak pivots. */
 const extremes: readonly Float64Array[] = [
   gram(5, 5).map((x) => 1e-20 * x),
@@ -280,6 +365,21 @@ const numberCases: readonly Case[] = [
           ),
         ),
       ),
+  },
+  {
+    name: 'the chances of random orders, to the last bit',
+    run() {
+      const core = acquireCore();
+      const arena = new Arena(core);
+      const [low, high] = streamKey(6, 'digest');
+      const found = [1, 4, 63].map((n) => {
+        const chances = arena.reserve(32 * Math.ceil(n / 4));
+        core.shuffle(arena.reserve(4 * n), chances, n, low, high, 2 ** 32 - 5);
+        return arena.f64(chances, n).slice();
+      });
+      releaseCore(core);
+      return joined(...found);
+    },
   },
   {
     name: 'factors of extreme matrices',
@@ -337,7 +437,14 @@ const numberCases: readonly Case[] = [
     run() {
       const core = acquireCore();
       const arena = new Arena(core);
-      const lists = [drawn(200, -50, 50, 1), drawn(40, -4e6, 4e6, 2), [1e6, -1e6, 0, 1], [3, 1e6, -1e6, 3], ...edges];
+      const lists = [
+        drawn(200, -50, 50, 1),
+        drawn(40, -4e6, 4e6, 2),
+        [1e6, -1e6, 0, 1],
+        [3, 1e6, -1e6, 3],
+        rightAngles,
+        ...edges,
+      ];
       const found = lists.map((list) => {
         const x = arena.putF64(list);
         const sine = arena.reserve(8 * list.length);
@@ -396,6 +503,14 @@ function outcomeOf(run: () => Float64Array): Outcome {
   }
 }
 
-const cases: readonly Case[] = [...numberCases, ...jointCases, ...lossCases, ...stepCases, ...fisherCases];
+const cases: readonly Case[] = [
+  ...numberCases,
+  ...jointCases,
+  ...lossCases,
+  ...stepCases,
+  ...singleCases,
+  ...fisherCases,
+  ...jacobianCases,
+];
 
 export const digestCases = cases.map(({ name, run }) => ({ name, run: () => outcomeOf(run) }));

@@ -131,7 +131,6 @@ export function runStates(
       denseBefore: -1,
       samples: lanes,
       sourceCount: layout.count,
-      sourceData: 0,
       slot: 1,
       keep: true,
       firstAngle: 0,

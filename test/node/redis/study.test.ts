@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callEbit } from '../../cli/call-ebit.js';
 import { runEbit } from '../../cli/run-ebit.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
-import { describeWithRedis, launchRedis, type RedisServer } from './redis-server.js';
+import { launchRedis, type RedisServer } from './launch-redis.js';
+import { describeWithRedis } from './redis-server.js';
 import { type Running, startWorker } from './worker-process.js';
 
 const folder = temporaryFolder();

@@ -1,4 +1,7 @@
-// Tasks that are run while everything that can end is ended: workers, Redis, and whoever has submitted them.
+// Tasks that are run while everything that can end is ended: workers, Redis, and whoever has submitted them. The same is
+// submitted twice at once, the workers' clocks are wrong by hours, and where it may be, the store is on a disk that is too
+// small until both submitters have ended over it.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +18,7 @@ import { taskId } from '../../../src/tasks/task.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
 import { launchRedis } from './launch-redis.js';
 import { fitJob } from './tasks.js';
-import { type Running, startNode, startWorker } from './worker-process.js';
+import { type Running, startNode, startWrongWorker } from './worker-process.js';
 
 /** What was seen. */
 export interface Soaked {
@@ -26,6 +29,10 @@ export interface Soaked {
   readonly kills: number;
   readonly redisRestarts: number;
   readonly submitterKills: number;
+  /** How often a submitter ended because its disk was full; null where none may be mounted. */
+  readonly fullDisks: number | null;
+  /** Temporary files that writers have left which were killed. */
+  readonly leftovers: number;
   /** How the workers that were left ended when they were asked to. */
   readonly exitCodes: readonly (number | null)[];
   /** Tasks in Redis that nobody has finished, and locks. */
@@ -43,6 +50,10 @@ export interface Soaked {
 const PREFIX = 'soak';
 const WORKERS = 3;
 
+/** What a file takes on a disk in memory, bytes; and for which part of the outcomes there is room before it is made larger. */
+const PAGE = 4096;
+const PART = 0.6;
+
 /**
  * @param count - how many tasks of 20 steps
  * @param between - about how long it is quiet between two workers that are killed, milliseconds
@@ -53,6 +64,9 @@ export async function soak(count: number, between: number, seed: number): Promis
   const folder = mkdtempSync(join(tmpdir(), 'ebit-soak-'));
   const [results, kept] = ['results', 'redis'].map((name) => join(folder, name));
   for (const one of [results, kept]) mkdirSync(one);
+  const tmpfs = (options: string): boolean =>
+    spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', results]).status === 0;
+  const isSmall = tmpfs(`size=${Math.ceil(PART * count) * PAGE}`);
   const random = randomStream(seed, 'soak');
   let drawn = 0;
   const chance = () => random.uniform(drawn++);
@@ -64,24 +78,38 @@ export async function soak(count: number, between: number, seed: number): Promis
   const server = await launchRedis(kept);
   const program = fileURLToPath(await bundledWorker('test/node/redis/submitter.ts'));
   const submit = () => started(startNode([program, server.url, PREFIX, results, `${count}`]));
-  const work = () => started(startWorker(server.url, '--prefix', PREFIX, '--concurrency', '1'));
+  const work = () =>
+    started(startWrongWorker(Math.round(20 * chance() - 10), server.url, '--prefix', PREFIX, '--concurrency', '1'));
   const workers = Array.from({ length: WORKERS }, work);
   const names = () =>
     readdirSync(results, { recursive: true }).filter((name) => /[0-9a-f]{32}\.json$/.test(String(name)));
-  const [counts, milestones] = [{ kills: 0, redis: 0, submitter: 0 }, [0.25, 0.5, 0.75]];
-  let submitter = submit();
+  const [counts, milestones] = [{ kills: 0, redis: 0, submitter: 0, full: 0 }, [0.25, 0.5, 0.75]];
+  const submitters = [submit(), submit()];
   let isOver = false;
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
+  const done = new Set<Running>();
   const watch = (one: Running): void =>
     void one.ended.then((code) => {
-      if (submitter !== one) return;
-      if (code !== 0) fail(new Error(`The submitter ended with ${code}: ${one.text()}`));
-      isOver = true;
+      const place = submitters.indexOf(one);
+      if (place < 0) return;
+      if (code === 0) {
+        isOver = done.add(one).size === submitters.length;
+        return;
+      }
+      if (!isSmall || !/the disk is full/.test(one.text())) {
+        fail(new Error(`The submitter ended with ${code}: ${one.text()}`));
+        return;
+      }
+      counts.full += 1;
+      // Somebody frees some space, and does the same again.
+      tmpfs(`remount,size=${2 * count * PAGE}`);
+      submitters[place] = submit();
+      watch(submitters[place]);
     });
-  watch(submitter);
+  for (const one of submitters) watch(one);
   const killing = async (): Promise<void> => {
     while (!isOver) {
       await later(between * (0.5 + chance()));
@@ -100,9 +128,9 @@ export async function soak(count: number, between: number, seed: number): Promis
       if (milestones.length === 0 || names().length < milestones[0] * count) continue;
       milestones.shift();
       if (milestones.length === 1) {
-        const killed = submitter;
-        submitter = submit();
-        watch(submitter);
+        const [killed] = submitters;
+        submitters[0] = submit();
+        watch(submitters[0]);
         killed.child.kill('SIGKILL');
         counts.submitter += 1;
       } else {
@@ -149,18 +177,22 @@ export async function soak(count: number, between: number, seed: number): Promis
       kills: counts.kills,
       redisRestarts: counts.redis,
       submitterKills: counts.submitter,
+      fullDisks: isSmall ? counts.full : null,
+      leftovers: readdirSync(results, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp'))
+        .length,
       exitCodes,
       stuck,
       unacknowledged: completed,
       orphans: everybody.filter(({ child }) => child.exitCode === null && child.signalCode === null).length,
       seconds: (performance.now() - start) / 1000,
       redisMegabytes: Number(memory?.[1]) / 1e6,
-      submitterMegabytes: Number(/(\d+) MB/.exec(submitter.text())?.[1]),
+      submitterMegabytes: Math.max(...submitters.map((one) => Number(/(\d+) MB/.exec(one.text())?.[1]))),
     };
   } finally {
     isOver = true;
     for (const { child } of everybody) child.kill('SIGKILL');
     await server.stop();
+    if (isSmall) spawnSync('umount', ['--lazy', results]);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -24,6 +24,8 @@ export interface RunControls {
   readonly onProgress?: (progress: Progress) => void;
   /** Called when a worker thread was lost and its fit is tried again. */
   readonly onCrash?: (crash: { readonly seed: number; readonly message: string }) => void;
+  /** Called when a thread that helped with the steps of a fit is gone. */
+  readonly onThreadLost?: (lost: { readonly seed: number; readonly why: string }) => void;
 }
 
 /** A finished run. */

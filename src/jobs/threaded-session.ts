@@ -16,7 +16,6 @@ import {
   canShare,
   closeTurns,
   eachResult,
-  isTurnOver,
   type SharedTurns,
   sharedNumbers,
   sharedTurns,
@@ -120,11 +119,12 @@ function sharingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSeg
       takeSegments(turns, 0, own);
       if (awaitTurn(turns, PATIENCE)) return summed(gradient);
       return (async () => {
-        while (!isTurnOver(turns)) {
+        // This thread sleeps while it waits, and leaves its processor to the others.
+        do {
           // That a thread is lost is heard in a pause.
           await pause();
           takeOver(turns, new Set(helpers.filter(({ isLost }) => isLost).map(({ seat }) => seat)), own);
-        }
+        } while (!awaitTurn(turns, PATIENCE));
         return summed(gradient);
       })();
     },

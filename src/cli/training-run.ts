@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { EbitError } from '../errors.js';
 import { fitMany } from '../jobs/fit-many.js';
 import type { Executor } from '../jobs/job.js';
 import { callingThread } from '../jobs/run-job.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { modelToJSON } from '../models/model-file.js';
+import { SEGMENT_ROWS } from '../models/segments.js';
 import { openSession } from '../models/session.js';
 import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
@@ -24,6 +26,8 @@ export interface RunControls {
   readonly onProgress?: (progress: Progress) => void;
   /** Called when a worker thread was lost and its fit is tried again. */
   readonly onCrash?: (crash: { readonly seed: number; readonly message: string }) => void;
+  /** Called when a thread that helped with the steps of a fit is gone. */
+  readonly onThreadLost?: (lost: { readonly seed: number; readonly why: string }) => void;
 }
 
 /** A finished run. */
@@ -50,6 +54,19 @@ export function fitSettings({ seed: _, ...settings }: RunConfig['training']): Fi
  */
 export function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): void {
   checkRun(openSession, model, training, { ...config.training, validation: validation ?? undefined });
+}
+
+/**
+ * Returns how many threads a run has: as many as were asked for; else as many as there are processors where each has a whole
+ * segment of every step to take, and one where a step is too short to be shared.
+ *
+ * @param rows - how many there are to learn from
+ */
+export function workersOf({ run: { workers, seeds }, training: { batch } }: RunConfig, rows: number): number {
+  if (workers !== undefined) return workers;
+  const inStep = batch === 'full' ? rows : batch === 'quarter' ? rows / 4 : batch;
+  const shares = Math.floor(inStep / SEGMENT_ROWS);
+  return shares < 2 ? 1 : Math.min(availableParallelism(), seeds * shares);
 }
 
 /** Returns where a run's fits take place: one at a time here, or several at once in threads. */
@@ -82,14 +99,15 @@ export async function trainInto(
     for (const seed of seeds)
       recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
     const recorderOf = ({ settings }: Checkpoint) => recorders[seeds.indexOf(settings.seed ?? Number.NaN)];
-    const executor = await executorFor(config.run.workers, seeds.length);
+    const workers = workersOf(config, task.training.length);
+    const executor = await executorFor(workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
       ...fitSettings(config.training),
       ...controls,
       validation: task.validation ?? undefined,
       seeds,
       executor,
-      threads: Math.max(1, Math.floor(config.run.workers / seeds.length)),
+      threads: Math.max(1, Math.floor(workers / seeds.length)),
       checkpoint: { every: config.run.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
     }).finally(() => executor.close());

@@ -24,6 +24,8 @@ export async function watchedTraining(
       signal: interruption.signal,
       onProgress: display.update,
       onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
+      onThreadLost: ({ seed, why }) =>
+        terminal.note(`The fit of seed ${seed} has lost a thread and goes on more slowly, to the same numbers: ${why}`),
     });
   } catch (error) {
     if (!isEbitError(error) || error.code !== 'disk') throw error;

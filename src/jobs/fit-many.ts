@@ -39,6 +39,8 @@ export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'lo
   readonly tries?: number;
   /** Called when a worker crashed and its fit is about to be tried again; `tries` counts those so far. */
   readonly onCrash?: (crash: { readonly seed: number; readonly tries: number; readonly message: string }) => unknown;
+  /** Called with why one of a fit's threads is gone; the fit goes on without it, to the same bits. */
+  readonly onThreadLost?: (lost: { readonly seed: number; readonly why: string }) => unknown;
   /** Where to go on from: for every seed at most one checkpoint. */
   readonly resume?: readonly Checkpoint[];
 }
@@ -77,6 +79,7 @@ const optionNames: OptionNames<FitManyOptions> = {
   executor: true,
   tries: true,
   onCrash: true,
+  onThreadLost: true,
 };
 
 /** The checkpoint of every seed, in the order of the seeds. */
@@ -105,7 +108,8 @@ function fitsHere(model: Model, rows: Rows): Executor {
     async run({ task, threads, ...how }, onEvent, signal) {
       const fitted = task as FitTask;
       const options = fitOptionsOf(fitted, rows.validation, { ...how, onEvent, signal });
-      return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss));
+      const lost = (why: string) => onEvent({ kind: 'thread-lost', why });
+      return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss, lost));
     },
     close: async () => {},
   };
@@ -149,14 +153,16 @@ function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpo
  */
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   checkOptions('fitMany', options, optionNames);
-  const { seeds, workers, threads = 1, executor: given, tries, onCrash, resume = [], ...fitOptions } = options;
-  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = fitOptions;
-  if (onCrash !== undefined) checkedFunction('onCrash', onCrash);
+  const { seeds, workers, threads = 1, executor: given, tries, onCrash, onThreadLost, resume = [], ...rest } = options;
+  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = rest;
+  for (const [name, callback] of Object.entries({ onCrash, onThreadLost })) {
+    if (callback !== undefined) checkedFunction(name, callback);
+  }
   if (given !== undefined) checkExecutor(given);
   checkModel(model);
   checkSeeds(seeds);
   namedLoss('fitMany', options.loss);
-  const { checkpointEvery } = fitPlan(fitOptions);
+  const { checkpointEvery } = fitPlan(rest);
   const data = {
     training: checkedDataset('The training set', training),
     validation: validation === undefined ? null : checkedDataset('The validation set', validation),
@@ -190,9 +196,10 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     const results = await runSweep(executor, jobs, {
       tries,
       signal,
-      onEvent: async (event) => {
+      onEvent: async (event, job) => {
         if (event.kind === 'progress') await onProgress?.(event.progress);
         else if (event.kind === 'checkpoint') await checkpoint?.save(named(event.checkpoint));
+        else if (event.kind === 'thread-lost') await onThreadLost?.({ seed: seeds[job], why: event.why });
       },
       onCrash: onCrash && (({ job, ...crash }) => onCrash({ seed: seeds[job], ...crash })),
     });

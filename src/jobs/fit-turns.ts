@@ -36,7 +36,7 @@ export function fitTurns({ answer, fail }: FitEars): (fit: number, order: FitOrd
 
   const open = (fit: number, { job }: Extract<FitOrder, { kind: 'open' }>) => {
     const { task, ...context } = contextOf(job, (event) => {
-      if (event.kind === 'checkpoint') answer(fit, { kind: 'event', event });
+      if (event.kind === 'checkpoint' || event.kind === 'thread-lost') answer(fit, { kind: 'event', event });
     });
     entrants.set(fit, { fit, steps: fitInSteps(task, context), left: 0, call: 0, answered: 0, isNew: true });
   };

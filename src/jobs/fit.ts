@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import type { Model } from '../models/model-types.js';
-import { checkOptions } from '../options.js';
+import { checkedFunction, checkOptions } from '../options.js';
 import { type FitOptions, fitOptionNames } from '../training/fit-options.js';
 import type { Progress } from '../training/progress.js';
 import type { OpenSession } from '../training/subject.js';
@@ -14,13 +14,19 @@ export interface ThreadedFitOptions extends FitOptions {
    * on it.
    */
   readonly threads?: number;
+  /**
+   * Called with why one of these threads is gone: its program is not there, or has ended. The others go on without it, to
+   * the same bits.
+   */
+  readonly onThreadLost?: (why: string) => unknown;
 }
 
 /** Takes the number of threads out of options, and returns the rest with how sessions are opened. */
 function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenSession; readonly options: FitOptions } {
-  checkOptions(who, options, { ...fitOptionNames, threads: true });
-  const { threads, ...rest } = options;
-  return { open: sessionsOn(threads, rest.loss), options: rest };
+  checkOptions(who, options, { ...fitOptionNames, threads: true, onThreadLost: true });
+  const { threads, onThreadLost, ...rest } = options;
+  if (onThreadLost !== undefined) checkedFunction('onThreadLost', onThreadLost);
+  return { open: sessionsOn(threads, rest.loss, onThreadLost), options: rest };
 }
 
 /**

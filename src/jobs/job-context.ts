@@ -25,7 +25,8 @@ export function contextOf<J extends Job>(
   const { task, checkpointEvery, progressEvery, resume, threads } = job;
   const count = checkedThreads(threads ?? 1);
   // Asked for by fits alone, whose task was checked by then.
-  const open: OpenSession = (...given) => sessionsOn(count, (task as FitTask).training.loss)(...given);
+  const lost = (why: string) => onEvent({ kind: 'thread-lost', why });
+  const open: OpenSession = (...given) => sessionsOn(count, (task as FitTask).training.loss, lost)(...given);
   return {
     task,
     onEvent,

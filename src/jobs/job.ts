@@ -61,7 +61,7 @@ export type StepEvent =
       /** How long the fit has computed since this was last said, milliseconds; waiting for its turn does not count. */
       readonly busy: number;
     }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint };
+  | Extract<TaskEvent, { readonly kind: 'checkpoint' | 'thread-lost' }>;
 
 /** A fit that goes no further than it is told. */
 export interface SteppedFit {

@@ -1,5 +1,5 @@
 import { startThread, workerScript } from '#thread';
-import { EbitError } from '../errors.js';
+import { EbitError, messageOf } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from '../models/segments.js';
@@ -16,7 +16,6 @@ import {
   canShare,
   closeTurns,
   eachResult,
-  isTurnOver,
   type SharedTurns,
   sharedNumbers,
   sharedTurns,
@@ -37,7 +36,8 @@ const PATIENCE = 20;
 /** A thread that helps with steps. */
 interface Helper {
   readonly seat: number;
-  readonly thread: Thread;
+  /** Null for one that could not be started. */
+  thread: Thread | null;
   isLost: boolean;
   /** Hears the results of the turn, where memory is not shared; null for a thread that is lost. */
   hear: ((results: readonly SegmentResult[] | null) => void) | null;
@@ -59,28 +59,40 @@ interface Team {
   close(): void;
 }
 
-function startHelpers(count: number, script: URL, refused: (error: unknown) => void): Helper[] {
+/** Who hears of helpers: that the fit is in vain, or that one is gone, which costs nothing but time. */
+interface HelperEars {
+  refused(error: unknown): void;
+  lost(why: string): void;
+}
+
+function startHelpers(count: number, script: URL, { refused, lost }: HelperEars): Helper[] {
   return Array.from({ length: count }, (_, i) => {
-    const lose = () => {
+    const lose = (why: string | null) => {
+      if (helper.isLost) return;
       helper.isLost = true;
       helper.hear?.(null);
+      if (why !== null) lost(why);
     };
-    const thread = startThread(script, {
-      message(sent) {
-        const message = sent as WorkerMessage;
-        if (message.kind === 'segments') return helper.hear?.(message.results);
-        if (message.kind === 'refused') refused(new EbitError(message.code, message.message));
-        lose();
-      },
-      lost: lose,
-    });
-    const helper: Helper = { seat: i + 1, thread, isLost: false, hear: null };
+    const helper: Helper = { seat: i + 1, thread: null, isLost: false, hear: null };
+    try {
+      helper.thread = startThread(script, {
+        message(sent) {
+          const message = sent as WorkerMessage;
+          if (message.kind === 'segments') return helper.hear?.(message.results);
+          if (message.kind === 'refused') refused(new EbitError(message.code, message.message));
+          lose(message.kind === 'failed' ? message.why : null);
+        },
+        lost: lose,
+      });
+    } catch (error) {
+      lose(`${script.href} did not start: ${messageOf(error)}`);
+    }
     return helper;
   });
 }
 
 function send({ thread }: Helper, order: Extract<PoolMessage, { kind: 'segments' }>['order']): void {
-  thread.post({ kind: 'segments', order } satisfies PoolMessage);
+  thread?.post({ kind: 'segments', order } satisfies PoolMessage);
 }
 
 /** Threads that share this one's memory. */
@@ -107,11 +119,12 @@ function sharingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSeg
       takeSegments(turns, 0, own);
       if (awaitTurn(turns, PATIENCE)) return summed(gradient);
       return (async () => {
-        while (!isTurnOver(turns)) {
+        // This thread sleeps while it waits, and leaves its processor to the others.
+        do {
           // That a thread is lost is heard in a pause.
           await pause();
           takeOver(turns, new Set(helpers.filter(({ isLost }) => isLost).map(({ seat }) => seat)), own);
-        }
+        } while (!awaitTurn(turns, PATIENCE));
         return summed(gradient);
       })();
     },
@@ -166,6 +179,8 @@ export interface ThreadedOptions {
   readonly script?: URL;
   /** Whether memory is shared; where it can be unless told. */
   readonly shares?: boolean;
+  /** Hears why a thread is gone; what it throws or rejects with ends the fit. */
+  readonly onLost?: (why: string) => unknown;
 }
 
 /**
@@ -173,7 +188,13 @@ export interface ThreadedOptions {
  * same bits as by one. Smaller ones never leave this thread. Threads join when they are ready; what a lost one had is
  * computed by the others.
  */
-export function threadedSessions({ threads, loss, script, shares = canShare() }: ThreadedOptions): OpenSession {
+export function threadedSessions({
+  threads,
+  loss,
+  script,
+  shares = canShare(),
+  onLost = () => {},
+}: ThreadedOptions): OpenSession {
   return (model, rows, labels, options): TrainingSession => {
     const session = openSession(model, rows, labels, options);
     if (labels === null || session.samples <= SEGMENT_ROWS) return session;
@@ -184,9 +205,12 @@ export function threadedSessions({ threads, loss, script, shares = canShare() }:
     // Started when there is first something to do for them.
     const started = (): Team => {
       const own: ComputeSegment = (parameters, batch, gradient) => session.step(parameters, batch, loss, gradient);
-      helpers = startHelpers(threads - 1, script ?? workerScript(), (error) => {
+      const refused = (error: unknown) => {
         refusal ??= error;
-      });
+      };
+      // Not in the thread's message handler: what is thrown there would end the program.
+      const lost = (why: string) => void Promise.resolve(why).then(onLost).catch(refused);
+      helpers = startHelpers(threads - 1, script ?? workerScript(), { refused, lost });
       const learnt = { model, rows, labels, weights, engine: session.engine, loss };
       return (shares ? sharingTeam : messagingTeam)(helpers, learnt, own);
     };
@@ -203,7 +227,7 @@ export function threadedSessions({ threads, loss, script, shares = canShare() }:
       },
       close() {
         team?.close();
-        for (const { thread } of helpers) void thread.end();
+        for (const { thread } of helpers) void thread?.end();
         session.close();
       },
     };
@@ -215,9 +239,14 @@ export function threadedSessions({ threads, loss, script, shares = canShare() }:
  *
  * @param threads - 1 unless told
  * @param loss - `mse` unless told
+ * @param onLost - as of {@link ThreadedOptions}
  * @throws EbitError as {@link checkedThreads}; 'config' for a loss of one's own on several threads
  */
-export function sessionsOn(threads = 1, loss: LossName | LossFunction = lossNames[0]): OpenSession {
+export function sessionsOn(
+  threads = 1,
+  loss: LossName | LossFunction = lossNames[0],
+  onLost?: ThreadedOptions['onLost'],
+): OpenSession {
   if (checkedThreads(threads) === 1) return openSession;
-  return threadedSessions({ threads, loss: namedLoss('A fit on several threads', loss) });
+  return threadedSessions({ threads, loss: namedLoss('A fit on several threads', loss), onLost });
 }

@@ -57,11 +57,11 @@ export interface StudySummary {
   readonly failed: number;
 }
 
-/** A task on its way, with the cells that it stands in. */
+/** A task on its way, with where it stands: in which cells, as which of their repeats. */
 interface Queued {
   readonly one: StudyTask;
   readonly work: number;
-  readonly places: CellState[];
+  readonly places: { readonly state: CellState; readonly repeat: number }[];
 }
 
 /** What is known of a cell. */
@@ -190,7 +190,8 @@ async function run(
       for (; state.asked < wanted; state.asked++) {
         const one = cell.repeats[state.asked];
         const known = queued.get(one.id);
-        if (known !== undefined) known.places.push(state);
+        const place = { state, repeat: state.asked };
+        if (known !== undefined) known.places.push(place);
         else if (settled.has(one.id)) learn(state, state.asked, settled.get(one.id) ?? null);
         else {
           const outcome = reader.outcome(one);
@@ -204,7 +205,7 @@ async function run(
             else done++;
             continue;
           }
-          const entry = { one, work: taskWork(one.task), places: [state] };
+          const entry = { one, work: taskWork(one.task), places: [place] };
           queued.set(one.id, entry);
           fresh.push(entry);
         }
@@ -224,10 +225,8 @@ async function run(
     queued.delete(entry.one.id);
     settled.set(entry.one.id, study.stop === null ? null : outcome);
     workDone += entry.work;
-    for (const state of entry.places) {
-      for (const [i, { id }] of state.cell.repeats.entries()) if (id === entry.one.id) learn(state, i, outcome);
-      if (study.stop !== null) enqueue(grow(state));
-    }
+    for (const { state, repeat } of entry.places) learn(state, repeat, outcome);
+    if (study.stop !== null) for (const { state } of entry.places) enqueue(grow(state));
   };
 
   // The longest come first: begun last they would keep one lane busy when the others have nothing left.

@@ -8,7 +8,9 @@ import type { ReadText } from './data-source.js';
 export type TaskEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'checkpoint'; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'draw'; readonly progress: DrawProgress };
+  | { readonly kind: 'draw'; readonly progress: DrawProgress }
+  /** Of several threads that take a fit's steps one is gone; the fit goes on without it, to the same bits. */
+  | { readonly kind: 'thread-lost'; readonly why: string };
 
 /** What running a task is told beside the task; no number depends on it. */
 export interface RunContext {

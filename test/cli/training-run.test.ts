@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { seedDirectory } from '../../src/cli/run-directory.js';
 import { parseSummary } from '../../src/cli/run-summary.js';
+import { resolve } from '../../src/cli/settings/resolve.js';
 import { startRun } from '../../src/cli/start-run.js';
-import { trainInto } from '../../src/cli/training-run.js';
+import { trainInto, workersOf } from '../../src/cli/training-run.js';
 import { digest } from '../../src/digest.js';
 import type { EbitError } from '../../src/errors.js';
 import { fit } from '../../src/jobs/fit.js';
@@ -23,6 +25,21 @@ const settings = {
   seed: 7,
 } as const;
 const begin = (name: string, more: object = {}) => startRun(said({ ...settings, ...more }), join(folder, name), false);
+
+test.each([
+  [{ batch: 'full' }, 8191, 1],
+  [{ batch: 'full' }, 8192, 2],
+  [{ batch: 'quarter' }, 32_767, 1],
+  [{ batch: 'quarter' }, 50_000, 3],
+  [{ batch: 4096 }, 1_000_000, 1],
+  [{ batch: 40_960 }, 1_000_000, 10],
+  [{ batch: 'full', seeds: 2 }, 8192, 4],
+  [{ batch: 'full', seeds: 2 }, 8191, 1],
+])('without a word a run of %o over %i rows has work for %i threads', (more, rows, count) => {
+  const config = resolve(said({ ...settings, ...more }));
+  expect(workersOf(config, rows)).toBe(Math.min(count, availableParallelism()));
+  expect(workersOf({ ...config, run: { ...config.run, workers: 7 } }, rows)).toBe(7);
+});
 
 test('one seed: model, metrics and summary of just that fit', async () => {
   const { directory, task, config } = await begin('one');

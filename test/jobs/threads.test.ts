@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fit, fitSteps } from '../../src/jobs/fit.js';
+import { fitMany } from '../../src/jobs/fit-many.js';
+import { callingThread } from '../../src/jobs/run-job.js';
 import { type ThreadedOptions, threadedSessions } from '../../src/jobs/threaded-session.js';
 import { classifier } from '../../src/models/classifier.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { randomStream } from '../../src/random.js';
+import { fitTask } from '../../src/tasks/fit-task.js';
 import type { FitOptions } from '../../src/training/fit-options.js';
 import type { OpenSession } from '../../src/training/subject.js';
 import { completed, trainingRun } from '../../src/training/training-run.js';
@@ -66,6 +69,110 @@ describe('a fit on several threads', () => {
     const one = await fitHere(model, training, settings);
     const alone = await fitHere(model, training, settings, threaded({ shares, script: crashing }));
     expect(Array.from(alone.model.parameters)).toEqual(Array.from(one.model.parameters));
+  });
+
+  const missing = new URL('./no-such-program.js', import.meta.url);
+  const broken = new URL(`data:text/javascript,${encodeURIComponent('throw new Error("broken program")')}`);
+  it.each([
+    ['its program is missing', missing, 'no-such-program', true],
+    ['its program is missing, memory not shared', missing, 'no-such-program', false],
+    ['its program fails', broken, 'broken program', true],
+    ['it cannot be started from there', new URL('ftp://example.org/worker.js'), 'did not start', true],
+  ])('goes on without a thread and says why: %s', async (_, program, why, shares) => {
+    const lost: string[] = [];
+    const session = threaded({ script: program, shares, onLost: (one) => lost.push(one) })(
+      model,
+      training.rows,
+      training.labels,
+      {},
+    );
+    const own = openSession(model, training.rows, training.labels);
+    const [a, b] = [session, own].map(() => new Float64Array(model.parameters.length));
+    while (lost.length < 2) {
+      await session.step(model.parameters, null, 'mse', a);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await session.step(model.parameters, null, 'mse', a);
+    own.step(model.parameters, null, 'mse', b);
+    expect(a).toEqual(b);
+    expect(lost).toEqual([expect.stringContaining(why), expect.stringContaining(why)]);
+    session.close();
+    own.close();
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no more');
+      },
+    ],
+    [
+      'rejects with',
+      async () => {
+        throw new Error('no more');
+      },
+    ],
+  ])('is ended by what the listener to lost threads %s', async (_, onLost) => {
+    const long = { ...settings, iterations: 100_000 };
+    await expect(fitHere(model, training, long, threaded({ script: broken, onLost }))).rejects.toThrow('no more');
+  });
+
+  // No built program stands beside the sources, so every thread is lost here.
+  it('tells the caller of a thread that is gone, whichever way it is run', async () => {
+    const long = { ...settings, iterations: 100_000 };
+    const alone = await new Promise((resolve) => {
+      const ending = new AbortController();
+      const onThreadLost = (why: string) => {
+        resolve(why);
+        ending.abort();
+      };
+      void fit(model, training, { ...long, threads: 2, onThreadLost, signal: ending.signal });
+    });
+    expect(alone).toContain('worker.js');
+    for (const where of [{ workers: 0 }, { executor: callingThread() }]) {
+      const ending = new AbortController();
+      const lost: unknown[] = [];
+      const onThreadLost = (one: unknown) => {
+        lost.push(one);
+        ending.abort();
+      };
+      const { seed, ...rest } = long;
+      await fitMany(model, training, {
+        ...rest,
+        ...where,
+        seeds: [seed],
+        threads: 2,
+        onThreadLost,
+        signal: ending.signal,
+      });
+      expect(lost).toEqual([{ seed: 2, why: expect.stringContaining('worker.js') }]);
+    }
+    const task = fitTask({
+      data: { kind: 'rows', training, validation: null },
+      network: {
+        processors: [
+          { name: 'A', qubits: 2 },
+          { name: 'B', qubits: 2 },
+        ],
+      },
+      model: { depth: 1 },
+      training: long,
+    });
+    const heard = await new Promise((resolve) => {
+      const opened = callingThread().open({ task, threads: 2 }, (event) => {
+        if (event.kind !== 'thread-lost') return;
+        resolve(event.why);
+        opened.close();
+      });
+      opened.step().catch(() => {});
+    });
+    expect(heard).toContain('worker.js');
+    const wrong = 'soon' as never;
+    await expect(fit(model, training, { threads: 2, onThreadLost: wrong })).rejects.toMatchObject({ code: 'config' });
+    await expect(fitMany(model, training, { seeds: [1], onThreadLost: wrong })).rejects.toMatchObject({
+      code: 'config',
+    });
   });
 
   it('says what a thread refuses', async () => {

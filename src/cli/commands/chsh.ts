@@ -77,7 +77,7 @@ export const registerChsh: Registration = (program, context) => {
     .option('--embedding <which>', '"original" (the paper\'s x^o, the default) or "alternative" (x^a)')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, FLAGS, { ...flagDefaults, ...flat(DEFAULTS) });
+  addFlags(command, FLAGS, { ...flagDefaults, workers: 1, ...flat(DEFAULTS) });
   command.action(async ({ embedding, ...options }: ChshOptions) => {
     const given = settingsFromFlags({ ...options, chshEmbedding: embedding }, { chshEmbedding: '--embedding' });
     const config = resolve(mergedSettings(DEFAULTS, given));
@@ -104,7 +104,7 @@ async function play(config: RunConfig, task: LearningTask, { terminal }: Context
   const seeds = seedsOf(config);
   const interruption = listenForInterruption(terminal);
   const display = progressDisplay(terminal, 'training', seeds.length, config.training.iterations);
-  const executor = await executorFor(config.run.workers, seeds.length);
+  const executor = await executorFor(config.run.workers ?? 1, seeds.length);
   let results: FitResult[];
   try {
     const { signal } = interruption;

@@ -43,6 +43,7 @@ export const registerTrain: Registration = (program, context) => {
   addFlags(command, flagNames, {
     ...flagDefaults,
     ebits: 1,
+    workers: 'all processors for batches of 8192 rows or more, else 1',
     qubits: 'one a feature',
     positive: 'the larger number, or the later word',
   });

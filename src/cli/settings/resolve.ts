@@ -58,8 +58,7 @@ export function resolve(settings: Settings): RunConfig {
   if (model.kind !== 'classifier' || network === null) {
     throw new EbitError('usage', `The command line trains classifiers, no model "${model.kind}".`);
   }
-  const { seeds = runDefaults.seeds, workers = runDefaults.workers } = settings.run ?? {};
-  const { checkpointEvery = runDefaults.checkpointEvery } = settings.run ?? {};
+  const { seeds = runDefaults.seeds, workers, checkpointEvery = runDefaults.checkpointEvery } = settings.run ?? {};
   if (training.seed > Number.MAX_SAFE_INTEGER - (seeds - 1)) {
     throw new EbitError(
       'usage',
@@ -72,7 +71,7 @@ export function resolve(settings: Settings): RunConfig {
     network,
     model,
     training,
-    run: { seeds, workers, checkpointEvery },
+    run: { seeds, ...(workers === undefined ? {} : { workers }), checkpointEvery },
   };
 }
 

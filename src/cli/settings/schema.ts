@@ -10,12 +10,13 @@ import { partialTrainingSchema } from '../../tasks/training-settings.js';
 /** How trainings are run, on which no number depends; `seeds` is how many of them, from the task's seed on. */
 export interface RunSettings {
   readonly seeds: number;
-  readonly workers: number;
+  /** As many as suit the training where nothing is said. */
+  readonly workers?: number;
   readonly checkpointEvery: number;
 }
 
 /** What holds of them unless told. */
-export const runDefaults: RunSettings = { seeds: 1, workers: 1, checkpointEvery: 500 };
+export const runDefaults: RunSettings = { seeds: 1, checkpointEvery: 500 };
 
 const partialRunSchema = v.strictObject({
   seeds: v.optional(positiveSchema),

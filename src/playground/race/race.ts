@@ -70,6 +70,7 @@ function listener(id: number, course: Run['course']): (event: StepEvent) => void
   let isFirst = true;
   return (event) => {
     if (event.kind === 'checkpoint') return change(id, { checkpoint: event.checkpoint });
+    if (event.kind === 'thread-lost') return;
     course.losses.push(...event.losses);
     course.evaluations.push(...event.evaluations);
     // The first turn compiles the model too; it counts only until there is a second.

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callEbit } from '../call-ebit.js';
@@ -43,6 +44,22 @@ test('several seeds on threads give what they give one by one', async () => {
   const { seconds: __, ...together } = JSON.parse(two.stdout);
   expect(together).toEqual(alone);
   expect(alone.fits.map(({ seed }: { seed: number }) => seed)).toEqual([0, 1, 2]);
+});
+
+test('steps over many rows are shared by threads without a word, to the same numbers', async () => {
+  written(folder, 'large.csv', tableText(12_000));
+  const columns =
+    '--columns A=x --columns B=y --ebits 1 --depth 1 --batch full --iterations 300 --evaluate-every 300'.split(' ');
+  const words = ['train', '--data', 'large.csv', ...columns, '--json'];
+  const shared = await callEbit([...words, '--out', 'shared']);
+  const alone = await callEbit([...words, '--out', 'alone', '--workers', '1']);
+  expect([shared.code, alone.code]).toEqual([0, 0]);
+  expect(JSON.parse(shared.stdout).digest).toBe(JSON.parse(alone.stdout).digest);
+  // Beside the sources there is no program for threads, which is how it is seen here that there were to be some.
+  const lost = 'The fit of seed 0 has lost a thread and goes on more slowly, to the same numbers: ';
+  expect(alone.stderr).not.toContain(lost);
+  if (availableParallelism() > 1) expect(shared.stderr).toContain(lost);
+  expect(json('shared', 'config.json').run).toEqual({ seeds: 1, checkpointEvery: 500 });
 });
 
 test('a file says the run, flags override it, and what was resolved says it again', async () => {

@@ -31,7 +31,7 @@ test('everything that is left open is filled in', () => {
       engine: 'auto',
       evaluateEvery: 100,
     },
-    run: { seeds: 1, workers: 1, checkpointEvery: 500 },
+    run: { seeds: 1, checkpointEvery: 500 },
   });
 });
 

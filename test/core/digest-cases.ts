@@ -51,8 +51,36 @@ const threefold: EngineCase = {
   engines: ['observable', 'state'],
 };
 
+/** Hadamards on both qubits in front of a diagonal and on one of them behind it, be it the one or the other. */
+const oneSided: EngineCase = {
+  name: 'Hadamards on one of two qubits behind a diagonal',
+  model: classifier({
+    network: bellNetwork({ ebits: 1, qubits: 2 }),
+    circuit: customCircuit(
+      [0, 1].map((q) => ({
+        circuit: circuit(2)
+          .h(0)
+          .h(1)
+          .rz(parameter(0), 0)
+          .rz(parameter(1), 1)
+          .h(q)
+          .rzz(parameter(2), 0, 1)
+          .h(0)
+          .h(1)
+          .rz(parameter(3), q)
+          .h(1 - q)
+          .rzz(parameter(4), 0, 1)
+          .h(0)
+          .h(1),
+        readout: 0,
+      })),
+    ),
+  }),
+  engines: ['observable', 'state'],
+};
+
 /** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const stepCases = [...engineCases, threefold].flatMap(({ name, model, engines }) =>
+const stepCases = [...engineCases, threefold, oneSided].flatMap(({ name, model, engines }) =>
   engines.map(
     (engine): Case => ({
       name: `${name}, ${engine}`,

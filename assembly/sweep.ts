@@ -292,10 +292,8 @@ function addJacobian(
 
 /** Adds the stage's gradient to gradient[angle], from z: the Walsh transform of z at each term's mask. */
 export function addGradient(stage: usize, gradient: usize): void {
-  const phases = load<i32>(stage, STAGE_PHASES);
-  if (phases == 0) return;
   const z = load<usize>(stage, STAGE_Z);
-  hadamardRows(z, load<i32>(stage, STAGE_ROW_BITS), 2 * phases);
+  hadamardRows(z, load<i32>(stage, STAGE_ROW_BITS), 2 * load<i32>(stage, STAGE_PHASES));
   const slots = load<usize>(stage, STAGE_TERM_SLOT);
   const which = load<usize>(stage, STAGE_TERM_ANGLE);
   const coefficients = load<usize>(stage, STAGE_TERM_COEFFICIENT);

@@ -8,58 +8,22 @@ import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { sigmoid, softplus } from '../../src/core/math.js';
 import { shuffledOrder } from '../../src/core/shuffle.js';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
-import { haarUnitaries } from '../../src/data/haar.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
-import { unitaryEmbedding } from '../../src/models/embedding.js';
-import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { randomStream, streamKey } from '../../src/random.js';
+import { streamKey } from '../../src/random.js';
 import { pauliMasks } from '../../src/simulator/pauli.js';
 import { type EngineCase, engineCases } from '../models/engine-cases.js';
-
-interface Case {
-  readonly name: string;
-  /** Its numbers, in an order that does not change. */
-  run(): Float64Array;
-}
+import { type Case, countOf, drawn, joined, labelsOf, rowsOf } from './digest-inputs.js';
+import { jacobianCases } from './digest-jacobians.js';
 
 export interface Outcome {
   readonly numbers: Float64Array;
   /** Asked of the core's memory on the way. */
   readonly bytes: number;
 }
-
-/** Numbers of the project's own generator, in an interval; no rounding but that of * and +. */
-export function drawn(count: number, low: number, high: number, seed: number): Float64Array {
-  const stream = randomStream(seed, 'digest');
-  return Float64Array.from({ length: count }, (_, i) => low + (high - low) * stream.uniform(i));
-}
-
-const joined = (...parts: readonly (ArrayLike<number> | number)[]): Float64Array =>
-  Float64Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part))));
-
-/** Rows for a model: unitaries where it takes some, else features of any size. */
-function rowsOf(model: Model, count: number): Float64Array {
-  const parts = model.programs.map(({ embedding, features }, p) =>
-    embedding.kind === 'unitary'
-      ? haarUnitaries({ qubits: Math.log2(features / 2) / 2, count, seed: p, stream: 'digest' })
-      : drawn(count * features, -1.5, 1.5, p),
-  );
-  return joined(
-    ...Array.from({ length: count }, (_, n) =>
-      joined(...parts.map((part, p) => part.subarray(n * model.features[p], (n + 1) * model.features[p]))),
-    ),
-  );
-}
-
-/** More than one chunk, and an odd number; few where the rows themselves take long to make. */
-const countOf = ({ programs }: Model): number =>
-  programs.some(({ embedding }) => embedding.kind === 'unitary') ? 5 : 67;
-
-const labelsOf = (count: number): Float64Array => drawn(count, -1, 1, 2).map((value) => (value < 0 ? -1 : 1));
 
 /** Gates on two qubits in the middle, then one on three in front of the readout. */
 const threefold: EngineCase = {
@@ -87,8 +51,36 @@ const threefold: EngineCase = {
   engines: ['observable', 'state'],
 };
 
+/** Hadamards on both qubits in front of a diagonal and on one of them behind it, be it the one or the other. */
+const oneSided: EngineCase = {
+  name: 'Hadamards on one of two qubits behind a diagonal',
+  model: classifier({
+    network: bellNetwork({ ebits: 1, qubits: 2 }),
+    circuit: customCircuit(
+      [0, 1].map((q) => ({
+        circuit: circuit(2)
+          .h(0)
+          .h(1)
+          .rz(parameter(0), 0)
+          .rz(parameter(1), 1)
+          .h(q)
+          .rzz(parameter(2), 0, 1)
+          .h(0)
+          .h(1)
+          .rz(parameter(3), q)
+          .h(1 - q)
+          .rzz(parameter(4), 0, 1)
+          .h(0)
+          .h(1),
+        readout: 0,
+      })),
+    ),
+  }),
+  engines: ['observable', 'state'],
+};
+
 /** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const stepCases = [...engineCases, threefold].flatMap(({ name, model, engines }) =>
+const stepCases = [...engineCases, threefold, oneSided].flatMap(({ name, model, engines }) =>
   engines.map(
     (engine): Case => ({
       name: `${name}, ${engine}`,
@@ -126,87 +118,6 @@ const singleCases = engineCases
       },
     }),
   );
-
-function fisherCase(name: string, model: Model, count: number): Case {
-  return {
-    name: `${name}, Fisher matrix of ${count} rows`,
-    run() {
-      const parameters = drawn(model.parameters.length, -3, 3, 1);
-      const session = openSession(model, rowsOf(model, count), null);
-      const found = joined(session.jacobian(parameters), session.fisher(parameters));
-      session.close();
-      return found;
-    },
-  };
-}
-
-const fisherCases = engineCases.flatMap(({ name, model }) =>
-  // One row, a full chunk and several chunks where a row takes little.
-  (name.endsWith('on two qubits') ? [1, 2, 67] : [7]).map((count) => fisherCase(name, model, count)),
-);
-
-/** Rotations about x in front of everything: their last Hadamards are more than one pass takes behind a diagonal. */
-const turnedFirst = classifier({
-  network: bellNetwork({ ebits: 1, qubits: 4 }),
-  circuit: customCircuit({
-    circuit: [0, 1, 2, 3]
-      .reduce((built, q) => built.rx(parameter(q), q), circuit(4))
-      .cz(0, 1)
-      .cz(2, 3)
-      .cz(0, 2)
-      .ry(parameter(4), 0),
-    readout: 0,
-  }),
-});
-
-/** The columns of a Hadamard matrix, whose products are exact. */
-const signs = [
-  [1, 1, 1, 1],
-  [1, -1, 1, -1],
-  [1, 1, -1, -1],
-  [1, -1, -1, 1],
-];
-
-/** [re, im] of a unitary on two qubits, whose column n is the sign vector columns[n], that of 2 times i. */
-function signUnitary(columns: readonly number[]): number[] {
-  return [0, 1, 2, 3].flatMap((row) =>
-    columns.flatMap((c) => (c === 2 ? [0, signs[c][row] / 2] : [signs[c][row] / 2, 0])),
-  );
-}
-
-/**
- * Two processors of which one, behind nothing but its unitary, has no response at all to any row but the fourth, and there
- * one to Y on its half alone: of the matrix that weights the other's states a single number is not 0.
- *
- * @param trained - which of the two has a circuit
- */
-function loneWeight(trained: 0 | 1): Case {
-  const circuits = [
-    { circuit: circuit(2).ry(parameter(0), 0).rx(parameter(1), 1).cz(0, 1).rx(parameter(2), 0), readout: 0 },
-    { circuit: circuit(2), readout: 0 },
-  ];
-  const model = classifier({
-    network: bellNetwork({ ebits: 1, qubits: 2 }),
-    embedding: unitaryEmbedding(),
-    circuit: customCircuit(trained === 0 ? circuits : circuits.reverse()),
-  });
-  return {
-    name: `one number alone weights the states of processor ${trained}, Jacobian`,
-    run() {
-      const haar = haarUnitaries({ qubits: 2, count: 6, seed: 1, stream: 'digest' });
-      const rows = Array.from({ length: 6 }, (_, n) => {
-        const parts = [haar.subarray(32 * n, 32 * n + 32), signUnitary(n === 3 ? [0, 1, 2, 3] : [0, 2, 1, 3])];
-        return joined(...(trained === 0 ? parts : parts.reverse()));
-      });
-      const session = openSession(model, joined(...rows), null);
-      const found = session.jacobian(drawn(model.parameters.length, -3, 3, 1));
-      session.close();
-      return found;
-    },
-  };
-}
-
-const jacobianCases = [fisherCase('rotations about x first', turnedFirst, 3), loneWeight(0), loneWeight(1)];
 
 const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
   (loss): Case => ({
@@ -509,7 +420,6 @@ const cases: readonly Case[] = [
   ...lossCases,
   ...stepCases,
   ...singleCases,
-  ...fisherCases,
   ...jacobianCases,
 ];
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { redisWorker } from '../src/node/redis/worker.js';
+import { redisWorker } from '../src/node.js';
 import { codeWithChecks, differenceFrom, runSnippet, typeFaults } from './examples-run.js';
 import { describeWithRedis, startRedis } from './node/redis/redis-server.js';
 
@@ -49,7 +49,10 @@ const examples = sources.flatMap((path) => examplesOf(path, readFileSync(join(ro
 const nativeImport: (address: string) => Promise<Readonly<Record<string, unknown>>> = createRequire(import.meta.url)(
   './native-import.cjs',
 );
-const surface = await nativeImport(pathToFileURL(join(root, 'dist/index.js')).href);
+const [main, forNode] = await Promise.all(
+  ['index', 'ebit-node'].map((name) => nativeImport(pathToFileURL(join(root, `dist/${name}.js`)).href)),
+);
+const surface = { ...main, ...forNode };
 const given: Readonly<Record<string, unknown>> = await import('./examples-given.js');
 /** The names that an example may use: what is public, what is given, and what its own module exports besides. */
 async function namesFor(path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -84,7 +87,8 @@ describe('the examples of docstrings', () => {
       const names = (from: Readonly<Record<string, unknown>>) => Object.keys(from).join(', ');
       const rest = Object.fromEntries(Object.entries(own).filter(([name]) => !(name in surface) && !(name in given)));
       const text = [
-        `import { ${names(surface)} } from '${join(root, 'src/index.js')}';`,
+        `import { ${names(main)} } from '${join(root, 'src/index.js')}';`,
+        `import { ${names(forNode)} } from '${join(root, 'src/node.js')}';`,
         `import { ${names(given)} } from '${join(root, 'test/examples-given.js')}';`,
         `import { ${names(rest)} } from '${join(root, 'src', path.replace(/\.tsx?$/, '.js'))}';`,
         // A block, so that an example may name its own things as it likes.

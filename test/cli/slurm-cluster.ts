@@ -95,20 +95,35 @@ export async function startSlurm(folder: string): Promise<SlurmCluster> {
     if (status !== 0) throw new Error(`${program} ${words.join(' ')}: ${stderr}`);
     return stdout;
   };
-  const until = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await later(200);
+  const until = async (what: string, seconds: number, isSo: () => boolean): Promise<void> => {
+    const end = performance.now() + 1000 * seconds;
+    while (!isSo()) {
+      if (performance.now() > end) {
+        kill();
+        throw new Error(`Slurm: not ${what} after ${seconds} s; its logs are in ${folder}.`);
+      }
+      await later(200);
+    }
   };
   const munge = ['key-file=munge.key', 'pid-file=munge/pid', 'log-file=munge/log', 'seed-file=munge/seed'].map((word) =>
     word.replace('=', `=${folder}/`),
   );
   start('munged', '--foreground', `--socket=${socket}`, ...munge.map((word) => `--${word}`));
-  await until(() => spawnSync('munge', ['--no-input', `--socket=${socket}`], { env }).status === 0);
+  await until(
+    'known to munge',
+    20,
+    () => spawnSync('munge', ['--no-input', `--socket=${socket}`], { env }).status === 0,
+  );
   start('slurmctld', '-D');
   start('slurmd', '-D', '-N', name);
-  await until(() => spawnSync('sinfo', ['-h', '-o', '%T'], { env, encoding: 'utf8' }).stdout.trim() === 'idle');
+  await until(
+    'ready',
+    30,
+    () => spawnSync('sinfo', ['-h', '-o', '%T'], { env, encoding: 'utf8' }).stdout.trim() === 'idle',
+  );
   return {
     call,
-    idle: () => until(() => call('squeue', '--noheader') === ''),
+    idle: () => until('idle', 100, () => call('squeue', '--noheader') === ''),
     async stop() {
       process.off('exit', kill);
       for (const daemon of daemons.reverse()) {

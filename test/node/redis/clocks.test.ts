@@ -33,7 +33,18 @@ describeWithRedis('where clocks differ by hours', () => {
   let server: RedisServer;
   const all: Running[] = [];
   const worker = (ahead: number, prefix: string, ...words: readonly string[]): Running => {
-    const one = startWrongWorker(ahead, server.url, '--prefix', prefix, '--concurrency', '1', '--json', ...words);
+    const one = startWrongWorker(
+      ahead,
+      server.url,
+      '--prefix',
+      prefix,
+      '--concurrency',
+      '1',
+      '--lock',
+      '5',
+      '--json',
+      ...words,
+    );
     all.push(one);
     return one;
   };

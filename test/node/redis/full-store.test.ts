@@ -26,7 +26,7 @@ function body(): void {
       const submit = () => startNode([program, server.url, prefix, store, `${COUNT}`]);
       const names = () =>
         readdirSync(store, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'));
-      const worker = startWorker(server.url, '--prefix', prefix, '--concurrency', '1', '--json');
+      const worker = startWorker(server.url, '--prefix', prefix, '--concurrency', '1', '--lock', '15', '--json');
       try {
         const full = submit();
         expect(await full.ended).toBe(1);

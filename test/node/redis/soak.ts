@@ -1,6 +1,6 @@
 // Tasks that are run while everything that can end is ended: workers, Redis, and whoever has submitted them. The same is
-// submitted twice at once, the workers' clocks are wrong by hours, and where it may be, the store is on a disk that is too
-// small until both submitters have ended over it.
+// submitted twice at once, the workers' clocks are wrong by hours, and where one may be mounted, the store is on a disk that is
+// too small until a submitter has ended over it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { callingThread } from '../../../src/jobs/run-job.js';
 import { runSweep } from '../../../src/jobs/sweep.js';
 import { redisExecutor } from '../../../src/node/redis/executor.js';
@@ -11,7 +11,7 @@ import { runEbit } from '../../cli/run-ebit.js';
 import { temporaryFolder } from '../../cli/temporary-folder.js';
 import { bundledWorker } from '../../jobs/bundled-worker.js';
 import { launchRedis, type RedisServer } from './launch-redis.js';
-import { describeWithRedis, startRedis } from './redis-server.js';
+import { describeWithRedis } from './redis-server.js';
 import { fitJob } from './tasks.js';
 import { type Running, startNode, startWorker } from './worker-process.js';
 
@@ -123,8 +123,10 @@ describeWithRedis('ebit worker', () => {
     }
   });
 
-  test('takes its password from the environment or a file, and shows it to nobody', async () => {
-    const { url } = await startRedis('--requirepass', 'right-word');
+  test('takes its password from the environment or a file, shows it to nobody, and leaves it nowhere', async () => {
+    const kept = temporaryFolder();
+    const { url, stop } = await launchRedis(kept, '--requirepass', 'right-word');
+    onTestFinished(stop);
     const REDIS_URL = url.replace('redis://', 'redis://:wrong-word@');
     const refused = await runEbit(['worker'], { env: { REDIS_URL, EBIT_DEBUG: '1' } });
     expect([refused.code, refused.stdout]).toEqual([1, '']);
@@ -138,6 +140,10 @@ describeWithRedis('ebit worker', () => {
     expect(idle.code, idle.stderr).toBe(0);
     expect(JSON.parse(idle.stdout.split('\n')[0])).toMatchObject({ kind: 'listening', redis: url });
     for (const { stdout, stderr } of [refused, listed, idle]) expect(stdout + stderr).not.toMatch(/(wrong|right)-word/);
+    const files = readdirSync(kept, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'));
+    expect(texts.join('')).toMatch(/ebit:/);
+    expect(texts.join('')).not.toMatch(/(wrong|right)-word/);
   });
 });
 

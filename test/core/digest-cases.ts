@@ -9,13 +9,17 @@ import { sigmoid, softplus } from '../../src/core/math.js';
 import { shuffledOrder } from '../../src/core/shuffle.js';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
 import { haarUnitaries } from '../../src/data/haar.js';
+import { CompiledModel } from '../../src/engine/compiled-model.js';
+import { FisherEngine } from '../../src/engine/fisher-engine.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { unitaryEmbedding } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
+import { compiledModel } from '../../src/models/structure.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
+import { network } from '../../src/network/network.js';
 import { randomStream, streamKey } from '../../src/random.js';
 import { pauliMasks } from '../../src/simulator/pauli.js';
 import { type EngineCase, engineCases } from '../models/engine-cases.js';
@@ -87,8 +91,18 @@ const threefold: EngineCase = {
   engines: ['observable', 'state'],
 };
 
+/** One diagonal in all, with one phase. */
+const single: EngineCase = {
+  name: 'one angle',
+  model: classifier({
+    network: network({ processors: [{ name: 'A', qubits: 1 }] }),
+    circuit: customCircuit({ circuit: circuit(1).rx(parameter(0), 0), readout: 0 }),
+  }),
+  engines: ['observable', 'state'],
+};
+
 /** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const stepCases = [...engineCases, threefold].flatMap(({ name, model, engines }) =>
+const stepCases = [...engineCases, threefold, single].flatMap(({ name, model, engines }) =>
   engines.map(
     (engine): Case => ({
       name: `${name}, ${engine}`,
@@ -208,6 +222,54 @@ function loneWeight(trained: 0 | 1): Case {
 
 const jacobianCases = [fisherCase('rotations about x first', turnedFirst, 3), loneWeight(0), loneWeight(1)];
 
+/**
+ * An outcome as likely as the bound below which it is left out, to the last bit, or next to it: read where the qubit is as
+ * often 0 as 1, by a readout that is never right for 1, which no network of the surface has.
+ */
+const rareCases = [1e-14, 1.0005e-14].map(
+  (probability): Case => ({
+    name: `an outcome of probability ${probability}, Fisher matrix`,
+    run() {
+      const {
+        network: right,
+        programs,
+        angles,
+        angleStart,
+      } = compiledModel(
+        classifier({
+          network: network({ processors: [{ name: 'A', qubits: 1 }] }),
+          circuit: customCircuit({ circuit: circuit(1).ry(parameter(0), 0), readout: 0 }),
+        }),
+      );
+      const readout = { flip0: 2 * probability, flip1: 1 };
+      const processors = right.processors.map((processor) => ({ ...processor, readout }));
+      const sources = [{ ...programs[0].source, firstAngle: 0 }];
+      const model = new CompiledModel({ network: { ...right, processors }, sources, angles, angleStart });
+      const engine = new FisherEngine({ model, rows: Float64Array.of(0.4), samples: 1, labels: null, weights: null });
+      const found = engine.fisher(Float64Array.of(0));
+      engine.close();
+      return found;
+    },
+  }),
+);
+
+/** As many rows as a chunk holds: no place is left in the last one. */
+const wholeChunk: Case = {
+  name: 'a step over a whole chunk',
+  run() {
+    const [{ model }] = engineCases;
+    const parameters = drawn(model.parameters.length, -3, 3, 1);
+    const session = openSession(model, rowsOf(model, 64), labelsOf(64), { engine: 'observable' });
+    const gradient = new Float64Array(parameters.length);
+    const found = [
+      joined(session.step(parameters, null, 'mse', gradient), gradient),
+      session.probabilities(parameters),
+    ];
+    session.close();
+    return joined(...found);
+  },
+};
+
 const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
   (loss): Case => ({
     name: `${loss} loss`,
@@ -272,6 +334,7 @@ const jointCases = [
   { qubits: 3, layers: 0, first: [] },
   { qubits: 3, layers: 0, first: [0] },
   { qubits: 3, layers: 1, first: [0] },
+  { qubits: 3, layers: 1, first: [2] },
   { qubits: 3, layers: 2, first: [] },
   { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
   { qubits: 5, layers: 1, first: [2], block: 3 },
@@ -341,9 +404,19 @@ const edges: readonly (readonly number[])[] = [
 /** Multiples of a right angle: what is left of them is as small as the last part of pi/2 that is taken away. */
 const rightAngles = [1, 3, 41_609, 312_689, 636_617, 636_618].map((k) => k * (Math.PI / 2));
 
-/** A matrix in small numbers, of nothing, of negative ones on the diagonal alone, of a strong pair, of strong and weak pivots. */
+/** A symmetric matrix from its diagonal and what stands beside it. */
+function tridiagonal(diagonal: readonly number[], beside: readonly number[]): Float64Array {
+  const size = diagonal.length;
+  return Float64Array.from({ length: size * size }, (_, place) => {
+    const [i, j] = [Math.floor(place / size), place % size];
+    return i === j ? diagonal[i] : Math.abs(i - j) === 1 ? beside[Math.min(i, j)] : 0;
+  });
+}
+
 const extremes: readonly Float64Array[] = [
-  gram(5, 5).map((x) => 1e-20 * x),
+  // Numbers small and large, without squares in the range of a double, and without an exponent of their own.
+  ...[1e-20, 1e-170, 1e200, 1e-309].map((scale) => gram(5, 5).map((x) => scale * x)),
+  // Nothing, negative numbers on the diagonal alone, a strong pair, strong and weak pivots.
   new Float64Array(9),
   Float64Array.of(-3, 0, 0, 0, -1, 0, 0, 0, -2),
   Float64Array.of(1, 50, 50, 2),
@@ -352,6 +425,22 @@ const extremes: readonly Float64Array[] = [
   Float64Array.of(4, 0, 0, 0, 4e-11, 0, 0, 0, 4e-21),
   // Two blocks, of which the second couples to nothing.
   Float64Array.of(2, 1, 0, 0, 1, 3, 0, 0, 0, 0, 1, 2, 0, 0, 2, -5),
+  // A zero first beside the diagonal, and more behind it.
+  Float64Array.of(0.3, 0, 0.7, -0.9, 0, 1.1, 0.2, 0.6, 0.7, 0.2, -0.4, 0.1, -0.9, 0.6, 0.1, 0.8),
+  // A block below the rounding error of the others, which are large on the diagonal or beside it.
+  tridiagonal([1, 2e-17, 3e-17], [0, 1e-17]),
+  tridiagonal([-1, 2e-17, 3e-17], [0, 1e-17]),
+  tridiagonal([0, 0, 2e-17, 3e-17], [1, 0, 1e-17]),
+  // At that error, and beyond it by a little.
+  tridiagonal([1, 0, 0], [0, 2 ** -53]),
+  tridiagonal([1, 0, 0], [0, 1.0002 * 2 ** -53]),
+  tridiagonal([0, 0, 1], [1.0002 * 2 ** -53, 0]),
+  // Equal neighbours on the diagonal.
+  tridiagonal([2, 2, 5, 1], [1, 0.7, 0.3]),
+  // The largest number first and far above the others.
+  tridiagonal([1e300, 1e-10], [0]),
+  // The tridiagonal form has no number as large as the matrix; the error of its own largest decides.
+  Float64Array.of(0.5, 0.48 * 2 ** -53, 0.84 * 2 ** -53, 0.48 * 2 ** -53, 1.2, 0, 0.84 * 2 ** -53, 0, 0.2),
 ];
 
 const numberCases: readonly Case[] = [
@@ -393,6 +482,18 @@ const numberCases: readonly Case[] = [
       ),
   },
   {
+    name: 'a joint state of four operations, Hadamards and diagonals by turns',
+    run() {
+      const engine = new JointEngine(circuit(3).h(0).rz(parameter(0), 0).h(0).rz(parameter(0), 0), true);
+      engine.setAngles([0.7], new Float64Array(0));
+      engine.load(drawn(16, -0.5, 0.5, 3));
+      engine.run();
+      const found = [engine.amplitudes(), engine.gradient([{ pauli: pauliMasks('YIZ', 3), coefficient: 1 }])];
+      engine.close();
+      return joined(...found);
+    },
+  },
+  {
     name: 'samples of a state with zeros, at its cumulative probabilities and beyond',
     run() {
       const engine = new JointEngine(circuit(3).t(0), false);
@@ -412,7 +513,7 @@ const numberCases: readonly Case[] = [
     name: 'eigenvalues',
     run: () =>
       joined(
-        ...[1, 2, 3, 5, 8, 21].map((size) => {
+        ...[0, 1, 2, 3, 5, 8, 21].map((size) => {
           const g = drawn(size * size, -1, 1, size);
           const at = (i: number, j: number) => g[i * size + j] + g[j * size + i];
           const matrix = Float64Array.from(g, (_, place) => at(Math.floor(place / size), place % size));
@@ -506,9 +607,11 @@ function outcomeOf(run: () => Float64Array): Outcome {
 const cases: readonly Case[] = [
   ...numberCases,
   ...jointCases,
+  wholeChunk,
   ...lossCases,
   ...stepCases,
   ...singleCases,
+  ...rareCases,
   ...fisherCases,
   ...jacobianCases,
 ];

@@ -14,7 +14,7 @@ import { FisherEngine } from '../../src/engine/fisher-engine.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
-import { unitaryEmbedding } from '../../src/models/embedding.js';
+import { customEmbedding, unitaryEmbedding } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
 import { compiledModel } from '../../src/models/structure.js';
@@ -101,8 +101,32 @@ const single: EngineCase = {
   engines: ['observable', 'state'],
 };
 
+/** Hadamards on both qubits in front of a diagonal and on one of them alone behind it, the circuit run backwards. */
+const uneven = [0, 1].map(
+  (q): EngineCase => ({
+    name: `Hadamards on two qubits in front of a diagonal and on qubit ${q} behind it`,
+    model: classifier({
+      network: network({ processors: [{ name: 'A', qubits: 2 }] }),
+      embedding: customEmbedding(circuit(2).ry(data(0), 0).rx(data(1), 1)),
+      circuit: customCircuit({
+        circuit: circuit(2)
+          .rzz(parameter(0), 0, 1)
+          .h(0)
+          .h(1)
+          .rzz(parameter(1), 0, 1)
+          .h(q)
+          .rzz(parameter(2), 0, 1)
+          .h(0)
+          .h(1),
+        readout: 0,
+      }),
+    }),
+    engines: ['observable', 'state'],
+  }),
+);
+
 /** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const stepCases = [...engineCases, threefold, single].flatMap(({ name, model, engines }) =>
+const stepCases = [...engineCases, threefold, single, ...uneven].flatMap(({ name, model, engines }) =>
   engines.map(
     (engine): Case => ({
       name: `${name}, ${engine}`,
@@ -335,6 +359,7 @@ const jointCases = [
   { qubits: 3, layers: 0, first: [0] },
   { qubits: 3, layers: 1, first: [0] },
   { qubits: 3, layers: 1, first: [2] },
+  { qubits: 3, layers: 1, first: [1, 2], block: 1 },
   { qubits: 3, layers: 2, first: [] },
   { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
   { qubits: 5, layers: 1, first: [2], block: 3 },
@@ -491,6 +516,20 @@ const numberCases: readonly Case[] = [
       const found = [engine.amplitudes(), engine.gradient([{ pauli: pauliMasks('YIZ', 3), coefficient: 1 }])];
       engine.close();
       return joined(...found);
+    },
+  },
+  {
+    name: 'a joint state at an angle of 0, and samples of nothing',
+    run() {
+      const engine = new JointEngine(circuit(3).rz(parameter(0), 2), false);
+      engine.setAngles([0], new Float64Array(0));
+      engine.reset();
+      engine.run();
+      const found = engine.amplitudes();
+      engine.load(new Float64Array(16));
+      const samples = engine.sampleSorted(Float64Array.of(0.3, 0.6));
+      engine.close();
+      return joined(found, samples);
     },
   },
   {

@@ -390,7 +390,7 @@ export function readCharacterTiles(tiles: usize, gradient: usize, qubits: i32, h
       }
     }
     for (let b = a + 1; b < blocks; b++) {
-      for (let i = first; i < first + group; i += group == 1 ? 1 : 2) {
+      for (let i = first; i < first + group; i += 2) {
         for (let j = b * group; j < (b + 1) * group; j++) {
           readTile(gradient, size, i, j, tile, 0.5);
           tile += 32;

@@ -74,7 +74,8 @@ function hadamardHigh(x: usize, rowBits: i32, mask: i32): void {
 
 /**
  * One table: phi = Walsh transform of the terms over the first 2^angleBits entries, the same for every value of the
- * bits above (crossing bits that only fixed phases depend on), table = base exp(-i phi). At least two entries.
+ * bits above (crossing bits that only fixed phases depend on), table = base exp(-i phi). Terms have a bit to stand on, so
+ * there are two entries or more.
  */
 function makeTable(
   re: usize,
@@ -90,7 +91,7 @@ function makeTable(
 ): void {
   // Without terms the table is its base, which it was filled with.
   if (terms == 0) return;
-  const count: usize = max<usize>(2, (<usize>1) << (<usize>angleBits));
+  const count: usize = (<usize>1) << (<usize>angleBits);
   const bytes = count << 3;
   for (let o: usize = 0; o < bytes; o += 16) v128.store(re + o, i64x2(0, 0));
   for (let t: usize = 0; t < terms; t++) {

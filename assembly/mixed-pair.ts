@@ -246,7 +246,6 @@ function readTiles(pair: usize, left: usize, right: usize): void {
   const lambdaV = load<usize>(lastStage(left), STAGE_ADJOINT);
   const w = load<usize>(pair, PAIR_MATRIX);
   const lambdaW = load<usize>(pair, PAIR_GRADIENT);
-  memory.fill(lambdaV, 0, (size * half) << 4);
   memory.fill(lambdaW, 0, (size * size) << 4);
   let tiles = load<usize>(pair, PROCESSOR_TILES);
   // A tile holds S_ij = sum over samples of p_i conj(lambda_rj), the conjugate of the gradient of E_rji.

@@ -3,8 +3,8 @@
 // returns with the bytes of the next one. Sizes are f64: what is beyond all memory is then a large number, which the
 // caller refuses, and no small one.
 
-let given: usize = 0;
-let wanted: f64 = -1;
+let given: usize;
+let wanted: f64;
 
 /** Begins a run; `at` is the place of the first region that has none, or 0. */
 export function beginRun(at: usize): void {

@@ -101,7 +101,10 @@ export function pivotedCholesky(matrix: usize, size: i32, stop: f64, order: usiz
   return <i32>k;
 }
 
-/** Step k: the row of R, the diagonal that it leaves, and the column of the inverse, whose squares are returned. */
+/**
+ * Step k: the row of R behind its diagonal, the diagonal that it leaves, and the column of the inverse, whose squares are
+ * returned.
+ */
 function factorRow(
   matrix: usize,
   n: usize,
@@ -116,10 +119,10 @@ function factorRow(
   const scale = work + (k << 3);
   const row = work + k * stride;
   const source = matrix + ((<usize>load<i32>(order + (k << 2)) * n) << 3);
-  store<f64>(row + (k << 3), root);
   for (let j = k + 1; j < n; j++) {
     store<f64>(row + (j << 3), load<f64>(source + ((<usize>load<i32>(order + (j << 2))) << 3)));
   }
+  // No number that is read comes of the padding; cleared, it has none of those that are slow to multiply.
   memory.fill(row + (n << 3), 0, stride - (n << 3));
   for (let j = k + 1; j < n; j += TILE) combine(row + (j << 3), work + (j << 3), scale, stride, 0, k);
   for (let j = k + 1; j < n; j++) {
@@ -141,18 +144,42 @@ function factorRow(
 }
 
 /**
- * Fills `values`, f64 [size], with the eigenvalues of a symmetric matrix, in no order.
+ * Fills `values`, f64 [size], with the eigenvalues of a symmetric matrix, in no order; none is finite where a number of the
+ * matrix is not.
  *
- * Householder reflections make it tridiagonal, implicit QL steps diagonal. `matrix`, f64 [size][size], is used up;
- * `work` is f64 [2 size]. Cost: size^3 multiply-adds.
+ * Householder reflections make it tridiagonal, implicit QL steps diagonal, both at the scale 1: no square leaves the range
+ * of a double. `matrix`, f64 [size][size], is used up; `work` is f64 [2 size]. Cost: size^3 multiply-adds.
  *
- * @returns how many were found; fewer than size only where the matrix is not finite
+ * @returns how many were found: all, but for a limit that no matrix is known to reach
  */
 export function eigenvalues(matrix: usize, size: i32, values: usize, work: usize): i32 {
   const n = <usize>size;
   const beside = work;
+  const unit = unitOf(matrix, n * n);
+  multiplyAll(matrix, n * n, 1 / unit);
   makeTridiagonal(matrix, n, values, beside, work + (n << 3));
-  return diagonalise(n, values, beside);
+  const found = diagonalise(n, values, beside);
+  multiplyAll(values, n, unit);
+  return found;
+}
+
+/**
+ * The power of two that the largest magnitude of some numbers has for its unit, so that they are divided by it without an
+ * error; not finite where one of them is not.
+ */
+function unitOf(numbers: usize, count: usize): f64 {
+  let largest: f64 = 0;
+  for (let i: usize = 0; i < count; i++) largest = Math.max(largest, Math.abs(load<f64>(numbers + (i << 3))));
+  // Numbers too small for an exponent of their own share that of 2^-1022.
+  return reinterpret<f64>(max<u64>(1, reinterpret<u64>(largest) >> 52) << 52);
+}
+
+/** Multiplies so many numbers by x. */
+function multiplyAll(numbers: usize, count: usize, x: f64): void {
+  for (let i: usize = 0; i < count; i++) {
+    const p = numbers + (i << 3);
+    store<f64>(p, load<f64>(p) * x);
+  }
 }
 
 /** a . b over n numbers. */
@@ -200,7 +227,7 @@ function makeTridiagonal(matrix: usize, n: usize, diagonal: usize, beside: usize
     const first = load<f64>(v);
     const length = Math.sqrt(dot(v, v, left));
     const reflected = first > 0 ? -length : length;
-    store<f64>(beside + (k << 3), left == 1 ? first : reflected);
+    store<f64>(beside + (k << 3), reflected);
     if (left == 1 || length == 0) continue;
     store<f64>(v, first - reflected);
     const beta = 1 / (length * (length + Math.abs(first)));
@@ -238,7 +265,8 @@ function diagonalise(n: usize, d: usize, e: usize): i32 {
   for (let l: usize = 0; l < n; l++) {
     for (let steps = 0; ; steps++) {
       let m = l;
-      while (m + 1 < n && Math.abs(load<f64>(e + (m << 3))) > zero) m++;
+      // The last one is 0.
+      while (Math.abs(load<f64>(e + (m << 3))) > zero) m++;
       if (m == l) break;
       if (steps == MOST_STEPS) return <i32>l;
       chaseBulge(l, m, d, e);
@@ -247,6 +275,14 @@ function diagonalise(n: usize, d: usize, e: usize): i32 {
   return <i32>n;
 }
 
+/**
+ * One step on the block from l to m, whose numbers beside the diagonal all count.
+ *
+ * No r is 0 at the scale that `eigenvalues` gives a matrix, where each e of the block is above 2^-106. The first is as large
+ * as such an e. A turn that starts with s' and c' and ends with s and c leaves, for the next one, f = s e and, but for what
+ * s multiplies, g = (2 c^2 - 1) c' e'. Were both next to nothing, so would be s and therefore c'; but then s' is near 1, and
+ * s = s' e' / r' is not smaller than e' beside the largest number.
+ */
 function chaseBulge(l: usize, m: usize, d: usize, e: usize): void {
   const dl = load<f64>(d + (l << 3));
   const el = load<f64>(e + (l << 3));
@@ -261,11 +297,6 @@ function chaseBulge(l: usize, m: usize, d: usize, e: usize): void {
     const b = c * load<f64>(e + (i << 3));
     const r = Math.sqrt(f * f + g * g);
     store<f64>(e + (i << 3), r, 8);
-    if (r == 0) {
-      store<f64>(d + (i << 3), load<f64>(d + (i << 3), 8) - p, 8);
-      store<f64>(e + (m << 3), 0);
-      return;
-    }
     s = f / r;
     c = g / r;
     g = load<f64>(d + (i << 3), 8) - p;

@@ -39,7 +39,7 @@ export function pivotedCholesky(matrix: Float64Array, size: number, stop: number
  * Each is exact to about 1e-16 size of the largest in magnitude.
  *
  * @param matrix - shape [size, size], row-major, symmetric, finite
- * @throws EbitError 'memory' if the matrix does not fit; 'not-finite' if its numbers are too large for the iteration
+ * @throws EbitError 'memory' if the matrix does not fit; 'not-finite' if an eigenvalue is beyond the range of a double
  */
 export function symmetricEigenvalues(matrix: Float64Array, size: number): Float64Array {
   const core = acquireCore();
@@ -50,7 +50,10 @@ export function symmetricEigenvalues(matrix: Float64Array, size: number): Float6
   const sorted = arena.f64(values, size).slice().sort().reverse();
   releaseCore(core);
   if (found < size || !sorted.every(Number.isFinite)) {
-    throw new EbitError('not-finite', 'the eigenvalues of a matrix were not found; scale its numbers to magnitude 1.');
+    throw new EbitError(
+      'not-finite',
+      'An eigenvalue of a matrix is beyond 1.8e308, or one of its numbers is not finite; scale them to magnitude 1.',
+    );
   }
   return sorted;
 }

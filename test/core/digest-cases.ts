@@ -9,135 +9,17 @@ import { sigmoid, softplus } from '../../src/core/math.js';
 import { shuffledOrder } from '../../src/core/shuffle.js';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
-import { classifier } from '../../src/models/classifier.js';
-import { customCircuit } from '../../src/models/custom-circuit.js';
-import { openSession } from '../../src/models/session.js';
-import { bellNetwork } from '../../src/network/bell-network.js';
 import { streamKey } from '../../src/random.js';
 import { pauliMasks } from '../../src/simulator/pauli.js';
-import { type EngineCase, engineCases } from '../models/engine-cases.js';
-import { type Case, countOf, drawn, joined, labelsOf, rowsOf } from './digest-inputs.js';
+import { type Case, drawn, joined } from './digest-inputs.js';
 import { jacobianCases } from './digest-jacobians.js';
+import { stepCases } from './digest-steps.js';
 
 export interface Outcome {
   readonly numbers: Float64Array;
   /** Asked of the core's memory on the way. */
   readonly bytes: number;
 }
-
-/** Gates on two qubits in the middle, then one on three in front of the readout. */
-const threefold: EngineCase = {
-  name: 'a gate on three qubits in front of the readout',
-  model: classifier({
-    network: bellNetwork({ ebits: 1, qubits: 4 }),
-    circuit: customCircuit({
-      circuit: circuit(4)
-        .ry(parameter(0), 1)
-        .rx(parameter(1), 2)
-        .cz(0, 1)
-        .cz(2, 3)
-        .rx(parameter(3), 1)
-        .ry(parameter(4), 2)
-        .controlled(
-          [
-            { qubit: 1, value: 1 },
-            { qubit: 2, value: 0 },
-          ],
-          (b) => b.ry(parameter(2), 0),
-        ),
-      readout: 0,
-    }),
-  }),
-  engines: ['observable', 'state'],
-};
-
-/** Hadamards on both qubits in front of a diagonal and on one of them behind it, be it the one or the other. */
-const oneSided: EngineCase = {
-  name: 'Hadamards on one of two qubits behind a diagonal',
-  model: classifier({
-    network: bellNetwork({ ebits: 1, qubits: 2 }),
-    circuit: customCircuit(
-      [0, 1].map((q) => ({
-        circuit: circuit(2)
-          .h(0)
-          .h(1)
-          .rz(parameter(0), 0)
-          .rz(parameter(1), 1)
-          .h(q)
-          .rzz(parameter(2), 0, 1)
-          .h(0)
-          .h(1)
-          .rz(parameter(3), q)
-          .h(1 - q)
-          .rzz(parameter(4), 0, 1)
-          .h(0)
-          .h(1),
-        readout: 0,
-      })),
-    ),
-  }),
-  engines: ['observable', 'state'],
-};
-
-/** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const stepCases = [...engineCases, threefold, oneSided].flatMap(({ name, model, engines }) =>
-  engines.map(
-    (engine): Case => ({
-      name: `${name}, ${engine}`,
-      run() {
-        const count = countOf(model);
-        const parameters = drawn(model.parameters.length, -3, 3, 1);
-        const weights = drawn(count, 0.5, 2, 3);
-        const session = openSession(model, rowsOf(model, count), labelsOf(count), { engine, weights });
-        const gradient = new Float64Array(parameters.length);
-        const found = [
-          joined(session.step(parameters, null, 'mse', gradient), gradient),
-          joined(session.step(parameters, Int32Array.of(3, count - 1, 3), 'logistic', gradient), gradient),
-          session.probabilities(parameters),
-        ];
-        session.close();
-        return joined(...found);
-      },
-    }),
-  ),
-);
-
-/** A single row, whose chunk is two lanes: the least of every region. */
-const singleCases = engineCases
-  .filter(({ name }) => name === 'Bell-1 on two qubits')
-  .map(
-    ({ name, model }): Case => ({
-      name: `${name}, one row, state`,
-      run() {
-        const parameters = drawn(model.parameters.length, -3, 3, 1);
-        const session = openSession(model, rowsOf(model, 1), labelsOf(1), { engine: 'state' });
-        const gradient = new Float64Array(parameters.length);
-        const found = joined(session.step(parameters, null, 'mse', gradient), gradient);
-        session.close();
-        return found;
-      },
-    }),
-  );
-
-const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
-  (loss): Case => ({
-    name: `${loss} loss`,
-    run() {
-      const [{ model }] = engineCases;
-      const large = drawn(model.parameters.length, -3, 3, 1);
-      const small = large.map((value, i) => (i < model.angles ? value : value / 3));
-      const session = openSession(model, rowsOf(model, 67), labelsOf(67), { engine: 'observable' });
-      const gradient = new Float64Array(large.length);
-      const found = [67, 64, 1, 2].flatMap((count) => {
-        const batch = Int32Array.from({ length: count }, (_, i) => i);
-        // Rows within the margin, then rows beyond it on either side.
-        return [small, large].map((parameters) => joined(session.step(parameters, batch, loss, gradient), gradient));
-      });
-      session.close();
-      return joined(...found);
-    },
-  }),
-);
 
 /** Hadamards on some qubits, then every kind of term that can cross from high to low qubits. */
 function crossing(qubits: number, layers: number, first: readonly number[]): Circuit {
@@ -183,6 +65,8 @@ const jointCases = [
   { qubits: 3, layers: 0, first: [] },
   { qubits: 3, layers: 0, first: [0] },
   { qubits: 3, layers: 1, first: [0] },
+  { qubits: 3, layers: 1, first: [2] },
+  { qubits: 3, layers: 1, first: [1, 2], block: 1 },
   { qubits: 3, layers: 2, first: [] },
   { qubits: 5, layers: 2, first: [0, 1, 2, 3, 4], block: 1 },
   { qubits: 5, layers: 1, first: [2], block: 3 },
@@ -252,9 +136,19 @@ const edges: readonly (readonly number[])[] = [
 /** Multiples of a right angle: what is left of them is as small as the last part of pi/2 that is taken away. */
 const rightAngles = [1, 3, 41_609, 312_689, 636_617, 636_618].map((k) => k * (Math.PI / 2));
 
-/** A matrix in small numbers, of nothing, of negative ones on the diagonal alone, of a strong pair, of strong and weak pivots. */
+/** A symmetric matrix from its diagonal and what stands beside it. */
+function tridiagonal(diagonal: readonly number[], beside: readonly number[]): Float64Array {
+  const size = diagonal.length;
+  return Float64Array.from({ length: size * size }, (_, place) => {
+    const [i, j] = [Math.floor(place / size), place % size];
+    return i === j ? diagonal[i] : Math.abs(i - j) === 1 ? beside[Math.min(i, j)] : 0;
+  });
+}
+
 const extremes: readonly Float64Array[] = [
-  gram(5, 5).map((x) => 1e-20 * x),
+  // Numbers small and large, without squares in the range of a double, and without an exponent of their own.
+  ...[1e-20, 1e-170, 1e200, 1e-309].map((scale) => gram(5, 5).map((x) => scale * x)),
+  // Nothing, negative numbers on the diagonal alone, a strong pair, strong and weak pivots.
   new Float64Array(9),
   Float64Array.of(-3, 0, 0, 0, -1, 0, 0, 0, -2),
   Float64Array.of(1, 50, 50, 2),
@@ -263,6 +157,22 @@ const extremes: readonly Float64Array[] = [
   Float64Array.of(4, 0, 0, 0, 4e-11, 0, 0, 0, 4e-21),
   // Two blocks, of which the second couples to nothing.
   Float64Array.of(2, 1, 0, 0, 1, 3, 0, 0, 0, 0, 1, 2, 0, 0, 2, -5),
+  // A zero first beside the diagonal, and more behind it.
+  Float64Array.of(0.3, 0, 0.7, -0.9, 0, 1.1, 0.2, 0.6, 0.7, 0.2, -0.4, 0.1, -0.9, 0.6, 0.1, 0.8),
+  // A block below the rounding error of the others, which are large on the diagonal or beside it.
+  tridiagonal([1, 2e-17, 3e-17], [0, 1e-17]),
+  tridiagonal([-1, 2e-17, 3e-17], [0, 1e-17]),
+  tridiagonal([0, 0, 2e-17, 3e-17], [1, 0, 1e-17]),
+  // At that error, and beyond it by a little.
+  tridiagonal([1, 0, 0], [0, 2 ** -53]),
+  tridiagonal([1, 0, 0], [0, 1.0002 * 2 ** -53]),
+  tridiagonal([0, 0, 1], [1.0002 * 2 ** -53, 0]),
+  // Equal neighbours on the diagonal.
+  tridiagonal([2, 2, 5, 1], [1, 0.7, 0.3]),
+  // The largest number first and far above the others.
+  tridiagonal([1e300, 1e-10], [0]),
+  // The tridiagonal form has no number as large as the matrix; the error of its own largest decides.
+  Float64Array.of(0.5, 0.48 * 2 ** -53, 0.84 * 2 ** -53, 0.48 * 2 ** -53, 1.2, 0, 0.84 * 2 ** -53, 0, 0.2),
 ];
 
 const numberCases: readonly Case[] = [
@@ -304,6 +214,32 @@ const numberCases: readonly Case[] = [
       ),
   },
   {
+    name: 'a joint state of four operations, Hadamards and diagonals by turns',
+    run() {
+      const engine = new JointEngine(circuit(3).h(0).rz(parameter(0), 0).h(0).rz(parameter(0), 0), true);
+      engine.setAngles([0.7], new Float64Array(0));
+      engine.load(drawn(16, -0.5, 0.5, 3));
+      engine.run();
+      const found = [engine.amplitudes(), engine.gradient([{ pauli: pauliMasks('YIZ', 3), coefficient: 1 }])];
+      engine.close();
+      return joined(...found);
+    },
+  },
+  {
+    name: 'a joint state at an angle of 0, and samples of nothing',
+    run() {
+      const engine = new JointEngine(circuit(3).rz(parameter(0), 2), false);
+      engine.setAngles([0], new Float64Array(0));
+      engine.reset();
+      engine.run();
+      const found = engine.amplitudes();
+      engine.load(new Float64Array(16));
+      const samples = engine.sampleSorted(Float64Array.of(0.3, 0.6));
+      engine.close();
+      return joined(found, samples);
+    },
+  },
+  {
     name: 'samples of a state with zeros, at its cumulative probabilities and beyond',
     run() {
       const engine = new JointEngine(circuit(3).t(0), false);
@@ -323,7 +259,7 @@ const numberCases: readonly Case[] = [
     name: 'eigenvalues',
     run: () =>
       joined(
-        ...[1, 2, 3, 5, 8, 21].map((size) => {
+        ...[0, 1, 2, 3, 5, 8, 21].map((size) => {
           const g = drawn(size * size, -1, 1, size);
           const at = (i: number, j: number) => g[i * size + j] + g[j * size + i];
           const matrix = Float64Array.from(g, (_, place) => at(Math.floor(place / size), place % size));
@@ -414,13 +350,6 @@ function outcomeOf(run: () => Float64Array): Outcome {
   }
 }
 
-const cases: readonly Case[] = [
-  ...numberCases,
-  ...jointCases,
-  ...lossCases,
-  ...stepCases,
-  ...singleCases,
-  ...jacobianCases,
-];
+const cases: readonly Case[] = [...numberCases, ...jointCases, ...stepCases, ...jacobianCases];
 
 export const digestCases = cases.map(({ name, run }) => ({ name, run: () => outcomeOf(run) }));

@@ -2,12 +2,16 @@
 import { parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { haarUnitaries } from '../../src/data/haar.js';
+import { CompiledModel } from '../../src/engine/compiled-model.js';
+import { FisherEngine } from '../../src/engine/fisher-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { unitaryEmbedding } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
+import { compiledModel } from '../../src/models/structure.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
+import { network } from '../../src/network/network.js';
 import { engineCases } from '../models/engine-cases.js';
 import { type Case, drawn, joined, rowsOf } from './digest-inputs.js';
 
@@ -90,7 +94,39 @@ function loneWeight(trained: 0 | 1): Case {
   };
 }
 
+/**
+ * An outcome as likely as the bound below which it is left out, to the last bit, or next to it: read where the qubit is as
+ * often 0 as 1, by a readout that is never right for 1, which no network of the surface has.
+ */
+const rareCases = [1e-14, 1.0005e-14].map(
+  (probability): Case => ({
+    name: `an outcome of probability ${probability}, Fisher matrix`,
+    run() {
+      const {
+        network: right,
+        programs,
+        angles,
+        angleStart,
+      } = compiledModel(
+        classifier({
+          network: network({ processors: [{ name: 'A', qubits: 1 }] }),
+          circuit: customCircuit({ circuit: circuit(1).ry(parameter(0), 0), readout: 0 }),
+        }),
+      );
+      const readout = { flip0: 2 * probability, flip1: 1 };
+      const processors = right.processors.map((processor) => ({ ...processor, readout }));
+      const sources = [{ ...programs[0].source, firstAngle: 0 }];
+      const model = new CompiledModel({ network: { ...right, processors }, sources, angles, angleStart });
+      const engine = new FisherEngine({ model, rows: Float64Array.of(0.4), samples: 1, labels: null, weights: null });
+      const found = engine.fisher(Float64Array.of(0));
+      engine.close();
+      return found;
+    },
+  }),
+);
+
 export const jacobianCases: readonly Case[] = [
+  ...rareCases,
   ...fisherCases,
   fisherCase('rotations about x first', turnedFirst, 3),
   loneWeight(0),

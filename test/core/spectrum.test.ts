@@ -56,9 +56,38 @@ describe('symmetricEigenvalues', () => {
     );
   });
 
-  test('refuses numbers without a finite square', () => {
-    const matrix = matrixOf(3, () => 1e300);
-    expect(refusal(() => symmetricEigenvalues(matrix, 3)).code).toBe('not-finite');
+  test.each([-1021, -700, -530, 3, 530, 1019])('finds the same bits at 2^%i times the size', (power) => {
+    const scaled = (numbers: Float64Array): Float64Array => numbers.map((number) => number * 2 ** power);
+    const matrix = matrixOf(5, (i, j) => ((3 + i * j + i + j) % 7) / 8);
+    expect(symmetricEigenvalues(scaled(matrix), 5)).toEqual(scaled(symmetricEigenvalues(matrix, 5)));
+    const ones = matrixOf(3, () => 2 ** power);
+    const [greatest, ...others] = symmetricEigenvalues(ones, 3);
+    expect(greatest / 2 ** power).toBeCloseTo(3, 14);
+    for (const other of others) expect(other / 2 ** power).toBeCloseTo(0, 14);
+  });
+
+  test('finds those of the smallest numbers there are, to the last bit of such a number', () => {
+    const least = Number.MIN_VALUE;
+    expect([...symmetricEigenvalues(Float64Array.of(0, 3 * least, 3 * least, 0), 2)]).toEqual([3 * least, -3 * least]);
+    expect(
+      [
+        ...symmetricEigenvalues(
+          matrixOf(4, () => least),
+          4,
+        ),
+      ].map((value) => value + 0),
+    ).toEqual([4 * least, 0, 0, 0]);
+  });
+
+  test.each([1e308, Number.POSITIVE_INFINITY, Number.NaN])('refuses a matrix of numbers %d', (number) => {
+    expect(
+      refusal(() =>
+        symmetricEigenvalues(
+          matrixOf(3, () => number),
+          3,
+        ),
+      ).code,
+    ).toBe('not-finite');
   });
 });
 

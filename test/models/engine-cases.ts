@@ -113,11 +113,10 @@ const [coinLoop, coinsAndEbit] = [false, true].map((withEbit) =>
 
 export const engineCases: readonly EngineCase[] = [
   ...[
-    { ebits: 0, coins: 1 },
-    { ebits: 1, coins: 2 },
-    { ebits: 0, coins: 4 },
+    { ebits: 1, coins: 1, qubits: 4 },
+    { ebits: 0, coins: 2, qubits: 2 },
   ].map((shared) => ({
-    name: `${shared.ebits} ebits and ${shared.coins} coins on four qubits`,
+    name: `${shared.ebits} ebits and ${shared.coins} coins on ${shared.qubits} qubits`,
     model: paper(0, { network: bellNetwork(shared) }),
     engines: both,
   })),

@@ -13,8 +13,11 @@ export interface SharedState {
 /** Fidelity 1/2 is separable, also where its weight of a Bell state was rounded. */
 const ROUNDING = 1e-12;
 
-/** Whether an ebit's state is entangled, by the largest of its four Bell weights. */
-function isEntangled({ correlations: [x, y, z] }: Ebit): boolean {
+/**
+ * Whether a pair with the correlations (t_X, t_Y, t_Z) of a Bell-diagonal state is entangled: where its largest Bell weight
+ * is above 1/2.
+ */
+export function isPairEntangled([x, y, z]: Ebit['correlations']): boolean {
   const weights = [1 + x - y + z, 1 - x + y + z, 1 + x + y - z, 1 - x - y - z].map((sum) => sum / 4);
   return Math.max(...weights) > 0.5 + ROUNDING;
 }
@@ -39,7 +42,11 @@ export function sharedStates(network: Network): SharedState[] {
   const between = ([a, b]: Ebit['ends']) =>
     [a, b].map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`) as [string, string];
   return [
-    ...ebits.map((ebit) => ({ kind: 'ebit' as const, between: between(ebit.ends), entangled: isEntangled(ebit) })),
+    ...ebits.map(({ ends, correlations }) => ({
+      kind: 'ebit' as const,
+      between: between(ends),
+      entangled: isPairEntangled(correlations),
+    })),
     ...coins.map((coin) => ({ kind: 'coin' as const, between: between(coin.ends), entangled: false })),
   ];
 }

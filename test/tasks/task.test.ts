@@ -73,7 +73,12 @@ describe('the name of a task', () => {
   });
 
   test.each<[string, FitTaskSettings['network'], string, string]>([
-    ['more than there is room', { coins: 4 }, 'network', '4 coins do not fit between processors of 4 and 4 qubits beside'],
+    [
+      'more than there is room',
+      { coins: 4 },
+      'network',
+      '4 coins do not fit between processors of 4 and 4 qubits beside',
+    ],
     ['a number beside listed ebits', { ebits: [{ between: ['A.3', 'B.3'] }], coins: 1 }, 'config', 'On which qubits'],
     [
       'a number between three',

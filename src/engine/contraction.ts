@@ -148,7 +148,8 @@ type Response = (processor: number, digits: readonly (number | null)[]) => numbe
  * Prepares the contraction of a network.
  *
  * Two processors with up to four pairs are contracted in the coordinates themselves: the bilinear form sum t(P, Q) r_A[P]
- * r_B[Q] has few nonzeros there (4^h for ebits at fidelity 1). Others go through the responses, processor by processor.
+ * r_B[Q] has few nonzeros there (4^h for ebits at fidelity 1). Others go through the responses, processor by processor, and
+ * so do coins where that is less to do.
  *
  * @param qubits - qubits of each processor as its engine counts them
  * @throws EbitError 'memory' if a step would sum over more than 7 ebits and coins at once
@@ -195,8 +196,19 @@ export function contraction(network: Network, frame: CoordinateFrame, qubits: re
         halves[members[0]].map(() => null),
       );
     } else if (count === 2 && halves[0].length <= 4) {
+      const { table, responses } = bilinear(pairs, halves, form);
+      // Beside coins the form may be dense, as it is between characters; between ebits alone it is not asked.
+      if (network.coins.length > 0 && responses < table.reduce((sum, value) => sum + Number(value !== 0), 0)) {
+        correlatorSlot[subset] = eliminate(pairs, halves, members, response, entries);
+        continue;
+      }
       correlatorSlot[subset] = entries.take(1);
-      bilinear(pairs, halves, start, form, correlatorSlot[subset], entries);
+      const size = 1 << (2 * halves[0].length);
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b < size; b++) {
+          entries.add(correlatorSlot[subset], start[0] + a, start[1] + b, table[a * size + b]);
+        }
+      }
     } else correlatorSlot[subset] = eliminate(pairs, halves, members, response, entries);
   }
   return {
@@ -228,33 +240,39 @@ function aloneForms(
   return forms;
 }
 
-/** The bilinear form of two processors' coordinates. Both hold their halves in the order of the pairs. */
+/**
+ * The bilinear form of two processors' coordinates as a matrix, and how many products there are by way of the responses.
+ *
+ * Both processors hold their halves in the order of the pairs.
+ */
 function bilinear(
   pairs: readonly SharedPair[],
   halves: readonly (readonly Half[])[],
-  start: readonly number[],
   form: (processor: number, string: number) => Part[],
-  out: number,
-  entries: EntryList,
-): void {
+): { readonly table: Float64Array; readonly responses: number } {
   const size = 1 << (2 * pairs.length);
   const table = new Float64Array(size * size);
+  const lengths = [new Map<number, number>(), new Map<number, number>()];
+  let products = 0;
   forEachChoice(
     pairs.map(({ terms }) => terms),
     (chosen) => {
       const weight = chosen.reduce((product, term) => product * term.weight, 1);
       if (weight === 0) return;
-      const stringOf = (processor: number) =>
-        halves[processor].reduce((digits, { end }, i) => 4 * digits + chosen[i].digits[end], 0);
-      const right = form(1, stringOf(1));
-      for (const a of form(0, stringOf(0))) {
+      products++;
+      const [left, right] = [0, 1].map((processor) => {
+        const string = halves[processor].reduce((digits, { end }, i) => 4 * digits + chosen[i].digits[end], 0);
+        const parts = form(processor, string);
+        lengths[processor].set(string, parts.length);
+        return parts;
+      });
+      for (const a of left) {
         for (const b of right) table[a.coordinate * size + b.coordinate] += weight * a.coefficient * b.coefficient;
       }
     },
   );
-  for (let a = 0; a < size; a++) {
-    for (let b = 0; b < size; b++) entries.add(out, start[0] + a, start[1] + b, table[a * size + b]);
-  }
+  const parts = lengths.flatMap((own) => [...own.values()]).reduce((sum, length) => sum + length, 0);
+  return { table, responses: products + parts };
 }
 
 /** The digits at both ends of pairs, by the pairs' numbers. */

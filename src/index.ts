@@ -77,7 +77,9 @@ export type { EngineChoice, LossFunction, LossName, Session, SessionOptions } fr
 export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
+export type { CoinBasis } from './network/coin.js';
 export {
+  type Coin,
   type Ebit,
   type EbitEnd,
   type Network,
@@ -86,7 +88,8 @@ export {
   type Processor,
   type ReadoutError,
 } from './network/network.js';
-export type { EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export { type SharedState, sharedStates } from './network/shared-states.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { Observable } from './simulator/pauli.js';
 export {

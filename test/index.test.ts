@@ -84,6 +84,7 @@ describe('the public surface', () => {
         "sample",
         "scaledSplit",
         "settledTask",
+        "sharedStates",
         "stratifiedSplit",
         "study",
         "studyJobs",

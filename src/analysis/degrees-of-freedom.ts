@@ -1,4 +1,5 @@
 import { checkedNetwork } from '../network/checked-network.js';
+import { FAIR } from '../network/coin.js';
 import type { Network } from '../network/network.js';
 
 /**
@@ -6,18 +7,20 @@ import type { Network } from '../network/network.js';
  * angles, counted without those that follow from others.
  *
  * P(a|x) follows from the 2^K - 1 correlators c_S = <prod of Z_i over i in S>. On the processors S the halves of ebits
- * that leave S are maximally mixed, so
- * - if no ebit joins two parts of S, c_S is the product of theirs: only sets joined by ebits count;
- * - if every qubit of a processor is half of an ebit, and none of these ebits stays in S, it is maximally mixed and
- *   alone, and c_S has the factor tr O_i = tr Z = 0 whatever its circuit does.
+ * and of fair coins that leave S are maximally mixed, so
+ * - if no ebit or coin joins two parts of S, c_S is the product of theirs: only joined sets count;
+ * - if every qubit of a processor is half of an ebit or a fair coin, and none of these stays in S, it is maximally mixed
+ *   and alone, and c_S has the factor tr O_i = tr Z = 0 whatever its circuit does.
  *
- * An ebit without correlations (fidelity 1/4) joins nothing; its halves are maximally mixed all the same. A processor
+ * An ebit without correlations (fidelity 1/4) joins nothing; its halves are maximally mixed all the same. A coin that is
+ * not fair joins as a fair one does, but its halves are not maximally mixed. A processor
  * whose bit is read the same whatever the outcome (both readout errors 1/2) tells nothing.
  *
  * The Fisher matrix is a sum over N inputs of matrices of at most this rank. So rank F <= N dof.
  *
  * @param network - the circuits on it do not matter
- * @returns 3 for two processors that share ebits, 2 if they share none, 1 if all of their qubits are halves of ebits
+ * @returns 3 for two processors that share ebits or coins, 2 if they share none, 1 if all of their qubits are halves of
+ *   ebits or fair coins
  * @throws EbitError 'network' for what is no network
  * @example
  * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1
@@ -35,6 +38,14 @@ export function degreesOfFreedom(network: Network): number {
     neighbours[a] |= 1 << b;
     neighbours[b] |= 1 << a;
   }
+  for (const { ends, heads } of network.coins) {
+    const [a, b] = ends.map(({ processor }) => processor);
+    neighbours[a] |= 1 << b;
+    neighbours[b] |= 1 << a;
+    if (heads !== FAIR) continue;
+    halves[a] += 1;
+    halves[b] += 1;
+  }
   let told = 0;
   network.processors.forEach(({ readout }, i) => {
     if (readout.flip0 + readout.flip1 !== 1) told |= 1 << i;
@@ -44,13 +55,13 @@ export function degreesOfFreedom(network: Network): number {
     if ((set & ~told) !== 0 || !isJoined(set, neighbours)) continue;
     const isSingle = (set & (set - 1)) === 0;
     const first = 31 - Math.clz32(set);
-    // Larger joined sets keep an ebit at each of their processors.
+    // Larger joined sets keep an ebit or a coin at each of their processors.
     if (!isSingle || halves[first] < network.processors[first].qubits) free++;
   }
   return free;
 }
 
-/** Whether ebits join all processors of the set. */
+/** Whether ebits and coins join all processors of the set. */
 function isJoined(set: number, neighbours: Int32Array): boolean {
   let reached = set & -set;
   for (;;) {

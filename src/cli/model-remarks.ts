@@ -41,19 +41,42 @@ function readoutRemarks(model: Model, index: number): string[] {
   return [`${name} ${how}; this readout error is not part of the program.`];
 }
 
-/** Halves of ebits that a program of one processor has to leave out. */
+/** Halves of ebits and coins that a program of one processor has to leave out. */
 function halfRemarks(model: Model, index: number): string[] {
-  const { processors, ebits } = model.network;
-  return ebits.flatMap(({ ends }) =>
+  const { processors, ebits, coins } = model.network;
+  const left = [
+    ...ebits.map(({ ends }) => ({ ends, what: 'an ebit' })),
+    ...coins.map(({ ends }) => ({ ends, what: 'a coin' })),
+  ];
+  return left.flatMap(({ ends, what }) =>
     ends.flatMap((end, k) => {
       if (end.processor !== index) return [];
       const other = ends[1 - k];
       const partner = `${processors[other.processor].name}.${other.qubit}`;
       return [
-        `q[${end.qubit}] is half of an ebit with ${partner}, which is not part of the program: here it begins in |0>.`,
+        `q[${end.qubit}] is half of ${what} with ${partner}, which is not part of the program: here it begins in |0>.`,
       ];
     }),
   );
+}
+
+/**
+ * Returns what a coin in the basis X makes of features that the zz embedding brings in: H turns it into one in the basis Z,
+ * where the qubit's own RZ(x) is a phase, and RZZ a rotation of the neighbour by the bit.
+ *
+ * @returns a sentence a coin; none where mixing layers or another embedding stand behind the coins
+ */
+export function coinRemarks({ network: { processors, coins }, spec: { embedding, mixing } }: Model): string[] {
+  if (embedding.kind !== 'zz' || mixing.layers > 0) return [];
+  return coins
+    .filter(({ basis }) => basis === 'X')
+    .map(({ ends }) => {
+      const felt = ends.map(({ processor, qubit }) => {
+        const { name, qubits } = processors[processor];
+        return `the feature of ${name}.${qubit} is ${qubits === 1 ? 'not felt at all' : 'felt only through its neighbours'}`;
+      });
+      return `Under the zz embedding a coin in the basis X leaves a phase: ${felt.join(', ')}.`;
+    });
 }
 
 function weightsRemark(model: Model, values: boolean): string {

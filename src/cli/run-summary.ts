@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Dataset } from '../data/dataset.js';
 import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
+import { type SharedState, sharedStates } from '../network/shared-states.js';
 import { type Spread, spread } from '../report/spread.js';
 import type { LearningTask } from '../tasks/make.js';
 import { baseRate, evaluate } from '../training/metrics.js';
@@ -54,6 +55,8 @@ export interface RunSummary extends FitSummary {
   readonly baseRate?: FitResult['accuracy'];
   /** SHA-256 of the rows and their labels, by which another table under the same name is noticed. */
   readonly data?: DataDigests;
+  /** What the processors share, and which of it is entangled; runs of earlier versions did not keep it. */
+  readonly shared?: readonly SharedState[];
   /** Every seed's fit, where there are several, and the spread of their accuracies. */
   readonly fits?: readonly FitSummary[];
   readonly spread?: { readonly training: Spread; readonly validation: Spread | null };
@@ -86,7 +89,7 @@ export function runSummary(
 ): RunSummary {
   const fits = results.map((result, i) => fitSummary(seeds[i], result, data));
   const best = bestOf(results);
-  const { angles, weightCount } = results[best].model;
+  const { angles, weightCount, network } = results[best].model;
   const summary: RunSummary = {
     format: 'ebit-run',
     version: 1,
@@ -98,6 +101,7 @@ export function runSummary(
     seconds: Number(seconds.toFixed(3)),
     baseRate: ofBoth(data, ({ labels }) => baseRate(labels)),
     data: dataDigests(data),
+    shared: sharedStates(network),
   };
   if (fits.length === 1) return summary;
   const validation = fits.map(({ accuracy }) => accuracy.validation).filter((value) => value !== null);
@@ -133,6 +137,15 @@ const schema = v.looseObject({
   seconds: v.number(),
   baseRate: v.optional(scores),
   data: v.optional(v.looseObject({ training: v.string(), validation: v.nullable(v.string()) })),
+  shared: v.optional(
+    v.array(
+      v.looseObject({
+        kind: v.picklist(['ebit', 'coin']),
+        between: v.tuple([v.string(), v.string()]),
+        entangled: v.boolean(),
+      }),
+    ),
+  ),
   fits: v.optional(v.array(v.looseObject(fit))),
   spread: v.optional(v.looseObject({ training: spreadOf, validation: v.nullable(spreadOf) })),
 });

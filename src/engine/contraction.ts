@@ -1,12 +1,16 @@
 // How the processors' responses make the network's correlators: a list of products, prepared once for a network.
 //
-// With r_i[P] the response of processor i to Pauli strings P on its ebit halves,
-//     <prod over i in S of Z_i> = sum over P_e of prod_e t_(P_e) prod over i in S of r_i[P], P = I on ebits that leave S.
+// With r_i[P] the response of processor i to Pauli strings P on its halves of ebits and coins, and t_e(P, Q) the table of
+// the pair e,
+//     <prod over i in S of Z_i> = sum over terms (P_e, Q_e) of prod_e t_e(P_e, Q_e) prod over i in S of r_i[P],
+// where an end outside of S has I. An ebit's table is diagonal, so that its halves that leave S have I themselves; of a
+// coin that is not fair there is Z (or X) too.
 // What a processor's engine delivers are the real coordinates of a Hermitian matrix X over its halves' basis states:
 // X_kk, then Re X_kl and Im X_kl for k < l. The responses are linear in them.
 import { EbitError } from '../errors.js';
 import { type Half, halvesOf } from '../network/halves.js';
 import type { Network } from '../network/network.js';
+import { type SharedPair, sharedPairs } from '../network/shared-pair.js';
 
 /**
  * What the matrix is: `states`, X_kl = <k|O|l> between embedded basis states of the halves; `characters`, X = S, the
@@ -27,7 +31,7 @@ export interface Contraction {
   readonly correlatorSlot: Int32Array;
 }
 
-/** The responses of a processor have up to 8^ebits nonzeros: at 7 the lists take a quarter of a GiB, at 8 one. */
+/** The responses of a processor have up to 8^pairs nonzeros: at 7 the lists take a quarter of a GiB, at 8 one. */
 const largestStep = 7;
 
 /** Position of the coordinate of X_kk, or of Re X_kl (then Im X_kl) for k < l, in a matrix over `size` states. */
@@ -108,16 +112,50 @@ class EntryList {
   }
 }
 
+/** One choice for a half whose other end is outside: its digit and weight. */
+interface Alone {
+  readonly digit: number;
+  readonly weight: number;
+}
+
+/** What is left of a pair at one end where the other end has I. */
+function aloneAt({ terms }: SharedPair, end: 0 | 1): Alone[] {
+  return terms.flatMap(({ digits, weight }) => (digits[1 - end] === 0 ? [{ digit: digits[end], weight }] : []));
+}
+
+/** The digits that a pair has at one end, ascending as its terms are. */
+function digitsAt({ terms }: SharedPair, end: 0 | 1): number[] {
+  return [...new Set(terms.map(({ digits }) => digits[end]))];
+}
+
+/** Linear forms summed, each times a weight; coordinates in the order in which they come first. */
+function summed(forms: readonly { readonly parts: readonly Part[]; readonly weight: number }[]): readonly Part[] {
+  // Nearly always there is one choice, of long forms where there are many pairs.
+  if (forms.length === 1 && forms[0].weight === 1) return forms[0].parts;
+  const coefficients = new Map<number, number>();
+  for (const { parts, weight } of forms) {
+    for (const { coordinate, coefficient } of parts) {
+      coefficients.set(coordinate, (coefficients.get(coordinate) ?? 0) + weight * coefficient);
+    }
+  }
+  return Array.from(coefficients, ([coordinate, coefficient]) => ({ coordinate, coefficient }));
+}
+
+/** The response of a processor where some halves have a digit and the others, null, are alone: their pairs leave. */
+type Response = (processor: number, digits: readonly (number | null)[]) => number;
+
 /**
  * Prepares the contraction of a network.
  *
- * Two processors with up to four ebits are contracted in the coordinates themselves: the bilinear form sum_P t_P r_A[P]
- * r_B[P] has few nonzeros there (4^h at fidelity 1). Others go through the responses, processor by processor.
+ * Two processors with up to four pairs are contracted in the coordinates themselves: the bilinear form sum t(P, Q) r_A[P]
+ * r_B[Q] has few nonzeros there (4^h for ebits at fidelity 1). Others go through the responses, processor by processor, and
+ * so do coins where that is less to do.
  *
  * @param qubits - qubits of each processor as its engine counts them
- * @throws EbitError 'memory' if a step would sum over more than 7 ebits at once
+ * @throws EbitError 'memory' if a step would sum over more than 7 ebits and coins at once
  */
 export function contraction(network: Network, frame: CoordinateFrame, qubits: readonly number[]): Contraction {
+  const pairs = sharedPairs(network);
   const halves = halvesOf(network);
   const start: number[] = [];
   let coordinateSlots = 1;
@@ -132,24 +170,46 @@ export function contraction(network: Network, frame: CoordinateFrame, qubits: re
     const h = halves[processor].length;
     return responseForm(string, h, frame, inversePowerOfTwo(frame === 'states' ? h : qubits[processor]));
   };
-  const strings = network.processors.map(() => new Map<number, number>());
-  const response = (processor: number, string: number): number => {
-    const known = strings[processor].get(string);
-    if (known !== undefined) return known;
+  const known = network.processors.map(() => new Map<string, number>());
+  const response: Response = (processor, digits) => {
+    // A half that can only have I when it is alone is no other than one that has I.
+    const alone = digits.map((digit, i) => {
+      if (digit !== null) return [{ digit, weight: 1 }];
+      const { pair, end } = halves[processor][i];
+      return aloneAt(pairs[pair], end);
+    });
+    const key = alone.map((choices) => choices.map(({ digit }) => digit).join('')).join(' ');
+    const found = known[processor].get(key);
+    if (found !== undefined) return found;
     const slot = entries.take(1);
-    for (const part of form(processor, string)) {
+    for (const part of summed(aloneForms(alone, (string) => form(processor, string)))) {
       entries.add(slot, start[processor] + part.coordinate, 0, part.coefficient);
     }
-    strings[processor].set(string, slot);
+    known[processor].set(key, slot);
     return slot;
   };
   for (let subset = 1; subset < 1 << count; subset++) {
     const members = network.processors.map((_, p) => p).filter((p) => ((subset >> (count - 1 - p)) & 1) === 1);
-    if (members.length === 1) correlatorSlot[subset] = response(members[0], 0);
-    else if (count === 2 && halves[0].length <= 4) {
+    if (members.length === 1) {
+      correlatorSlot[subset] = response(
+        members[0],
+        halves[members[0]].map(() => null),
+      );
+    } else if (count === 2 && halves[0].length <= 4) {
+      const { table, responses } = bilinear(pairs, halves, form);
+      // Beside coins the form may be dense, as it is between characters; between ebits alone it is not asked.
+      if (network.coins.length > 0 && responses < table.reduce((sum, value) => sum + Number(value !== 0), 0)) {
+        correlatorSlot[subset] = eliminate(pairs, halves, members, response, entries);
+        continue;
+      }
       correlatorSlot[subset] = entries.take(1);
-      bilinear(network, halves[0].length, start, form, correlatorSlot[subset], entries);
-    } else correlatorSlot[subset] = eliminate(network, halves, members, response, entries);
+      const size = 1 << (2 * halves[0].length);
+      for (let a = 0; a < size; a++) {
+        for (let b = 0; b < size; b++) {
+          entries.add(correlatorSlot[subset], start[0] + a, start[1] + b, table[a * size + b]);
+        }
+      }
+    } else correlatorSlot[subset] = eliminate(pairs, halves, members, response, entries);
   }
   return {
     slots: entries.slots,
@@ -167,98 +227,130 @@ function inversePowerOfTwo(n: number): number {
   return value;
 }
 
-/** t_P of every ebit's string multiplied, for the string's base-4 digits in the order of the ebits. */
-function weightOf(network: Network, string: number): number {
-  let weight = 1;
-  const count = network.ebits.length;
-  network.ebits.forEach((ebit, e) => {
-    const digit = (string >> (2 * (count - 1 - e))) & 3;
-    if (digit > 0) weight *= ebit.correlations[digit - 1];
+/** The forms of all choices of digits, the first half's most significant, with their weights. */
+function aloneForms(
+  alone: readonly (readonly Alone[])[],
+  form: (string: number) => Part[],
+): { parts: Part[]; weight: number }[] {
+  const forms: { parts: Part[]; weight: number }[] = [];
+  forEachChoice(alone, (chosen) => {
+    const string = chosen.reduce((digits, { digit }) => 4 * digits + digit, 0);
+    forms.push({ parts: form(string), weight: chosen.reduce((product, { weight }) => product * weight, 1) });
   });
-  return weight;
+  return forms;
 }
 
-/** The bilinear form of two processors' coordinates. Both hold their halves in the order of the ebits. */
+/**
+ * The bilinear form of two processors' coordinates as a matrix, and how many products there are by way of the responses.
+ *
+ * Both processors hold their halves in the order of the pairs.
+ */
 function bilinear(
-  network: Network,
-  halves: number,
-  start: readonly number[],
+  pairs: readonly SharedPair[],
+  halves: readonly (readonly Half[])[],
   form: (processor: number, string: number) => Part[],
-  out: number,
-  entries: EntryList,
-): void {
-  const size = 1 << (2 * halves);
+): { readonly table: Float64Array; readonly responses: number } {
+  const size = 1 << (2 * pairs.length);
   const table = new Float64Array(size * size);
-  for (let string = 0; string < size; string++) {
-    const weight = weightOf(network, string);
-    if (weight === 0) continue;
-    const right = form(1, string);
-    for (const a of form(0, string)) {
-      for (const b of right) table[a.coordinate * size + b.coordinate] += weight * a.coefficient * b.coefficient;
-    }
-  }
-  for (let a = 0; a < size; a++) {
-    for (let b = 0; b < size; b++) entries.add(out, start[0] + a, start[1] + b, table[a * size + b]);
-  }
+  const lengths = [new Map<number, number>(), new Map<number, number>()];
+  let products = 0;
+  forEachChoice(
+    pairs.map(({ terms }) => terms),
+    (chosen) => {
+      const weight = chosen.reduce((product, term) => product * term.weight, 1);
+      if (weight === 0) return;
+      products++;
+      const [left, right] = [0, 1].map((processor) => {
+        const string = halves[processor].reduce((digits, { end }, i) => 4 * digits + chosen[i].digits[end], 0);
+        const parts = form(processor, string);
+        lengths[processor].set(string, parts.length);
+        return parts;
+      });
+      for (const a of left) {
+        for (const b of right) table[a.coordinate * size + b.coordinate] += weight * a.coefficient * b.coefficient;
+      }
+    },
+  );
+  const parts = lengths.flatMap((own) => [...own.values()]).reduce((sum, length) => sum + length, 0);
+  return { table, responses: products + parts };
 }
 
-/** A tensor over open ebits: the slot of each assignment of Pauli digits to them. */
+/** The digits at both ends of pairs, by the pairs' numbers. */
+type Digits = ReadonlyMap<number, readonly [number, number]>;
+
+/** A tensor over open pairs: the slot of each assignment of Pauli digits to its ends of them. */
 interface OpenTensor {
-  readonly ebits: readonly number[];
-  slotOf(digits: ReadonlyMap<number, number>): number;
+  readonly open: readonly Half[];
+  slotOf(digits: Digits): number;
 }
 
-/** Contracts the members one after the other over the ebits among them. */
+/** Contracts the members one after the other over the pairs among them. */
 function eliminate(
-  network: Network,
+  pairs: readonly SharedPair[],
   halves: readonly (readonly Half[])[],
   members: readonly number[],
-  response: (processor: number, string: number) => number,
+  response: Response,
   entries: EntryList,
 ): number {
-  const inside = (ebit: number): boolean => network.ebits[ebit].ends.every((end) => members.includes(end.processor));
+  const inside = ({ pair }: Half): boolean => pairs[pair].ends.every(({ processor }) => members.includes(processor));
   const responseTensor = (processor: number): OpenTensor => ({
-    ebits: halves[processor].map((half) => half.ebit).filter(inside),
-    slotOf(digits) {
-      let string = 0;
-      for (const half of halves[processor])
-        string = 4 * string + (inside(half.ebit) ? (digits.get(half.ebit) ?? 0) : 0);
-      return response(processor, string);
-    },
+    open: halves[processor].filter(inside),
+    slotOf: (digits) =>
+      response(
+        processor,
+        halves[processor].map((half) => digits.get(half.pair)?.[half.end] ?? null),
+      ),
   });
   const tensors = members.map((member) => responseTensor(member));
   let current = tensors[0];
   for (const next of tensors.slice(1)) {
-    const union = [...current.ebits, ...next.ebits.filter((ebit) => !current.ebits.includes(ebit))];
+    const isIn = (half: Half, others: readonly Half[]) => others.some(({ pair }) => pair === half.pair);
+    const union = [...current.open, ...next.open.filter((half) => !isIn(half, current.open))];
     if (union.length > largestStep) {
+      const what = union.every(({ pair }) => pairs[pair].kind === 'ebit') ? 'ebits' : 'ebits and coins';
       throw new EbitError(
         'memory',
-        `contracting this network sums over ${union.length} ebits at once, more than ${largestStep}; ` +
-          'use fewer ebits, or list the processors so that neighbours stand side by side.',
+        `contracting this network sums over ${union.length} ${what} at once, more than ${largestStep}; ` +
+          `use fewer ${what}, or list the processors so that neighbours stand side by side.`,
       );
     }
-    const shared = current.ebits.filter((ebit) => next.ebits.includes(ebit));
-    const open = union.filter((ebit) => !shared.includes(ebit));
-    const base = entries.take(1 << (2 * open.length));
-    const indexOf = (digits: ReadonlyMap<number, number>): number =>
-      open.reduce((index, ebit) => 4 * index + (digits.get(ebit) ?? 0), 0);
+    const isShared = (half: Half) => isIn(half, current.open) && isIn(half, next.open);
+    const open = union
+      .filter((half) => !isShared(half))
+      .map((half) => ({ half, digits: digitsAt(pairs[half.pair], half.end) }));
+    const base = entries.take(open.reduce((product, { digits }) => product * digits.length, 1));
+    const indexOf = (digits: Digits): number =>
+      open.reduce((index, { half, digits: all }) => {
+        const own = digits.get(half.pair)?.[half.end] ?? 0;
+        return all.length * index + all.indexOf(own);
+      }, 0);
     const left = current;
-    forEachAssignment(union, (digits) => {
-      let weight = 1;
-      for (const ebit of shared) {
-        const digit = digits.get(ebit) ?? 0;
-        if (digit > 0) weight *= network.ebits[ebit].correlations[digit - 1];
-      }
+    // Of a pair that both have, its terms; of one that stays open, the digits at the end that is here.
+    const choices = union.map((half) =>
+      isShared(half)
+        ? pairs[half.pair].terms
+        : digitsAt(pairs[half.pair], half.end).map((digit) => ({ digits: [digit, digit] as const, weight: 1 })),
+    );
+    forEachChoice(choices, (chosen) => {
+      const digits = new Map(union.map(({ pair }, i) => [pair, chosen[i].digits]));
+      const weight = chosen.reduce((product, term) => product * term.weight, 1);
       entries.add(base + indexOf(digits), left.slotOf(digits), next.slotOf(digits), weight);
     });
-    current = { ebits: open, slotOf: (digits) => base + indexOf(digits) };
+    current = { open: open.map(({ half }) => half), slotOf: (digits) => base + indexOf(digits) };
   }
   return current.slotOf(new Map());
 }
 
-function forEachAssignment(ebits: readonly number[], visit: (digits: ReadonlyMap<number, number>) => void): void {
-  const count = 1 << (2 * ebits.length);
-  for (let n = 0; n < count; n++) {
-    visit(new Map(ebits.map((ebit, i) => [ebit, (n >> (2 * (ebits.length - 1 - i))) & 3])));
+/** Every choice of one of each list, the last list's changing first. */
+function forEachChoice<T>(lists: readonly (readonly T[])[], visit: (chosen: readonly T[]) => void): void {
+  const total = lists.reduce((product, list) => product * list.length, 1);
+  const chosen = lists.map(([first]) => first);
+  for (let n = 0; n < total; n++) {
+    let rest = n;
+    for (let i = lists.length - 1; i >= 0; i--) {
+      chosen[i] = lists[i][rest % lists[i].length];
+      rest = Math.floor(rest / lists[i].length);
+    }
+    visit(chosen);
   }
 }

@@ -8,11 +8,11 @@ import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { modelRows } from '../models/rows.js';
-import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkedSignal, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type DimensionTask, dimensionDefaults } from '../tasks/dimension-task.js';
 import { settingsOfModel } from '../tasks/model-settings.js';
+import { settingsOfNetwork } from '../tasks/network-settings.js';
 import type { DimensionOutcome } from '../tasks/outcome.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
@@ -43,13 +43,12 @@ async function executorFor({ workers, script }: EffectiveDimensionsOptions, mode
 /** The task of one model. @throws EbitError 'model' for what is no model, as `modelRows` for rows that do not fit it */
 function taskOf(model: Model, { inputs, rows, draws, seed, tolerance }: EffectiveDimensionsOptions): DimensionTask {
   checkModel(model);
-  const { processors, ebits = [] } = networkSpec(model.network);
   const { count } = dimensionDefaults.inputs;
   return {
     kind: 'dimension',
     inputs:
       rows === undefined ? { kind: 'haar', count: inputs ?? count } : { kind: 'rows', rows: modelRows(model, rows) },
-    network: { processors, ebits },
+    network: settingsOfNetwork(model.network),
     model: settingsOfModel(model),
     measure: {
       draws: draws ?? dimensionDefaults.draws,

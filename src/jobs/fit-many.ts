@@ -3,13 +3,13 @@ import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import type { LossName } from '../models/session-types.js';
-import { networkSpec } from '../network/network.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { fitOptionsOf, fittedOutcome } from '../tasks/classifier-fit.js';
 import type { DataRows } from '../tasks/data-source.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import { settingsOfModel } from '../tasks/model-settings.js';
+import { settingsOfNetwork } from '../tasks/network-settings.js';
 import type { FitOutcome } from '../tasks/outcome.js';
 import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
@@ -168,8 +168,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     validation: validation === undefined ? null : checkedDataset('The validation set', validation),
   };
   const checkpoints = checkpointsOf(seeds, resume);
-  const { processors, ebits = [] } = networkSpec(model.network);
-  const network = { processors, ebits };
+  const network = settingsOfNetwork(model.network);
   const jobs = seeds.map(
     (seed, i): Job => ({
       task: {

@@ -3,7 +3,7 @@ import { type CircuitBuilder, circuit } from '../circuit/builder.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { Ebit, Network } from '../network/network.js';
-import { ebitLines } from '../network/words.js';
+import { coinLines, ebitLines } from '../network/words.js';
 import type { Model } from './model-types.js';
 import { firstFeature } from './rows.js';
 
@@ -58,13 +58,20 @@ export function firstQubit({ processors }: Network, processor: number): number {
  *
  * Qubits, parameters and features are those of the processors one after another, in the network's order.
  *
- * @throws EbitError 'circuit' if an ebit is none of the four Bell states, which no gates make; 'memory' for more than 24
- *   qubits
+ * @throws EbitError 'circuit' if an ebit is none of the four Bell states, or there are coins, which no gates make;
+ *   'memory' for more than 24 qubits
  */
 export function networkCircuit(model: Model): Circuit {
   const { processors, ebits } = model.network;
   const first = (processor: number) => firstQubit(model.network, processor);
   const texts = ebitLines(model.network);
+  const [coin] = coinLines(model.network);
+  if (coin !== undefined) {
+    throw new EbitError(
+      'circuit',
+      `The coin ${coin} is a mixture, and cannot be made by gates; export the processors one by one with --processor.`,
+    );
+  }
   let whole = circuit(first(processors.length));
   ebits.forEach((ebit, k) => {
     const [a, b] = ebit.ends.map(({ processor, qubit }) => first(processor) + qubit);

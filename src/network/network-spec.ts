@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { BellWeights } from './bell-state.js';
+import { COIN_BASES, type CoinBasis } from './coin.js';
 
 /** One processor as a person describes it. */
 export interface ProcessorSpec {
@@ -22,10 +23,21 @@ export interface EbitSpec {
   readonly weights?: BellWeights;
 }
 
+/** One public coin as a person describes it: its two qubits; fair and in the basis Z unless told. */
+export interface CoinSpec {
+  /** Two qubits written `processor.qubit`, such as `['A.0', 'B.0']`. */
+  readonly between: readonly [string, string];
+  /** The probability of bit 0, between 0 and 1; 1/2 unless told. */
+  readonly heads?: number;
+  /** `'Z'`: the bit is |0> or |1> on both qubits; `'X'`: |+> or |->. */
+  readonly basis?: CoinBasis;
+}
+
 /** A whole network as a person, or a model file, describes it. */
 export interface NetworkSpec {
   readonly processors: readonly ProcessorSpec[];
   readonly ebits?: readonly EbitSpec[];
+  readonly coins?: readonly CoinSpec[];
 }
 
 const finite = v.pipe(v.number(), v.finite());
@@ -49,9 +61,20 @@ export const networkSchema = v.strictObject({
       }),
     ),
   ),
+  coins: v.optional(
+    v.array(
+      v.strictObject({
+        between: v.strictTuple([v.string(), v.string()]),
+        heads: v.optional(finite),
+        basis: v.optional(v.picklist(COIN_BASES)),
+      }),
+    ),
+  ),
 });
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const end = v.strictObject({ processor: index, qubit: index });
+const ends = v.strictTuple([end, end]);
 
 /** The shape of what `network` returns; whether it agrees with itself is for who takes it to check. */
 export const madeNetworkSchema = v.strictObject({
@@ -64,10 +87,7 @@ export const madeNetworkSchema = v.strictObject({
   ),
   ebits: v.array(
     v.strictObject({
-      ends: v.strictTuple([
-        v.strictObject({ processor: index, qubit: index }),
-        v.strictObject({ processor: index, qubit: index }),
-      ]),
+      ends,
       correlations: v.strictTuple([finite, finite, finite]),
       state: v.variant('kind', [
         v.strictObject({ kind: v.literal('werner'), fidelity: finite }),
@@ -75,4 +95,5 @@ export const madeNetworkSchema = v.strictObject({
       ]),
     }),
   ),
+  coins: v.array(v.strictObject({ ends, heads: finite, basis: v.picklist(COIN_BASES) })),
 });

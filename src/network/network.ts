@@ -4,7 +4,9 @@ import { nearestHint } from '../options.js';
 import { checked } from '../schema.js';
 import { cutShort } from '../shown-value.js';
 import { type BellState, bellCorrelations } from './bell-state.js';
+import { COIN_BASES, type CoinBasis, checkHeads, FAIR } from './coin.js';
 import {
+  type CoinSpec,
   type EbitSpec,
   madeNetworkSchema,
   type NetworkSpec,
@@ -27,7 +29,7 @@ export interface Processor {
   readonly readout: ReadoutError;
 }
 
-/** One half of an ebit: a qubit of a processor, both by index. */
+/** One half of an ebit or of a coin: a qubit of a processor, both by index. */
 export interface EbitEnd {
   readonly processor: number;
   readonly qubit: number;
@@ -42,10 +44,26 @@ export interface Ebit {
   readonly state: BellState;
 }
 
-/** Processors and the ebits that they share; every qubit outside an ebit starts in |0>. */
+/**
+ * A public coin: two qubits of different processors that hold the same random bit, which nobody chose. With h = heads,
+ *
+ *     rho = h |00><00| + (1 - h) |11><11|
+ *         = 1/4 (1 + b P(x)1 + b 1(x)P + P(x)P),    b = 2h - 1, P = Z
+ *
+ * in the basis Z; in the basis X the same with P = X, |+> for 0 and |-> for 1. It is separable.
+ */
+export interface Coin {
+  readonly ends: readonly [EbitEnd, EbitEnd];
+  /** The probability of bit 0, between 0 and 1. */
+  readonly heads: number;
+  readonly basis: CoinBasis;
+}
+
+/** Processors and the ebits and coins that they share; every qubit outside of these starts in |0>. */
 export interface Network {
   readonly processors: readonly Processor[];
   readonly ebits: readonly Ebit[];
+  readonly coins: readonly Coin[];
 }
 
 export const MAX_PROCESSORS = 8;
@@ -100,12 +118,16 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
   });
 }
 
-function ebitEnd(place: string, known: readonly Processor[]): EbitEnd {
+/** What two qubits of different processors may share. */
+const kinds = { ebit: 'an ebit', coin: 'a coin' } as const;
+type Kind = keyof typeof kinds;
+
+function endAt(kind: Kind, place: string, known: readonly Processor[]): EbitEnd {
   const parts = /^([^.]+)\.(0|[1-9][0-9]*)$/.exec(place);
   if (parts === null) {
     throw new EbitError(
       'network',
-      `"${cutShort(place)}" is not the end of an ebit; write processor.qubit, such as "A.0".`,
+      `"${cutShort(place)}" is not the end of ${kinds[kind]}; write processor.qubit, such as "A.0".`,
     );
   }
   const processor = known.findIndex(({ name }) => name === parts[1]);
@@ -117,17 +139,42 @@ function ebitEnd(place: string, known: readonly Processor[]): EbitEnd {
     );
     throw new EbitError(
       'network',
-      `The ebit end "${cutShort(place)}" names no processor of the network; there are ${names}.${hint}`,
+      `The ${kind} end "${cutShort(place)}" names no processor of the network; there are ${names}.${hint}`,
     );
   }
   const qubit = Number(parts[2]);
   if (qubit >= known[processor].qubits) {
     throw new EbitError(
       'network',
-      `The ebit end "${place}" is beyond the last qubit of its processor, ${known[processor].qubits - 1}.`,
+      `The ${kind} end "${place}" is beyond the last qubit of its processor, ${known[processor].qubits - 1}.`,
     );
   }
   return { processor, qubit };
+}
+
+/** The ends of an ebit or a coin, whose qubits are entered among those that are taken. */
+function endsOf(
+  kind: Kind,
+  between: readonly [string, string],
+  known: readonly Processor[],
+  taken: Map<string, Kind>,
+): readonly [EbitEnd, EbitEnd] {
+  const ends = [endAt(kind, between[0], known), endAt(kind, between[1], known)] as const;
+  if (ends[0].processor === ends[1].processor) {
+    throw new EbitError(
+      'network',
+      `The ${kind} between ${between.join(' and ')} lies inside one processor; ${kinds[kind]} joins two of them.`,
+    );
+  }
+  for (const place of between) {
+    const before = taken.get(place);
+    if (before !== undefined) {
+      const both = before === kind ? `two ${kind}s` : `${kinds[before]} and ${kinds[kind]}`;
+      throw new EbitError('network', `Qubit ${place} is in ${both}; a qubit can hold one half only.`);
+    }
+    taken.set(place, kind);
+  }
+  return ends;
 }
 
 function bellState(spec: EbitSpec): BellState {
@@ -139,29 +186,24 @@ function bellState(spec: EbitSpec): BellState {
   );
 }
 
-function ebits(specs: readonly EbitSpec[], known: readonly Processor[]): Ebit[] {
-  const taken = new Set<string>();
+function ebits(specs: readonly EbitSpec[], known: readonly Processor[], taken: Map<string, Kind>): Ebit[] {
   return specs.map((spec) => {
-    const ends = [ebitEnd(spec.between[0], known), ebitEnd(spec.between[1], known)] as const;
-    if (ends[0].processor === ends[1].processor) {
-      throw new EbitError(
-        'network',
-        `The ebit between ${spec.between.join(' and ')} lies inside one processor; an ebit joins two of them.`,
-      );
-    }
-    for (const place of spec.between) {
-      if (taken.has(place)) {
-        throw new EbitError('network', `Qubit ${place} is in two ebits; a qubit can hold one half only.`);
-      }
-      taken.add(place);
-    }
+    const ends = endsOf('ebit', spec.between, known, taken);
     const state = bellState(spec);
     return { ends, correlations: bellCorrelations(state), state };
   });
 }
 
+function coins(specs: readonly CoinSpec[], known: readonly Processor[], taken: Map<string, Kind>): Coin[] {
+  return specs.map(({ between, heads = FAIR, basis = COIN_BASES[0] }) => {
+    const ends = endsOf('coin', between, known, taken);
+    checkHeads(heads);
+    return { ends, heads, basis };
+  });
+}
+
 /**
- * Returns a network of processors that share ebits.
+ * Returns a network of processors that share ebits and coins.
  *
  * An ebit is a Bell-diagonal state of two qubits,
  *
@@ -169,20 +211,34 @@ function ebits(specs: readonly EbitSpec[], known: readonly Processor[]): Ebit[] 
  *
  * given by its fidelity F in [1/4, 1], t = (1, f, -f, f) with f = (4F-1)/3, or by the weights of the four Bell states.
  *
- * @param spec - 1 to 8 processors of 1 to 10 qubits, and the ebits between them; loops and parallel ebits are welcome
+ * A coin is a random bit that two qubits of different processors both hold, with the probability `heads` of 0,
+ *
+ *     rho = heads |00><00| + (1 - heads) |11><11|
+ *
+ * or the same between |+> and |-> in the basis X. It is correlation without entanglement.
+ *
+ * @param spec - 1 to 8 processors of 1 to 10 qubits, and the ebits and coins between them; loops and parallel ones are
+ *   welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
- *   processor or qubit, a qubit in two ebits, or an ebit inside one processor
+ *   processor or qubit, a qubit that holds two halves, or an ebit or a coin inside one processor
  * @example
  * const { ebits } = network({
  *   processors: [{ name: 'A', qubits: 4 }, { name: 'B', qubits: 2, readoutError: 0.01 }],
  *   ebits: [{ between: ['A.0', 'B.0'], fidelity: 1 }],
  * });
  * ebits[0].correlations; // [1, -1, 1]
+ * const processors = [{ name: 'A', qubits: 2 }, { name: 'B', qubits: 2 }];
+ * network({ processors, coins: [{ between: ['A.0', 'B.0'] }] }).coins[0].heads; // 0.5
  */
 export function network(spec: NetworkSpec): Network {
   const checkedSpec = checked(networkSchema, spec, 'network', 'The network');
   const known = processors(checkedSpec.processors);
-  return { processors: known, ebits: ebits(checkedSpec.ebits ?? [], known) };
+  const taken = new Map<string, Kind>();
+  return {
+    processors: known,
+    ebits: ebits(checkedSpec.ebits ?? [], known, taken),
+    coins: coins(checkedSpec.coins ?? [], known, taken),
+  };
 }
 
 /**
@@ -197,22 +253,30 @@ export function networkSpec(network: Network): NetworkSpec {
   if (!v.is(madeNetworkSchema, network)) {
     throw new EbitError('network', 'That is no network; give what network() or bellNetwork() returns.');
   }
-  const { processors, ebits } = network;
-  return {
+  const { processors, ebits, coins } = network;
+  const between = (kind: Kind, ends: Ebit['ends']) => {
+    const place = ({ processor, qubit }: EbitEnd) => {
+      if (processor < processors.length) return `${processors[processor].name}.${qubit}`;
+      throw new EbitError(
+        'network',
+        `${kinds[kind].replace('a', 'A')} of the network ends at processor ${processor}, but there are ${processors.length}, counted from 0.`,
+      );
+    };
+    return [place(ends[0]), place(ends[1])] as const;
+  };
+  const spec = {
     processors: processors.map(({ name, qubits, readout: { flip0, flip1 } }) => {
       if (flip0 === 0 && flip1 === 0) return { name, qubits };
       return { name, qubits, readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } };
     }),
     ebits: ebits.map(({ ends, state }) => {
-      const place = ({ processor, qubit }: EbitEnd) => {
-        if (processor < processors.length) return `${processors[processor].name}.${qubit}`;
-        throw new EbitError(
-          'network',
-          `An ebit of the network ends at processor ${processor}, but there are ${processors.length}, counted from 0.`,
-        );
-      };
-      const between = [place(ends[0]), place(ends[1])] as const;
-      return state.kind === 'werner' ? { between, fidelity: state.fidelity } : { between, weights: state.weights };
+      const places = between('ebit', ends);
+      return state.kind === 'werner'
+        ? { between: places, fidelity: state.fidelity }
+        : { between: places, weights: state.weights };
     }),
   };
+  // A network without coins is described as before there were any.
+  if (coins.length === 0) return spec;
+  return { ...spec, coins: coins.map(({ ends, heads, basis }) => ({ between: between('coin', ends), heads, basis })) };
 }

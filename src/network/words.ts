@@ -1,6 +1,8 @@
 // Networks in a few words, for people.
 import { plural } from '../plural.js';
-import type { Ebit, Network } from './network.js';
+import { FAIR } from './coin.js';
+import type { Coin, Ebit, Network } from './network.js';
+import type { SharedState } from './shared-states.js';
 
 function stateText({ state }: Ebit): string {
   if (state.kind === 'werner') return `fidelity ${state.fidelity}`;
@@ -13,12 +15,51 @@ export function ebitsName(count: number): string {
   return count === 0 ? 'no ebit' : plural(count, 'ebit');
 }
 
+function coinText({ heads, basis }: Coin): string {
+  return [...(heads === FAIR ? [] : [`heads ${heads}`]), `basis ${basis}`].join(', ');
+}
+
+/** `A.0 - B.0`. */
+function endsText({ processors }: Network, { ends }: Pick<Ebit, 'ends'>): string {
+  return ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`).join(' - ');
+}
+
 /** One line an ebit: `A.0 - B.0, fidelity 1`. */
-export function ebitLines({ processors, ebits }: Network): string[] {
-  return ebits.map((ebit) => {
-    const ends = ebit.ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
-    return `${ends.join(' - ')}, ${stateText(ebit)}`;
+export function ebitLines(network: Network): string[] {
+  return network.ebits.map((ebit) => `${endsText(network, ebit)}, ${stateText(ebit)}`);
+}
+
+/** One line a coin: `A.0 - B.0, basis Z`, with its heads where it is not fair. */
+export function coinLines(network: Network): string[] {
+  return network.coins.map((coin) => `${endsText(network, coin)}, ${coinText(coin)}`);
+}
+
+/** `1 ebit and 2 coins`, `no ebit`. */
+export function sharedName({ ebits, coins }: Network): string {
+  if (coins.length === 0) return ebitsName(ebits.length);
+  return [ebits.length, coins.length]
+    .map((count, i) => (count === 0 ? '' : plural(count, ['ebit', 'coin'][i])))
+    .filter((text) => text !== '')
+    .join(' and ');
+}
+
+/** Which shared states are entangled and which separable: `entangled: ebit A.0 - B.0; separable: coin A.1 - B.1`. */
+export function entanglementText(states: readonly SharedState[]): string {
+  if (states.length === 0) return 'nothing';
+  const said = (['entangled', 'separable'] as const).flatMap((word) => {
+    const own = states.filter(({ entangled }) => entangled === (word === 'entangled'));
+    return own.length === 0
+      ? []
+      : [`${word}: ${own.map(({ kind, between }) => `${kind} ${between.join(' - ')}`).join(', ')}`];
   });
+  return said.join('; ');
+}
+
+/** `2 ebits of fidelity 1`, and nothing for none. */
+function allText(kind: string, states: readonly string[]): string {
+  if (states.length === 0) return '';
+  const different = new Set(states).size > 1;
+  return `${plural(states.length, kind)} of ${different ? 'different states' : states[0]}`;
 }
 
 /** `A (4 qubits) and B (4 qubits), 1 ebit of fidelity 1`. */
@@ -28,8 +69,7 @@ export function networkText(network: Network): string {
     return `${name} (${plural(qubits, 'qubit')}${wrong})`;
   });
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  if (network.ebits.length === 0) return `${list}, no ebit`;
-  const states = new Set(network.ebits.map(stateText));
-  const quality = states.size === 1 ? ` of ${[...states][0]}` : ' of different states';
-  return `${list}, ${plural(network.ebits.length, 'ebit')}${quality}`;
+  const shared = [allText('ebit', network.ebits.map(stateText)), allText('coin', network.coins.map(coinText))];
+  if (shared.every((text) => text === '')) return `${list}, no ebit`;
+  return [list, ...shared.filter((text) => text !== '')].join(', ');
 }

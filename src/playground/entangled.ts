@@ -6,15 +6,6 @@ export function isEntangled(fidelity: number): boolean {
   return fidelity > 1 / 2 + ROUNDING;
 }
 
-/**
- * Whether a pair with the correlations (t_X, t_Y, t_Z) of a Bell-diagonal state is entangled: where its largest Bell
- * weight is above 1/2.
- */
-export function isPairEntangled([x, y, z]: readonly [number, number, number]): boolean {
-  const weights = [1 + x - y + z, 1 - x + y + z, 1 + x + y - z, 1 - x - y - z].map((sum) => sum / 4);
-  return isEntangled(Math.max(...weights));
-}
-
 /** What two parties share, after `with`: `one ebit`, `2 pairs of fidelity 0.4 (separable)`, `nothing shared`. */
 export function sharedText({ ebits, fidelity }: { readonly ebits: number; readonly fidelity: number }): string {
   if (ebits === 0) return 'nothing shared';

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
+import { COIN_BASES, FAIR } from '../network/coin.js';
 import { type Network, network, networkSpec } from '../network/network.js';
-import { type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
+import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
+import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
@@ -15,6 +17,8 @@ export interface NetworkSettings {
   readonly ebits: number | readonly EbitSpec[];
   /** Of all of a number of ebits; those of a list have their own. */
   readonly fidelity?: number;
+  /** A number of fair coins between two processors, on the qubits behind a number of ebits, or each by its ends. */
+  readonly coins?: number | readonly CoinSpec[];
 }
 
 /** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
@@ -26,6 +30,7 @@ export const partialNetworkSchema = lazily(() =>
     processors: v.optional(networkSchema.entries.processors),
     ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
     fidelity: v.optional(finiteSchema),
+    coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
     qubits: v.optional(countSchema),
   }),
 );
@@ -35,6 +40,7 @@ export interface PartialNetwork {
   readonly processors?: readonly ProcessorSpec[] | undefined;
   readonly ebits?: number | readonly EbitSpec[] | undefined;
   readonly fidelity?: number | undefined;
+  readonly coins?: number | readonly CoinSpec[] | undefined;
   readonly qubits?: number | undefined;
 }
 
@@ -85,13 +91,35 @@ function completeEbits(
   };
 }
 
+/** Nothing where there are no coins: such a network is said as before there were any. */
+function completeCoins(
+  { coins = 0 }: PartialNetwork,
+  ebits: NetworkSettings['ebits'],
+  processors: readonly ProcessorSpec[],
+  { code, nameOf }: Naming,
+): Pick<NetworkSettings, 'coins'> {
+  if (typeof coins !== 'number') {
+    const said = coins.map(({ between, heads = FAIR, basis = COIN_BASES[0] }) => ({ between, heads, basis }));
+    return said.length === 0 ? {} : { coins: said };
+  }
+  if (coins === 0) return {};
+  if (processors.length !== 2 || typeof ebits !== 'number') {
+    const why =
+      processors.length === 2
+        ? 'On which qubits are the coins, beside ebits that are listed?'
+        : `Between which of the processors ${processors.map(({ name }) => name).join(', ')} are the coins?`;
+    throw new EbitError(code, `${why} List them, such as ${nameOf('network.coins')} A.1:B.1, or give 0.`);
+  }
+  return { coins };
+}
+
 /**
  * Fills in what is left open of a network.
  *
  * @param settings - that fit {@link partialNetworkSchema}
  * @param parties - how many features each party holds, for the processors where they are not listed
- * @throws EbitError `naming.code` if it is not said which processors there are or between which of them the ebits are,
- *   or if two settings say the same thing; what the numbers mean is checked by {@link networkOf}
+ * @throws EbitError `naming.code` if it is not said which processors there are or between which of them the ebits and the
+ *   coins are, or if two settings say the same thing; what the numbers mean is checked by {@link networkOf}
  */
 export function completeNetwork(
   settings: PartialNetwork,
@@ -99,31 +127,61 @@ export function completeNetwork(
   naming: Naming,
 ): NetworkSettings {
   const processors = completeProcessors(settings, parties, naming);
-  return { processors, ...completeEbits(settings, processors, naming) };
+  const shared = completeEbits(settings, processors, naming);
+  return { processors, ...shared, ...completeCoins(settings, shared.ebits, processors, naming) };
+}
+
+/** What a number of ebits or coins is short for: one a qubit of the first two processors, from `first` on. */
+function sideBySide(processors: readonly ProcessorSpec[], first: number, count: number) {
+  return Array.from({ length: count }, (_, j) => ({
+    between: [`${processors[0].name}.${first + j}`, `${processors[1].name}.${first + j}`] as const,
+  }));
+}
+
+function listedCoins(
+  processors: readonly ProcessorSpec[],
+  first: number,
+  coins: number | readonly CoinSpec[],
+): readonly CoinSpec[] {
+  return typeof coins === 'number' ? sideBySide(processors, first, coins) : coins;
 }
 
 /**
  * Returns the network that settings describe.
  *
- * @throws EbitError 'network' if a number is outside its range or an ebit does not fit
+ * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
-export function networkOf({ processors, ebits, fidelity = networkDefaults.fidelity }: NetworkSettings): Network {
-  if (typeof ebits !== 'number') return network({ processors, ebits });
+export function networkOf(settings: NetworkSettings): Network {
+  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [] } = settings;
+  if (typeof ebits !== 'number') return network({ processors, ebits, coins: listedCoins(processors, 0, coins) });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.
   bellCorrelations({ kind: 'werner', fidelity });
   const room = Math.min(...processors.map(({ qubits }) => qubits));
+  const sizes = processors.map(({ qubits }) => qubits).join(' and ');
   if (ebits > room) {
     throw new EbitError(
       'network',
-      `${ebits} ebits do not fit between processors of ${processors.map(({ qubits }) => qubits).join(' and ')} qubits; ` +
-        `give at most ${room}.`,
+      `${ebits} ebits do not fit between processors of ${sizes} qubits; give at most ${room}.`,
     );
   }
-  const between = (j: number) => [`${processors[0].name}.${j}`, `${processors[1].name}.${j}`] as const;
+  if (typeof coins === 'number' && ebits + coins > room) {
+    const beside = ebits === 0 ? '' : ` beside ${plural(ebits, 'ebit')}`;
+    throw new EbitError(
+      'network',
+      `${coins} coins do not fit between processors of ${sizes} qubits${beside}; give at most ${room - ebits}.`,
+    );
+  }
   return network({
     processors,
-    ebits: Array.from({ length: ebits }, (_, j): EbitSpec => ({ between: between(j), fidelity })),
+    ebits: sideBySide(processors, 0, ebits).map((ebit): EbitSpec => ({ ...ebit, fidelity })),
+    coins: listedCoins(processors, ebits, coins),
   });
+}
+
+/** Returns the settings of a network that was made. @throws EbitError 'network' for what is no network */
+export function settingsOfNetwork(made: Network): NetworkSettings {
+  const { ebits = [], ...rest } = networkSpec(made);
+  return { ...rest, ebits };
 }
 
 /** On what a network's numbers depend, whichever way it was said. @throws EbitError as {@link networkOf} */

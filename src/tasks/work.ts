@@ -2,7 +2,7 @@ import { sourceOf } from './data-settings.js';
 import type { FitTask } from './fit-task.js';
 import type { Task } from './task.js';
 
-/** How much longer a training takes with mixing layers, by the number of ebits: each adds an index to a response. */
+/** How much longer a training takes with mixing layers, by the number of ebits and coins: each adds an index to a response. */
 const MIXED_WORK = [0.6, 1.1, 2.3, 5.3, 6.3];
 
 /** Rows of a quarter of the paper's clusters, one of which is the unit. */
@@ -13,8 +13,9 @@ function fitWork({ data, model, network, training: { iterations, batch } }: FitT
   const rows = batch === 'full' ? count : batch === 'quarter' ? count / 4 : batch;
   const steps = iterations / 2000;
   if (model.kind === 'dnn') return (2.2 * steps * rows) / UNIT_ROWS;
-  const ebits = network === null ? 0 : typeof network.ebits === 'number' ? network.ebits : network.ebits.length;
-  const mixed = model.mixing === 0 ? 1 : MIXED_WORK[Math.min(ebits, MIXED_WORK.length - 1)];
+  const numberOf = (listed: number | readonly unknown[]) => (typeof listed === 'number' ? listed : listed.length);
+  const pairs = network === null ? 0 : numberOf(network.ebits) + numberOf(network.coins ?? 0);
+  const mixed = model.mixing === 0 ? 1 : MIXED_WORK[Math.min(pairs, MIXED_WORK.length - 1)];
   // However few rows there are, the circuits are run once a step.
   return Math.max(0.06, (rows / UNIT_ROWS) * mixed) * steps;
 }

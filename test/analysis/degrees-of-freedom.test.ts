@@ -43,6 +43,15 @@ describe('degreesOfFreedom', () => {
     expect(degreesOfFreedom(bellNetwork({ ebits: 1, qubits: 1, fidelity: 0.25 }))).toBe(0);
   });
 
+  test('counts coins as it counts ebits, but a biased one leaves a processor its marginal', () => {
+    const all = (coins: number) => degreesOfFreedom(bellNetwork({ ebits: 0, coins, qubits: 2 }));
+    expect([0, 1, 2].map(all)).toEqual([2, 3, 1]);
+    expect(degreesOfFreedom(bellNetwork({ ebits: 1, coins: 1, qubits: 2 }))).toBe(1);
+    const biased = (heads: number) =>
+      degreesOfFreedom(network({ processors: processors(1, 1), coins: [{ between: ['A.0', 'B.0'], heads }] }));
+    expect([biased(0.5), biased(0.6)]).toEqual([1, 3]);
+  });
+
   test('leaves out a bit that is read without looking', () => {
     const [a, b] = processors(2, 2);
     const blind = network({ processors: [a, { ...b, readoutError: 0.5 }], ebits: between('A.0 B.0') });

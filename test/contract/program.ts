@@ -167,6 +167,28 @@ async function triangle(contract: Contract): Promise<void> {
   contract.add('noisy network of three: probabilities', contract.probabilities(run.model, rows));
 }
 
+/** Coins in place of ebits and beside one: fair, biased, and in the other basis. */
+async function coins(contract: Contract): Promise<void> {
+  const { ebit } = contract;
+  const stream = ebit.randomStream(5, 'contract: coins');
+  const rows = Float64Array.from({ length: 4 * 40 }, (_, i) => 3 * stream.uniform(i) - 1.5);
+  const labels = Array.from({ length: 40 }, (_, i) => (rows[4 * i] * rows[4 * i + 2] > 0 ? 1 : -1));
+  const options = { iterations: 50, learningRate: 0.05, batch: 'full', seed: 3 } as const;
+  const circuit = ebit.qcnn({ depth: 2 });
+  const fair = ebit.classifier({ network: ebit.bellNetwork({ ebits: 0, coins: 1, qubits: 2 }), circuit });
+  contract.addFit('one coin', await contract.trained(fair, ebit.dataset(rows, labels), options));
+  const processors = ['A', 'B'].map((name) => ({ name, qubits: 2 }));
+  const network = ebit.network({
+    processors,
+    ebits: [{ between: ['A.0', 'B.1'], fidelity: 0.9 }],
+    coins: [{ between: ['B.0', 'A.1'], heads: 0.3, basis: 'X' }],
+  });
+  const biased = ebit.classifier({ network, mixing: { layers: 1 }, circuit, weights: 'parity' });
+  const run = await contract.trained(biased, ebit.dataset(rows, labels), options);
+  contract.addFit('an ebit and a biased coin', run);
+  contract.add('an ebit and a biased coin: probabilities', contract.probabilities(run.model, rows));
+}
+
 /** The CHSH game from several starts, in threads. */
 async function game(contract: Contract): Promise<void> {
   const { ebit, script, variation } = contract;
@@ -274,5 +296,6 @@ export async function contractValues(ebit: Library, variation: Variation, script
   await game(contract);
   await largeBatches(contract);
   await dimensions(contract);
+  await coins(contract);
   return contract.values;
 }

@@ -64,29 +64,66 @@ function betweenStates(matrix: Matrix, frame: CoordinateFrame, halves: number, q
   );
 }
 
-/** <prod over i in S of Z_i> by the formula: every Pauli string on every ebit. */
+/** t(P, Q) of a pair's state over the digits of P and Q, row by row: Tr rho P(x)Q, from the state's definition. */
+function pauliTable(net: Network, pair: number): readonly (readonly number[])[] {
+  const ebit = net.ebits[pair];
+  const table = Array.from({ length: 4 }, () => [0, 0, 0, 0]);
+  if (ebit !== undefined) {
+    [1, ...ebit.correlations].forEach((t, digit) => {
+      table[digit][digit] = t;
+    });
+    return table;
+  }
+  // heads |0><0| (x) |0><0| + (1 - heads) |1><1| (x) |1><1|: each projector has Tr I = 1, and Tr Z (or X) = +1 or -1.
+  const { heads, basis } = net.coins[pair - net.ebits.length];
+  const of = { Z: 3, X: 1 }[basis];
+  for (const [chance, sign] of [
+    [heads, 1],
+    [1 - heads, -1],
+  ]) {
+    for (const p of [0, of]) {
+      for (const q of [0, of]) table[p][q] += chance * (p === 0 ? 1 : sign) * (q === 0 ? 1 : sign);
+    }
+  }
+  return table;
+}
+
+/** <prod over i in S of Z_i> by the formula: every two Pauli strings on both ends of every pair. */
 function correlator(net: Network, matrices: readonly Matrix[], subset: number): number {
   const halves = halvesOf(net);
+  const pairs = [...net.ebits, ...net.coins];
   const count = net.processors.length;
   const inside = (processor: number): boolean => Math.floor(subset / 2 ** (count - 1 - processor)) % 2 === 1;
   const known = new Map<string, number>();
-  const response = (processor: number, digits: readonly number[]): number => {
-    const string = halves[processor].map(({ ebit }) => digits[ebit]);
+  const response = (processor: number, digits: readonly (readonly number[])[]): number => {
+    const string = halves[processor].map(({ pair, end }) => digits[pair][end]);
     const key = `${processor} ${string}`;
     const value = known.get(key) ?? traceWith(matrices[processor], string) / 2 ** string.length;
     known.set(key, value);
     return value;
   };
+  // Of each pair the digits at both ends whose weight is not 0, I at an end outside of S.
+  const choices = pairs.map(({ ends }, pair) =>
+    pauliTable(net, pair).flatMap((row, p) =>
+      row.flatMap((weight, q) => {
+        const allowed = [p, q].every((digit, end) => digit === 0 || inside(ends[end].processor));
+        return allowed && weight !== 0 ? [{ digits: [p, q], weight }] : [];
+      }),
+    ),
+  );
+  const total = choices.reduce((product, { length }) => product * length, 1);
   let sum = 0;
-  for (let n = 0; n < 4 ** net.ebits.length; n++) {
-    const digits = net.ebits.map((_, e) => Math.floor(n / 4 ** e) % 4);
-    let term = 1;
-    net.ebits.forEach(({ correlations }, e) => {
-      if (digits[e] > 0) term *= correlations[digits[e] - 1];
+  for (let n = 0; n < total; n++) {
+    let rest = n;
+    const chosen = choices.map((own) => {
+      const one = own[rest % own.length];
+      rest = Math.floor(rest / own.length);
+      return one;
     });
-    for (let processor = 0; processor < count && term !== 0; processor++) {
+    let term = chosen.reduce((product, { weight }) => product * weight, 1);
+    for (let processor = 0; processor < count; processor++) {
+      const digits = chosen.map((one) => one.digits);
       if (inside(processor)) term *= response(processor, digits);
-      else if (halves[processor].some(({ ebit }) => digits[ebit] !== 0)) term = 0;
     }
     sum += term;
   }
@@ -188,6 +225,63 @@ const named: readonly { name: string; net: Network }[] = [
   },
 ];
 
+const withCoins: typeof named = [
+  {
+    name: 'fair coins in both bases, and an ebit between them',
+    net: network({
+      processors: ['A', 'B'].map((name) => ({ name, qubits: 4 })),
+      ebits: [{ between: ['B.1', 'A.0'], weights }],
+      coins: [{ between: ['A.2', 'B.0'] }, { between: ['B.3', 'A.1'], basis: 'X' }],
+    }),
+  },
+  {
+    name: 'biased coins between two',
+    net: network({
+      processors: ['A', 'B'].map((name) => ({ name, qubits: 3 })),
+      coins: [
+        { between: ['A.2', 'B.0'], heads: 0.3 },
+        { between: ['B.1', 'A.0'], heads: 0.9, basis: 'X' },
+      ],
+    }),
+  },
+  {
+    name: 'biased coins in a loop of three, with an ebit beside one',
+    net: network({
+      processors: four.slice(0, 3),
+      ebits: [{ between: ['A.0', 'C.2'], weights }],
+      coins: [
+        { between: ['A.1', 'B.0'], heads: 0.2 },
+        { between: ['C.0', 'B.2'], heads: 0.7, basis: 'X' },
+        { between: ['C.1', 'A.2'] },
+      ],
+    }),
+  },
+  {
+    name: 'a coin that four processors pass on',
+    net: network({
+      processors: four,
+      coins: [
+        { between: ['A.0', 'D.0'], heads: 0.4 },
+        { between: ['B.0', 'D.1'], heads: 0.6, basis: 'X' },
+        { between: ['C.0', 'A.1'], heads: 0.1 },
+      ],
+      ebits: [{ between: ['B.1', 'C.2'], fidelity: 0.9 }],
+    }),
+  },
+  {
+    name: 'five coins and ebits between two, beyond the bilinear form',
+    net: network({
+      processors: ['A', 'B'].map((name) => ({ name, qubits: 5 })),
+      ebits: [{ between: ['B.4', 'A.0'], fidelity: 0.8 }],
+      coins: [4, 1, 2, 3].map((q, i) => ({
+        between: [`A.${q}`, `B.${i}`],
+        heads: 0.3,
+        basis: i % 2 === 0 ? 'Z' : 'X',
+      })),
+    }),
+  },
+];
+
 describe.each(['states', 'characters'] as const)('in the frame of %s', (frame) => {
   test.each([2, 3, 4])('the correlators of any network of %d are the sums over Pauli strings', (processors) => {
     fc.assert(
@@ -196,6 +290,10 @@ describe.each(['states', 'characters'] as const)('in the frame of %s', (frame) =
       }),
       { numRuns: 25 },
     );
+  });
+
+  test.each(withCoins)('and those of $name', ({ net }) => {
+    check(net, frame, 5);
   });
 
   // The largest one once: its path through the responses does not depend on the frame.
@@ -207,7 +305,7 @@ describe.each(['states', 'characters'] as const)('in the frame of %s', (frame) =
 });
 
 describe('the list', () => {
-  test.each(named)('of $name writes each slot before it is read, and no coordinate', ({ net }) => {
+  test.each([...named, ...withCoins])('of $name writes each slot before it is read, and no coordinate', ({ net }) => {
     const list = contraction(
       net,
       'states',
@@ -247,16 +345,16 @@ describe('halvesOf', () => {
     const [{ net }] = named;
     expect(halvesOf(net)).toEqual([
       [
-        { ebit: 0, qubit: 0 },
-        { ebit: 2, qubit: 2 },
+        { pair: 0, end: 0, qubit: 0 },
+        { pair: 2, end: 0, qubit: 2 },
       ],
       [
-        { ebit: 0, qubit: 2 },
-        { ebit: 1, qubit: 0 },
+        { pair: 0, end: 1, qubit: 2 },
+        { pair: 1, end: 1, qubit: 0 },
       ],
       [
-        { ebit: 1, qubit: 1 },
-        { ebit: 2, qubit: 0 },
+        { pair: 1, end: 0, qubit: 1 },
+        { pair: 2, end: 1, qubit: 0 },
       ],
     ]);
   });

@@ -53,6 +53,34 @@ describe('models of equal structure', () => {
     expect(written(0.5).programs).toBe(all[2].programs);
   });
 
+  test('differ by their coins, by heads and by basis', () => {
+    const withCoins = (coins?: readonly { between: [string, string]; heads?: number; basis?: 'X' }[]) =>
+      classifier({
+        network: network({
+          processors: [
+            { name: 'A', qubits: 2 },
+            { name: 'B', qubits: 2 },
+          ],
+          coins,
+        }),
+        circuit: qcnn({ depth: 1 }),
+        seed: 2,
+      });
+    const all = [
+      withCoins(),
+      withCoins([{ between: ['A.0', 'B.0'] }]),
+      withCoins([{ between: ['A.0', 'B.0'], heads: 0.4 }]),
+      withCoins([{ between: ['A.0', 'B.0'], basis: 'X' }]),
+      withCoins([{ between: ['A.0', 'B.1'] }]),
+    ];
+    expect(new Set(all.map((model) => compiledModel(model))).size).toBe(all.length);
+    expect(compiledModel(withCoins([{ between: ['A.0', 'B.0'], heads: 0.5 }]))).toBe(compiledModel(all[1]));
+    for (const model of all) {
+      const expected = jointProbabilities(model, model.parameters, row);
+      expect(greatestGap(model.probabilities([row]), expected)).toBeLessThan(1e-12);
+    }
+  });
+
   test('cannot be changed through one of them, and nothing of the caller is frozen', () => {
     const own = circuit(1).rx(parameter(0), 0);
     const model = classifier({

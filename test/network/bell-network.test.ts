@@ -15,11 +15,27 @@ describe('bellNetwork', () => {
         { between: ['A.1', 'B.1'], fidelity: 0.9 },
       ],
     });
-    expect(bellNetwork({ ebits: 0 }).ebits).toEqual([]);
+    expect(bellNetwork({ ebits: 0 })).toMatchObject({ ebits: [], coins: [] });
     expect(bellNetwork({ ebits: 10, qubits: 10 }).ebits).toHaveLength(10);
   });
 
+  test('puts coins on the qubits behind the ebits', () => {
+    const { ebits, coins } = networkSpec(bellNetwork({ ebits: 1, coins: 2 }));
+    expect(ebits).toEqual([{ between: ['A.0', 'B.0'], fidelity: 1 }]);
+    expect(coins).toEqual([
+      { between: ['A.1', 'B.1'], heads: 0.5, basis: 'Z' },
+      { between: ['A.2', 'B.2'], heads: 0.5, basis: 'Z' },
+    ]);
+    expect(bellNetwork({ ebits: 0, coins: 4 }).coins).toHaveLength(4);
+    expect(bellNetwork({ ebits: 1, coins: 0 })).toEqual(bellNetwork({ ebits: 1 }));
+  });
+
   test.each([
+    [{ ebits: 0, coins: 5 }, '5 coins do not fit on processors of 4 qubits; give an integer from 0 to 4'],
+    [{ ebits: 1, coins: 4 }, '4 coins do not fit on processors of 4 qubits beside 1 ebit; give an integer from 0 to 3'],
+    [{ ebits: 0, coins: -1 }, '-1 coins'],
+    [{ ebits: 0, coins: 1.5 }, '1.5 coins'],
+    [{ ebits: 1, coin: 1 }, 'Did you mean "coins"?'],
     [{ ebits: 5 }, '0 to 4'],
     [{ ebits: -1 }, '-1 ebits'],
     [{ ebits: 0.5 }, '0.5 ebits'],
@@ -37,7 +53,7 @@ describe('bellNetwork', () => {
 
 describe('plain mistakes', () => {
   test.each<[string, unknown, string]>([
-    ['nothing', undefined, 'bellNetwork takes an object with ebits, fidelity, qubits, not undefined'],
+    ['nothing', undefined, 'bellNetwork takes an object with ebits, coins, fidelity, qubits, not undefined'],
     ['a number', 2, 'not 2; write { ebits: … }.'],
     ['a slip', { ebits: 1, fidelty: 0.9 }, 'bellNetwork has no option "fidelty". Did you mean "fidelity"?'],
     ['a text', { ebits: '1' }, '"1" ebits do not fit on processors of 4 qubits'],

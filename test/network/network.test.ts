@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { network, networkSpec } from '../../src/network/network.js';
-import type { EbitSpec, NetworkSpec, ProcessorSpec } from '../../src/network/network-spec.js';
+import type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from '../../src/network/network-spec.js';
 import { refusal } from '../refusal.js';
 
 const AB: readonly ProcessorSpec[] = [
@@ -9,6 +9,7 @@ const AB: readonly ProcessorSpec[] = [
 ];
 
 const withEbits = (...ebits: EbitSpec[]): NetworkSpec => ({ processors: AB, ebits });
+const withCoins = (...coins: CoinSpec[]): NetworkSpec => ({ processors: AB, coins });
 const withProcessor = (processor: Partial<ProcessorSpec>): NetworkSpec => ({
   processors: [{ name: 'A', qubits: 4, ...processor }],
 });
@@ -67,7 +68,41 @@ describe('network', () => {
     expect(ebit.correlations.map((t) => Math.round(t * 1e12) / 1e12)).toEqual([0.8, -0.4, 0.6]);
   });
 
+  test('takes coins, fair and in the basis Z unless told', () => {
+    const ends = [
+      { processor: 0, qubit: 1 },
+      { processor: 1, qubit: 0 },
+    ];
+    const { coins } = network(
+      withCoins({ between: ['A.1', 'B.0'] }, { between: ['B.1', 'A.3'], heads: 0.2, basis: 'X' }),
+    );
+    expect(coins[0]).toEqual({ ends, heads: 0.5, basis: 'Z' });
+    expect(coins[1]).toMatchObject({ heads: 0.2, basis: 'X' });
+    expect(network({ processors: AB }).coins).toEqual([]);
+  });
+
   test.each<[string, NetworkSpec, string]>([
+    ['a coin that always falls alike', withCoins({ between: ['A.0', 'B.0'], heads: 1 }), 'it is a constant, no coin'],
+    ['a coin that never falls so', withCoins({ between: ['A.0', 'B.0'], heads: 0 }), 'it is a constant, no coin'],
+    ['a coin beyond chance', withCoins({ between: ['A.0', 'B.0'], heads: 1.5 }), "A coin's heads is 1.5"],
+    ['a coin below chance', withCoins({ between: ['A.0', 'B.0'], heads: -0.1 }), "A coin's heads is -0.1"],
+    [
+      'a coin inside one processor',
+      withCoins({ between: ['A.0', 'A.1'] }),
+      'The coin between A.0 and A.1 lies inside one',
+    ],
+    ['a coin with no processor', withCoins({ between: ['A.0', 'C.1'] }), 'The coin end "C.1" names no processor'],
+    ['a coin end without a qubit', withCoins({ between: ['A', 'B.0'] }), '"A" is not the end of a coin'],
+    [
+      'a qubit in two coins',
+      withCoins({ between: ['A.0', 'B.0'] }, { between: ['A.0', 'B.1'] }),
+      'Qubit A.0 is in two coins',
+    ],
+    [
+      'a qubit in an ebit and a coin',
+      { ...withEbits({ between: ['A.0', 'B.0'] }), ...withCoins({ between: ['A.1', 'B.0'] }) },
+      'Qubit B.0 is in an ebit and a coin; a qubit can hold one half only.',
+    ],
     ['a fidelity below 1/4', withEbits({ between: ['A.0', 'B.0'], fidelity: 0.2 }), '0.2'],
     ['a fidelity above 1', withEbits({ between: ['A.0', 'B.0'], fidelity: 1.5 }), '1.5'],
     ['a fidelity that is no number', withEbits({ between: ['A.0', 'B.0'], fidelity: Number.NaN }), 'NaN'],
@@ -109,6 +144,10 @@ describe('network', () => {
     [{ processors: [{ name: 'A', qubits: 2, noise: 1 }] }, '"processors.0.noise"'],
     [{ processors: AB, ebits: [{ between: ['A.0', 'B.0'], fidelty: 1 }] }, '"ebits.0.fidelty"'],
     [{ processors: AB, ebits: [{ between: ['A.0', 'B.0', 'A.1'] }] }, '"ebits.0.between'],
+    [{ processors: AB, coins: [{ between: ['A.0', 'B.0'], tails: 0.5 }] }, '"coins.0.tails"'],
+    [{ processors: AB, coins: [{ between: ['A.0', 'B.0'], basis: 'Y' }] }, '"coins.0.basis"'],
+    [{ processors: AB, coins: [{ between: ['A.0', 'B.0'], heads: '0.5' }] }, '"coins.0.heads"'],
+    [{ processors: AB, coins: 2 }, '"coins"'],
     [{ processors: [{ name: 'A' }] }, '"processors.0.qubits"'],
     [{ processors: [{ name: 'A', qubits: '4' }] }, '"processors.0.qubits"'],
     [null, 'null'],
@@ -135,6 +174,13 @@ describe('networkSpec', () => {
     };
     expect(networkSpec(network(spec))).toEqual(spec);
     expect(network(networkSpec(network(spec)))).toEqual(network(spec));
+    const coins: readonly CoinSpec[] = [
+      { between: ['C.0', 'A.1'], heads: 0.3, basis: 'X' },
+      { between: ['B.1', 'A.2'], heads: 0.5, basis: 'Z' },
+    ];
+    expect(networkSpec(network({ ...spec, coins }))).toEqual({ ...spec, coins });
+    expect(network(networkSpec(network({ ...spec, coins })))).toEqual(network({ ...spec, coins }));
+    expect(Object.keys(networkSpec(network({ ...spec, coins: [] })))).toEqual(['processors', 'ebits']);
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
-import { ebitLines, ebitsName, networkText } from '../../src/network/words.js';
+import { sharedStates } from '../../src/network/shared-states.js';
+import { coinLines, ebitLines, ebitsName, entanglementText, networkText, sharedName } from '../../src/network/words.js';
 
 test('a network in words', () => {
   expect(networkText(bellNetwork({ ebits: 0 }))).toBe('A (4 qubits) and B (4 qubits), no ebit');
@@ -24,4 +25,27 @@ test('a network in words', () => {
   );
   expect(ebitLines(three)).toEqual(['A.0 - B.0, fidelity 0.9', 'B.1 - C.1, Bell weights 0.5, 0.5, 0, 0']);
   expect([0, 1, 2].map(ebitsName)).toEqual(['no ebit', '1 ebit', '2 ebits']);
+});
+
+test('a network with coins in words', () => {
+  const fair = bellNetwork({ ebits: 0, coins: 2 });
+  expect(networkText(fair)).toBe('A (4 qubits) and B (4 qubits), 2 coins of basis Z');
+  expect(sharedName(fair)).toBe('2 coins');
+  expect(entanglementText(sharedStates(fair))).toBe('separable: coin A.0 - B.0, coin A.1 - B.1');
+  const mixed = network({
+    processors: [
+      { name: 'A', qubits: 3 },
+      { name: 'B', qubits: 3 },
+    ],
+    ebits: [{ between: ['A.0', 'B.0'] }],
+    coins: [{ between: ['A.1', 'B.2'] }, { between: ['A.2', 'B.1'], heads: 0.3, basis: 'X' }],
+  });
+  expect(networkText(mixed)).toBe('A (3 qubits) and B (3 qubits), 1 ebit of fidelity 1, 2 coins of different states');
+  expect(coinLines(mixed)).toEqual(['A.1 - B.2, basis Z', 'A.2 - B.1, heads 0.3, basis X']);
+  expect(sharedName(mixed)).toBe('1 ebit and 2 coins');
+  expect(entanglementText(sharedStates(mixed))).toBe(
+    'entangled: ebit A.0 - B.0; separable: coin A.1 - B.2, coin A.2 - B.1',
+  );
+  expect([0, 1].map((ebits) => sharedName(bellNetwork({ ebits })))).toEqual(['no ebit', '1 ebit']);
+  expect(entanglementText([])).toBe('nothing');
 });

@@ -1,6 +1,6 @@
 // The whole network as one joint state: the meaning of a model, written down twice, both without any shortcut through
-// responses or correlators. An ebit's Bell-diagonal state is a mixture of the four Bell states, so the network's is a
-// mixture of pure joint states, each of which is simulated.
+// responses or correlators. An ebit's Bell-diagonal state is a mixture of the four Bell states, a coin one of two product
+// states, so the network's is a mixture of pure joint states, each of which is simulated.
 //
 // - `jointProbabilities`: every gate on the joint state, every measurement a projection with a branch for each outcome.
 // - `bornProbabilities`: each processor's trainable circuit as the effects (E_0, E_1) of its measurement, and
@@ -55,6 +55,19 @@ export function sharedState(network: OracleNetwork): readonly Member[] {
         if (bell % 2 === 1) applyTo(next, qubits, gateMatrix('z', 0), [a], []);
         if (bell >= 2) applyTo(next, qubits, gateMatrix('x', 0), [b], []);
         return [{ weight: weight * probability, state: next }];
+      }),
+    );
+  }
+  for (const { ends, heads, basis } of network.coins ?? []) {
+    const places = ends.map(({ processor, qubit }) => first[processor] + qubit);
+    members = members.flatMap(({ weight, state }) =>
+      [heads, 1 - heads].map((chance, coin) => {
+        const next = copyOf(state);
+        for (const place of places) {
+          if (coin === 1) applyTo(next, qubits, gateMatrix('x', 0), [place], []);
+          if (basis === 'X') applyTo(next, qubits, gateMatrix('h', 0), [place], []);
+        }
+        return { weight: weight * chance, state: next };
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bellCorrelations } from '../../src/network/bell-state.js';
-import { isEntangled, isPairEntangled, sharedText } from '../../src/playground/entangled.js';
+import { isPairEntangled } from '../../src/network/shared-states.js';
+import { isEntangled, sharedText } from '../../src/playground/entangled.js';
 
 test.each([
   [0.25, false],

@@ -1,4 +1,4 @@
-// Random networks and models for properties: any number of processors, any ebits between them, any circuits.
+// Random networks and models for properties: any number of processors, any ebits and coins between them, any circuits.
 import fc from 'fast-check';
 import { constant } from '../../src/circuit/angle.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
@@ -10,7 +10,7 @@ import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
 import type { EngineChoice } from '../../src/models/session-types.js';
 import { type Network, network } from '../../src/network/network.js';
-import type { EbitSpec } from '../../src/network/network-spec.js';
+import type { CoinSpec, EbitSpec } from '../../src/network/network-spec.js';
 import { aCircuit } from '../circuit/random-circuit.js';
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
@@ -26,7 +26,16 @@ const anEbitState: fc.Arbitrary<Omit<EbitSpec, 'between'>> = fc.oneof(
     .map(([phiPlus, phiMinus, psiPlus, psiMinus]) => ({ weights: { phiPlus, phiMinus, psiPlus, psiMinus } })),
 );
 
-/** A network of so many processors; ebits join free qubits of different processors as a shuffle has it. */
+/** A coin: fair or not, in either basis. */
+const aCoinState: fc.Arbitrary<Omit<CoinSpec, 'between'>> = fc.record(
+  {
+    heads: fc.oneof(fc.constant(0.5), fc.double({ min: 0.01, max: 0.99, noNaN: true })),
+    basis: fc.constantFrom('Z' as const, 'X' as const),
+  },
+  { requiredKeys: [] },
+);
+
+/** A network of so many processors; ebits, and a coin in place of some, join free qubits of different processors as a shuffle has it. */
 export function aNetwork(size: {
   readonly processors: number;
   readonly maxQubits: number;
@@ -45,7 +54,13 @@ export function aNetwork(size: {
   return fc
     .record({
       processors: fc.array(processor, { minLength: size.processors, maxLength: size.processors }),
-      states: fc.array(anEbitState, { maxLength: size.maxEbits }),
+      states: fc.array(
+        fc.oneof(
+          { weight: 2, arbitrary: fc.record({ ebit: anEbitState }) },
+          { weight: 1, arbitrary: fc.record({ coin: aCoinState }) },
+        ),
+        { maxLength: size.maxEbits },
+      ),
       order: fc.array(fc.nat(1000), { minLength: 32, maxLength: 32 }),
     })
     .map(({ processors, states, order }) => {
@@ -55,14 +70,17 @@ export function aNetwork(size: {
         .map((place, i) => ({ place, key: order[i] }))
         .sort((a, b) => a.key - b.key)
         .map(({ place }) => place);
-      const ebits = states.flatMap((state): EbitSpec[] => {
+      const ebits: EbitSpec[] = [];
+      const coins: CoinSpec[] = [];
+      for (const state of states) {
         const [one] = free;
         const other = free.find((place) => place[0] !== one?.[0]);
-        if (one === undefined || other === undefined) return [];
+        if (one === undefined || other === undefined) break;
         free = free.filter((place) => place !== one && place !== other);
-        return [{ between: [one, other], ...state }];
-      });
-      return network({ processors: named, ebits });
+        if ('ebit' in state) ebits.push({ between: [one, other], ...state.ebit });
+        else coins.push({ between: [one, other], ...state.coin });
+      }
+      return network({ processors: named, ebits, coins });
     });
 }
 

@@ -125,6 +125,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
         { name: 'B', qubits: 1 },
       ],
       ebits: [{ between: ['A.0', 'B.0'], fidelity: 0.9 }],
+      coins: [],
     },
   ],
   networkSpec: [network],
@@ -148,6 +149,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   sample: [bell, 3, 1, {}],
   scaledSplit: [ebit.readTable(text, table), { seed: 1, fraction: 0.5 }],
   settledTask: [task, () => text],
+  sharedStates: [network],
   stratifiedSplit: [four, { seed: 1, fraction: 0.5 }],
   study: [
     {

@@ -33,6 +33,8 @@ describe('the name of a task', () => {
   test.each<[string, FitTaskSettings]>([
     ['what holds anyway', { training: { learningRate: 0.01, iterations: 2000 }, network: { ebits: 1, fidelity: 1 } }],
     ['a list of the ebits', { network: { ebits: [{ between: ['A.0', 'B.0'] }] } }],
+    ['that there are no coins', { network: { coins: 0 } }],
+    ['that no coins are listed', { network: { coins: [] } }],
     ['the processors', { network: { processors: ['A', 'B'].map((name) => ({ name, qubits: 4 })) } }],
     ['the circuits', { model: { circuit: qcnn({ depth: 20 }), embedding: zz() } }],
     ['the whole optimiser', { training: { optimiser: { kind: 'adam', learningRate: 0.01 } } }],
@@ -45,6 +47,7 @@ describe('the name of a task', () => {
   test.each<[string, FitTaskSettings]>([
     ['the data', { data: { kind: 'clusters', seed: 2 } }],
     ['the fidelity', { network: { fidelity: 0.9 } }],
+    ['a coin', { network: { coins: 1 } }],
     ['the depth', { model: { depth: 19 } }],
     ['the rate', { training: { learningRate: 0.02 } }],
     ['the seed', { training: { seed: 1 } }],
@@ -54,6 +57,39 @@ describe('the name of a task', () => {
     ['the kind of model', { model: { kind: 'dnn' } }],
   ])('is another with %s', (_, settings) => {
     expect(fitId(settings)).not.toBe(fitId({}));
+  });
+
+  test('is the same for a number of coins and the list of them, and another for other coins', () => {
+    const id = (coins: NonNullable<FitTaskSettings['network']>['coins']) => fitId({ network: { coins } });
+    expect(id([{ between: ['A.1', 'B.1'] }, { between: ['A.2', 'B.2'], heads: 0.5, basis: 'Z' }])).toBe(id(2));
+    const others = [
+      id(1),
+      id(2),
+      id([{ between: ['A.1', 'B.1'], heads: 0.4 }]),
+      id([{ between: ['A.1', 'B.1'], basis: 'X' }]),
+      id([{ between: ['A.1', 'B.2'] }]),
+    ];
+    expect(new Set(others).size).toBe(others.length);
+  });
+
+  test.each<[string, FitTaskSettings['network'], string, string]>([
+    [
+      'more than there is room',
+      { coins: 4 },
+      'network',
+      '4 coins do not fit between processors of 4 and 4 qubits beside',
+    ],
+    ['a number beside listed ebits', { ebits: [{ between: ['A.3', 'B.3'] }], coins: 1 }, 'config', 'On which qubits'],
+    [
+      'a number between three',
+      { processors: ['A', 'B', 'C'].map((name) => ({ name, qubits: 2 })), ebits: 0, coins: 1 },
+      'config',
+      'Between which of the processors A, B, C are the coins? List them, such as network.coins A.1:B.1',
+    ],
+    ['a half', { coins: 0.5 }, 'config', '"network.coins"'],
+  ])('refuses %s of coins', (_, network, code, words) => {
+    const error = refusal(() => taskId(fitTask({ ...clusters, network })));
+    expect([error.code, error.message]).toEqual([code, expect.stringContaining(words)]);
   });
 
   test('tells kinds of tasks apart, and survives JSON', () => {

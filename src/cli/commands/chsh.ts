@@ -31,6 +31,7 @@ const DEFAULTS = {
 
 const FLAGS = [
   'ebits',
+  'coins',
   'qubits',
   'depth',
   'mixing',
@@ -63,6 +64,7 @@ winning in a single shot.
 Examples:
     $ ebit chsh                          one ebit: all 16 inputs right
     $ ebit chsh --ebits 0                none, parity weights: 12 of 16, and never above 3/4
+    $ ebit chsh --ebits 0 --coins 1 --weights free  a random bit that both know: all 16, and never above 3/4
     $ ebit chsh --fidelity 0.8           how good must the ebit be?
     $ ebit chsh --embedding alternative  the same ebit with another embedding`;
 

@@ -3,11 +3,11 @@ import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
 import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
-import { ebitLines, networkText } from '../../network/words.js';
+import { coinLines, ebitLines, networkText } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { modelText, parametersText } from '../describe.js';
-import { programRemarks } from '../model-remarks.js';
+import { coinRemarks, programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagOf, flat } from '../settings/flat.js';
@@ -25,14 +25,15 @@ interface DrawOptions {
 
 const DEFAULTS = { network: { ebits: 1, qubits: 4 }, model: { depth: 1 } } as const;
 
-const FLAGS = ['ebits', 'qubits', 'depth', 'mixing', 'pairs', 'fidelity'];
+const FLAGS = ['ebits', 'coins', 'qubits', 'depth', 'mixing', 'pairs', 'fidelity'];
 
 const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
 gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
 
 Without --processor the OpenQASM program holds the whole network, its ebits made by gates. Its comments say which
-bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits.
+bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits and coins.
+A network with coins, or with noisy ebits, is exported a processor at a time.
 
 Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
@@ -90,7 +91,8 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
-  const about = [networkText(model.network), ...ebitLines(model.network).map((line) => `  ${line}`)];
+  const shared = [...ebitLines(model.network), ...coinLines(model.network).map((line) => `coin ${line}`)];
+  const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...coinRemarks(model)];
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
 }
 

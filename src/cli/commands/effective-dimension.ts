@@ -40,7 +40,7 @@ const DEFAULT_DEPTH = '20';
 
 /** Training rows are all that is asked of data. */
 const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation');
-const FLAGS = [...DATA_FLAGS, 'ebits', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
+const FLAGS = [...DATA_FLAGS, 'ebits', 'coins', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
 
 const EXAMPLES = `
 The effective dimension is the greatest rank of the Fisher matrix of the outcomes over random angles: how many

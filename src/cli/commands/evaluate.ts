@@ -3,6 +3,8 @@ import type { Classes } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import type { LossName } from '../../models/session-types.js';
+import { type SharedState, sharedStates } from '../../network/shared-states.js';
+import { entanglementText } from '../../network/words.js';
 import { readText } from '../../node/files.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
@@ -60,13 +62,15 @@ interface Measured {
   /** What the rows are to the model; null where there is one set only. */
   readonly name: 'training' | 'validation' | null;
   readonly rows: number;
+  readonly shared: readonly SharedState[];
   readonly lossName: LossName;
   readonly evaluation: Evaluation;
   readonly classes: Classes;
 }
 
 function measure(name: Measured['name'], model: Model, data: Dataset, classes: Classes, lossName: LossName): Measured {
-  return { name, rows: data.length, lossName, evaluation: evaluate(model, data, { loss: lossName }), classes };
+  const evaluation = evaluate(model, data, { loss: lossName });
+  return { name, rows: data.length, shared: sharedStates(model.network), lossName, evaluation, classes };
 }
 
 function onTable(modelPath: string, table: string, words: TableWords, loss: LossName = 'mse'): Measured[] {
@@ -125,7 +129,8 @@ function print(measured: readonly Measured[], { json }: EvaluateOptions, { termi
     return;
   }
   const { bold } = terminal.colours.data;
-  terminal.data(`${measured.map((one) => textOf(one, bold)).join('\n\n')}\n`);
+  const shared = `(shared: ${entanglementText(measured[0].shared)})`;
+  terminal.data(`${[...measured.map((one) => textOf(one, bold)), shared].join('\n\n')}\n`);
 }
 
 function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {
@@ -137,14 +142,14 @@ function confusionRows({ evaluation: { confusion }, classes }: Measured): [strin
 
 /** The confusion table in the words of the data: for every true class how many rows were given which label. */
 function plainOf(measured: Measured) {
-  const { rows, lossName, evaluation, classes } = measured;
+  const { rows, shared, lossName, evaluation, classes } = measured;
   const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
     label,
     predicted: { [classes.positive]: positive, [classes.negative]: negative },
     undecided,
   }));
   const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
-  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, confusion };
+  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, confusion, shared };
 }
 
 function textOf(measured: Measured, emphasis: (text: string) => string): string {

@@ -2,10 +2,12 @@ import { availableParallelism, cpus } from 'node:os';
 import { coreSize } from '../../core/size.js';
 import { digest } from '../../digest.js';
 import type { Model } from '../../models/model-types.js';
-import { ebitLines, networkText } from '../../network/words.js';
+import { sharedStates } from '../../network/shared-states.js';
+import { coinLines, ebitLines, entanglementText, networkText } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { columnLines, modelText, parametersText } from '../describe.js';
 import { installation } from '../installation.js';
+import { coinRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { holdsRun, type RunDirectory, runDirectory } from '../run-directory.js';
 import { parseSummary } from '../run-summary.js';
@@ -89,7 +91,10 @@ async function modelFacts(model: Model): Promise<Facts> {
   return {
     network: networkText(model.network),
     ebits: ebitLines(model.network),
+    coins: coinLines(model.network),
+    shared: entanglementText(sharedStates(model.network)),
     model: modelText(model),
+    remarks: coinRemarks(model),
     features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
     parameters: parametersText(model),
     columns: columnLines(model),

@@ -1,9 +1,11 @@
 import { EbitError } from '../../errors.js';
-import { ebitsName, networkText } from '../../network/words.js';
+import { sharedStates } from '../../network/shared-states.js';
+import { entanglementText, networkText, sharedName } from '../../network/words.js';
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
 import { modelText, parametersText, rowsText } from '../describe.js';
+import { coinRemarks } from '../model-remarks.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
@@ -70,7 +72,7 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
   printSummary(summary, options, terminal);
   terminal.note(`Saved in "${directory.path}".`);
   if (options.plot) {
-    const curves = [{ name: ebitsName(task.model.network.ebits.length), results }];
+    const curves = [{ name: sharedName(task.model.network), results }];
     const panels = [{ name: dataName(config.data), curves }];
     const { failure } = await triedPicture(() => writeCurves(terminal, directory.path, panels));
     if (failure !== null) throw failure;
@@ -88,7 +90,9 @@ function describeRun({ config, task }: StartedRun): string {
   const facts = [
     ['data', `${dataWord(config.data)}: ${rowsText(task)}`],
     ['network', networkText(task.model.network)],
+    ['shared', entanglementText(sharedStates(task.model.network))],
     ['model', `${modelText(task.model)}; ${parametersText(task.model)}`],
+    ...coinRemarks(task.model).map((remark) => ['', remark]),
   ];
   return textTable(null, facts, { left: [0, 1] });
 }
@@ -125,5 +129,6 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
     rows.push(['mean', ...mean, null, null, null, null]);
   }
   const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}`;
+  const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}`;
 }

@@ -2,9 +2,15 @@ import { type Command, Option } from 'commander';
 import { checkedSettings } from './check.js';
 import { flagAt, flagGroups, flagOf, flags, flatNameOf, nested } from './flat.js';
 import type { Settings } from './schema.js';
-import { columnsWord, ebitsWord, flagWord, numberWord } from './words.js';
+import { coinsWord, columnsWord, ebitsWord, flagWord, numberWord } from './words.js';
 
-const words = { number: numberWord, columns: columnsWord, ebits: ebitsWord, flag: flagWord } as const;
+const words = {
+  number: numberWord,
+  columns: columnsWord,
+  ebits: ebitsWord,
+  coins: coinsWord,
+  flag: flagWord,
+} as const;
 
 /**
  * Gives a command some of the flags.

@@ -53,6 +53,12 @@ const networkFlags = {
     help: 'of every ebit, from 0.25 (useless) to 1 (perfect)',
     word: 'number',
   },
+  coins: {
+    path: 'network.coins',
+    value: 'n',
+    help: 'how many random bits A and B share on the qubits behind their ebits, or a list such as A.1:B.1,A.2:B.2@0.7',
+    word: 'coins',
+  },
   qubits: { path: 'network.qubits', value: 'm', help: 'of every processor', word: 'number' },
 } as const satisfies Record<string, Flag>;
 

@@ -38,12 +38,22 @@ export function flagWord(word: string): unknown {
   return word === 'yes' ? true : word === 'no' ? false : word;
 }
 
-/** A number of ebits, or a list `A.0:B.0,B.1:C.0@0.9` of ebits, each with its fidelity where that is not 1. */
-export function ebitsWord(word: string): unknown {
+/** A number, or a list `A.0:B.0,B.1:C.0@0.9` of pairs of qubits, each with what stands behind the @ under `name`. */
+function pairsWord(word: string, name: string): unknown {
   if (!word.includes(':')) return numberWord(word);
   return word.split(',').map((one) => {
-    const [ends, fidelity] = one.split('@');
+    const [ends, number] = one.split('@');
     const between = ends.split(':').map((end) => end.trim());
-    return fidelity === undefined ? { between } : { between, fidelity: numberWord(fidelity) };
+    return number === undefined ? { between } : { between, [name]: numberWord(number) };
   });
+}
+
+/** A number of ebits, or a list `A.0:B.0,B.1:C.0@0.9` of ebits, each with its fidelity where that is not 1. */
+export function ebitsWord(word: string): unknown {
+  return pairsWord(word, 'fidelity');
+}
+
+/** A number of coins, or a list `A.0:B.0,A.1:B.1@0.7`, each with the probability of bit 0 where that is not 1/2. */
+export function coinsWord(word: string): unknown {
+  return pairsWord(word, 'heads');
 }

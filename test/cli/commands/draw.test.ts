@@ -28,6 +28,39 @@ test('flags describe a model to draw', async () => {
   expect(text).not.toContain('A: 2 qubits');
 });
 
+test('coins are listed beside the ebits, and an X coin says what it makes of the features', async () => {
+  const text = await draw('--qubits', '2', '--coins', '1', '--depth', '1');
+  expect(text.split('\n').slice(0, 4)).toEqual([
+    'A (2 qubits) and B (2 qubits), 1 ebit of fidelity 1, 1 coin of basis Z',
+    '  A.0 - B.0, fidelity 1',
+    '  coin A.1 - B.1, basis Z',
+    'zz embedding (ring), qcnn of depth 1, free weights; 12 angles and 4 weights',
+  ]);
+  const processors = [
+    { name: 'A', qubits: 2 },
+    { name: 'B', qubits: 1 },
+  ];
+  const coins = [{ between: ['A.0', 'B.0'] as const, basis: 'X' as const, heads: 0.3 }];
+  const drawn = async (mixing: number, name: string) => {
+    const model = classifier({
+      network: network({ processors, coins }),
+      mixing: { layers: mixing },
+      circuit: qcnn({ depth: 1 }),
+    });
+    writeFileSync(join(folder, name), JSON.stringify(modelToJSON(model)));
+    return draw(name);
+  };
+  const felt = 'the feature of A.0 is felt only through its neighbours, the feature of B.0 is not felt at all.';
+  expect(await drawn(0, 'x.json')).toContain(`Under the zz embedding a coin in the basis X leaves a phase: ${felt}`);
+  expect(await drawn(1, 'mixed.json')).not.toContain('felt');
+  const { code, stderr } = await callEbit(['draw', 'x.json', '--qasm']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('The coin A.0 - B.0, heads 0.3, basis X is a mixture, and cannot be made by gates');
+  expect(await draw('x.json', '--qasm', '--processor', 'B')).toContain(
+    'q[0] is half of a coin with A.0, which is not part of the program: here it begins in |0>.',
+  );
+});
+
 test('a trained model is drawn with its angles', async () => {
   const words = 'train --data chsh --depth 1 --iterations 20 --out run'.split(' ');
   expect((await callEbit(words)).code).toBe(0);

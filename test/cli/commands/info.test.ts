@@ -35,10 +35,13 @@ test('of a run and of its model', async () => {
     iterations: 20,
     validationAccuracy: summary.accuracy.validation,
     ebits: ['A.0 - B.0, fidelity 1'],
+    coins: [],
+    shared: 'entangled: ebit A.0 - B.0',
     columns: ['A: x', 'B: y'],
     label: 'label: "same" is +1, "different" is -1',
     digest: summary.digest,
   });
+  expect(summary.shared).toEqual([{ kind: 'ebit', between: ['A.0', 'B.0'], entangled: true }]);
   const text = await info('run/model.json');
   expect(text).toContain('columns     A: x\n            B: y\n');
   expect(text).toContain(`digest      ${summary.digest}`);

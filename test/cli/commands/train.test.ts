@@ -13,7 +13,7 @@ const json = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path
 test('data go to stdout, everything else to stderr', async () => {
   const { code, stdout, stderr } = await callEbit(['train', ...small, '--out', 'a', '--seed', '7']);
   expect(code).toBe(0);
-  const [head, row, rates, end] = stdout.split('\n');
+  const [head, row, rates, shared, end] = stdout.split('\n');
   expect(head.split(/\s\s+/)).toEqual([
     'seed',
     'training',
@@ -26,6 +26,7 @@ test('data go to stdout, everything else to stderr', async () => {
   ]);
   expect(row).toContain(json('a', 'summary.json').digest.slice(0, 12));
   expect(rates).toMatch(/^\(the larger class is \d\d\.\d % of the training rows/);
+  expect(shared).toBe('(shared: entangled: ebit A.0 - B.0)');
   expect(end).toBe('');
   expect(stderr).toContain('A (2 qubits) and B (1 qubit), 1 ebit of fidelity 1');
   expect(stderr).toContain('training 40/40 ');

@@ -31,6 +31,13 @@ test('flags become settings of the right kinds', () => {
   });
 });
 
+test('coins are a number or a list, each with its heads', () => {
+  expect(parsed('--coins', '2')).toEqual({ network: { coins: 2 } });
+  expect(parsed('--ebits', '0', '--coins', 'A.0:B.0,A.1:B.1@0.7')).toEqual({
+    network: { ebits: 0, coins: [{ between: ['A.0', 'B.0'] }, { between: ['A.1', 'B.1'], heads: 0.7 }] },
+  });
+});
+
 test('what was not given is not there', () => {
   expect(parsed()).toEqual({});
 });
@@ -40,6 +47,8 @@ describe('a value that does not fit is refused by the name of the flag', () => {
     [['--depth', 'x'], 'The command line has "x" for --depth; give a number.'],
     [['--learning-rate', ''], 'The command line has "" for --learning-rate; give a number.'],
     [['--weights', 'free-ish'], 'give "free" or "parity" or "fixed"'],
+    [['--coins', 'many'], '--coins'],
+    [['--coins', 'A.0:B.0@half'], '--coins'],
     [['--seeds', '0'], 'The command line has 0 for --seeds; give 1 or more.'],
   ])('%j', (words, message) => {
     const error = refusal(() => parsed(...words));

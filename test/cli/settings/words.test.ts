@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { columnsWord, ebitsWord, numberWord } from '../../../src/cli/settings/words.js';
+import { coinsWord, columnsWord, ebitsWord, numberWord } from '../../../src/cli/settings/words.js';
 import { refusal } from '../../refusal.js';
 
 test('a number is a number, any other word stays as it is', () => {
@@ -42,4 +42,13 @@ test('ebits are a number or a list, each with a fidelity where it is given', () 
     { between: ['A.0', 'B.0'] },
     { between: ['B.1', 'C.0'], fidelity: 0.9 },
   ]);
+});
+
+test('coins are a number or a list, each with its heads where they are given', () => {
+  expect(coinsWord('2')).toBe(2);
+  expect(coinsWord('A.0:B.0, B.1:C.0@0.7')).toEqual([
+    { between: ['A.0', 'B.0'] },
+    { between: ['B.1', 'C.0'], heads: 0.7 },
+  ]);
+  expect(coinsWord('A.0:B.0@half')).toEqual([{ between: ['A.0', 'B.0'], heads: 'half' }]);
 });

@@ -2,7 +2,9 @@ import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import { firstQubit } from '../../../models/circuits.js';
 import type { Model } from '../../../models/model-types.js';
-import { isPairEntangled } from '../../entangled.js';
+import { isPairEntangled } from '../../../network/shared-states.js';
+import { coinLines } from '../../../network/words.js';
+import { plural } from '../../../plural.js';
 import { circuitGroups, type Group, type GroupKind } from './groups.js';
 
 /** Sizes of a drawing in its own units, which are pixels where it is not scaled. */
@@ -67,7 +69,7 @@ export interface Wire {
   readonly y: number;
   /** From where on it carries an outcome, and how far that is of use; null where it is never measured. */
   readonly measured: { readonly from: number; readonly to: number } | null;
-  /** Whether it begins as half of an ebit. */
+  /** Whether it begins as half of an ebit or a coin. */
   readonly half: boolean;
 }
 
@@ -82,6 +84,15 @@ export interface Link {
   readonly bend: number;
 }
 
+/** A coin as a line between the same places. */
+export interface CoinLink {
+  /** Its ends and what it is: `A.0 - B.0, basis Z`. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly bend: number;
+}
+
 /** A whole drawing. */
 export interface Drawing {
   readonly width: number;
@@ -89,6 +100,7 @@ export interface Drawing {
   readonly processors: readonly { readonly name: string; readonly top: number; readonly bottom: number }[];
   readonly wires: readonly Wire[];
   readonly links: readonly Link[];
+  readonly coins: readonly CoinLink[];
   readonly groups: readonly PlacedGroup[];
   readonly gates: readonly PlacedGate[];
 }
@@ -157,9 +169,13 @@ export function fidelityOf([x, y, z]: readonly [number, number, number]): number
 
 /**
  * The shared resource in a few words: how many ebits, and their fidelity if they have one in common; said to be
- * separable where none is entangled.
+ * separable where none is entangled. Coins stand behind them.
  */
-export function resourceText(links: readonly Pick<Link, 'fidelity' | 'isEntangled'>[]): string {
+export function resourceText(links: readonly Pick<Link, 'fidelity' | 'isEntangled'>[], coins = 0): string {
+  if (coins > 0) {
+    const own = plural(coins, 'coin');
+    return links.length === 0 ? own : `${resourceText(links)}, ${own}`;
+  }
   if (links.length === 0) return 'no ebit';
   const [first, ...others] = links.map(({ fidelity }) => Number(fidelity.toFixed(4)));
   const isSeparable = links.every(({ isEntangled }) => !isEntangled);
@@ -243,7 +259,7 @@ function placeWires(model: Model) {
  * @param limit - how many layers of a long row are drawn; null for all
  */
 export function layOut(model: Model, limit: number | null): Drawing {
-  const { processors, ebits } = model.network;
+  const { processors, ebits, coins } = model.network;
   const places = placeWires(model);
   const wireOf = (processor: number, qubit: number) => firstQubit(model.network, processor) + qubit;
   const heightOf = (processor: number, qubit: number) => ({
@@ -263,7 +279,7 @@ export function layOut(model: Model, limit: number | null): Drawing {
     x += placed.width + SIZE.between;
   }
   const isEnd = (processor: number, qubit: number) =>
-    ebits.some(({ ends }) => ends.some((end) => end.processor === processor && end.qubit === qubit));
+    [...ebits, ...coins].some(({ ends }) => ends.some((end) => end.processor === processor && end.qubit === qubit));
   const wires = places.flatMap(({ qubits, wireY }, processor) =>
     Array.from({ length: qubits }, (_, qubit): Wire => {
       return {
@@ -275,8 +291,11 @@ export function layOut(model: Model, limit: number | null): Drawing {
       };
     }),
   );
+  const heightsOf = (ends: (typeof ebits)[number]['ends']) =>
+    ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
+  const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length);
   const links = ebits.map(({ ends, correlations }, k): Link => {
-    const [from, to] = ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
+    const [from, to] = heightsOf(ends);
     const [a, b] = ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
     return {
       ends: [a, b],
@@ -284,8 +303,13 @@ export function layOut(model: Model, limit: number | null): Drawing {
       isEntangled: isPairEntangled(correlations),
       from,
       to,
-      bend: 56 + (36 * k) / ebits.length,
+      bend: bendOf(k),
     };
+  });
+  const coinTexts = coinLines(model.network);
+  const coinLinks = coins.map(({ ends }, k): CoinLink => {
+    const [from, to] = heightsOf(ends);
+    return { text: coinTexts[k], from, to, bend: bendOf(ebits.length + k) };
   });
   return {
     width: x + SIZE.margin,
@@ -293,6 +317,7 @@ export function layOut(model: Model, limit: number | null): Drawing {
     processors: places.map(({ name, top, bottom }) => ({ name, top, bottom })),
     wires,
     links,
+    coins: coinLinks,
     groups,
     gates: gatesPlaced,
   };

@@ -27,14 +27,14 @@ function WireLine({ wire, width }: { readonly wire: Wire; readonly width: number
   );
 }
 
-/** Where wires begin: names, |0> or a half, and the ebits as arcs between their halves. */
+/** Where wires begin: names, |0> or a half, and the ebits as arcs between their halves, the coins as broken ones. */
 function Resource({ drawing }: { readonly drawing: Drawing }) {
-  const { wires, links, processors } = drawing;
+  const { wires, links, coins, processors } = drawing;
   const start = SIZE.resource - 12;
   return (
     <g class="resource">
       <text class="shared" x={10} y={26}>
-        {resourceText(links)}
+        {resourceText(links, coins.length)}
       </text>
       {links.map(({ ends, fidelity, isEntangled, from, to, bend }) => (
         <path
@@ -43,6 +43,15 @@ function Resource({ drawing }: { readonly drawing: Drawing }) {
           d={`M${start} ${from}C${start - bend} ${from} ${start - bend} ${to} ${start} ${to}`}
         >
           <title>{`${isEntangled ? 'Ebit' : 'Separable pair'} ${ends[0]} – ${ends[1]}, fidelity ${Number(fidelity.toFixed(4))}`}</title>
+        </path>
+      ))}
+      {coins.map(({ text, from, to, bend }) => (
+        <path
+          key={text}
+          class="coin"
+          d={`M${start} ${from}C${start - bend} ${from} ${start - bend} ${to} ${start} ${to}`}
+        >
+          <title>{`Coin ${text}, separable`}</title>
         </path>
       ))}
       {wires.map(({ processor, qubit, y, half }) => (

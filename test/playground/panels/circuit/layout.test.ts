@@ -131,6 +131,22 @@ describe('layOut', () => {
   });
 });
 
+it('draws coins from half to half, and counts them behind the ebits', () => {
+  const shared = network({
+    processors: ['A', 'B'].map((name) => ({ name, qubits: 2 })),
+    ebits: [{ between: ['A.0', 'B.0'] }],
+    coins: [{ between: ['B.1', 'A.1'], heads: 0.3 }],
+  });
+  const { links, coins, wires } = layOut(classifier({ network: shared, circuit: qcnn({ depth: 1 }) }), 2);
+  expect(coins).toEqual([
+    { text: 'B.1 - A.1, heads 0.3, basis Z', from: wires[3].y, to: wires[1].y, bend: expect.any(Number) },
+  ]);
+  expect(coins[0].bend).not.toBe(links[0].bend);
+  expect(wires.every(({ half }) => half)).toBe(true);
+  expect(resourceText(links, 1)).toBe('1 ebit, F = 1, 1 coin');
+  expect(resourceText([], 2)).toBe('2 coins');
+});
+
 describe('fidelityOf', () => {
   it('is the overlap with |Phi+>', () => {
     expect(fidelityOf([1, -1, 1])).toBe(1);

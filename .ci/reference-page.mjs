@@ -4,6 +4,7 @@
 export const topics = [
   ['circuit', 'Circuits'],
   ['network', 'Networks'],
+  ['games', 'Games'],
   ['models', 'Models'],
   ['data', 'Data'],
   ['training', 'Training'],

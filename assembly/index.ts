@@ -5,6 +5,7 @@ export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
 export { placeNext } from './processors';
 export { shuffle } from './shuffle';
+export { bestSigns } from './signs';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';
 export { evolve } from './state';
 export {

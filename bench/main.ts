@@ -10,6 +10,7 @@ import { built } from './built-library.js';
 import { circuit } from './circuit.js';
 import { compiling } from './compiling.js';
 import { fisher } from './fisher.js';
+import { games } from './games.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   joint,
   circuit,
   fisher,
+  games,
   training,
   workers,
   threads,

@@ -7,6 +7,7 @@ export const errorCodes = [
   'columns',
   'csv',
   'network',
+  'game',
   'circuit',
   'measured',
   'memory',

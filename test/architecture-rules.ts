@@ -9,7 +9,7 @@ const layers: readonly (readonly string[])[] = [
   ['ground'],
   ['core'],
   ['circuit', 'data'],
-  ['network'],
+  ['network', 'games'],
   ['engine'],
   ['simulator'],
   ['models'],
@@ -26,7 +26,7 @@ const layers: readonly (readonly string[])[] = [
 ];
 
 /** The core's verbs on plain numbers, which anybody may use; its other modules hand out instances, pointers and memory. */
-const coreVerbs = ['core/math.ts', 'core/shuffle.ts', 'core/size.ts', 'core/spectrum.ts'];
+const coreVerbs = ['core/math.ts', 'core/shuffle.ts', 'core/signs.ts', 'core/size.ts', 'core/spectrum.ts'];
 
 /** What of Math is exact, so that it gives the same bits on every engine. */
 const exactMath = 'PI|SQRT2|SQRT1_2|sqrt|abs|floor|ceil|round|trunc|sign|min|max|imul|fround|clz32';

@@ -7,6 +7,7 @@ import { Arena } from '../../src/core/arena.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { sigmoid, softplus } from '../../src/core/math.js';
 import { shuffledOrder } from '../../src/core/shuffle.js';
+import { bestSigns } from '../../src/core/signs.js';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
 import { streamKey } from '../../src/random.js';
@@ -276,6 +277,15 @@ const numberCases: readonly Case[] = [
             const { steps, pivots, inverseSquares } = pivotedCholesky(matrix, size, 1e-10);
             return joined(steps, pivots, inverseSquares);
           }),
+        ),
+      ),
+  },
+  {
+    name: 'the best signs of a game',
+    run: () =>
+      joined(
+        ...[1, 2, 3, 4, 7, 12, 17].flatMap((rows) =>
+          [1, 6, 9].map((columns) => bestSigns(drawn(rows * columns, -1, 1, rows), rows, columns)),
         ),
       ),
   },

@@ -58,6 +58,8 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   baseRate: [labels],
   bellNetwork: [{ ebits: 1, qubits: 2, fidelity: 0.9 }],
   callingThread: [],
+  ceiling: [ebit.game('chsh'), { steps: 100 }],
+  checkCertificate: [ebit.game('chsh'), { x: [1, 1], y: [1, 1] }],
   chsh: [{ embedding: 'alternative' }],
   circuit: [2],
   classifier: [
@@ -86,6 +88,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   evaluationTask: [measured],
   expectation: [bell, 'ZZ', {}],
   expectationGradient: [turning, [{ coefficient: 2, pauli: 'Z' }], { parameters: [0.3] }],
+  fewestShots: [0.75, 0.1, 99],
   fisherMatrix: [model, rows, [0.1, 0.2]],
   fisherRank: [identity, 2],
   fit: [
@@ -110,6 +113,8 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   fitScale: [flat, 2],
   fitTask: [{ data: { kind: 'clusters', seed: 2 }, network: { ebits: 1 }, model: { depth: 1 }, training: { seed: 1 } }],
   fitSteps: [model, four, settings],
+  game: [[{ a: 'x', b: 1, label: 1, weight: 2 }]],
+  gameFromCsv: ['a,b,label\n0,0,1'],
   groupedRows: [plan, ebit.studyRows(plan, ebit.memoryStore()), ['ebits']],
   haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],
   invertNormalForm: [ebit.normalForm(bell)],

@@ -1,0 +1,56 @@
+// Ceilings of XOR games, one thread. Rates: assignments of signs a second; games a second. Goals: coins at most 50 ms with
+// 20 by 20 questions and 10 s with 28 by 28; ebits, certified, at most 0.1 s with 16 by 16 and 5 s with 100 by 100.
+import { bestSigns } from '../src/core/signs.js';
+import { ceiling } from '../src/games/ceiling.js';
+import { checkCertificate } from '../src/games/certificate.js';
+import { game } from '../src/games/game.js';
+import { quantumBest } from '../src/games/quantum-ceiling.js';
+import { weightsOf } from '../src/games/table.js';
+import type { Bench } from './bench.js';
+import { burst, race } from './measure.js';
+import { limit, type Row, timeRow } from './row.js';
+import { median } from './statistics.js';
+
+const name = 'games';
+
+/** Questions a player, and the goal in microseconds. */
+const coins = [
+  { questions: 20, most: 50_000 },
+  { questions: 28, most: 10_000_000 },
+];
+const ebits = [
+  { questions: 16, most: 100_000 },
+  { questions: 100, most: 5_000_000 },
+];
+
+const randomGame = (questions: number) => game(`random ${questions} ${questions} 1`);
+
+export const games: Bench = {
+  name,
+  title: 'The ceilings of XOR games with random labels, one thread',
+  async run({ effort, quick }) {
+    const rows: Row[] = [];
+    // One call of a second or more says enough.
+    const few = (questions: number) => (questions > 24 ? { ...effort, warmUpMicroseconds: 0 } : effort);
+    for (const { questions, most } of quick ? coins.slice(0, 1) : coins) {
+      const { weights } = randomGame(questions);
+      const label = `coins, ${questions} by ${questions} questions`;
+      const search = burst(label, () => bestSigns(weights, questions, questions), few(questions));
+      const times = (await race([search], questions > 24 ? 1 : effort.rounds))[label];
+      const work = { count: 2 ** (questions - 1), unit: 'assignments/s' };
+      rows.push(timeRow(name, label, times, work, limit(median(times), { most })));
+    }
+    for (const { questions, most } of quick ? ebits.slice(0, 1) : ebits) {
+      const made = randomGame(questions);
+      const label = `ebits, certified, ${questions} by ${questions} questions`;
+      const certified = () => checkCertificate(made, quantumBest(weightsOf(made)).certificate);
+      const times = (await race([burst(label, certified, few(questions))], questions > 24 ? 3 : effort.rounds))[label];
+      rows.push(timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(median(times), { most })));
+    }
+    const both = 'both, chsh';
+    const chsh = game('chsh');
+    const times = (await race([burst(both, () => ceiling(chsh), effort)], effort.rounds))[both];
+    rows.push(timeRow(name, both, times, { count: 1, unit: 'games/s' }));
+    return rows;
+  },
+};

@@ -1,5 +1,12 @@
 // The public surface, every name on purpose. Importing it does nothing: the core is compiled when it is first needed.
 
+export {
+  type AccuracyAtShots,
+  type AccuracyAtShotsOptions,
+  accuracyAtShots,
+  type ShotsForOptions,
+  shotsFor,
+} from './analysis/accuracy-at-shots.js';
 export { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from './analysis/chsh-score.js';
 export { degreesOfFreedom } from './analysis/degrees-of-freedom.js';
 export {

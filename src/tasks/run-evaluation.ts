@@ -1,4 +1,4 @@
-import { accuracyFromShots } from '../analysis/accuracy-from-shots.js';
+import { accuracyOfRows } from '../analysis/accuracy-at-shots.js';
 import { shareWon } from '../analysis/chsh-score.js';
 import { EbitError } from '../errors.js';
 import { decidedValues } from '../models/predict.js';
@@ -27,7 +27,9 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
     kind: 'evaluation',
     score: scoreOf(decidedValues(expectations, weights), data),
     successProbability: shareWon(probabilities, weights, data.labels),
-    shots: task.shots.length === 0 ? [] : accuracyFromShots(probabilities, weights, data.labels, task.shots, task.seed),
+    shots: task.shots.map(
+      (shots) => accuracyOfRows({ probabilities, weights, labels: data.labels }, shots, task.seed).accuracy,
+    ),
     expectations: task.expectations ? Array.from(expectations) : null,
   };
 }

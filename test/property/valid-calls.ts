@@ -51,6 +51,7 @@ const kept = await checkpoint();
 /** For each public function the arguments of a call that answers. */
 export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   accuracy: [expectations, Float64Array.from(labels)],
+  accuracyAtShots: [model, four, 3, { seed: 1 }],
   adam: [{ learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],
   amplitudes: [turning, { parameters: [0.3] }],
   applyScale: [flat, { minimum: [0, 0], maximum: [1, 1] }],
@@ -174,6 +175,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   studyRows: [plan, ebit.memoryStore()],
   studyStatus: [plan, ebit.memoryStore()],
   subset: [four, [0, 1]],
+  shotsFor: [model, four, 0.5, { seed: 1, most: 9 }],
   successProbability: [model, four],
   taskId: [task],
   threadPool: [{ workers: 1 }],

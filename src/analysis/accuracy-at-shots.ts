@@ -1,0 +1,238 @@
+import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { EbitError } from '../errors.js';
+import { checkModel } from '../models/checked-model.js';
+import type { Model } from '../models/model-types.js';
+import { outcomeWeights } from '../models/weights.js';
+import { checkedWhole, checkOptions } from '../options.js';
+import { type RandomStream, randomStream } from '../random.js';
+import { shownValue } from '../shown-value.js';
+import { compositions, positiveChance, worths } from './decision.js';
+
+/** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
+const MAX_SHOTS = 1_000_000_000;
+
+/** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
+const MOST_EXACT = 1e7;
+
+/** How many single shots are drawn in all where an accuracy is sampled: at least so many where each row has a few draws. */
+const DRAWN = 4_000_000;
+/** No more than these. */
+const MOST_DRAWN = 1_000_000_000;
+
+/** How often each row is decided at most where an accuracy is sampled: far beyond that its rows are what is few. */
+const MOST_DRAWS = 100;
+
+/** The accuracy of labels that are the sign of the mean of some shots. */
+export interface AccuracyAtShots {
+  readonly shots: number;
+  /** Expected share of rows with the right label. */
+  readonly accuracy: number;
+  /** Whether it was summed over all that can happen, or estimated from draws. */
+  readonly method: 'exact' | 'sampled';
+  /** Of a sampled accuracy; 0 of an exact one. */
+  readonly standardError: number;
+  /** How often each row was decided by drawn shots; 0 where none were drawn. */
+  readonly draws: number;
+  /** Of the draws; null where none were drawn. */
+  readonly seed: number | null;
+}
+
+/** What is known of rows: the probabilities of their outcomes, what those weigh, and the right labels. */
+export interface WeightedRows {
+  /** P(a|x), shape [rows, outcomes]. */
+  readonly probabilities: Float64Array;
+  /** Shape [outcomes]. */
+  readonly weights: Float64Array;
+  /** +1 or -1, shape [rows]. */
+  readonly labels: Float64Array;
+}
+
+/** What {@link accuracyAtShots} takes. */
+export interface AccuracyAtShotsOptions {
+  /** Of the draws where an accuracy is sampled; 0 unless told. */
+  readonly seed?: number;
+}
+
+/**
+ * Returns the accuracy that is expected when a label is the sign of the mean of so many shots.
+ *
+ *     accuracy = 1/N sum_n [ P(y_n sum > 0) + P(sum = 0) / 2 ],    sum = sum over the shots of w_a, a from P(a|x_n)
+ *
+ * A tie counts half: a fair coin decides it. So 2k shots of a parity are worth what 2k - 1 are. It need not grow with the
+ * number of shots: a row whose exact E has the wrong sign gets worse.
+ *
+ * Weights of two different values, as those of `parity` and `fixed` are, take the exact tail of a binomial distribution.
+ * More values take all ways to divide the shots among them where these are at most 1e7 over all rows; else shots are
+ * drawn, and the result says so and how far off it may be.
+ *
+ * @param model - a classifier
+ * @param data - rows that it was not trained on, with their labels
+ * @param shots - for every row, 1 to 1e9
+ * @throws EbitError 'range' for another number of shots, or more than can be drawn; 'model', 'shape' or 'labels' for what is
+ *   no model or no data set that fits it
+ * @example
+ * const { validation } = clusters({ seed: 1 });
+ * const { method, accuracy } = accuracyAtShots(model, validation, 1);
+ * [method, Math.abs(accuracy - successProbability(model, validation)) < 1e-12]; // ['exact', true]
+ */
+export function accuracyAtShots(
+  model: Model,
+  data: Dataset,
+  shots: number,
+  options: AccuracyAtShotsOptions = {},
+): AccuracyAtShots {
+  checkOptions('accuracyAtShots', options, { seed: true });
+  const seed = checkedWhole('The seed', options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER);
+  checkedWhole('The number of shots', shots, 1, MAX_SHOTS);
+  return accuracyOfRows(weightedRows(model, data), shots, seed);
+}
+
+/** What a model says of rows. @throws EbitError as {@link accuracyAtShots} */
+function weightedRows(model: Model, data: Dataset): WeightedRows {
+  checkModel(model);
+  const { rows, labels } = checkedDataset('The data', data);
+  return { probabilities: model.probabilities(rows), weights: outcomeWeights(model, model.parameters), labels };
+}
+
+/** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */
+export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+  const { probabilities, weights, labels } = rows;
+  const values = worths(weights).length;
+  if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) return sampled(rows, shots, seed);
+  const chance = positiveChance(weights, shots);
+  const outcomes = weights.length;
+  let sum = 0;
+  for (let n = 0; n < labels.length; n++) {
+    const positive = chance(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
+    sum += labels[n] > 0 ? positive : 1 - positive;
+  }
+  return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
+}
+
+/** The outcome that a number in [0, 1) draws from probabilities that stand from `at` on. */
+function drawn(probabilities: Float64Array, at: number, outcomes: number, uniform: number): number {
+  let left = uniform;
+  let outcome = 0;
+  while (outcome < outcomes - 1 && left >= probabilities[at + outcome]) {
+    left -= probabilities[at + outcome];
+    outcome += 1;
+  }
+  return outcome;
+}
+
+/** Twice the verdict of so many drawn shots of a row: 2 for the right label, 1 for a tie. */
+function verdict(rows: WeightedRows, n: number, shots: number, stream: RandomStream, first: number): number {
+  const { probabilities, weights, labels } = rows;
+  const outcomes = weights.length;
+  let sum = 0;
+  let size = 0;
+  for (let shot = 0; shot < shots; shot++) {
+    const weight = weights[drawn(probabilities, n * outcomes, outcomes, stream.uniform(first + shot))];
+    sum += weight;
+    size += Math.abs(weight);
+  }
+  if (Math.abs(sum) <= 1e-9 * size) return 1;
+  return sum * labels[n] > 0 ? 2 : 0;
+}
+
+function sampled(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+  const { length } = rows.labels;
+  if (length * shots > MOST_DRAWN) {
+    throw new EbitError(
+      'range',
+      `${shots} shots of each of ${length} rows are more than the ${MOST_DRAWN} that can be drawn; ask for fewer shots, or of ` +
+        'fewer rows. Of a model with parity or fixed weights the accuracy is exact at any number.',
+    );
+  }
+  const draws = Math.max(1, Math.min(MOST_DRAWS, Math.floor(DRAWN / (length * shots))));
+  const stream = randomStream(seed, 'shots');
+  let accuracy = 0;
+  let variance = 0;
+  for (let n = 0; n < length; n++) {
+    let right = 0;
+    for (let draw = 0; draw < draws; draw++) right += verdict(rows, n, shots, stream, (n * draws + draw) * shots);
+    const share = right / (2 * draws);
+    accuracy += share / length;
+    if (draws > 1) variance += (share * (1 - share)) / ((draws - 1) * length * length);
+  }
+  // One draw a row says nothing of the row's own spread; that of all rows together is at least as large.
+  if (draws === 1) variance = (accuracy * (1 - accuracy)) / length;
+  return { shots, accuracy, method: 'sampled', standardError: Math.sqrt(variance), draws, seed };
+}
+
+/** What {@link shotsFor} takes. */
+export interface ShotsForOptions extends AccuracyAtShotsOptions {
+  /** The largest number of shots that is tried; 10,000 unless told. */
+  readonly most?: number;
+}
+
+/**
+ * Returns the fewest shots by which a model reaches an accuracy, with the accuracy that they reach; null if none up to `most`
+ * do.
+ *
+ * Accuracy need not grow with the number of shots, so every odd number is tried in turn; an even one is worth what the odd
+ * one before it is. Where the accuracy is sampled, the lower end of its interval of 95 % has to reach what is asked for.
+ *
+ * @param model - a classifier
+ * @param data - rows that it was not trained on, with their labels
+ * @param accuracy - in (0, 1]
+ * @throws EbitError 'range' for an accuracy or a number of shots outside its limits; as {@link accuracyAtShots}
+ * @example
+ * const { validation } = clusters({ seed: 1 });
+ * const found = shotsFor(model, validation, 0.5, { most: 99 });
+ * found === null || found.accuracy >= 0.5; // true
+ */
+export function shotsFor(
+  model: Model,
+  data: Dataset,
+  accuracy: number,
+  options: ShotsForOptions = {},
+): AccuracyAtShots | null {
+  checkOptions('shotsFor', options, { seed: true, most: true });
+  if (!(typeof accuracy === 'number' && accuracy > 0 && accuracy <= 1)) {
+    throw new EbitError('range', `The accuracy is ${shownValue(accuracy)}; give a share above 0, at most 1.`);
+  }
+  const seed = checkedWhole('The seed', options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER);
+  const most = checkedWhole('The largest number of shots', options.most ?? 10_000, 1, MAX_SHOTS);
+  const rows = weightedRows(model, data);
+  const estimates = parityAccuracies(rows);
+  for (let shots = 1; shots <= most; shots += 2) {
+    const estimate = estimates?.next().value;
+    if (estimate !== undefined && estimate < accuracy - ESTIMATE) continue;
+    const found = accuracyOfRows(rows, shots, seed);
+    if (found.accuracy - NORMAL * found.standardError >= accuracy) return found;
+  }
+  return null;
+}
+
+/** How far rounding takes an accuracy that is made from the one before it, over as many as are ever tried. */
+const ESTIMATE = 1e-9;
+
+/**
+ * The accuracies at 1, 3, 5, ... shots of weights w and -w, each from the one before it: with p the chance of a right shot,
+ *
+ *     M_(2k+1) = M_(2k-1) + (2p - 1) C(2k - 1, k) (p (1 - p))^k
+ *
+ * Null for other weights.
+ */
+function parityAccuracies({ probabilities, weights, labels }: WeightedRows): Generator<number, never> | null {
+  const values = worths(weights);
+  if (values.length !== 2 || Math.abs(values[0].value + values[1].value) > 1e-9 * values[0].value) return null;
+  const outcomes = weights.length;
+  const right = Array.from(labels, (label, n) =>
+    values[label > 0 ? 0 : 1].outcomes.reduce((sum, a) => sum + probabilities[n * outcomes + a], 0),
+  );
+  return (function* () {
+    let accuracy = right.reduce((sum, p) => sum + p, 0) / right.length;
+    const terms = right.map((p) => (2 * p - 1) * p * (1 - p));
+    for (let k = 1; ; k++) {
+      yield accuracy;
+      accuracy += terms.reduce((sum, term) => sum + term, 0) / right.length;
+      const ratio = (2 * (2 * k + 1)) / (k + 1);
+      for (let n = 0; n < right.length; n++) terms[n] *= ratio * right[n] * (1 - right[n]);
+    }
+  })();
+}
+
+/** The normal distribution's 97.5 %. */
+const NORMAL = 1.959963984540054;

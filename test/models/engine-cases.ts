@@ -112,39 +112,6 @@ const [coinLoop, coinsAndEbit] = [false, true].map((withEbit) =>
 );
 
 export const engineCases: readonly EngineCase[] = [
-  ...[
-    { ebits: 1, coins: 1, qubits: 4 },
-    { ebits: 0, coins: 2, qubits: 2 },
-  ].map((shared) => ({
-    name: `${shared.ebits} ebits and ${shared.coins} coins on ${shared.qubits} qubits`,
-    model: paper(0, { network: bellNetwork(shared) }),
-    engines: both,
-  })),
-  {
-    name: 'a biased coin and an X coin on every qubit, with mixing',
-    model: classifier({
-      network: network({
-        processors: qubits(2, 2),
-        coins: [
-          { between: ['A.1', 'B.0'], heads: 0.2 },
-          { between: ['A.0', 'B.1'], heads: 0.65, basis: 'X' },
-        ],
-      }),
-      mixing: { layers: 1 },
-      circuit: qcnn({ depth: 1 }),
-    }),
-    engines: both,
-  },
-  {
-    name: 'a loop of three with coins',
-    model: classifier({ network: coinLoop, circuit: qcnn({ depth: 1 }) }),
-    engines: both,
-  },
-  {
-    name: 'a loop of three with coins, an ebit and mixing',
-    model: classifier({ network: coinsAndEbit, mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity' }),
-    engines: both,
-  },
   ...[1, 4].map((ebits) => ({ name: `Bell-${ebits} on four qubits`, model: paper(ebits), engines: both })),
   ...[0, 1, 2].map((ebits) => ({
     name: `Bell-${ebits} on two qubits`,
@@ -338,6 +305,39 @@ export const engineCases: readonly EngineCase[] = [
       }),
       circuit: qcnn({ depth: 1 }),
     }),
+    engines: both,
+  },
+  ...[
+    { ebits: 1, coins: 1, qubits: 4 },
+    { ebits: 0, coins: 2, qubits: 2 },
+  ].map((shared) => ({
+    name: `${shared.ebits} ebits and ${shared.coins} coins on ${shared.qubits} qubits`,
+    model: paper(0, { network: bellNetwork(shared) }),
+    engines: both,
+  })),
+  {
+    name: 'a biased coin and an X coin on every qubit, with mixing',
+    model: classifier({
+      network: network({
+        processors: qubits(2, 2),
+        coins: [
+          { between: ['A.1', 'B.0'], heads: 0.2 },
+          { between: ['A.0', 'B.1'], heads: 0.65, basis: 'X' },
+        ],
+      }),
+      mixing: { layers: 1 },
+      circuit: qcnn({ depth: 1 }),
+    }),
+    engines: both,
+  },
+  {
+    name: 'a loop of three with coins',
+    model: classifier({ network: coinLoop, circuit: qcnn({ depth: 1 }) }),
+    engines: both,
+  },
+  {
+    name: 'a loop of three with coins, an ebit and mixing',
+    model: classifier({ network: coinsAndEbit, mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity' }),
     engines: both,
   },
 ];

@@ -9,7 +9,7 @@ import { shownValue } from '../shown-value.js';
 import { compositions, positiveChance, worths } from './decision.js';
 
 /** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
-const MAX_SHOTS = 1_000_000_000;
+export const MAX_SHOTS = 1_000_000_000;
 
 /** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
 const MOST_EXACT = 1e7;

@@ -1,3 +1,4 @@
+import { type AccuracyAtShots, accuracyAtShots, MAX_SHOTS } from '../../analysis/accuracy-at-shots.js';
 import { type Dataset, dataset } from '../../data/dataset.js';
 import type { Classes } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
@@ -6,6 +7,7 @@ import type { LossName } from '../../models/session-types.js';
 import { type SharedState, sharedStates } from '../../network/shared-states.js';
 import { entanglementText } from '../../network/words.js';
 import { readText } from '../../node/files.js';
+import { plural } from '../../plural.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
@@ -22,6 +24,7 @@ import { shellWord } from '../shell-word.js';
 import type { Context, Registration } from './context.js';
 
 interface EvaluateOptions {
+  readonly shots?: string;
   readonly json?: true;
 }
 
@@ -33,8 +36,13 @@ digest, and refuses others.
 Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
 share of the larger class, which always giving its label would reach.
 
+With --shots a label is the sign of the mean of so many shots of a row, and the accuracy what is expected of that; a
+tie is decided by a fair coin. It is summed exactly where that can be, else estimated from drawn shots, with the
+standard error.
+
 Examples:
     $ ebit evaluate runs/a
+    $ ebit evaluate runs/a --shots 1,10,100
     $ ebit evaluate runs/patients new.csv --json
     $ ebit evaluate model.json other.csv --columns A=x1,x2 --columns B=x3,x4 --label class`;
 
@@ -46,16 +54,32 @@ export const registerEvaluate: Registration = (program, context) => {
     .description('Measures a trained model on rows with known labels.')
     .argument('<model>', 'a model file, or the folder of a run')
     .argument('[table]', 'a CSV file with a header')
+    .option('--shots <n,...>', 'the accuracy by so many shots a row too, for each of these numbers')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
   addFlags(command, ['columns', 'label', 'positive', 'loss']);
   command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
     const { training: { loss } = {}, data = {} } = settingsFromFlags({ ...options });
     const words = data as TableWords;
-    const measured = table === undefined ? onOwnRows(model, words, loss, context) : onTable(model, table, words, loss);
+    const how: Measure = { loss, shots: shotNumbers(options.shots) };
+    const measured = table === undefined ? onOwnRows(model, words, how, context) : onTable(model, table, words, how);
     print(measured, options, context);
   });
 };
+
+/** How a model is measured. */
+interface Measure {
+  readonly loss: LossName | undefined;
+  readonly shots: readonly number[];
+}
+
+/** The numbers of `1,10,100`. @throws EbitError 'usage' for another word */
+function shotNumbers(word: string | undefined): number[] {
+  if (word === undefined) return [];
+  const numbers = word.split(',').map((one) => (/^\s*\d+\s*$/.test(one) ? Number(one) : Number.NaN));
+  if (numbers.every((n) => n >= 1 && n <= MAX_SHOTS)) return numbers;
+  throw new EbitError('usage', `--shots is ${word}; give integers from 1 to ${MAX_SHOTS}, such as 1,10,100.`);
+}
 
 /** A model measured on some rows. */
 interface Measured {
@@ -65,21 +89,29 @@ interface Measured {
   readonly shared: readonly SharedState[];
   readonly lossName: LossName;
   readonly evaluation: Evaluation;
+  readonly atShots: readonly AccuracyAtShots[];
   readonly classes: Classes;
 }
 
-function measure(name: Measured['name'], model: Model, data: Dataset, classes: Classes, lossName: LossName): Measured {
+function measure(
+  name: Measured['name'],
+  model: Model,
+  data: Dataset,
+  classes: Classes,
+  { loss: lossName = 'mse', shots }: Measure,
+): Measured {
   const evaluation = evaluate(model, data, { loss: lossName });
-  return { name, rows: data.length, shared: sharedStates(model.network), lossName, evaluation, classes };
+  const atShots = shots.map((count) => accuracyAtShots(model, data, count));
+  return { name, rows: data.length, shared: sharedStates(model.network), lossName, evaluation, atShots, classes };
 }
 
-function onTable(modelPath: string, table: string, words: TableWords, loss: LossName = 'mse'): Measured[] {
+function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
   const model = openModel(modelPath);
   const { rows, labels, classes } = readModelTable(table, model, words, true);
-  return [measure(null, model, dataset(rows, labels ?? []), classes, loss)];
+  return [measure(null, model, dataset(rows, labels ?? []), classes, how)];
 }
 
-function onOwnRows(path: string, words: TableWords, loss: LossName | undefined, context: Context): Measured[] {
+function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, context: Context): Measured[] {
   if (!holdsRun(path)) {
     throw new EbitError('usage', `Say what to measure "${path}" on: ebit evaluate ${shellWord(path)} TABLE.csv`);
   }
@@ -92,9 +124,9 @@ function onOwnRows(path: string, words: TableWords, loss: LossName | undefined, 
   checkSameData(path, task, dataWord(config.data), context);
   const { training, validation } = task;
   const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
-  const lossName = loss ?? config.training.loss;
-  const measured = [measure('training', model, training, classes, lossName)];
-  if (validation !== null) measured.push(measure('validation', model, validation, classes, lossName));
+  const how = { loss: loss ?? config.training.loss, shots };
+  const measured = [measure('training', model, training, classes, how)];
+  if (validation !== null) measured.push(measure('validation', model, validation, classes, how));
   return measured;
 }
 
@@ -142,24 +174,31 @@ function confusionRows({ evaluation: { confusion }, classes }: Measured): [strin
 
 /** The confusion table in the words of the data: for every true class how many rows were given which label. */
 function plainOf(measured: Measured) {
-  const { rows, shared, lossName, evaluation, classes } = measured;
+  const { rows, shared, lossName, evaluation, atShots, classes } = measured;
   const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
     label,
     predicted: { [classes.positive]: positive, [classes.negative]: negative },
     undecided,
   }));
   const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
-  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, confusion, shared };
+  const shots = atShots.length === 0 ? {} : { atShots };
+  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, ...shots, confusion, shared };
+}
+
+/** An accuracy by shots; a sampled one with its standard error. */
+function atShotsText({ accuracy, method, standardError }: AccuracyAtShots): string {
+  return method === 'exact' ? percent(accuracy) : `${percent(accuracy)} ± ${percent(standardError)} (sampled)`;
 }
 
 function textOf(measured: Measured, emphasis: (text: string) => string): string {
-  const { name, rows, lossName, evaluation, classes } = measured;
+  const { name, rows, lossName, evaluation, atShots, classes } = measured;
   const facts = [
     [name === null ? 'rows' : `${name} rows`, rows],
     ['accuracy', percent(evaluation.accuracy)],
     ['balanced accuracy', percent(evaluation.balancedAccuracy)],
     ['share of the larger class', percent(evaluation.baseRate)],
     [`${lossName} loss`, evaluation.loss.toFixed(6)],
+    ...atShots.map((one): [string, string] => [`accuracy by ${plural(one.shots, 'shot')}`, atShotsText(one)]),
   ];
   const table = confusionRows(measured);
   const isUndecided = table.some(([, { undecided }]) => undecided > 0);

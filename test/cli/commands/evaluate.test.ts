@@ -105,3 +105,24 @@ describe('refused is', () => {
     expect([ended.code, ended.stdout]).toEqual([code, '']);
   });
 });
+
+describe('by shots', () => {
+  test('the accuracy is that of the library, for each number', async () => {
+    const { atShots, accuracy } = JSON.parse(await evaluated('run', 'table.csv', '--shots', '1,10,1001', '--json'));
+    expect(atShots.map(({ shots }: { shots: number }) => shots)).toEqual([1, 10, 1001]);
+    for (const { accuracy: one, method, standardError } of atShots) {
+      expect(one).toBeGreaterThan(0);
+      expect(one).toBeLessThanOrEqual(1);
+      expect(standardError === 0).toBe(method === 'exact');
+    }
+    expect(Math.abs(atShots[2].accuracy - accuracy)).toBeLessThan(0.2);
+    const text = await evaluated('run', 'table.csv', '--shots', '1,10');
+    expect(text).toMatch(/\naccuracy by 1 shot +[\d.]+ %\naccuracy by 10 shots +[\d.]+ %\n/);
+  });
+
+  test.each(['0', '1.5', '1,', 'many', '1e12', '2000000000'])('%s is no number of them', async (word) => {
+    const { code, stderr } = await callEbit(['evaluate', 'run', 'table.csv', '--shots', word]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--shots is ${word}; give integers from 1 to 1000000000`);
+  });
+});

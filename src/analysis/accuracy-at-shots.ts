@@ -2,11 +2,12 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import { drawnOutcome, MOST_DRAWN } from '../models/sample.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { type RandomStream, randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
-import { compositions, positiveChance, worths } from './decision.js';
+import { compositions, positiveChance, TIE, worths } from './decision.js';
 
 /** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
 export const MAX_SHOTS = 1_000_000_000;
@@ -16,9 +17,6 @@ const MOST_EXACT = 1e7;
 
 /** How many single shots are drawn in all where an accuracy is sampled: at least so many where each row has a few draws. */
 const DRAWN = 4_000_000;
-/** No more than these. */
-const MOST_DRAWN = 1_000_000_000;
-
 /** How often each row is decided at most where an accuracy is sampled: far beyond that its rows are what is few. */
 const MOST_DRAWS = 100;
 
@@ -109,17 +107,6 @@ export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number):
   return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
 }
 
-/** The outcome that a number in [0, 1) draws from probabilities that stand from `at` on. */
-function drawn(probabilities: Float64Array, at: number, outcomes: number, uniform: number): number {
-  let left = uniform;
-  let outcome = 0;
-  while (outcome < outcomes - 1 && left >= probabilities[at + outcome]) {
-    left -= probabilities[at + outcome];
-    outcome += 1;
-  }
-  return outcome;
-}
-
 /** Twice the verdict of so many drawn shots of a row: 2 for the right label, 1 for a tie. */
 function verdict(rows: WeightedRows, n: number, shots: number, stream: RandomStream, first: number): number {
   const { probabilities, weights, labels } = rows;
@@ -127,11 +114,11 @@ function verdict(rows: WeightedRows, n: number, shots: number, stream: RandomStr
   let sum = 0;
   let size = 0;
   for (let shot = 0; shot < shots; shot++) {
-    const weight = weights[drawn(probabilities, n * outcomes, outcomes, stream.uniform(first + shot))];
+    const weight = weights[drawnOutcome(probabilities, n * outcomes, outcomes, stream, first + shot)];
     sum += weight;
     size += Math.abs(weight);
   }
-  if (Math.abs(sum) <= 1e-9 * size) return 1;
+  if (Math.abs(sum) <= TIE * size) return 1;
   return sum * labels[n] > 0 ? 2 : 0;
 }
 

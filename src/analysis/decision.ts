@@ -2,7 +2,7 @@
 import { binomialPoint, binomialTail } from './binomial.js';
 
 /** How far a mean may be from 0 and still be one: relative to the largest weight, far above rounding. */
-const TIE = 1e-9;
+export const TIE = 1e-9;
 
 /** What a shot is worth, and which outcomes are worth that. */
 interface Worth {

@@ -141,6 +141,17 @@ export interface Model {
    */
   expectations(rows: Rows): Float64Array;
   /**
+   * Returns how often each outcome comes in so many shots of every row, as on a machine: drawn from P(a|x).
+   *
+   * The same rows, shots and seed give the same counts everywhere; a row's depend on its place among the rows.
+   *
+   * @param shots - of each row, 1 to 1e9 in all
+   * @param seed - integer from 0 to 2^53 - 1
+   * @returns shape [rows, 2^K], row-major; each row sums to `shots`
+   * @throws EbitError 'range' for other shots or another seed; as `probabilities`
+   */
+  sample(rows: Rows, shots: number, seed: number): Int32Array;
+  /**
    * Returns the label of every row: 1 or -1, the sign of E, or 0 where there is nothing to tell: where E is 0 to rounding,
    * |E| <= 1e-12 max_a |w_a|.
    *

@@ -3,12 +3,14 @@ import { predictedProbabilities } from '../engine/predictor.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
 import { finiteList, numberList } from '../number-list.js';
+import { checkedWhole } from '../options.js';
 import { randomStream } from '../random.js';
 import { marked } from './checked-model.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
 import { expectationValues, handedOut, signLabels } from './predict.js';
 import { modelRows } from './rows.js';
+import { sampledCounts } from './sample.js';
 import { compiledModel, sharedPrograms } from './structure.js';
 import { checkedTable } from './table.js';
 import { initialWeights, outcomeWeights } from './weights.js';
@@ -63,6 +65,10 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     probabilities: (rows) => handedOut(unrounded(model, rows)),
     // Of what the core found, not of what is handed out: as in a session.
     expectations: (rows) => expectationValues(unrounded(model, rows), outcomeWeights(model, parameters)),
+    sample: (rows, shots, seed) => {
+      checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
+      return sampledCounts(model.probabilities(rows), 1 << network.processors.length, shots, seed);
+    },
     predict: (rows) => signLabels(model.expectations(rows), outcomeWeights(model, parameters)),
   };
   return marked(model);

@@ -1,9 +1,14 @@
 import Papa from 'papaparse';
+import { accuracyOfRows } from '../../analysis/accuracy-at-shots.js';
+import { TIE } from '../../analysis/decision.js';
 import type { Classes } from '../../data/labels.js';
+import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { expectationValues, signLabels } from '../../models/predict.js';
+import { MOST_DRAWN } from '../../models/sample.js';
 import { outcomeWeights } from '../../models/weights.js';
 import { makeFolderOf, writeWhole } from '../../node/files.js';
+import { randomStream } from '../../random.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
@@ -11,6 +16,8 @@ import type { Context, Registration } from './context.js';
 
 interface PredictOptions {
   readonly out?: string;
+  readonly shots?: string;
+  readonly seed?: string;
   readonly json?: true;
 }
 
@@ -20,9 +27,14 @@ processor's bit is 0, the second's 1), the expectation E, and the label, in the 
 trained on. Where E is 0 but for rounding the model has nothing to tell: the label is left empty (null in JSON), and the
 number of such rows is said on stderr. The columns and their scale are stored in the model.
 
+With --shots a label is the sign of the mean of so many shots, drawn by --seed as a machine would draw them; a tie is
+decided by a coin of the same seed. Beside it stands the chance that as many new shots would say otherwise, summed
+exactly where that can be, else estimated from 100 times as many shots.
+
 Examples:
     $ ebit predict runs/patients new.csv > predictions.csv
-    $ ebit predict runs/patients/model.json new.csv --json --out predictions.json`;
+    $ ebit predict runs/patients/model.json new.csv --json --out predictions.json
+    $ ebit predict runs/patients new.csv --shots 100 --seed 1`;
 
 /** `ebit predict` */
 export const registerPredict: Registration = (program, context) => {
@@ -33,24 +45,30 @@ export const registerPredict: Registration = (program, context) => {
     .argument('<model>', 'a model file, or the folder of a run')
     .argument('<table>', 'a CSV file with a header')
     .option('--out <file>', 'write to a file, not to stdout')
+    .option('--shots <n>', 'label by so many shots of a row, not by the exact mean')
+    .option('--seed <s>', 'of the shots (default: 0)')
     .option('--json', 'write JSON, not CSV')
     .addHelpText('after', EXAMPLES);
   addFlags(command, ['columns']);
   command.action((model: string, table: string, options: PredictOptions) => {
-    predict(model, table, options, (settingsFromFlags({ ...options }).data ?? {}) as TableWords, context);
+    // The seed is of the shots here, not of a training.
+    const { seed: _, ...words } = options;
+    predict(model, table, options, (settingsFromFlags(words).data ?? {}) as TableWords, context);
   });
 };
 
 function predict(
   modelPath: string,
   tablePath: string,
-  { out, json }: PredictOptions,
+  { out, json, ...drawing }: PredictOptions,
   words: TableWords,
   { terminal }: Context,
 ): void {
   const model = openModel(modelPath);
   const { rows, classes } = readModelTable(tablePath, model, words, false);
-  const predictions = predictionsOf(model, rows, classes);
+  const shots = shotsOf(drawing);
+  const predictions =
+    shots === null ? predictionsOf(model, rows, classes) : drawnPredictions(model, rows, classes, shots);
   const text = json ? `${JSON.stringify(predictions, null, 1)}\n` : csvOf(model, predictions);
   const empty = predictions.filter(({ label }) => label === null).length;
   if (out === undefined) {
@@ -74,6 +92,47 @@ interface Prediction {
   readonly expectation: number;
   /** Null where the expectation is 0 to rounding. */
   readonly label: string | null;
+  /** Of as many new shots, the chance that they would say otherwise; there where the label is one of shots. */
+  readonly otherwise?: number;
+}
+
+/** How labels are drawn. */
+interface Drawing {
+  readonly shots: number;
+  readonly seed: number;
+}
+
+/** What flags say of shots; null where labels are those of the exact mean. @throws EbitError 'usage' for what is no number */
+function shotsOf({ shots, seed }: Pick<PredictOptions, 'shots' | 'seed'>): Drawing | null {
+  if (shots === undefined) {
+    if (seed === undefined) return null;
+    throw new EbitError('usage', '--seed means nothing without --shots; add the number of shots.');
+  }
+  return { shots: whole('shots', shots, 1, MOST_DRAWN), seed: whole('seed', seed ?? '0', 0, Number.MAX_SAFE_INTEGER) };
+}
+
+function whole(flag: string, word: string, least: number, most: number): number {
+  const number = /^\d+$/.test(word) ? Number(word) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new EbitError('usage', `--${flag} is ${word}; give an integer from ${least} to ${most}.`);
+}
+
+/** Labels by shots that are drawn. */
+function drawnPredictions(model: Model, rows: Float64Array, classes: Classes, { shots, seed }: Drawing): Prediction[] {
+  const outcomes = 1 << model.network.processors.length;
+  const weights = outcomeWeights(model, model.parameters);
+  const counts = model.sample(rows, shots, seed);
+  const coins = randomStream(seed, 'ties');
+  return predictionsOf(model, rows, classes).map((prediction, n) => {
+    const own = counts.subarray(n * outcomes, (n + 1) * outcomes);
+    const sum = own.reduce((total, count, a) => total + count * weights[a], 0);
+    const size = own.reduce((total, count, a) => total + count * Math.abs(weights[a]), 0);
+    const isTie = Math.abs(sum) <= TIE * size;
+    const label = isTie ? (coins.uniform(n) < 0.5 ? 1 : -1) : Math.sign(sum);
+    const probabilities = Float64Array.from(prediction.probabilities);
+    const same = accuracyOfRows({ probabilities, weights, labels: Float64Array.of(label) }, shots, seed).accuracy;
+    return { ...prediction, label: label > 0 ? classes.positive : classes.negative, otherwise: 1 - same };
+  });
 }
 
 function predictionsOf(model: Model, rows: Float64Array, classes: Classes): Prediction[] {
@@ -91,10 +150,13 @@ function predictionsOf(model: Model, rows: Float64Array, classes: Classes): Pred
 function csvOf(model: Model, predictions: readonly Prediction[]): string {
   const bits = model.network.processors.length;
   const names = Array.from({ length: 1 << bits }, (_, a) => `P${a.toString(2).padStart(bits, '0')}`);
-  const lines = predictions.map(({ probabilities, expectation, label }) => [
+  const lines = predictions.map(({ probabilities, expectation, label, otherwise }) => [
     ...probabilities,
     expectation,
     label ?? '',
+    ...(otherwise === undefined ? [] : [otherwise]),
   ]);
-  return `${Papa.unparse([[...names, 'E', 'label'], ...lines], { newline: '\n' })}\n`;
+  const isDrawn = predictions.some(({ otherwise }) => otherwise !== undefined);
+  const head = [...names, 'E', 'label', ...(isDrawn ? ['otherwise'] : [])];
+  return `${Papa.unparse([head, ...lines], { newline: '\n' })}\n`;
 }

@@ -58,3 +58,36 @@ test('JSON says the same, and may go to a file', async () => {
     ),
   ).toEqual(lines);
 });
+
+test('by shots, every row has a label of its own draws, and the chance that others would say otherwise', async () => {
+  const words = ['predict', 'run', 'table.csv', '--shots', '9', '--seed', '4'];
+  const drawn = JSON.parse((await callEbit([...words, '--json'])).stdout);
+  const model = parseModel(readFileSync(join(folder, 'run/model.json'), 'utf8'));
+  const { rows } = readModelTable(table, model, {}, false);
+  const counts = model.sample(rows, 9, 4);
+  const weights = model.parameters.subarray(model.angles);
+  expect(drawn).toHaveLength(40);
+  for (const [n, { label, otherwise }] of drawn.entries()) {
+    const sum = [0, 1, 2, 3].reduce((total, a) => total + counts[4 * n + a] * weights[a], 0);
+    expect(label).toBe(sum > 0 ? 'same' : 'different');
+    expect(otherwise).toBeGreaterThanOrEqual(0);
+    expect(otherwise).toBeLessThanOrEqual(1);
+  }
+  const { stdout } = await callEbit(words);
+  const { data } = Papa.parse<Record<string, string>>(stdout, { header: true, skipEmptyLines: true });
+  expect(Object.keys(data[0])).toEqual(['P00', 'P01', 'P10', 'P11', 'E', 'label', 'otherwise']);
+  expect(data.map(({ otherwise }) => Number(otherwise))).toEqual(
+    drawn.map(({ otherwise }: { otherwise: number }) => otherwise),
+  );
+});
+
+test.each([
+  [['--seed', '1'], /--seed means nothing without --shots/],
+  [['--shots', '0'], /--shots is 0; give an integer from 1/],
+  [['--shots', '5', '--seed', '-1'], /--seed is -1/],
+  [['--shots', '1e3'], /--shots is 1e3/],
+])('%j is refused', async (words, message) => {
+  const { code, stderr } = await callEbit(['predict', 'run', 'table.csv', ...words]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+});

@@ -97,8 +97,10 @@ const games = {
   },
 } satisfies Readonly<Record<string, NamedGame>>;
 
-/** Names of games, for lists of what there is. */
-export const gameNames = Object.keys(games) as (keyof typeof games)[];
+/** Names of games, for lists of what there is. A list made at once would stay in programs that have no games. */
+function gameNames(): (keyof typeof games)[] {
+  return Object.keys(games) as (keyof typeof games)[];
+}
 
 /**
  * Returns the questions and the labels of a game by its name.
@@ -109,7 +111,7 @@ export const gameNames = Object.keys(games) as (keyof typeof games)[];
  */
 export function namedTable(words: string): { name: string; a: string[]; b: string[]; labels: Float64Array } {
   const [word, ...given] = words.trim().split(/\s+/);
-  const name = checkedWord('game', word, gameNames, 'game');
+  const name = checkedWord('game', word, gameNames(), 'game');
   const kind: NamedGame = games[name];
   const numbers = checkedNumbers(name, given, kind.numbers);
   const [rows, columns] = kind.size(numbers);

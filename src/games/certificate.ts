@@ -13,7 +13,7 @@ export interface Certificate {
 }
 
 /** Half the distance from 1 to the next double: the relative error of one operation. */
-const ROUNDING = 1.1102230246251565e-16;
+const UNIT_ROUNDOFF = 1.1102230246251565e-16;
 
 /**
  * Returns the bound that a certificate proves on an XOR game with any number of ebits, whoever made it.
@@ -45,10 +45,13 @@ export function checkCertificate(
   if (typeof certificate !== 'object' || certificate === null) {
     throw new EbitError('shape', `The certificate is ${shownValue(certificate)}; give { x, y }, a number a question.`);
   }
-  const diagonal = [...numbersOf('x', certificate.x, a.length), ...numbersOf('y', certificate.y, b.length)];
+  const diagonal = [
+    ...certifiedNumbers('x', certificate.x, a.length),
+    ...certifiedNumbers('y', certificate.y, b.length),
+  ];
   const trace = diagonal.reduce((sum, value) => sum + Math.abs(value), 0);
   const n = diagonal.length;
-  const shift = 2 * (n + 3) * ROUNDING * trace;
+  const shift = 2 * (n + 3) * UNIT_ROUNDOFF * trace;
   const rows = a.map((_, i) => weights.subarray(i * b.length, (i + 1) * b.length));
   if (
     !isPositive(
@@ -64,10 +67,10 @@ export function checkCertificate(
   }
   const sum = diagonal.reduce((all, value) => all + value, 0);
   // Both shifts on n unit vectors, half of each; then the rounding of the sum, of n + 3 operations.
-  return (sum + n * 2 * shift) / 2 + (n + 3) * ROUNDING * trace;
+  return (sum + n * 2 * shift) / 2 + (n + 3) * UNIT_ROUNDOFF * trace;
 }
 
-function numbersOf(name: string, list: unknown, count: number): Float64Array {
+function certifiedNumbers(name: string, list: unknown, count: number): Float64Array {
   const numbers = finiteList('Certificate number', list);
   if (numbers.length === count) return numbers;
   throw new EbitError(

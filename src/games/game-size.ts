@@ -3,20 +3,20 @@ import { EbitError } from '../errors.js';
 /** Pairs of questions in the largest table, 2^24: 128 MiB of weights. */
 export const MOST_PAIRS = 16_777_216;
 
-const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+const BYTE_UNITS = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 
 /** @throws EbitError 'memory' for a table of more pairs than {@link MOST_PAIRS} */
 export function refuseSize(rows: number, columns: number): void {
   if (rows * columns <= MOST_PAIRS) return;
   let size = (8 * rows * columns) / 1024;
   let unit = 0;
-  while (size >= 1024 && unit < units.length - 1) {
+  while (size >= 1024 && unit < BYTE_UNITS.length - 1) {
     size /= 1024;
     unit++;
   }
   throw new EbitError(
     'memory',
-    `A game of ${rows} by ${columns} questions takes ${size.toPrecision(3)} ${units[unit]} for its table; ` +
+    `A game of ${rows} by ${columns} questions takes ${size.toPrecision(3)} ${BYTE_UNITS[unit]} for its table; ` +
       `give at most ${MOST_PAIRS} pairs of questions, 128 MiB.`,
   );
 }

@@ -29,9 +29,6 @@ type NameOf = (question: number) => string;
 const MANY = 1e9;
 const LARGEST_SEED = 9007199254740991;
 
-const points = (least: number, odd?: true): readonly NumberRule[] => [
-  { name: 'n', least, most: MANY, ...(odd && { odd }) },
-];
 const bits: readonly NumberRule[] = [{ name: 'n', least: 1, most: 30 }];
 
 /** The bits of a number, the first the most significant. */
@@ -53,7 +50,7 @@ const games = {
     labels: () => (a, b) => (a * b === 1 ? -1 : 1),
   },
   'odd-cycle': {
-    numbers: points(3, true),
+    numbers: [{ name: 'n', least: 3, most: MANY, odd: true }],
     size: ([n]) => [n, n],
     labels:
       ([n]) =>
@@ -61,7 +58,7 @@ const games = {
         a === b ? 1 : b === (a + 1) % n ? -1 : 0,
   },
   chained: {
-    numbers: points(2),
+    numbers: [{ name: 'n', least: 2, most: MANY }],
     size: ([n]) => [n, n],
     labels:
       ([n]) =>
@@ -97,7 +94,7 @@ const games = {
   },
 } satisfies Readonly<Record<string, NamedGame>>;
 
-/** Names of games, for lists of what there is. A list made at once would stay in programs that have no games. */
+/** A list made at once would stay in programs that have no games. */
 function gameNames(): (keyof typeof games)[] {
   return Object.keys(games) as (keyof typeof games)[];
 }
@@ -113,7 +110,7 @@ export function namedTable(words: string): { name: string; a: string[]; b: strin
   const [word, ...given] = words.trim().split(/\s+/);
   const name = checkedWord('game', word, gameNames(), 'game');
   const kind: NamedGame = games[name];
-  const numbers = checkedNumbers(name, given, kind.numbers);
+  const numbers = numbersOf(name, given, kind.numbers);
   const [rows, columns] = kind.size(numbers);
   refuseSize(rows, columns);
   const labels = new Float64Array(rows * columns);
@@ -128,7 +125,7 @@ export function namedTable(words: string): { name: string; a: string[]; b: strin
   };
 }
 
-function checkedNumbers(name: string, given: readonly string[], rules: readonly NumberRule[]): number[] {
+function numbersOf(name: string, given: readonly string[], rules: readonly NumberRule[]): number[] {
   if (given.length !== rules.length) {
     const form = [name, ...rules.map((rule) => rule.name)].join(' ');
     const count = given.length === 1 ? 'one number' : `${given.length} numbers`;

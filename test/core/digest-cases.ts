@@ -290,6 +290,29 @@ const numberCases: readonly Case[] = [
       ),
   },
   {
+    name: 'the value of the best signs: from the first step, from a later one, of nothing, and where several are as good',
+    run() {
+      const core = acquireCore();
+      const arena = new Arena(core);
+      const even = Float64Array.from({ length: 20 }, (_, i) => (i < 16 ? 1 + (i % 4) : 0));
+      const found = (
+        [
+          [drawn(24, -1, 1, 6), 0, 8],
+          [drawn(24, -1, 1, 6), 5, 3],
+          [new Float64Array(12), 0, 1],
+          [even, 0, 4],
+        ] as const
+      ).map(([matrix, from, count]) => {
+        const best = arena.reserve(8);
+        const work = arena.reserve(8 * 3 * 4);
+        const value = core.bestSigns(arena.putF64(matrix), matrix.length / 4, 4, from, count, work, best);
+        return joined(value, arena.i32(best, 2));
+      });
+      releaseCore(core);
+      return joined(...found);
+    },
+  },
+  {
     name: 'sin and cos of lists, sums of exponentials',
     run() {
       const core = acquireCore();

@@ -98,27 +98,42 @@ const uneven = [0, 1].map(
   }),
 );
 
-/** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
-const batchCases = [...engineCases, threefold, oneSided, single, ...uneven].flatMap(({ name, model, engines }) =>
-  engines.map(
-    (engine): Case => ({
-      name: `${name}, ${engine}`,
-      run() {
-        const count = countOf(model);
-        const parameters = drawn(model.parameters.length, -3, 3, 1);
-        const weights = drawn(count, 0.5, 2, 3);
-        const session = openSession(model, rowsOf(model, count), labelsOf(count), { engine, weights });
-        const gradient = new Float64Array(parameters.length);
-        const found = [
-          joined(session.step(parameters, null, 'mse', gradient), gradient),
-          joined(session.step(parameters, Int32Array.of(3, count - 1, 3), 'logistic', gradient), gradient),
-          session.probabilities(parameters),
-        ];
-        session.close();
-        return joined(...found);
-      },
+/** Hadamards on all three qubits in front of everything, and on all but the last behind the first diagonal. */
+const allButLast: EngineCase = {
+  name: 'Hadamards on three qubits in front of a diagonal and on two behind it',
+  model: classifier({
+    network: network({ processors: [{ name: 'A', qubits: 3 }] }),
+    embedding: customEmbedding([0, 1, 2].reduce((built, q) => built.rz(data(q), q), circuit(3).h(0).h(1).h(2))),
+    circuit: customCircuit({
+      circuit: circuit(3).h(0).h(1).rzz(parameter(0), 0, 2).rzz(parameter(1), 1, 2).ry(parameter(2), 0),
+      readout: 0,
     }),
-  ),
+  }),
+  engines: ['observable', 'state'],
+};
+
+/** Losses over rows with weights, of all and of a few with one of them twice; and probabilities. */
+const batchCases = [...engineCases, threefold, oneSided, single, ...uneven, allButLast].flatMap(
+  ({ name, model, engines }) =>
+    engines.map(
+      (engine): Case => ({
+        name: `${name}, ${engine}`,
+        run() {
+          const count = countOf(model);
+          const parameters = drawn(model.parameters.length, -3, 3, 1);
+          const weights = drawn(count, 0.5, 2, 3);
+          const session = openSession(model, rowsOf(model, count), labelsOf(count), { engine, weights });
+          const gradient = new Float64Array(parameters.length);
+          const found = [
+            joined(session.step(parameters, null, 'mse', gradient), gradient),
+            joined(session.step(parameters, Int32Array.of(3, count - 1, 3), 'logistic', gradient), gradient),
+            session.probabilities(parameters),
+          ];
+          session.close();
+          return joined(...found);
+        },
+      }),
+    ),
 );
 
 /** A single row, whose chunk is two lanes: the least of every region. */

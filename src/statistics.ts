@@ -22,7 +22,7 @@ const STUDENT = [
   2.063899, 2.059539, 2.055529, 2.051831, 2.048407, 2.04523, 2.042272,
 ];
 /** The same of the normal distribution. */
-const NORMAL = 1.959963984540054;
+export const NORMAL = 1.959963984540054;
 
 /**
  * Returns Student's t for a two-sided interval of 95 %.

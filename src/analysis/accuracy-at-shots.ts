@@ -7,6 +7,7 @@ import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { type RandomStream, randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
+import { NORMAL } from '../statistics.js';
 import { compositions, positiveChance, TIE, worths } from './decision.js';
 
 /** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
@@ -220,6 +221,3 @@ function parityAccuracies({ probabilities, weights, labels }: WeightedRows): Gen
     }
   })();
 }
-
-/** The normal distribution's 97.5 %. */
-const NORMAL = 1.959963984540054;

@@ -5,7 +5,7 @@ import type { Classes } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { expectationValues, signLabels } from '../../models/predict.js';
-import { MOST_DRAWN } from '../../models/sample.js';
+import { MOST_DRAWN, sampledCounts } from '../../models/sample.js';
 import { outcomeWeights } from '../../models/weights.js';
 import { makeFolderOf, writeWhole } from '../../node/files.js';
 import { randomStream } from '../../random.js';
@@ -68,7 +68,9 @@ function predict(
   const { rows, classes } = readModelTable(tablePath, model, words, false);
   const shots = shotsOf(drawing);
   const predictions =
-    shots === null ? predictionsOf(model, rows, classes) : drawnPredictions(model, rows, classes, shots);
+    shots === null
+      ? predictionsOf(model, model.probabilities(rows), classes)
+      : drawnPredictions(model, rows, classes, shots);
   const text = json ? `${JSON.stringify(predictions, null, 1)}\n` : csvOf(model, predictions);
   const empty = predictions.filter(({ label }) => label === null).length;
   if (out === undefined) {
@@ -121,22 +123,22 @@ function whole(flag: string, word: string, least: number, most: number): number 
 function drawnPredictions(model: Model, rows: Float64Array, classes: Classes, { shots, seed }: Drawing): Prediction[] {
   const outcomes = 1 << model.network.processors.length;
   const weights = outcomeWeights(model, model.parameters);
-  const counts = model.sample(rows, shots, seed);
+  const all = model.probabilities(rows);
+  const counts = sampledCounts(all, outcomes, shots, seed);
   const coins = randomStream(seed, 'ties');
-  return predictionsOf(model, rows, classes).map((prediction, n) => {
+  return predictionsOf(model, all, classes).map((prediction, n) => {
     const own = counts.subarray(n * outcomes, (n + 1) * outcomes);
     const sum = own.reduce((total, count, a) => total + count * weights[a], 0);
     const size = own.reduce((total, count, a) => total + count * Math.abs(weights[a]), 0);
     const isTie = Math.abs(sum) <= TIE * size;
     const label = isTie ? (coins.uniform(n) < 0.5 ? 1 : -1) : Math.sign(sum);
-    const probabilities = Float64Array.from(prediction.probabilities);
+    const probabilities = all.subarray(n * outcomes, (n + 1) * outcomes);
     const same = accuracyOfRows({ probabilities, weights, labels: Float64Array.of(label) }, shots, seed).accuracy;
     return { ...prediction, label: label > 0 ? classes.positive : classes.negative, otherwise: 1 - same };
   });
 }
 
-function predictionsOf(model: Model, rows: Float64Array, classes: Classes): Prediction[] {
-  const probabilities = model.probabilities(rows);
+function predictionsOf(model: Model, probabilities: Float64Array, classes: Classes): Prediction[] {
   const outcomes = 1 << model.network.processors.length;
   const weights = outcomeWeights(model, model.parameters);
   const expectations = expectationValues(probabilities, weights);

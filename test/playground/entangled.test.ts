@@ -22,11 +22,14 @@ test('the largest Bell weight counts, whichever it is', () => {
 });
 
 test.each([
-  [{ ebits: 0, fidelity: 0.9 }, 'nothing shared'],
-  [{ ebits: 1, fidelity: 1 }, 'one ebit'],
-  [{ ebits: 2, fidelity: 1 }, '2 ebits'],
-  [{ ebits: 1, fidelity: 0.9 }, 'one pair of fidelity 0.9'],
-  [{ ebits: 3, fidelity: 0.5 }, '3 pairs of fidelity 0.5 (separable)'],
+  [{ ebits: 0, coins: 0, fidelity: 0.9 }, 'nothing shared'],
+  [{ ebits: 1, coins: 0, fidelity: 1 }, 'one ebit'],
+  [{ ebits: 2, coins: 0, fidelity: 1 }, '2 ebits'],
+  [{ ebits: 1, coins: 0, fidelity: 0.9 }, 'one pair of fidelity 0.9'],
+  [{ ebits: 3, coins: 0, fidelity: 0.5 }, '3 pairs of fidelity 0.5 (separable)'],
+  [{ ebits: 0, coins: 1, fidelity: 1 }, 'one coin'],
+  [{ ebits: 0, coins: 2, fidelity: 0.4 }, '2 coins'],
+  [{ ebits: 1, coins: 2, fidelity: 0.5 }, 'one pair of fidelity 0.5 (separable) and 2 coins'],
 ])('%j is %s', (resource, text) => {
   expect(sharedText(resource)).toBe(text);
 });

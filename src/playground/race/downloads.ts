@@ -20,7 +20,11 @@ function save(name: string, text: string, type: string): void {
 /** Saves a run's model as it is now, in the form that `ebit predict` reads. */
 export function saveModel(run: Run, source: RaceData): void {
   const model = runModel(run.settings, source).withParameters(run.parameters as Float64Array);
-  save(`${runName(run.settings).toLowerCase()}.json`, JSON.stringify(modelToJSON(model)), 'application/json');
+  save(
+    `${runName(run.settings).toLowerCase().replaceAll(' ', '-')}.json`,
+    JSON.stringify(modelToJSON(model)),
+    'application/json',
+  );
 }
 
 /**
@@ -73,9 +77,9 @@ function chartAsSvg(input: RaceChartInput): string {
   const root = element('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT + top}`, width: WIDTH, height: HEIGHT + top });
   root.append(element('rect', { width: WIDTH, height: HEIGHT + top, fill: '#ffffff' }));
   input.runs.forEach(({ settings }, i) => {
-    const { colour, dash } = input.styles[i];
+    const { colour, dash, width } = input.styles[i];
     const y = 16 + LINE * i;
-    const line = { x1: 48, x2: 76, y1: y, y2: y, stroke: colour, 'stroke-width': 2, 'stroke-dasharray': dash };
+    const line = { x1: 48, x2: 76, y1: y, y2: y, stroke: colour, 'stroke-width': width, 'stroke-dasharray': dash };
     const text = element('text', { x: 84, y, dy: '0.32em' });
     text.textContent = `${runName(settings)}: ${runDetails(settings)}`;
     root.append(element('line', line), text);

@@ -19,20 +19,24 @@ function isAlike(run: Run, other: Run): boolean {
   );
 }
 
-/** Returns the run without an ebit that a run can be compared with: one that is alike in all else; null without any. */
-export function baselineOf(run: Run, all: readonly Run[]): Run | null {
-  if (run.settings.network.ebits === 0) return null;
-  return all.find((other) => other.settings.network.ebits === 0 && isAlike(run, other)) ?? null;
+function sharesNothing({ settings: { network } }: Run): boolean {
+  return network.ebits === 0 && network.coins === 0;
 }
 
-/** Returns by how much a run's accuracy is above that of its run without an ebit, as a share; null if there is none. */
+/** Returns the run with nothing shared that a run can be compared with: one that is alike in all else; null without any. */
+export function baselineOf(run: Run, all: readonly Run[]): Run | null {
+  if (sharesNothing(run)) return null;
+  return all.find((other) => sharesNothing(other) && isAlike(run, other)) ?? null;
+}
+
+/** Returns by how much a run's accuracy is above that of its run with nothing shared, as a share; null if there is none. */
 export function gain(run: Run, all: readonly Run[]): number | null {
   const baseline = baselineOf(run, all);
   if (baseline?.latest == null || run.latest === null) return null;
   return judgedAccuracy(run.latest) - judgedAccuracy(baseline.latest);
 }
 
-/** A run and the one without an ebit beside it. */
+/** A run and the one with nothing shared beside it. */
 interface Pair {
   readonly run: Run;
   readonly baseline: Run;
@@ -50,8 +54,8 @@ function armsOf(done: readonly Run[]): Arm[] {
   for (const run of done) {
     const baseline = baselineOf(run, done);
     if (baseline === null) continue;
-    const { ebits, fidelity, seed } = flatSettings(run.settings);
-    const key = `${ebits} ${fidelity} ${family(run.settings)}`;
+    const { seed } = flatSettings(run.settings);
+    const key = `${sharedText(run.settings.network)} ${family(run.settings)}`;
     const pairs = arms.get(key) ?? new Map<number, Pair>();
     if (!pairs.has(seed)) pairs.set(seed, { run, baseline });
     arms.set(key, pairs);

@@ -79,19 +79,28 @@ const steps = (iteration: number, count: number): StepEvent => ({
 });
 
 beforeEach(() => {
-  firstRace();
+  setRace(
+    firstData,
+    [0, 1].map((ebits) => (id) => readyRun(id, changed(defaults, { ebits }))),
+  );
   opened.length = 0;
 });
 
-test('one press of a button trains Bell-0 and Bell-1', async () => {
-  expect(runs.value.map(({ settings }) => settings)).toEqual([changed(defaults, { ebits: 0 }), defaults]);
-  expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(1);
+test('one press of a button trains with nothing shared, with two coins and with one ebit', async () => {
+  firstRace();
+  expect(runs.value.map(({ settings }) => settings)).toEqual([
+    changed(defaults, { ebits: 0 }),
+    changed(defaults, { ebits: 0, coins: 2 }),
+    defaults,
+  ]);
+  expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(2);
   train();
-  expect(phases()).toEqual(['training', 'training']);
+  expect(phases()).toEqual(['training', 'training', 'training']);
   await settled();
-  expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all']]);
+  expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all'], ['step all']]);
   expect(opened.map(({ job }) => job.task)).toMatchObject([
     { network: { ebits: 0 }, training: { iterations: 2000, batch: 'quarter', evaluateEvery: 40 } },
+    { network: { ebits: 0, coins: 2 }, data: firstData.settings },
     { network: { ebits: 1 }, data: firstData.settings, model: { depth: 20 } },
   ]);
 });
@@ -187,7 +196,7 @@ test('a run whose worker is lost says so, and begins anew', async () => {
   expect(runs.value[0]).toMatchObject({ phase: 'ready', error: null, iteration: 0, checkpoint: null });
 });
 
-test('other data take all runs back; ebits that do not fit are named beside the run', async () => {
+test('other data take all runs back; ebits and coins that do not fit are named beside the run', async () => {
   train();
   choose({ settings: plainData('chsh'), text: null });
   await settled();
@@ -199,6 +208,11 @@ test('other data take all runs back; ebits that do not fit are named beside the 
   await settled();
   expect(opened.at(-1)?.job.task.training.batch).toBe('full');
   expect(runs.value[2].error).toBe('Ebits is 3; give a whole number from 0 to 2. These data leave no room for more.');
+  addRun(changed(defaults, { ebits: 1, coins: 2 }));
+  train();
+  expect(runs.value[3].error).toBe(
+    '1 ebit and 2 coins take 3 qubits of each party; give at most 2 in all. These data leave no room for more.',
+  );
 });
 
 /** A table of one column each. */

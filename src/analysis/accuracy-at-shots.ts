@@ -86,8 +86,8 @@ export function accuracyAtShots(
   return accuracyOfRows(weightedRows(model, data), shots, seed);
 }
 
-/** What a model says of rows. @throws EbitError as {@link accuracyAtShots} */
-function weightedRows(model: Model, data: Dataset): WeightedRows {
+/** What a model says of the rows of some data. @throws EbitError as {@link accuracyAtShots} */
+export function weightedRows(model: Model, data: Dataset): WeightedRows {
   checkModel(model);
   const { rows, labels } = checkedDataset('The data', data);
   return { probabilities: model.probabilities(rows), weights: outcomeWeights(model, model.parameters), labels };
@@ -95,17 +95,61 @@ function weightedRows(model: Model, data: Dataset): WeightedRows {
 
 /** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */
 export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+  const decided = rowChances(rows, shots, seed);
+  return accuracyOfChances(
+    Array.from(rows.labels, (_, n) => decided.chance(n)),
+    shots,
+    decided,
+  );
+}
+
+/** How the rows of a data set are decided from so many shots each. */
+export interface RowChances extends Pick<AccuracyAtShots, 'method' | 'draws' | 'seed'> {
+  /** Returns the chance that a row gets the right label, or of a sampled one the share of its draws that give it. */
+  readonly chance: (row: number) => number;
+}
+
+/**
+ * Returns what {@link accuracyAtShots} is the mean of, row by row, so that whoever looks at many rows may pause in between.
+ *
+ * @throws EbitError 'range' for more shots than can be drawn
+ */
+export function rowChances(rows: WeightedRows, shots: number, seed: number): RowChances {
   const { probabilities, weights, labels } = rows;
   const values = worths(weights).length;
   if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) return sampled(rows, shots, seed);
-  const chance = positiveChance(weights, shots);
+  const positiveOf = positiveChance(weights, shots);
   const outcomes = weights.length;
-  let sum = 0;
-  for (let n = 0; n < labels.length; n++) {
-    const positive = chance(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
-    sum += labels[n] > 0 ? positive : 1 - positive;
+  const chance = (n: number) => {
+    const positive = positiveOf(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
+    return labels[n] > 0 ? positive : 1 - positive;
+  };
+  return { method: 'exact', draws: 0, seed: null, chance };
+}
+
+/** Returns the accuracy that all of {@link rowChances} have, with its standard error. */
+export function accuracyOfChances(
+  chances: ArrayLike<number>,
+  shots: number,
+  { method, draws, seed }: Omit<RowChances, 'chance'>,
+): AccuracyAtShots {
+  const { length } = chances;
+  const found = { shots, method, draws, seed };
+  if (method === 'exact') {
+    let sum = 0;
+    for (let n = 0; n < length; n++) sum += chances[n];
+    return { ...found, accuracy: sum / length, standardError: 0 };
   }
-  return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
+  let accuracy = 0;
+  let variance = 0;
+  for (let n = 0; n < length; n++) {
+    const share = chances[n];
+    accuracy += share / length;
+    if (draws > 1) variance += (share * (1 - share)) / ((draws - 1) * length * length);
+  }
+  // One draw a row says nothing of the row's own spread; that of all rows together is at least as large.
+  if (draws === 1) variance = (accuracy * (1 - accuracy)) / length;
+  return { ...found, accuracy, standardError: Math.sqrt(variance) };
 }
 
 /** Twice the verdict of so many drawn shots of a row: 2 for the right label, 1 for a tie. */
@@ -123,7 +167,7 @@ function verdict(rows: WeightedRows, n: number, shots: number, stream: RandomStr
   return sum * labels[n] > 0 ? 2 : 0;
 }
 
-function sampled(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+function sampled(rows: WeightedRows, shots: number, seed: number): RowChances {
   const { length } = rows.labels;
   if (length * shots > MOST_DRAWN) {
     throw new EbitError(
@@ -134,18 +178,12 @@ function sampled(rows: WeightedRows, shots: number, seed: number): AccuracyAtSho
   }
   const draws = Math.max(1, Math.min(MOST_DRAWS, Math.floor(DRAWN / (length * shots))));
   const stream = randomStream(seed, 'shots');
-  let accuracy = 0;
-  let variance = 0;
-  for (let n = 0; n < length; n++) {
+  const chance = (n: number) => {
     let right = 0;
     for (let draw = 0; draw < draws; draw++) right += verdict(rows, n, shots, stream, (n * draws + draw) * shots);
-    const share = right / (2 * draws);
-    accuracy += share / length;
-    if (draws > 1) variance += (share * (1 - share)) / ((draws - 1) * length * length);
-  }
-  // One draw a row says nothing of the row's own spread; that of all rows together is at least as large.
-  if (draws === 1) variance = (accuracy * (1 - accuracy)) / length;
-  return { shots, accuracy, method: 'sampled', standardError: Math.sqrt(variance), draws, seed };
+    return right / (2 * draws);
+  };
+  return { method: 'sampled', draws, seed, chance };
 }
 
 /** What {@link shotsFor} takes. */

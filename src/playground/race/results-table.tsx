@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { signedPoints } from '../../report/verdict.js';
 import { Button } from '../ui/button.js';
+import { atShots, SHOTS } from './at-shots.js';
 import { judgedAccuracy, judgedBalanced } from './course.js';
 import { baseRatesOf } from './data.js';
 import { saveModel } from './downloads.js';
@@ -24,6 +25,13 @@ function percent(value: number | null | undefined): string {
   return value == null ? NONE : `${(100 * value).toFixed(1)} %`;
 }
 
+/** A run that is done is looked at a moment later. */
+function atShotsText(run: Run): string {
+  const found = atShots(run);
+  if (found !== null) return percent(found.found.accuracy);
+  return run.phase === 'done' ? '…' : NONE;
+}
+
 function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; isValidated: boolean }) {
   const { latest, settings, rate, iteration } = run;
   const more = gain(run, runs.value);
@@ -37,6 +45,8 @@ function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; is
         </span>
       </th>
       <td class="number strong">{percent(latest && judgedAccuracy(latest))}</td>
+      <td class="number strong">{atShotsText(run)}</td>
+      <td class="number">{number.format(SHOTS * settings.network.ebits)}</td>
       <td class="number">{percent(latest && judgedBalanced(latest))}</td>
       <td class="number">{more === null ? NONE : signedPoints(more)}</td>
       {isValidated && (
@@ -93,6 +103,8 @@ function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
       <tr class="muted">
         <th scope="row">Base rate: always the larger class</th>
         <td class="number">{percent(validation ?? training)}</td>
+        <td class="number">{percent(validation ?? training)}</td>
+        <td class="number">0</td>
         <td class="number">{percent(1 / 2)}</td>
         <td />
         {isValidated && (
@@ -120,6 +132,12 @@ export function ResultsTable() {
             <th scope="col">Run</th>
             <th scope="col" class="number">
               {isValidated ? 'Validation' : 'Accuracy'}
+            </th>
+            <th scope="col" class="number">
+              {`At ${SHOTS} shots`}
+            </th>
+            <th scope="col" class="number">
+              Pairs a decision
             </th>
             <th scope="col" class="number">
               Balanced

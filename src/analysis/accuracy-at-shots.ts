@@ -2,24 +2,18 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import { drawnOutcome, MOST_DRAWN } from '../models/sample.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
-import { type RandomStream, randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { NORMAL } from '../statistics.js';
-import { compositions, positiveChance, TIE, worths } from './decision.js';
+import { compositions, positiveChance, worths } from './decision.js';
+import { drawnShare, drawsOf, type WeightedRows } from './drawn-shares.js';
 
 /** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
 export const MAX_SHOTS = 1_000_000_000;
 
 /** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
 const MOST_EXACT = 1e7;
-
-/** How many single shots are drawn in all where an accuracy is sampled: at least so many where each row has a few draws. */
-const DRAWN = 4_000_000;
-/** How often each row is decided at most where an accuracy is sampled: far beyond that its rows are what is few. */
-const MOST_DRAWS = 100;
 
 /** The accuracy of labels that are the sign of the mean of some shots. */
 export interface AccuracyAtShots {
@@ -34,16 +28,6 @@ export interface AccuracyAtShots {
   readonly draws: number;
   /** Of the draws; null where none were drawn. */
   readonly seed: number | null;
-}
-
-/** What is known of rows: the probabilities of their outcomes, what those weigh, and the right labels. */
-export interface WeightedRows {
-  /** P(a|x), shape [rows, outcomes]. */
-  readonly probabilities: Float64Array;
-  /** Shape [outcomes]. */
-  readonly weights: Float64Array;
-  /** +1 or -1, shape [rows]. */
-  readonly labels: Float64Array;
 }
 
 /** What {@link accuracyAtShots} takes. */
@@ -117,7 +101,10 @@ export interface RowChances extends Pick<AccuracyAtShots, 'method' | 'draws' | '
 export function rowChances(rows: WeightedRows, shots: number, seed: number): RowChances {
   const { probabilities, weights, labels } = rows;
   const values = worths(weights).length;
-  if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) return sampled(rows, shots, seed);
+  if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) {
+    const how = drawsOf(rows, shots, seed);
+    return { method: 'sampled', draws: how.draws, seed, chance: (n) => drawnShare(rows, n, shots, how) };
+  }
   const positiveOf = positiveChance(weights, shots);
   const outcomes = weights.length;
   const chance = (n: number) => {
@@ -150,40 +137,6 @@ export function accuracyOfChances(
   // One draw a row says nothing of the row's own spread; that of all rows together is at least as large.
   if (draws === 1) variance = (accuracy * (1 - accuracy)) / length;
   return { ...found, accuracy, standardError: Math.sqrt(variance) };
-}
-
-/** Twice the verdict of so many drawn shots of a row: 2 for the right label, 1 for a tie. */
-function verdict(rows: WeightedRows, n: number, shots: number, stream: RandomStream, first: number): number {
-  const { probabilities, weights, labels } = rows;
-  const outcomes = weights.length;
-  let sum = 0;
-  let size = 0;
-  for (let shot = 0; shot < shots; shot++) {
-    const weight = weights[drawnOutcome(probabilities, n * outcomes, outcomes, stream, first + shot)];
-    sum += weight;
-    size += Math.abs(weight);
-  }
-  if (Math.abs(sum) <= TIE * size) return 1;
-  return sum * labels[n] > 0 ? 2 : 0;
-}
-
-function sampled(rows: WeightedRows, shots: number, seed: number): RowChances {
-  const { length } = rows.labels;
-  if (length * shots > MOST_DRAWN) {
-    throw new EbitError(
-      'range',
-      `${shots} shots of each of ${length} rows are more than the ${MOST_DRAWN} that can be drawn; ask for fewer shots, or of ` +
-        'fewer rows. Of a model with parity or fixed weights the accuracy is exact at any number.',
-    );
-  }
-  const draws = Math.max(1, Math.min(MOST_DRAWS, Math.floor(DRAWN / (length * shots))));
-  const stream = randomStream(seed, 'shots');
-  const chance = (n: number) => {
-    let right = 0;
-    for (let draw = 0; draw < draws; draw++) right += verdict(rows, n, shots, stream, (n * draws + draw) * shots);
-    return right / (2 * draws);
-  };
-  return { method: 'sampled', draws, seed, chance };
 }
 
 /** What {@link shotsFor} takes. */

@@ -79,7 +79,7 @@ function Files() {
   );
 }
 
-/** Classifiers with and without entanglement, trained side by side. */
+/** Classifiers that share nothing, coins or ebits, trained side by side. */
 export function RacePanel() {
   // Where no worker can be had, the first run says so.
   useEffect(() => whenIdle(() => void warmWorkers().catch(() => {})), []);
@@ -95,7 +95,10 @@ export function RacePanel() {
             <Start />
             {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
           </Boundary>
-          <p class="hint">The marked run is the one that the other tabs look at.</p>
+          <p class="hint">
+            The marked run is the one that the other tabs look at. A line’s colour says how many are shared; coins break
+            it.
+          </p>
           <p class="visually-hidden" role="status" aria-live="polite">
             {news.value}
           </p>

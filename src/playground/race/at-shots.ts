@@ -1,11 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import {
-  type AccuracyAtShots,
-  accuracyOfChances,
-  rowChances,
-  type WeightedRows,
-  weightedRows,
-} from '../../analysis/accuracy-at-shots.js';
+import { type AccuracyAtShots, accuracyOfChances, rowChances, weightedRows } from '../../analysis/accuracy-at-shots.js';
+import { drawnCourse, drawsOf, type WeightedRows } from '../../analysis/drawn-shares.js';
 import { pause } from '../../pause.js';
 import { reportFault } from '../page-faults.js';
 import type { RaceData } from './data.js';
@@ -26,6 +21,8 @@ export interface AtShots {
   readonly found: AccuracyAtShots;
   /** Of every row, that it gets the right label. */
   readonly chances: Float64Array;
+  /** The accuracy from 1, 2, ... of them, each by the same draws, and the standard errors of these; shape [SHOTS]. */
+  readonly course: { readonly accuracies: Float64Array; readonly errors: Float64Array };
 }
 
 /** What has been found, by the parameters that a run has come to, which are never changed in place. */
@@ -43,16 +40,27 @@ export function atShots({ phase, parameters }: Run): AtShots | null {
  */
 export async function decided(rows: WeightedRows, isWanted: () => boolean): Promise<AtShots | null> {
   const how = rowChances(rows, SHOTS, SEED);
-  const chances = new Float64Array(rows.labels.length);
+  const drawn = drawsOf(rows, SHOTS, SEED);
+  const { length } = rows.labels;
+  const chances = new Float64Array(length);
+  const accuracies = new Float64Array(SHOTS);
+  const variances = new Float64Array(SHOTS);
   let since = performance.now();
-  for (let n = 0; n < chances.length; n++) {
-    chances[n] = how.chance(n);
+  for (let n = 0; n < length; n++) {
+    const shares = drawnCourse(rows, n, SHOTS, drawn);
+    // What is sampled are these same draws.
+    chances[n] = how.method === 'sampled' ? shares[SHOTS - 1] : how.chance(n);
+    shares.forEach((share, shot) => {
+      accuracies[shot] += share / length;
+      variances[shot] += (share * (1 - share)) / (Math.max(1, drawn.draws - 1) * length * length);
+    });
     if (performance.now() - since < SLICE) continue;
     await pause();
     if (!isWanted()) return null;
     since = performance.now();
   }
-  return { found: accuracyOfChances(chances, SHOTS, how), chances };
+  const errors = variances.map(Math.sqrt);
+  return { found: accuracyOfChances(chances, SHOTS, how), chances, course: { accuracies, errors } };
 }
 
 /** A run of which it is not known yet, with its data. */

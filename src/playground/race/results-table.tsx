@@ -2,17 +2,22 @@ import { useMemo, useRef } from 'preact/hooks';
 import { signedPoints } from '../../report/verdict.js';
 import { Button } from '../ui/button.js';
 import { atShots, SHOTS } from './at-shots.js';
+import { chshScoreOf } from './chsh-score.js';
 import { judgedAccuracy, judgedBalanced } from './course.js';
-import { baseRatesOf } from './data.js';
+import { baseRatesOf, type RaceData } from './data.js';
 import { saveModel } from './downloads.js';
 import { LineSample } from './line-sample.js';
 import { data, runs } from './race.js';
-import { gain, verdicts } from './results.js';
+import { gain, type JudgedRows, type Shown, verdicts } from './results.js';
 import { rightRows } from './right-rows.js';
 import type { Run } from './run.js';
 import { type LineStyle, lineStyles, runDetails, runName } from './settings.js';
 
 const NONE = '–';
+
+const SHOTS_HINT =
+  `Accuracies are by the sign of the exact mean, but for those at ${SHOTS} shots: there a label is the sign of the mean of ` +
+  `${SHOTS} shots. Every shot takes a fresh pair for each ebit. Coins take no pair.`;
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const losses = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
@@ -72,7 +77,16 @@ function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; is
   );
 }
 
-/** What the race has shown, in a sentence. */
+function shownOf(done: readonly Run[], source: RaceData): readonly Shown[] {
+  const { training, validation } = baseRatesOf(source);
+  const judgedOf = (run: Run): JudgedRows | null => {
+    const [right, found] = [rightRows(run, source), atShots(run)];
+    return right === null || found === null ? null : { right, atShots: found, score: chshScoreOf(run, source) };
+  };
+  return verdicts(done, judgedOf, validation ?? training);
+}
+
+/** What the race has shown, in sentences. */
 export function Verdict() {
   const source = data.value.data;
   const done = runs.value.filter(({ phase }) => phase === 'done');
@@ -81,13 +95,17 @@ export function Verdict() {
   const isSame = done.length === finished.current.length && done.every((run, i) => run === finished.current[i]);
   if (!isSame) finished.current = done;
   const all = finished.current;
-  const texts = useMemo(() => (source === null ? [] : verdicts(all, (run) => rightRows(run, source))), [all, source]);
+  const found = done.filter((run) => atShots(run) !== null).length;
+  const shown = useMemo(() => (source === null ? [] : shownOf(all, source)), [all, found, source]);
   return (
     <>
-      {texts.map((text) => (
-        <p key={text} class="race-verdict">
-          {text}
-        </p>
+      {shown.map(({ sentences, basis }) => (
+        <div key={sentences[0]} class="race-verdict">
+          {sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <p class="small muted">{basis}</p>
+        </div>
       ))}
     </>
   );
@@ -176,6 +194,7 @@ export function ResultsTable() {
         </tbody>
         <BaseRateRow isValidated={isValidated} />
       </table>
+      <p class="hint">{SHOTS_HINT}</p>
     </section>
   );
 }

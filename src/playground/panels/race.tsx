@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { DataForm } from '../race/data-form.js';
 import { saveChart, saveCourses } from '../race/downloads.js';
 import { restoreFaults } from '../race/kept-race.js';
-import { data, news, pause, reset, runs, train } from '../race/race.js';
+import { addSeed, data, news, pause, reset, runs, train, withNextSeed } from '../race/race.js';
 import { RaceCharts, type RaceMeasure } from '../race/race-charts.js';
 import { ResultsTable, Verdict } from '../race/results-table.js';
 import { RunForm } from '../race/run-form.js';
@@ -56,6 +56,9 @@ function Start() {
       <Button onClick={() => reset()} disabled={phases.every((phase) => phase === 'ready')}>
         Restart
       </Button>
+      <Button onClick={addSeed} disabled={withNextSeed.value.length === 0}>
+        Add a seed
+      </Button>
       <Share />
     </div>
   );
@@ -97,7 +100,7 @@ export function RacePanel() {
           </Boundary>
           <p class="hint">
             The marked run is the one that the other tabs look at. A line’s colour says how many are shared; coins break
-            it.
+            it. From five seeds on the verdict is over seeds.
           </p>
           <p class="visually-hidden" role="status" aria-live="polite">
             {news.value}

@@ -7,7 +7,16 @@ import { workers } from '../work.js';
 import { judgedAccuracy } from './course.js';
 import { type DataChoice, firstData, type RaceData, raceData } from './data.js';
 import { type Run, readyRun, runJob } from './run.js';
-import { changed, defaults, MAX_RUNS, type RunSettings, runName, sharedFault, sharedRoom } from './settings.js';
+import {
+  changed,
+  defaults,
+  MAX_RUNS,
+  nextSeed,
+  type RunSettings,
+  runName,
+  sharedFault,
+  sharedRoom,
+} from './settings.js';
 
 /** What all runs learn from. */
 export const choice: Signal<DataChoice> = signal(firstData);
@@ -177,6 +186,17 @@ export function addRun(settings: RunSettings): void {
   lastId += 1;
   runs.value = [...runs.value, readyRun(lastId, settings)];
   if (runOf(selected.value) === undefined) selected.value = lastId;
+}
+
+/** The runs that {@link addSeed} would add; none where there is no room for all of them. */
+export const withNextSeed = computed((): readonly RunSettings[] => {
+  const more = nextSeed(runs.value.map(({ settings }) => settings));
+  return runs.value.length + more.length <= MAX_RUNS ? more : [];
+});
+
+/** Adds the runs of the race once more with the next seed. */
+export function addSeed(): void {
+  for (const settings of withNextSeed.value) addRun(settings);
 }
 
 /** Takes a run out of the race. */

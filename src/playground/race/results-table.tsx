@@ -86,6 +86,17 @@ function shownOf(done: readonly Run[], source: RaceData): readonly Shown[] {
   return verdicts(done, judgedOf, validation ?? training);
 }
 
+/** A sentence whose claim, which stands before its numbers, is seen first. */
+function Finding({ sentence }: { readonly sentence: string }) {
+  const cut = sentence.indexOf(': ');
+  return (
+    <p>
+      <strong>{sentence.slice(0, cut)}</strong>
+      {sentence.slice(cut)}
+    </p>
+  );
+}
+
 /** What the race has shown, in sentences. */
 export function Verdict() {
   const source = data.value.data;
@@ -99,10 +110,11 @@ export function Verdict() {
   const shown = useMemo(() => (source === null ? [] : shownOf(all, source)), [all, found, source]);
   return (
     <>
-      {shown.map(({ sentences, basis }) => (
-        <div key={sentences[0]} class="race-verdict">
+      {shown.map(({ about, sentences, basis }) => (
+        <div key={about} class="race-verdict">
+          {about !== null && <h3>{about}</h3>}
           {sentences.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
+            <Finding key={sentence} sentence={sentence} />
           ))}
           <p class="small muted">{basis}</p>
         </div>
@@ -142,59 +154,61 @@ export function ResultsTable() {
   const isValidated = (data.value.data?.validation ?? null) !== null;
   const styles = lineStyles(runs.value.map(({ settings }) => settings));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-    <section class="table-box" tabIndex={0} aria-label="Results">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col" class="number">
-              {isValidated ? 'Validation' : 'Accuracy'}
-            </th>
-            <th scope="col" class="number">
-              {`At ${SHOTS} shots`}
-            </th>
-            <th scope="col" class="number">
-              Pairs a decision
-            </th>
-            <th scope="col" class="number">
-              Balanced
-            </th>
-            <th scope="col" class="number">
-              Over Bell-0
-            </th>
-            {isValidated && (
-              <>
-                <th scope="col" class="number">
-                  Training
-                </th>
-                <th scope="col" class="number">
-                  Training, balanced
-                </th>
-              </>
-            )}
-            <th scope="col" class="number">
-              Loss
-            </th>
-            <th scope="col" class="number">
-              Iterations
-            </th>
-            <th scope="col" class="number">
-              Steps/s
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">Model</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.value.map((run, i) => (
-            <ResultRow key={run.id} run={run} style={styles[i]} isValidated={isValidated} />
-          ))}
-        </tbody>
-        <BaseRateRow isValidated={isValidated} />
-      </table>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
+      <section class="table-box" tabIndex={0} aria-label="Results">
+        <table class="results">
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col" class="number">
+                {isValidated ? 'Validation' : 'Accuracy'}
+              </th>
+              <th scope="col" class="number">
+                {`At ${SHOTS} shots`}
+              </th>
+              <th scope="col" class="number">
+                Pairs a decision
+              </th>
+              <th scope="col" class="number">
+                Balanced
+              </th>
+              <th scope="col" class="number">
+                Over Bell-0
+              </th>
+              {isValidated && (
+                <>
+                  <th scope="col" class="number">
+                    Training
+                  </th>
+                  <th scope="col" class="number">
+                    Training, balanced
+                  </th>
+                </>
+              )}
+              <th scope="col" class="number">
+                Loss
+              </th>
+              <th scope="col" class="number">
+                Iterations
+              </th>
+              <th scope="col" class="number">
+                Steps/s
+              </th>
+              <th scope="col">
+                <span class="visually-hidden">Model</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.value.map((run, i) => (
+              <ResultRow key={run.id} run={run} style={styles[i]} isValidated={isValidated} />
+            ))}
+          </tbody>
+          <BaseRateRow isValidated={isValidated} />
+        </table>
+      </section>
       <p class="hint">{SHOTS_HINT}</p>
-    </section>
+    </>
   );
 }

@@ -182,6 +182,8 @@ function choiceText({ entrants }: Heat): string {
 
 /** What one way of learning has shown. */
 export interface Shown {
+  /** The way of learning, where there are several. */
+  readonly about: string | null;
   /** Whole sentences, the most important one first. */
   readonly sentences: readonly string[];
   /** On what they stand: how many rows or seeds, how often was asked. */
@@ -208,12 +210,7 @@ export function verdicts(
     if (measurements === null) return [];
     const { findings, basis } = worthVerdict(measurements);
     const { settings } = heat;
-    const about = heats.length > 1 ? `${learningDetails(settings)}, ${settings.training.iterations} iterations: ` : '';
-    return [
-      {
-        sentences: findings.map(({ sentence }, i) => (i === 0 ? about : '') + sentence),
-        basis: basis + choiceText(heat),
-      },
-    ];
+    const about = heats.length > 1 ? `${learningDetails(settings)}, ${settings.training.iterations} iterations` : null;
+    return [{ about, sentences: findings.map(({ sentence }) => sentence), basis: basis + choiceText(heat) }];
   });
 }

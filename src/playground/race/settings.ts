@@ -120,6 +120,14 @@ export function runName({ network: { ebits, coins } }: RunSettings): string {
   return ebits === 0 ? plural(coins, 'coin') : `Bell-${ebits} and ${plural(coins, 'coin')}`;
 }
 
+/** The runs of a race with the next seed: each that differs from the others in more than its seed, once. */
+export function nextSeed(runs: readonly RunSettings[]): RunSettings[] {
+  const seed = 1 + runs.reduce((most, { training }) => Math.max(most, training.seed), -1);
+  const all = runs.map((run) => changed(run, { seed }));
+  const texts = all.map((run) => JSON.stringify(run));
+  return seed > limits.seed.max ? [] : all.filter((_, i) => texts.indexOf(texts[i]) === i);
+}
+
 /** How a run learns, in a line: `depth 20, rate 0.05`. */
 export function learningDetails(settings: RunSettings): string {
   const { depth, mixing, learningRate, loss } = flatSettings(settings);

@@ -4,6 +4,7 @@ import type { FitJob, StepEvent } from '../../../src/jobs/job.js';
 import { firstData, plainData } from '../../../src/playground/race/data.js';
 import {
   addRun,
+  addSeed,
   choose,
   data,
   firstRace,
@@ -18,7 +19,7 @@ import {
   train,
 } from '../../../src/playground/race/race.js';
 import { readyRun } from '../../../src/playground/race/run.js';
-import { changed, defaults, MAX_RUNS } from '../../../src/playground/race/settings.js';
+import { changed, defaults, MAX_RUNS, runName } from '../../../src/playground/race/settings.js';
 import type { FitOutcome } from '../../../src/tasks/outcome.js';
 
 /** A fit that was opened, what it was told, and how it stands still or fails when the test says so. */
@@ -234,6 +235,20 @@ test('of a table the worker is sent the rows', async () => {
   await settled();
   const { data: sent } = opened[0].job.task;
   expect(sent).toEqual({ kind: 'rows', training: data.value.data?.training, validation: data.value.data?.validation });
+});
+
+test('every run that differs in more than its seed is added once with the next seed, as long as there is room for all', () => {
+  firstRace();
+  const seeds = () => runs.value.map(({ settings }) => `${runName(settings)} ${settings.training.seed}`);
+  addSeed();
+  expect(seeds()).toEqual(['Bell-0 7', '2 coins 7', 'Bell-1 7', 'Bell-0 8', '2 coins 8', 'Bell-1 8']);
+  for (let count = 0; count < 3; count++) addSeed();
+  expect(seeds().slice(-3)).toEqual(['Bell-0 11', '2 coins 11', 'Bell-1 11']);
+  addSeed();
+  expect(runs.value).toHaveLength(15);
+  setRace(firstData, [(id) => readyRun(id, changed(defaults, { seed: Number.MAX_SAFE_INTEGER }))]);
+  addSeed();
+  expect(runs.value).toHaveLength(1);
 });
 
 test('there are only so many runs', () => {

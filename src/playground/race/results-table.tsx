@@ -17,7 +17,7 @@ const NONE = '–';
 
 const SHOTS_HINT =
   `Accuracies are by the sign of the exact mean, but for those at ${SHOTS} shots: there a label is the sign of the mean of ` +
-  `${SHOTS} shots. Every shot takes a fresh pair for each ebit. Coins take no pair.`;
+  `${SHOTS} shots. Every shot takes a fresh pair for each ebit. Coins take no pair. The base rate is that of always saying the larger class.`;
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const losses = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
@@ -40,13 +40,17 @@ function atShotsText(run: Run): string {
 function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; isValidated: boolean }) {
   const { latest, settings, rate, iteration } = run;
   const more = gain(run, runs.value);
+  const isAmongSeeds = runs.value.some((other) => other.settings.training.seed !== settings.training.seed);
   const source = data.value.data;
   return (
     <tr>
       <th scope="row">
         <span class="run-cell">
           <LineSample style={style} /> {runName(settings)}
-          <span class="visually-hidden"> {runDetails(settings)}</span>
+          <span class={isAmongSeeds ? 'small muted' : 'visually-hidden'}>
+            {' '}
+            {isAmongSeeds ? `seed ${settings.training.seed}` : runDetails(settings)}
+          </span>
         </span>
       </th>
       <td class="number strong">{percent(latest && judgedAccuracy(latest))}</td>
@@ -131,7 +135,7 @@ function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
   return (
     <tfoot>
       <tr class="muted">
-        <th scope="row">Base rate: always the larger class</th>
+        <th scope="row">Base rate</th>
         <td class="number">{percent(validation ?? training)}</td>
         <td class="number">{percent(validation ?? training)}</td>
         <td class="number">0</td>

@@ -151,7 +151,7 @@ export function runDetails(settings: RunSettings): string {
 }
 
 /** Of runs that look alike in all else, in pixels. */
-const WIDTHS = [2, 3.2, 1.2, 4.4, 0.8];
+const WIDTHS = [2, 2.6, 1.4, 3.2, 1];
 
 /** How a run's line looks. */
 export interface LineStyle {

@@ -33,7 +33,7 @@ test('the colour says how many, the dash that they are coins; runs that share as
   );
   expect(styles.map(({ colour }) => COLOURS.indexOf(colour))).toEqual([0, 1, 1, 2, 2, 1]);
   expect(styles.map(({ dash }) => dash)).toEqual(['', '', '', '', '6,4', '10,3,2,3']);
-  expect(styles.map(({ width }) => width)).toEqual([2, 2, 3.2, 2, 2, 2]);
+  expect(styles.map(({ width }) => width)).toEqual([2, 2, 2.6, 2, 2, 2]);
   expect(lineStyles([defaults], true)[0].colour).toBe('#4d9cc9');
 });
 

@@ -32,7 +32,7 @@ export interface EvaluationTask {
   readonly kind: 'evaluation';
   readonly data: DataSettings;
   /** Which of the rows. */
-  readonly rows: 'training' | 'validation';
+  readonly rows: 'training' | 'validation' | 'test';
   /** That it is used on, whatever it was trained on. */
   readonly network: NetworkSettings;
   readonly model: ClassifierSettings;
@@ -54,7 +54,7 @@ export const evaluationTaskSchema = lazily(() =>
   v.strictObject({
     kind: v.optional(v.literal('evaluation')),
     data: partialDataSchema(),
-    rows: v.optional(v.picklist(['training', 'validation'])),
+    rows: v.optional(v.picklist(['training', 'validation', 'test'])),
     network: v.optional(partialNetworkSchema()),
     model: v.optional(partialModelSchema()),
     parameters: v.array(finiteSchema),

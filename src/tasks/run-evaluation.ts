@@ -14,7 +14,7 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
   if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the evaluation began.');
   const model = evaluatedModel(task);
   const data = rowsOf(task.data, read)[task.rows];
-  if (data === null) {
+  if (data === null || data === undefined) {
     throw new EbitError(
       'config',
       `The data "${dataWord(task.data)}" have no ${task.rows} rows; measure on the training rows.`,

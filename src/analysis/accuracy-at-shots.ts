@@ -3,7 +3,7 @@ import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { drawnOutcome, MOST_DRAWN } from '../models/sample.js';
-import { MAX_SHOTS } from '../models/shots-loss.js';
+import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { type RandomStream, randomStream } from '../random.js';
@@ -104,6 +104,16 @@ export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number):
     sum += labels[n] > 0 ? positive : 1 - positive;
   }
   return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
+}
+
+/**
+ * {@link accuracyOfRows}, with the sum of shots of more than two different weights taken for normal: with sigma^2 the
+ * variance of one, Phi(y E sqrt(n) / sigma). Too hopeful for few shots, and quick for any.
+ */
+export function approximateAccuracy(rows: WeightedRows, shots: number): number {
+  const { probabilities, weights, labels } = rows;
+  if (worths(weights).length <= 2) return accuracyOfRows(rows, shots, 0).accuracy;
+  return 1 - meanShotsLoss(probabilities, weights, labels, momentLoss({ kind: 'shots', shots }, 'free'), null);
 }
 
 /** Twice the verdict of so many drawn shots of a row: 2 for the right label, 1 for a tie. */

@@ -1,5 +1,5 @@
 // What sharing something is worth, in sentences: the one function that all of them come from.
-import { priceName, resourceKind } from '../network/resource.js';
+import { priceName, type ResourceKind, resourceKind } from '../network/resource.js';
 import { meanOf } from '../statistics.js';
 import { LEAST_SEEDS, signedPoints } from './verdict.js';
 import {
@@ -164,7 +164,8 @@ function cheapest(
 export function savingText({ arms, target }: Pick<WorthMeasurements, 'arms' | 'target'>): string | null {
   const [ebits, coins] = [cheapest(arms, 'entangled'), cheapest(arms, 'correlated')];
   if (target === undefined || ebits === null || coins === null || ebits.shots === null) return null;
-  if (coins.shots !== null && coins.shots <= ebits.shots) return null;
+  const nothing = cheapest(arms, 'nothing')?.shots ?? Number.POSITIVE_INFINITY;
+  if (Math.min(nothing, coins.shots ?? Number.POSITIVE_INFINITY) <= ebits.shots) return null;
   const price = priceName(ebits.arm.resource, ebits.shots);
   const instead =
     coins.shots === null

@@ -131,8 +131,10 @@ export function evaluationIdentity(task: EvaluationTask): unknown {
     network: networkIdentity(network),
     model: specIdentity(model),
     parameters: parametersIdentity(parameters),
-    // Without shots there is nothing that the seed decides. What ties count decides on their numbers too.
-    ...(shots.length === 0 ? {} : { shots, ties: 'half', ...(approximate ? { approximate } : { seed }) }),
+    // Without shots there is nothing that the seed decides. What ties count decides on their numbers too, and what is drawn.
+    ...(shots.length === 0
+      ? {}
+      : { shots, ties: 'half', ...(approximate ? { approximate } : { seed, drawn: 'counts' }) }),
     ...(expectations ? { expectations } : {}),
   };
 }

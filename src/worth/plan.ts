@@ -1,6 +1,5 @@
 // What is compared with what, as plain data: which resources, at which prices, on which rows.
 import { EbitError } from '../errors.js';
-import { MOST_DRAWN } from '../models/sample.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
 import { type Resource, resourceKind, resourceName } from '../network/resource.js';
 import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
@@ -9,7 +8,7 @@ import { completeData, type DataSettings, type PartialData, sourceOf } from '../
 import type { ReadText } from '../tasks/data-source.js';
 import { completeFitTask, type FitTask, type FitTaskSettings } from '../tasks/fit-task.js';
 import { modelOf, rowsOf } from '../tasks/make.js';
-import type { ClassifierSettings, PartialModel } from '../tasks/model-settings.js';
+import type { PartialModel } from '../tasks/model-settings.js';
 import type { Naming } from '../tasks/naming.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
 import { settledData } from '../tasks/task.js';
@@ -165,17 +164,6 @@ function hasChoice(resources: readonly Resource[]): boolean {
   );
 }
 
-/** @throws EbitError 'range' for more shots than can be drawn where they cannot be summed */
-function checkDrawn(prices: readonly (number | null)[], weights: ClassifierSettings['weights'], rows: number): void {
-  const most = prices.at(-1) ?? 1;
-  if (weights !== 'free' || rows * most <= MOST_DRAWN) return;
-  throw new EbitError(
-    'range',
-    `${most} shots of each of ${rows} rows cannot be drawn; give at most ${Math.floor(MOST_DRAWN / rows)}, or weights of ` +
-      'the form "parity", whose accuracy is exact at any number.',
-  );
-}
-
 /**
  * Returns a comparison with everything said, checked before anything is trained.
  *
@@ -247,11 +235,8 @@ export function comparePlan(settings: CompareSettings, naming: Naming, read: Rea
   };
   for (const resource of resources) checkTask(plan.fit(resource, null, first));
   for (const kind of plan.baselines) plan.baselineFit(kind, first);
-  const made = rowsOf({ ...data, seed: first } as DataSettings, read);
-  const reported = made.test ?? made.validation;
-  const { model: complete } = plan.fit(resources[0], null, first);
-  checkDrawn(prices, (complete as ClassifierSettings).weights, reported?.length ?? 0);
-  return isTable ? { ...plan, split: { training: made.training.length, test: reported?.length ?? 0 } } : plan;
+  const { training: learnt, validation, test = validation } = rowsOf({ ...data, seed: first } as DataSettings, read);
+  return isTable ? { ...plan, split: { training: learnt.length, test: test?.length ?? 0 } } : plan;
 }
 
 /** @throws EbitError if the circuits do not fit the processors */

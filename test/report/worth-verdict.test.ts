@@ -171,6 +171,13 @@ describe('the saving', () => {
       expect(sentence).toMatch(/^Entanglement helps beyond coins/);
   });
 
+  test('is none where sharing nothing takes no more', () => {
+    const [nothing, ...others] = arms(61, 301);
+    const cheap = { ...nothing, fewest: { choosing: 61, reported: 61 } };
+    const { sentence } = said({ arms: [cheap, ...others], target }).findings[0];
+    expect(sentence).toMatch(/^Entanglement helps beyond coins/);
+  });
+
   test('says where coins do not get there', () => {
     expect(first(61, null)).toMatch(
       /^Entanglement saves shots: for an accuracy of 80 % 61 shots \(61 pairs\) where coins do not reach it with 1000\. /,

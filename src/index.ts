@@ -24,6 +24,7 @@ export {
 } from './analysis/normalised-effective-dimension.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
+export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
 export {
   type Angle,
   constant,
@@ -87,7 +88,15 @@ export type {
 } from './models/model-types.js';
 export { qcnn } from './models/qcnn.js';
 export { openSession } from './models/session.js';
-export type { EngineChoice, LossFunction, LossName, Session, SessionOptions } from './models/session-types.js';
+export type {
+  EngineChoice,
+  LossFunction,
+  LossName,
+  PlainLoss,
+  Session,
+  SessionOptions,
+  ShotsLoss,
+} from './models/session-types.js';
 export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
@@ -143,7 +152,13 @@ export {
 } from './tasks/dimension-task.js';
 export { type EvaluationTask, type EvaluationTaskSettings, evaluationTask } from './tasks/evaluation-task.js';
 export { type FitTask, type FitTaskSettings, fitTask } from './tasks/fit-task.js';
-export type { ClassifierSettings, DnnSettings, ModelSettings, PartialModel } from './tasks/model-settings.js';
+export type {
+  ClassifierSettings,
+  DnnSettings,
+  LogisticSettings,
+  ModelSettings,
+  PartialModel,
+} from './tasks/model-settings.js';
 export type { NetworkSettings, PartialNetwork } from './tasks/network-settings.js';
 export type { DimensionOutcome, EvaluationOutcome, FitOutcome, Outcome, Score } from './tasks/outcome.js';
 export { type OutcomeOf, runTask } from './tasks/run.js';
@@ -180,5 +195,6 @@ export type {
   StepSchedule,
 } from './training/schedule.js';
 export type { SgdSettings } from './training/sgd.js';
+export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
 export type { FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';

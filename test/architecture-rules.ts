@@ -8,7 +8,7 @@ export type Modules = ReadonlyMap<string, string>;
 const layers: readonly (readonly string[])[] = [
   ['ground'],
   ['core'],
-  ['circuit', 'data'],
+  ['circuit', 'data', 'probability'],
   ['network', 'games'],
   ['engine'],
   ['simulator'],
@@ -19,6 +19,7 @@ const layers: readonly (readonly string[])[] = [
   ['jobs', 'report'],
   ['studies'],
   ['experiments'],
+  ['worth'],
   ['surface'],
   ['node'],
   ['node surface'],

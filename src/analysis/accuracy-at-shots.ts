@@ -2,18 +2,23 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
+import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
+import { randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { NORMAL } from '../statistics.js';
-import { compositions, positiveChance, worths } from './decision.js';
-import { drawnShare, drawsOf, type WeightedRows } from './drawn-shares.js';
-
-/** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
-export const MAX_SHOTS = 1_000_000_000;
+import { compositions, drawnChance, positiveChance, worths } from './decision.js';
 
 /** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
 const MOST_EXACT = 1e7;
+
+/** How many steps the draws of all rows take in all where an accuracy is sampled: some tenths of a second. */
+const STEPS = 2_000_000;
+/** How often each row is decided at least, to see how far its draws scatter, and at most: then its rows are what is few. */
+const [FEWEST_DRAWS, MOST_DRAWS] = [2, 100];
+/** Steps of one draw of each row that nobody would wait for. */
+const MOST_STEPS = 2e10;
 
 /** The accuracy of labels that are the sign of the mean of some shots. */
 export interface AccuracyAtShots {
@@ -28,6 +33,16 @@ export interface AccuracyAtShots {
   readonly draws: number;
   /** Of the draws; null where none were drawn. */
   readonly seed: number | null;
+}
+
+/** What is known of rows: the probabilities of their outcomes, what those weigh, and the right labels. */
+export interface WeightedRows {
+  /** P(a|x), shape [rows, outcomes]. */
+  readonly probabilities: Float64Array;
+  /** Shape [outcomes]. */
+  readonly weights: Float64Array;
+  /** +1 or -1, shape [rows]. */
+  readonly labels: Float64Array;
 }
 
 /** What {@link accuracyAtShots} takes. */
@@ -45,8 +60,8 @@ export interface AccuracyAtShotsOptions {
  * number of shots: a row whose exact E has the wrong sign gets worse.
  *
  * Weights of two different values, as those of `parity` and `fixed` are, take the exact tail of a binomial distribution.
- * More values take all ways to divide the shots among them where these are at most 1e7 over all rows; else shots are
- * drawn, and the result says so and how far off it may be.
+ * More values take all ways to divide the shots among them where these are at most 1e7 over all rows; else it is drawn how
+ * many shots are worth each value but two, which are summed exactly, and the result says so and how far off it may be.
  *
  * @param model - a classifier
  * @param data - rows that it was not trained on, with their labels
@@ -79,18 +94,25 @@ export function weightedRows(model: Model, data: Dataset): WeightedRows {
 
 /** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */
 export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
-  const decided = rowChances(rows, shots, seed);
+  const how = rowChances(rows, shots, seed);
   return accuracyOfChances(
-    Array.from(rows.labels, (_, n) => decided.chance(n)),
+    Array.from(rows.labels, (_, n) => how.of(n)),
     shots,
-    decided,
+    how,
   );
 }
 
-/** How the rows of a data set are decided from so many shots each. */
+/** What is known of one row. */
+export interface RowChance {
+  /** That it gets the right label. */
+  readonly chance: number;
+  /** The mean squared deviation of its draws; 0 where none were drawn. */
+  readonly spread: number;
+}
+
+/** How rows are decided from so many shots each. */
 export interface RowChances extends Pick<AccuracyAtShots, 'method' | 'draws' | 'seed'> {
-  /** Returns the chance that a row gets the right label, or of a sampled one the share of its draws that give it. */
-  readonly chance: (row: number) => number;
+  readonly of: (row: number) => RowChance;
 }
 
 /**
@@ -101,42 +123,76 @@ export interface RowChances extends Pick<AccuracyAtShots, 'method' | 'draws' | '
 export function rowChances(rows: WeightedRows, shots: number, seed: number): RowChances {
   const { probabilities, weights, labels } = rows;
   const values = worths(weights).length;
-  if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) {
-    const how = drawsOf(rows, shots, seed);
-    return { method: 'sampled', draws: how.draws, seed, chance: (n) => drawnShare(rows, n, shots, how) };
-  }
+  if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) return sampled(rows, shots, seed);
   const positiveOf = positiveChance(weights, shots);
   const outcomes = weights.length;
-  const chance = (n: number) => {
+  const of = (n: number): RowChance => {
     const positive = positiveOf(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
-    return labels[n] > 0 ? positive : 1 - positive;
+    return { chance: labels[n] > 0 ? positive : 1 - positive, spread: 0 };
   };
-  return { method: 'exact', draws: 0, seed: null, chance };
+  return { method: 'exact', draws: 0, seed: null, of };
 }
 
-/** Returns the accuracy that all of {@link rowChances} have, with its standard error. */
+/** Returns the accuracy of rows that {@link rowChances} has looked at, with its standard error. */
 export function accuracyOfChances(
-  chances: ArrayLike<number>,
+  rows: readonly RowChance[],
   shots: number,
-  { method, draws, seed }: Omit<RowChances, 'chance'>,
+  { method, draws, seed }: Omit<RowChances, 'of'>,
 ): AccuracyAtShots {
-  const { length } = chances;
+  const { length } = rows;
   const found = { shots, method, draws, seed };
   if (method === 'exact') {
-    let sum = 0;
-    for (let n = 0; n < length; n++) sum += chances[n];
-    return { ...found, accuracy: sum / length, standardError: 0 };
+    return { ...found, accuracy: rows.reduce((sum, { chance }) => sum + chance, 0) / length, standardError: 0 };
   }
   let accuracy = 0;
   let variance = 0;
-  for (let n = 0; n < length; n++) {
-    const share = chances[n];
-    accuracy += share / length;
-    if (draws > 1) variance += (share * (1 - share)) / ((draws - 1) * length * length);
+  for (const { chance, spread } of rows) {
+    accuracy += chance / length;
+    variance += spread / ((draws - 1) * length * length);
   }
-  // One draw a row says nothing of the row's own spread; that of all rows together is at least as large.
-  if (draws === 1) variance = (accuracy * (1 - accuracy)) / length;
   return { ...found, accuracy, standardError: Math.sqrt(variance) };
+}
+
+/**
+ * {@link accuracyOfRows}, with the sum of shots of more than two different weights taken for normal: with sigma^2 the
+ * variance of one, Phi(y E sqrt(n) / sigma). Too hopeful for few shots, and quick for any.
+ */
+export function approximateAccuracy(rows: WeightedRows, shots: number): number {
+  const { probabilities, weights, labels } = rows;
+  if (worths(weights).length <= 2) return accuracyOfRows(rows, shots, 0).accuracy;
+  return 1 - meanShotsLoss(probabilities, weights, labels, momentLoss({ kind: 'shots', shots }, 'free'), null);
+}
+
+function sampled({ probabilities, weights, labels }: WeightedRows, shots: number, seed: number): RowChances {
+  const { length } = labels;
+  const outcomes = weights.length;
+  const { draws: numbers, chance } = drawnChance(weights, shots);
+  // A binomial number takes about as many steps as its distribution is wide, the tail behind them some dozens.
+  const steps = length * (50 + numbers * (8 + Math.sqrt(shots)));
+  if (steps > MOST_STEPS) {
+    throw new EbitError(
+      'range',
+      `${shots} shots of each of ${length} rows are too many to draw; ask for fewer shots, or of fewer rows. Of a model ` +
+        'with parity or fixed weights the accuracy is exact at any number.',
+    );
+  }
+  const draws = Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, Math.floor(STEPS / steps)));
+  const stream = randomStream(seed, 'shots');
+  const of = (n: number): RowChance => {
+    const own = probabilities.subarray(n * outcomes, (n + 1) * outcomes);
+    let [sum, squares] = [0, 0];
+    for (let draw = 0; draw < draws; draw++) {
+      const first = (n * draws + draw) * numbers;
+      const positive = chance(own, (place) => stream.uniform(first + place));
+      sum += positive;
+      squares += positive * positive;
+    }
+    const mean = sum / draws;
+    // Of the mean of a row's draws; rounding alone makes it negative.
+    const spread = Math.max(0, squares / draws - mean * mean);
+    return { chance: labels[n] > 0 ? mean : 1 - mean, spread };
+  };
+  return { method: 'sampled', draws, seed, of };
 }
 
 /** What {@link shotsFor} takes. */

@@ -1,6 +1,13 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import { type AccuracyAtShots, accuracyOfChances, rowChances, weightedRows } from '../../analysis/accuracy-at-shots.js';
-import { drawnCourse, drawsOf, type WeightedRows } from '../../analysis/drawn-shares.js';
+import {
+  type AccuracyAtShots,
+  accuracyOfChances,
+  type RowChance,
+  rowChances,
+  type WeightedRows,
+  weightedRows,
+} from '../../analysis/accuracy-at-shots.js';
+import { drawnCourse } from '../../analysis/drawn-course.js';
 import { pause } from '../../pause.js';
 import { reportFault } from '../page-faults.js';
 import type { RaceData } from './data.js';
@@ -40,27 +47,28 @@ export function atShots({ phase, parameters }: Run): AtShots | null {
  */
 export async function decided(rows: WeightedRows, isWanted: () => boolean): Promise<AtShots | null> {
   const how = rowChances(rows, SHOTS, SEED);
-  const drawn = drawsOf(rows, SHOTS, SEED);
+  const course = drawnCourse(rows, SHOTS, SEED);
   const { length } = rows.labels;
-  const chances = new Float64Array(length);
+  const found: RowChance[] = [];
   const accuracies = new Float64Array(SHOTS);
   const variances = new Float64Array(SHOTS);
   let since = performance.now();
   for (let n = 0; n < length; n++) {
-    const shares = drawnCourse(rows, n, SHOTS, drawn);
-    // What is sampled are these same draws.
-    chances[n] = how.method === 'sampled' ? shares[SHOTS - 1] : how.chance(n);
-    shares.forEach((share, shot) => {
+    found.push(how.of(n));
+    course.shares(n).forEach((share, shot) => {
       accuracies[shot] += share / length;
-      variances[shot] += (share * (1 - share)) / (Math.max(1, drawn.draws - 1) * length * length);
+      variances[shot] += (share * (1 - share)) / ((course.draws - 1) * length * length);
     });
     if (performance.now() - since < SLICE) continue;
     await pause();
     if (!isWanted()) return null;
     since = performance.now();
   }
-  const errors = variances.map(Math.sqrt);
-  return { found: accuracyOfChances(chances, SHOTS, how), chances, course: { accuracies, errors } };
+  return {
+    found: accuracyOfChances(found, SHOTS, how),
+    chances: Float64Array.from(found, ({ chance }) => chance),
+    course: { accuracies, errors: variances.map(Math.sqrt) },
+  };
 }
 
 /** A run of which it is not known yet, with its data. */

@@ -1,5 +1,5 @@
 import { type Resource, resourceKind, resourceName } from '../../network/resource.js';
-import type { Arm, Measurements } from '../../report/worth-contrasts.js';
+import type { WorthArm, WorthMeasurements } from '../../report/worth-contrasts.js';
 import { worthVerdict } from '../../report/worth-verdict.js';
 import { meanOf, NORMAL } from '../../statistics.js';
 import { type AtShots, SHOTS } from './at-shots.js';
@@ -97,7 +97,7 @@ export interface JudgedRows {
 }
 
 /** The run of a heat with the greatest S, which is computed and no estimate; null where the rows are no such game. */
-function certifiedOf(runs: readonly Run[], found: readonly JudgedRows[]): Measurements['certified'] {
+function certifiedOf(runs: readonly Run[], found: readonly JudgedRows[]): WorthMeasurements['certified'] {
   const scores = found.map(({ score }) => score ?? 0);
   const value = Math.max(...scores);
   if (value === 0) return undefined;
@@ -140,7 +140,7 @@ function measured(
   { entrants, seeds }: Heat,
   judgedOf: (run: Run) => JudgedRows | null,
   baseRate: number,
-): Measurements | null {
+): WorthMeasurements | null {
   const runs = entrants.map(({ bySeed }) => seeds.map((seed) => bySeed.get(seed) as Run));
   const found = runs.map((own) => own.map(judgedOf).filter((one) => one !== null));
   if (found.some((own) => own.length < seeds.length)) return null;
@@ -150,7 +150,7 @@ function measured(
   const isSingle = seeds.length === 1;
   const values = (own: readonly ArrayLike<number>[]) =>
     isSingle ? Array.from(own[0]) : own.map((rows) => meanOf(Array.from(rows)));
-  const arms = entrants.map(({ resource }, i): Arm => {
+  const arms = entrants.map(({ resource }, i): WorthArm => {
     const fewest = target === null ? null : fewestOf(courses[i], target);
     return {
       resource,

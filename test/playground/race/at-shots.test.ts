@@ -32,15 +32,16 @@ test('is what the library gives, and its course ends there', async () => {
   expect(Math.abs(accuracies[SHOTS - 1] - wanted.accuracy)).toBeLessThan(4 * errors[SHOTS - 1]);
 });
 
-test('what is sampled are the draws of the course', async () => {
+test('where it is sampled, the library’s draws are taken', async () => {
   const model = runModel(defaults, source);
-  const free = model.withParameters(model.parameters.map((value, i, all) => (i < all.length - 4 ? value : i / 7)));
+  const free = model.withParameters([...model.parameters.slice(0, -4), 0.9, -0.7, -0.4, 1.1]);
   const found = await decided(weightedRows(free, source.validation!), () => true);
   const wanted = accuracyAtShots(free, source.validation!, SHOTS);
   expect(found?.found).toEqual(wanted);
   expect(wanted.method).toBe('sampled');
-  expect(found!.course.accuracies[SHOTS - 1]).toBe(wanted.accuracy);
-  expect(found!.course.errors[SHOTS - 1]).toBeCloseTo(wanted.standardError, 12);
+  const { accuracies, errors } = found!.course;
+  expect(Math.abs(accuracies[SHOTS - 1] - wanted.accuracy)).toBeLessThan(4 * errors[SHOTS - 1]);
+  expect(errors[SHOTS - 1]).toBeGreaterThan(wanted.standardError);
 });
 
 test('is given up once nobody wants it', async () => {

@@ -26,7 +26,7 @@ const HELP_WIDTH = 110;
 
 const FIRST_STEPS = `
 First steps:
-  $ ebit demo                                    see what one ebit brings, in half a minute
+  $ ebit demo                                    what coins do, what one ebit adds, what it costs; a minute
   $ ebit compare --data clusters                 what ebits are worth against coins, and what they cost
   $ ebit chsh                                    the smallest game in which one wins more shots
   $ ebit train --data clusters --out runs/a      train a model

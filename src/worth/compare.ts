@@ -20,7 +20,7 @@ export interface CompareOptions {
   /** Ends it early; what is done is in the store. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExperimentsProgress) => void;
-  /** Returns the text of a file, for tables; without it there are no files. */
+  /** Returns the text of a table's file, by which the table is known; who runs the tasks reads it too, by its path. */
   readonly read?: ReadText;
 }
 

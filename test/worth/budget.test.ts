@@ -173,7 +173,13 @@ describe('a search', () => {
 
   test('asks for its tasks round by round', () => {
     const asked: Task[] = [];
-    expect(budgetEntries(planOf(), { outcomes: (tasks) => (asked.push(...tasks), null) })).toBeNull();
+    const unknown = {
+      outcomes(tasks: readonly Task[]) {
+        asked.push(...tasks);
+        return null;
+      },
+    };
+    expect(budgetEntries(planOf(), unknown)).toBeNull();
     // Four resources, two prices, five seeds; no measurement before there are models.
     expect(asked.length).toBe(40);
     expect(asked.every(({ kind }) => kind === 'fit')).toBe(true);

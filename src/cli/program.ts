@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EbitError } from '../errors.js';
+import { registerBudget } from './commands/budget.js';
 import { registerChsh } from './commands/chsh.js';
 import { registerCompare } from './commands/compare.js';
 import type { Context } from './commands/context.js';
@@ -61,6 +62,7 @@ export function program(terminal: Terminal): Command {
     registerPredict,
     registerEvaluate,
     registerCompare,
+    registerBudget,
     registerEffectiveDimension,
     registerChsh,
     registerReproduce,

@@ -25,6 +25,9 @@ interface GameOptions extends Pick<StrategyOptions, 'ebits' | 'coins' | 'fidelit
 /** What the file beside the model is called. */
 const REPORT = 'game.json';
 
+/** Pairs of questions beyond which the ceilings take seconds. */
+const MANY = 400;
+
 /** How often the majority of some shots may err. */
 const ERRORS = [0.1, 0.05, 0.01, 0.001, 1e-6];
 
@@ -77,6 +80,7 @@ export const registerGame: Registration = (program, context) => {
       const made = openGame(name, numbers);
       if (options.out !== undefined) refuseOccupied(options.out);
       const trained = await train(made, options, context);
+      if (made.weights.length > MANY) context.terminal.note('finding what coins and ebits reach at most …');
       const limits = ceiling(made);
       const report = reportOf(made, limits, trained);
       const json = `${JSON.stringify(report, null, 2)}\n`;

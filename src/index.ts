@@ -124,6 +124,13 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { Directions } from './strategies/directions.js';
+export {
+  type StrategyOptions,
+  type StrategyProgress,
+  type TrainedStrategy,
+  trainStrategy,
+} from './strategies/train-strategy.js';
 export type { AxisSettings, LogRangeSettings, RandomSettings, RangeSettings } from './studies/axis.js';
 export { groupedRows, type StudyRow, studyRows } from './studies/results.js';
 export {

@@ -15,7 +15,8 @@ export interface Budget {
   readonly data: string;
   readonly accuracy: number;
   readonly shotsMost: number;
-  readonly seeds: BudgetPlan['seeds'];
+  /** Of data and start: for the search, and others to confirm what it found. */
+  readonly seeds: { readonly search: readonly number[]; readonly confirmation: readonly number[] };
   /** One a resource: nothing, coins, ebits, imperfect ebits. */
   readonly entries: readonly BudgetEntry[];
   /** The answer first. */

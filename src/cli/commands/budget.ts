@@ -43,11 +43,11 @@ const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups
 const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name));
 
 const EXAMPLES = `
-Nothing shared, every number of coins and of ebits, and ebits of each --fidelity are trained for the exact mean and for each
-number of --trained-for, and measured at more and more shots. A resource reaches the accuracy where the lower end of the
-95 % interval over the seeds of the search does. What it takes is confirmed on other seeds, from four times as many shots
-downwards. The answer is the list of what nothing undercuts in shots, pairs and coins together; where nothing reaches the
-accuracy it says so, and what comes nearest.
+Nothing shared, every number of coins and of ebits, and ebits of each --fidelity are trained for the exact mean and for
+each number of --trained-for, and measured at more and more shots. A resource reaches the accuracy where the lower end
+of the 95 % interval over the seeds of the search does. What it takes is confirmed on other seeds, from four times as
+many shots downwards. The answer is the list of what nothing undercuts in shots, pairs and coins together; where nothing
+reaches the accuracy it says so, and what comes nearest.
 
 Examples:
     $ ebit budget --data clusters --accuracy 0.85              some minutes on two cores

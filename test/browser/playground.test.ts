@@ -152,14 +152,17 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     const { page } = watched;
     await press(page, 'Train');
     await waitForPhase(page, 'done');
+    await page.waitForSelector('.race-verdict');
     const lines = (await saved(page, 'Save curves (CSV)')).trim().split('\n');
     expect(lines[0]).toBe(
       'run,name,settings,iteration,minibatch_loss,training_accuracy,training_balanced_accuracy,training_base_rate,' +
-        'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss',
+        'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss,' +
+        'accuracy_at_100_shots',
     );
     expect(lines).toHaveLength(1 + 2 * 51);
-    const { history } = await fitted(1, 50);
+    const { history, model } = await fitted(1, 50);
     expect(lines.at(-1)).toContain(`,50,${history.loss[49]},`);
+    expect(lines.at(-1)?.split(',').at(-1)).toBe(String(accuracyAtShots(model, chsh(), 100).accuracy));
     const picture = await saved(page, 'Save accuracy (SVG)');
     expect(picture).toMatch(/^<\?xml [^>]*>\n<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     expect(picture).toContain('Bell-1: depth 2, rate 0.05, product loss, seed 3');

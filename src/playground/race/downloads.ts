@@ -1,6 +1,7 @@
 import { modelToJSON } from '../../models/model-file.js';
 import { csvText } from '../../report/csv-text.js';
 import { drawPlot } from '../plot.js';
+import { atShots, SHOTS } from './at-shots.js';
 import { type BaseRates, baseRatesOf, type RaceData } from './data.js';
 import { type RaceChartInput, raceChart } from './race-charts.js';
 import { type Run, runModel } from './run.js';
@@ -29,11 +30,13 @@ export function saveModel(run: Run, source: RaceData): void {
 
 /**
  * Returns the courses of all runs as a table: a row an iteration, with accuracies where they were found, and beside them
- * what always giving the label of the larger class reaches.
+ * what always giving the label of the larger class reaches. Of a run that is done the last row has the accuracy at some
+ * shots too.
  */
 export function coursesAsCsv(runs: readonly Run[], baseRates: BaseRates): string {
   return csvText(
-    runs.flatMap(({ settings, course }, place) => {
+    runs.flatMap((run, place) => {
+      const { settings, course } = run;
       const { training, validation } = baseRates;
       const evaluated = new Map(course.evaluations.map((one) => [one.iteration, one]));
       const row = (iteration: number, loss: number | null) => {
@@ -53,6 +56,7 @@ export function coursesAsCsv(runs: readonly Run[], baseRates: BaseRates): string
           validation_balanced_accuracy: scores?.validationBalanced ?? null,
           validation_base_rate: hasValidation ? validation : null,
           validation_loss: scores?.validationLoss ?? null,
+          [`accuracy_at_${SHOTS}_shots`]: iteration === run.iteration ? (atShots(run)?.found.accuracy ?? null) : null,
         };
       };
       return [row(0, null), ...course.losses.map((loss, i) => row(i + 1, loss))];

@@ -63,15 +63,6 @@ export function cornersFor({ choices }: Scale, table: 'S3' | 'S4'): NonNullable<
   return choices.corners ?? (table === 'S3' ? 'independent' : 'grid');
 }
 
-/**
- * Returns `ebits` dephased pairs, half |Phi+>, half |Phi->: a bit each that both parties know and nobody chose, a shared
- * coin. It is separable.
- */
-export function coins(ebits: number): PartialNetwork {
-  const weights = { phiPlus: 0.5, phiMinus: 0.5, psiPlus: 0, psiMinus: 0 };
-  return { ebits: Array.from({ length: ebits }, (_, j) => ({ between: [`A.${j}`, `B.${j}`], weights })) };
-}
-
 /** Returns the measurement of a model that a training of the classifier ended with, as it was trained unless told. */
 export function evaluationOf(
   { data, network, model }: FitTask,

@@ -127,7 +127,7 @@ describe('all experiments at their smallest', () => {
     const of = (name: string) => named(name).records;
     expect(new Set(of('fig4b').map(({ dataSet }) => dataSet))).toEqual(new Set(['A', 'B', 'C', 'D', 'E']));
     expect(new Set(of('fig4c').map(({ learner }) => learner))).toEqual(
-      new Set(['DNN', 'Bell-0', 'Bell-1', 'Bell-1 parity']),
+      new Set(['DNN', 'Bell-0', '1 coin', 'Bell-1', 'Bell-1 parity']),
     );
     for (const { trainingLoss } of of('fig4c')) expect(trainingLoss).toBeGreaterThan(0);
   });
@@ -160,7 +160,7 @@ describe('all experiments at their smallest', () => {
     expect(tables[0].rows.map((row) => row.slice(0, 2))).toEqual([
       ['1.00', 'entangled'],
       ['0.25', 'separable'],
-      ['coins (dephased pairs)', 'separable'],
+      ['coins', 'separable'],
     ]);
     // A model whose pairs carry nothing wins no more shots than three quarters.
     for (const { what, fidelity, value } of records) {

@@ -82,6 +82,23 @@ export function middleOf(values: readonly number[]): readonly [low: number, high
 }
 
 /**
+ * Returns the means of {@link RESAMPLES} resamples of some differences, in the order in which they were drawn.
+ *
+ * @param differences - at least one
+ * @throws EbitError 'range' for none
+ */
+export function bootstrapMeans(differences: readonly number[]): number[] {
+  const n = differences.length;
+  if (n < 1) throw new EbitError('range', 'Without rows there is nothing to resample; give at least one.');
+  const stream = randomStream(1, 'bootstrap/pairs');
+  return Array.from({ length: RESAMPLES }, (_, resample) => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += differences[Math.floor(stream.uniform(resample * n + i) * n)];
+    return sum / n;
+  });
+}
+
+/**
  * Returns the mean of paired differences with the interval of a bootstrap over the pairs: the middle 95 % of the means of
  * 1000 resamples.
  *
@@ -89,14 +106,6 @@ export function middleOf(values: readonly number[]): readonly [low: number, high
  * @throws EbitError 'range' for none
  */
 export function bootstrapInterval(differences: readonly number[]): Interval {
-  const n = differences.length;
-  if (n < 1) throw new EbitError('range', 'Without rows there is nothing to resample; give at least one.');
-  const stream = randomStream(1, 'bootstrap/pairs');
-  const means = Array.from({ length: RESAMPLES }, (_, resample) => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += differences[Math.floor(stream.uniform(resample * n + i) * n)];
-    return sum / n;
-  });
-  const [low, high] = middleOf(means);
+  const [low, high] = middleOf(bootstrapMeans(differences));
   return { mean: meanOf(differences), low, high };
 }

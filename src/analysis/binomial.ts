@@ -57,7 +57,7 @@ const TINY = 1e-300;
 const EPSILON = 2.220446049250313e-16;
 
 /** The continued fraction of the regularised incomplete beta function I_x(a, b), by Lentz's method. */
-function betaFraction(a: number, b: number, x: number): number {
+export function betaFraction(a: number, b: number, x: number): number {
   let c = 1;
   let d = 1 / guarded(1 - ((a + b) * x) / (a + 1));
   let fraction = d;

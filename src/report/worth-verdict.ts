@@ -1,0 +1,257 @@
+// What sharing something is worth, in sentences: the one function that all of them come from.
+import { priceName, resourceKind } from '../network/resource.js';
+import { meanOf } from '../statistics.js';
+import { LEAST_SEEDS, signedPoints } from './verdict.js';
+import {
+  type Arm,
+  type ContrastKind,
+  type Measurements,
+  type PairedBy,
+  PRIMARY_SHOTS,
+  type PricedContrast,
+  pricedContrasts,
+  priceOrder,
+  pricesOf,
+} from './worth-contrasts.js';
+
+/** What holds at a price, in the order in which it is said. */
+export const findingKinds = [
+  'certified',
+  'nothing-as-good',
+  'ebits-worse',
+  'ebits-save-shots',
+  'ebits-better-exact',
+  'ebits-over-coins-alone',
+  'ebits-without-coins',
+  'coins-as-good',
+  'undecided',
+  'no-difference',
+  'not-tested',
+] as const;
+
+/** One of {@link findingKinds}. */
+export type FindingKind = (typeof findingKinds)[number];
+
+/** One thing that the measurements say. */
+export interface WorthFinding {
+  readonly kind: FindingKind;
+  /** At which prices it holds; null among them is the exact mean. */
+  readonly shots: readonly (number | null)[];
+  readonly sentence: string;
+}
+
+/** Returned by {@link worthVerdict}. */
+export interface WorthVerdict {
+  /** In the order of precedence; the first is the verdict in one sentence. */
+  readonly findings: readonly WorthFinding[];
+  readonly contrasts: readonly PricedContrast[];
+  /** What the intervals are of, and how many questions were asked at once. */
+  readonly basis: string;
+}
+
+/** A difference within so much is none that matters. */
+const EQUAL = 0.01;
+
+/** What is certified has to be beyond the bound by more than rounding. */
+const ROUNDING = 1e-9;
+
+/** `by the exact mean`, `at 100 shots`, `at 10 and 100 shots and by the exact mean`. */
+export function pricesText(shots: readonly (number | null)[]): string {
+  const counts = shots.filter((one) => one !== null);
+  const list = counts.length < 2 ? counts.join('') : `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}`;
+  return [
+    ...(counts.length === 0 ? [] : [`at ${list} shot${list === '1' ? '' : 's'}`]),
+    ...(shots.includes(null) ? ['by the exact mean'] : []),
+  ].join(' and ');
+}
+
+/** Three digits, so that a small one is not 0. */
+function chanceText(p: number): string {
+  return p < 0.001 ? '< 0.001' : `= ${p.toPrecision(2)}`;
+}
+
+/** `2 ebits minus 2 coins at 100 shots +2.8 points (95 % interval +1.3 to +4.3, corrected p = 0.012)`. */
+export function contrastText({ first, second, shots, mean, tested, primary, p }: PricedContrast): string {
+  const what = `${first} minus ${second} ${pricesText([shots])} ${signedPoints(mean)} points`;
+  if (tested === null || p === null) return `${what} (not tested)`;
+  const { low, high } = tested;
+  const chance = primary ? 'the primary contrast' : `corrected p ${chanceText(p)}`;
+  return `${what} (95 % interval ${signedPoints(low)} to ${signedPoints(high)}, ${chance})`;
+}
+
+/** The contrasts at one price. */
+type AtPrice = { readonly [Kind in ContrastKind]?: PricedContrast };
+
+function isWithin({ tested }: PricedContrast, limit: number): boolean {
+  return tested !== null && tested.low >= -limit && tested.high <= limit;
+}
+
+/** What holds at a price, by precedence. */
+function kindAt(at: AtPrice, shots: number | null): FindingKind {
+  const { 'entangled-correlated': added, 'entangled-nothing': ebits, 'correlated-nothing': coins } = at;
+  const overNothing = [ebits, coins].filter((one) => one !== undefined);
+  if (Object.values(at).some(({ tested }) => tested === null)) return 'not-tested';
+  const gains = overNothing.map(({ tested }) => tested?.high ?? Number.POSITIVE_INFINITY);
+  if (gains.length > 0 && gains.every((high) => high <= EQUAL)) return 'nothing-as-good';
+  if (added?.better === -1) return 'ebits-worse';
+  if (added?.better === 1) {
+    if (ebits !== undefined && ebits.better !== 1) return 'ebits-over-coins-alone';
+    return shots === null ? 'ebits-better-exact' : 'ebits-save-shots';
+  }
+  if (added === undefined) return ebits?.better === 1 ? 'ebits-without-coins' : 'no-difference';
+  if (coins?.better === 1 && isWithin(added, EQUAL)) return 'coins-as-good';
+  return overNothing.some(({ better }) => better === 1) ? 'undecided' : 'no-difference';
+}
+
+/** Of each finding, how its sentence begins, and which differences it stands on. */
+const words: Readonly<
+  Record<
+    Exclude<FindingKind, 'certified'>,
+    { readonly says: (prices: string, isAlone: boolean) => string; readonly by: readonly ContrastKind[] }
+  >
+> = {
+  'nothing-as-good': {
+    says: (prices) => `Sharing nothing is as good or better ${prices}`,
+    by: ['entangled-nothing', 'correlated-nothing'],
+  },
+  'ebits-worse': { says: (prices) => `Ebits do worse than coins ${prices}`, by: ['entangled-correlated'] },
+  'ebits-save-shots': {
+    says: (prices) => `Entanglement helps beyond coins ${prices}`,
+    by: ['entangled-correlated', 'entangled-nothing'],
+  },
+  'ebits-better-exact': {
+    says: (prices, isAlone) => `Ebits are better than coins ${prices}${isAlone ? '' : ' too'}`,
+    by: ['entangled-correlated', 'entangled-nothing'],
+  },
+  'ebits-over-coins-alone': {
+    says: (prices) => `Ebits are better than coins ${prices}, but not seen to be better than sharing nothing`,
+    by: ['entangled-correlated', 'entangled-nothing'],
+  },
+  'ebits-without-coins': {
+    says: (prices) => `Ebits help ${prices}; whether coins would do as much was not measured`,
+    by: ['entangled-nothing'],
+  },
+  'coins-as-good': {
+    says: (prices) => `Correlation helps ${prices}, entanglement adds nothing`,
+    by: ['correlated-nothing', 'entangled-correlated'],
+  },
+  undecided: {
+    says: (prices) => `Correlation helps ${prices}; whether entanglement adds anything is undecided`,
+    by: ['entangled-nothing', 'correlated-nothing', 'entangled-correlated'],
+  },
+  'no-difference': {
+    says: (prices) => `No difference seen ${prices}`,
+    by: ['entangled-nothing', 'correlated-nothing', 'entangled-correlated'],
+  },
+  'not-tested': {
+    says: (prices) => `Not tested ${prices}: a verdict needs ${LEAST_SEEDS} or more`,
+    by: ['entangled-nothing', 'correlated-nothing', 'entangled-correlated'],
+  },
+};
+
+/** Of arms of one kind the one with the fewest shots, chosen by other rows than its number is found on; null where none is. */
+function cheapest(arms: readonly Arm[], kind: 'entangled' | 'correlated'): { arm: Arm; shots: number | null } | null {
+  const own = arms
+    .filter(({ resource, fewest }) => resourceKind(resource) === kind && fewest !== undefined)
+    .sort((a, b) => priceOrder(a.fewest?.choosing ?? null) - priceOrder(b.fewest?.choosing ?? null) || 0);
+  return own.length === 0 ? null : { arm: own[0], shots: own[0].fewest?.reported ?? null };
+}
+
+/** `for an accuracy of 80 % 61 shots (61 pairs) instead of 301 shots (602 coins, no pairs)`; null where none are saved. */
+export function savingText({ arms, target }: Pick<Measurements, 'arms' | 'target'>): string | null {
+  const [ebits, coins] = [cheapest(arms, 'entangled'), cheapest(arms, 'correlated')];
+  if (target === undefined || ebits === null || coins === null || ebits.shots === null) return null;
+  if (coins.shots !== null && coins.shots <= ebits.shots) return null;
+  const price = priceName(ebits.arm.resource, ebits.shots);
+  const instead =
+    coins.shots === null
+      ? `where coins do not reach it with ${target.most}`
+      : `instead of ${priceName(coins.arm.resource, coins.shots)}`;
+  return `for an accuracy of ${Number((100 * target.accuracy).toPrecision(6))} % ${price} ${instead}`;
+}
+
+/** All prices of one finding in one sentence. */
+function sentenceOf(
+  kind: Exclude<FindingKind, 'certified'>,
+  shots: readonly (number | null)[],
+  contrasts: readonly PricedContrast[],
+  measurements: Measurements,
+  isAlone: boolean,
+): string {
+  const { says, by } = words[kind];
+  const evidence = shots.flatMap((price) =>
+    by.flatMap((one) => contrasts.filter((found) => found.kind === one && found.shots === price).map(contrastText)),
+  );
+  const said = `${says(pricesText(shots), isAlone)}: ${evidence.join('; ')}.`;
+  const saving = kind === 'ebits-save-shots' ? savingText(measurements) : null;
+  return saving === null ? said : `Entanglement saves shots: ${saving}. ${said}`;
+}
+
+function basisOf(over: PairedBy, contrasts: readonly PricedContrast[], count: number): string {
+  const others = contrasts.filter(({ primary }) => !primary).length;
+  const asked =
+    others === contrasts.length
+      ? `The ${contrasts.length} p-values are corrected by Holm's method; none was chosen as the primary one.`
+      : `The primary contrast, the best ebits minus the best coins at ${PRIMARY_SHOTS} shots, was chosen beforehand; the ` +
+        `${others} other p-values are corrected by Holm's method.`;
+  if (over.kind === 'rows')
+    return `A single training each, paired bootstrap over ${count} ${over.word}, which knows nothing of other seeds. ${asked}`;
+  if (over.kind === 'splits')
+    return (
+      `Paired over ${count} splits of one table into ${over.training} rows to train on and ${over.test} to report on: ` +
+      `conditional on this table, with Nadeau and Bengio's correction for the rows that splits share. ${asked}`
+    );
+  return `Paired over ${count} ${over.word}, Student's t. ${asked}`;
+}
+
+/** What is not beyond the larger class says little, whatever it is better than. */
+function baseRateText({ arms, baseRate }: Measurements): string {
+  if (baseRate === undefined) return '';
+  const best = Math.max(...arms.flatMap(({ prices }) => prices.map(({ accuracies }) => meanOf(accuracies))));
+  if (best > baseRate) return '';
+  return ` None of this is above always saying the larger class (${(100 * baseRate).toFixed(1)} %).`;
+}
+
+/**
+ * Says what sharing pairs and coins is worth, from measured numbers alone.
+ *
+ * At every price what holds is the first of: sharing nothing is as good or better (the intervals of both gains end at +0.01 or
+ * before); ebits do worse than coins; ebits are better than coins (which at a number of shots is a saving of shots, and by the
+ * exact mean is said to be so); correlation helps and entanglement adds nothing (only if the interval lies within +-0.01);
+ * correlation helps and entanglement is undecided; no difference is seen. What is certified comes before all.
+ *
+ * A difference is seen where its p-value, of all but the primary contrast corrected by Holm's method, is below 0.05. Pairs of
+ * a fidelity of at most 1/2 count among the coins: they are separable.
+ *
+ * @param measurements - see {@link Measurements}; fewer than five seeds or splits have no verdict, and it says so
+ * @throws EbitError 'shape' if the arms were not measured at the same seeds; 'range' without any accuracy
+ */
+export function worthVerdict(measurements: Measurements): WorthVerdict {
+  const { arms, over, certified } = measurements;
+  const contrasts = pricedContrasts(measurements);
+  const kinds = pricesOf(arms).map((shots) => {
+    const own = contrasts.filter((one) => one.shots === shots);
+    return { shots, kind: kindAt(Object.fromEntries(own.map((one) => [one.kind, one])), shots) };
+  });
+  const findings: WorthFinding[] = [];
+  if (certified !== undefined && certified.value > certified.bound + ROUNDING) {
+    const { what, value, bound } = certified;
+    findings.push({
+      kind: 'certified',
+      shots: [],
+      sentence:
+        `Certified: ${what} is ${value.toFixed(4)}, and nothing separable, with any number of coins, is beyond ` +
+        `${bound.toFixed(4)}.`,
+    });
+  }
+  for (const kind of findingKinds) {
+    if (kind === 'certified') continue;
+    const shots = kinds.filter((one) => one.kind === kind).map((one) => one.shots);
+    if (shots.length === 0) continue;
+    const isAlone = !findings.some((one) => one.kind === 'ebits-save-shots');
+    findings.push({ kind, shots, sentence: sentenceOf(kind, shots, contrasts, measurements, isAlone) });
+  }
+  const base = baseRateText(measurements);
+  const count = arms[0].prices[0].accuracies.length;
+  return { findings, contrasts, basis: `${basisOf(over, contrasts, count)}${base}` };
+}

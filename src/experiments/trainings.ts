@@ -2,6 +2,7 @@ import { type EvaluationTask, type EvaluationTaskSettings, evaluationTask } from
 import { type FitTask, fitTask } from '../tasks/fit-task.js';
 import type { ModelSettings } from '../tasks/model-settings.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
+import type { PartialTraining } from '../tasks/training-settings.js';
 import type { Known, OpenChoices, Scale, Sizes } from './experiment.js';
 import type { StoredOutcomeOf } from './outcome-book.js';
 
@@ -24,6 +25,7 @@ export interface Variation extends OpenChoices {
   readonly mixing?: number;
   readonly depth?: number;
   readonly weights?: Extract<ModelSettings, { readonly kind: 'classifier' }>['weights'];
+  readonly loss?: PartialTraining['loss'];
 }
 
 /** Returns a training of the classifier on the clustered data set of some seed; two parties of four features each. */

@@ -44,7 +44,8 @@ export function headStart(plan: usize): void {
   }
 }
 
-function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usize {
+/** The correlator of a subset, or its adjoint. */
+export function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usize {
   return base + <usize>load<i32>(load<usize>(plan, PLAN_CORRELATOR_SLOT) + (subset << 2)) * laneBytes;
 }
 
@@ -155,7 +156,7 @@ function pairAt(numbers: usize, ids: usize): v128 {
 }
 
 /** The sums of products over the even and the odd lanes. */
-function dot(a: usize, b: usize, bytes: usize): v128 {
+export function dot(a: usize, b: usize, bytes: usize): v128 {
   const end = a + bytes;
   let sum = f64x2.splat(0);
   do {

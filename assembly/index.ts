@@ -4,6 +4,13 @@ export { fisherBytes, makeFisher, makeJacobian } from './fisher';
 export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
 export { placeNext } from './processors';
+export {
+  beginSecondMoment,
+  chunkSecondMoment,
+  chunkSecondMomentBackward,
+  finishSecondMoment,
+  secondMomentBytes,
+} from './second-moment';
 export { shuffle } from './shuffle';
 export { bestSigns } from './signs';
 export { choleskyBytes, eigenvalues, pivotedCholesky } from './spectrum';

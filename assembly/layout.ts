@@ -120,7 +120,8 @@ export const PLAN_ANGLE_COUNT = 84; // parameters and constants
 export const PLAN_FISHER = 88; // -> f64 [parameters][parameters]
 export const PLAN_FISHER_WORK = 92; // -> f64 scratch
 export const PLAN_ROW_WEIGHTS = 96; // -> f64 [samples]: what each row weighs in the loss; 0 where all weigh 1
-export const PLAN_BYTES = 100;
+export const PLAN_SECOND_MOMENT = 100; // -> f64 scratch of second-moment.ts
+export const PLAN_BYTES = 104;
 
 // The losses, as functions of E and the label y.
 export const LOSS_MSE = 0; // (y - E)^2

@@ -87,7 +87,15 @@ export type {
 } from './models/model-types.js';
 export { qcnn } from './models/qcnn.js';
 export { openSession } from './models/session.js';
-export type { EngineChoice, LossFunction, LossName, Session, SessionOptions } from './models/session-types.js';
+export type {
+  EngineChoice,
+  LossFunction,
+  LossName,
+  PlainLoss,
+  Session,
+  SessionOptions,
+  ShotsLoss,
+} from './models/session-types.js';
 export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
@@ -180,5 +188,6 @@ export type {
   StepSchedule,
 } from './training/schedule.js';
 export type { SgdSettings } from './training/sgd.js';
+export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
 export type { FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';

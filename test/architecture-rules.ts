@@ -8,7 +8,7 @@ export type Modules = ReadonlyMap<string, string>;
 const layers: readonly (readonly string[])[] = [
   ['ground'],
   ['core'],
-  ['circuit', 'data'],
+  ['circuit', 'data', 'probability'],
   ['network', 'games'],
   ['engine'],
   ['simulator'],

@@ -3,15 +3,13 @@ import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { drawnOutcome, MOST_DRAWN } from '../models/sample.js';
+import { MAX_SHOTS } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { type RandomStream, randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { NORMAL } from '../statistics.js';
 import { compositions, positiveChance, TIE, worths } from './decision.js';
-
-/** Beyond any experiment, and within what the tail of a binomial distribution is exact for. */
-export const MAX_SHOTS = 1_000_000_000;
 
 /** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
 const MOST_EXACT = 1e7;

@@ -1,5 +1,5 @@
 // How likely the sign of the mean of some shots is the right label.
-import { binomialPoint, binomialTail } from './binomial.js';
+import { binomialPoint, binomialTail } from '../probability/binomial.js';
 
 /** How far a mean may be from 0 and still be one: relative to the largest weight, far above rounding. */
 export const TIE = 1e-9;

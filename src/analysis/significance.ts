@@ -2,7 +2,7 @@
 import { exp, log } from '../core/math.js';
 import { EbitError } from '../errors.js';
 import { bootstrapMeans, type Interval, meanOf, middleOf, studentT } from '../statistics.js';
-import { betaFraction } from './binomial.js';
+import { betaFraction } from '../probability/binomial.js';
 
 /** B(a, 1/2) for a = 1/2, 1, 3/2, ...: each from the one a whole number before, B(a + 1, b) = B(a, b) a / (a + b). */
 function betaWithHalf(a: number): number {

@@ -52,6 +52,12 @@ const OPTION_NAMES: OptionNames<FitDnnOptions> = {
 /** The network over the rows that it learns from and those that it is only judged by. */
 function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Learner {
   const loss = namedLoss('fitDnn', plan.loss);
+  if (typeof loss === 'object') {
+    throw new EbitError(
+      'config',
+      'The classical baseline answers by a number and takes no shots, so that it has no loss of shots; give one by name.',
+    );
+  }
   const judge = openDnn(validation, 'The validation set');
   const { labels } = checkedDataset('The training set', training);
   const { weights, judgedWeights } = weighing(plan, labels, judge.labels);
@@ -86,8 +92,8 @@ function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Lear
  * @param training - rows of 8 features, the first four one party's
  * @param validation - rows that are not trained on, of as many features
  * @param options - see {@link FitDnnOptions}
- * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'range' or 'config' as
- *   `fit`; 'not-finite' if the loss leaves the finite numbers
+ * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'config' for the loss of
+ *   shots, which it has none of; 'range' or 'config' as `fit`; 'not-finite' if the loss leaves the finite numbers
  * @example
  * const { parameters, accuracy } = await fitDnn(training, validation, { iterations: 40, seed: 7 });
  * parameters.length; // 246

@@ -6,6 +6,7 @@ import {
   PLAN_HEAD,
   PLAN_LABELS,
   PLAN_ROW_WEIGHTS,
+  PLAN_SECOND_MOMENT,
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from '../core/generated/layout.js';
@@ -13,7 +14,7 @@ import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
-import { answerOf, type RowLoss } from './row-loss.js';
+import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
 
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
@@ -40,6 +41,11 @@ export const kindParts: Record<EngineKind, (model: CompiledModel, samples: numbe
   },
 };
 
+/** A loss of both moments, told from one of E alone. */
+interface OfMoments {
+  readonly ofMoments: MomentLoss;
+}
+
 /** What steps fill and read beside a plan's own. */
 interface StepViews {
   readonly gradient: Float64Array;
@@ -47,6 +53,8 @@ interface StepViews {
   readonly weightGradient: Float64Array;
   readonly labels: Float64Array;
   readonly rowWeights: Float64Array | null;
+  /** Q of a chunk's lanes, then dLoss/dQ. */
+  readonly secondMoment: Float64Array;
 }
 
 /**
@@ -62,7 +70,7 @@ export class ClassifierEngine {
     const keep = labels !== null;
     const parts = kindParts[kind](model, samples, keep);
     const outcomes = 1 << model.network.processors.length;
-    const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0 };
+    const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0, secondMoment: 0 };
     this.#plan = new Plan(model, samples, {
       ...parts,
       fields(arena) {
@@ -72,6 +80,7 @@ export class ClassifierEngine {
         at.weightGradient = arena.zeros(outcomes);
         at.labels = arena.putF64(labels);
         at.rowWeights = weights === null ? 0 : arena.putF64(weights);
+        at.secondMoment = arena.reserve(arena.core.secondMomentBytes(parts.lanes, outcomes));
         return [
           ...parts.fields(arena),
           [PLAN_LABELS, at.labels],
@@ -80,6 +89,7 @@ export class ClassifierEngine {
           [PLAN_WEIGHTS, at.weights],
           [PLAN_WEIGHT_GRADIENT, at.weightGradient],
           [PLAN_HEAD, arena.reserve(arena.core.headBytes(outcomes))],
+          [PLAN_SECOND_MOMENT, at.secondMoment],
         ];
       },
     });
@@ -92,6 +102,7 @@ export class ClassifierEngine {
           weightGradient: arena.f64(at.weightGradient, outcomes),
           labels: arena.f64(at.labels, samples),
           rowWeights: weights === null ? null : arena.f64(at.rowWeights, samples),
+          secondMoment: arena.f64(at.secondMoment, parts.lanes),
         }
       : null;
   }
@@ -111,7 +122,7 @@ export class ClassifierEngine {
     angles: Float64Array,
     weights: Float64Array,
     indices: Int32Array | null,
-    loss: keyof typeof lossNumbers | RowLoss,
+    loss: keyof typeof lossNumbers | RowLoss | OfMoments,
     gradient: Float64Array,
     weightGradient: Float64Array,
   ): number {
@@ -119,22 +130,26 @@ export class ClassifierEngine {
     const count = this.#plan.prepare(angles, indices);
     this.#steps.weights.set(weights);
     const value =
-      typeof loss === 'function'
-        ? this.#foreignStep(this.#steps, indices, count, loss)
-        : this.#plan.core.step(this.#plan.at, count, lossNumbers[loss]);
+      typeof loss === 'string'
+        ? this.#plan.core.step(this.#plan.at, count, lossNumbers[loss])
+        : this.#foreignStep(this.#steps, indices, count, loss);
     const own = this.#steps.gradient;
     for (let i = 0; i < own.length; i++) gradient[i] = own[i];
     copy(this.#steps.weightGradient, weightGradient);
     return value;
   }
 
-  /** A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood. */
+  /**
+   * A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood; likewise Q
+   * for a loss of both moments.
+   */
   #foreignStep(
-    { labels, rowWeights: weights }: StepViews,
+    { labels, rowWeights: weights, secondMoment }: StepViews,
     indices: Int32Array | null,
     count: number,
-    loss: RowLoss,
+    loss: RowLoss | OfMoments,
   ): number {
+    const hasMoments = typeof loss !== 'function';
     const { core, at, arena, lanes } = this.#plan;
     const seeds = arena.f64(arena.i32(at + PLAN_ADJOINTS, 1)[0], lanes);
     let total = count;
@@ -144,20 +159,34 @@ export class ClassifierEngine {
     }
     let sum = 0;
     core.beginStep(at);
+    if (hasMoments) core.beginSecondMoment(at);
     for (let first = 0; first < count; first += lanes) {
       core.chunkExpectations(at, first);
+      if (hasMoments) core.chunkSecondMoment(at);
       const end = Math.min(lanes, count - first);
       for (let lane = 0; lane < end; lane++) {
         const n = indices === null ? first + lane : indices[first + lane];
         const weight = weights === null ? 1 : weights[n];
-        const answer = answerOf(loss, seeds[lane], labels[n]);
-        sum += weight * answer.value;
-        seeds[lane] = (weight * answer.slope) / total;
+        if (typeof loss === 'function') {
+          const answer = answerOf(loss, seeds[lane], labels[n]);
+          sum += weight * answer.value;
+          seeds[lane] = (weight * answer.slope) / total;
+        } else {
+          const { value, slope, squareSlope } = loss.ofMoments(seeds[lane], secondMoment[lane], labels[n]);
+          sum += weight * value;
+          seeds[lane] = (weight * slope) / total;
+          secondMoment[lane] = (weight * squareSlope) / total;
+        }
       }
       seeds.fill(0, end);
+      if (hasMoments) {
+        secondMoment.fill(0, end);
+        core.chunkSecondMomentBackward(at);
+      }
       core.chunkBackward(at);
     }
     core.finishStep(at);
+    if (hasMoments) core.finishSecondMoment(at);
     return sum / total;
   }
 

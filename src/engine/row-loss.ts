@@ -4,6 +4,18 @@ import { shownValue } from '../shown-value.js';
 /** A loss of one row by its expectation value E and its label: what it is there, and its derivative by E. */
 export type RowLoss = (expectation: number, label: number) => { readonly value: number; readonly slope: number };
 
+/** What a loss of two moments says of a row: its value, and its derivatives by them. */
+export interface MomentAnswer {
+  readonly value: number;
+  /** By E. */
+  readonly slope: number;
+  /** By Q. */
+  readonly squareSlope: number;
+}
+
+/** A loss of one row by its expectation value E, its second moment Q = sum_a w_a^2 P(a) and its label. */
+export type MomentLoss = (expectation: number, square: number, label: number) => MomentAnswer;
+
 /**
  * Returns what a loss says of a row; this stands in every row of a step.
  *

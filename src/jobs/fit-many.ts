@@ -2,7 +2,6 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import type { LossName } from '../models/session-types.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { fitOptionsOf, fittedOutcome } from '../tasks/classifier-fit.js';
@@ -14,6 +13,7 @@ import type { FitOutcome } from '../tasks/outcome.js';
 import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
 import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
+import type { LossSettings } from '../training/trained-loss.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { checkExecutor, runSweep } from './sweep.js';
@@ -22,8 +22,8 @@ import { checkedThreads, sessionsOn } from './threaded-session.js';
 
 /** What `fitMany` takes: what `fit` takes, but for several seeds. */
 export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'loss'> {
-  /** By name; `mse` unless told. */
-  readonly loss?: LossName;
+  /** By name, or that of a number of shots; `mse` unless told. */
+  readonly loss?: LossSettings;
   /** One fit each, all different. */
   readonly seeds: readonly number[];
   /**

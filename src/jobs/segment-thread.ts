@@ -10,15 +10,19 @@ import type { SegmentOrder, SegmentResult } from './worker-messages.js';
  */
 export function segmentThread(): (order: SegmentOrder) => readonly SegmentResult[] | null {
   let compute: ComputeSegment | null = null;
+  let closeLast = (): void => {};
   return (order) => {
     if (order.kind === 'open') {
       const { model, rows, labels, weights, engine, loss, turns, seat } = order;
       const options = { engine, ...(weights === null ? {} : { weights }) };
+      closeLast();
       const session = openSession(createModel(model), rows, labels, options);
+      closeLast = session.close;
       compute = (parameters, batch, gradient) => session.step(parameters, batch, loss, gradient);
       if (turns === null) return null;
       serveTurns(turns, seat, compute);
       session.close();
+      closeLast = () => {};
       return null;
     }
     const { parameters, segments } = order;

@@ -4,11 +4,12 @@ import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from '../models/segments.js';
 import { openSession } from '../models/session.js';
-import { type EngineChoice, type LossFunction, type LossName, lossNames } from '../models/session-types.js';
+import { type EngineChoice, type LossFunction, lossNames, type PlainLoss } from '../models/session-types.js';
 import { checkedWhole } from '../options.js';
 import { pause } from '../pause.js';
 import { namedLoss } from '../training/fit-options.js';
 import type { OpenSession, TrainingSession } from '../training/subject.js';
+import type { LossSettings } from '../training/trained-loss.js';
 import {
   awaitTurn,
   beginTurn,
@@ -50,11 +51,12 @@ interface Learnt {
   readonly labels: Float64Array;
   readonly weights: Float64Array | null;
   readonly engine: EngineChoice;
-  readonly loss: LossName;
+  readonly loss: PlainLoss;
 }
 
-/** How a step with other threads is taken: at once where they are quick, else when they are done. */
+/** How steps with other threads are taken, at once where they are quick, else when they are done; all of one loss. */
 interface Team {
+  readonly loss: PlainLoss;
   step(parameters: Float64Array, batch: Int32Array, gradient: Float64Array): number | Promise<number>;
   close(): void;
 }
@@ -114,6 +116,7 @@ function sharingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeSeg
     return sum.finish();
   };
   return {
+    loss: learnt.loss,
     step(parameters, batch, gradient) {
       beginTurn(turns, parameters, batch);
       takeSegments(turns, 0, own);
@@ -137,6 +140,7 @@ function messagingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeS
   const common = { ...learnt, model: modelToJSON(learnt.model), turns: null };
   for (const helper of helpers) send(helper, { kind: 'open', seat: helper.seat, ...common });
   return {
+    loss: learnt.loss,
     async step(parameters, batch, gradient) {
       const living = helpers.filter(({ isLost }) => !isLost);
       const results: SegmentResult[] = [];
@@ -170,11 +174,15 @@ function messagingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeS
   };
 }
 
+function isSameLoss(one: PlainLoss, other: PlainLoss): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other;
+  return one.shots === other.shots;
+}
+
 /** How steps are shared. */
 export interface ThreadedOptions {
   /** How many threads compute, this one included. */
   readonly threads: number;
-  readonly loss: LossName;
   /** Where the worker's program is; the built one beside the library unless told. */
   readonly script?: URL;
   /** Whether memory is shared; where it can be unless told. */
@@ -190,7 +198,6 @@ export interface ThreadedOptions {
  */
 export function threadedSessions({
   threads,
-  loss,
   script,
   shares = canShare(),
   onLost = () => {},
@@ -202,15 +209,16 @@ export function threadedSessions({
     let refusal: unknown = null;
     let helpers: readonly Helper[] = [];
     let team: Team | null = null;
-    // Started when there is first something to do for them.
-    const started = (): Team => {
+    // Threads are started when there is first something to do for them, and told anew when the loss changes.
+    const teamFor = (loss: PlainLoss): Team => {
       const own: ComputeSegment = (parameters, batch, gradient) => session.step(parameters, batch, loss, gradient);
       const refused = (error: unknown) => {
         refusal ??= error;
       };
       // Not in the thread's message handler: what is thrown there would end the program.
       const lost = (why: string) => void Promise.resolve(why).then(onLost).catch(refused);
-      helpers = startHelpers(threads - 1, script ?? workerScript(), { refused, lost });
+      if (team === null) helpers = startHelpers(threads - 1, script ?? workerScript(), { refused, lost });
+      team?.close();
       const learnt = { model, rows, labels, weights, engine: session.engine, loss };
       return (shares ? sharingTeam : messagingTeam)(helpers, learnt, own);
     };
@@ -218,11 +226,13 @@ export function threadedSessions({
       engine: session.engine,
       samples: session.samples,
       expectations: session.expectations,
+      probabilities: session.probabilities,
       step(parameters, indices, how, gradient) {
         if (refusal !== null) throw refusal;
         if ((indices?.length ?? session.samples) <= SEGMENT_ROWS)
           return session.step(parameters, indices, how, gradient);
-        team ??= started();
+        // Of a loss of one's own `sessionsOn` opens no such session.
+        if (team === null || !isSameLoss(team.loss, how as PlainLoss)) team = teamFor(how as PlainLoss);
         return team.step(parameters, indices ?? allRows(session.samples), gradient);
       },
       close() {
@@ -238,15 +248,16 @@ export function threadedSessions({
  * Returns how sessions of a fit are opened that so many threads take the steps of.
  *
  * @param threads - 1 unless told
- * @param loss - `mse` unless told
+ * @param loss - of the fit; `mse` unless told
  * @param onLost - as of {@link ThreadedOptions}
  * @throws EbitError as {@link checkedThreads}; 'config' for a loss of one's own on several threads
  */
 export function sessionsOn(
   threads = 1,
-  loss: LossName | LossFunction = lossNames[0],
+  loss: LossSettings | LossFunction = lossNames[0],
   onLost?: ThreadedOptions['onLost'],
 ): OpenSession {
   if (checkedThreads(threads) === 1) return openSession;
-  return threadedSessions({ threads, loss: namedLoss('A fit on several threads', loss), onLost });
+  namedLoss('A fit on several threads', loss);
+  return threadedSessions({ threads, onLost });
 }

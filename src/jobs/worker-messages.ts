@@ -1,6 +1,6 @@
 import type { EbitErrorCode } from '../errors.js';
 import type { ModelFile } from '../models/model-file.js';
-import type { EngineChoice, LossName } from '../models/session-types.js';
+import type { EngineChoice, PlainLoss } from '../models/session-types.js';
 import type { FitOutcome, Outcome } from '../tasks/outcome.js';
 import type { TaskEvent } from '../tasks/run-context.js';
 import type { FitJob, Job, StepEvent } from './job.js';
@@ -23,7 +23,7 @@ export type SegmentOrder =
       readonly labels: Float64Array;
       readonly weights: Float64Array | null;
       readonly engine: EngineChoice;
-      readonly loss: LossName;
+      readonly loss: PlainLoss;
       /** Null where memory is not shared; else nothing but these is asked or told until they are closed. */
       readonly turns: SharedTurns | null;
     }

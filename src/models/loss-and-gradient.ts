@@ -1,9 +1,10 @@
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
-import { checkedWord, checkOptions } from '../options.js';
+import { checkOptions } from '../options.js';
+import { checkedLoss } from './losses.js';
 import type { Model } from './model-types.js';
 import { openSession } from './session.js';
-import { type LossName, lossNames, type SessionOptions } from './session-types.js';
+import { lossNames, type PlainLoss, type SessionOptions } from './session-types.js';
 
 /**
  * Returns the loss of a model over labelled rows, and its exact gradient.
@@ -12,6 +13,7 @@ import { type LossName, lossNames, type SessionOptions } from './session-types.j
  *     product:   l = -y E
  *     logistic:  l = log(1 + e^(-y E))
  *     hinge:     l = max(0, 1 - y E), whose derivative at y E = 1 counts as 0
+ *     { kind: 'shots', shots: n }:  l = the chance that the sign of the mean of n shots is not y
  *
  * L is the mean of l over the rows, with `weights` the sum of v_n l_n over the sum of the weights v_n; E(x) =
  * sum_a w_a P(a|x). The gradient is found backwards through the circuits: no differences, no shifted angles.
@@ -19,9 +21,11 @@ import { type LossName, lossNames, type SessionOptions } from './session-types.j
  * @param model - at its own parameters
  * @param rows - shape [n, features], a row the processors' features one after another
  * @param labels - n numbers, +1 or -1
+ * The last is exact for weights `parity` and `fixed`, and the normal approximation for `free` ones; see `ShotsLoss`.
+ *
  * @param options - `loss`: `mse` unless told; and those of {@link openSession}
  * @returns `gradient` in the model's parameter order: angles by processor, per radian, then the weights
- * @throws EbitError 'config' for an unknown option, loss or engine; 'shape', 'not-finite', 'labels' for what does not fit;
+ * @throws EbitError 'config' for an unknown option, loss or engine; 'range' for a number of shots beyond 1 to 1e9; 'shape', 'not-finite', 'labels' for what does not fit;
  *   'circuit' or 'memory' as openSession
  * @example
  * const { loss, gradient } = lossAndGradient(model, [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]], [1]);
@@ -32,11 +36,11 @@ export function lossAndGradient(
   model: Model,
   rows: Rows,
   labels: ArrayLike<number>,
-  options: SessionOptions & { readonly loss?: LossName } = {},
+  options: SessionOptions & { readonly loss?: PlainLoss } = {},
 ): { loss: number; gradient: Float64Array } {
   checkOptions('lossAndGradient', options, { loss: true, engine: true, weights: true });
   const { loss: name = lossNames[0], ...opening } = options;
-  checkedWord('loss', name, lossNames);
+  checkedLoss(name);
   const session = openSession(model, rows, checkedLabels(labels), opening);
   try {
     const gradient = new Float64Array(model.parameters.length);

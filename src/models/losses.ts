@@ -1,7 +1,8 @@
 import { sigmoid, softplus } from '../core/math.js';
 import { answerOf } from '../engine/row-loss.js';
 import { checkedWord } from '../options.js';
-import { type LossFunction, type LossName, lossNames } from './session-types.js';
+import { type LossFunction, type LossName, lossNames, type PlainLoss } from './session-types.js';
+import { checkedShotsLoss } from './shots-loss.js';
 
 /** A loss of one row: what it is at an expectation value and a label, and its derivative by the expectation value. */
 export interface NamedLoss {
@@ -29,9 +30,14 @@ export const losses: { readonly [Name in LossName]: NamedLoss } = {
   },
 };
 
-/** Returns the name of a loss, or a loss of one's own, if it is one. @throws EbitError 'config' for anything else */
-export function checkedLoss<T extends LossName | LossFunction>(loss: T): T {
-  if (typeof loss !== 'function') checkedWord('loss', loss, lossNames);
+/**
+ * Returns a loss, by name, of shots or of one's own, if it is one.
+ *
+ * @throws EbitError 'config' for anything else, 'range' for a number of shots beyond its limits
+ */
+export function checkedLoss<T extends PlainLoss | LossFunction>(loss: T): T {
+  if (typeof loss === 'object' && loss !== null) checkedShotsLoss(loss);
+  else if (typeof loss !== 'function') checkedWord('loss', loss, lossNames);
   return loss;
 }
 

@@ -14,7 +14,14 @@ import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
 import { modelRows } from './rows.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from './segments.js';
-import { engineChoices, type LossFunction, type LossName, type Session, type SessionOptions } from './session-types.js';
+import {
+  engineChoices,
+  type LossFunction,
+  type PlainLoss,
+  type Session,
+  type SessionOptions,
+} from './session-types.js';
+import { momentLoss } from './shots-loss.js';
 import { outcomeWeights, signProducts } from './weights.js';
 
 /**
@@ -74,10 +81,11 @@ export function openSession(
   const segmentStep = (
     parameters: Float64Array,
     batch: Int32Array | null,
-    loss: LossName | LossFunction,
+    loss: PlainLoss | LossFunction,
     gradient: Float64Array,
   ): number => {
-    const value = main.step(parameters, weights, batch, loss, gradient, weightGradient);
+    const rowLoss = typeof loss === 'object' ? { ofMoments: momentLoss(loss, model.weightForm) } : loss;
+    const value = main.step(parameters, weights, batch, rowLoss, gradient, weightGradient);
     if (model.weightForm === 'free') gradient.set(weightGradient, model.angles);
     else if (model.weightForm === 'parity') {
       let sum = 0;
@@ -90,7 +98,7 @@ export function openSession(
   const step = (
     given: ArrayLike<number>,
     indices: ArrayLike<number> | null,
-    loss: LossName | LossFunction,
+    loss: PlainLoss | LossFunction,
     gradient: Float64Array,
   ): number => {
     requireOpen();

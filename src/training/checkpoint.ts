@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
-import { type LossName, lossNames } from '../models/session-types.js';
 import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
@@ -21,6 +20,7 @@ import { type ClassWeightNumbers, classWeightsSchema, completeClassWeights } fro
 import type { RunState } from './run-state.js';
 import { completeSchedule, type SchedulePlan, scheduleSchema } from './schedule.js';
 import { finiteNumber, finiteNumbers, wholeNumber } from './state-schema.js';
+import { completeLoss, type LossPlan, lossSchema } from './trained-loss.js';
 
 /** The options on which a run's numbers depend. */
 export interface CheckpointSettings {
@@ -29,7 +29,7 @@ export interface CheckpointSettings {
   readonly l2: L2Plan;
   readonly clip: number | null;
   /** `custom` for a function of the caller's own, which no file can hold: who goes on has to give it again. */
-  readonly loss: LossName | 'custom';
+  readonly loss: LossPlan | 'custom';
   readonly classWeights: Required<ClassWeightNumbers>;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
@@ -91,7 +91,7 @@ const checkpointSchema = lazily(() =>
       schedule: scheduleSchema(),
       l2: l2Schema(),
       clip: clipSchema(),
-      loss: v.picklist([...lossNames, 'custom']),
+      loss: v.union([v.literal('custom'), lossSchema()]),
       classWeights: classWeightsSchema(),
       batch: v.union([v.pipe(wholeNumber, v.minValue(1)), v.picklist(batchWords)]),
       sampling: v.picklist(rowSamplings),
@@ -151,6 +151,7 @@ function settingsOf({ settings }: CheckedFile): CheckpointSettings {
       optimiser: completeOptimiser(settings.optimiser),
       schedule: completeSchedule(settings.schedule, 0),
       l2: completeL2(settings.l2),
+      loss: settings.loss === 'custom' ? 'custom' : completeLoss(settings.loss, Number.MAX_SAFE_INTEGER),
       classWeights,
     };
   } catch (cause) {

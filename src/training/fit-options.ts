@@ -1,12 +1,13 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import type { LossFunction, LossName } from '../models/session-types.js';
+import type { LossFunction } from '../models/session-types.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { AdamOptions } from './adam.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { EarlyStop } from './early-stop.js';
 import type { Progress } from './progress.js';
+import type { LossSettings } from './trained-loss.js';
 import { completeTraining, MAX_ITERATIONS, type TrainingPlan, type TrainingSettings } from './training-settings.js';
 
 /**
@@ -40,8 +41,11 @@ export interface CheckpointOptions {
 
 /** What `fit` takes. */
 export interface FitOptions extends Omit<FitSettings, 'loss'> {
-  /** By name, `mse` unless told; or a function of one's own, which a fit that goes on from a checkpoint needs again. */
-  readonly loss?: LossName | LossFunction;
+  /**
+   * By name, `mse` unless told; that of a number of shots; or a function of one's own, which a fit that goes on from a
+   * checkpoint needs again.
+   */
+  readonly loss?: LossSettings | LossFunction;
   /** Rows that are not trained on. */
   readonly validation?: Dataset;
   /**

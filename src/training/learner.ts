@@ -17,8 +17,14 @@ export interface Learner {
    * @param parameters - shape [parameters]
    * @param indices - the rows; null for all of them, each once
    * @param gradient - filled; shape [parameters]
+   * @param iteration - how many updates are done: what is descended may change on the way
    */
-  step(parameters: Float64Array, indices: Int32Array | null, gradient: Float64Array): number | Promise<number>;
+  step(
+    parameters: Float64Array,
+    indices: Int32Array | null,
+    gradient: Float64Array,
+    iteration: number,
+  ): number | Promise<number>;
   /** Returns how well some parameters do on all rows. @throws EbitError 'not-finite' for parameters that are not finite */
   scores(parameters: Float64Array): Scores;
 }

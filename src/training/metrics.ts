@@ -1,10 +1,11 @@
 import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
-import { meanLossOf } from '../models/losses.js';
+import { checkedLoss, meanLossOf } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
-import { type LossName, lossNames } from '../models/session-types.js';
+import { type LossName, lossNames, type PlainLoss } from '../models/session-types.js';
+import { meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole, checkedWord, checkOptions } from '../options.js';
@@ -178,27 +179,32 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
  * @param model - at its own parameters
  * @param data - at least one row
  * @param options - `loss`: `mse` unless told
- * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for rows that do not fit the model, 'config' for an unknown
+ * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for rows that do not fit the model, 'range' for a number of
+ *   shots beyond its limits, 'config' for an unknown
  *   option or loss and for what is no data set, 'model' for what is no model
  * @example
  * const { accuracy, confusion } = evaluate(model, validation);
  * accuracy; // about 0.406: 13 of 32
  * confusion.negative; // { positive: 11, negative: 6, undecided: 0 }
  */
-export function evaluate(model: Model, data: Dataset, options: { readonly loss?: LossName } = {}): Evaluation {
+export function evaluate(model: Model, data: Dataset, options: { readonly loss?: PlainLoss } = {}): Evaluation {
   checkModel(model);
   checkOptions('evaluate', options, { loss: true });
   const { loss = lossNames[0] } = options;
-  checkLoss(loss);
+  checkedLoss(loss);
   const { rows, labels } = checkedDataset('The set to evaluate on', data);
   const expectations = model.expectations(rows);
-  const decided = decidedValues(expectations, outcomeWeights(model, model.parameters));
+  const weights = outcomeWeights(model, model.parameters);
+  const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
   return {
     accuracy: accuracy(decided, labels),
     balancedAccuracy: balancedAccuracy(confusion),
     baseRate: baseRate(labels),
-    loss: meanLoss(expectations, labels, loss),
+    loss:
+      typeof loss === 'object'
+        ? meanShotsLoss(model.probabilities(rows), weights, labels, momentLoss(loss, model.weightForm), null)
+        : meanLoss(expectations, labels, loss),
     confusion,
   };
 }

@@ -72,7 +72,7 @@ export async function* run(
   /** Goes on to an iteration, or until the slice ends if that comes first. */
   const goOn = async (until: number, sliceEnd: number): Promise<void> => {
     do {
-      const step = learner.step(parameters, minibatches.at(iteration), gradient);
+      const step = learner.step(parameters, minibatches.at(iteration), gradient, iteration);
       loss = typeof step === 'number' ? step : await step;
       if (!Number.isFinite(loss)) {
         const { learningRate } = plan.optimiser;

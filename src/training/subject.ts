@@ -5,22 +5,25 @@ import { meanLossOf } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows, rowLength } from '../models/rows.js';
-import type { LossFunction, LossName, Session, SessionOptions } from '../models/session-types.js';
+import type { LossFunction, PlainLoss, Session, SessionOptions } from '../models/session-types.js';
+import { meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import type { FitPlan } from './fit-options.js';
 import type { Learner } from './learner.js';
 import { accuracy } from './metrics.js';
 import { type ClassWeightNumbers, weighing } from './row-weights.js';
+import { finalLoss, lossAt } from './trained-loss.js';
 
 /** What training asks of a session. */
 export interface TrainingSession extends Pick<Session, 'engine' | 'samples' | 'close'> {
   step(
     parameters: Float64Array,
     indices: Int32Array | null,
-    loss: LossName | LossFunction,
+    loss: PlainLoss | LossFunction,
     gradient: Float64Array,
   ): number | Promise<number>;
   expectations(parameters: Float64Array): Float64Array;
+  probabilities(parameters: Float64Array): Float64Array;
 }
 
 /** Compiles a model over rows; `openSession`, or what a test puts in its place. */
@@ -67,16 +70,26 @@ function score(
   session: TrainingSession,
   { labels }: Dataset,
   parameters: Float64Array,
-  loss: LossName | LossFunction,
+  loss: PlainLoss | LossFunction,
   weights: Float64Array | null,
 ): { accuracy: number; loss: number } {
   if (!parameters.every(Number.isFinite)) {
     throw new EbitError('not-finite', 'The parameters left the finite numbers; lower the learning rate.');
   }
   const expectations = session.expectations(parameters);
+  const ofOutcomes = outcomeWeights(model, parameters);
   return {
-    accuracy: accuracy(decidedValues(expectations, outcomeWeights(model, parameters)), labels),
-    loss: meanLossOf(expectations, labels, loss, weights),
+    accuracy: accuracy(decidedValues(expectations, ofOutcomes), labels),
+    loss:
+      typeof loss === 'object'
+        ? meanShotsLoss(
+            session.probabilities(parameters),
+            ofOutcomes,
+            labels,
+            momentLoss(loss, model.weightForm),
+            weights,
+          )
+        : meanLossOf(expectations, labels, loss, weights),
   };
 }
 
@@ -93,7 +106,9 @@ export function openSubject(
   validation: Dataset | null,
   plan: Pick<FitPlan, 'engine' | 'loss' | 'classWeights' | 'sampleWeights'>,
 ): Subject {
-  const { engine, loss } = plan;
+  const { engine } = plan;
+  const loss = finalLoss(plan.loss);
+  const lossOfStep = lossAt(plan.loss);
   const trainingData = checkedData(model, training, 'training');
   checkBothLabels(trainingData);
   const validationData = validation === null ? null : checkedData(model, validation, 'validation');
@@ -123,7 +138,8 @@ export function openSubject(
     angles: model.angles,
     start: model.parameters,
     samples: session.samples,
-    step: (parameters, indices, gradient) => session.step(parameters, indices, loss, gradient),
+    step: (parameters, indices, gradient, iteration) =>
+      session.step(parameters, indices, lossOfStep(iteration), gradient),
     scores(parameters) {
       const seen = score(model, session, trainingData, parameters, loss, weights);
       const unseen =

@@ -1,12 +1,5 @@
 import * as v from 'valibot';
-import { checkedLoss } from '../models/losses.js';
-import {
-  type EngineChoice,
-  engineChoices,
-  type LossFunction,
-  type LossName,
-  lossNames,
-} from '../models/session-types.js';
+import { type EngineChoice, engineChoices, type LossFunction } from '../models/session-types.js';
 import { checkedWord } from '../options.js';
 import { lazily } from '../schema.js';
 import type { AdamOptions } from './adam.js';
@@ -16,13 +9,14 @@ import { clipSchema, completeClip, completeL2, type L2Plan, type L2Settings, l2S
 import { type ClassWeightNumbers, type ClassWeights, classWeightsSchema, completeClassWeights } from './row-weights.js';
 import { ruled, ruleSchema, wholeRule } from './rule.js';
 import { completeSchedule, type SchedulePlan, type ScheduleSettings, scheduleSchema } from './schedule.js';
+import { completeLoss, type LossPlan, type LossSettings, lossSchema } from './trained-loss.js';
 
 /** How a model is trained, as plain data that a file keeps: everything but the model, the rows and the seed. */
 export interface TrainingSettings {
   /** Number of updates; 2000 unless told. */
   readonly iterations?: number;
   /** `mse` unless told. */
-  readonly loss?: LossName;
+  readonly loss?: LossSettings;
   /** What rows of each label weigh in the loss; all the same unless told. */
   readonly classWeights?: ClassWeights;
   /** `quarter` unless told; see `batches`. */
@@ -46,7 +40,7 @@ export interface TrainingSettings {
 /** {@link TrainingSettings}, checked and complete. */
 export interface TrainingPlan {
   readonly iterations: number;
-  readonly loss: LossName | LossFunction;
+  readonly loss: LossPlan | LossFunction;
   readonly classWeights: 'balanced' | Required<ClassWeightNumbers>;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
@@ -65,14 +59,14 @@ const iterationsRule = wholeRule('The number of iterations', 2000, 1, MAX_ITERAT
 const evaluateEveryRule = wholeRule('evaluateEvery', 100, 1, MAX_ITERATIONS);
 
 /** The words among {@link TrainingSettings}; the first of each list is the default. */
-const wordDefaults = { loss: lossNames[0], batch: batchWords[0], sampling: rowSamplings[0], engine: engineChoices[0] };
+const wordDefaults = { batch: batchWords[0], sampling: rowSamplings[0], engine: engineChoices[0] };
 
 /** The schema of {@link TrainingSettings} in a file. */
 export const trainingSettingsSchema = lazily(
   () =>
     v.strictObject({
       iterations: v.optional(ruleSchema(iterationsRule)),
-      loss: v.optional(v.picklist(lossNames)),
+      loss: v.optional(lossSchema()),
       classWeights: v.optional(classWeightsSchema()),
       batch: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.picklist(batchWords)])),
       sampling: v.optional(v.picklist(rowSamplings)),
@@ -93,14 +87,14 @@ export const trainingSettingsSchema = lazily(
  *   a number outside its limits. The batch's size is checked by `batches`.
  */
 export function completeTraining(
-  settings: Omit<TrainingSettings, 'loss'> & { readonly loss?: LossName | LossFunction },
+  settings: Omit<TrainingSettings, 'loss'> & { readonly loss?: LossSettings | LossFunction },
   flat: AdamOptions = {},
 ): TrainingPlan {
   const { loss, batch, sampling, engine } = settings;
   const iterations = ruled(iterationsRule, settings.iterations);
   return {
     iterations,
-    loss: checkedLoss(loss ?? wordDefaults.loss),
+    loss: completeLoss(loss, iterations),
     classWeights: completeClassWeights(settings.classWeights),
     batch: batch ?? wordDefaults.batch,
     sampling: checkedWord('sampling', sampling ?? wordDefaults.sampling, rowSamplings),

@@ -129,6 +129,14 @@ async function classifiers(contract: Contract): Promise<void> {
   const run = await contract.trained(mixed, few, { ...options, iterations: 24, loss: 'product', batch: 'full' });
   contract.addFit('two noisy ebits and mixing', run);
   contract.add('two noisy ebits and mixing: probabilities', contract.probabilities(run.model, unseen.rows));
+  const { rows, labels } = few;
+  for (const [form, one] of [
+    ['free', (await contract.trained(model, few, { ...options, iterations: 10 })).model],
+    ['parity', run.model],
+  ] as const) {
+    const { loss, gradient } = ebit.lossAndGradient(one, rows, labels, { loss: { kind: 'shots', shots: 100 } });
+    contract.add(`errors of 100 shots, ${form} weights`, Float64Array.of(loss), gradient);
+  }
   const baseline = await ebit.fitDnn(few, unseen, { iterations: 50, evaluateEvery: 25, seed: 4 });
   contract.add('classical baseline: losses', baseline.history.loss);
   contract.add('classical baseline: parameters', baseline.parameters);

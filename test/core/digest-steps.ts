@@ -170,9 +170,9 @@ const wholeChunk: Case = {
   },
 };
 
-const lossCases = (['mse', 'product', 'logistic', 'hinge'] as const).map(
+const lossCases = (['mse', 'product', 'logistic', 'hinge', { kind: 'shots', shots: 9 }] as const).map(
   (loss): Case => ({
-    name: `${loss} loss`,
+    name: `${typeof loss === 'string' ? loss : '9 shots'} loss`,
     run() {
       const [{ model }] = engineCases;
       const large = drawn(model.parameters.length, -3, 3, 1);

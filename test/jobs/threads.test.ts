@@ -32,8 +32,7 @@ const training = {
 };
 const settings = { iterations: 6, batch: 10_000, evaluateEvery: 3, seed: 2 } as const;
 
-const threaded = (more: Partial<ThreadedOptions> = {}) =>
-  threadedSessions({ threads: 3, loss: 'mse', script, ...more });
+const threaded = (more: Partial<ThreadedOptions> = {}) => threadedSessions({ threads: 3, script, ...more });
 
 /** A fit whose sessions are opened by the built library's worker, or here. */
 const fitHere = (given: typeof model, rows: typeof training, options: FitOptions, open: OpenSession = openSession) =>
@@ -53,8 +52,16 @@ describe('a fit on several threads', () => {
     const sampleWeights = Float64Array.from({ length: count }, (_, n) => 0.5 + stream.uniform(5 * count + n));
     const options = { ...settings, loss: 'logistic', sampleWeights, classWeights: 'balanced', batch: 'full' } as const;
     const one = await fitHere(model, training, options);
-    const three = await fitHere(model, training, options, threaded({ shares, loss: 'logistic' }));
+    const three = await fitHere(model, training, options, threaded({ shares }));
     expect(Array.from(three.model.parameters)).toEqual(Array.from(one.model.parameters));
+  });
+
+  it.each([true, false])('are told when the loss changes on the way, memory shared: %s', async (shares) => {
+    const options = { ...settings, loss: { kind: 'shots', shots: 30, warmUp: 2 }, batch: 'full' } as const;
+    const one = await fitHere(model, training, options);
+    const three = await fitHere(model, training, options, threaded({ shares }));
+    expect(Array.from(three.model.parameters)).toEqual(Array.from(one.model.parameters));
+    expect(three.history).toEqual(one.history);
   });
 
   it('goes on from a checkpoint of a fit on one', async () => {

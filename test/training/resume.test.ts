@@ -42,7 +42,7 @@ const own = (e: number, y: number) => ({
 const settings = fc.record({
   optimiser,
   schedule,
-  loss: fc.constantFrom(...lossNames, own),
+  loss: fc.constantFrom(...lossNames, own, { kind: 'shots' as const, shots: 20, warmUp: 5 }),
   l2: fc.constantFrom(0, 0.01, { weights: 0.1 }),
   clip: fc.constantFrom(null, 0.2),
   classWeights: fc.constantFrom('balanced' as const, { positive: 1 }, { positive: 0.5, negative: 2 }),
@@ -106,6 +106,8 @@ describe('a checkpoint', () => {
       { optimiser: { kind: 'sgd', momentum: 0.9 } },
     ],
     ['schedule constant, this run has cosine', {}, { schedule: { kind: 'cosine' } }],
+    ['loss shots, this run has mse', { loss: { kind: 'shots', shots: 9 } }, {}],
+    ['loss.warmUp 3, this run has 5', { loss: { kind: 'shots', shots: 9 } }, { loss: { kind: 'shots', shots: 9 } }],
     ['schedule.over 4, this run has 6', { schedule: { kind: 'cosine' } }, { schedule: { kind: 'cosine' } }],
     ['l2.angles 0.1, this run has 0', { l2: 0.1 }, { l2: { weights: 0.1 } }],
     ['clip 1, this run has null', { clip: 1 }, {}],

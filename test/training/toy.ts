@@ -52,11 +52,10 @@ export function toyOpen(): { open: OpenSession; steps: (Int32Array | null)[]; op
         steps.push(indices && Int32Array.from(indices));
         return toyStep(rows, indices, parameters, gradient);
       },
-      expectations(parameters) {
-        // P(+1) is 1 for rows below the first parameter.
-        const probabilities = [...rows].flatMap((x) => (x < parameters[0] ? [1, 0] : [0, 1]));
-        return expectationValues(Float64Array.from(probabilities), outcomeWeights(model, parameters));
-      },
+      expectations: (parameters) =>
+        expectationValues(session.probabilities(parameters), outcomeWeights(model, parameters)),
+      // P(+1) is 1 for rows below the first parameter.
+      probabilities: (parameters) => Float64Array.from([...rows].flatMap((x) => (x < parameters[0] ? [1, 0] : [0, 1]))),
       close: () => closed.push(rows.length),
     };
     return session;

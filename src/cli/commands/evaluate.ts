@@ -1,9 +1,10 @@
-import { type AccuracyAtShots, accuracyAtShots, MAX_SHOTS } from '../../analysis/accuracy-at-shots.js';
+import { type AccuracyAtShots, accuracyAtShots } from '../../analysis/accuracy-at-shots.js';
 import { type Dataset, dataset } from '../../data/dataset.js';
 import type { Classes } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
-import type { LossName } from '../../models/session-types.js';
+import { lossNames, type PlainLoss } from '../../models/session-types.js';
+import { MAX_SHOTS } from '../../models/shots-loss.js';
 import { type SharedState, sharedStates } from '../../network/shared-states.js';
 import { entanglementText } from '../../network/words.js';
 import { readText } from '../../node/files.js';
@@ -13,6 +14,7 @@ import { type Cell, textTable } from '../../report/text-table.js';
 import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
+import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
@@ -61,7 +63,7 @@ export const registerEvaluate: Registration = (program, context) => {
   command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
     const { training: { loss } = {}, data = {} } = settingsFromFlags({ ...options });
     const words = data as TableWords;
-    const how: Measure = { loss, shots: shotNumbers(options.shots) };
+    const how: Measure = { loss: judgedBy(loss), shots: shotNumbers(options.shots) };
     const measured = table === undefined ? onOwnRows(model, words, how, context) : onTable(model, table, words, how);
     print(measured, options, context);
   });
@@ -69,8 +71,15 @@ export const registerEvaluate: Registration = (program, context) => {
 
 /** How a model is measured. */
 interface Measure {
-  readonly loss: LossName | undefined;
+  readonly loss: PlainLoss | undefined;
   readonly shots: readonly number[];
+}
+
+/** The loss that a training ends in. */
+function judgedBy(loss: LossSettings | undefined): PlainLoss | undefined {
+  if (typeof loss !== 'object') return loss;
+  const { kind, shots } = loss;
+  return { kind, shots };
 }
 
 /** The numbers of `1,10,100`. @throws EbitError 'usage' for another word */
@@ -87,7 +96,7 @@ interface Measured {
   readonly name: 'training' | 'validation' | null;
   readonly rows: number;
   readonly shared: readonly SharedState[];
-  readonly lossName: LossName;
+  readonly lossName: string;
   readonly evaluation: Evaluation;
   readonly atShots: readonly AccuracyAtShots[];
   readonly classes: Classes;
@@ -98,11 +107,19 @@ function measure(
   model: Model,
   data: Dataset,
   classes: Classes,
-  { loss: lossName = 'mse', shots }: Measure,
+  { loss = lossNames[0], shots }: Measure,
 ): Measured {
-  const evaluation = evaluate(model, data, { loss: lossName });
+  const evaluation = evaluate(model, data, { loss });
   const atShots = shots.map((count) => accuracyAtShots(model, data, count));
-  return { name, rows: data.length, shared: sharedStates(model.network), lossName, evaluation, atShots, classes };
+  return {
+    name,
+    rows: data.length,
+    shared: sharedStates(model.network),
+    lossName: lossText(loss),
+    evaluation,
+    atShots,
+    classes,
+  };
 }
 
 function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
@@ -124,7 +141,7 @@ function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, co
   checkSameData(path, task, dataWord(config.data), context);
   const { training, validation } = task;
   const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
-  const how = { loss: loss ?? config.training.loss, shots };
+  const how = { loss: loss ?? judgedBy(config.training.loss), shots };
   const measured = [measure('training', model, training, classes, how)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, how));
   return measured;

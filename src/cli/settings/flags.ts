@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { checkedSettings } from './check.js';
 import { flagAt, flagGroups, flagOf, flags, flatNameOf, nested } from './flat.js';
 import type { Settings } from './schema.js';
-import { coinsWord, columnsWord, ebitsWord, flagWord, numberWord } from './words.js';
+import { coinsWord, columnsWord, ebitsWord, flagWord, lossWord, numberWord } from './words.js';
 
 const words = {
   number: numberWord,
@@ -10,6 +10,7 @@ const words = {
   ebits: ebitsWord,
   coins: coinsWord,
   flag: flagWord,
+  loss: lossWord,
 } as const;
 
 /**

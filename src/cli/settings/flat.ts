@@ -95,7 +95,12 @@ function optimiserFlags(): Record<string, Flag> {
 }
 
 const trainingFlags: Record<string, Flag> = {
-  loss: { path: 'training.loss', value: 'name', help: `${quoted(lossNames)}; "mse" is the mean of (y - E)^2` },
+  loss: {
+    path: 'training.loss',
+    value: 'name',
+    help: `${quoted(lossNames)}, or "shots:100": errors by so many shots, after a warm-up by mse`,
+    word: 'loss',
+  },
   iterations: { path: 'training.iterations', ...number, help: 'steps of the optimiser' },
   ...optimiserFlags(),
   schedule: {

@@ -57,3 +57,10 @@ export function ebitsWord(word: string): unknown {
 export function coinsWord(word: string): unknown {
   return pairsWord(word, 'heads');
 }
+
+/** The name of a loss, or `shots:100` for that of so many shots, `shots:100:1500` with its warm-up. */
+export function lossWord(word: string): unknown {
+  const [kind, shots, warmUp, ...more] = word.split(':');
+  if (shots === undefined || more.length > 0) return word;
+  return { kind, shots: numberWord(shots), ...(warmUp === undefined ? {} : { warmUp: numberWord(warmUp) }) };
+}

@@ -1,4 +1,4 @@
-import type { LossName } from '../../models/session-types.js';
+import { type LossName, lossNames } from '../../models/session-types.js';
 import { classifierDefaults } from '../../tasks/model-settings.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
@@ -74,7 +74,7 @@ export const defaults: RunSettings = {
   model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing },
   training: {
     learningRate: trainingDefaults().optimiser.learningRate,
-    loss: trainingDefaults().loss,
+    loss: lossNames[0],
     iterations: trainingDefaults().iterations,
     seed: 7,
   },

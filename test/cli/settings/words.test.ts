@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coinsWord, columnsWord, ebitsWord, numberWord } from '../../../src/cli/settings/words.js';
+import { coinsWord, columnsWord, ebitsWord, lossWord, numberWord } from '../../../src/cli/settings/words.js';
 import { refusal } from '../../refusal.js';
 
 test('a number is a number, any other word stays as it is', () => {
@@ -51,4 +51,12 @@ test('coins are a number or a list, each with its heads where they are given', (
     { between: ['B.1', 'C.0'], heads: 0.7 },
   ]);
   expect(coinsWord('A.0:B.0@half')).toEqual([{ between: ['A.0', 'B.0'], heads: 'half' }]);
+});
+
+test('a loss of shots is a word with its numbers, any other word is the schema’s to judge', () => {
+  expect(lossWord('mse')).toBe('mse');
+  expect(lossWord('shots:100')).toEqual({ kind: 'shots', shots: 100 });
+  expect(lossWord('shots:100:1500')).toEqual({ kind: 'shots', shots: 100, warmUp: 1500 });
+  expect(lossWord('shots:many')).toEqual({ kind: 'shots', shots: 'many' });
+  expect(lossWord('shots:1:2:3')).toBe('shots:1:2:3');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { binomialPoint, binomialTail, binomialTailSlope } from '../../src/analysis/binomial.js';
+import { binomialPoint, binomialTail, binomialTailSlope } from '../../src/probability/binomial.js';
 
 /** C(n, k) p^k (1 - p)^(n - k) for p = m / 64, and its sum from k to n, by whole numbers. */
 function exact(n: number, m: number): { points: number[]; tails: number[] } {

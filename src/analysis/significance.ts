@@ -1,8 +1,8 @@
 // How surprising a mean difference would be if there were none: Student's distribution, and many such questions at once.
 import { exp, log } from '../core/math.js';
 import { EbitError } from '../errors.js';
-import { bootstrapMeans, type Interval, meanOf, middleOf, studentT } from '../statistics.js';
 import { betaFraction } from '../probability/binomial.js';
+import { bootstrapMeans, type Interval, meanOf, middleOf, studentT } from '../statistics.js';
 
 /** B(a, 1/2) for a = 1/2, 1, 3/2, ...: each from the one a whole number before, B(a + 1, b) = B(a, b) a / (a + b). */
 function betaWithHalf(a: number): number {

@@ -145,7 +145,7 @@ describe('all experiments at their smallest', () => {
       );
     };
     for (const name of ['fig4b', 'table-s3']) expect(corners(name, tiny)).toEqual(new Set(['independent']));
-    for (const name of ['fig4c', 'fig4d', 'fig4e', 'table-s4', 'table-s5', 'fidelity', 'shots']) {
+    for (const name of ['fig4c', 'fig4d', 'fig4e', 'table-s4', 'table-s5', 'fidelity', 'price']) {
       expect([...corners(name, tiny)].filter((one) => one !== null)).toEqual(['grid']);
     }
     const asked = { ...tiny, choices: { corners: 'distinct' } } as const;

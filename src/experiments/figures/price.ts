@@ -6,7 +6,7 @@ import { pricesText, type WorthVerdict, worthVerdict } from '../../report/worth-
 import { meanOf } from '../../statistics.js';
 import type { EvaluationTask } from '../../tasks/evaluation-task.js';
 import { signed } from '../comparison.js';
-import { type Experiment, type Known, type Measured, type ReportTable, type Scale } from '../experiment.js';
+import type { Experiment, Known, Measured, ReportTable, Scale } from '../experiment.js';
 import { differencesOf, groupsOf, present, scoresNote, scoresOf, validationScore } from '../measured.js';
 import {
   coinsOnly,
@@ -31,9 +31,6 @@ const RESOURCES: readonly Resource[] = [
   ebitsOnly(2),
 ];
 
-/** Numbers of shots that models are trained for, ascending; null stands for the exact mean, by the squared error. */
-const TRAINED_FOR = [10, 100, 1000, null] as const;
-
 /** The accuracy that the fewest shots are asked for. */
 const TARGET = 0.8;
 
@@ -47,12 +44,12 @@ const SEEN_BEFORE = [
 ] as const;
 
 interface Size extends TrainingSize {
-  /** Steps by the squared error before those for a number of shots. */
-  readonly warmUp: number;
   /** Data sets that are reported on. */
   readonly dataSets: number;
   /** Data sets behind those, by which is chosen what is compared. */
   readonly choosing: number;
+  /** Numbers of shots that models are trained for, ascending; null, the last, is the exact mean, by the squared error. */
+  readonly prices: readonly (number | null)[];
   /** Numbers of shots at prediction, ascending; all that models are trained for are among them. */
   readonly shots: readonly number[];
 }
@@ -70,9 +67,9 @@ type Cells = readonly Measured<PriceCell>[];
 function cellsOf(size: Size & Scale, known: Known): PriceCell[] {
   const dataSeeds = Array.from({ length: size.dataSets + size.choosing }, (_, i) => i + 1);
   const trainings = RESOURCES.flatMap((network) =>
-    TRAINED_FOR.flatMap((trainedFor) =>
+    size.prices.flatMap((trainedFor) =>
       dataSeeds.map((dataSeed) => {
-        const loss = trainedFor === null ? 'mse' : ({ kind: 'shots', shots: trainedFor, warmUp: size.warmUp } as const);
+        const loss = trainedFor === null ? 'mse' : ({ kind: 'shots', shots: trainedFor } as const);
         const task = clustersFit(size, dataSeed, dataSeed, { network, loss });
         return { name: shortName(network), trainedFor, dataSeed, task };
       }),
@@ -142,7 +139,7 @@ function fewestOf({ bestAt }: Rival, shots: readonly number[]): NonNullable<Arm[
 /** What the rivals are worth, each trained for the price at which it is measured. */
 function verdictOn(rivals: readonly Rival[], cells: Cells, size: Size): WorthVerdict {
   const arms = rivals.map((rival): Arm => {
-    const prices = TRAINED_FOR.map((shots) => {
+    const prices = size.prices.map((shots) => {
       const trained = trainedFor(rival, shots);
       return { shots, accuracies: trained.reported(shots), choosing: trained.choosing(shots) };
     });
@@ -159,21 +156,21 @@ function verdictOn(rivals: readonly Rival[], cells: Cells, size: Size): WorthVer
 const trainingText = (shots: number | null) => (shots === null ? 'by the squared error' : `for ${shots} shots`);
 
 /** Accuracies as they are said side by side: `.608 .686 .706 .708`. */
-function rowText({ reported }: Trained): string {
-  return TRAINED_FOR.map((shots) => meanOf(reported(shots)).toFixed(3).replace(/^0/, '')).join(' ');
+function rowText({ reported }: Trained, prices: Size['prices']): string {
+  return prices.map((shots) => meanOf(reported(shots)).toFixed(3).replace(/^0/, '')).join(' ');
 }
 
-function accuracyTable(rivals: readonly Rival[], cells: Cells, { dataSets }: Size): ReportTable {
+function accuracyTable(rivals: readonly Rival[], cells: Cells, { dataSets, prices }: Size): ReportTable {
   return {
     caption:
       `Mean validation accuracies over ${plural(dataSets, 'data set')} at ` +
-      `${TRAINED_FOR.map((shots) => shots ?? 'infinitely many').join(', ')} shots, by what the models are trained for. ` +
+      `${prices.map((shots) => shots ?? 'infinitely many').join(', ')} shots, by what the models are trained for. ` +
       `Of the exact ones: ${scoresNote(scoresOf(cells))}`,
-    head: ['', '', ...TRAINED_FOR.map(trainingText)],
+    head: ['', '', ...prices.map(trainingText)],
     rows: rivals.map((rival) => [
       rival.name,
       kindText(rival.resource),
-      ...TRAINED_FOR.map((shots) => rowText(trainedFor(rival, shots))),
+      ...prices.map((shots) => rowText(trainedFor(rival, shots), prices)),
     ]),
   };
 }
@@ -195,7 +192,7 @@ function decisionTable(rivals: readonly Rival[], { dataSets, choosing, shots }: 
 }
 
 /** The differences that were seen before, and what they are here. */
-function differencesOn(rivals: readonly Rival[]) {
+function differencesOn(rivals: readonly Rival[], { prices }: Size) {
   const values = (name: string, training: number | null, shots: number | null) =>
     trainedFor(
       present(
@@ -204,7 +201,7 @@ function differencesOn(rivals: readonly Rival[]) {
       ),
       training,
     ).reported(shots);
-  return SEEN_BEFORE.map((one) => {
+  return SEEN_BEFORE.filter((one) => prices.includes(one.trainedFor)).map((one) => {
     const [first, second] = [one.first, one.second].map((name) => values(name, one.trainedFor, one.shots));
     const differences = differencesOf(first, second);
     return {
@@ -296,43 +293,43 @@ export const price: Experiment<Size, PriceCell> = {
   about:
     'All accuracies of the paper take the label from the exact mean, which takes shots without end. Here it is the sign of ' +
     'the mean of some shots, each of which uses up its pairs, and a tie counts half. Models are trained for a number of ' +
-    'shots (the chance of a wrong label, after steps by the squared error) or by the squared error alone; corners on a grid ' +
+    'shots (the chance of a wrong label, after five sixths of the steps by the squared error) or by the squared error alone; corners on a grid ' +
     'unless --corners says otherwise, one training a data set. Where not all ways to divide the shots can be summed, the ' +
     'accuracy is that of drawn shots.',
   sizes: {
     full: {
       iterations: 1800,
-      warmUp: 1500,
       evaluateEvery: 1800,
       depth: 10,
       dataSets: 8,
       choosing: 4,
+      prices: [10, 100, 1000, null],
       shots: [1, 3, 10, 30, 100, 200, 300, 1000],
     },
     quick: {
       iterations: 360,
-      warmUp: 300,
       evaluateEvery: 360,
       depth: 10,
       dataSets: 2,
       choosing: 1,
+      prices: [10, 100, 1000, null],
       shots: [1, 10, 100, 1000],
     },
     tiny: {
       iterations: 4,
-      warmUp: 2,
       evaluateEvery: 4,
       depth: 1,
       dataSets: 1,
       choosing: 1,
-      shots: [10, 100, 1000],
+      prices: [10, null],
+      shots: [1, 10],
     },
   },
   cells: cellsOf,
   show(cells, size) {
     const rivals = rivalsOf(cells, size);
     const verdict = verdictOn(rivals, cells, size);
-    const differences = differencesOn(rivals);
+    const differences = differencesOn(rivals, size);
     const counts = plural(size.dataSets, 'data set');
     const exact = rivals.map((rival) => {
       const values = trainedFor(rival, null).reported(null);
@@ -353,7 +350,7 @@ export const price: Experiment<Size, PriceCell> = {
             caption: `Means over ${counts}, one panel a training. Broken: coins. F: one pair of that fidelity, separable at 0.5.`,
             x: { label: 'shots a decision', log: true },
             y: { label: 'validation accuracy' },
-            series: TRAINED_FOR.flatMap((shots) =>
+            series: size.prices.flatMap((shots) =>
               curvesOf(rivals, size.shots, trainingText(shots), (rival) => trainedFor(rival, shots)),
             ),
           }),

@@ -192,7 +192,7 @@ function decisionTable(rivals: readonly Rival[], { dataSets, choosing, shots }: 
 }
 
 /** The differences that were seen before, and what they are here. */
-function differencesOn(rivals: readonly Rival[], { prices }: Size) {
+function differencesOn(rivals: readonly Rival[], { prices, shots }: Size) {
   const values = (name: string, training: number | null, shots: number | null) =>
     trainedFor(
       present(
@@ -201,7 +201,9 @@ function differencesOn(rivals: readonly Rival[], { prices }: Size) {
       ),
       training,
     ).reported(shots);
-  return SEEN_BEFORE.filter((one) => prices.includes(one.trainedFor)).map((one) => {
+  const isMeasured = (one: (typeof SEEN_BEFORE)[number]) =>
+    prices.includes(one.trainedFor) && (one.shots === null || shots.includes(one.shots));
+  return SEEN_BEFORE.filter(isMeasured).map((one) => {
     const [first, second] = [one.first, one.second].map((name) => values(name, one.trainedFor, one.shots));
     const differences = differencesOf(first, second);
     return {

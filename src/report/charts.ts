@@ -102,10 +102,14 @@ export function linesChart(chart: LinesChart): string {
   const upright = rules.filter(({ axis }) => axis === 'x');
   return svgDocument(
     {
-      width: panels.length === 1 ? 620 : 110 + 340 * panels.length,
+      width: panels.length === 1 ? 620 : 110 + (panels.length > 3 ? 270 : 340) * panels.length,
       height: 380,
       marginRight: Math.max(66, 16 + 7.5 * Math.max(...names.map(({ length }) => length))),
-      fx: { domain: panels, label: null, ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: 0.24 }) },
+      fx: {
+        domain: panels,
+        label: null,
+        ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: panels.length > 3 ? 0.3 : 0.24 }),
+      },
       x: {
         label: x.label,
         type: x.log ? 'log' : 'linear',
@@ -305,7 +309,7 @@ export function histogramsChart(chart: {
         ),
         Plot.rectY(
           bars.filter(({ group }) => isBroken(group)),
-          { ...bar, fill: 'white', stroke: 'group', strokeDasharray: '4,2' },
+          { ...bar, fill: 'white', stroke: 'group' },
         ),
         Plot.ruleY([0]),
         Plot.ruleX(rules, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),

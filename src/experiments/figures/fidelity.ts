@@ -1,4 +1,5 @@
 import { CLASSICAL_BOUND } from '../../analysis/chsh-score.js';
+import { plural } from '../../plural.js';
 import { type ChartSeries, linesChart } from '../../report/charts.js';
 import { percent, spread } from '../../report/spread.js';
 import { signedPoints } from '../../report/verdict.js';
@@ -33,7 +34,6 @@ import {
 import { clustersFit, evaluatedCells, type TrainingSize, trainingSizes } from '../trainings.js';
 
 const ebitCounts = [1, 2] as const;
-const ebitText = (ebits: number) => (ebits === 1 ? 'one ebit' : 'two ebits');
 
 /** Up to here a Werner state is a mixture of products. */
 const SEPARABLE = 0.5;
@@ -160,7 +160,7 @@ function correlationWords({ fidelities, base, curves }: All): string[] {
     return (
       `Perfect ${bellText(ebits)} adds ${signedPoints(gain)} points to nothing shared, ${coinText(ebits)} ` +
       `${signedPoints(byCoins)}${byCoins > 0 ? part : ''}${meaning}. ` +
-      contrast([ebitText(ebits), best], [coinText(ebits), byCoin], 'data sets') +
+      contrast([plural(ebits, 'ebit'), best], [coinText(ebits), byCoin], 'data sets') +
       (separable < 0 ? '' : ` ${worse()}`)
     );
   });
@@ -184,7 +184,7 @@ function wordsOf(all: All): string[] {
   });
   const most = Math.max(...curves.flatMap(({ coinSuccess }) => coinSuccess));
   return [
-    `By fidelity, the advantage in accuracy over Bell-0 ${ends.join('; ')}. It is the mean over ${base.length} data sets.`,
+    `By fidelity, the advantage in accuracy over Bell-0 ${ends.join('; ')}. It is the mean over ${plural(base.length, 'data set')}.`,
     ...correlationWords(all),
     'The label is the sign of an exact mean. A worse ebit makes the correlations that it carries weaker, by (4F − 1)/3: to ' +
       'nothing at F = 1/4. With one ebit and parity weights their signs stay for every F above 1/4; with free weights, as ' +

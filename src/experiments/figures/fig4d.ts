@@ -80,7 +80,7 @@ export const fig4d: Experiment<Size, LayersCell> = {
         `Beside as many coins: ${coinVerdicts(at, coinCounts, 'seeds')}`,
         scoresNote(scoresOf(cells)),
         'The paper explains the fall from Bell-2 to Bell-4 by a smaller effective dimension, which is a matter of how many ' +
-          'inputs it is measured with (see "rank-inputs"). What is certain: with a half of an ebit in all four qubits, the outcome of ' +
+          'inputs it is measured with (see "rank-inputs"). What is certain: with a half of an ebit, or a coin, in all four qubits, the outcome of ' +
           'each processor alone is a fair coin whatever its features are, so only the parity of both outcomes says ' +
           'anything, while all other networks have single outcomes to read beside it.',
       ],

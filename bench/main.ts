@@ -17,6 +17,7 @@ import { nativeProgram } from './native.js';
 import { openJaxJs, openPeers } from './peers.js';
 import { redis } from './redis.js';
 import { type Row, rowsAsText } from './row.js';
+import { shots } from './shots.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
 import { studies } from './studies.js';
@@ -30,6 +31,7 @@ const benches: readonly Bench[] = [
   circuit,
   fisher,
   games,
+  shots,
   training,
   workers,
   threads,

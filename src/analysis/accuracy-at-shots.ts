@@ -2,22 +2,23 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import { drawnOutcome, MOST_DRAWN } from '../models/sample.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
-import { type RandomStream, randomStream } from '../random.js';
+import { randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { NORMAL } from '../statistics.js';
-import { compositions, positiveChance, TIE, worths } from './decision.js';
+import { compositions, drawnChance, positiveChance, worths } from './decision.js';
 
 /** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
 const MOST_EXACT = 1e7;
 
-/** How many single shots are drawn in all where an accuracy is sampled: at least so many where each row has a few draws. */
-const DRAWN = 4_000_000;
-/** How often each row is decided at most where an accuracy is sampled: far beyond that its rows are what is few. */
-const MOST_DRAWS = 100;
+/** How many steps the draws of all rows take in all where an accuracy is sampled: some tenths of a second. */
+const STEPS = 2_000_000;
+/** How often each row is decided at least, to see how far its draws scatter, and at most: then its rows are what is few. */
+const [FEWEST_DRAWS, MOST_DRAWS] = [2, 100];
+/** Steps of one draw of each row that nobody would wait for. */
+const MOST_STEPS = 2e10;
 
 /** The accuracy of labels that are the sign of the mean of some shots. */
 export interface AccuracyAtShots {
@@ -59,8 +60,8 @@ export interface AccuracyAtShotsOptions {
  * number of shots: a row whose exact E has the wrong sign gets worse.
  *
  * Weights of two different values, as those of `parity` and `fixed` are, take the exact tail of a binomial distribution.
- * More values take all ways to divide the shots among them where these are at most 1e7 over all rows; else shots are
- * drawn, and the result says so and how far off it may be.
+ * More values take all ways to divide the shots among them where these are at most 1e7 over all rows; else it is drawn how
+ * many shots are worth each value but two, which are summed exactly, and the result says so and how far off it may be.
  *
  * @param model - a classifier
  * @param data - rows that it was not trained on, with their labels
@@ -106,43 +107,37 @@ export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number):
   return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
 }
 
-/** Twice the verdict of so many drawn shots of a row: 2 for the right label, 1 for a tie. */
-function verdict(rows: WeightedRows, n: number, shots: number, stream: RandomStream, first: number): number {
-  const { probabilities, weights, labels } = rows;
+function sampled({ probabilities, weights, labels }: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+  const { length } = labels;
   const outcomes = weights.length;
-  let sum = 0;
-  let size = 0;
-  for (let shot = 0; shot < shots; shot++) {
-    const weight = weights[drawnOutcome(probabilities, n * outcomes, outcomes, stream, first + shot)];
-    sum += weight;
-    size += Math.abs(weight);
-  }
-  if (Math.abs(sum) <= TIE * size) return 1;
-  return sum * labels[n] > 0 ? 2 : 0;
-}
-
-function sampled(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
-  const { length } = rows.labels;
-  if (length * shots > MOST_DRAWN) {
+  const { draws: numbers, chance } = drawnChance(weights, shots);
+  // A binomial number takes about as many steps as its distribution is wide, the tail behind them some dozens.
+  const steps = length * (50 + numbers * (8 + Math.sqrt(shots)));
+  if (steps > MOST_STEPS) {
     throw new EbitError(
       'range',
-      `${shots} shots of each of ${length} rows are more than the ${MOST_DRAWN} that can be drawn; ask for fewer shots, or of ` +
-        'fewer rows. Of a model with parity or fixed weights the accuracy is exact at any number.',
+      `${shots} shots of each of ${length} rows are too many to draw; ask for fewer shots, or of fewer rows. Of a model ` +
+        'with parity or fixed weights the accuracy is exact at any number.',
     );
   }
-  const draws = Math.max(1, Math.min(MOST_DRAWS, Math.floor(DRAWN / (length * shots))));
+  const draws = Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, Math.floor(STEPS / steps)));
   const stream = randomStream(seed, 'shots');
   let accuracy = 0;
   let variance = 0;
   for (let n = 0; n < length; n++) {
-    let right = 0;
-    for (let draw = 0; draw < draws; draw++) right += verdict(rows, n, shots, stream, (n * draws + draw) * shots);
-    const share = right / (2 * draws);
-    accuracy += share / length;
-    if (draws > 1) variance += (share * (1 - share)) / ((draws - 1) * length * length);
+    const own = probabilities.subarray(n * outcomes, (n + 1) * outcomes);
+    let [sum, squares] = [0, 0];
+    for (let draw = 0; draw < draws; draw++) {
+      const first = (n * draws + draw) * numbers;
+      const positive = chance(own, (place) => stream.uniform(first + place));
+      sum += positive;
+      squares += positive * positive;
+    }
+    const mean = sum / draws;
+    accuracy += (labels[n] > 0 ? mean : 1 - mean) / length;
+    // Of the mean of a row's draws; rounding alone makes it negative.
+    variance += Math.max(0, squares / draws - mean * mean) / ((draws - 1) * length * length);
   }
-  // One draw a row says nothing of the row's own spread; that of all rows together is at least as large.
-  if (draws === 1) variance = (accuracy * (1 - accuracy)) / length;
   return { shots, accuracy, method: 'sampled', standardError: Math.sqrt(variance), draws, seed };
 }
 

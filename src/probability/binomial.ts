@@ -103,3 +103,41 @@ export function binomialTailSlope(k: number, n: number, p: number): number {
   if (k <= 0 || k > n) return 0;
   return n * binomialPoint(k - 1, n - 1, p);
 }
+
+/** What is left of a sum to 1 below this is its rounding. */
+const NEGLIGIBLE = 1e-18;
+
+/**
+ * Returns the number of successes in n trials that a uniform number stands for: the numbers are gone through from the most
+ * likely one outwards, the likelier of the two next ones first, until their probabilities exceed it. It takes about as many
+ * steps as the distribution is wide.
+ *
+ * @param uniform - in [0, 1)
+ * @param p - in [0, 1]
+ */
+export function binomialDraw(uniform: number, n: number, p: number): number {
+  if (p <= 0) return 0;
+  if (p >= 1) return n;
+  const odds = p / (1 - p);
+  const mode = Math.min(n, Math.floor((n + 1) * p));
+  let [up, down] = [mode, mode];
+  let above = binomialPoint(mode, n, p);
+  let below = above;
+  let left = uniform - above;
+  let found = mode;
+  while (left >= 0) {
+    const next = up < n ? above * ((n - up) / (up + 1)) * odds : 0;
+    const previous = down > 0 ? (below * (down / (n - down + 1))) / odds : 0;
+    if (next + previous < NEGLIGIBLE) return mode;
+    if (next >= previous) {
+      above = next;
+      left -= next;
+      found = ++up;
+    } else {
+      below = previous;
+      left -= previous;
+      found = --down;
+    }
+  }
+  return found;
+}

@@ -120,8 +120,8 @@ export function evaluationIdentity(task: EvaluationTask): unknown {
     network: networkIdentity(network),
     model: specIdentity(model),
     parameters: parametersIdentity(parameters),
-    // Without shots there is nothing that the seed decides. What ties count decides on their numbers too.
-    ...(shots.length === 0 ? {} : { shots, seed, ties: 'half' }),
+    // Without shots there is nothing that the seed decides. What ties count decides on their numbers too, and what is drawn.
+    ...(shots.length === 0 ? {} : { shots, seed, ties: 'half', drawn: 'counts' }),
     ...(expectations ? { expectations } : {}),
   };
 }

@@ -127,7 +127,12 @@ test('refuses shots and accuracies that are none', () => {
   expect(refusal(() => shotsFor(model, few, 0)).message).toContain('The accuracy is 0');
   expect(refusal(() => shotsFor(model, few, 0.9, { most: 0 })).code).toBe('range');
   expect(refusal(() => accuracyAtShots(model, few, 1, { sed: 1 } as never)).message).toContain('seed');
-  const rows = { probabilities: new Float64Array(8).fill(0.25), labels: Float64Array.of(1, -1) };
-  const weights = Float64Array.of(1, 0.5, -0.4, -1);
-  expect(refusal(() => accuracyOfRows({ ...rows, weights }, 1e9, 0)).message).toMatch(/more than the 1000000000/);
+  const rows = (count: number) => ({
+    probabilities: new Float64Array(4 * count).fill(0.25),
+    labels: new Float64Array(count).fill(1),
+    weights: Float64Array.of(1, 0.5, -0.4, -1),
+  });
+  // A billion shots of two rows are drawn at once, of a million rows they are not; their mean is 1.1 / 4 of a weight.
+  expect(accuracyOfRows(rows(2), 1e9, 0)).toMatchObject({ accuracy: 1, standardError: 0, method: 'sampled' });
+  expect(refusal(() => accuracyOfRows(rows(1_000_000), 1e9, 0)).message).toContain('1000000 rows are too many to draw');
 });

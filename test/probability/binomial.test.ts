@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { binomialPoint, binomialTail, binomialTailSlope } from '../../src/probability/binomial.js';
+import { binomialDraw, binomialPoint, binomialTail, binomialTailSlope } from '../../src/probability/binomial.js';
 
 /** C(n, k) p^k (1 - p)^(n - k) for p = m / 64, and its sum from k to n, by whole numbers. */
 function exact(n: number, m: number): { points: number[]; tails: number[] } {
@@ -59,4 +59,26 @@ test('the slope is that of differences', () => {
     expect(binomialTailSlope(k, n, p)).toBeCloseTo(slope, 6);
   }
   expect([binomialTailSlope(0, 5, 0.3), binomialTailSlope(6, 5, 0.3)]).toEqual([0, 0]);
+});
+
+test('a uniform number stands for as many successes as their probability', () => {
+  for (const [n, p] of [
+    [1, 0.3],
+    [7, 0.5],
+    [40, 0.05],
+    [1000, 0.9],
+  ]) {
+    const cells = 20_000;
+    const counts = new Map<number, number>();
+    for (let i = 0; i < cells; i++) {
+      const k = binomialDraw((i + 0.5) / cells, n, p);
+      counts.set(k, (counts.get(k) ?? 0) + 1);
+    }
+    // Each number of successes has one interval of uniform numbers, as long as its probability: one cell off at each end.
+    for (const [k, count] of counts)
+      expect(Math.abs(count / cells - binomialPoint(k, n, p))).toBeLessThan(1.01 / cells);
+  }
+  expect([binomialDraw(0.4, 9, 0), binomialDraw(0.4, 9, 1), binomialDraw(0.4, 0, 0.5)]).toEqual([0, 9, 0]);
+  // Whatever rounding leaves of 1 at the end is some number of successes.
+  expect(binomialDraw(1 - 2 ** -53, 1_000_000_000, 0.25)).toBeGreaterThan(0);
 });

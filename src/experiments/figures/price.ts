@@ -306,7 +306,7 @@ export const price: Experiment<Size, PriceCell> = {
       dataSets: 8,
       choosing: 4,
       prices: [10, 100, 1000, null],
-      shots: [1, 3, 10, 30, 100, 200, 300, 1000],
+      shots: [1, 3, 10, 30, 100, 150, 200, 300, 500, 1000],
     },
     quick: {
       iterations: 360,

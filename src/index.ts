@@ -24,6 +24,7 @@ export {
 } from './analysis/normalised-effective-dimension.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
+export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
 export {
   type Angle,
   constant,
@@ -151,7 +152,13 @@ export {
 } from './tasks/dimension-task.js';
 export { type EvaluationTask, type EvaluationTaskSettings, evaluationTask } from './tasks/evaluation-task.js';
 export { type FitTask, type FitTaskSettings, fitTask } from './tasks/fit-task.js';
-export type { ClassifierSettings, DnnSettings, ModelSettings, PartialModel } from './tasks/model-settings.js';
+export type {
+  ClassifierSettings,
+  DnnSettings,
+  LogisticSettings,
+  ModelSettings,
+  PartialModel,
+} from './tasks/model-settings.js';
 export type { NetworkSettings, PartialNetwork } from './tasks/network-settings.js';
 export type { DimensionOutcome, EvaluationOutcome, FitOutcome, Outcome, Score } from './tasks/outcome.js';
 export { type OutcomeOf, runTask } from './tasks/run.js';

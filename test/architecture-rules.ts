@@ -19,6 +19,7 @@ const layers: readonly (readonly string[])[] = [
   ['jobs', 'report'],
   ['studies'],
   ['experiments'],
+  ['worth'],
   ['surface'],
   ['node'],
   ['node surface'],

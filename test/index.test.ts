@@ -51,6 +51,7 @@ describe('the public surface', () => {
         "fisherRank",
         "fit",
         "fitDnn",
+        "fitLogistic",
         "fitMany",
         "fitScale",
         "fitSteps",

@@ -2,7 +2,7 @@ import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
-import { MAX_SHOTS } from '../models/shots-loss.js';
+import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { randomStream } from '../random.js';
@@ -105,6 +105,16 @@ export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number):
     sum += labels[n] > 0 ? positive : 1 - positive;
   }
   return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
+}
+
+/**
+ * {@link accuracyOfRows}, with the sum of shots of more than two different weights taken for normal: with sigma^2 the
+ * variance of one, Phi(y E sqrt(n) / sigma). Too hopeful for few shots, and quick for any.
+ */
+export function approximateAccuracy(rows: WeightedRows, shots: number): number {
+  const { probabilities, weights, labels } = rows;
+  if (worths(weights).length <= 2) return accuracyOfRows(rows, shots, 0).accuracy;
+  return 1 - meanShotsLoss(probabilities, weights, labels, momentLoss({ kind: 'shots', shots }, 'free'), null);
 }
 
 function sampled({ probabilities, weights, labels }: WeightedRows, shots: number, seed: number): AccuracyAtShots {

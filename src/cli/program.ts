@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EbitError } from '../errors.js';
 import { registerChsh } from './commands/chsh.js';
+import { registerCompare } from './commands/compare.js';
 import type { Context } from './commands/context.js';
 import { registerDemo } from './commands/demo.js';
 import { registerDraw } from './commands/draw.js';
@@ -26,6 +27,7 @@ const HELP_WIDTH = 110;
 const FIRST_STEPS = `
 First steps:
   $ ebit demo                                    see what one ebit brings, in half a minute
+  $ ebit compare --data clusters                 what ebits are worth against coins, and what they cost
   $ ebit chsh                                    the smallest game in which one wins more shots
   $ ebit train --data clusters --out runs/a      train a model
   $ ebit evaluate runs/a                         and measure it
@@ -58,6 +60,7 @@ export function program(terminal: Terminal): Command {
     registerTrain,
     registerPredict,
     registerEvaluate,
+    registerCompare,
     registerEffectiveDimension,
     registerChsh,
     registerReproduce,

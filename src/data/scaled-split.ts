@@ -1,7 +1,9 @@
 import { EbitError } from '../errors.js';
+import { checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset } from './dataset.js';
+import type { Classes } from './labels.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
 
@@ -11,18 +13,22 @@ export interface ScaledSplit {
   readonly training: Dataset;
   /** Angles on the same scale, which may lie beyond. */
   readonly validation: Dataset;
+  /** Angles on the same scale; not there unless a share of the rows is kept for it. */
+  readonly test?: Dataset;
   /** Of the training rows; to be stored with the model, for the rows that it will be asked about. */
   readonly scale: Scale;
 }
 
 /**
- * Cuts a labelled table in two as {@link stratifiedSplit}, and scales both parts as {@link applyScale}.
+ * Cuts a labelled table in two or three as {@link stratifiedSplit}, and scales all parts as {@link applyScale}.
  *
- * The scale is fitted on the training rows alone, so that the validation rows are as unknown as any later ones.
+ * The scale is fitted on the training rows alone, so that the other rows are as unknown as any later ones. By validation rows
+ * something may be chosen: what was chosen is then measured on test rows, which are cut off first.
  *
  * @param table - with labels
- * @param options - `seed` and `fraction` as of `stratifiedSplit`
- * @throws EbitError 'labels' for a table without labels; as `stratifiedSplit`, `fitScale` and `applyScale`
+ * @param options - `seed` and `fraction` as of `stratifiedSplit`; `test`, the share of all rows that is kept for testing, 0
+ *   unless told
+ * @throws EbitError 'labels' for a table without labels; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
  * @example
  * const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
  * const table = readTable(text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome' });
@@ -31,7 +37,7 @@ export interface ScaledSplit {
  */
 export function scaledSplit(
   table: Table,
-  options: { readonly seed?: number; readonly fraction?: number } = {},
+  options: { readonly seed?: number; readonly fraction?: number; readonly test?: number } = {},
 ): ScaledSplit {
   const isTable = typeof table === 'object' && table !== null && table.rows instanceof Float64Array;
   if (!isTable || !(table.labels === null || table.labels instanceof Float64Array)) {
@@ -40,9 +46,32 @@ export function scaledSplit(
   if (table.labels === null) {
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }
-  const { training, validation } = namedSplit(dataset(table.rows, table.labels), options, table.columns?.label ?? null);
+  checkOptions('A split', options, { seed: true, fraction: true, test: true });
+  const { training, validation, test } = cut(dataset(table.rows, table.labels), options, table.columns?.label ?? null);
   const names = Object.values(table.columns?.features ?? {}).flat();
   const scale = namedScale(training.rows, table.features, names);
   const scaled = (part: Dataset): Dataset => ({ ...part, rows: namedAngles(part.rows, scale, names) });
-  return { training: scaled(training), validation: scaled(validation), scale };
+  return {
+    training: scaled(training),
+    validation: scaled(validation),
+    ...(test === null ? {} : { test: scaled(test) }),
+    scale,
+  };
+}
+
+function cut(
+  data: Dataset,
+  { seed, fraction = 0.25, test = 0 }: { readonly seed?: number; readonly fraction?: number; readonly test?: number },
+  names: Classes | null,
+) {
+  if (test === 0) return { ...namedSplit(data, { seed, fraction }, names), test: null };
+  if (!(typeof test === 'number' && test > 0 && test + fraction < 1)) {
+    throw new EbitError(
+      'range',
+      `The test share is ${shownValue(test)} beside ${shownValue(fraction)} for validation; give two whose sum is below 1, ` +
+        'such as 0.2 and 0.2.',
+    );
+  }
+  const { training: rest, validation: kept } = namedSplit(data, { seed, fraction: test }, names, 'test');
+  return { ...namedSplit(rest, { seed, fraction: fraction / (1 - test) }, names), test: kept };
 }

@@ -41,8 +41,17 @@ export function stratifiedSplit(data: Dataset, options: SplitOptions = {}): Spli
   return namedSplit(data, options, null);
 }
 
-/** Cuts as {@link stratifiedSplit}; a refusal names the classes as their table does. */
-export function namedSplit(whole: Dataset, options: SplitOptions, names: Classes | null): Split {
+/**
+ * Cuts as {@link stratifiedSplit}; a refusal names the classes as their table does.
+ *
+ * @param draws - whose random numbers it takes: those of the one cut tell nothing of those of another
+ */
+export function namedSplit(
+  whole: Dataset,
+  options: SplitOptions,
+  names: Classes | null,
+  draws: 'split' | 'test' = 'split',
+): Split {
   checkOptions('A split', options, OPTION_NAMES);
   const data = checkedDataset('The data set', whole);
   const { seed = 0, fraction = 0.25 } = options;
@@ -64,7 +73,7 @@ export function namedSplit(whole: Dataset, options: SplitOptions, names: Classes
       );
     }
     const count = Math.min(members.length - 1, Math.max(1, Math.round(members.length * fraction)));
-    const order = shuffled(members.length, randomStream(seed, `split/${label}`));
+    const order = shuffled(members.length, randomStream(seed, `${draws}/${label}`));
     for (const place of order.subarray(0, count)) chosen[members[place]] = 1;
   }
   const where = (side: 0 | 1) => Int32Array.from(Array.from(chosen.keys()).filter((row) => chosen[row] === side));

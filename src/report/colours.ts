@@ -33,7 +33,7 @@ export function hasColour(name: string): boolean {
 
 /** Tells whether a learner shares coins: its lines are broken, its dots and bars open, where those of ebits are whole. */
 export function isBroken(name: string): boolean {
-  return /^\d+ coins?$/.test(name);
+  return /^(\d+ )?coins?$/.test(name);
 }
 
 /**

@@ -15,7 +15,7 @@ export interface PricedAccuracies {
 }
 
 /** One thing that was shared, with what came of it. */
-export interface Arm {
+export interface WorthArm {
   readonly resource: Resource;
   readonly prices: readonly PricedAccuracies[];
   /** The fewest shots that reach the target, on the rows that it is chosen by and on those reported; null where none do. */
@@ -23,15 +23,15 @@ export interface Arm {
 }
 
 /** What the pairs are paired by. Splits are repeated splits of one table, into so many rows to train and to report on. */
-export type PairedBy =
+export type WorthPairing =
   | { readonly kind: 'seeds'; readonly word: string }
   | { readonly kind: 'splits'; readonly training: number; readonly test: number }
   | { readonly kind: 'rows'; readonly word: string };
 
 /** What was measured. */
-export interface Measurements {
-  readonly arms: readonly Arm[];
-  readonly over: PairedBy;
+export interface WorthMeasurements {
+  readonly arms: readonly WorthArm[];
+  readonly over: WorthPairing;
   /** The larger class's share of the rows reported on. */
   readonly baseRate?: number;
   /** The accuracy that the arms' fewest shots reach, and how many were tried. */
@@ -41,11 +41,11 @@ export interface Measurements {
 }
 
 /** Which of the things shared are compared: the best that are entangled, the best that are only correlated, nothing. */
-export type ContrastKind = 'entangled-correlated' | 'entangled-nothing' | 'correlated-nothing';
+export type WorthContrastKind = 'entangled-correlated' | 'entangled-nothing' | 'correlated-nothing';
 
 /** One difference. */
-export interface PricedContrast {
-  readonly kind: ContrastKind;
+export interface WorthContrast {
+  readonly kind: WorthContrastKind;
   readonly shots: number | null;
   /** What is compared with what: `1 ebit`, `2 coins`. */
   readonly first: string;
@@ -79,7 +79,7 @@ export function priceOrder(shots: number | null): number {
 }
 
 /** All prices that were measured, ascending. */
-export function pricesOf(arms: readonly Arm[]): (number | null)[] {
+export function pricesOf(arms: readonly WorthArm[]): (number | null)[] {
   const all = new Set(arms.flatMap(({ prices }) => prices.map(({ shots }) => shots)));
   return [...all].sort((a, b) => (priceOrder(a) < priceOrder(b) ? -1 : 1));
 }
@@ -93,7 +93,7 @@ function placeOfMost(values: readonly number[]): number {
  * The best of some arms at a price: by the mean of what they are chosen by; of splits, on each split by its own rows, for
  * another split's are this one's test rows.
  */
-function bestOf(arms: readonly Arm[], shots: number | null, over: PairedBy): Best | null {
+function bestOf(arms: readonly WorthArm[], shots: number | null, over: WorthPairing): Best | null {
   const measured = arms.flatMap(({ resource, prices }) => {
     const price = prices.find((one) => one.shots === shots);
     return price === undefined ? [] : [{ name: resourceName(resource), ...price }];
@@ -109,14 +109,14 @@ function bestOf(arms: readonly Arm[], shots: number | null, over: PairedBy): Bes
   };
 }
 
-function tested(differences: readonly number[], over: PairedBy): Tested | null {
+function tested(differences: readonly number[], over: WorthPairing): Tested | null {
   if (over.kind === 'rows') return rowsTest(differences);
   if (differences.length < LEAST_SEEDS) return null;
   return pairedTest(differences, over.kind === 'splits' ? over.test / over.training : 0);
 }
 
 /** @throws EbitError 'shape' where arms were not measured side by side; 'range' where nothing was measured */
-function checkArms(arms: readonly Arm[]): void {
+function checkArms(arms: readonly WorthArm[]): void {
   const counts = new Set(arms.flatMap(({ prices }) => prices.map(({ accuracies }) => accuracies.length)));
   if (counts.size > 1) {
     throw new EbitError(
@@ -138,7 +138,7 @@ function checkArms(arms: readonly Arm[]): void {
  *
  * @throws EbitError 'shape' if the arms were not measured at the same seeds; 'range' without any accuracy
  */
-export function pricedContrasts({ arms, over }: Pick<Measurements, 'arms' | 'over'>): PricedContrast[] {
+export function pricedContrasts({ arms, over }: Pick<WorthMeasurements, 'arms' | 'over'>): WorthContrast[] {
   checkArms(arms);
   const ofKind = (kind: ResourceKind) => arms.filter(({ resource }) => resourceKind(resource) === kind);
   const kinds = { entangled: ofKind('entangled'), correlated: ofKind('correlated'), nothing: ofKind('nothing') };
@@ -158,7 +158,7 @@ export function pricedContrasts({ arms, over }: Pick<Measurements, 'arms' | 'ove
       const [first, second] = [best[one], best[other]];
       if (first === null || second === null) return [];
       const differences = first.accuracies.map((value, i) => value - second.accuracies[i]);
-      const kind: ContrastKind = `${one}-${other}` as ContrastKind;
+      const kind: WorthContrastKind = `${one}-${other}` as WorthContrastKind;
       return {
         kind,
         shots,
@@ -172,7 +172,7 @@ export function pricedContrasts({ arms, over }: Pick<Measurements, 'arms' | 'ove
   });
   const others = raw.filter(({ primary }) => !primary);
   const corrected = holm(others.map((one) => one.tested?.p ?? 1));
-  return raw.map((one): PricedContrast => {
+  return raw.map((one): WorthContrast => {
     if (one.tested === null) return { ...one, p: null, better: null };
     const p = one.primary ? one.tested.p : corrected[others.indexOf(one)];
     return { ...one, p, better: p >= LEVEL ? 0 : one.mean > 0 ? 1 : -1 };

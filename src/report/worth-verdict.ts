@@ -1,17 +1,17 @@
 // What sharing something is worth, in sentences: the one function that all of them come from.
-import { priceName, resourceKind } from '../network/resource.js';
+import { priceName, type ResourceKind, resourceKind } from '../network/resource.js';
 import { meanOf } from '../statistics.js';
 import { LEAST_SEEDS, signedPoints } from './verdict.js';
 import {
-  type Arm,
-  type ContrastKind,
-  type Measurements,
-  type PairedBy,
   PRIMARY_SHOTS,
-  type PricedContrast,
   pricedContrasts,
   priceOrder,
   pricesOf,
+  type WorthArm,
+  type WorthContrast,
+  type WorthContrastKind,
+  type WorthMeasurements,
+  type WorthPairing,
 } from './worth-contrasts.js';
 
 /** What holds at a price, in the order in which it is said. */
@@ -44,7 +44,7 @@ export interface WorthFinding {
 export interface WorthVerdict {
   /** In the order of precedence; the first is the verdict in one sentence. */
   readonly findings: readonly WorthFinding[];
-  readonly contrasts: readonly PricedContrast[];
+  readonly contrasts: readonly WorthContrast[];
   /** What the intervals are of, and how many questions were asked at once. */
   readonly basis: string;
 }
@@ -71,7 +71,7 @@ function chanceText(p: number): string {
 }
 
 /** `2 ebits minus 2 coins at 100 shots +2.8 points (95 % interval +1.3 to +4.3, corrected p = 0.012)`. */
-export function contrastText({ first, second, shots, mean, tested, primary, p }: PricedContrast): string {
+export function contrastText({ first, second, shots, mean, tested, primary, p }: WorthContrast): string {
   const what = `${first} minus ${second} ${pricesText([shots])} ${signedPoints(mean)} points`;
   if (tested === null || p === null) return `${what} (not tested)`;
   const { low, high } = tested;
@@ -80,9 +80,9 @@ export function contrastText({ first, second, shots, mean, tested, primary, p }:
 }
 
 /** The contrasts at one price. */
-type AtPrice = { readonly [Kind in ContrastKind]?: PricedContrast };
+type AtPrice = { readonly [Kind in WorthContrastKind]?: WorthContrast };
 
-function isWithin({ tested }: PricedContrast, limit: number): boolean {
+function isWithin({ tested }: WorthContrast, limit: number): boolean {
   return tested !== null && tested.low >= -limit && tested.high <= limit;
 }
 
@@ -107,7 +107,7 @@ function kindAt(at: AtPrice, shots: number | null): FindingKind {
 const words: Readonly<
   Record<
     Exclude<FindingKind, 'certified'>,
-    { readonly says: (prices: string, isAlone: boolean) => string; readonly by: readonly ContrastKind[] }
+    { readonly says: (prices: string, isAlone: boolean) => string; readonly by: readonly WorthContrastKind[] }
   >
 > = {
   'nothing-as-good': {
@@ -150,7 +150,10 @@ const words: Readonly<
 };
 
 /** Of arms of one kind the one with the fewest shots, chosen by other rows than its number is found on; null where none is. */
-function cheapest(arms: readonly Arm[], kind: 'entangled' | 'correlated'): { arm: Arm; shots: number | null } | null {
+function cheapest(
+  arms: readonly WorthArm[],
+  kind: 'entangled' | 'correlated',
+): { arm: WorthArm; shots: number | null } | null {
   const own = arms
     .filter(({ resource, fewest }) => resourceKind(resource) === kind && fewest !== undefined)
     .sort((a, b) => priceOrder(a.fewest?.choosing ?? null) - priceOrder(b.fewest?.choosing ?? null) || 0);
@@ -158,10 +161,11 @@ function cheapest(arms: readonly Arm[], kind: 'entangled' | 'correlated'): { arm
 }
 
 /** `for an accuracy of 80 % 61 shots (61 pairs) instead of 301 shots (602 coins, no pairs)`; null where none are saved. */
-export function savingText({ arms, target }: Pick<Measurements, 'arms' | 'target'>): string | null {
+export function savingText({ arms, target }: Pick<WorthMeasurements, 'arms' | 'target'>): string | null {
   const [ebits, coins] = [cheapest(arms, 'entangled'), cheapest(arms, 'correlated')];
   if (target === undefined || ebits === null || coins === null || ebits.shots === null) return null;
-  if (coins.shots !== null && coins.shots <= ebits.shots) return null;
+  const nothing = cheapest(arms, 'nothing')?.shots ?? Number.POSITIVE_INFINITY;
+  if (Math.min(nothing, coins.shots ?? Number.POSITIVE_INFINITY) <= ebits.shots) return null;
   const price = priceName(ebits.arm.resource, ebits.shots);
   const instead =
     coins.shots === null
@@ -174,8 +178,8 @@ export function savingText({ arms, target }: Pick<Measurements, 'arms' | 'target
 function sentenceOf(
   kind: Exclude<FindingKind, 'certified'>,
   shots: readonly (number | null)[],
-  contrasts: readonly PricedContrast[],
-  measurements: Measurements,
+  contrasts: readonly WorthContrast[],
+  measurements: WorthMeasurements,
   isAlone: boolean,
 ): string {
   const { says, by } = words[kind];
@@ -187,7 +191,7 @@ function sentenceOf(
   return saving === null ? said : `Entanglement saves shots: ${saving}. ${said}`;
 }
 
-function basisOf(over: PairedBy, contrasts: readonly PricedContrast[], count: number): string {
+function basisOf(over: WorthPairing, contrasts: readonly WorthContrast[], count: number): string {
   const others = contrasts.filter(({ primary }) => !primary).length;
   const asked =
     others === contrasts.length
@@ -205,7 +209,7 @@ function basisOf(over: PairedBy, contrasts: readonly PricedContrast[], count: nu
 }
 
 /** What is not beyond the larger class says little, whatever it is better than. */
-function baseRateText({ arms, baseRate }: Measurements): string {
+function baseRateText({ arms, baseRate }: WorthMeasurements): string {
   if (baseRate === undefined) return '';
   const best = Math.max(...arms.flatMap(({ prices }) => prices.map(({ accuracies }) => meanOf(accuracies))));
   if (best > baseRate) return '';
@@ -223,10 +227,10 @@ function baseRateText({ arms, baseRate }: Measurements): string {
  * A difference is seen where its p-value, of all but the primary contrast corrected by Holm's method, is below 0.05. Pairs of
  * a fidelity of at most 1/2 count among the coins: they are separable.
  *
- * @param measurements - see {@link Measurements}; fewer than five seeds or splits have no verdict, and it says so
+ * @param measurements - see {@link WorthMeasurements}; fewer than five seeds or splits have no verdict, and it says so
  * @throws EbitError 'shape' if the arms were not measured at the same seeds; 'range' without any accuracy
  */
-export function worthVerdict(measurements: Measurements): WorthVerdict {
+export function worthVerdict(measurements: WorthMeasurements): WorthVerdict {
   const { arms, over, certified } = measurements;
   const contrasts = pricedContrasts(measurements);
   const kinds = pricesOf(arms).map((shots) => {

@@ -22,9 +22,10 @@ function scoreMetrics(place: string, score: Score | null): Metrics {
  */
 export function metricsOf(task: Task, outcome: StoredOutcome): Metrics {
   if (outcome.kind === 'fit') {
-    const { training, validation, loss, iterations } = outcome;
+    const { training, validation, test, loss, iterations } = outcome;
     return {
       ...scoreMetrics('validation', validation),
+      ...(test === undefined ? {} : scoreMetrics('test', test)),
       ...scoreMetrics('training', training),
       'loss.training': loss.training,
       'loss.validation': loss.validation,
@@ -53,11 +54,16 @@ export function metricsOf(task: Task, outcome: StoredOutcome): Metrics {
 
 const NO_SCORE: Score = { accuracy: 0, balancedAccuracy: 0, baseRate: 0 };
 
+/** Whether a task's data keep rows for the last measurement. */
+function keepsTest(task: Task): boolean {
+  return task.kind === 'fit' && task.data.kind === 'table' && (task.data.test ?? 0) > 0;
+}
+
 /** Names of what can be measured of a task, before it is run; what matters most comes first. */
 export function metricNames(task: Task): string[] {
   const loss = { training: 0, validation: 0 };
   const blank = {
-    fit: { kind: 'fit', training: NO_SCORE, validation: null, loss },
+    fit: { kind: 'fit', training: NO_SCORE, validation: null, loss, ...(keepsTest(task) ? { test: NO_SCORE } : {}) },
     dimension: { kind: 'dimension', abbas: null },
     evaluation: { kind: 'evaluation', score: NO_SCORE, shots: [] },
   }[task.kind];

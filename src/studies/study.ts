@@ -248,7 +248,7 @@ function modelCheck(): (task: Task) => void {
   const seen = new Map<NetworkSettings, Set<ModelSettings>>();
   const fine = new Set<string>();
   return ({ model, network }) => {
-    if (model.kind === 'dnn' || network === null || seen.get(network)?.has(model)) return;
+    if (model.kind !== 'classifier' || network === null || seen.get(network)?.has(model)) return;
     const key = canonicalText([model, network.processors]);
     if (!fine.has(key)) modelOf({ network, model });
     fine.add(key);

@@ -13,7 +13,7 @@ import { type FitOutcome, scoreOf } from './outcome.js';
 import type { RunContext } from './run-context.js';
 
 /** What is learnt from, and what is judged by. */
-type FitRows = Pick<DataRows, 'training' | 'validation'>;
+type FitRows = Pick<DataRows, 'training' | 'validation' | 'test'>;
 
 /** What each training row weighs, where a program said so. */
 export function weightsOf({ data }: Pick<FitTask, 'data'>): ArrayLike<number> | undefined {
@@ -80,7 +80,7 @@ export function overhearing(opened: OpenSession = openSession): Overheard {
 /** What the training of a classifier came to; a fit that went on from its end has evaluated nothing. */
 export function classifierOutcome(
   { model, loss, history, iterations, stopped, checkpoint }: FitResult,
-  { training, validation }: FitRows,
+  { training, validation, test }: FitRows,
   heard: Overheard,
 ): FitOutcome {
   const decided = (data: Dataset): Float64Array =>
@@ -89,6 +89,7 @@ export function classifierOutcome(
     kind: 'fit',
     training: scoreOf(heard.training ?? decided(training), training),
     validation: validation && scoreOf(heard.validation ?? decided(validation), validation),
+    ...(test === undefined ? {} : { test: scoreOf(decided(test), test) }),
     loss,
     history,
     iterations,

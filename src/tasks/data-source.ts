@@ -11,6 +11,8 @@ export interface DataRows {
   readonly training: Dataset;
   /** Null where every row is trained on. */
   readonly validation: Dataset | null;
+  /** Rows that nothing is chosen by; not there where the data keep none apart. */
+  readonly test?: Dataset;
   /** Columns and scale of a table; null for other data. */
   readonly table: ModelTable | null;
   /** By which a table is known, see `tableDigest`; null for other data. */

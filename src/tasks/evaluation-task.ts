@@ -32,7 +32,7 @@ export interface EvaluationTask {
   readonly kind: 'evaluation';
   readonly data: DataSettings;
   /** Which of the rows. */
-  readonly rows: 'training' | 'validation';
+  readonly rows: 'training' | 'validation' | 'test';
   /** That it is used on, whatever it was trained on. */
   readonly network: NetworkSettings;
   readonly model: ClassifierSettings;
@@ -42,24 +42,33 @@ export interface EvaluationTask {
   readonly shots: readonly number[];
   /** Of the shots. */
   readonly seed: number;
+  /** Whether the sum of shots that cannot be summed exactly is taken for normal, instead of being drawn: for long lists. */
+  readonly approximate: boolean;
   /** Whether the expectation of every row is found too. */
   readonly expectations: boolean;
 }
 
 /** What holds unless told. */
-export const evaluationDefaults = { rows: 'validation', shots: [], seed: 0, expectations: false } as const;
+export const evaluationDefaults = {
+  rows: 'validation',
+  shots: [],
+  seed: 0,
+  approximate: false,
+  expectations: false,
+} as const;
 
 /** The shape of what may be said of an evaluation, and of a whole task. */
 export const evaluationTaskSchema = lazily(() =>
   v.strictObject({
     kind: v.optional(v.literal('evaluation')),
     data: partialDataSchema(),
-    rows: v.optional(v.picklist(['training', 'validation'])),
+    rows: v.optional(v.picklist(['training', 'validation', 'test'])),
     network: v.optional(partialNetworkSchema()),
     model: v.optional(partialModelSchema()),
     parameters: v.array(finiteSchema),
     shots: v.optional(v.array(positiveSchema)),
     seed: v.optional(seedSchema),
+    approximate: v.optional(v.boolean()),
     expectations: v.optional(v.boolean()),
   }),
 );
@@ -73,13 +82,14 @@ export interface EvaluationTaskSettings {
   readonly parameters: readonly number[];
   readonly shots?: readonly number[] | undefined;
   readonly seed?: number | undefined;
+  readonly approximate?: boolean | undefined;
   readonly expectations?: boolean | undefined;
 }
 
 /** Fills in everything that settings leave open. @throws EbitError as `completeFitTask` */
 export function completeEvaluationTask(settings: EvaluationTaskSettings, naming: Naming): EvaluationTask {
   const data = completeData(settings.data, naming);
-  const { rows, shots, seed, parameters, expectations } = settings;
+  const { rows, shots, seed, approximate, parameters, expectations } = settings;
   return {
     kind: 'evaluation',
     data,
@@ -89,6 +99,7 @@ export function completeEvaluationTask(settings: EvaluationTaskSettings, naming:
     parameters,
     shots: [...(shots ?? evaluationDefaults.shots)].sort((a, b) => a - b),
     seed: seed ?? evaluationDefaults.seed,
+    approximate: approximate ?? evaluationDefaults.approximate,
     expectations: expectations ?? evaluationDefaults.expectations,
   };
 }
@@ -112,7 +123,7 @@ const parametersIdentity = writtenOnce((parameters: readonly number[]) => digest
 
 /** What of an evaluation decides on its numbers, as plain data; the parameters by their digest. */
 export function evaluationIdentity(task: EvaluationTask): unknown {
-  const { data, rows, network, model, parameters, shots, seed, expectations } = task;
+  const { data, rows, network, model, parameters, shots, seed, approximate, expectations } = task;
   return {
     kind: 'evaluation',
     data: dataIdentity(data),
@@ -121,7 +132,9 @@ export function evaluationIdentity(task: EvaluationTask): unknown {
     model: specIdentity(model),
     parameters: parametersIdentity(parameters),
     // Without shots there is nothing that the seed decides. What ties count decides on their numbers too, and what is drawn.
-    ...(shots.length === 0 ? {} : { shots, seed, ties: 'half', drawn: 'counts' }),
+    ...(shots.length === 0
+      ? {}
+      : { shots, ties: 'half', ...(approximate ? { approximate } : { seed, drawn: 'counts' }) }),
     ...(expectations ? { expectations } : {}),
   };
 }

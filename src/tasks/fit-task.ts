@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { checked, lazily } from '../schema.js';
-import { writtenOnce } from './canonical.js';
+import { canonicalText, writtenOnce } from './canonical.js';
 import {
   completeData,
   type DataSettings,
@@ -68,14 +68,32 @@ export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitT
   const data = completeData(settings.data, naming);
   const model = completeModel(settings.model ?? {}, naming);
   const network =
-    model.kind === 'dnn' ? null : completeNetwork(settings.network ?? {}, sourceOf(data).parties(data), naming);
+    model.kind !== 'classifier' ? null : completeNetwork(settings.network ?? {}, sourceOf(data).parties(data), naming);
   return {
     kind: 'fit',
     data: inOrder(data, network, naming),
     network,
     model,
-    training: settings.training === undefined ? trainingDefaults() : completeTraining(settings.training),
+    training: trainingOf(settings.training, model, naming),
   };
+}
+
+/** @throws EbitError `naming.code` for a setting that means nothing for the model */
+function trainingOf(settings: PartialTraining | undefined, { kind }: ModelSettings, naming: Naming): TaskTraining {
+  const complete = settings === undefined ? trainingDefaults() : completeTraining(settings);
+  if (kind !== 'logistic') return complete;
+  // It has one minimum, which no step and no start decides on.
+  const names = Object.keys(complete) as (keyof TaskTraining)[];
+  const stray = names.find(
+    (name) =>
+      name !== 'classWeights' && canonicalText(complete[name]) !== canonicalText(trainingDefaults()[name] ?? null),
+  );
+  if (stray === undefined) return complete;
+  const flag = naming.nameOf(`training.${stray}`);
+  throw new EbitError(
+    naming.code,
+    `"${flag}" means nothing for the model "logistic", which has no steps; leave it out.`,
+  );
 }
 
 /** A table's columns in the order of the processors: a row holds the processors' features in that order. */
@@ -108,7 +126,7 @@ export function fitTask(settings: FitTaskSettings): FitTask {
 }
 
 const modelIdentity = writtenOnce((model: ModelSettings) =>
-  model.kind === 'dnn' ? model : { kind: model.kind, ...specOf(model) },
+  model.kind === 'classifier' ? { kind: model.kind, ...specOf(model) } : model,
 );
 const writtenTraining = writtenOnce(trainingIdentity);
 

@@ -21,8 +21,8 @@ interface Kept {
 const kept = new Map<string, Kept>();
 let keptBytes = 0;
 
-function bytesOf({ training, validation }: DataRows): number {
-  return [training, validation].reduce(
+function bytesOf({ training, validation, test }: DataRows): number {
+  return [training, validation, test ?? null].reduce(
     (sum, data) => sum + (data === null ? 0 : data.rows.byteLength + data.labels.byteLength),
     0,
   );
@@ -124,6 +124,7 @@ export function learningTask({ data, network, model, training }: FitTask, read?:
   return {
     training: rows.training,
     validation: rows.validation,
+    ...(rows.test === undefined ? {} : { test: rows.test }),
     digest: rows.digest,
     model: table === null ? blank : blank.withTable(table),
   };

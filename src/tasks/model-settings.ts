@@ -10,7 +10,7 @@ import { lazily } from '../schema.js';
 import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
-import { countSchema } from './schemas.js';
+import { countSchema, finiteSchema } from './schemas.js';
 
 /** The quantum classifier, with everything said. */
 export interface ClassifierSettings {
@@ -31,8 +31,18 @@ export interface DnnSettings {
   readonly kind: 'dnn';
 }
 
+/** Logistic regression on all features, see `fitLogistic`. */
+export interface LogisticSettings {
+  readonly kind: 'logistic';
+  /** The inverse of the regularisation. */
+  readonly c: number;
+}
+
 /** What is trained. */
-export type ModelSettings = ClassifierSettings | DnnSettings;
+export type ModelSettings = ClassifierSettings | DnnSettings | LogisticSettings;
+
+/** What holds of a logistic regression unless told. */
+export const logisticDefaults = { c: 1 } as const;
 
 /** What holds of the classifier unless told. */
 export const classifierDefaults = {
@@ -45,19 +55,28 @@ export const classifierDefaults = {
 /** The shape of what may be said of a model. */
 export const partialModelSchema = lazily(() =>
   v.strictObject({
-    kind: v.optional(v.picklist(['classifier', 'dnn'])),
+    kind: v.optional(v.picklist(['classifier', 'dnn', 'logistic'])),
     pairs: v.optional(v.picklist(ZZ_PAIRS)),
     mixing: v.optional(countSchema),
     depth: v.optional(countSchema),
     weights: v.optional(specSchema.entries.weights),
     embedding: v.optional(specSchema.entries.embedding),
     circuit: v.optional(specSchema.entries.circuit),
+    c: v.optional(finiteSchema),
   }),
 );
 
 /** What may be said of a model. */
 export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind'> & {
   readonly kind?: ModelSettings['kind'] | undefined;
+  readonly c?: number | undefined;
+};
+
+/** The settings that mean something for each kind of model. */
+const KNOWN: Readonly<Record<ModelSettings['kind'], readonly (keyof PartialModel)[]>> = {
+  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'weights'],
+  dnn: [],
+  logistic: ['c'],
 };
 
 /** Two ways to say one thing. */
@@ -74,11 +93,13 @@ const RIVALS = [
  */
 export function completeModel(settings: PartialModel, { code, nameOf }: Naming): ModelSettings {
   const { kind = 'classifier', ...rest } = settings;
-  if (kind === 'dnn') {
-    const stray = (Object.keys(rest) as (keyof typeof rest)[]).find((name) => rest[name] !== undefined);
-    if (stray === undefined) return { kind };
-    throw new EbitError(code, `"${nameOf(`model.${stray}`)}" means nothing for the model "dnn"; leave it out.`);
+  const given = (Object.keys(rest) as (keyof typeof rest)[]).filter((name) => rest[name] !== undefined);
+  const stray = given.find((name) => !KNOWN[kind].includes(name));
+  if (stray !== undefined) {
+    throw new EbitError(code, `"${nameOf(`model.${stray}`)}" means nothing for the model "${kind}"; leave it out.`);
   }
+  if (kind === 'dnn') return { kind };
+  if (kind === 'logistic') return { kind, c: rest.c ?? logisticDefaults.c };
   for (const [one, other] of RIVALS) {
     if (rest[one] !== undefined && rest[other] !== undefined) {
       const names = [one, other].map((name) => nameOf(`model.${name}`));

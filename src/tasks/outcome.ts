@@ -20,6 +20,8 @@ export interface FitOutcome {
   readonly training: Score;
   /** On the others; null where there are none. */
   readonly validation: Score | null;
+  /** On the rows that are kept for the last measurement; not there where none are. */
+  readonly test?: Score;
   /** Over all rows. */
   readonly loss: { readonly training: number; readonly validation: number | null };
   readonly history: History;
@@ -59,6 +61,7 @@ export interface StoredFit {
   readonly kind: 'fit';
   readonly training: Score;
   readonly validation: Score | null;
+  readonly test?: Score;
   readonly loss: FitOutcome['loss'];
   readonly course: {
     readonly iterations: readonly number[];
@@ -97,12 +100,13 @@ export function storedOutcome(outcome: Outcome): StoredOutcome {
     const { gap, singularValues } = outcome;
     return { ...outcome, gap: Number.isFinite(gap) ? gap : null, singularValues: Array.from(singularValues) };
   }
-  const { kind, training, validation, loss, history, iterations, stopped, parameters } = outcome;
+  const { kind, training, validation, test, loss, history, iterations, stopped, parameters } = outcome;
   const { evaluatedAt, trainingLoss, trainingAccuracy, validationAccuracy } = history;
   return {
     kind,
     training,
     validation,
+    ...(test === undefined ? {} : { test }),
     loss,
     course: {
       iterations: Array.from(evaluatedAt),

@@ -1,4 +1,4 @@
-import { accuracyOfRows } from '../analysis/accuracy-at-shots.js';
+import { accuracyOfRows, approximateAccuracy } from '../analysis/accuracy-at-shots.js';
 import { shareWon } from '../analysis/chsh-score.js';
 import { EbitError } from '../errors.js';
 import { decidedValues } from '../models/predict.js';
@@ -14,7 +14,7 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
   if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the evaluation began.');
   const model = evaluatedModel(task);
   const data = rowsOf(task.data, read)[task.rows];
-  if (data === null) {
+  if (data === null || data === undefined) {
     throw new EbitError(
       'config',
       `The data "${dataWord(task.data)}" have no ${task.rows} rows; measure on the training rows.`,
@@ -23,12 +23,13 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
   const expectations = model.expectations(data.rows);
   const probabilities = model.probabilities(data.rows);
   const weights = outcomeWeights(model, model.parameters);
+  const rows = { probabilities, weights, labels: data.labels };
   return {
     kind: 'evaluation',
     score: scoreOf(decidedValues(expectations, weights), data),
     successProbability: shareWon(probabilities, weights, data.labels),
-    shots: task.shots.map(
-      (shots) => accuracyOfRows({ probabilities, weights, labels: data.labels }, shots, task.seed).accuracy,
+    shots: task.shots.map((shots) =>
+      task.approximate ? approximateAccuracy(rows, shots) : accuracyOfRows(rows, shots, task.seed).accuracy,
     ),
     expectations: task.expectations ? Array.from(expectations) : null,
   };

@@ -13,6 +13,7 @@ function fitWork({ data, model, network, training: { iterations, batch } }: FitT
   const count = sourceOf(data).trainingRows ?? 4 * UNIT_ROWS;
   const rows = batch === 'full' ? count : batch === 'quarter' ? count / 4 : batch;
   const steps = iterations / 2000;
+  if (model.kind === 'logistic') return 0.005;
   if (model.kind === 'dnn') return (4 * steps * rows) / UNIT_ROWS;
   const numberOf = (listed: number | readonly unknown[]) => (typeof listed === 'number' ? listed : listed.length);
   const pairs = network === null ? 0 : numberOf(network.ebits) + numberOf(network.coins ?? 0);

@@ -40,3 +40,39 @@ test('a misspelt option is refused with the name that was meant', () => {
   const wrong = { fracton: 0.5 } as object;
   expect(refusal(() => scaledSplit(table, wrong)).message).toContain('Did you mean "fraction"?');
 });
+
+test('test rows are cut off first, by draws of their own, and nothing of them is in the scale', () => {
+  const table = readTable(text, { columns, label: 'label' });
+  const options = { seed: 3, fraction: 0.25, test: 0.25 };
+  const { training, validation, test: kept, scale } = scaledSplit(table, options);
+  // Of 4 and 8 rows: 1 and 2 for testing, then a third of what is left for validation.
+  expect([training, validation, kept].map((part) => part?.length)).toEqual([6, 3, 3]);
+  const ofClass = (label: number) =>
+    [training, validation, kept].map((part) => part?.labels.filter((one) => one === label).length);
+  expect([ofClass(1), ofClass(-1)]).toEqual([
+    [2, 1, 1],
+    [4, 2, 2],
+  ]);
+  // Each row is in one part: the second column runs through 12 different values.
+  const seen = [training, validation, kept].flatMap((part) =>
+    Array.from(part?.rows ?? []).filter((_, i) => i % 2 === 1),
+  );
+  expect(new Set(seen.map((value) => value.toFixed(9))).size).toBe(12);
+  const own = Array.from(training.rows);
+  for (const column of [0, 1]) {
+    const values = own.filter((_, i) => i % 2 === column);
+    expect([Math.min(...values), Math.max(...values)]).toEqual(
+      [-Math.PI / 2, Math.PI / 2].map((end) => expect.closeTo(end, 12)),
+    );
+  }
+  expect(scale.minimum.length).toBe(2);
+  expect(scaledSplit(table, { ...options, test: 0 })).toStrictEqual(scaledSplit(table, { seed: 3, fraction: 0.25 }));
+});
+
+test.each([[0.8], [-0.1], [1], [Number.NaN], ['0.2']])('a test share of %j is refused', (share) => {
+  const table = readTable(text, { columns, label: 'label' });
+  expect(refusal(() => scaledSplit(table, { fraction: 0.25, test: share as number }))).toMatchObject({
+    code: 'range',
+    message: expect.stringContaining('give two whose sum is below 1'),
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Arm, Measurements } from '../../src/report/worth-contrasts.js';
+import type { WorthArm, WorthMeasurements } from '../../src/report/worth-contrasts.js';
 import { type FindingKind, worthVerdict } from '../../src/report/worth-verdict.js';
 import { refusal } from '../refusal.js';
 
@@ -9,10 +9,10 @@ const wobble = [0, 0.004, -0.004, 0.002, -0.002];
 const turned = [0.003, -0.003, 0.001, 0, -0.001];
 
 function arm(
-  what: Partial<Arm['resource']>,
+  what: Partial<WorthArm['resource']>,
   prices: ReadonlyMap<number | null, readonly number[]>,
-  more: Partial<Arm> = {},
-): Arm {
+  more: Partial<WorthArm> = {},
+): WorthArm {
   return {
     resource: { ebits: 0, coins: 0, ...what },
     prices: [...prices].map(([shots, accuracies]) => ({ shots, accuracies })),
@@ -25,7 +25,7 @@ const around = (means: readonly (readonly [number | null, number])[], scatter = 
   new Map(means.map(([shots, mean]) => [shots, scatter.map((one) => mean + one)] as const));
 
 /** Nothing, a coin and an ebit at one price. */
-function three(shots: number | null, [nothing, coin, ebit]: readonly number[], scatter = turned): Arm[] {
+function three(shots: number | null, [nothing, coin, ebit]: readonly number[], scatter = turned): WorthArm[] {
   return [
     arm({}, around([[shots, nothing]])),
     arm({ coins: 1 }, around([[shots, coin]], scatter)),
@@ -33,7 +33,7 @@ function three(shots: number | null, [nothing, coin, ebit]: readonly number[], s
   ];
 }
 
-function said(measurements: Omit<Measurements, 'over'>) {
+function said(measurements: Omit<WorthMeasurements, 'over'>) {
   return worthVerdict({ over, ...measurements });
 }
 
@@ -169,6 +169,13 @@ describe('the saving', () => {
   test('is none where ebits take as many shots, or never get there', () => {
     for (const sentence of [first(61, 61), first(61, 31), first(null, 31), first(null, null)])
       expect(sentence).toMatch(/^Entanglement helps beyond coins/);
+  });
+
+  test('is none where sharing nothing takes no more', () => {
+    const [nothing, ...others] = arms(61, 301);
+    const cheap = { ...nothing, fewest: { choosing: 61, reported: 61 } };
+    const { sentence } = said({ arms: [cheap, ...others], target }).findings[0];
+    expect(sentence).toMatch(/^Entanglement helps beyond coins/);
   });
 
   test('says where coins do not get there', () => {

@@ -32,8 +32,8 @@ interface EvaluateOptions {
 
 const EXAMPLES = `
 With a table, the model is measured on all of its rows. Without one, the model must be the folder of a run, and is
-measured on the rows that it was trained on and on those kept for validation; a finished run knows its rows by their
-digest, and refuses others.
+measured on the rows that it was trained on, and on those kept for validation and for testing; a finished run knows
+them by their digest, and refuses others.
 
 Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
 share of the larger class, which always giving its label would reach.
@@ -93,7 +93,7 @@ function shotNumbers(word: string | undefined): number[] {
 /** A model measured on some rows. */
 interface Measured {
   /** What the rows are to the model; null where there is one set only. */
-  readonly name: 'training' | 'validation' | null;
+  readonly name: 'training' | 'validation' | 'test' | null;
   readonly rows: number;
   readonly shared: readonly SharedState[];
   readonly lossName: string;
@@ -139,11 +139,12 @@ function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, co
   const config = resolve(settingsFromFile(runDirectory(path).pathOf('config')));
   const task = learningTask({ ...config, data: withoutDigest(config.data) }, readText);
   checkSameData(path, task, dataWord(config.data), context);
-  const { training, validation } = task;
+  const { training, validation, test } = task;
   const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
   const how = { loss: loss ?? judgedBy(config.training.loss), shots };
   const measured = [measure('training', model, training, classes, how)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, how));
+  if (test !== undefined) measured.push(measure('test', model, test, classes, how));
   return measured;
 }
 

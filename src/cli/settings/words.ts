@@ -64,3 +64,25 @@ export function lossWord(word: string): unknown {
   if (shots === undefined || more.length > 0) return word;
   return { kind, shots: numberWord(shots), ...(warmUp === undefined ? {} : { warmUp: numberWord(warmUp) }) };
 }
+
+/** Longer lists are slips of the keyboard. */
+const LONGEST_RANGE = 1000;
+
+/**
+ * The numbers of `1,10,100`, of `0..4`, or of both; undefined where nothing is said.
+ *
+ * @throws EbitError 'usage' for another word
+ */
+export function numbersWord(flag: string, word: string | undefined): number[] | undefined {
+  return word?.split(',').flatMap((part) => {
+    const [from, to, ...more] = part.split('..').map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
+    const isRange = Number.isInteger(from) && Number.isInteger(to) && to >= from && to - from < LONGEST_RANGE;
+    if (more.length > 0 || Number.isNaN(from) || (to !== undefined && !isRange)) {
+      throw new EbitError(
+        'usage',
+        `${flag} ${word} is no list of numbers; write for instance ${flag} 1,2 or ${flag} 0..4.`,
+      );
+    }
+    return to === undefined ? [from] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  });
+}

@@ -139,7 +139,7 @@ export async function redisWorker(options: RedisWorkerOptions): Promise<RedisWor
     if (known !== null) return true;
     const job = jobOf({ id, text: queued.data });
     const { kind } = job.task;
-    running.set(id, { ending, leavesCheckpoint: job.task.kind === 'fit' && job.task.model.kind !== 'dnn' });
+    running.set(id, { ending, leavesCheckpoint: job.task.kind === 'fit' && job.task.model.kind === 'classifier' });
     try {
       if (isDraining) return false;
       const start = performance.now();

@@ -16,8 +16,10 @@ export interface TableSettings {
   readonly label: string;
   /** The class that counts as +1; the larger number, or the later word, where it is not said. */
   readonly positive?: string;
-  /** The share of the rows that is not trained on. */
+  /** The share of the rows that is not trained on, but may be chosen by. */
   readonly validation: number;
+  /** The share of the rows that is neither trained on nor chosen by; none where it is not said. */
+  readonly test?: number;
   /** Of the rows that are not trained on. */
   readonly seed: number;
   /** SHA-256 of the columns and labels as they were read, see {@link tableDigest}; not there before they were. */
@@ -46,6 +48,7 @@ export const tableSource: DataSource<TableSettings> = {
     label: wordSchema,
     positive: wordSchema,
     validation: finiteSchema,
+    test: finiteSchema,
     seed: seedSchema,
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   },
@@ -60,6 +63,7 @@ export const tableSource: DataSource<TableSettings> = {
     label: { value: 'column', help: 'the column with the two classes' },
     positive: { value: 'class', help: 'the class that counts as +1' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
+    test: { value: 'share', help: 'the share of the rows kept for the last measurement', word: 'number' },
   },
   check({ columns }, { code, nameOf }) {
     if (columns !== undefined) return;
@@ -80,15 +84,14 @@ export const tableSource: DataSource<TableSettings> = {
           `now ${found.slice(0, 12)}); bring the old ones back, or leave out the digest for a task of the new ones.`,
       );
     }
-    const { training, validation, scale } = scaledSplit(table, {
-      seed: settings.seed,
-      fraction: settings.validation,
-    });
-    return { training, validation, table: { columns: table.columns, scale }, digest: found };
+    const { seed, validation: fraction, test: share = 0 } = settings;
+    const { scale, ...parts } = scaledSplit(table, { seed, fraction, test: share });
+    return { ...parts, table: { columns: table.columns, scale }, digest: found };
   },
   settled: (settings, read) => ({ ...settings, digest: tableDigest(tableOf(settings, read)) }),
-  identity({ path, digest: known, validation, seed }) {
-    if (known !== undefined) return { kind: 'table', digest: known, validation, seed };
+  identity({ path, digest: known, validation, test = 0, seed }) {
+    const shares = test === 0 ? { validation } : { validation, test };
+    if (known !== undefined) return { kind: 'table', digest: known, ...shares, seed };
     throw new EbitError(
       'config',
       `The table "${path}" was not read yet, and it is known by what stands in it; settle the task first.`,

@@ -1,7 +1,7 @@
 import { priceName, type Resource } from '../../network/resource.js';
 import { plural } from '../../plural.js';
 import { type ChartSeries, linesChart } from '../../report/charts.js';
-import type { Arm } from '../../report/worth-contrasts.js';
+import type { WorthArm } from '../../report/worth-contrasts.js';
 import { pricesText, type WorthVerdict, worthVerdict } from '../../report/worth-verdict.js';
 import { meanOf } from '../../statistics.js';
 import type { EvaluationTask } from '../../tasks/evaluation-task.js';
@@ -129,7 +129,7 @@ function fewestShots(shots: readonly number[], valuesAt: (shots: number) => read
   return shots.find((count) => meanOf(valuesAt(count)) >= TARGET) ?? null;
 }
 
-function fewestOf({ bestAt }: Rival, shots: readonly number[]): NonNullable<Arm['fewest']> {
+function fewestOf({ bestAt }: Rival, shots: readonly number[]): NonNullable<WorthArm['fewest']> {
   return {
     choosing: fewestShots(shots, (count) => bestAt(count).choosing(count)),
     reported: fewestShots(shots, (count) => bestAt(count).reported(count)),
@@ -138,7 +138,7 @@ function fewestOf({ bestAt }: Rival, shots: readonly number[]): NonNullable<Arm[
 
 /** What the rivals are worth, each trained for the price at which it is measured. */
 function verdictOn(rivals: readonly Rival[], cells: Cells, size: Size): WorthVerdict {
-  const arms = rivals.map((rival): Arm => {
+  const arms = rivals.map((rival): WorthArm => {
     const prices = size.prices.map((shots) => {
       const trained = trainedFor(rival, shots);
       return { shots, accuracies: trained.reported(shots), choosing: trained.choosing(shots) };

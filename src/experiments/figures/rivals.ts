@@ -2,7 +2,7 @@ import { type Corners, cornerRules } from '../../data/clusters.js';
 import { type Resource, resourceName } from '../../network/resource.js';
 import { plural } from '../../plural.js';
 import { type IntervalRow, intervalsChart } from '../../report/intervals-chart.js';
-import type { Arm } from '../../report/worth-contrasts.js';
+import type { WorthArm } from '../../report/worth-contrasts.js';
 import { type WorthVerdict, worthVerdict } from '../../report/worth-verdict.js';
 import { meanOf } from '../../statistics.js';
 import type { FitTask } from '../../tasks/fit-task.js';
@@ -123,7 +123,7 @@ function rivalsOf(cells: Cells): Rival[] {
 
 /** What the rivals are worth: the best are chosen on A to E, and measured on the others. */
 function verdictOn(rivals: readonly Rival[]): WorthVerdict {
-  const arms = rivals.flatMap(({ resource, five, more }): Arm[] =>
+  const arms = rivals.flatMap(({ resource, five, more }): WorthArm[] =>
     resource === null
       ? []
       : [{ resource, prices: [{ shots: null, accuracies: accuraciesOf(more), choosing: accuraciesOf(five) }] }],

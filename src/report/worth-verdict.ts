@@ -150,10 +150,7 @@ const words: Readonly<
 };
 
 /** Of arms of one kind the one with the fewest shots, chosen by other rows than its number is found on; null where none is. */
-function cheapest(
-  arms: readonly WorthArm[],
-  kind: 'entangled' | 'correlated',
-): { arm: WorthArm; shots: number | null } | null {
+function cheapest(arms: readonly WorthArm[], kind: ResourceKind): { arm: WorthArm; shots: number | null } | null {
   const own = arms
     .filter(({ resource, fewest }) => resourceKind(resource) === kind && fewest !== undefined)
     .sort((a, b) => priceOrder(a.fewest?.choosing ?? null) - priceOrder(b.fewest?.choosing ?? null) || 0);

@@ -1,5 +1,7 @@
 // A comparison as a picture: a panel a price, accuracy against how many coins or ebits are shared.
+import { plural } from '../plural.js';
 import { type ChartPoint, type ChartSeries, linesChart } from '../report/charts.js';
+import { percent } from '../report/spread.js';
 import type { ComparedArm, ComparedPrice, Comparison } from './comparison.js';
 
 function pointOf(x: number, { mean, high }: ComparedPrice): ChartPoint {
@@ -19,7 +21,8 @@ function lineName({ resource }: ComparedArm): string | null {
 }
 
 /**
- * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, broken lines coins, dotted levels classical models.
+ * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, broken lines coins, dotted
+ * levels classical models by their exact values.
  */
 export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): string {
   const nothing = arms.find(({ kind }) => kind === 'nothing');
@@ -52,10 +55,13 @@ export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): s
         })),
       ),
   ]);
+  const levels = arms
+    .filter(({ kind }) => kind === 'classical')
+    .map(({ name, prices: [{ mean }] }) => `${name} ${percent(mean)}`);
   return linesChart({
     caption:
-      `${data}: mean over ${seeds.reported.length} seeds of data and start, band its 95 % interval; 0 is nothing shared, ` +
-      `broken coins, dotted what is classical and sees all it needs. The larger class: ${(100 * baseRate).toFixed(1)} %.`,
+      `${data}: mean over ${plural(seeds.reported.length, 'seed')} of data and start, band its 95 % interval; 0 is nothing ` +
+      `shared. Broken: coins. Dotted: ${levels.join(', ')}. The larger class: ${percent(baseRate)}.`,
     x: { label: 'coins or ebits', ticks: Array.from({ length: most + 1 }, (_, i) => i) },
     y: { label: 'accuracy' },
     series,

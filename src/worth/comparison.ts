@@ -27,7 +27,7 @@ export interface ComparedPrice extends MeanAccuracy {
 export interface ComparedArm {
   /** `nothing shared`, `2 coins`, `1 ebit (F = 0.85)`, `DNN`, `logistic regression`. */
   readonly name: string;
-  /** What is shared; null of a classical model, which sees what it needs. */
+  /** What is shared; null of a classical model. */
   readonly resource: Resource | null;
   readonly kind: 'nothing' | 'correlated' | 'entangled' | 'classical';
   /** Trained for each and measured at it; of a classical model by the exact value alone. */

@@ -14,7 +14,7 @@ import type { PartialNetwork } from '../tasks/network-settings.js';
 import { settledData } from '../tasks/task.js';
 import type { PartialTraining } from '../tasks/training-settings.js';
 
-/** The classical models that are compared beside, which share nothing because they need not. */
+/** The classical models that stand beside: the network of two parties, each of which tells one number, and a regression on all. */
 export type Baseline = 'dnn' | 'logistic';
 
 /** What may be said of a comparison. */

@@ -11,6 +11,7 @@ export const topics = [
   ['simulator', 'Simulation'],
   ['analysis', 'Analysis'],
   ['baselines', 'Baselines'],
+  ['strategies', 'Strategies'],
   ['tasks', 'Tasks'],
   ['studies', 'Studies'],
   ['jobs', 'Work in threads'],

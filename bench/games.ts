@@ -1,11 +1,13 @@
 // Ceilings of XOR games, one thread. Rates: assignments of signs a second; games a second. Goals: coins at most 50 ms with
-// 20 by 20 questions and 10 s with 28 by 28; ebits, certified, at most 0.1 s with 16 by 16 and 5 s with 100 by 100.
+// 20 by 20 questions and 10 s with 28 by 28; ebits, certified, at most 0.1 s with 16 by 16 and 5 s with 100 by 100; a strategy
+// of a named game with 8 questions a player, trained from 10 starts, at most 5 s.
 import { bestSigns } from '../src/core/signs.js';
 import { ceiling } from '../src/games/ceiling.js';
 import { checkCertificate } from '../src/games/certificate.js';
 import { game } from '../src/games/game.js';
 import { quantumBest } from '../src/games/quantum-ceiling.js';
 import { weightsOf } from '../src/games/table.js';
+import { trainStrategy } from '../src/strategies/train-strategy.js';
 import type { Bench } from './bench.js';
 import { burst, race } from './measure.js';
 import { limit, type Row, timeRow } from './row.js';
@@ -23,11 +25,14 @@ const ebits = [
   { questions: 100, most: 5_000_000 },
 ];
 
+/** Games of 8 questions a player, with 16 and with 64 pairs. */
+const trained = ['chained 8', 'inner-product 3'];
+
 const randomGame = (questions: number) => game(`random ${questions} ${questions} 1`);
 
 export const games: Bench = {
   name,
-  title: 'The ceilings of XOR games with random labels, one thread',
+  title: 'XOR games: ceilings with random labels, and strategies trained from 10 starts; one thread',
   async run({ effort, quick }) {
     const rows: Row[] = [];
     // One call of a second or more says enough.
@@ -46,6 +51,17 @@ export const games: Bench = {
       const certified = () => checkCertificate(made, quantumBest(weightsOf(made)).certificate);
       const times = (await race([burst(label, certified, few(questions))], questions > 24 ? 3 : effort.rounds))[label];
       rows.push(timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(median(times), { most })));
+    }
+    for (const words of quick ? trained.slice(0, 1) : trained) {
+      const made = game(words);
+      const label = `one ebit trained, ${words}`;
+      const training = async () => {
+        const from = performance.now();
+        await trainStrategy(made);
+        return 1000 * (performance.now() - from);
+      };
+      const times = (await race([{ name: label, sample: training }], quick ? 1 : 5))[label];
+      rows.push(timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(median(times), { most: 5_000_000 })));
     }
     const both = 'both, chsh';
     const chsh = game('chsh');

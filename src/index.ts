@@ -124,6 +124,13 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { Directions } from './strategies/directions.js';
+export {
+  type StrategyOptions,
+  type StrategyProgress,
+  type TrainedStrategy,
+  trainStrategy,
+} from './strategies/train-strategy.js';
 export type { AxisSettings, LogRangeSettings, RandomSettings, RangeSettings } from './studies/axis.js';
 export { groupedRows, type StudyRow, studyRows } from './studies/results.js';
 export {
@@ -198,3 +205,6 @@ export type { SgdSettings } from './training/sgd.js';
 export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
 export type { FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';
+export { type Budget, budget } from './worth/budget.js';
+export type { BudgetSettings } from './worth/budget-plan.js';
+export type { BudgetEntry, Reading } from './worth/budget-search.js';

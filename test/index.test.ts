@@ -103,6 +103,7 @@ describe('the public surface', () => {
         "taskId",
         "threadPool",
         "toOpenQasm3",
+        "trainStrategy",
         "unitaryEmbedding",
         "zz",
       ]

@@ -20,7 +20,7 @@ export interface CompareOptions {
   /** Ends it early; what is done is in the store. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExperimentsProgress) => void;
-  /** Returns the text of a file, for tables; without it there are no files. */
+  /** Returns the text of a table's file, by which the table is known; who runs the tasks reads it too, by its path. */
   readonly read?: ReadText;
 }
 
@@ -31,6 +31,15 @@ const OPTION_NAMES: OptionNames<CompareOptions> = {
   onProgress: true,
   read: true,
 };
+
+/** @throws EbitError 'config' for an unknown option, or one of another kind */
+export function checkCompareOptions(who: string, options: CompareOptions): void {
+  checkOptions(who, options, OPTION_NAMES);
+  for (const name of ['onProgress', 'read'] as const) {
+    if (options[name] !== undefined) checkedFunction(name, options[name]);
+  }
+  checkedSignal(options.signal);
+}
 
 /** A comparison as what is run round by round: trainings, then their measurements. */
 function experimentOf(plan: ComparePlan): Experiment {
@@ -75,10 +84,6 @@ export async function runComparison(
  * [arms.length, verdict.findings[0].kind]; // [5, 'not-tested']
  */
 export async function compare(settings: CompareSettings, options: CompareOptions = {}): Promise<Comparison> {
-  checkOptions('compare', options, OPTION_NAMES);
-  for (const name of ['onProgress', 'read'] as const) {
-    if (options[name] !== undefined) checkedFunction(name, options[name]);
-  }
-  checkedSignal(options.signal);
+  checkCompareOptions('compare', options);
   return runComparison(comparePlan(settings, pathNames, options.read ?? noFiles), options);
 }

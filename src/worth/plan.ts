@@ -183,6 +183,13 @@ export function comparePlan(settings: CompareSettings, naming: Naming, read: Rea
     if (training[name] === undefined) continue;
     throw new EbitError(naming.code, `"${naming.nameOf(`training.${name}`)}" is what is compared over; leave it out.`);
   }
+  if ((model.kind ?? 'classifier') !== 'classifier') {
+    const name = naming.nameOf('model.kind');
+    throw new EbitError(
+      naming.code,
+      `"${name}" is what is compared over: the settings are those of the classifier; leave it out.`,
+    );
+  }
   if (accuracy !== undefined && !(typeof accuracy === 'number' && accuracy > 0.5 && accuracy <= 1)) {
     throw new EbitError('range', `The accuracy is ${shownValue(accuracy)}; give a share above 0.5, at most 1.`);
   }

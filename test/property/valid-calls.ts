@@ -181,6 +181,10 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   taskId: [task],
   threadPool: [{ workers: 1 }],
   toOpenQasm3: [bell, { parameters: [] }],
+  trainStrategy: [
+    ebit.game('chsh'),
+    { ebits: 1, coins: 1, fidelity: 0.9, starts: 1, seed: 1, layers: 1, iterations: 2, onProgress: () => {} },
+  ],
   unitaryEmbedding: [],
   zz: [{ pairs: 'all' }],
 };

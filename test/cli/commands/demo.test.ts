@@ -5,47 +5,45 @@ import { callEbit } from '../call-ebit.js';
 import { temporaryWorkingFolder } from '../temporary-folder.js';
 
 const folder = temporaryWorkingFolder();
-const short = ['--depth', '2', '--iterations', '60', '--seeds', '2', '--workers', '1'];
+const short = ['--depth', '1', '--iterations', '12', '--seeds', '2', '--workers', '1'];
 
-test('the demonstration ends in accuracies, gains, models and a picture, and can be repeated', async () => {
+test('the demonstration says what coins do, what an ebit adds and what it costs, and can be repeated', async () => {
   const first = await callEbit(['demo', ...short]);
   expect(first.code, first.stderr).toBe(0);
-  const [head, none, one, table] = first.stdout.split('\n');
-  expect(head.split(/\s\s+/)).toEqual([
-    'data',
-    'ebits',
-    'training accuracy',
-    'validation accuracy',
-    'balanced',
-    'larger class',
-    'gain of the ebit',
-  ]);
-  expect(none).toMatch(/^Clusters +0 +\d\d\.\d ± \d\.\d % +\d\d\.\d ± \d+\.\d % +\d\d\.\d ± \d+\.\d % +\d\d\.\d %$/);
-  expect(one).toMatch(/^ +1 .* % +[+-]\d+\.\d ± \d+\.\d$/);
-  expect(first.stdout).toMatch(/\nClusters: With one ebit minus with no ebit: .* not tested, an interval needs 5\.\n/);
-  expect(table).toMatch(/^Breast Cancer Wisconsin +0 /);
-  const models = ['clusters-0-ebits', 'clusters-1-ebit', 'breast-cancer-0-ebits', 'breast-cancer-1-ebit'];
-  for (const model of models) {
-    const path = join('runs/demo', model, 'model.json');
-    expect(first.stdout).toContain(path);
-    expect(JSON.parse(readFileSync(join(folder, path), 'utf8')).format).toBe('ebit-model');
+  expect(first.stderr).toContain('What changes if they share two coins');
+  expect(first.stderr).toContain('Breast Cancer Wisconsin: 569 tumours');
+  const [clusters, table] = first.stdout.split('\nbreast-cancer (the larger class: ');
+  expect(clusters).toMatch(/^clusters \(the larger class: 5\d\.\d %\)\n/);
+  for (const part of [clusters, table]) {
+    expect(part).toMatch(/\nshared +exact mean +100 shots +balanced +for \d\d\.0 %\n/);
+    for (const name of ['nothing shared', '2 coins', '1 ebit', 'DNN', 'logistic regression'])
+      expect(part).toMatch(new RegExp(`\\n${name} +\\d\\d\\.\\d ± \\d+\\.\\d %`));
+    expect(part).toContain(
+      '\nNot tested at 100 shots and by the exact mean: a verdict needs 5 or more: 1 ebit minus nothing',
+    );
   }
-  expect(readFileSync(join(folder, 'runs/demo/curves.svg'), 'utf8')).toContain('Mean of 2 runs');
-  expect(existsSync(join(folder, 'runs/demo/curves.png'))).toBe(true);
-  const { report } = JSON.parse(readFileSync(join(folder, 'runs/demo/summary.json'), 'utf8'));
-  const summary = JSON.parse(readFileSync(join(folder, 'runs/demo/clusters-1-ebit/summary.json'), 'utf8'));
-  expect(report[0].rows[1].validation).toEqual(summary.spread.validation);
-  expect(report[0].gain.mean).toBeCloseTo(report[0].rows[1].validation.mean - report[0].rows[0].validation.mean, 14);
+  expect(table).toContain('conditional on this table');
+  for (const name of ['clusters', 'breast-cancer']) {
+    expect(readFileSync(join(folder, 'runs/demo', `${name}.svg`), 'utf8')).toContain('mean over 2 seeds');
+    expect(existsSync(join(folder, 'runs/demo', `${name}.png`))).toBe(true);
+  }
+  const kept = JSON.parse(readFileSync(join(folder, 'runs/demo/clusters.json'), 'utf8'));
+  expect(kept).toMatchObject({
+    settings: { coins: [2], ebits: [1], shots: [100] },
+    seeds: { choosing: [], reported: [1, 2] },
+  });
 
   const second = await callEbit(['demo', ...short, '--json']);
   expect(second.code).toBe(0);
-  expect(JSON.parse(second.stdout).report).toEqual(report);
+  const { report } = JSON.parse(second.stdout);
+  expect(report.map(({ name }: { name: string }) => name)).toEqual(['clusters', 'breast-cancer']);
+  expect(report[0].arms).toEqual(kept.arms);
 });
 
 test('a folder of the user is not replaced', async () => {
-  const words = ['demo', ...short, '--iterations', '1', '--seeds', '1', '--out', 'mine'];
-  expect((await callEbit(words)).code).toBe(0);
-  const { code, stderr } = await callEbit(words);
+  const words = (seeds: string) => ['demo', ...short, '--iterations', '1', '--seeds', seeds, '--out', 'mine'];
+  expect((await callEbit(words('1'))).code).toBe(0);
+  const { code, stderr } = await callEbit(words('2'));
   expect(code).toBe(1);
-  expect(stderr).toContain('holds a run already');
+  expect(stderr).toContain('is a comparison with other settings');
 });

@@ -80,7 +80,7 @@ function endNames(rows: readonly Row[], panel: string, reverse: boolean, range: 
     });
 }
 
-/** Draws lines with bands, broken ones of coins, and published values as open circles beside them. */
+/** Draws lines with bands, broken ones of coins and the like, and published values as open circles beside them. */
 export function linesChart(chart: LinesChart): string {
   const { x, y, series, rules = [], caption } = chart;
   const names = [...new Set(series.map(({ name }) => name))];
@@ -176,7 +176,7 @@ export interface Strip {
 }
 
 /**
- * Draws every value as a dot, open ones of coins, the groups side by side, the published mean as a diamond with its error
+ * Draws every value as a dot, open ones of coins and the like, the groups side by side, the published mean as a diamond with its error
  * bar.
  */
 export function stripsChart(chart: {
@@ -258,7 +258,7 @@ export interface Histogram {
 }
 
 /**
- * Draws distributions: a column a panel, a row a group, open bars of coins, the share of the values in each bin of equal
+ * Draws distributions: a column a panel, a row a group, open bars of coins and the like, the share of the values in each bin of equal
  * width.
  */
 export function histogramsChart(chart: {

@@ -31,9 +31,16 @@ export function hasColour(name: string): boolean {
   return Object.hasOwn(FIXED, name);
 }
 
-/** Tells whether a learner shares coins: its lines are broken, its dots and bars open, where those of ebits are whole. */
+/** The highest fidelity of a separable pair. */
+const SEPARABLE = 0.5;
+
+/**
+ * Tells whether what a learner shares is correlated and separable, as coins and pairs of a fidelity of at most 1/2 are: its
+ * lines are broken, its dots and bars open, where those of ebits and of nothing shared are whole.
+ */
 export function isBroken(name: string): boolean {
-  return /^(\d+ )?coins?$/.test(name);
+  const [, fidelity] = /F = ([\d.]+)/.exec(name) ?? [];
+  return /^(\d+ )?coins?$/.test(name) || (fidelity !== undefined && Number(fidelity) <= SEPARABLE);
 }
 
 /**

@@ -17,7 +17,7 @@ export interface IntervalRow {
 /** Letters of a row's name need so many pixels. */
 const LETTER = 7;
 
-/** Draws means with their intervals below each other, open ones of coins, and every value as a faint dot. */
+/** Draws means with their intervals below each other, open ones of coins and the like, and every value as a faint dot. */
 export function intervalsChart(chart: {
   readonly caption: string;
   readonly x: { readonly label: string };

@@ -21,7 +21,7 @@ function lineName({ resource }: ComparedArm): string | null {
 }
 
 /**
- * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, broken lines coins, dotted
+ * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, broken lines separable, dotted
  * levels classical models by their exact values.
  */
 export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): string {
@@ -61,7 +61,7 @@ export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): s
   return linesChart({
     caption:
       `${data}: mean over ${plural(seeds.reported.length, 'seed')} of data and start, band its 95 % interval; 0 is nothing ` +
-      `shared. Broken: coins. Dotted: ${levels.join(', ')}. The larger class: ${percent(baseRate)}.`,
+      `shared. Broken: separable. Dotted: ${levels.join(', ')}. The larger class: ${percent(baseRate)}.`,
     x: { label: 'coins or ebits', ticks: Array.from({ length: most + 1 }, (_, i) => i) },
     y: { label: 'accuracy' },
     series,

@@ -24,7 +24,7 @@ describe('what is shared', () => {
   ])('%j is called %s', (resource, name, kind) => {
     expect([shortName(resource), kindText(resource)]).toEqual([name, kind]);
     expect(hasColour(name)).toBe(true);
-    expect(isBroken(name)).toBe(resource.coins > 0);
+    expect(isBroken(name)).toBe(kind === 'separable');
   });
 });
 

@@ -349,7 +349,7 @@ export const price: Experiment<Size, PriceCell> = {
           name: 'price',
           caption: 'Validation accuracy against the number of shots a decision, by what models are trained for.',
           svg: linesChart({
-            caption: `Means over ${counts}, one panel a training. Broken: coins. F: one pair of that fidelity, separable at 0.5.`,
+            caption: `Means over ${counts}, one panel a training. Broken: correlated and separable. F: one pair of that fidelity.`,
             x: { label: 'shots a decision', log: true },
             y: { label: 'validation accuracy' },
             series: size.prices.flatMap((shots) =>

@@ -235,7 +235,7 @@ export const rivals: Experiment<Size, RivalCell> = {
           svg: intervalsChart({
             caption:
               `Validation accuracy by exact mean: dots are ${plural(size.more, 'data set')} beside A to E, large ones their means with ` +
-              'intervals of 95 %; open ones share coins. F = 0.5: one separable pair.',
+              'intervals of 95 %; open ones are correlated and separable. F = 0.5: one pair of that fidelity.',
             x: { label: 'validation accuracy' },
             rows: byRule.flatMap(({ corners: panel, measured }) =>
               measured.map(

@@ -13,11 +13,11 @@ export function budgetFigure({ entries, accuracy, seeds, data }: Budget): string
   return linesChart({
     caption:
       `${data}: expected accuracy of a decision by so many shots. Lines: ${seeds.search.length} seeds of the search, open ` +
-      `circles: ${seeds.confirmation.length} others; bands and bars are intervals of 95 %.`,
+      `circles: ${seeds.confirmation.length} others; bands and bars are intervals of 95 %. Broken: correlated and separable.`,
     x: { label: 'shots a decision', log: true },
     y: { label: 'accuracy' },
     series: entries.flatMap((entry): ChartSeries[] => [
-      { name: entry.name, points: entry.search.map(pointOf), dashed: entry.kind !== 'entangled' },
+      { name: entry.name, points: entry.search.map(pointOf) },
       ...(entry.confirmation.length === 0
         ? []
         : [{ name: entry.name, points: entry.confirmation.map(pointOf), published: true }]),

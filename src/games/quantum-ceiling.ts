@@ -1,6 +1,6 @@
 // The most that ebits reach in an XOR game: max over unit vectors of sum_ab M_ab u_a . v_b, with a certificate.
 import type { Certificate } from './certificate.js';
-import { choleskyInto, inverseInto, productInto, solveInto } from './dense.js';
+import { choleskyInto, inside, inverseInto, productInto, solveInto } from './dense.js';
 import { magnitude, type Weights } from './table.js';
 
 /** Unit vectors, one a question: E_ab = u_a . v_b, which enough ebits give (Tsirelson). */
@@ -134,7 +134,8 @@ function interior(c: Float64Array, n: number): { readonly factor: Float64Array; 
     for (let i = 0; i < n; i++) dz[i] = mu * inverse[i * n + i] - 1;
     if (!choleskyInto(schur, schur, n)) break;
     solveInto(dz, schur, n);
-    productInto(work, inverse, dz, x, n);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) trial[i * n + j] = dz[i] * x[i * n + j];
+    productInto(work, inverse, trial, n);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j <= i; j++) {
         const p = i * n + j;
@@ -161,15 +162,6 @@ function interior(c: Float64Array, n: number): { readonly factor: Float64Array; 
     mu = (gap / n) * (primal + dual > 1.8 ? 0.1 : 0.5);
   }
   return { factor, z };
-}
-
-/** The largest step that stays inside, of 1 and its multiples by 0.8, shortened a little if it is none of full length. */
-function inside(fits: (step: number) => boolean): number {
-  if (fits(1)) return 1;
-  for (let step = 0.8; step > 1e-8; step *= 0.8) {
-    if (fits(step) && fits(0.95 * step)) return 0.95 * step;
-  }
-  return 0;
 }
 
 /** sum z - <C, X>, which is <Z, X> where the diagonal of X is 1. */

@@ -61,6 +61,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   callingThread: [],
   ceiling: [ebit.game('chsh'), { steps: 100 }],
   checkCertificate: [ebit.game('chsh'), { x: [1, 1], y: [1, 1] }],
+  checkMargins: [ebit.game('chsh'), ebit.margins(ebit.game('chsh'))],
   chsh: [{ embedding: 'alternative' }],
   circuit: [2],
   classifier: [
@@ -122,6 +123,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   isEbitError: [new Error('x')],
   lossAndGradient: [model, rows, labels, { loss: 'product', engine: 'state', weights: [1, 2, 1, 2] }],
   memoryStore: [],
+  margins: [ebit.game('chsh')],
   meanLoss: [expectations, Float64Array.from(labels), 'mse'],
   modelToJSON: [model],
   network: [

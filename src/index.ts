@@ -51,6 +51,13 @@ export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
+export {
+  type BellCeiling,
+  bellCeiling,
+  checkMomentCertificate,
+  type MomentCertificate,
+} from './games/bell-ceiling.js';
+export { type BellCost, type BellTerm, bellCost, bellCostFromCsv } from './games/bell-cost.js';
 export { type Ceiling, type CeilingOptions, ceiling } from './games/ceiling.js';
 export { type Certificate, checkCertificate } from './games/certificate.js';
 export { checkMargins, type MarginEnds } from './games/check-margins.js';
@@ -58,8 +65,10 @@ export type { ClassicalMargin } from './games/classical-margin.js';
 export { fewestShots } from './games/fewest-shots.js';
 export { type Game, game, type LabelledPair, type Question, type WeightedPair } from './games/game.js';
 export { gameFromCsv } from './games/game-from-csv.js';
-export { type Margins, margins, type QuantumMargin } from './games/margins.js';
+export type { Margins, QuantumMargin } from './games/margin-types.js';
+export { margins } from './games/margins.js';
 export type { Vectors } from './games/quantum-ceiling.js';
+export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { fit, fitSteps, type ThreadedFitOptions } from './jobs/fit.js';

@@ -5,7 +5,8 @@ import { finiteList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkCertificate } from './certificate.js';
 import { checkedGame, type Game } from './game.js';
-import type { Margins } from './margins.js';
+import type { Margins } from './margin-types.js';
+import { UNIT_ROUNDOFF } from './positive.js';
 
 /** What a margin reaches, and what it does not exceed. */
 export interface MarginEnds {
@@ -13,8 +14,6 @@ export interface MarginEnds {
   readonly upper: number;
 }
 
-/** Half the distance from 1 to the next double: the relative error of one operation. */
-const UNIT_ROUNDOFF = 1.1102230246251565e-16;
 /** By how much probabilities may miss a sum of 1, and vectors a length of 1. */
 const CLOSE = 1e-9;
 /** Questions on the shorter side up to which all answers are looked at. */

@@ -1,33 +1,12 @@
 import { EbitError } from '../errors.js';
-import type { Certificate } from './certificate.js';
 import { checkMargins } from './check-margins.js';
-import { type ClassicalMargin, classicalMargin } from './classical-margin.js';
+import { classicalMargin } from './classical-margin.js';
 import { checkedGame, type Game } from './game.js';
 import { levelVectors, unitRows } from './level-vectors.js';
+import type { Margins, QuantumMargin } from './margin-types.js';
 import { quantumBest, type Vectors } from './quantum-ceiling.js';
 import { type MarginPair, quantumMargin } from './quantum-margin.js';
 import { type Weights, weightsOf } from './table.js';
-
-/** The largest margins in an XOR game, each between what reaches it and what proves that nothing exceeds it. */
-export interface Margins {
-  /** With any coins. */
-  readonly classical: ClassicalMargin;
-  /** With any number of ebits. */
-  readonly quantum: QuantumMargin;
-}
-
-/** What ebits reach for certain in every pair, and what they cannot exceed. */
-export interface QuantumMargin {
-  /** The least y u_a . v_b of the vectors. */
-  readonly lower: number;
-  /** What the certificate proves of the game with the pairs asked as in `distribution`. */
-  readonly upper: number;
-  readonly vectors: Vectors;
-  /** How often each pair is asked, [a x b], row-major. */
-  readonly distribution: Float64Array;
-  /** See `checkCertificate`; of the game whose weights are `distribution` times the labels. */
-  readonly certificate: Certificate;
-}
 
 /** Pairs of questions for which a step of the quantum side takes a tenth of a second. */
 const MOST_PAIRS = 512;

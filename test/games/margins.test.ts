@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkMargins } from '../../src/games/check-margins.js';
 import { type Game, game, type LabelledPair } from '../../src/games/game.js';
-import { type Margins, margins } from '../../src/games/margins.js';
+import type { Margins } from '../../src/games/margin-types.js';
+import { margins } from '../../src/games/margins.js';
 import { refusal } from '../refusal.js';
 
 /** What the issue of margins asks for; what is found is a hundred times closer. */

@@ -57,11 +57,20 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   applyScale: [flat, { minimum: [0, 0], maximum: [1, 1] }],
   balancedAccuracy: [ebit.confusionTable(expectations, Float64Array.from(labels))],
   baseRate: [labels],
+  bellCeiling: [ebit.bellCost('i3322'), { steps: 100 }],
+  bellCost: [
+    [
+      { a: 0, b: 0, x: 1, y: 1, weight: 1 },
+      { a: 0, weight: 1 },
+    ],
+  ],
+  bellCostFromCsv: ['a,b,weight\n0,0,1\n0,,1'],
   bellNetwork: [{ ebits: 1, qubits: 2, fidelity: 0.9 }],
   callingThread: [],
   ceiling: [ebit.game('chsh'), { steps: 100 }],
   checkCertificate: [ebit.game('chsh'), { x: [1, 1], y: [1, 1] }],
   checkMargins: [ebit.game('chsh'), ebit.margins(ebit.game('chsh'))],
+  checkMomentCertificate: [ebit.bellCost('i3322'), { constant: 5, x: [1, 1, 1], y: [1, 1, 1] }],
   chsh: [{ embedding: 'alternative' }],
   circuit: [2],
   classifier: [
@@ -150,6 +159,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   qcnn: [{ depth: 1 }],
   randomStream: [7, 'angles'],
   rankOf: [identity, 2],
+  reachedWithEbits: [ebit.game('chsh'), { ebits: 1, starts: 2, seed: 1 }],
   readTable: [text, { ...table, positive: 'ill' }],
   runStudy: [[task], { store: ebit.memoryStore(), executor: ebit.callingThread(), again: true, tries: 2 }],
   runSweep: [ebit.callingThread(), [job], { tries: 1 }],

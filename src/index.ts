@@ -65,6 +65,7 @@ export type { ClassicalMargin } from './games/classical-margin.js';
 export { fewestShots } from './games/fewest-shots.js';
 export { type Game, game, type LabelledPair, type Question, type WeightedPair } from './games/game.js';
 export { gameFromCsv } from './games/game-from-csv.js';
+export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
 export type { Margins, QuantumMargin } from './games/margin-types.js';
 export { margins } from './games/margins.js';
 export type { Vectors } from './games/quantum-ceiling.js';

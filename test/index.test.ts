@@ -62,6 +62,7 @@ describe('the public surface', () => {
         "fitTask",
         "game",
         "gameFromCsv",
+        "gameFromTable",
         "gateNames",
         "gates",
         "groupedRows",

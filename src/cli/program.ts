@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EbitError } from '../errors.js';
+import { registerCeiling } from './commands/ceiling.js';
 import { registerChsh } from './commands/chsh.js';
 import type { Context } from './commands/context.js';
 import { registerDemo } from './commands/demo.js';
@@ -60,6 +61,7 @@ export function program(terminal: Terminal): Command {
     registerEvaluate,
     registerEffectiveDimension,
     registerChsh,
+    registerCeiling,
     registerReproduce,
     registerStudy,
     registerWorker,

@@ -125,6 +125,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   fitTask: [{ data: { kind: 'clusters', seed: 2 }, network: { ebits: 1 }, model: { depth: 1 }, training: { seed: 1 } }],
   fitSteps: [model, four, settings],
   game: [[{ a: 'x', b: 1, label: 1, weight: 2 }]],
+  gameFromTable: [text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome', bins: 4 }],
   gameFromCsv: ['a,b,label\n0,0,1'],
   groupedRows: [plan, ebit.studyRows(plan, ebit.memoryStore()), ['ebits']],
   haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import { callEbit } from '../call-ebit.js';
 
-const commands = ['train', 'predict', 'evaluate', 'chsh', 'study', 'playground', 'draw', 'info', 'demo', 'worker'];
+const commands = [
+  'train',
+  'predict',
+  'evaluate',
+  'chsh',
+  'ceiling',
+  'study',
+  'playground',
+  'draw',
+  'info',
+  'demo',
+  'worker',
+];
 
 test('the program explains itself on stdout', async () => {
   const { code, stdout, stderr } = await callEbit(['--help']);

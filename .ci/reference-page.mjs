@@ -12,6 +12,8 @@ export const topics = [
   ['analysis', 'Analysis'],
   ['baselines', 'Baselines'],
   ['strategies', 'Strategies'],
+  ['worth', 'Comparisons of fair rivals'],
+  ['report', 'Verdicts'],
   ['tasks', 'Tasks'],
   ['studies', 'Studies'],
   ['jobs', 'Work in threads'],

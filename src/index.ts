@@ -52,12 +52,25 @@ export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
+export {
+  type BellCeiling,
+  bellCeiling,
+  checkMomentCertificate,
+  type MomentCertificate,
+} from './games/bell-ceiling.js';
+export { type BellCost, type BellTerm, bellCost, bellCostFromCsv } from './games/bell-cost.js';
 export { type Ceiling, type CeilingOptions, ceiling } from './games/ceiling.js';
 export { type Certificate, checkCertificate } from './games/certificate.js';
+export { checkMargins, type MarginEnds } from './games/check-margins.js';
+export type { ClassicalMargin } from './games/classical-margin.js';
 export { fewestShots } from './games/fewest-shots.js';
 export { type Game, game, type LabelledPair, type Question, type WeightedPair } from './games/game.js';
 export { gameFromCsv } from './games/game-from-csv.js';
+export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
+export type { Margins, QuantumMargin } from './games/margin-types.js';
+export { margins } from './games/margins.js';
 export type { Vectors } from './games/quantum-ceiling.js';
+export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { fit, fitSteps, type ThreadedFitOptions } from './jobs/fit.js';
@@ -112,8 +125,11 @@ export {
   type ReadoutError,
 } from './network/network.js';
 export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export type { Resource } from './network/resource.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
 export { type RandomStream, randomStream } from './random.js';
+export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
+export type { FindingKind, WorthFinding, WorthVerdict } from './report/worth-verdict.js';
 export type { Observable } from './simulator/pauli.js';
 export {
   amplitudes,
@@ -208,3 +224,6 @@ export type { TrainingSettings } from './training/training-settings.js';
 export { type Budget, budget } from './worth/budget.js';
 export type { BudgetSettings } from './worth/budget-plan.js';
 export type { BudgetEntry, Reading } from './worth/budget-search.js';
+export { type CompareOptions, compare } from './worth/compare.js';
+export type { ComparedArm, ComparedPrice, Comparison, MeanAccuracy } from './worth/comparison.js';
+export type { CompareSettings } from './worth/plan.js';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { EbitError } from '../errors.js';
 import { registerBudget } from './commands/budget.js';
+import { registerCeiling } from './commands/ceiling.js';
 import { registerChsh } from './commands/chsh.js';
 import { registerCompare } from './commands/compare.js';
 import type { Context } from './commands/context.js';
@@ -68,6 +69,7 @@ export function program(terminal: Terminal): Command {
     registerEffectiveDimension,
     registerChsh,
     registerGame,
+    registerCeiling,
     registerReproduce,
     registerStudy,
     registerWorker,

@@ -9,6 +9,7 @@ const commands = [
   'budget',
   'chsh',
   'game',
+  'ceiling',
   'study',
   'playground',
   'draw',

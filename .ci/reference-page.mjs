@@ -11,6 +11,8 @@ export const topics = [
   ['simulator', 'Simulation'],
   ['analysis', 'Analysis'],
   ['baselines', 'Baselines'],
+  ['worth', 'Comparisons of fair rivals'],
+  ['report', 'Verdicts'],
   ['tasks', 'Tasks'],
   ['studies', 'Studies'],
   ['jobs', 'Work in threads'],

@@ -112,8 +112,11 @@ export {
   type ReadoutError,
 } from './network/network.js';
 export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export type { Resource } from './network/resource.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
 export { type RandomStream, randomStream } from './random.js';
+export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
+export type { FindingKind, WorthFinding, WorthVerdict } from './report/worth-verdict.js';
 export type { Observable } from './simulator/pauli.js';
 export {
   amplitudes,
@@ -198,3 +201,6 @@ export type { SgdSettings } from './training/sgd.js';
 export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
 export type { FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';
+export { type CompareOptions, type CompareProgress, compare } from './worth/compare.js';
+export type { ComparedArm, ComparedPrice, Comparison, MeanAccuracy } from './worth/comparison.js';
+export type { CompareSettings } from './worth/plan.js';

@@ -25,6 +25,7 @@ describe('the public surface', () => {
         "circuit",
         "classifier",
         "clusters",
+        "compare",
         "confusionTable",
         "constant",
         "createCheckpoint",

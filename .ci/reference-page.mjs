@@ -11,6 +11,7 @@ export const topics = [
   ['simulator', 'Simulation'],
   ['analysis', 'Analysis'],
   ['baselines', 'Baselines'],
+  ['strategies', 'Strategies'],
   ['worth', 'Comparisons of fair rivals'],
   ['report', 'Verdicts'],
   ['tasks', 'Tasks'],

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What a peer answers about a training step, a Fisher matrix or a circuit. */
+/** What a peer answers about a training step, a Fisher matrix, a circuit or a game. */
 export interface PeerAnswer {
   readonly peer: string;
   /** The first so many rows of the minibatch that it worked on. */
@@ -13,6 +13,7 @@ export interface PeerAnswer {
   readonly gradient?: readonly number[];
   readonly fisher?: readonly number[];
   readonly hessian?: readonly number[];
+  readonly value?: number;
   readonly microseconds: readonly number[];
 }
 

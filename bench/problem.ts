@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Circuit } from '../src/circuit/circuit.js';
 import type { Dataset } from '../src/data/dataset.js';
+import type { Game } from '../src/games/game.js';
 import { classifier } from '../src/models/classifier.js';
 import { unitaryEmbedding, zz } from '../src/models/embedding.js';
 import type { Model } from '../src/models/model-types.js';
@@ -119,5 +120,13 @@ export function writeCircuitProblem(
   const terms = observable.map(({ coefficient, pauli }) => [coefficient, pauli]);
   const record = { ...header, kind: 'circuit', qubits: circuit.qubits, angles: [...angles], gates, observable: terms };
   writeFileSync(path, JSON.stringify(record));
+  return path;
+}
+
+/** Writes the weights of an XOR game; returns the file's path. */
+export function writeGameProblem(folder: string, { name, a, b, weights }: Game): string {
+  const path = join(folder, `${name.replaceAll(' ', '-')}.json`);
+  const rows = a.map((_, i) => [...weights.subarray(i * b.length, (i + 1) * b.length)]);
+  writeFileSync(path, JSON.stringify({ ...header, kind: 'game', weights: rows }));
   return path;
 }

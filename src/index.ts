@@ -52,12 +52,25 @@ export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
+export {
+  type BellCeiling,
+  bellCeiling,
+  checkMomentCertificate,
+  type MomentCertificate,
+} from './games/bell-ceiling.js';
+export { type BellCost, type BellTerm, bellCost, bellCostFromCsv } from './games/bell-cost.js';
 export { type Ceiling, type CeilingOptions, ceiling } from './games/ceiling.js';
 export { type Certificate, checkCertificate } from './games/certificate.js';
+export { checkMargins, type MarginEnds } from './games/check-margins.js';
+export type { ClassicalMargin } from './games/classical-margin.js';
 export { fewestShots } from './games/fewest-shots.js';
 export { type Game, game, type LabelledPair, type Question, type WeightedPair } from './games/game.js';
 export { gameFromCsv } from './games/game-from-csv.js';
+export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
+export type { Margins, QuantumMargin } from './games/margin-types.js';
+export { margins } from './games/margins.js';
 export type { Vectors } from './games/quantum-ceiling.js';
+export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
 export { type EffectiveDimensionsOptions, effectiveDimensions } from './jobs/effective-dimensions.js';
 export { fit, fitSteps, type ThreadedFitOptions } from './jobs/fit.js';
@@ -127,6 +140,13 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { Directions } from './strategies/directions.js';
+export {
+  type StrategyOptions,
+  type StrategyProgress,
+  type TrainedStrategy,
+  trainStrategy,
+} from './strategies/train-strategy.js';
 export type { AxisSettings, LogRangeSettings, RandomSettings, RangeSettings } from './studies/axis.js';
 export { groupedRows, type StudyRow, studyRows } from './studies/results.js';
 export {
@@ -201,6 +221,9 @@ export type { SgdSettings } from './training/sgd.js';
 export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
 export type { FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';
+export { type Budget, budget } from './worth/budget.js';
+export type { BudgetSettings } from './worth/budget-plan.js';
+export type { BudgetEntry, Reading } from './worth/budget-search.js';
 export { type CompareOptions, type CompareProgress, compare } from './worth/compare.js';
 export type { ComparedArm, ComparedPrice, Comparison, MeanAccuracy } from './worth/comparison.js';
 export type { CompareSettings } from './worth/plan.js';

@@ -24,6 +24,14 @@ const STUDENT = [
 /** The same of the normal distribution. */
 export const NORMAL = 1.959963984540054;
 
+/** Returns the middle of some values, of an even number of them the mean of the two in the middle. @throws EbitError 'range' for none */
+export function medianOf(values: readonly number[]): number {
+  if (values.length === 0) throw new EbitError('range', 'Without values there is no median; give at least one.');
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+}
+
 /**
  * Returns Student's t for a two-sided interval of 95 %.
  *

@@ -14,7 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['simulator'],
   ['models'],
   ['training', 'analysis'],
-  ['baselines'],
+  ['baselines', 'strategies'],
   ['tasks'],
   ['jobs', 'report'],
   ['studies'],

@@ -1,4 +1,4 @@
-"""Runs one training step, or one Fisher matrix, of the problem files that our bench writes, in other programs.
+"""Runs the problem files that our bench writes in other programs: a training step, a Fisher matrix, a circuit, a game.
 
     python main.py PROBLEM --peer jax-heisenberg --peer lightning.qubit --repetitions 100
     python main.py --peer lightning-gates --qubits 12
@@ -41,7 +41,7 @@ if processors is not None:
 import fisher  # noqa: E402
 import heisenberg  # noqa: E402
 import reference  # noqa: E402
-from problem import CircuitProblem, FisherProblem, random_fisher_problem, random_problem, read_problem  # noqa: E402
+from problem import CircuitProblem, FisherProblem, GameProblem, random_fisher_problem, random_problem, read_problem  # noqa: E402
 
 LIGHTNING_SAMPLES = 8
 
@@ -74,6 +74,11 @@ def prepared(peer: str, path: str):
         quantity = peer.removeprefix("tensorcircuit-")
         program, samples = circuit_programs(problem)[quantity], 1
         answer = {quantity: np.ravel(program()).tolist()}
+    elif isinstance(problem, GameProblem):
+        from ceiling import quantum_ceiling
+
+        program, samples = quantum_ceiling(problem), 1
+        answer = {"value": program()}
     elif isinstance(problem, FisherProblem):
         program, samples = fisher.fisher_matrix(problem), len(problem.unitaries)
         answer = {"fisher": np.ravel(program()).tolist()}
@@ -112,6 +117,14 @@ def self_test() -> None:
         inputs = random_fisher_problem(ebits, depth=2, samples=5)
         difference = np.abs(fisher.fisher_matrix(inputs)() - reference.fisher(inputs)).max()
         worst = report(f"fisher, {ebits} ebits", difference, 0.0, worst)
+    if installed("cvxpy") is not None:
+        import ceiling
+
+        difference = ceiling.self_test()
+        report("cvxpy-ceiling", difference, 0.0, 0.0)
+        # The interior-point solver stops at a gap of 1e-8.
+        if difference > 1e-6:
+            raise SystemExit(f"cvxpy's ceiling is off by {difference:.1e}.")
     if worst > 1e-9:
         raise SystemExit(f"The greatest difference from the reference is {worst:.1e}.")
 
@@ -129,7 +142,7 @@ def serve() -> None:
 
 
 def versions() -> dict[str, str]:
-    names = ("jax", "jaxlib", "numpy", "pennylane", "pennylane-lightning", "tensorcircuit-ng")
+    names = ("jax", "jaxlib", "numpy", "pennylane", "pennylane-lightning", "tensorcircuit-ng", "cvxpy")
     return {name: found for name in names if (found := installed(name)) is not None}
 
 

@@ -46,11 +46,20 @@ class CircuitProblem:
     observable: list  # [coefficient, Pauli string], qubit 0 first
 
 
-def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem:
+@dataclass(frozen=True)
+class GameProblem:
+    """An XOR game."""
+
+    weights: np.ndarray  # [a, b]
+
+
+def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem | GameProblem:
     with open(path, encoding="utf8") as file:
         record = json.load(file)
     if record.get("format") != "ebit-bench-problem" or record.get("version") != 1:
         raise SystemExit(f"{path} is not an ebit-bench-problem of version 1.")
+    if record["kind"] == "game":
+        return GameProblem(np.array(record["weights"], dtype=float))
     angles = np.array(record["angles"], dtype=float)
     if record["kind"] == "circuit":
         return CircuitProblem(record["qubits"], angles, record["gates"], record["observable"])

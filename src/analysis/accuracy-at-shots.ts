@@ -85,8 +85,8 @@ export function accuracyAtShots(
   return accuracyOfRows(weightedRows(model, data), shots, seed);
 }
 
-/** What a model says of rows. @throws EbitError as {@link accuracyAtShots} */
-function weightedRows(model: Model, data: Dataset): WeightedRows {
+/** What a model says of the rows of some data. @throws EbitError as {@link accuracyAtShots} */
+export function weightedRows(model: Model, data: Dataset): WeightedRows {
   checkModel(model);
   const { rows, labels } = checkedDataset('The data', data);
   return { probabilities: model.probabilities(rows), weights: outcomeWeights(model, model.parameters), labels };
@@ -94,17 +94,63 @@ function weightedRows(model: Model, data: Dataset): WeightedRows {
 
 /** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */
 export function accuracyOfRows(rows: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+  const how = rowChances(rows, shots, seed);
+  return accuracyOfChances(
+    Array.from(rows.labels, (_, n) => how.of(n)),
+    shots,
+    how,
+  );
+}
+
+/** What is known of one row. */
+export interface RowChance {
+  /** That it gets the right label. */
+  readonly chance: number;
+  /** The mean squared deviation of its draws; 0 where none were drawn. */
+  readonly spread: number;
+}
+
+/** How rows are decided from so many shots each. */
+export interface RowChances extends Pick<AccuracyAtShots, 'method' | 'draws' | 'seed'> {
+  readonly of: (row: number) => RowChance;
+}
+
+/**
+ * Returns what {@link accuracyAtShots} is the mean of, row by row, so that whoever looks at many rows may pause in between.
+ *
+ * @throws EbitError 'range' for more shots than can be drawn
+ */
+export function rowChances(rows: WeightedRows, shots: number, seed: number): RowChances {
   const { probabilities, weights, labels } = rows;
   const values = worths(weights).length;
   if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) return sampled(rows, shots, seed);
-  const chance = positiveChance(weights, shots);
+  const positiveOf = positiveChance(weights, shots);
   const outcomes = weights.length;
-  let sum = 0;
-  for (let n = 0; n < labels.length; n++) {
-    const positive = chance(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
-    sum += labels[n] > 0 ? positive : 1 - positive;
+  const of = (n: number): RowChance => {
+    const positive = positiveOf(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
+    return { chance: labels[n] > 0 ? positive : 1 - positive, spread: 0 };
+  };
+  return { method: 'exact', draws: 0, seed: null, of };
+}
+
+/** Returns the accuracy of rows that {@link rowChances} has looked at, with its standard error. */
+export function accuracyOfChances(
+  rows: readonly RowChance[],
+  shots: number,
+  { method, draws, seed }: Omit<RowChances, 'of'>,
+): AccuracyAtShots {
+  const { length } = rows;
+  const found = { shots, method, draws, seed };
+  if (method === 'exact') {
+    return { ...found, accuracy: rows.reduce((sum, { chance }) => sum + chance, 0) / length, standardError: 0 };
   }
-  return { shots, accuracy: sum / labels.length, method: 'exact', standardError: 0, draws: 0, seed: null };
+  let accuracy = 0;
+  let variance = 0;
+  for (const { chance, spread } of rows) {
+    accuracy += chance / length;
+    variance += spread / ((draws - 1) * length * length);
+  }
+  return { ...found, accuracy, standardError: Math.sqrt(variance) };
 }
 
 /**
@@ -117,7 +163,7 @@ export function approximateAccuracy(rows: WeightedRows, shots: number): number {
   return 1 - meanShotsLoss(probabilities, weights, labels, momentLoss({ kind: 'shots', shots }, 'free'), null);
 }
 
-function sampled({ probabilities, weights, labels }: WeightedRows, shots: number, seed: number): AccuracyAtShots {
+function sampled({ probabilities, weights, labels }: WeightedRows, shots: number, seed: number): RowChances {
   const { length } = labels;
   const outcomes = weights.length;
   const { draws: numbers, chance } = drawnChance(weights, shots);
@@ -132,9 +178,7 @@ function sampled({ probabilities, weights, labels }: WeightedRows, shots: number
   }
   const draws = Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, Math.floor(STEPS / steps)));
   const stream = randomStream(seed, 'shots');
-  let accuracy = 0;
-  let variance = 0;
-  for (let n = 0; n < length; n++) {
+  const of = (n: number): RowChance => {
     const own = probabilities.subarray(n * outcomes, (n + 1) * outcomes);
     let [sum, squares] = [0, 0];
     for (let draw = 0; draw < draws; draw++) {
@@ -144,11 +188,11 @@ function sampled({ probabilities, weights, labels }: WeightedRows, shots: number
       squares += positive * positive;
     }
     const mean = sum / draws;
-    accuracy += (labels[n] > 0 ? mean : 1 - mean) / length;
     // Of the mean of a row's draws; rounding alone makes it negative.
-    variance += Math.max(0, squares / draws - mean * mean) / ((draws - 1) * length * length);
-  }
-  return { shots, accuracy, method: 'sampled', standardError: Math.sqrt(variance), draws, seed };
+    const spread = Math.max(0, squares / draws - mean * mean);
+    return { chance: labels[n] > 0 ? mean : 1 - mean, spread };
+  };
+  return { method: 'sampled', draws, seed, of };
 }
 
 /** What {@link shotsFor} takes. */

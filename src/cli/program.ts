@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { EbitError } from '../errors.js';
+import { registerBudget } from './commands/budget.js';
+import { registerCeiling } from './commands/ceiling.js';
 import { registerChsh } from './commands/chsh.js';
 import { registerCompare } from './commands/compare.js';
 import type { Context } from './commands/context.js';
@@ -7,6 +9,7 @@ import { registerDemo } from './commands/demo.js';
 import { registerDraw } from './commands/draw.js';
 import { registerEffectiveDimension } from './commands/effective-dimension.js';
 import { registerEvaluate } from './commands/evaluate.js';
+import { registerGame } from './commands/game.js';
 import { registerInfo } from './commands/info.js';
 import { registerPlayground } from './commands/playground.js';
 import { registerPredict } from './commands/predict.js';
@@ -29,6 +32,7 @@ First steps:
   $ ebit demo                                    what coins do, what one ebit adds, what it costs; a minute
   $ ebit compare --data clusters                 what ebits are worth against coins, and what they cost
   $ ebit chsh                                    the smallest game in which one wins more shots
+  $ ebit game odd-cycle 5                        another, beside the most that coins and ebits reach
   $ ebit train --data clusters --out runs/a      train a model
   $ ebit evaluate runs/a                         and measure it
   $ ebit playground                              see both in a browser
@@ -61,8 +65,11 @@ export function program(terminal: Terminal): Command {
     registerPredict,
     registerEvaluate,
     registerCompare,
+    registerBudget,
     registerEffectiveDimension,
     registerChsh,
+    registerGame,
+    registerCeiling,
     registerReproduce,
     registerStudy,
     registerWorker,

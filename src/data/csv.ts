@@ -176,7 +176,8 @@ export function tableCells(text: string): { header: string[]; body: string[][] }
   return { header, body };
 }
 
-function columnPlace(header: readonly string[], name: string): number {
+/** @throws EbitError 'columns' for a name that the header lacks, with the nearest one, or has twice */
+export function columnPlace(header: readonly string[], name: string): number {
   // The same letters may be written in two ways, ü as one sign or as u and two dots; a person sees no difference.
   const same = (other: string): boolean => other.normalize() === name.normalize();
   const place = header.findIndex(same);
@@ -220,7 +221,7 @@ function numberIn(cell: string, row: number, column: string): number {
   return value;
 }
 
-function emptyCell(row: number, column: string): EbitError {
+export function emptyCell(row: number, column: string): EbitError {
   return new EbitError(
     'csv',
     `Row ${row + 1} below the header has an empty cell in column "${column}"; fill it in or leave the row out.`,

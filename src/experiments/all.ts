@@ -11,9 +11,10 @@ import { fig4b } from './figures/fig4b.js';
 import { fig4c } from './figures/fig4c.js';
 import { fig4d } from './figures/fig4d.js';
 import { fig4e } from './figures/fig4e.js';
+import { price } from './figures/price.js';
 import { rankInputs } from './figures/rank-inputs.js';
+import { rivals } from './figures/rivals.js';
 import { sensitivity } from './figures/sensitivity.js';
-import { shots } from './figures/shots.js';
 import { tableS2Experiment } from './figures/table-s2.js';
 import { tableS3Experiment } from './figures/table-s3.js';
 import { tableS4Experiment } from './figures/table-s4.js';
@@ -38,7 +39,8 @@ export const experiments: readonly Experiment[] = [
   sensitivity,
   rankInputs,
   fidelity,
-  shots,
+  rivals,
+  price,
 ];
 
 /**

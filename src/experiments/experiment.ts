@@ -50,6 +50,8 @@ export interface Findings {
   readonly records: readonly NumberRecord[];
   /** What a reader has to know before all else; said once, however many experiments say it. */
   readonly remarks?: readonly string[];
+  /** With which the whole report begins. */
+  readonly headline?: string;
 }
 
 /** The choices that the paper leaves open; what is not said is what fits best. */

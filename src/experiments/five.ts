@@ -1,19 +1,40 @@
-// What Fig. 4b and Table S3 share: three ways to learn, on the data sets that stand for A to E.
+// What Fig. 4b and Table S3 share: the paper's three ways to learn, and a coin in place of the ebit, on the data sets that
+// stand for A to E.
 import { meanOf } from '../statistics.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import { type DataSetName, dataSetNames, type FiveSize, fiveChosen, fiveSizes } from './choice.js';
 import { comparedScores } from './comparison.js';
 import { type Comparison, joined, type Known, type Measured, type Scale } from './experiment.js';
 import { accuraciesOf, contrast, scoresOf, seedsTo, where } from './measured.js';
-import { tableS3 } from './published-tables.js';
+import { type Published, tableS3 } from './published-tables.js';
 import { baselineFit, clustersFit, cornersFor, type TrainingSize, trainingSizes } from './trainings.js';
 
-export const learners = ['dnn', 'bell0', 'bell1'] as const;
+/** Those of which the paper has accuracies. */
+export const publishedLearners = ['dnn', 'bell0', 'bell1'] as const;
+
+export const learners = ['dnn', 'bell0', 'coin1', 'bell1'] as const;
 
 /** One of {@link learners}. */
 export type Learner = (typeof learners)[number];
 
-export const learnerText: Readonly<Record<Learner, string>> = { dnn: 'DNN', bell0: 'Bell-0', bell1: 'Bell-1' };
+export const learnerText: Readonly<Record<Learner, string>> = {
+  dnn: 'DNN',
+  bell0: 'Bell-0',
+  coin1: '1 coin',
+  bell1: 'Bell-1',
+};
+
+/** What the quantum classifiers among them share. */
+const SHARED = {
+  bell0: { ebits: 0, coins: 0 },
+  coin1: { ebits: 0, coins: 1 },
+  bell1: { ebits: 1, coins: 0 },
+} as const;
+
+/** What was published of a learner on one of the five; null of a coin, which the paper has not. */
+export function publishedOf(dataSet: DataSetName, learner: Learner): Published | null {
+  return learner === 'coin1' ? null : tableS3[dataSet][learner];
+}
 
 /** One training on a data set of the population, or on one that stands for one of the paper's. */
 export interface LearnerCell {
@@ -49,7 +70,7 @@ export function learnerCells(
     const task =
       learner === 'dnn'
         ? baselineFit(size, dataSeed, run, corners)
-        : clustersFit(size, dataSeed, run, { network: { ebits: learner === 'bell0' ? 0 : 1 }, corners });
+        : clustersFit(size, dataSeed, run, { network: SHARED[learner], corners });
     return { ...what, run, task };
   });
 }
@@ -79,7 +100,7 @@ export function meanOn(cells: LearnerCells, dataSet: DataSetName, learner: Learn
 /** Every published accuracy on A to E beside ours. */
 export function fiveComparisons(cells: LearnerCells): Comparison[] {
   return dataSetNames.flatMap((dataSet) =>
-    learners.map((learner) => {
+    publishedLearners.map((learner) => {
       const what = `${dataSet}, ${learnerText[learner]}`;
       const own = where(cells, { of: 'chosen', dataSet, learner });
       const matched = learner === 'bell0';
@@ -88,10 +109,14 @@ export function fiveComparisons(cells: LearnerCells): Comparison[] {
   );
 }
 
-/** What one ebit adds on the five data sets, in one sentence with its interval. */
-export function gainOnFive(cells: LearnerCells): string {
-  const [with1, without] = (['bell1', 'bell0'] as const).map((learner) =>
+/** What one coin and one ebit add on the five data sets, a sentence each with its interval. */
+export function gainsOnFive(cells: LearnerCells): string {
+  const [byEbit, byCoin, byNothing] = (['bell1', 'coin1', 'bell0'] as const).map((learner) =>
     dataSetNames.map((dataSet) => meanOn(cells, dataSet, learner)),
   );
-  return contrast(['one ebit', with1], ['nothing shared', without], 'data sets');
+  return [
+    contrast(['one coin', byCoin], ['nothing shared', byNothing], 'data sets'),
+    contrast(['one ebit', byEbit], ['nothing shared', byNothing], 'data sets'),
+    contrast(['one ebit', byEbit], ['one coin', byCoin], 'data sets'),
+  ].join(' ');
 }

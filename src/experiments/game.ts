@@ -26,6 +26,7 @@ export const gameSizes: Sizes<GameSize> = {
 /** One way to learn the game. */
 export interface GameCase {
   readonly ebits: number;
+  readonly coins: number;
   readonly embedding: Extract<DataSettings, { readonly kind: 'chsh' }>['embedding'];
   readonly loss: Extract<TaskTraining['loss'], 'product' | 'mse'>;
 }
@@ -58,8 +59,8 @@ export interface PlayedCell extends GameCase {
 export function playedCells(size: GameSize & Scale, cases: readonly GameCase[], known: Known): PlayedCell[] {
   const trainings = cases.flatMap((one) =>
     seedsTo(size.runs).map((seed) => {
-      const { ebits, embedding, loss } = one;
-      return { ...one, seed, task: gameFit(size, size, seed, { embedding, loss, network: { ebits } }) };
+      const { ebits, coins, embedding, loss } = one;
+      return { ...one, seed, task: gameFit(size, size, seed, { embedding, loss, network: { ebits, coins } }) };
     }),
   );
   return evaluatedCells(trainings, known, () => PLAYED);

@@ -1,5 +1,6 @@
 // What was measured and what was published, or a refusal: a number that is missing never becomes another number.
 import { EbitError } from '../errors.js';
+import { plural } from '../plural.js';
 import { type Contrast, verdictOf } from '../report/verdict.js';
 import type { EvaluationTask } from '../tasks/evaluation-task.js';
 import type { FitTask } from '../tasks/fit-task.js';
@@ -113,7 +114,20 @@ export function seedsTo(n: number): number[] {
 /** The numbers of ebits of the paper's networks. */
 export const ebitCounts = [0, 1, 2, 3, 4] as const;
 
+/** Numbers of coins in place of those ebits. */
+export const coinCounts = [1, 2, 3, 4] as const;
+
 /** The paper's name of a network of two processors with so many ebits. */
 export function bellText(ebits: number): string {
   return `Bell-${ebits}`;
+}
+
+/** The name of a network with so many coins in place of ebits. */
+export function coinText(coins: number): string {
+  return plural(coins, 'coin');
+}
+
+/** The name of a network with ebits, or with coins in their place. */
+export function sharedText({ ebits, coins }: { readonly ebits: number; readonly coins: number }): string {
+  return coins === 0 ? bellText(ebits) : coinText(coins);
 }

@@ -46,12 +46,27 @@ function summaryTables(comparisons: readonly Comparison[]): ReportTable[] {
   ];
 }
 
+/** The experiments that the report begins with, and what they say. */
+const HEADLINES = [
+  { name: 'rivals', says: 'what coins reach and what ebits add to it' },
+  { name: 'price', says: 'what that costs in shots and pairs' },
+] as const;
+
+/** What coins do, what entanglement adds, and what it costs; or that it was not run. */
+function headlineOf(findings: readonly Finding[]): string {
+  return HEADLINES.map(({ name, says }) => {
+    const headline = findings.find(({ experiment }) => experiment.name === name)?.findings.headline;
+    return headline ?? `The experiment "${name}", which says ${says}, was not run here.`;
+  }).join(' ');
+}
+
 /** Returns the report about some experiments. */
 export function reportOf(scale: Scale, findings: readonly Finding[], version: string): HtmlReport {
   const comparisons = eachOnce(findings.flatMap(({ findings: one }) => one.comparisons ?? []));
   return {
     title: 'The power of entanglement in distributed quantum machine learning, reproduced',
     introduction: [
+      headlineOf(findings),
       `Source of the published numbers: ${source}.`,
       `Made by ebit ${version}. ${SCALE_TEXT[scale.name]}`,
       ...choicesText(scale),

@@ -2,6 +2,7 @@ import { type EvaluationTask, type EvaluationTaskSettings, evaluationTask } from
 import { type FitTask, fitTask } from '../tasks/fit-task.js';
 import type { ModelSettings } from '../tasks/model-settings.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
+import type { PartialTraining } from '../tasks/training-settings.js';
 import type { Known, OpenChoices, Scale, Sizes } from './experiment.js';
 import type { StoredOutcomeOf } from './outcome-book.js';
 
@@ -24,6 +25,7 @@ export interface Variation extends OpenChoices {
   readonly mixing?: number;
   readonly depth?: number;
   readonly weights?: Extract<ModelSettings, { readonly kind: 'classifier' }>['weights'];
+  readonly loss?: PartialTraining['loss'];
 }
 
 /** Returns a training of the classifier on the clustered data set of some seed; two parties of four features each. */
@@ -61,15 +63,6 @@ export function baselineFit(
  */
 export function cornersFor({ choices }: Scale, table: 'S3' | 'S4'): NonNullable<OpenChoices['corners']> {
   return choices.corners ?? (table === 'S3' ? 'independent' : 'grid');
-}
-
-/**
- * Returns `ebits` dephased pairs, half |Phi+>, half |Phi->: a bit each that both parties know and nobody chose, a shared
- * coin. It is separable.
- */
-export function coins(ebits: number): PartialNetwork {
-  const weights = { phiPlus: 0.5, phiMinus: 0.5, psiPlus: 0, psiMinus: 0 };
-  return { ebits: Array.from({ length: ebits }, (_, j) => ({ between: [`A.${j}`, `B.${j}`], weights })) };
 }
 
 /** Returns the measurement of a model that a training of the classifier ended with, as it was trained unless told. */

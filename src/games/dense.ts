@@ -50,10 +50,10 @@ function addRow(
   for (let j = 0; j < count; j++) out[at + j] += factor * from[start + j];
 }
 
-/** Fills `out` with A diag(d) B. */
-export function productInto(out: Float64Array, a: Float64Array, d: Float64Array, b: Float64Array, n: number): void {
+/** Fills `out` with A B. */
+export function productInto(out: Float64Array, a: Float64Array, b: Float64Array, n: number): void {
   out.fill(0);
-  for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) addRow(out, i * n, a[i * n + k] * d[k], b, k * n, n, 1);
+  for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) addRow(out, i * n, a[i * n + k], b, k * n, n, 1);
 }
 
 /** Solves L L^T x = b in place of b. */
@@ -66,4 +66,13 @@ export function solveInto(b: Float64Array, factor: Float64Array, n: number): voi
     b[i] /= factor[i * n + i];
     for (let k = 0; k < i; k++) b[k] -= factor[i * n + k] * b[i];
   }
+}
+
+/** The largest step that stays inside, of 1 and its multiples by 0.8, shortened a little if it is none of full length. */
+export function inside(fits: (step: number) => boolean): number {
+  if (fits(1)) return 1;
+  for (let step = 0.8; step > 1e-8; step *= 0.8) {
+    if (fits(step) && fits(0.95 * step)) return 0.95 * step;
+  }
+  return 0;
 }

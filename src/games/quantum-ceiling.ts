@@ -1,6 +1,6 @@
 // The most that ebits reach in an XOR game: max over unit vectors of sum_ab M_ab u_a . v_b, with a certificate.
 import type { Certificate } from './certificate.js';
-import { choleskyInto, inverseInto, productInto, solveInto } from './dense.js';
+import { interiorPoint } from './interior-point.js';
 import { magnitude, type Weights } from './table.js';
 
 /** Unit vectors, one a question: E_ab = u_a . v_b, which enough ebits give (Tsirelson). */
@@ -20,26 +20,12 @@ export interface QuantumBest {
   readonly certificate: Certificate;
 }
 
-/** The gap between both sides, relative to the sum of magnitudes, at which the method ends. */
-const GAP = 5e-12;
-/** More than it ever takes: 10 to 20 are usual. */
-const MOST_STEPS = 80;
-
 /**
  * Returns vectors for the largest value and a certificate for nearly the same number.
  *
- * With C = [[0, M], [M^T, 0]] / 2 both sides of a semidefinite program are solved at once,
- *
- *     max <C, X>, X_ii = 1, X >= 0        min sum z, Z = diag z - C >= 0,
- *
- * by a primal-dual interior-point method: Newton steps to X Z = mu, from X = 1 and a z of dominant diagonals, both of which
- * stay strictly inside. The number of steps does not depend on the game, unlike that of alternating u_a ~ sum_b M_ab v_b
- * and v_b ~ sum_a M_ab u_a, whose rate is that of the smallest gap in the spectrum of Z. Questions that are never asked
- * are left out, and given any vector.
- *
- * Cost: about 4 n^3 operations a step, n = rows + columns.
- *
- * @see Helmberg, Rendl, Vanderbei and Wolkowicz, "An interior-point method for semidefinite programming", SIAM J. Optim. 6
+ * Both are `interiorPoint` of C = [[0, M], [M^T, 0]] / 2. Its number of steps does not depend on the game, unlike that of
+ * alternating u_a ~ sum_b M_ab v_b and v_b ~ sum_a M_ab u_a, whose rate is that of the smallest gap in the spectrum of Z.
+ * Questions that are never asked are left out, and given any vector.
  */
 export function quantumBest(table: Weights): QuantumBest {
   const { rows, columns, weights } = table;
@@ -55,7 +41,7 @@ export function quantumBest(table: Weights): QuantumBest {
       }
     });
   });
-  const { factor, z } = interior(half, n);
+  const { factor, z } = interiorPoint(half, n);
   const dimension = n;
   const vectors = new Float64Array((rows + columns) * dimension);
   const diagonal = new Float64Array(rows + columns);
@@ -101,81 +87,4 @@ function askedQuestions({ rows, columns, weights }: Weights): number[] {
     for (let b = 0; b < columns; b++) if (weights[a * columns + b] !== 0) asked[a] = asked[rows + b] = 1;
   }
   return Array.from(asked.keys()).filter((question) => asked[question] === 1);
-}
-
-/** The Cholesky factor of X and the z of the last step. */
-function interior(c: Float64Array, n: number): { readonly factor: Float64Array; readonly z: Float64Array } {
-  const matrix = () => new Float64Array(n * n);
-  const x = matrix();
-  const dx = matrix();
-  const trial = matrix();
-  const zMatrix = matrix();
-  const inverse = matrix();
-  const work = matrix();
-  const schur = matrix();
-  let [factor, spare, zFactor, zSpare] = [matrix(), matrix(), matrix(), matrix()];
-  const z = new Float64Array(n);
-  const dz = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    x[i * n + i] = 1;
-    factor[i * n + i] = 1;
-    for (let j = 0; j < n; j++) z[i] += 1.1 * Math.abs(c[i * n + j]);
-  }
-  const fillZ = (step: number): void => {
-    for (let i = 0; i < n * n; i++) zMatrix[i] = -c[i];
-    for (let i = 0; i < n; i++) zMatrix[i * n + i] += z[i] + step * dz[i];
-  };
-  fillZ(0);
-  choleskyInto(zFactor, zMatrix, n);
-  let mu = gapOf(x, z, c, n) / (2 * n);
-  for (let step = 0; step < MOST_STEPS; step++) {
-    inverseInto(inverse, zFactor, n, work);
-    for (let i = 0; i < n * n; i++) schur[i] = inverse[i] * x[i];
-    for (let i = 0; i < n; i++) dz[i] = mu * inverse[i * n + i] - 1;
-    if (!choleskyInto(schur, schur, n)) break;
-    solveInto(dz, schur, n);
-    productInto(work, inverse, dz, x, n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        const p = i * n + j;
-        const q = j * n + i;
-        dx[p] = mu * inverse[p] - x[p] - (work[p] + work[q]) / 2;
-        dx[q] = dx[p];
-      }
-    }
-    const primal = inside((t) => {
-      for (let i = 0; i < n * n; i++) trial[i] = x[i] + t * dx[i];
-      return choleskyInto(spare, trial, n);
-    });
-    const dual = inside((t) => {
-      fillZ(t);
-      return choleskyInto(zSpare, zMatrix, n);
-    });
-    if (primal === 0 || dual === 0) break;
-    for (let i = 0; i < n * n; i++) x[i] += primal * dx[i];
-    for (let i = 0; i < n; i++) z[i] += dual * dz[i];
-    [factor, spare] = [spare, factor];
-    [zFactor, zSpare] = [zSpare, zFactor];
-    const gap = gapOf(x, z, c, n);
-    if (gap < GAP) break;
-    mu = (gap / n) * (primal + dual > 1.8 ? 0.1 : 0.5);
-  }
-  return { factor, z };
-}
-
-/** The largest step that stays inside, of 1 and its multiples by 0.8, shortened a little if it is none of full length. */
-function inside(fits: (step: number) => boolean): number {
-  if (fits(1)) return 1;
-  for (let step = 0.8; step > 1e-8; step *= 0.8) {
-    if (fits(step) && fits(0.95 * step)) return 0.95 * step;
-  }
-  return 0;
-}
-
-/** sum z - <C, X>, which is <Z, X> where the diagonal of X is 1. */
-function gapOf(x: Float64Array, z: Float64Array, c: Float64Array, n: number): number {
-  let gap = 0;
-  for (let i = 0; i < n; i++) gap += z[i];
-  for (let i = 0; i < n * n; i++) gap -= c[i] * x[i];
-  return gap;
 }

@@ -18,7 +18,7 @@ export function checkedShots(shots: number, rows: number): number {
 }
 
 /** The outcome that number `index` of a stream draws from the probabilities that stand from `at` on. */
-function drawnOutcome(
+export function drawnOutcome(
   probabilities: Float64Array,
   at: number,
   outcomes: number,

@@ -85,8 +85,9 @@ export function App() {
       <header class="top">
         <h1>ebit playground</h1>
         <p class="lead">
-          Two parties, A and B, each see half of every point and cannot talk. All they may share are <em>ebits</em>:
-          Bell pairs made beforehand. What does one change?
+          Two parties, A and B, each see half of every point and cannot talk. Beforehand they may share <em>coins</em>,
+          random bits that both know, or <em>ebits</em>, Bell pairs. What do coins change, what does entanglement add,
+          and what does it cost?
         </p>
         <button type="button" class="button plain theme" onClick={switchTheme} aria-pressed={dark.value}>
           Dark

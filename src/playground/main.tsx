@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { followAddress } from './address.js';
 import { App } from './app.js';
 import { followFaults, reportFault } from './page-faults.js';
+import { followShots } from './race/at-shots.js';
 import { followRace, keepRace, restoreRace, showSelected } from './race/kept-race.js';
 import { firstRace } from './race/race.js';
 import { followTheme } from './theme.js';
@@ -24,4 +25,5 @@ render(<App />, page);
 setTimeout(() => {
   keepRace();
   showSelected();
+  followShots();
 });

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { COLOURS, colourScale, hasColour } from './colours.js';
+import { COLOURS, colourScale, hasColour, isBroken } from './colours.js';
 import { svgDocument } from './svg-document.js';
 
 /** A value on a line, with the band around it. */
@@ -16,8 +16,8 @@ export interface ChartSeries {
   readonly name: string;
   readonly panel?: string;
   readonly points: readonly ChartPoint[];
-  /** Drawn as a dashed line without a band. */
-  readonly dashed?: boolean;
+  /** Drawn as a thin dotted line without a band. */
+  readonly dotted?: boolean;
   /** Drawn as open circles with error bars and no line, as published values are. */
   readonly published?: boolean;
 }
@@ -80,16 +80,17 @@ function endNames(rows: readonly Row[], panel: string, reverse: boolean, range: 
     });
 }
 
-/** Draws lines with bands of one standard deviation, published values as open circles beside them. */
+/** Draws lines with bands, broken ones of coins and the like, and published values as open circles beside them. */
 export function linesChart(chart: LinesChart): string {
   const { x, y, series, rules = [], caption } = chart;
   const names = [...new Set(series.map(({ name }) => name))];
   const panels = [...new Set(series.map(({ panel = ONLY }) => panel))];
   const all = rowsOf(series);
-  const solid = rowsOf(series.filter(({ dashed, published }) => !dashed && !published));
-  const dashed = rowsOf(series.filter(({ dashed: is }) => is));
+  const main = rowsOf(series.filter(({ dotted, published }) => !dotted && !published));
+  const [broken, whole] = [true, false].map((is) => main.filter(({ name }) => isBroken(name) === is));
+  const dotted = rowsOf(series.filter(({ dotted: is }) => is));
   const published = rowsOf(series.filter(({ published: is }) => is));
-  const named = solid.length > 0 ? solid : all;
+  const named = main.length > 0 ? main : all;
   // On a logarithmic axis letters need the same part of the axis, which is another part of the values.
   const height = (value: number) => (y.log ? Math.log10(value) : value);
   const facet = { fx: 'panel' } as const;
@@ -101,10 +102,14 @@ export function linesChart(chart: LinesChart): string {
   const upright = rules.filter(({ axis }) => axis === 'x');
   return svgDocument(
     {
-      width: panels.length === 1 ? 620 : 110 + 340 * panels.length,
+      width: panels.length === 1 ? 620 : 110 + (panels.length > 3 ? 270 : 340) * panels.length,
       height: 380,
       marginRight: Math.max(66, 16 + 7.5 * Math.max(...names.map(({ length }) => length))),
-      fx: { domain: panels, label: null, ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: 0.24 }) },
+      fx: {
+        domain: panels,
+        label: null,
+        ...(panels.length === 1 ? { axis: null, padding: 0 } : { padding: panels.length > 3 ? 0.3 : 0.24 }),
+      },
       x: {
         label: x.label,
         type: x.log ? 'log' : 'linear',
@@ -115,7 +120,7 @@ export function linesChart(chart: LinesChart): string {
       y: { label: y.label, grid: true, ...(y.log ? { type: 'log', ticks: 6, tickFormat: '.0e' } : { nice: true }) },
       color: colourScale(names),
       marks: [
-        Plot.areaY(solid, { ...facet, x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
+        Plot.areaY(main, { ...facet, x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
         Plot.ruleY(across, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
         Plot.ruleX(upright, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
         Plot.text(
@@ -134,8 +139,9 @@ export function linesChart(chart: LinesChart): string {
           upright.filter(({ place }) => place === 'top left'),
           { x: 'at', text: 'text', frameAnchor: 'top', dx: -5, dy: 8, textAnchor: 'end' },
         ),
-        Plot.line(dashed, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1, strokeDasharray: '4,3' }),
-        Plot.line(solid, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),
+        Plot.line(dotted, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1.2, strokeDasharray: '1.5,3' }),
+        Plot.line(broken, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2, strokeDasharray: '7,4' }),
+        Plot.line(whole, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),
         Plot.ruleX(published, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'name', strokeOpacity: 0.7 }),
         Plot.dot(published, { ...facet, x: 'x', y: 'mean', stroke: 'name', fill: 'white', r: 3.5 }),
         Plot.text(
@@ -169,7 +175,10 @@ export interface Strip {
   readonly published?: { readonly mean: number; readonly deviation: number };
 }
 
-/** Draws every value as a dot, the groups side by side, the published mean as a diamond with its error bar. */
+/**
+ * Draws every value as a dot, open ones of coins and the like, the groups side by side, the published mean as a diamond with its error
+ * bar.
+ */
 export function stripsChart(chart: {
   readonly caption: string;
   readonly y: { readonly label: string };
@@ -206,7 +215,10 @@ export function stripsChart(chart: {
   );
   return svgDocument(
     {
-      width: Math.max(420, 90 + panels.length * (50 + 44 * groups.length)),
+      width: Math.max(
+        420,
+        90 + panels.length * (panels.length > 6 ? 34 + 36 * groups.length : 50 + 44 * groups.length),
+      ),
       height: 360,
       fx: { domain: panels, label: null, padding: 0.15, ...(panels.length === 1 ? { axis: null } : {}) },
       x: { domain: groups, label: null, type: 'point', padding: 0.6 },
@@ -217,8 +229,14 @@ export function stripsChart(chart: {
         Plot.text(rules, { y: 'at', text: 'text', frameAnchor: 'left', dx: 4, dy: -7, textAnchor: 'start' }),
         ...shifts.map((dx) =>
           Plot.dot(
-            dots.filter(({ shift }) => shift === dx),
+            dots.filter(({ shift, colour }) => shift === dx && !isBroken(colour)),
             { fx: 'panel', x: 'group', y: 'value', dx, r: 2.4, fill: 'colour', fillOpacity: 0.75 },
+          ),
+        ),
+        ...shifts.map((dx) =>
+          Plot.dot(
+            dots.filter(({ shift, colour }) => shift === dx && isBroken(colour)),
+            { fx: 'panel', x: 'group', y: 'value', dx, r: 2.4, fill: 'white', stroke: 'colour' },
           ),
         ),
         Plot.ruleX(marked, { fx: 'panel', x: 'group', y1: 'low', y2: 'high', dx: 15, stroke: 'black' }),
@@ -239,7 +257,10 @@ export interface Histogram {
   readonly values: readonly number[];
 }
 
-/** Draws distributions: a column a panel, a row a group, the share of the values in each bin of equal width. */
+/**
+ * Draws distributions: a column a panel, a row a group, open bars of coins and the like, the share of the values in each bin of equal
+ * width.
+ */
 export function histogramsChart(chart: {
   readonly caption: string;
   readonly x: { readonly label: string; readonly from: number; readonly to: number; readonly bins: number };
@@ -269,6 +290,7 @@ export function histogramsChart(chart: {
           ],
     );
   });
+  const bar = { fx: 'panel', fy: 'group', x1: 'from', x2: 'to', y1: 0, y2: 'share', insetLeft: 0.5, insetRight: 0.5 };
   return svgDocument(
     {
       width: 110 + 190 * panels.length,
@@ -281,17 +303,14 @@ export function histogramsChart(chart: {
       y: { label: 'share of the inputs', grid: true, nice: true, ticks: 4 },
       color: colourScale(groups),
       marks: [
-        Plot.rectY(bars, {
-          fx: 'panel',
-          fy: 'group',
-          x1: 'from',
-          x2: 'to',
-          y1: 0,
-          y2: 'share',
-          fill: 'group',
-          insetLeft: 0.5,
-          insetRight: 0.5,
-        }),
+        Plot.rectY(
+          bars.filter(({ group }) => !isBroken(group)),
+          { ...bar, fill: 'group' },
+        ),
+        Plot.rectY(
+          bars.filter(({ group }) => isBroken(group)),
+          { ...bar, fill: 'white', stroke: 'group' },
+        ),
         Plot.ruleY([0]),
         Plot.ruleX(rules, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
       ],

@@ -5,13 +5,12 @@ import type { Executor } from '../jobs/job.js';
 import { checkedStore, memoryStore, type Store } from '../jobs/store.js';
 import { checkExecutor } from '../jobs/sweep.js';
 import { checkedFunction, checkedSignal, checkOptions, type OptionNames } from '../options.js';
-import { checked } from '../schema.js';
 import type { ReadText } from '../tasks/data-source.js';
 import { noFiles } from '../tasks/make.js';
 import { pathNames } from '../tasks/naming.js';
 import { type Comparison, comparisonOf } from './comparison.js';
 import { compareTasks } from './measured.js';
-import { type ComparePlan, type CompareSettings, comparePlan, compareSchema } from './plan.js';
+import { type ComparePlan, type CompareSettings, comparePlan } from './plan.js';
 
 /** How far a comparison is. */
 export interface CompareProgress {
@@ -43,6 +42,17 @@ const OPTION_NAMES: OptionNames<CompareOptions> = {
   onProgress: true,
   read: true,
 };
+
+/** @throws EbitError 'config' for an unknown option, or one of another kind */
+export function checkCompareOptions(who: string, options: CompareOptions): void {
+  checkOptions(who, options, OPTION_NAMES);
+  for (const name of ['onProgress', 'read'] as const) {
+    if (options[name] !== undefined) checkedFunction(name, options[name]);
+  }
+  checkedSignal(options.signal);
+  if (options.store !== undefined) checkedStore(options.store);
+  if (options.executor !== undefined) checkExecutor(options.executor);
+}
 
 /** A comparison as what is run round by round: trainings, then their measurements. */
 function experimentOf(plan: ComparePlan): Experiment {
@@ -88,13 +98,6 @@ export async function runComparison(
  * [arms.length, verdict.findings[0].kind]; // [5, 'not-tested']
  */
 export async function compare(settings: CompareSettings, options: CompareOptions = {}): Promise<Comparison> {
-  checkOptions('compare', options, OPTION_NAMES);
-  for (const name of ['onProgress', 'read'] as const) {
-    if (options[name] !== undefined) checkedFunction(name, options[name]);
-  }
-  checkedSignal(options.signal);
-  if (options.store !== undefined) checkedStore(options.store);
-  if (options.executor !== undefined) checkExecutor(options.executor);
-  const given = checked(compareSchema(), settings, 'config', 'The comparison') as CompareSettings;
-  return runComparison(comparePlan(given, pathNames, options.read ?? noFiles), options);
+  checkCompareOptions('compare', options);
+  return runComparison(comparePlan(settings, pathNames, options.read ?? noFiles), options);
 }

@@ -21,8 +21,8 @@ function lineName({ resource }: ComparedArm): string | null {
 }
 
 /**
- * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, dashed levels classical models by
- * their exact values.
+ * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, broken lines separable, dotted
+ * levels classical models by their exact values.
  */
 export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): string {
   const nothing = arms.find(({ kind }) => kind === 'nothing');
@@ -50,7 +50,7 @@ export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): s
         at(arm, shots).map((price) => ({
           name: arm.name,
           panel: panelName(shots),
-          dashed: true,
+          dotted: true,
           points: [0, most].map((x) => ({ x, mean: price.mean, deviation: null })),
         })),
       ),
@@ -61,7 +61,7 @@ export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): s
   return linesChart({
     caption:
       `${data}: mean over ${plural(seeds.reported.length, 'seed')} of data and start, band its 95 % interval; 0 is nothing ` +
-      `shared. Dashed: ${levels.join(', ')}. The larger class: ${percent(baseRate)}.`,
+      `shared. Broken: separable. Dotted: ${levels.join(', ')}. The larger class: ${percent(baseRate)}.`,
     x: { label: 'coins or ebits', ticks: Array.from({ length: most + 1 }, (_, i) => i) },
     y: { label: 'accuracy' },
     series,

@@ -4,7 +4,7 @@ import { EbitError } from '../errors.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
 import { type Resource, resourceKind, resourceName } from '../network/resource.js';
 import { checkedWhole } from '../options.js';
-import { lazily } from '../schema.js';
+import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import {
   completeData,
@@ -48,7 +48,7 @@ export interface CompareSettings {
 }
 
 /** The shape of {@link CompareSettings}; what the numbers may be is said where they are used. */
-export const compareSchema = lazily(() => {
+const compareSchema = lazily(() => {
   const numbers = v.optional(v.array(v.number()));
   return v.strictObject({
     data: partialDataSchema(),
@@ -178,12 +178,13 @@ function hasChoice(resources: readonly Resource[]): boolean {
 /**
  * Returns a comparison with everything said, checked before anything is trained.
  *
- * @param settings - that fit {@link compareSchema}
+ * @param given - see {@link CompareSettings}
  * @param naming - what settings are called, and the code of what is wrong with them
  * @param read - returns the text of a file, for tables
  * @throws EbitError of any kind that the parts refuse
  */
-export function comparePlan(settings: CompareSettings, naming: Naming, read: ReadText): ComparePlan {
+export function comparePlan(given: CompareSettings, naming: Naming, read: ReadText): ComparePlan {
+  const settings = checked(compareSchema(), given, naming.code, 'The comparison') as CompareSettings;
   const { model = {}, training = {}, accuracy } = settings;
   const data = dataOf(settings.data, naming, read);
   const parties = Object.values(sourceOf(data).parties(data) ?? {});

@@ -51,7 +51,7 @@ describeInChromium('a part of the page that throws', () => {
     await waitForPhase(page, 'done');
     expect(await runStates(page)).toEqual(['done, 40 of 40', 'done, 40 of 40']);
     expect(await page.$$eval('section[aria-label=Results] tbody tr', (rows) => rows.length)).toBe(2);
-    expect(await page.$eval('.race-verdict', (one) => one.textContent)).toContain('(separable)');
+    expect(await page.$eval('.race-verdict', (one) => one.textContent)).toContain('1 separable pair (F = 0.4)');
     await page.click('#tab-circuit');
     await page.waitForSelector('.circuit .gate');
     await page.click('#tab-race');

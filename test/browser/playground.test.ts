@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accuracyAtShots } from '../../src/analysis/accuracy-at-shots.js';
+import { successProbability } from '../../src/analysis/chsh-score.js';
 import { chsh } from '../../src/data/chsh.js';
 import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
@@ -30,10 +32,12 @@ import {
 /** The smallest race: the game, without an ebit and with one. */
 const ITERATIONS = 300;
 const run = (ebits: number, iterations = ITERATIONS) => `run=${ebits}+1+2+0+0.05+product+${iterations}+3`;
+/** The same with coins and no ebit. */
+const coinRun = (coins: number) => `${run(0)}+${coins}`;
 const game = (...runs: string[]) => `#race?${['data=chsh', 'embedding=original', ...runs].join('&')}`;
 
-function fitted(ebits: number, iterations = ITERATIONS): Promise<FitResult> {
-  const model = classifier({ network: bellNetwork({ ebits, qubits: 2 }), circuit: qcnn({ depth: 2 }) });
+function fitted(ebits: number, iterations = ITERATIONS, coins = 0): Promise<FitResult> {
+  const model = classifier({ network: bellNetwork({ ebits, coins, qubits: 2 }), circuit: qcnn({ depth: 2 }) });
   return fit(model, chsh(), { iterations, learningRate: 0.05, loss: 'product', seed: 3, batch: 'full' });
 }
 
@@ -87,7 +91,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
 
   beforeAll(async () => {
     if (absent === null) browser = await launch();
-  });
+  }, 60_000);
 
   afterAll(() => browser?.close());
 
@@ -105,19 +109,60 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     await watched.page.close();
   });
 
+  tested('says what coins do, what an ebit adds and what it costs', async () => {
+    const watched = await openPage(browser, `${served.address}/${game(run(0), coinRun(1), run(1))}`);
+    const { page } = watched;
+    await press(page, 'Train');
+    await waitForPhase(page, 'done');
+    // What is reached at 100 shots is found a moment later.
+    await page.waitForSelector('.race-verdict');
+    const trained = [await fitted(0), await fitted(0, ITERATIONS, 1), await fitted(1)];
+    expect(await results(page)).toMatchObject(
+      trained.map(({ model, accuracy }, i) => ({
+        Run: expect.stringContaining(['Bell-0', '1 coin', 'Bell-1'][i]),
+        Accuracy: percent(accuracy.training),
+        'At 100 shots': percent(accuracyAtShots(model, chsh(), 100).accuracy),
+        'Pairs a decision': ['0', '0', '100'][i],
+      })),
+    );
+    const [first] = await page.$$eval('.race-verdict p', (all) => all.map((one) => one.textContent));
+    const score = 8 * successProbability(trained[2].model, chsh()) - 4;
+    expect(score).toBeGreaterThan(2.8);
+    expect(first).toBe(
+      `Certified: S of Bell-1, seed 3, is ${score.toFixed(4)}, and nothing separable, with any number of coins, is beyond 2.0000.`,
+    );
+    expect(
+      await page.$$eval('.run .line-sample line', (all) => all.map((one) => one.getAttribute('stroke-dasharray'))),
+    ).toEqual(['', '6,4', '']);
+    const model = parseModel(await saved(page, 'Save model of 1 coin'));
+    expect(model.parameters).toEqual(trained[1].model.parameters);
+    await page.click('#tab-circuit');
+    await page.waitForSelector('.circuit .shared');
+    await page.click('#tab-race');
+    await press(page, 'Add a seed');
+    expect(await page.$$eval('.run-name strong', (all) => all.map((one) => one.textContent))).toEqual(
+      [0, 1].flatMap(() => ['Bell-0', '1 coin', 'Bell-1']),
+    );
+    expectQuiet(watched, served.address);
+    await page.close();
+  });
+
   tested('saves the curves and the charts', async () => {
     const watched = await openPage(browser, `${served.address}/${game(run(0, 50), run(1, 50))}`);
     const { page } = watched;
     await press(page, 'Train');
     await waitForPhase(page, 'done');
+    await page.waitForSelector('.race-verdict');
     const lines = (await saved(page, 'Save curves (CSV)')).trim().split('\n');
     expect(lines[0]).toBe(
       'run,name,settings,iteration,minibatch_loss,training_accuracy,training_balanced_accuracy,training_base_rate,' +
-        'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss',
+        'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss,' +
+        'accuracy_at_100_shots',
     );
     expect(lines).toHaveLength(1 + 2 * 51);
-    const { history } = await fitted(1, 50);
+    const { history, model } = await fitted(1, 50);
     expect(lines.at(-1)).toContain(`,50,${history.loss[49]},`);
+    expect(lines.at(-1)?.split(',').at(-1)).toBe(String(accuracyAtShots(model, chsh(), 100).accuracy));
     const picture = await saved(page, 'Save accuracy (SVG)');
     expect(picture).toMatch(/^<\?xml [^>]*>\n<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     expect(picture).toContain('Bell-1: depth 2, rate 0.05, product loss, seed 3');
@@ -219,12 +264,14 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
       'Bell-2depth 20, rate 0.01, seed 7',
     ]);
     expect(faults).toEqual([]);
-    const invalid = '#race?data=clusters&run=9+1+2+0+0.05+mse+10+3&run=1+1+2+0+0.05+mse+10+3';
+    const invalid =
+      '#race?data=clusters&run=9+1+2+0+0.05+mse+10+3&run=3+1+2+0+0.05+mse+10+3+2&run=1+1+2+0+0.05+mse+10+3';
     const expectRefused = async (one: Page) => {
-      const alert = await one.waitForSelector('[role=alert]');
-      expect(await alert?.evaluate((note) => note.textContent)).toBe(
+      await one.waitForSelector('[role=alert]');
+      expect(await one.$$eval('[role=alert]', (all) => all.map((note) => note.textContent))).toEqual([
         'Ebits is 9; give a whole number from 0 to 4. The run was left out.',
-      );
+        '3 ebits and 2 coins take 5 qubits of each party; give at most 4 in all. The run was left out.',
+      ]);
       expect(await runStates(one)).toEqual(['ready, 0 of 10']);
     };
     // Into the address of a page that is open, and of a new one.
@@ -303,7 +350,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     page.screenshot({ path: join(screenshotFolder(), `${name}.png`), fullPage: true });
 
   tested.each(['light', 'dark'])('every tab can be used by all, in %s colours', async (colours) => {
-    const watched = await openPage(browser, `${served.address}/${game(run(0), run(1))}`);
+    const watched = await openPage(browser, `${served.address}/${game(run(0), coinRun(1), run(1))}`);
     const { page } = watched;
     // Firefox cannot be told what its user prefers; there the page's own switch has to do.
     if (name === 'Chromium') {

@@ -4,6 +4,7 @@ import { experiments, experimentsNamed } from '../../src/experiments/all.js';
 import { dataSetNames } from '../../src/experiments/choice.js';
 import type { Scale } from '../../src/experiments/experiment.js';
 import { fidelity as fidelityExperiment } from '../../src/experiments/figures/fidelity.js';
+import { price as priceExperiment } from '../../src/experiments/figures/price.js';
 import { present } from '../../src/experiments/measured.js';
 import { outcomeBook } from '../../src/experiments/outcome-book.js';
 import { reportOf } from '../../src/experiments/report.js';
@@ -127,7 +128,7 @@ describe('all experiments at their smallest', () => {
     const of = (name: string) => named(name).records;
     expect(new Set(of('fig4b').map(({ dataSet }) => dataSet))).toEqual(new Set(['A', 'B', 'C', 'D', 'E']));
     expect(new Set(of('fig4c').map(({ learner }) => learner))).toEqual(
-      new Set(['DNN', 'Bell-0', 'Bell-1', 'Bell-1 parity']),
+      new Set(['DNN', 'Bell-0', '1 coin', 'Bell-1', 'Bell-1 parity']),
     );
     for (const { trainingLoss } of of('fig4c')) expect(trainingLoss).toBeGreaterThan(0);
   });
@@ -145,7 +146,7 @@ describe('all experiments at their smallest', () => {
       );
     };
     for (const name of ['fig4b', 'table-s3']) expect(corners(name, tiny)).toEqual(new Set(['independent']));
-    for (const name of ['fig4c', 'fig4d', 'fig4e', 'table-s4', 'table-s5', 'fidelity', 'shots']) {
+    for (const name of ['fig4c', 'fig4d', 'fig4e', 'table-s4', 'table-s5', 'fidelity', 'price']) {
       expect([...corners(name, tiny)].filter((one) => one !== null)).toEqual(['grid']);
     }
     const asked = { ...tiny, choices: { corners: 'distinct' } } as const;
@@ -160,7 +161,7 @@ describe('all experiments at their smallest', () => {
     expect(tables[0].rows.map((row) => row.slice(0, 2))).toEqual([
       ['1.00', 'entangled'],
       ['0.25', 'separable'],
-      ['coins (dephased pairs)', 'separable'],
+      ['coins', 'separable'],
     ]);
     // A model whose pairs carry nothing wins no more shots than three quarters.
     for (const { what, fidelity, value } of records) {
@@ -168,6 +169,69 @@ describe('all experiments at their smallest', () => {
         expect(value).toBeLessThanOrEqual(0.75 + 1e-12);
       }
     }
+  });
+
+  test('have coins wherever ebits have accuracies', () => {
+    const counts = (name: string) => new Set(named(name).records.map(({ coins }) => coins));
+    for (const name of ['fig4d', 'fig4e', 'table-s4', 'table-s5']) {
+      expect(counts(name), name).toEqual(new Set([0, 1, 2, 3, 4]));
+    }
+    expect(counts('fig3')).toEqual(new Set([0, 1]));
+    for (const name of ['fig4b', 'fig4c', 'table-s3']) {
+      expect(named(name).records.map(({ learner }) => learner)).toContain(name === 'table-s3' ? 'coin1' : '1 coin');
+    }
+    const coinRows = (name: string) =>
+      named(name)
+        .tables?.at(-1)
+        ?.rows.map(([what]) => what);
+    expect(coinRows('table-s4')?.slice(0, 4)).toEqual(
+      [1, 2, 3, 4].map((count) => `depth 1, ${count} coin${count === 1 ? '' : 's'}`),
+    );
+    expect(coinRows('table-s5')).toHaveLength(8);
+  });
+
+  test('put eleven rivals side by side by each rule, on A to E and on data that nothing was chosen by', () => {
+    const { records, tables = [] } = named('rivals');
+    expect(tables.map(({ rows }) => rows.map(([name]) => name))).toEqual(
+      new Array(3).fill([
+        'nothing',
+        ...['1 coin', '2 coins', '3 coins', '4 coins', '1 ebit', '2 ebits', '3 ebits', '4 ebits', 'F = 0.5', 'DNN'],
+      ]),
+    );
+    for (const corners of ['grid', 'distinct', 'independent']) {
+      const own = records.filter((one) => one.corners === corners);
+      expect(own).toHaveLength(6 * 11);
+      const seeds = (standsFor: boolean) =>
+        new Set(own.filter((one) => (one.standsFor !== null) === standsFor).map(({ dataSeed }) => dataSeed));
+      expect([...seeds(true)].sort()).toEqual([1, 2, 3, 4, 5]);
+      expect([...seeds(false)]).toEqual([6]);
+    }
+    // What stands in Fig. 4b too is the same training.
+    const [first] = named('fig4b').records.filter(({ dataSet, learner }) => dataSet === 'A' && learner === '1 coin');
+    const same = records.filter((one) => one.standsFor === 'A' && one.shared === '1 coin');
+    expect(same.find(({ corners }) => corners === 'independent')?.accuracy).toBe(first.accuracy);
+  });
+
+  test('give the price of every rival at every number of shots, by what it was trained for', () => {
+    const { records, tables = [] } = named('price');
+    const { prices, shots } = priceExperiment.sizes.tiny;
+    expect(records).toHaveLength(7 * prices.length * 2 * (shots.length + 1));
+    expect(new Set(records.map((one) => one.shots))).toEqual(new Set([...shots, null]));
+    expect(tables[0].head).toEqual(['', '', 'for 10 shots', 'by the squared error']);
+    const { full } = priceExperiment.sizes;
+    for (const one of full.prices) if (one !== null) expect(full.shots).toContain(one);
+  });
+
+  test('begin the report with what coins do, what ebits add and what it costs, or with what was not run', () => {
+    const [first] = reportOf(tiny, findings, '0').introduction;
+    for (const name of ['rivals', 'price']) {
+      expect(first).toContain(present(named(name).headline, `headline of ${name}`));
+      expect(present(named(name).headline, `headline of ${name}`)).toMatch(/nothing shared.*[+−]\d+\.\d points/);
+    }
+    const [without] = reportOf(tiny, findings.slice(0, 1), '0').introduction;
+    expect(without).toMatch(
+      /^The experiment "rivals", .* was not run here\. The experiment "price", .* was not run here\.$/,
+    );
   });
 
   test('make a report with every figure and nothing that it would have to load', () => {

@@ -5,13 +5,11 @@ import { INPUTS, type Mixing, rankCell, rankSizes } from '../../src/experiments/
 import {
   baselineFit,
   clustersFit,
-  coins,
   cornersFor,
   evaluationOf,
   trainingSizes,
   type Variation,
 } from '../../src/experiments/trainings.js';
-import { modelOf } from '../../src/tasks/make.js';
 import { type Task, taskId } from '../../src/tasks/task.js';
 
 const scale: Scale = { name: 'tiny', choices: {} };
@@ -29,7 +27,7 @@ test('everything that an experiment may vary makes another task', () => {
     clustersFit(size, 1, 2, { network: { ebits: 1 } }),
     clustersFit({ ...size, iterations: 5 }, 1, 1, { network: { ebits: 1 } }),
     varied({ network: { ebits: 1, fidelity: 0.9 } }),
-    varied({ network: coins(1) }),
+    varied({ network: { ebits: 0, coins: 1 } }),
     varied({ mixing: 1 }),
     varied({ depth: 3 }),
     varied({ weights: 'parity' }),
@@ -97,13 +95,4 @@ test('a trained model is measured as it was trained, or with worse ebits', () =>
   expect(task).toMatchObject({ data: fit.data, network: fit.network, model: fit.model, parameters, rows: 'training' });
   const worse = evaluationOf(fit, outcome, { network: { ...fit.network, fidelity: 0.5 } });
   expect(worse.network).toMatchObject({ ebits: 1, fidelity: 0.5 });
-});
-
-test('a dephased pair is a shared coin: both bits alike, and nothing in X and Y', () => {
-  const { network, model } = clustersFit(size, 1, 1, { network: coins(2) });
-  if (network === null || model.kind !== 'classifier') throw new Error('no classifier');
-  expect(modelOf({ network, model }).network.ebits.map(({ correlations }) => [...correlations])).toEqual([
-    [0, 0, 1],
-    [0, 0, 1],
-  ]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bellCorrelations } from '../../src/network/bell-state.js';
 import { isPairEntangled } from '../../src/network/shared-states.js';
-import { isEntangled, sharedText } from '../../src/playground/entangled.js';
+import { isEntangled } from '../../src/playground/entangled.js';
 
 test.each([
   [0.25, false],
@@ -19,14 +19,4 @@ test('the largest Bell weight counts, whichever it is', () => {
     isPairEntangled(bellCorrelations({ kind: 'weights', weights: { phiPlus, phiMinus, psiPlus, psiMinus } }));
   expect([pair(0, 0.8, 0.2, 0), pair(0.1, 0, 0, 0.9), pair(0, 0.3, 0.7, 0)]).toEqual([true, true, true]);
   expect([pair(0.5, 0.5, 0, 0), pair(0.25, 0.25, 0.25, 0.25)]).toEqual([false, false]);
-});
-
-test.each([
-  [{ ebits: 0, fidelity: 0.9 }, 'nothing shared'],
-  [{ ebits: 1, fidelity: 1 }, 'one ebit'],
-  [{ ebits: 2, fidelity: 1 }, '2 ebits'],
-  [{ ebits: 1, fidelity: 0.9 }, 'one pair of fidelity 0.9'],
-  [{ ebits: 3, fidelity: 0.5 }, '3 pairs of fidelity 0.5 (separable)'],
-])('%j is %s', (resource, text) => {
-  expect(sharedText(resource)).toBe(text);
 });

@@ -1,4 +1,5 @@
 // One call of every public function that answers, so that a test can spoil its arguments one place at a time.
+import { readFileSync } from 'node:fs';
 import * as ebit from '../../src/index.js';
 
 const { bellNetwork, circuit, classifier, customCircuit, data, parameter, qcnn } = ebit;
@@ -38,6 +39,8 @@ const measured = ebit.evaluationTask({
   model: { depth: 0 },
   parameters: new Array(12).fill(0.1),
 });
+/** A table of few enough rows that a training takes no time. */
+const tumours = 'src/data/breast-cancer-wisconsin.csv';
 const job: ebit.Job = { task, checkpointEvery: null, resume: null };
 const expectations = Float64Array.of(0.5, -0.5, 0.5, 0.5);
 const identity = Float64Array.of(1, 0, 0, 1);
@@ -57,10 +60,20 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   applyScale: [flat, { minimum: [0, 0], maximum: [1, 1] }],
   balancedAccuracy: [ebit.confusionTable(expectations, Float64Array.from(labels))],
   baseRate: [labels],
+  bellCeiling: [ebit.bellCost('i3322'), { steps: 100 }],
+  bellCost: [
+    [
+      { a: 0, b: 0, x: 1, y: 1, weight: 1 },
+      { a: 0, weight: 1 },
+    ],
+  ],
+  bellCostFromCsv: ['a,b,weight\n0,0,1\n0,,1'],
   bellNetwork: [{ ebits: 1, qubits: 2, fidelity: 0.9 }],
   callingThread: [],
   ceiling: [ebit.game('chsh'), { steps: 100 }],
   checkCertificate: [ebit.game('chsh'), { x: [1, 1], y: [1, 1] }],
+  checkMargins: [ebit.game('chsh'), ebit.margins(ebit.game('chsh'))],
+  checkMomentCertificate: [ebit.bellCost('i3322'), { constant: 5, x: [1, 1, 1], y: [1, 1, 1] }],
   chsh: [{ embedding: 'alternative' }],
   circuit: [2],
   classifier: [
@@ -69,7 +82,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   clusters: [{ seed: 1, corners: 'grid', dimension: 3 }],
   compare: [
     {
-      data: { kind: 'clusters', dimension: 3 },
+      data: { kind: 'table', path: tumours, columns: { A: ['mean_radius'], B: ['mean_texture'] } },
       ebits: [],
       coins: [1],
       fidelities: [],
@@ -79,7 +92,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       model: { depth: 0 },
       training: { iterations: 2 },
     },
-    { store: ebit.memoryStore(), executor: ebit.callingThread() },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(tumours, 'utf8') },
   ],
   confusionTable: [expectations, Float64Array.from(labels)],
   constant: [0.3],
@@ -130,6 +143,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   fitTask: [{ data: { kind: 'clusters', seed: 2 }, network: { ebits: 1 }, model: { depth: 1 }, training: { seed: 1 } }],
   fitSteps: [model, four, settings],
   game: [[{ a: 'x', b: 1, label: 1, weight: 2 }]],
+  gameFromTable: [text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome', bins: 4 }],
   gameFromCsv: ['a,b,label\n0,0,1'],
   groupedRows: [plan, ebit.studyRows(plan, ebit.memoryStore()), ['ebits']],
   haarUnitaries: [{ qubits: 1, count: 2, seed: 1, stream: 'x' }],
@@ -137,6 +151,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   isEbitError: [new Error('x')],
   lossAndGradient: [model, rows, labels, { loss: 'product', engine: 'state', weights: [1, 2, 1, 2] }],
   memoryStore: [],
+  margins: [ebit.game('chsh')],
   meanLoss: [expectations, Float64Array.from(labels), 'mse'],
   modelToJSON: [model],
   network: [
@@ -163,6 +178,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   qcnn: [{ depth: 1 }],
   randomStream: [7, 'angles'],
   rankOf: [identity, 2],
+  reachedWithEbits: [ebit.game('chsh'), { ebits: 1, starts: 2, seed: 1 }],
   readTable: [text, { ...table, positive: 'ill' }],
   runStudy: [[task], { store: ebit.memoryStore(), executor: ebit.callingThread(), again: true, tries: 2 }],
   runSweep: [ebit.callingThread(), [job], { tries: 1 }],
@@ -195,6 +211,10 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   taskId: [task],
   threadPool: [{ workers: 1 }],
   toOpenQasm3: [bell, { parameters: [] }],
+  trainStrategy: [
+    ebit.game('chsh'),
+    { ebits: 1, coins: 1, fidelity: 0.9, starts: 1, seed: 1, layers: 1, iterations: 2, onProgress: () => {} },
+  ],
   unitaryEmbedding: [],
   zz: [{ pairs: 'all' }],
 };

@@ -91,3 +91,48 @@ test('the text of an upright rule stands on the side that it speaks of', () => {
   const x = Number(end?.getAttribute('transform')?.match(/translate\(([\d.]+)/)?.[1]);
   expect(x).toBeLessThan(620 - 7 * 26);
 });
+
+/** The groups of marks of a kind in an SVG document, one a panel. */
+function groupsOf(svg: string, label: string) {
+  const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
+  return [...document.querySelectorAll(`[aria-label="${label}"] > g`)];
+}
+
+test('a number of coins has the colour of as many ebits, and a broken line where theirs is whole', () => {
+  const line = (name: string, more: object = {}) => {
+    return { name, points: [0, 1].map((x) => ({ x, mean: x, deviation: null })), ...more };
+  };
+  const svg = linesChart({
+    caption: '',
+    x: { label: 'x' },
+    y: { label: 'y' },
+    series: [line('Bell-2'), line('2 coins'), line('2 ebits', { dotted: true })],
+  });
+  const [dotted, broken, whole] = groupsOf(svg, 'line');
+  expect([dotted, broken, whole].map((one) => one.getAttribute('stroke-dasharray'))).toEqual(['1.5,3', '7,4', null]);
+  for (const one of [dotted, broken, whole]) {
+    expect([...one.querySelectorAll('path')].map((path) => path.getAttribute('stroke'))).toEqual(['#d55e00']);
+  }
+});
+
+test('dots and bars of coins are open', () => {
+  const dots = stripsChart({
+    caption: '',
+    y: { label: 'y' },
+    strips: [
+      { panel: 'A', group: 'Bell-1', values: [0.1] },
+      { panel: 'A', group: '1 coin', values: [0.2] },
+    ],
+  });
+  const fills = groupsOf(dots, 'dot').map((one) => one.getAttribute('fill'));
+  expect(fills.filter((fill) => fill === 'white')).toHaveLength(1);
+  const bars = histogramsChart({
+    caption: '',
+    x: { label: 'x', from: 0, to: 1, bins: 2 },
+    histograms: [
+      { panel: 'A', group: 'Bell-1', values: [0.1] },
+      { panel: 'A', group: '1 coin', values: [0.2] },
+    ],
+  });
+  expect(groupsOf(bars, 'rect').map((one) => one.getAttribute('fill'))).toEqual([null, 'white']);
+});

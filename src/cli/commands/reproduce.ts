@@ -35,6 +35,7 @@ Examples:
     $ ebit reproduce table-s4 --corners distinct
     $ ebit reproduce all --redis redis://HOST:6379   on all machines with an "ebit worker"
     $ ebit reproduce fig4b fig4c fidelity      five data sets, training loss, how good an ebit must be
+    $ ebit reproduce rivals price              coins beside ebits, and what a decision costs in shots and pairs
 
 The folder holds report.html with everything, numbers/ (CSV and JSON of every number), figures/ (SVG and PNG), and
 results/ with one file a task (a training or a measurement), named by a hash of all that its numbers depend on. What is there is not computed again: an

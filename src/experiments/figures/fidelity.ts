@@ -1,4 +1,5 @@
 import { CLASSICAL_BOUND } from '../../analysis/chsh-score.js';
+import { plural } from '../../plural.js';
 import { type ChartSeries, linesChart } from '../../report/charts.js';
 import { percent, spread } from '../../report/spread.js';
 import { signedPoints } from '../../report/verdict.js';
@@ -20,6 +21,7 @@ import { type GameSize, gameFit, gameSizes, PLAYED } from '../game.js';
 import {
   accuraciesOf,
   bellText,
+  coinText,
   contrast,
   differencesOf,
   present,
@@ -29,11 +31,9 @@ import {
   validationScore,
   where,
 } from '../measured.js';
-import { clustersFit, coins, evaluatedCells, type TrainingSize, trainingSizes } from '../trainings.js';
+import { clustersFit, evaluatedCells, type TrainingSize, trainingSizes } from '../trainings.js';
 
 const ebitCounts = [1, 2] as const;
-const ebitText = (ebits: number) => (ebits === 1 ? 'one ebit' : 'two ebits');
-const coinText = (count: number) => (count === 1 ? '1 coin' : `${count} coins`);
 
 /** Up to here a Werner state is a mixture of products. */
 const SEPARABLE = 0.5;
@@ -88,20 +88,23 @@ function cellsOf(size: Size & Scale, known: Known): FidelityCell[] {
   const dataSeeds = seedsTo(size.dataSets);
   return [
     ...dataSeeds.map((seed) => trained(['accuracy, nothing shared', 0, null], seed, { ebits: 0 })),
-    ...ebitCounts.flatMap((ebits) => [
-      ...ascending(size.fidelities).flatMap((fidelity) => [
-        ...dataSeeds.flatMap((seed) => {
-          const perfect = trained(['accuracy, used', ebits, fidelity], seed, { ebits });
-          return [
-            trained(['accuracy, trained', ebits, fidelity], seed, { ebits, fidelity }),
-            ...evaluatedCells([perfect], known, ({ task }) => ({ network: { ...task.network, fidelity } })),
-          ];
-        }),
-        ...played(['chsh success', ebits, fidelity], { ebits, fidelity }),
-      ]),
-      ...dataSeeds.map((seed) => trained(['accuracy, coins', ebits, null], seed, coins(ebits))),
-      ...played(['chsh success, coins', ebits, null], coins(ebits)),
-    ]),
+    ...ebitCounts.flatMap((ebits) => {
+      const coins = { ebits: 0, coins: ebits };
+      return [
+        ...ascending(size.fidelities).flatMap((fidelity) => [
+          ...dataSeeds.flatMap((seed) => {
+            const perfect = trained(['accuracy, used', ebits, fidelity], seed, { ebits });
+            return [
+              trained(['accuracy, trained', ebits, fidelity], seed, { ebits, fidelity }),
+              ...evaluatedCells([perfect], known, ({ task }) => ({ network: { ...task.network, fidelity } })),
+            ];
+          }),
+          ...played(['chsh success', ebits, fidelity], { ebits, fidelity }),
+        ]),
+        ...dataSeeds.map((seed) => trained(['accuracy, coins', ebits, null], seed, coins)),
+        ...played(['chsh success, coins', ebits, null], coins),
+      ];
+    }),
   ];
 }
 
@@ -147,8 +150,7 @@ function correlationWords({ fidelities, base, curves }: All): string[] {
     const gain = meanOf(differencesOf(best, base));
     const byCoins = meanOf(differencesOf(byCoin, base));
     const part = gain > 0 && byCoins < gain ? `, ${percent(byCoins / gain)} of it` : '';
-    const meaning =
-      byCoins > 0 ? ': as much is a gain of correlation, for a shared coin, the dephased pair, is separable' : '';
+    const meaning = byCoins > 0 ? ': as much is a gain of correlation, for a shared coin is separable' : '';
     const worse = () =>
       contrast(
         [`separable Werner pairs (F = ${fidelities[separable]})`, trained[separable]],
@@ -158,7 +160,7 @@ function correlationWords({ fidelities, base, curves }: All): string[] {
     return (
       `Perfect ${bellText(ebits)} adds ${signedPoints(gain)} points to nothing shared, ${coinText(ebits)} ` +
       `${signedPoints(byCoins)}${byCoins > 0 ? part : ''}${meaning}. ` +
-      contrast([ebitText(ebits), best], [coinText(ebits), byCoin], 'data sets') +
+      contrast([plural(ebits, 'ebit'), best], [coinText(ebits), byCoin], 'data sets') +
       (separable < 0 ? '' : ` ${worse()}`)
     );
   });
@@ -182,7 +184,7 @@ function wordsOf(all: All): string[] {
   });
   const most = Math.max(...curves.flatMap(({ coinSuccess }) => coinSuccess));
   return [
-    `By fidelity, the advantage in accuracy over Bell-0 ${ends.join('; ')}. It is the mean over ${base.length} data sets.`,
+    `By fidelity, the advantage in accuracy over Bell-0 ${ends.join('; ')}. It is the mean over ${plural(base.length, 'data set')}.`,
     ...correlationWords(all),
     'The label is the sign of an exact mean. A worse ebit makes the correlations that it carries weaker, by (4F − 1)/3: to ' +
       'nothing at F = 1/4. With one ebit and parity weights their signs stay for every F above 1/4; with free weights, as ' +
@@ -218,7 +220,7 @@ function tableOf({ cells, fidelities, base, curves }: All): ReportTable {
         ])
         .reverse(),
       [
-        'coins (dephased pairs)',
+        'coins',
         'separable',
         ...curves.flatMap(({ coins: byCoin, coinSuccess }) => [mean(byCoin), '', mean(coinSuccess)]),
       ],
@@ -243,9 +245,9 @@ function figuresOf({ fidelities, base, curves }: All, runs: number): Findings['f
       caption: 'Validation accuracy against the fidelity of the ebits, and with coins in their place.',
       svg: linesChart({
         caption:
-          `Mean over ${base.length} data sets. Solid: trained with ebits of that fidelity; dashed: trained with perfect ones. ` +
-          'Band: one standard deviation. Level lines: nothing shared, and one or two coins (dephased pairs, separable) in place ' +
-          'of ebits. Marked: where Werner states become separable, and fidelities quoted in the paper.',
+          `Mean over ${base.length} data sets. Whole lines: trained with ebits of that fidelity; dotted: trained with perfect ` +
+          'ones. Band: one standard deviation. Level: nothing shared, and, broken, one or two coins (separable) in place of ' +
+          'ebits. Marked: where Werner states become separable, and fidelities quoted in the paper.',
         x: { label: 'fidelity F' },
         y: { label: 'validation accuracy' },
         series: [
@@ -253,7 +255,7 @@ function figuresOf({ fidelities, base, curves }: All, runs: number): Findings['f
           ...curves.map(({ ebits, coins: byCoin }) => level(coinText(ebits), byCoin)),
           ...curves.flatMap(({ ebits, trained, used }): ChartSeries[] => [
             { name: bellText(ebits), points: across(trained) },
-            { name: bellText(ebits), points: across(used), dashed: true },
+            { name: bellText(ebits), points: across(used), dotted: true },
           ]),
         ],
         rules,
@@ -264,14 +266,14 @@ function figuresOf({ fidelities, base, curves }: All, runs: number): Findings['f
       caption: 'CHSH success probability against the fidelity of the ebits.',
       svg: linesChart({
         caption:
-          `Mean of ${runs} runs, band one standard deviation. 3/4 is the most of everything separable. Marked: where ` +
+          `Mean of ${runs} runs, band one standard deviation. Broken: coins in place of ebits. 3/4 is the most of everything separable. Marked: where ` +
           'Werner states become separable, and fidelities quoted in the paper.',
         x: { label: 'fidelity F' },
         y: { label: 'success probability' },
-        series: curves.map(({ ebits, success }) => ({
-          name: bellText(ebits),
-          points: across(success),
-        })),
+        series: curves.flatMap(({ ebits, success, coinSuccess }): ChartSeries[] => [
+          { name: bellText(ebits), points: across(success) },
+          level(coinText(ebits), coinSuccess),
+        ]),
         rules: [...rules, { axis: 'y', at: CLASSICAL_BOUND, text: '3/4' }],
       }),
     },
@@ -285,7 +287,7 @@ export const fidelity: Experiment<Size, FidelityCell> = {
   about:
     'Ebits in a Werner state of some fidelity, from 1 down to 1/4, where no correlation is left; at 1/2 and below the state ' +
     'is separable. The classifier on clustered data, trained with such ebits or trained with perfect ones and then given ' +
-    'such; and the CHSH game. Beside them the dephased pair, which is a shared coin: correlated and separable.',
+    'such; and the CHSH game. Beside them coins, random bits that both parties know: correlated and separable.',
   sizes: joined(trainingSizes, {
     full: {
       fidelities: [1, 0.97, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25],

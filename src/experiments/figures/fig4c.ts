@@ -7,7 +7,7 @@ import { type Experiment, joined } from '../experiment.js';
 import { accuraciesOf, contrast, groupsOf, present, scoresNote, scoresOf, seedsTo, where } from '../measured.js';
 import { baselineFit, clustersFit, cornersFor, type TrainingSize, trainingSizes } from '../trainings.js';
 
-const learners = ['DNN', 'Bell-0', 'Bell-1', 'Bell-1 parity'] as const;
+const learners = ['DNN', 'Bell-0', '1 coin', 'Bell-1', 'Bell-1 parity'] as const;
 
 interface LossCell {
   readonly learner: (typeof learners)[number];
@@ -26,7 +26,7 @@ export const fig4c: Experiment<Size, LossCell> = {
   title: 'Fig. 4c: training loss',
   about:
     'The training loss on the way, on the data set that stands for A (chosen as Table S4 says): the classical baseline, and the quantum classifier ' +
-    'without an ebit, with one, and with one and parity weights, depth 20.',
+    'with nothing shared, with a coin, with an ebit, and with an ebit and parity weights, depth 20.',
   sizes: joined(joined(trainingSizes, deepSizes), { full: { runs: 10 }, quick: { runs: 2 }, tiny: { runs: 2 } }),
   cells(size, known) {
     const dataSeed = deepChosen(size, known);
@@ -34,7 +34,7 @@ export const fig4c: Experiment<Size, LossCell> = {
     const corners = cornersFor(size, 'S4');
     return learners.flatMap((learner) =>
       seedsTo(size.runs).map((run): LossCell => {
-        const network = { ebits: learner === 'Bell-0' ? 0 : 1 };
+        const network = learner === '1 coin' ? { ebits: 0, coins: 1 } : { ebits: learner === 'Bell-0' ? 0 : 1 };
         const weights = learner === 'Bell-1 parity' ? 'parity' : 'free';
         const task =
           learner === 'DNN'
@@ -59,6 +59,7 @@ export const fig4c: Experiment<Size, LossCell> = {
           .join('; ')}.`,
         'On validation rows, by the seed of the start: ' +
           `${contrast(['one ebit', of('Bell-1')], ['nothing shared', of('Bell-0')], 'seeds')} ` +
+          `${contrast(['one ebit', of('Bell-1')], ['one coin', of('1 coin')], 'seeds')} ` +
           contrast(
             ['free weights and one ebit', of('Bell-1')],
             ['parity weights and one ebit', of('Bell-1 parity')],
@@ -85,7 +86,7 @@ export const fig4c: Experiment<Size, LossCell> = {
           svg: linesChart({
             caption:
               `Data set ${dataSeed}, standing for A. Mean over all training rows; mean of ${size.runs} runs, band one ` +
-              'standard deviation. Free weights unless parity is said.',
+              'standard deviation. Broken: a coin in place of the ebit. Free weights unless parity is said.',
             x: { label: 'iterations' },
             y: { label: 'training loss (mean square)' },
             series: lines.map(({ learner, points }) => ({ name: learner, points })),

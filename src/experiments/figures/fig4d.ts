@@ -6,15 +6,19 @@ import { type Experiment, joined } from '../experiment.js';
 import {
   accuraciesAt,
   cellsOnA,
+  coinKinds,
+  coinNetworks,
+  coinVerdicts,
   comparisonsOf,
   depthKinds,
   depthSizes,
+  ebitNetworks,
   type LayersCell,
   type LayersSize,
   layersSizes,
   recordsOf,
 } from '../layers.js';
-import { bellText, contrast, ebitCounts, scoresNote, scoresOf } from '../measured.js';
+import { bellText, coinCounts, contrast, ebitCounts, scoresNote, scoresOf, sharedText } from '../measured.js';
 import { bellNames, tableS4 } from '../published-tables.js';
 
 interface Size extends LayersSize {
@@ -24,12 +28,14 @@ interface Size extends LayersSize {
 /** The deepest circuits of Table S4. */
 const DEEPEST = '25';
 
+/** The panel of the paper's networks. */
+const EBITS = 'ebits';
+
 /** Networks with a mean each, best first. */
-function orderText(meanOfBell: (ebits: number) => number): string {
-  return ebitCounts
-    .map((ebits) => ({ ebits, mean: meanOfBell(ebits) }))
+function orderText(networks: readonly { readonly name: string; readonly mean: number }[]): string {
+  return [...networks]
     .sort((a, b) => b.mean - a.mean)
-    .map(({ ebits, mean }) => `${bellText(ebits)} (${mean.toFixed(3)})`)
+    .map(({ name, mean }) => `${name} (${mean.toFixed(3)})`)
     .join(', ');
 }
 
@@ -37,46 +43,63 @@ function orderText(meanOfBell: (ebits: number) => number): string {
 export const fig4d: Experiment<Size, LayersCell> = {
   name: 'fig4d',
   title: 'Fig. 4d: depth and number of ebits',
-  about: 'Validation accuracy on the data set that stands for A, by the depth of the circuit, for none to four ebits.',
+  about:
+    'Validation accuracy on the data set that stands for A, by the depth of the circuit, for none to four ebits, and for ' +
+    'as many coins in their place.',
   sizes: joined(layersSizes, depthSizes),
-  cells: (size, known) => cellsOnA(size, depthKinds(size.depths), known),
+  cells: (size, known) => cellsOnA(size, [...depthKinds(size.depths), ...coinKinds(size.depths)], known),
   show(cells, size) {
     const kinds = depthKinds(size.depths);
-    const series = ebitCounts.flatMap((ebits): ChartSeries[] => {
+    const ours = (networks: typeof ebitNetworks, panel: string) =>
+      networks.map(
+        (shared): ChartSeries => ({
+          name: sharedText(shared),
+          panel,
+          points: size.depths.map((x) => ({ x, ...spread(accuraciesAt(cells, shared, x)) })),
+        }),
+      );
+    const published = ebitCounts.map((ebits): ChartSeries => {
       const own = kinds.filter((kind) => kind.ebits === ebits);
-      const ours = own.map(({ depth }) => ({ x: depth, ...spread(accuraciesAt(cells, ebits, depth)) }));
-      const published = own.flatMap(({ depth: x, published }) => (published === null ? [] : [{ x, ...published }]));
-      return [
-        { name: bellText(ebits), points: ours },
-        { name: bellText(ebits), points: published, published: true },
-      ];
+      const points = own.flatMap(({ depth: x, published: one }) => (one === null ? [] : [{ x, ...one }]));
+      return { name: bellText(ebits), panel: EBITS, points, published: true };
     });
+    const [nothing] = ebitNetworks;
     const deepest = Math.max(...size.depths);
-    const at = (ebits: number) => accuraciesAt(cells, ebits, deepest);
+    const at = (shared: (typeof ebitNetworks)[number]) => accuraciesAt(cells, shared, deepest);
+    const bell = (ebits: number) => at({ ebits, coins: 0 });
+    const named = [...ebitNetworks, ...coinNetworks].map((shared) => {
+      return { name: sharedText(shared), mean: meanOf(at(shared)) };
+    });
+    const paper = ebitCounts.map((ebits) => ({ name: bellText(ebits), mean: tableS4[DEEPEST][bellNames[ebits]].mean }));
     return {
       words: [
-        `At depth ${deepest} the order is ${orderText((ebits) => meanOf(at(ebits)))}; ` +
-          `published at depth ${DEEPEST}: ${orderText((ebits) => tableS4[DEEPEST][bellNames[ebits]].mean)}.`,
-        `On this one data set, by the seed of the start: ${contrast(['one ebit', at(1)], ['nothing shared', at(0)], 'seeds')} ` +
-          `${contrast(['two ebits', at(2)], ['one ebit', at(1)], 'seeds')} ` +
-          contrast(['four ebits', at(4)], ['two ebits', at(2)], 'seeds'),
+        `At depth ${deepest} the order is ${orderText(named)}; published at depth ${DEEPEST}: ${orderText(paper)}.`,
+        `On this one data set, by the seed of the start: ${contrast(['one ebit', bell(1)], ['nothing shared', bell(0)], 'seeds')} ` +
+          `${contrast(['two ebits', bell(2)], ['one ebit', bell(1)], 'seeds')} ` +
+          contrast(['four ebits', bell(4)], ['two ebits', bell(2)], 'seeds'),
+        `Beside as many coins: ${coinVerdicts(at, coinCounts, 'seeds')}`,
         scoresNote(scoresOf(cells)),
         'The paper explains the fall from Bell-2 to Bell-4 by a smaller effective dimension, which is a matter of how many ' +
-          'inputs it is measured with (see "rank-inputs"). What is certain: with a half of an ebit in all four qubits, the outcome of ' +
+          'inputs it is measured with (see "rank-inputs"). What is certain: with a half of an ebit, or a coin, in all four qubits, the outcome of ' +
           'each processor alone is a fair coin whatever its features are, so only the parity of both outcomes says ' +
           'anything, while all other networks have single outcomes to read beside it.',
       ],
       figures: [
         {
           name: 'fig4d',
-          caption: 'Validation accuracy by depth: lines are ours, circles published.',
+          caption:
+            'Validation accuracy by depth: lines are ours, whole of ebits and broken of coins, circles published.',
           svg: linesChart({
             caption:
               `Data set ${cells[0].dataSeed}, standing for A: mean of ${size.runs} runs, band one standard deviation. ` +
-              'Circles: published means with their deviations.',
+              'Circles: published means with their deviations. Right: as many coins in place of the ebits, broken lines.',
             x: { label: 'depth (conv layers)', ticks: [...size.depths] },
             y: { label: 'validation accuracy' },
-            series,
+            series: [
+              ...ours(ebitNetworks, EBITS),
+              ...published,
+              ...ours([nothing, ...coinNetworks], 'coins in their place'),
+            ],
           }),
         },
       ],

@@ -2,17 +2,33 @@ import { type Strip, stripsChart } from '../../report/charts.js';
 import { cornersNote } from '../choice.js';
 import type { Experiment } from '../experiment.js';
 import {
+  accuraciesAt,
   cellsOnA,
+  coinNetworks,
+  coinVerdicts,
   comparisonsOf,
+  ebitNetworks,
   type LayersCell,
   type LayersSize,
   layersSizes,
+  MIXED_DEPTH,
+  MIXING,
+  mixingCoinKinds,
   mixingGains,
   mixingKinds,
   mixingVerdicts,
   recordsOf,
 } from '../layers.js';
-import { accuraciesOf, bellText, ebitCounts, groupsOf, scoresNote, scoresOf } from '../measured.js';
+import {
+  accuraciesOf,
+  bellText,
+  coinCounts,
+  ebitCounts,
+  groupsOf,
+  scoresNote,
+  scoresOf,
+  sharedText,
+} from '../measured.js';
 import { bellNames, tableS5 } from '../published-tables.js';
 
 /** Fig. 4e: what mixing layers change. */
@@ -21,14 +37,14 @@ export const fig4e: Experiment<LayersSize, LayersCell> = {
   title: 'Fig. 4e: mixing layers',
   about:
     'Validation accuracy on the data set that stands for A, with 3 trainable mixing layers before the embedding and 7 ' +
-    'conv layers after it, against 10 conv layers.',
+    'conv layers after it, against 10 conv layers; for ebits, and for as many coins in their place.',
   sizes: layersSizes,
-  cells: (size, known) => cellsOnA(size, mixingKinds(), known),
+  cells: (size, known) => cellsOnA(size, [...mixingKinds(), ...mixingCoinKinds()], known),
   show(cells, size) {
     const strips = [...groupsOf(cells, ({ what }) => what).values()].map((own): Strip => {
-      const [{ ebits, mixing, published }] = own;
+      const [{ mixing, published }] = own;
       return {
-        panel: bellText(ebits),
+        panel: sharedText(own[0]),
         group: mixing > 0 ? 'mixing' : 'none',
         values: accuraciesOf(own),
         ...(published === null ? {} : { published }),
@@ -40,19 +56,22 @@ export const fig4e: Experiment<LayersSize, LayersCell> = {
     });
     return {
       words: [
-        `Without to with mixing: ${mixingGains(cells)}. Published: ${published.join(', ')}.`,
+        `Without to with mixing: ${mixingGains(cells, ebitNetworks)}. Published: ${published.join(', ')}. Coins in place of ` +
+          `the ebits: ${mixingGains(cells, coinNetworks)}.`,
         "Without mixing, both embeddings' phases enter Bell-4's parity only through their product, amplitude by amplitude, " +
           'so the circuit cannot tell which party contributed what. Mixing layers put a trainable unitary between the two ' +
           'embeddings and undo this. Networks with free qubits have no such limit.',
         `On this one data set, by the seed of the start: ${mixingVerdicts(cells, 'seeds')}`,
+        `With mixing layers, beside as many coins: ${coinVerdicts((shared) => accuraciesAt(cells, shared, MIXED_DEPTH, MIXING), coinCounts, 'seeds')}`,
         scoresNote(scoresOf(cells)),
       ],
       figures: [
         {
           name: 'fig4e',
-          caption: 'Validation accuracy with and without mixing: dots are our runs, diamonds the published means.',
+          caption:
+            'Validation accuracy with and without mixing: dots are our runs, open ones with coins, diamonds published means.',
           svg: stripsChart({
-            caption: `Data set ${cells[0].dataSeed}, standing for A. One dot a run; diamonds: published mean and deviation.`,
+            caption: `Data set ${cells[0].dataSeed}, standing for A. One dot a run, open with coins; diamonds: published mean and deviation.`,
             y: { label: 'validation accuracy' },
             strips,
           }),

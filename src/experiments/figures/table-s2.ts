@@ -15,7 +15,7 @@ import {
 import { bellText, present, seedsTo, where } from '../measured.js';
 import { tableS2 } from '../published-tables.js';
 
-const CASES = [1, 0].map((ebits) => ({ ebits, embedding: 'original', loss: 'product' }) as const);
+const CASES = [1, 0].map((ebits) => ({ ebits, coins: 0, embedding: 'original', loss: 'product' }) as const);
 
 /** Table S2: success probabilities of the runs with the product loss and x^o. */
 export const tableS2Experiment: Experiment<GameSize, PlayedCell> = {

@@ -3,6 +3,7 @@ import { type Experiment, joined } from '../experiment.js';
 import {
   cellsOfPopulation,
   cellsOnA,
+  coinKinds,
   depthKinds,
   depthSizes,
   type LayersCell,
@@ -21,14 +22,14 @@ interface Size extends LayersSize {
 export const tableS4Experiment: Experiment<Size, LayersCell> = {
   name: 'table-s4',
   title: 'Table S4: accuracies by depth',
-  about: 'The numbers of Fig. 4d, and the same over a population of data sets.',
+  about: 'The numbers of Fig. 4d, and the same over a population of data sets, with coins in place of the ebits too.',
   sizes: joined(joined(layersSizes, depthSizes), {
     full: { dataSets: 8 },
     quick: { dataSets: 2 },
     tiny: { dataSets: 1 },
   }),
   cells(size, known) {
-    const kinds = depthKinds(size.depths);
+    const kinds = [...depthKinds(size.depths), ...coinKinds(size.depths)];
     return [...cellsOnA(size, kinds, known), ...cellsOfPopulation(size, kinds, size.dataSets)];
   },
   show(cells, size) {

@@ -3,9 +3,12 @@ import { type Experiment, joined } from '../experiment.js';
 import {
   cellsOfPopulation,
   cellsOnA,
+  coinNetworks,
+  ebitNetworks,
   type LayersCell,
   type LayersSize,
   layersSizes,
+  mixingCoinKinds,
   mixingGains,
   mixingKinds,
   mixingVerdicts,
@@ -22,16 +25,16 @@ interface Size extends LayersSize {
 export const tableS5Experiment: Experiment<Size, LayersCell> = {
   name: 'table-s5',
   title: 'Table S5: accuracies with mixing layers',
-  about: 'The numbers of Fig. 4e, and the same over a population of data sets.',
+  about: 'The numbers of Fig. 4e, and the same over a population of data sets, with coins in place of the ebits too.',
   sizes: joined(layersSizes, { full: { dataSets: 8 }, quick: { dataSets: 1 }, tiny: { dataSets: 1 } }),
   cells: (size, known) => [
-    ...cellsOnA(size, mixingKinds(), known),
-    ...cellsOfPopulation(size, mixingKinds(), size.dataSets),
+    ...cellsOnA(size, [...mixingKinds(), ...mixingCoinKinds()], known),
+    ...cellsOfPopulation(size, [...mixingKinds(), ...mixingCoinKinds()], size.dataSets),
   ],
   show(cells, size) {
     const findings = tableFindings(cells, size);
     const ofAll = where(cells, { on: 'population' });
-    const overall = `Over the population, without to with mixing: ${mixingGains(ofAll)}. ${mixingVerdicts(ofAll, 'data sets')}`;
+    const overall = `Over the population, without to with mixing: ${mixingGains(ofAll, [...ebitNetworks, ...coinNetworks])}. ${mixingVerdicts(ofAll, 'data sets')}`;
     return { ...findings, words: [...findings.words, overall], remarks: [cornersNote(size)] };
   },
 };

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { DataForm } from '../race/data-form.js';
 import { saveChart, saveCourses } from '../race/downloads.js';
 import { restoreFaults } from '../race/kept-race.js';
-import { data, news, pause, reset, runs, train } from '../race/race.js';
+import { addSeed, data, news, pause, reset, runs, train, withNextSeed } from '../race/race.js';
 import { RaceCharts, type RaceMeasure } from '../race/race-charts.js';
 import { ResultsTable, Verdict } from '../race/results-table.js';
 import { RunForm } from '../race/run-form.js';
@@ -56,6 +56,9 @@ function Start() {
       <Button onClick={() => reset()} disabled={phases.every((phase) => phase === 'ready')}>
         Restart
       </Button>
+      <Button onClick={addSeed} disabled={withNextSeed.value.length === 0}>
+        Add a seed
+      </Button>
       <Share />
     </div>
   );
@@ -79,7 +82,7 @@ function Files() {
   );
 }
 
-/** Classifiers with and without entanglement, trained side by side. */
+/** Classifiers that share nothing, coins or ebits, trained side by side. */
 export function RacePanel() {
   // Where no worker can be had, the first run says so.
   useEffect(() => whenIdle(() => void warmWorkers().catch(() => {})), []);
@@ -95,7 +98,10 @@ export function RacePanel() {
             <Start />
             {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
           </Boundary>
-          <p class="hint">The marked run is the one that the other tabs look at.</p>
+          <p class="hint">
+            The marked run is the one that the other tabs look at. A line’s colour says how many are shared; coins break
+            it. From five seeds on the verdict is over seeds.
+          </p>
           <p class="visually-hidden" role="status" aria-live="polite">
             {news.value}
           </p>

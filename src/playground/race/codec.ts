@@ -3,6 +3,7 @@ import { cornerRules } from '../../data/clusters.js';
 import { parsedNumber } from '../../data/numbers.js';
 import { lossNames } from '../../models/session-types.js';
 import { checkedWord, nearestHint } from '../../options.js';
+import { plural } from '../../plural.js';
 import { shownValue } from '../../shown-value.js';
 import { messageOf } from '../ui/error-note.js';
 import { type PageData, plainData } from './data.js';
@@ -17,6 +18,7 @@ import {
   numberSettings,
   type RunSettings,
   settingFault,
+  sharedFault,
 } from './settings.js';
 
 /** What an address can hold of a race. */
@@ -32,7 +34,7 @@ export interface Read extends Shared {
   readonly faults: readonly string[];
 }
 
-/** The order of a run's settings in an address. */
+/** The order of a run's settings in an address; behind them stand the coins, if there are any. */
 const FIELDS = [
   'ebits',
   'fidelity',
@@ -56,7 +58,10 @@ export function encodeRace({ data, runs }: Shared): string {
     words.set('data-seed', String(data.seed));
     words.set('corners', data.corners);
   }
-  for (const run of runs.map(flatSettings)) words.append('run', FIELDS.map((field) => run[field]).join(' '));
+  for (const run of runs.map(flatSettings)) {
+    const own = FIELDS.map((field) => run[field]);
+    words.append('run', [...own, ...(run.coins > 0 ? [run.coins] : [])].join(' '));
+  }
   return words.toString().replaceAll('%2C', ',');
 }
 
@@ -127,10 +132,16 @@ function readRun(text: string, faults: Faults): RunSettings | null {
     return null;
   };
   const words = text.split(' ');
-  if (words.length !== FIELDS.length) {
-    return leaveOut(`The run ${shownValue(text)} has ${words.length} settings, not ${FIELDS.length}.`);
+  if (words.length !== FIELDS.length && words.length !== FIELDS.length + 1) {
+    return leaveOut(
+      `The run ${shownValue(text)} has ${plural(words.length, 'setting')}, not ${FIELDS.length}, or ${FIELDS.length + 1} with coins.`,
+    );
   }
-  const given = Object.fromEntries(FIELDS.map((field, i) => [field, words[i]]));
+  const [coins = '0'] = words.slice(FIELDS.length);
+  const given: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(FIELDS.map((field, i) => [field, words[i]])),
+    coins,
+  };
   const lossFaults: string[] = [];
   const run = { ...flatSettings(defaults), loss: readWord('loss', given.loss, lossNames, lossFaults) };
   if (lossFaults.length > 0) return leaveOut(lossFaults[0]);
@@ -139,7 +150,8 @@ function readRun(text: string, faults: Faults): RunSettings | null {
     if ('fault' in number) return leaveOut(number.fault);
     run[name] = number.value;
   }
-  return changed(defaults, run);
+  const fault = sharedFault(run);
+  return fault === null ? changed(defaults, run) : leaveOut(fault);
 }
 
 /** The inverse of {@link encodeRace}; whatever does not fit is left out and said. */

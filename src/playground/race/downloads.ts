@@ -1,6 +1,7 @@
 import { modelToJSON } from '../../models/model-file.js';
 import { csvText } from '../../report/csv-text.js';
 import { drawPlot } from '../plot.js';
+import { atShots, SHOTS } from './at-shots.js';
 import { type BaseRates, baseRatesOf, type RaceData } from './data.js';
 import { type RaceChartInput, raceChart } from './race-charts.js';
 import { type Run, runModel } from './run.js';
@@ -20,16 +21,22 @@ function save(name: string, text: string, type: string): void {
 /** Saves a run's model as it is now, in the form that `ebit predict` reads. */
 export function saveModel(run: Run, source: RaceData): void {
   const model = runModel(run.settings, source).withParameters(run.parameters as Float64Array);
-  save(`${runName(run.settings).toLowerCase()}.json`, JSON.stringify(modelToJSON(model)), 'application/json');
+  save(
+    `${runName(run.settings).toLowerCase().replaceAll(' ', '-')}.json`,
+    JSON.stringify(modelToJSON(model)),
+    'application/json',
+  );
 }
 
 /**
  * Returns the courses of all runs as a table: a row an iteration, with accuracies where they were found, and beside them
- * what always giving the label of the larger class reaches.
+ * what always giving the label of the larger class reaches. Of a run that is done the last row has the accuracy at some
+ * shots too.
  */
 export function coursesAsCsv(runs: readonly Run[], baseRates: BaseRates): string {
   return csvText(
-    runs.flatMap(({ settings, course }, place) => {
+    runs.flatMap((run, place) => {
+      const { settings, course } = run;
       const { training, validation } = baseRates;
       const evaluated = new Map(course.evaluations.map((one) => [one.iteration, one]));
       const row = (iteration: number, loss: number | null) => {
@@ -49,6 +56,7 @@ export function coursesAsCsv(runs: readonly Run[], baseRates: BaseRates): string
           validation_balanced_accuracy: scores?.validationBalanced ?? null,
           validation_base_rate: hasValidation ? validation : null,
           validation_loss: scores?.validationLoss ?? null,
+          [`accuracy_at_${SHOTS}_shots`]: iteration === run.iteration ? (atShots(run)?.found.accuracy ?? null) : null,
         };
       };
       return [row(0, null), ...course.losses.map((loss, i) => row(i + 1, loss))];
@@ -73,9 +81,9 @@ function chartAsSvg(input: RaceChartInput): string {
   const root = element('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT + top}`, width: WIDTH, height: HEIGHT + top });
   root.append(element('rect', { width: WIDTH, height: HEIGHT + top, fill: '#ffffff' }));
   input.runs.forEach(({ settings }, i) => {
-    const { colour, dash } = input.styles[i];
+    const { colour, dash, width } = input.styles[i];
     const y = 16 + LINE * i;
-    const line = { x1: 48, x2: 76, y1: y, y2: y, stroke: colour, 'stroke-width': 2, 'stroke-dasharray': dash };
+    const line = { x1: 48, x2: 76, y1: y, y2: y, stroke: colour, 'stroke-width': width, 'stroke-dasharray': dash };
     const text = element('text', { x: 84, y, dy: '0.32em' });
     text.textContent = `${runName(settings)}: ${runDetails(settings)}`;
     root.append(element('line', line), text);

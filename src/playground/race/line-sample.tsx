@@ -4,7 +4,15 @@ import type { LineStyle } from './settings.js';
 export function LineSample({ style }: { readonly style: LineStyle }) {
   return (
     <svg class="line-sample" viewBox="0 0 28 8" width="28" height="8" aria-hidden="true">
-      <line x1="0" x2="28" y1="4" y2="4" stroke={style.colour} stroke-width="3" stroke-dasharray={style.dash} />
+      <line
+        x1="0"
+        x2="28"
+        y1="4"
+        y2="4"
+        stroke={style.colour}
+        stroke-width={style.width}
+        stroke-dasharray={style.dash}
+      />
     </svg>
   );
 }

@@ -57,10 +57,10 @@ export function raceChart({ runs: all, styles, measure, isValidated }: RaceChart
         : { label: 'loss', grid: true, nice: true, ticks: 5, ...(isEmpty ? { domain: [0, 1] } : {}) },
     marks: [
       ...lines.flatMap((points, i) => {
-        const { colour, dash } = styles[i];
+        const { colour, dash, width } = styles[i];
         const last = points.slice(-1);
         return [
-          Plot.line(points, { x: 'iteration', y: 'value', stroke: colour, strokeWidth: 2, strokeDasharray: dash }),
+          Plot.line(points, { x: 'iteration', y: 'value', stroke: colour, strokeWidth: width, strokeDasharray: dash }),
           Plot.dot(last, { x: 'iteration', y: 'value', fill: colour, r: 3 }),
         ];
       }),

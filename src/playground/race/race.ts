@@ -7,7 +7,16 @@ import { workers } from '../work.js';
 import { judgedAccuracy } from './course.js';
 import { type DataChoice, firstData, type RaceData, raceData } from './data.js';
 import { type Run, readyRun, runJob } from './run.js';
-import { changed, defaults, ebitRoom, MAX_RUNS, type RunSettings, runName, settingFault } from './settings.js';
+import {
+  changed,
+  defaults,
+  MAX_RUNS,
+  nextSeed,
+  type RunSettings,
+  runName,
+  sharedFault,
+  sharedRoom,
+} from './settings.js';
 
 /** What all runs learn from. */
 export const choice: Signal<DataChoice> = signal(firstData);
@@ -118,7 +127,7 @@ interface UnderWay {
 
 /** Opens a run's fit in a worker. @throws EbitError if the run does not fit the data */
 function enter(run: Run, source: RaceData): UnderWay {
-  const fault = settingFault('ebits', run.settings.network.ebits, ebitRoom(source));
+  const fault = sharedFault(run.settings.network, sharedRoom(source));
   if (fault !== null) throw new EbitError('network', `${fault} These data leave no room for more.`);
   const job = runJob(run, source);
   // What was seen beyond the checkpoint will be seen again.
@@ -179,6 +188,17 @@ export function addRun(settings: RunSettings): void {
   if (runOf(selected.value) === undefined) selected.value = lastId;
 }
 
+/** The runs that {@link addSeed} would add; none where there is no room for all of them. */
+export const withNextSeed = computed((): readonly RunSettings[] => {
+  const more = nextSeed(runs.value.map(({ settings }) => settings));
+  return runs.value.length + more.length <= MAX_RUNS ? more : [];
+});
+
+/** Adds the runs of the race once more with the next seed. */
+export function addSeed(): void {
+  for (const settings of withNextSeed.value) addRun(settings);
+}
+
 /** Takes a run out of the race. */
 export function removeRun(id: number): void {
   drop(id);
@@ -232,13 +252,15 @@ export function setRace(next: DataChoice, entrants: readonly ((id: number) => Ru
       lastId += 1;
       return entrant(lastId);
     });
-    const [first, second] = runs.value;
-    selected.value = (second ?? first)?.id ?? 0;
+    // What is shared most of stands last, and has the most to show.
+    selected.value = runs.value.at(-1)?.id ?? 0;
   });
 }
 
-/** The runs that the page begins with. */
-export const firstSettings: readonly RunSettings[] = [0, 1].map((ebits) => changed(defaults, { ebits }));
+/** The runs that the page begins with: nothing shared, what is shared without entanglement, and one ebit. */
+export const firstSettings: readonly RunSettings[] = [{ ebits: 0 }, { ebits: 0, coins: 2 }, { ebits: 1 }].map(
+  (shared) => changed(defaults, shared),
+);
 
 /** The race that the page begins with: the point is seen with one press of a button. */
 export function firstRace(): void {

@@ -1,17 +1,23 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { signedPoints } from '../../report/verdict.js';
 import { Button } from '../ui/button.js';
+import { atShots, SHOTS } from './at-shots.js';
+import { chshScoreOf } from './chsh-score.js';
 import { judgedAccuracy, judgedBalanced } from './course.js';
-import { baseRatesOf } from './data.js';
+import { baseRatesOf, type RaceData } from './data.js';
 import { saveModel } from './downloads.js';
 import { LineSample } from './line-sample.js';
 import { data, runs } from './race.js';
-import { gain, verdicts } from './results.js';
+import { gain, type JudgedRows, type Shown, verdicts } from './results.js';
 import { rightRows } from './right-rows.js';
 import type { Run } from './run.js';
 import { type LineStyle, lineStyles, runDetails, runName } from './settings.js';
 
 const NONE = '–';
+
+const SHOTS_HINT =
+  `Accuracies are by the sign of the exact mean, but for those at ${SHOTS} shots: there a label is the sign of the mean of ` +
+  `${SHOTS} shots. Every shot takes a fresh pair for each ebit. Coins take no pair. The base rate is that of always saying the larger class.`;
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const losses = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
@@ -24,19 +30,32 @@ function percent(value: number | null | undefined): string {
   return value == null ? NONE : `${(100 * value).toFixed(1)} %`;
 }
 
+/** A run that is done is looked at a moment later. */
+function atShotsText(run: Run): string {
+  const found = atShots(run);
+  if (found !== null) return percent(found.found.accuracy);
+  return run.phase === 'done' ? '…' : NONE;
+}
+
 function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; isValidated: boolean }) {
   const { latest, settings, rate, iteration } = run;
   const more = gain(run, runs.value);
+  const isAmongSeeds = runs.value.some((other) => other.settings.training.seed !== settings.training.seed);
   const source = data.value.data;
   return (
     <tr>
       <th scope="row">
         <span class="run-cell">
           <LineSample style={style} /> {runName(settings)}
-          <span class="visually-hidden"> {runDetails(settings)}</span>
+          <span class={isAmongSeeds ? 'small muted' : 'visually-hidden'}>
+            {' '}
+            {isAmongSeeds ? `seed ${settings.training.seed}` : runDetails(settings)}
+          </span>
         </span>
       </th>
       <td class="number strong">{percent(latest && judgedAccuracy(latest))}</td>
+      <td class="number strong">{atShotsText(run)}</td>
+      <td class="number">{number.format(SHOTS * settings.network.ebits)}</td>
       <td class="number">{percent(latest && judgedBalanced(latest))}</td>
       <td class="number">{more === null ? NONE : signedPoints(more)}</td>
       {isValidated && (
@@ -62,7 +81,27 @@ function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; is
   );
 }
 
-/** What the race has shown, in a sentence. */
+function shownOf(done: readonly Run[], source: RaceData): readonly Shown[] {
+  const { training, validation } = baseRatesOf(source);
+  const judgedOf = (run: Run): JudgedRows | null => {
+    const [right, found] = [rightRows(run, source), atShots(run)];
+    return right === null || found === null ? null : { right, atShots: found, score: chshScoreOf(run, source) };
+  };
+  return verdicts(done, judgedOf, validation ?? training);
+}
+
+/** A sentence whose claim, which stands before its numbers, is seen first. */
+function Finding({ sentence }: { readonly sentence: string }) {
+  const cut = sentence.indexOf(': ');
+  return (
+    <p>
+      <strong>{sentence.slice(0, cut)}</strong>
+      {sentence.slice(cut)}
+    </p>
+  );
+}
+
+/** What the race has shown, in sentences. */
 export function Verdict() {
   const source = data.value.data;
   const done = runs.value.filter(({ phase }) => phase === 'done');
@@ -71,13 +110,18 @@ export function Verdict() {
   const isSame = done.length === finished.current.length && done.every((run, i) => run === finished.current[i]);
   if (!isSame) finished.current = done;
   const all = finished.current;
-  const texts = useMemo(() => (source === null ? [] : verdicts(all, (run) => rightRows(run, source))), [all, source]);
+  const found = done.filter((run) => atShots(run) !== null).length;
+  const shown = useMemo(() => (source === null ? [] : shownOf(all, source)), [all, found, source]);
   return (
     <>
-      {texts.map((text) => (
-        <p key={text} class="race-verdict">
-          {text}
-        </p>
+      {shown.map(({ about, sentences, basis }) => (
+        <div key={about} class="race-verdict">
+          {about !== null && <h3>{about}</h3>}
+          {sentences.map((sentence) => (
+            <Finding key={sentence} sentence={sentence} />
+          ))}
+          <p class="small muted">{basis}</p>
+        </div>
       ))}
     </>
   );
@@ -91,8 +135,10 @@ function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
   return (
     <tfoot>
       <tr class="muted">
-        <th scope="row">Base rate: always the larger class</th>
+        <th scope="row">Base rate</th>
         <td class="number">{percent(validation ?? training)}</td>
+        <td class="number">{percent(validation ?? training)}</td>
+        <td class="number">0</td>
         <td class="number">{percent(1 / 2)}</td>
         <td />
         {isValidated && (
@@ -112,52 +158,61 @@ export function ResultsTable() {
   const isValidated = (data.value.data?.validation ?? null) !== null;
   const styles = lineStyles(runs.value.map(({ settings }) => settings));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard
-    <section class="table-box" tabIndex={0} aria-label="Results">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col" class="number">
-              {isValidated ? 'Validation' : 'Accuracy'}
-            </th>
-            <th scope="col" class="number">
-              Balanced
-            </th>
-            <th scope="col" class="number">
-              Over Bell-0
-            </th>
-            {isValidated && (
-              <>
-                <th scope="col" class="number">
-                  Training
-                </th>
-                <th scope="col" class="number">
-                  Training, balanced
-                </th>
-              </>
-            )}
-            <th scope="col" class="number">
-              Loss
-            </th>
-            <th scope="col" class="number">
-              Iterations
-            </th>
-            <th scope="col" class="number">
-              Steps/s
-            </th>
-            <th scope="col">
-              <span class="visually-hidden">Model</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.value.map((run, i) => (
-            <ResultRow key={run.id} run={run} style={styles[i]} isValidated={isValidated} />
-          ))}
-        </tbody>
-        <BaseRateRow isValidated={isValidated} />
-      </table>
-    </section>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
+      <section class="table-box" tabIndex={0} aria-label="Results">
+        <table class="results">
+          <thead>
+            <tr>
+              <th scope="col">Run</th>
+              <th scope="col" class="number">
+                {isValidated ? 'Validation' : 'Accuracy'}
+              </th>
+              <th scope="col" class="number">
+                {`At ${SHOTS} shots`}
+              </th>
+              <th scope="col" class="number">
+                Pairs a decision
+              </th>
+              <th scope="col" class="number">
+                Balanced
+              </th>
+              <th scope="col" class="number">
+                Over Bell-0
+              </th>
+              {isValidated && (
+                <>
+                  <th scope="col" class="number">
+                    Training
+                  </th>
+                  <th scope="col" class="number">
+                    Training, balanced
+                  </th>
+                </>
+              )}
+              <th scope="col" class="number">
+                Loss
+              </th>
+              <th scope="col" class="number">
+                Iterations
+              </th>
+              <th scope="col" class="number">
+                Steps/s
+              </th>
+              <th scope="col">
+                <span class="visually-hidden">Model</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.value.map((run, i) => (
+              <ResultRow key={run.id} run={run} style={styles[i]} isValidated={isValidated} />
+            ))}
+          </tbody>
+          <BaseRateRow isValidated={isValidated} />
+        </table>
+      </section>
+      <p class="hint">{SHOTS_HINT}</p>
+    </>
   );
 }

@@ -1,8 +1,12 @@
-import { verdictOf } from '../../report/verdict.js';
-import { sharedText } from '../entangled.js';
+import { type Resource, resourceKind, resourceName } from '../../network/resource.js';
+import type { WorthArm, WorthMeasurements } from '../../report/worth-contrasts.js';
+import { worthVerdict } from '../../report/worth-verdict.js';
+import { meanOf, NORMAL } from '../../statistics.js';
+import { type AtShots, SHOTS } from './at-shots.js';
+import { SEPARABLE_SCORE } from './chsh-score.js';
 import { judgedAccuracy } from './course.js';
 import type { Run } from './run.js';
-import { flatSettings, learningDetails, type RunSettings } from './settings.js';
+import { learningDetails, type RunSettings, runName } from './settings.js';
 
 /** Everything but what is shared and the seed, as one text. */
 function family({ model, training }: RunSettings): string {
@@ -19,72 +23,194 @@ function isAlike(run: Run, other: Run): boolean {
   );
 }
 
-/** Returns the run without an ebit that a run can be compared with: one that is alike in all else; null without any. */
-export function baselineOf(run: Run, all: readonly Run[]): Run | null {
-  if (run.settings.network.ebits === 0) return null;
-  return all.find((other) => other.settings.network.ebits === 0 && isAlike(run, other)) ?? null;
+function sharesNothing({ settings: { network } }: Run): boolean {
+  return resourceKind(network) === 'nothing';
 }
 
-/** Returns by how much a run's accuracy is above that of its run without an ebit, as a share; null if there is none. */
+/** Returns the run with nothing shared that a run can be compared with: one that is alike in all else; null without any. */
+export function baselineOf(run: Run, all: readonly Run[]): Run | null {
+  if (sharesNothing(run)) return null;
+  return all.find((other) => sharesNothing(other) && isAlike(run, other)) ?? null;
+}
+
+/** Returns by how much a run's accuracy is above that of its run with nothing shared, as a share; null if there is none. */
 export function gain(run: Run, all: readonly Run[]): number | null {
   const baseline = baselineOf(run, all);
   if (baseline?.latest == null || run.latest === null) return null;
   return judgedAccuracy(run.latest) - judgedAccuracy(baseline.latest);
 }
 
-/** A run and the one without an ebit beside it. */
-interface Pair {
-  readonly run: Run;
-  readonly baseline: Run;
+/** Runs that share the same, by their seeds. */
+interface Entrant {
+  readonly resource: Resource;
+  readonly bySeed: ReadonlyMap<number, Run>;
 }
 
-/** Pairs that differ by nothing but their seeds. */
-interface Arm {
+/** Entrants that differ by nothing but what they share, each with a run of every one of the seeds. */
+interface Heat {
   readonly settings: RunSettings;
-  readonly pairs: readonly Pair[];
+  readonly entrants: readonly Entrant[];
+  readonly seeds: readonly number[];
 }
 
-/** The pairs of a race, each seed once; a run that stands twice in it tells nothing new. */
-function armsOf(done: readonly Run[]): Arm[] {
-  const arms = new Map<string, Map<number, Pair>>();
-  for (const run of done) {
-    const baseline = baselineOf(run, done);
-    if (baseline === null) continue;
-    const { ebits, fidelity, seed } = flatSettings(run.settings);
-    const key = `${ebits} ${fidelity} ${family(run.settings)}`;
-    const pairs = arms.get(key) ?? new Map<number, Pair>();
-    if (!pairs.has(seed)) pairs.set(seed, { run, baseline });
-    arms.set(key, pairs);
+/** All of one family by what they share; a run that stands twice in a race tells nothing new. */
+function entrantsOf(runs: readonly Run[]): Entrant[] {
+  const found = new Map<string, { resource: Resource; bySeed: Map<number, Run> }>();
+  for (const run of runs) {
+    const { network: resource, training } = run.settings;
+    const entrant = found.get(resourceName(resource)) ?? { resource, bySeed: new Map<number, Run>() };
+    if (!entrant.bySeed.has(training.seed)) entrant.bySeed.set(training.seed, run);
+    found.set(resourceName(resource), entrant);
   }
-  return [...arms.values()].map((bySeed) => {
-    const pairs = [...bySeed.values()];
-    return { settings: pairs[0].run.settings, pairs };
+  return [...found.values()];
+}
+
+/** The seeds that the most entrants have, with those that have all of them: runs are compared side by side or not at all. */
+function sideBySide(entrants: readonly Entrant[]): Pick<Heat, 'entrants' | 'seeds'> {
+  const has = (seed: number) => entrants.filter(({ bySeed }) => bySeed.has(seed));
+  const all = [...new Set(entrants.flatMap(({ bySeed }) => [...bySeed.keys()]))];
+  const [fullest] = [...all].sort((a, b) => has(b).length - has(a).length);
+  const own = has(fullest);
+  return { entrants: own, seeds: all.filter((seed) => own.every(({ bySeed }) => bySeed.has(seed))) };
+}
+
+/** What can be compared in a race, one heat a way of learning: different kinds of things shared, of which all are done. */
+function heatsOf(all: readonly Run[]): Heat[] {
+  const families = new Map<string, Run[]>();
+  for (const run of all) {
+    if (run.phase !== 'done' || run.latest === null) continue;
+    const key = `${run.latest.iteration} ${family(run.settings)}`;
+    families.set(key, [...(families.get(key) ?? []), run]);
+  }
+  return [...families.values()]
+    .map((runs): Heat => ({ settings: runs[0].settings, ...sideBySide(entrantsOf(runs)) }))
+    .filter(({ entrants }) => new Set(entrants.map(({ resource }) => resourceKind(resource))).size > 1);
+}
+
+/** What is known of the rows that a run is judged by. */
+export interface JudgedRows {
+  /** Whether each gets the right label by the exact mean: 1 or 0. */
+  readonly right: ArrayLike<number>;
+  readonly atShots: AtShots;
+  /** S, where the rows are the CHSH game. */
+  readonly score: number | null;
+}
+
+/** The run of a heat with the greatest S, which is computed and no estimate; null where the rows are no such game. */
+function certifiedOf(runs: readonly Run[], found: readonly JudgedRows[]): WorthMeasurements['certified'] {
+  const scores = found.map(({ score }) => score ?? 0);
+  const value = Math.max(...scores);
+  if (value === 0) return undefined;
+  const { settings } = runs[scores.indexOf(value)];
+  return { what: `S of ${runName(settings)}, seed ${settings.training.seed},`, value, bound: SEPARABLE_SCORE };
+}
+
+/** The courses of several seeds as one. */
+function meanCourse(all: readonly AtShots['course'][]): AtShots['course'] {
+  const mean = (shot: number) => meanOf(all.map(({ accuracies }) => accuracies[shot]));
+  const error = (shot: number) =>
+    Math.sqrt(all.reduce((sum, { errors }) => sum + errors[shot] * errors[shot], 0)) / all.length;
+  return {
+    accuracies: Float64Array.from({ length: SHOTS }, (_, shot) => mean(shot)),
+    errors: Float64Array.from({ length: SHOTS }, (_, shot) => error(shot)),
+  };
+}
+
+/** The lower end of the interval of 95 % that the draws leave. */
+function lowerEnd({ accuracies, errors }: AtShots['course'], shots: number): number {
+  return accuracies[shots - 1] - NORMAL * errors[shots - 1];
+}
+
+/** The fewest shots that reach an accuracy for sure, of the odd ones; an even number is worth about what the one before it is. */
+export function fewestOf(course: AtShots['course'], accuracy: number): number | null {
+  for (let shots = 1; shots <= SHOTS; shots += 2) if (lowerEnd(course, shots) >= accuracy) return shots;
+  return null;
+}
+
+/** What coins, or all that is no more than correlated, reach for sure with {@link SHOTS} shots, in tenths of a point. */
+function targetOf(entrants: readonly Entrant[], courses: readonly AtShots['course'][]): number | null {
+  const reached = courses
+    .filter((_, i) => resourceKind(entrants[i].resource) === 'correlated')
+    .map((course) => lowerEnd(course, SHOTS - 1));
+  return reached.length === 0 ? null : Math.floor(1000 * Math.max(...reached)) / 1000;
+}
+
+/** The measurements of a heat; null while something is not known yet. */
+function measured(
+  { entrants, seeds }: Heat,
+  judgedOf: (run: Run) => JudgedRows | null,
+  baseRate: number,
+): WorthMeasurements | null {
+  const runs = entrants.map(({ bySeed }) => seeds.map((seed) => bySeed.get(seed) as Run));
+  const found = runs.map((own) => own.map(judgedOf).filter((one) => one !== null));
+  if (found.some((own) => own.length < seeds.length)) return null;
+  const courses = found.map((own) => meanCourse(own.map(({ atShots }) => atShots.course)));
+  const target = targetOf(entrants, courses);
+  // Of one seed it is the rows that are compared, of several the seeds.
+  const isSingle = seeds.length === 1;
+  const values = (own: readonly ArrayLike<number>[]) =>
+    isSingle ? Array.from(own[0]) : own.map((rows) => meanOf(Array.from(rows)));
+  const arms = entrants.map(({ resource }, i): WorthArm => {
+    const fewest = target === null ? null : fewestOf(courses[i], target);
+    return {
+      resource,
+      prices: [
+        { shots: SHOTS, accuracies: values(found[i].map(({ atShots }) => atShots.chances)) },
+        { shots: null, accuracies: values(found[i].map(({ right }) => right)) },
+      ],
+      ...(target === null ? {} : { fewest: { choosing: fewest, reported: fewest } }),
+    };
   });
+  const certified = certifiedOf(runs.flat(), found.flat());
+  const rows = runs[0][0].latest?.validationAccuracy === null ? 'training rows' : 'validation rows';
+  return {
+    arms,
+    over: isSingle ? { kind: 'rows', word: rows } : { kind: 'seeds', word: 'seeds of the start' },
+    baseRate,
+    ...(target === null ? {} : { target: { accuracy: target, most: SHOTS } }),
+    ...(certified === undefined ? {} : { certified }),
+  };
+}
+
+/** How the best of several was chosen; nothing where there was nothing to choose. */
+function choiceText({ entrants }: Heat): string {
+  const kinds = entrants.map(({ resource }) => resourceKind(resource));
+  return new Set(kinds).size === kinds.length
+    ? ''
+    : ' Of several numbers of coins or of ebits the best is compared, chosen by the same rows.';
+}
+
+/** What one way of learning has shown. */
+export interface Shown {
+  /** The way of learning, where there are several. */
+  readonly about: string | null;
+  /** Whole sentences, the most important one first. */
+  readonly sentences: readonly string[];
+  /** On what they stand: how many rows or seeds, how often was asked. */
+  readonly basis: string;
 }
 
 /**
- * Returns what a race has shown, a sentence for everything that was shared: runs that are done, each beside the one with
- * nothing shared that is alike in all else. Empty where there are no two such runs.
+ * Returns what a race has shown of nothing shared, of coins and of ebits, by the exact mean and at some shots: of runs that
+ * are done and alike in all else. Empty where there are no two such runs.
  *
  * Of several seeds it is the mean that counts, of a single one the rows.
  *
- * @param rightRows - which rows a run has labelled right; asked for only where there is a single seed
+ * @param judgedOf - what is known of a run's rows; null while it is not
+ * @param baseRate - of the rows that the runs are judged by
  */
-export function verdicts(all: readonly Run[], rightRows: (run: Run) => ArrayLike<number> | null): readonly string[] {
-  const arms = armsOf(all.filter(({ phase }) => phase === 'done'));
-  const hasFamilies = new Set(arms.map(({ settings }) => family(settings))).size > 1;
-  return arms.flatMap(({ settings, pairs }) => {
-    const contrast = { first: sharedText(settings.network), second: 'nothing shared' };
-    const about = hasFamilies ? `${learningDetails(settings)}, ${settings.training.iterations} iterations: ` : '';
-    if (pairs.length > 1) {
-      const differences = pairs.map(({ run, baseline }) => gain(run, [baseline]) as number);
-      return [about + verdictOf({ ...contrast, differences, over: 'seeds' }).sentence];
-    }
-    const [{ run, baseline }] = pairs;
-    const [own, other] = [rightRows(run), rightRows(baseline)];
-    if (own === null || other === null) return [];
-    const differences = Array.from(own, (right, n) => right - other[n]);
-    const over = run.latest?.validationAccuracy === null ? 'training rows' : 'validation rows';
-    return [about + verdictOf({ ...contrast, differences, over }).sentence];
+export function verdicts(
+  all: readonly Run[],
+  judgedOf: (run: Run) => JudgedRows | null,
+  baseRate: number,
+): readonly Shown[] {
+  const heats = heatsOf(all);
+  return heats.flatMap((heat): Shown[] => {
+    const measurements = measured(heat, judgedOf, baseRate);
+    if (measurements === null) return [];
+    const { findings, basis } = worthVerdict(measurements);
+    const { settings } = heat;
+    const about = heats.length > 1 ? `${learningDetails(settings)}, ${settings.training.iterations} iterations` : null;
+    return [{ about, sentences: findings.map(({ sentence }) => sentence), basis: basis + choiceText(heat) }];
   });
 }

@@ -1,22 +1,24 @@
 import { type Signal, signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { LossName } from '../../models/session-types.js';
+import { plural } from '../../plural.js';
 import { isEntangled } from '../entangled.js';
 import { Button } from '../ui/button.js';
 import { NumberInput } from '../ui/number-input.js';
-import { Select } from '../ui/select.js';
+import { type Choice, Select } from '../ui/select.js';
 import { addRun, data, runs } from './race.js';
 import {
   changed,
   defaults,
-  ebitRoom,
   type FlatSettings,
   flatSettings,
   limits,
   lossTexts,
   MAX_RUNS,
+  MOST_SHARED,
   type NumberSetting,
   type RunSettings,
+  sharedRoom,
 } from './settings.js';
 
 /** The run that would be added. */
@@ -40,6 +42,17 @@ function fidelityHint(ebits: number, fidelity: number): string | undefined {
   return isEntangled(fidelity) ? 'Above 1/2: entangled.' : 'At most 1/2: separable, no entanglement.';
 }
 
+/** What coins are, and where there is no room for them why. */
+function coinsHint(ebits: number, coins: number, room: number): string | undefined {
+  if (coins > 0) return 'Random bits that both know: separable.';
+  return ebits === room ? 'Every qubit holds half of an ebit.' : undefined;
+}
+
+/** Numbers from 0 to one to choose from. */
+function counted(most: number, textOf: (count: number) => string): Choice<number>[] {
+  return Array.from({ length: most + 1 }, (_, count) => ({ value: count, text: textOf(count) }));
+}
+
 function Setting({ name, disabled, hint }: SettingProps) {
   const { label, min, max, whole } = limits[name];
   return (
@@ -59,16 +72,18 @@ function Setting({ name, disabled, hint }: SettingProps) {
 /** Where a run is described and added to the race. */
 export function RunForm() {
   const source = data.value.data;
-  const room = source === null ? limits.ebits.max : ebitRoom(source);
-  const { loss, fidelity, ebits: asked } = flatSettings(draft.value);
-  const ebits = Math.min(asked, room);
+  const room = source === null ? MOST_SHARED : sharedRoom(source);
+  const { loss, fidelity, ...asked } = flatSettings(draft.value);
+  const ebits = Math.min(asked.ebits, room);
+  // Ebits come first: coins have the qubits that these leave.
+  const coins = Math.min(asked.coins, room - ebits);
   const isFull = runs.value.length >= MAX_RUNS;
   const form = useRef<HTMLElement>(null);
   const add = () => {
     // A field keeps what cannot be taken to itself, and says why: then the run would not be the one that was meant.
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid]:not(:disabled)');
     if (wrong) wrong.focus();
-    else addRun(changed(draft.value, { ebits }));
+    else addRun(changed(draft.value, { ebits, coins }));
   };
   return (
     <section class="card" aria-labelledby="run-title" ref={form}>
@@ -77,8 +92,15 @@ export function RunForm() {
         <Select
           label="Ebits"
           value={ebits}
-          choices={Array.from({ length: room + 1 }, (_, count) => ({ value: count, text: `${count} (Bell-${count})` }))}
+          choices={counted(room, (count) => `${count} (Bell-${count})`)}
           onChange={(value) => edit({ ebits: value })}
+        />
+        <Select
+          label="Coins"
+          value={coins}
+          choices={counted(room - ebits, (count) => (count === 0 ? 'none' : plural(count, 'coin')))}
+          hint={coinsHint(ebits, coins, room)}
+          onChange={(value) => edit({ coins: value })}
         />
         <Setting name="fidelity" disabled={ebits === 0} hint={fidelityHint(ebits, fidelity)} />
         <Setting name="depth" />

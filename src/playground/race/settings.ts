@@ -1,14 +1,15 @@
 import { type LossName, lossNames } from '../../models/session-types.js';
+import { plural } from '../../plural.js';
 import { classifierDefaults } from '../../tasks/model-settings.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
 import { bellColour } from '../colours.js';
-import { isEntangled } from '../entangled.js';
+import { isEntangled, type SharedResource } from '../entangled.js';
 
 /** What one run of the race is asked to do: what the page lets be said of a fit's task, beside the data. */
 export interface RunSettings {
-  /** `fidelity` is that of every ebit. */
-  readonly network: { readonly ebits: number; readonly fidelity: number };
+  /** `fidelity` is that of every ebit; the coins are fair. */
+  readonly network: SharedResource;
   /** Conv layers of each stage, and mixing layers before the embedding. */
   readonly model: { readonly depth: number; readonly mixing: number };
   readonly training: {
@@ -28,8 +29,8 @@ export function flatSettings({ network, model, training }: RunSettings): FlatSet
 
 /** Settings with some of them changed. */
 export function changed(settings: RunSettings, part: Partial<FlatSettings>): RunSettings {
-  const { ebits, fidelity, depth, mixing, ...training } = { ...flatSettings(settings), ...part };
-  return { network: { ebits, fidelity }, model: { depth, mixing }, training };
+  const { ebits, coins, fidelity, depth, mixing, ...training } = { ...flatSettings(settings), ...part };
+  return { network: { ebits, coins, fidelity }, model: { depth, mixing }, training };
 }
 
 /** The least and the greatest value of a setting, and whether only whole numbers will do. */
@@ -47,6 +48,7 @@ export type NumberSetting = Exclude<keyof FlatSettings, 'loss'>;
 /** What the page takes: less than the library, so that a run ends while somebody watches. */
 export const limits: Readonly<Record<NumberSetting, Limits>> = {
   ebits: { min: 0, max: 4, whole: true, label: 'Ebits' },
+  coins: { min: 0, max: 4, whole: true, label: 'Coins' },
   fidelity: { min: 0.25, max: 1, whole: false, label: 'Fidelity' },
   depth: { min: 0, max: 50, whole: true, label: 'Depth' },
   mixing: { min: 0, max: 20, whole: true, label: 'Mixing layers' },
@@ -55,9 +57,12 @@ export const limits: Readonly<Record<NumberSetting, Limits>> = {
   seed: { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true, label: 'Seed' },
 };
 
-/** How many ebits two parties can share: one a qubit of the smaller one. */
-export function ebitRoom({ qubits }: { readonly qubits: readonly number[] }): number {
-  return Math.min(limits.ebits.max, ...qubits);
+/** How many ebits and coins in all two parties share at most: one a qubit of four. */
+export const MOST_SHARED = 4;
+
+/** How many ebits and coins in all these parties can share: one a qubit of the smaller one. */
+export function sharedRoom({ qubits }: { readonly qubits: readonly number[] }): number {
+  return Math.min(MOST_SHARED, ...qubits);
 }
 
 /** The losses by what people call them. */
@@ -70,7 +75,7 @@ export const lossTexts: Readonly<Record<LossName, string>> = {
 
 /** The paper's deepest classifier. */
 export const defaults: RunSettings = {
-  network: networkDefaults,
+  network: { ...networkDefaults, coins: 0 },
   model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing },
   training: {
     learningRate: trainingDefaults().optimiser.learningRate,
@@ -80,24 +85,47 @@ export const defaults: RunSettings = {
   },
 };
 
-/** More lines than that cannot be told apart. */
-export const MAX_RUNS = 12;
+/** Five seeds of three that are compared; more lines than that cannot be told apart. */
+export const MAX_RUNS = 15;
 
 /** The names of the settings that are numbers. */
 export const numberSettings = Object.keys(limits) as readonly NumberSetting[];
 
 /** Returns what is wrong with a setting, as a sentence, or null. */
-export function settingFault(name: NumberSetting, value: number, room = limits.ebits.max): string | null {
+export function settingFault(name: NumberSetting, value: number, most = limits[name].max): string | null {
   const { min, whole, label } = limits[name];
-  const max = name === 'ebits' ? Math.min(room, limits.ebits.max) : limits[name].max;
+  const max = Math.min(most, limits[name].max);
   const kind = whole ? 'a whole number' : 'a number';
   if (Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value))) return null;
   return `${label} is ${value}; give ${kind} from ${min} to ${max}.`;
 }
 
-/** What tells a run from others: `Bell-1`, with what else differs from the defaults. */
-export function runName({ network: { ebits } }: RunSettings): string {
-  return `Bell-${ebits}`;
+/**
+ * Returns why so much cannot be shared, as a sentence, or null.
+ *
+ * @param room - how many ebits and coins in all; as many as the page ever takes unless told
+ */
+export function sharedFault({ ebits, coins }: SharedResource, room = MOST_SHARED): string | null {
+  const own = settingFault('ebits', ebits, room) ?? settingFault('coins', coins, room);
+  if (own !== null || ebits + coins <= room) return own;
+  return (
+    `${plural(ebits, 'ebit')} and ${plural(coins, 'coin')} take ${ebits + coins} qubits of each party; ` +
+    `give at most ${room} in all.`
+  );
+}
+
+/** What tells a run from others: `Bell-1`, `2 coins`, `Bell-1 and 1 coin`; Bell-0 shares nothing. */
+export function runName({ network: { ebits, coins } }: RunSettings): string {
+  if (coins === 0) return `Bell-${ebits}`;
+  return ebits === 0 ? plural(coins, 'coin') : `Bell-${ebits} and ${plural(coins, 'coin')}`;
+}
+
+/** The runs of a race with the next seed: each that differs from the others in more than its seed, once. */
+export function nextSeed(runs: readonly RunSettings[]): RunSettings[] {
+  const seed = 1 + runs.reduce((most, { training }) => Math.max(most, training.seed), -1);
+  const all = runs.map((run) => changed(run, { seed }));
+  const texts = all.map((run) => JSON.stringify(run));
+  return seed > limits.seed.max ? [] : all.filter((_, i) => texts.indexOf(texts[i]) === i);
 }
 
 /** How a run learns, in a line: `depth 20, rate 0.05`. */
@@ -122,23 +150,35 @@ export function runDetails(settings: RunSettings): string {
   ].join(', ');
 }
 
-const DASHES = ['', '6,3', '2,3', '8,3,2,3'];
+/** Of runs that look alike in all else, in pixels. */
+const WIDTHS = [2, 2.6, 1.4, 3.2, 1];
 
 /** How a run's line looks. */
 export interface LineStyle {
   readonly colour: string;
   /** An SVG dash array; empty for a whole line. */
   readonly dash: string;
+  readonly width: number;
+}
+
+/** Whole for ebits and for nothing shared, broken for coins, broken and dotted for both. */
+function dashOf({ ebits, coins }: SharedResource): string {
+  if (coins === 0) return '';
+  return ebits === 0 ? '6,4' : '10,3,2,3';
 }
 
 /**
- * Returns the lines of runs: the colour says how many ebits, as in the report; runs of one colour differ in their dashes.
+ * Returns the lines of runs. The colour says how many ebits, as in the report, or how many coins where there is no ebit;
+ * coins break the line. Runs that share as much differ in their widths.
  *
  * @param isDark - whether they are drawn on a dark ground; as the page is, unless told
  */
 export function lineStyles(runs: readonly RunSettings[], isDark?: boolean): LineStyle[] {
-  return runs.map(({ network: { ebits } }, i) => {
-    const before = runs.slice(0, i).filter(({ network }) => network.ebits === ebits).length;
-    return { colour: bellColour(ebits, isDark), dash: DASHES[before % DASHES.length] };
-  });
+  const sameBefore = ({ ebits, coins }: SharedResource, i: number) =>
+    runs.slice(0, i).filter(({ network }) => network.ebits === ebits && network.coins === coins).length;
+  return runs.map(({ network }, i) => ({
+    colour: bellColour(network.ebits > 0 ? network.ebits : network.coins, isDark),
+    dash: dashOf(network),
+    width: WIDTHS[sameBefore(network, i) % WIDTHS.length],
+  }));
 }

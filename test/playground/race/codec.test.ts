@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lossNames } from '../../../src/models/session-types.js';
 import { decodeRace, encodeRace } from '../../../src/playground/race/codec.js';
 import { firstData, type PageData, plainData } from '../../../src/playground/race/data.js';
-import { changed, defaults, limits, type RunSettings } from '../../../src/playground/race/settings.js';
+import { changed, defaults, limits, MOST_SHARED, type RunSettings } from '../../../src/playground/race/settings.js';
 
 const within = (name: keyof typeof limits) => {
   const { min, max, whole } = limits[name];
@@ -12,7 +12,7 @@ const within = (name: keyof typeof limits) => {
 
 const someRun: fc.Arbitrary<RunSettings> = fc
   .record({
-    ebits: within('ebits'),
+    shared: fc.tuple(within('ebits'), within('coins')).filter(([ebits, coins]) => ebits + coins <= MOST_SHARED),
     fidelity: within('fidelity'),
     depth: within('depth'),
     mixing: within('mixing'),
@@ -21,7 +21,7 @@ const someRun: fc.Arbitrary<RunSettings> = fc
     iterations: within('iterations'),
     seed: fc.maxSafeNat(),
   })
-  .map((flat) => changed(defaults, flat));
+  .map(({ shared: [ebits, coins], ...flat }) => changed(defaults, { ebits, coins, ...flat }));
 
 const someData: fc.Arbitrary<PageData> = fc.oneof(
   fc.record({
@@ -38,7 +38,7 @@ const someData: fc.Arbitrary<PageData> = fc.oneof(
 
 test('any race comes back from an address', () => {
   fc.assert(
-    fc.property(someData, fc.array(someRun, { maxLength: 12 }), (data, runs) => {
+    fc.property(someData, fc.array(someRun, { maxLength: 15 }), (data, runs) => {
       expect(decodeRace(encodeRace({ data, runs }))).toEqual({ data, runs, faults: [] });
     }),
   );
@@ -49,6 +49,13 @@ test('an address can be read by people', () => {
   expect(encodeRace({ data, runs: [changed(defaults, { ebits: 0 }), defaults] })).toBe(
     'data=chsh&embedding=original&run=0+1+20+0+0.01+mse+2000+7&run=1+1+20+0+0.01+mse+2000+7',
   );
+});
+
+test('coins stand behind the settings that an address had before there were any', () => {
+  const runs = [{ ebits: 0, coins: 2 }, { ebits: 1 }].map((part) => changed(defaults, part));
+  const words = encodeRace({ data: plainData('clusters'), runs });
+  expect(words).toMatch(/&run=0\+1\+20\+0\+0\.01\+mse\+2000\+7\+2&run=1\+1\+20\+0\+0\.01\+mse\+2000\+7$/);
+  expect(decodeRace('run=0+1+20+0+0.01+mse+2000+7+0').runs).toEqual([changed(defaults, { ebits: 0 })]);
 });
 
 test('a table is not in the address, but that there was one is', () => {
@@ -83,7 +90,16 @@ describe('what does not fit is left out and said:', () => {
     ['run=1+1+0x10+0+0.01+mse+2000+7', left('Depth is "0x10"; give a decimal number.')],
     ['run=1+1+20+0+0.01+square+2000+7', left(`There is no loss "square". ${losses}`)],
     ['run=1+1+20+0+0.01+MSE+2000+7', left(`There is no loss "MSE". Did you mean "mse"? ${losses}`)],
-    ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8.')],
+    ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8, or 9 with coins.')],
+    [
+      'run=1+1+20+0+0.01+mse+2000+7+1+1',
+      left('The run "1 1 20 0 0.01 mse 2000 7 1 1" has 10 settings, not 8, or 9 with coins.'),
+    ],
+    ['run=0+1+20+0+0.01+mse+2000+7+5', left('Coins is 5; give a whole number from 0 to 4.')],
+    ['run=0+1+20+0+0.01+mse+2000+7+-1', left('Coins is -1; give a whole number from 0 to 4.')],
+    ['run=0+1+20+0+0.01+mse+2000+7+', left('Coins is ""; give a decimal number.')],
+    ['run=0+1+20+0+0.01+mse+2000+7+two', left('Coins is "two"; give a decimal number.')],
+    ['run=3+1+20+0+0.01+mse+2000+7+2', left('3 ebits and 2 coins take 5 qubits of each party; give at most 4 in all.')],
     ['runs=1', ['The address has a setting "runs", which there is not. Did you mean "run"?']],
     ['data=chsh&corners=grid', ['The address sets "corners", which means nothing for data "chsh".']],
     ['data=chsh&data=clusters', ['The address sets "data" 2 times; the first counts.']],
@@ -140,10 +156,10 @@ describe('what does not fit is left out and said:', () => {
     );
   });
 
-  test('runs beyond the twelfth', () => {
-    const query = Array.from({ length: 13 }, (_, seed) => `run=1+1+20+0+0.01+mse+2000+${seed}`).join('&');
+  test('runs beyond the fifteenth', () => {
+    const query = Array.from({ length: 16 }, (_, seed) => `run=1+1+20+0+0.01+mse+2000+${seed}`).join('&');
     const { runs, faults } = decodeRace(query);
-    expect(runs.map(({ training }) => training.seed)).toEqual([...Array(12).keys()]);
-    expect(faults).toEqual(['The address asks for 13 runs; the first 12 are taken.']);
+    expect(runs.map(({ training }) => training.seed)).toEqual([...Array(15).keys()]);
+    expect(faults).toEqual(['The address asks for 16 runs; the first 15 are taken.']);
   });
 });

@@ -1,6 +1,9 @@
 import { expect, test, vi } from 'vitest';
+import { atShots, followShots } from '../../../src/playground/race/at-shots.js';
+import { plainData, raceData } from '../../../src/playground/race/data.js';
 import { coursesAsCsv } from '../../../src/playground/race/downloads.js';
-import { readyRun } from '../../../src/playground/race/run.js';
+import { runs, setRace } from '../../../src/playground/race/race.js';
+import { readyRun, runModel } from '../../../src/playground/race/run.js';
 import { changed, defaults } from '../../../src/playground/race/settings.js';
 
 // Its workers' program is made when the page is built.
@@ -22,10 +25,28 @@ test('beside every accuracy of the saved curves stand the balanced one and the b
   const [heads, first, second] = coursesAsCsv([run], { training: 0.9, validation: 0.75 }).trim().split('\n');
   expect(heads).toBe(
     'run,name,settings,iteration,minibatch_loss,training_accuracy,training_balanced_accuracy,training_base_rate,' +
-      'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss',
+      'training_loss,validation_accuracy,validation_balanced_accuracy,validation_base_rate,validation_loss,' +
+      'accuracy_at_100_shots',
   );
   expect(first).toBe(
-    '1,Bell-1,"fidelity 0.4 (separable), depth 20, rate 0.01, seed 7",0,,0.9,0.55,0.9,0.5,0.8,,0.75,0.6',
+    '1,Bell-1,"fidelity 0.4 (separable), depth 20, rate 0.01, seed 7",0,,0.9,0.55,0.9,0.5,0.8,,0.75,0.6,',
   );
-  expect(second).toMatch(/,1,0\.7,,,,,,,,$/);
+  expect(second).toMatch(/,1,0\.7,,,,,,,,,$/);
+});
+
+test('the last row of a run that is done has its accuracy at 100 shots; coins are named', async () => {
+  const choice = { settings: plainData('chsh'), text: null };
+  const game = raceData(choice);
+  setRace(choice, [
+    (id) => {
+      const run = readyRun(id, changed(defaults, { ebits: 0, coins: 2, iterations: 1 }));
+      const { parameters } = runModel(run.settings, game);
+      return { ...run, phase: 'done', iteration: 1, parameters, course: { losses: [0.7], evaluations: [] } };
+    },
+  ]);
+  followShots();
+  await vi.waitFor(() => expect(atShots(runs.value[0])).not.toBeNull(), 10_000);
+  const [, first, second] = coursesAsCsv(runs.value, { training: 0.5, validation: null }).trim().split('\n');
+  expect(first).toMatch(/^1,2 coins,.*,$/);
+  expect(second.split(',').at(-1)).toBe(String(atShots(runs.value[0])?.found.accuracy));
 });

@@ -4,6 +4,7 @@ import type { FitJob, StepEvent } from '../../../src/jobs/job.js';
 import { firstData, plainData } from '../../../src/playground/race/data.js';
 import {
   addRun,
+  addSeed,
   choose,
   data,
   firstRace,
@@ -18,7 +19,7 @@ import {
   train,
 } from '../../../src/playground/race/race.js';
 import { readyRun } from '../../../src/playground/race/run.js';
-import { changed, defaults, MAX_RUNS } from '../../../src/playground/race/settings.js';
+import { changed, defaults, MAX_RUNS, runName } from '../../../src/playground/race/settings.js';
 import type { FitOutcome } from '../../../src/tasks/outcome.js';
 
 /** A fit that was opened, what it was told, and how it stands still or fails when the test says so. */
@@ -79,19 +80,28 @@ const steps = (iteration: number, count: number): StepEvent => ({
 });
 
 beforeEach(() => {
-  firstRace();
+  setRace(
+    firstData,
+    [0, 1].map((ebits) => (id) => readyRun(id, changed(defaults, { ebits }))),
+  );
   opened.length = 0;
 });
 
-test('one press of a button trains Bell-0 and Bell-1', async () => {
-  expect(runs.value.map(({ settings }) => settings)).toEqual([changed(defaults, { ebits: 0 }), defaults]);
-  expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(1);
+test('one press of a button trains with nothing shared, with two coins and with one ebit', async () => {
+  firstRace();
+  expect(runs.value.map(({ settings }) => settings)).toEqual([
+    changed(defaults, { ebits: 0 }),
+    changed(defaults, { ebits: 0, coins: 2 }),
+    defaults,
+  ]);
+  expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(2);
   train();
-  expect(phases()).toEqual(['training', 'training']);
+  expect(phases()).toEqual(['training', 'training', 'training']);
   await settled();
-  expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all']]);
+  expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all'], ['step all']]);
   expect(opened.map(({ job }) => job.task)).toMatchObject([
     { network: { ebits: 0 }, training: { iterations: 2000, batch: 'quarter', evaluateEvery: 40 } },
+    { network: { ebits: 0, coins: 2 }, data: firstData.settings },
     { network: { ebits: 1 }, data: firstData.settings, model: { depth: 20 } },
   ]);
 });
@@ -187,7 +197,7 @@ test('a run whose worker is lost says so, and begins anew', async () => {
   expect(runs.value[0]).toMatchObject({ phase: 'ready', error: null, iteration: 0, checkpoint: null });
 });
 
-test('other data take all runs back; ebits that do not fit are named beside the run', async () => {
+test('other data take all runs back; ebits and coins that do not fit are named beside the run', async () => {
   train();
   choose({ settings: plainData('chsh'), text: null });
   await settled();
@@ -199,6 +209,11 @@ test('other data take all runs back; ebits that do not fit are named beside the 
   await settled();
   expect(opened.at(-1)?.job.task.training.batch).toBe('full');
   expect(runs.value[2].error).toBe('Ebits is 3; give a whole number from 0 to 2. These data leave no room for more.');
+  addRun(changed(defaults, { ebits: 1, coins: 2 }));
+  train();
+  expect(runs.value[3].error).toBe(
+    '1 ebit and 2 coins take 3 qubits of each party; give at most 2 in all. These data leave no room for more.',
+  );
 });
 
 /** A table of one column each. */
@@ -220,6 +235,20 @@ test('of a table the worker is sent the rows', async () => {
   await settled();
   const { data: sent } = opened[0].job.task;
   expect(sent).toEqual({ kind: 'rows', training: data.value.data?.training, validation: data.value.data?.validation });
+});
+
+test('every run that differs in more than its seed is added once with the next seed, as long as there is room for all', () => {
+  firstRace();
+  const seeds = () => runs.value.map(({ settings }) => `${runName(settings)} ${settings.training.seed}`);
+  addSeed();
+  expect(seeds()).toEqual(['Bell-0 7', '2 coins 7', 'Bell-1 7', 'Bell-0 8', '2 coins 8', 'Bell-1 8']);
+  for (let count = 0; count < 3; count++) addSeed();
+  expect(seeds().slice(-3)).toEqual(['Bell-0 11', '2 coins 11', 'Bell-1 11']);
+  addSeed();
+  expect(runs.value).toHaveLength(15);
+  setRace(firstData, [(id) => readyRun(id, changed(defaults, { seed: Number.MAX_SAFE_INTEGER }))]);
+  addSeed();
+  expect(runs.value).toHaveLength(1);
 });
 
 test('there are only so many runs', () => {

@@ -266,9 +266,30 @@ export function layOut(model: Model, limit: number | null): Drawing {
     wire: wireOf(processor, qubit),
     y: places[processor].wireY(qubit),
   });
+  const heightsOf = (ends: (typeof ebits)[number]['ends']) =>
+    ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
+  const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length);
+  const links = ebits.map(({ ends, correlations }, k): Link => {
+    const [from, to] = heightsOf(ends);
+    const [a, b] = ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
+    return {
+      ends: [a, b],
+      fidelity: fidelityOf(correlations),
+      isEntangled: isPairEntangled(correlations),
+      from,
+      to,
+      bend: bendOf(k),
+    };
+  });
+  const coinTexts = coinLines(model.network);
+  const coinLinks = coins.map(({ ends }, k): CoinLink => {
+    const [from, to] = heightsOf(ends);
+    return { text: coinTexts[k], from, to, bend: bendOf(ebits.length + k) };
+  });
   const groups: PlacedGroup[] = [];
   const gatesPlaced: PlacedGate[] = [];
-  let x = SIZE.resource;
+  // What is shared stands in front of the groups' titles, in words of 7 a letter.
+  let x = Math.max(SIZE.resource, SIZE.margin + 7 * resourceText(links, coins.length).length);
   for (const group of circuitGroups(model)) {
     const sizes = processors.map(({ qubits }) => qubits);
     const { placed, gates: own } = placeGroup(group, x, limit, sizes, heightOf);
@@ -291,26 +312,6 @@ export function layOut(model: Model, limit: number | null): Drawing {
       };
     }),
   );
-  const heightsOf = (ends: (typeof ebits)[number]['ends']) =>
-    ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
-  const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length);
-  const links = ebits.map(({ ends, correlations }, k): Link => {
-    const [from, to] = heightsOf(ends);
-    const [a, b] = ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
-    return {
-      ends: [a, b],
-      fidelity: fidelityOf(correlations),
-      isEntangled: isPairEntangled(correlations),
-      from,
-      to,
-      bend: bendOf(k),
-    };
-  });
-  const coinTexts = coinLines(model.network);
-  const coinLinks = coins.map(({ ends }, k): CoinLink => {
-    const [from, to] = heightsOf(ends);
-    return { text: coinTexts[k], from, to, bend: bendOf(ebits.length + k) };
-  });
   return {
     width: x + SIZE.margin,
     height: places[places.length - 1].bottom + SIZE.margin,

@@ -144,6 +144,9 @@ it('draws coins from half to half, and counts them behind the ebits', () => {
   expect(coins[0].bend).not.toBe(links[0].bend);
   expect(wires.every(({ half }) => half)).toBe(true);
   expect(resourceText(links, 1)).toBe('1 ebit, F = 1, 1 coin');
+  // The words about what is shared have their own place in front of the first title.
+  const [few, many] = [bell(1, 1), classifier({ network: shared, circuit: qcnn({ depth: 1 }) })];
+  expect([few, many].map((model) => layOut(model, 2).groups[0].x)).toEqual([128, 22 + 7 * 21]);
   expect(resourceText([], 2)).toBe('2 coins');
 });
 

@@ -1,0 +1,184 @@
+import { join, resolve } from 'node:path';
+import { EbitError } from '../../errors.js';
+import { readText } from '../../node/files.js';
+import { percent } from '../../report/spread.js';
+import { type Cell, textTable } from '../../report/text-table.js';
+import type { PartialData } from '../../tasks/data-settings.js';
+import { classifierDefaults } from '../../tasks/model-settings.js';
+import { type Budget, runBudget } from '../../worth/budget.js';
+import { type BudgetSettings, budgetDefaults, budgetPlan } from '../../worth/budget-plan.js';
+import type { BudgetEntry, Reading } from '../../worth/budget-search.js';
+import { trainedForText } from '../../worth/budget-words.js';
+import { compareDefaults } from '../../worth/plan.js';
+import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
+import { addFlags, settingsFromFlags } from '../settings/flags.js';
+import { dataFlagNames, flagDefaults, flagGroups } from '../settings/flat.js';
+import { flagNaming } from '../settings/resolve.js';
+import { numbersWord } from '../settings/words.js';
+import { durationText, workDisplay } from '../work-display.js';
+import { workerCount } from '../worker-count.js';
+import type { Context, Registration } from './context.js';
+
+interface BudgetOptions extends RedisFlags {
+  readonly accuracy: string;
+  readonly shotsMax?: string;
+  readonly trainedFor?: string;
+  readonly ebits?: string;
+  readonly coins?: string;
+  readonly fidelity?: string;
+  readonly seeds?: string;
+  readonly confirmations?: string;
+  readonly out?: string;
+  readonly workers?: string;
+  readonly resume?: true;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+const FOLDER = join('runs', 'budget');
+
+/** What a budget is searched over, and how it is run. */
+const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'checkpointEvery', 'evaluateEvery'];
+const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups[group]));
+const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name));
+
+const EXAMPLES = `
+Nothing shared, every number of coins and of ebits, and ebits of each --fidelity are trained for the exact mean and for
+each number of --trained-for, and measured at more and more shots. A resource reaches the accuracy where the lower end
+of the 95 % interval over the seeds of the search does. What it takes is confirmed on other seeds, from four times as
+many shots downwards. The answer is the list of what nothing undercuts in shots, pairs and coins together; where nothing
+reaches the accuracy it says so, and what comes nearest.
+
+Examples:
+    $ ebit budget --data clusters --accuracy 0.85              some minutes on two cores
+    $ ebit budget --data clusters --accuracy 0.8 --shots-max 1000 --ebits 1,2 --coins 1,2 --depth 5
+    $ ebit budget --data clusters --accuracy 0.8 --ebits 1 --fidelity 0.85,0.97
+    $ ebit budget --data patients.csv --label outcome --columns A=age,weight --columns B=dose,marker --accuracy 0.9
+    $ ebit budget --data clusters --accuracy 0.9 --redis redis://HOST:6379   on all machines with an "ebit worker"
+
+The folder holds budget.json (every number), budget.svg and budget.png, and results/ with one file a task: what is there
+is not computed again, and an interrupted command is given again.`;
+
+/** `ebit budget` */
+export const registerBudget: Registration = (program, context) => {
+  const command = program
+    .command('budget')
+    .summary('find the fewest shots, pairs and coins for an accuracy')
+    .description('Searches what a decision of some accuracy takes, and confirms it on other seeds.')
+    .requiredOption('--accuracy <share>', 'that a decision has to reach, such as 0.9')
+    .option('--shots-max <n>', `shots of a decision at most (default ${budgetDefaults.shotsMost})`)
+    .option('--trained-for <list>', `numbers of shots to train for too (default ${budgetDefaults.trainedFor.join()})`)
+    .option('--ebits <list>', 'numbers of ebits, such as 0..4 or 1,2 (default 0..4, as far as the qubits go)')
+    .option('--coins <list>', 'numbers of coins, likewise (default 0..4, as far as the qubits go)')
+    .option('--fidelity <list>', 'also ebits of these fidelities, such as 0.5,0.85; up to 0.5 they are separable')
+    .option('--seeds <n>', `data sets or splits of the search (default ${budgetDefaults.seeds}, the fewest)`)
+    .option('--confirmations <n>', `others to confirm it on (default ${budgetDefaults.confirmations})`)
+    .option('--out <folder>', `where everything goes (default: ${FOLDER}, replaced every time)`)
+    .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
+    .option('--force', 'replace a budget of other settings that is in --out')
+    .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
+    .option('--json', 'print JSON');
+  addRedisFlags(command);
+  const { validation, test } = compareDefaults.shares;
+  addFlags(command, FLAGS, {
+    ...flagDefaults,
+    depth: classifierDefaults.depth,
+    iterations: compareDefaults.iterations,
+    validation,
+    test,
+  });
+  command.addHelpText('after', EXAMPLES).action((options: BudgetOptions) => budgetCommand(options, context));
+};
+
+/** The settings of a budget among a command's options. @throws EbitError 'usage' */
+function budgetSettings(options: BudgetOptions): BudgetSettings {
+  const own = Object.fromEntries(Object.entries(options).filter(([name]) => FLAGS.includes(name)));
+  const { data, model, training } = settingsFromFlags(own);
+  const list = (flag: string, word: string | undefined) => numbersWord(`--${flag}`, word);
+  const settings: Record<keyof BudgetSettings, unknown> = {
+    data: (data?.kind === 'table' && data.path !== undefined
+      ? { ...data, path: resolve(data.path) }
+      : (data ?? {})) as PartialData,
+    accuracy: list('accuracy', options.accuracy)?.[0],
+    shotsMost: list('shots-max', options.shotsMax)?.[0],
+    trainedFor: list('trained-for', options.trainedFor),
+    ebits: list('ebits', options.ebits),
+    coins: list('coins', options.coins),
+    fidelities: list('fidelity', options.fidelity),
+    seeds: list('seeds', options.seeds)?.[0],
+    confirmations: list('confirmations', options.confirmations)?.[0],
+    model,
+    training,
+  };
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as unknown as BudgetSettings;
+}
+
+async function budgetCommand(options: BudgetOptions, { terminal }: Context): Promise<void> {
+  const by = redisUnless(options.workers, options) ?? workerCount(options.workers);
+  if (options.resume && options.force) {
+    throw new EbitError('usage', '--resume goes on with what is there and --force replaces it; give one of them.');
+  }
+  const settings = budgetSettings(options);
+  const plan = budgetPlan(settings, flagNaming, readText);
+  const start = performance.now();
+  // Loaded on demand: the drawing packages take longer to load than most commands take to run.
+  const { worthRun } = await import('../worth-run.js');
+  const { budgetFigure } = await import('../../worth/budget-figure.js');
+  const { answers, failure } = await worthRun(
+    {
+      questions: [{ name: 'budget', settings, run: (how) => runBudget(plan, how), figure: budgetFigure }],
+      folder: options.out ?? FOLDER,
+      by,
+      resumes: options.resume ?? false,
+      replaces: options.out === undefined || options.force === true,
+      display: () => workDisplay(terminal),
+    },
+    terminal,
+  );
+  const [{ answer, picture }] = answers;
+  if (options.json) {
+    terminal.data(`${JSON.stringify({ ...answer, picture }, null, 2)}\n`);
+  } else {
+    const lines = picture === null ? [] : [`picture  ${picture.svg}, ${picture.png}`];
+    const { bold } = terminal.colours.data;
+    terminal.data(`${[budgetTable(answer, bold), answer.sentences.join('\n'), ...lines].join('\n\n')}\n`);
+    terminal.note(`This took ${durationText((performance.now() - start) / 1000)}.`);
+  }
+  if (failure !== null) throw failure;
+}
+
+function intervalText({ mean, low, high }: Reading): string {
+  return `${percent(mean)} (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
+}
+
+/** What was measured where an entry stands: at its shots on other seeds, else at the best of the search. */
+function shownReading({ shots, found, confirmation, search }: BudgetEntry): Reading {
+  const confirmed = confirmation.find((reading) => reading.shots === (shots ?? found));
+  return confirmed ?? search.reduce((kept, next) => (next.low > kept.low ? next : kept));
+}
+
+function budgetTable({ entries, accuracy, seeds }: Budget, emphasis: (text: string) => string): string {
+  const head = ['shared', 'trained for', 'found', 'confirmed', 'pairs', 'coins', 'accuracy', 'reached', 'median', ''];
+  const rows = entries.map((entry): Cell[] => {
+    const { name, trainedFor, found, shots, pairs, coins, reached, median, isBest } = entry;
+    return [
+      name,
+      trainedForText(trainedFor),
+      found ?? 'not reached',
+      shots ?? (found === null ? '' : 'no'),
+      pairs ?? '',
+      coins ?? '',
+      `${intervalText(shownReading(entry))}${found === null ? ` at ${shownReading(entry).shots}` : ''}`,
+      reached === null ? '' : `${reached[0]} of ${reached[1]}`,
+      median ?? '',
+      isBest ? 'best' : '',
+    ];
+  });
+  return (
+    `${textTable(head, rows, { left: [0, 1, 6, 9], emphasis })}\n` +
+    `(shots, pairs and coins a decision for an accuracy of ${percent(accuracy)}; found on ${seeds.search.length} seeds, confirmed on ` +
+    `${seeds.confirmation.length} others; accuracy with its 95 % interval)`
+  );
+}

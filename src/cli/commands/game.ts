@@ -1,0 +1,239 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EbitError } from '../../errors.js';
+import { type Ceiling, ceiling } from '../../games/ceiling.js';
+import { fewestShots } from '../../games/fewest-shots.js';
+import { type Game, game, successOf } from '../../games/game.js';
+import { gameFromCsv } from '../../games/game-from-csv.js';
+import { modelToJSON } from '../../models/model-file.js';
+import { sharedStates } from '../../network/shared-states.js';
+import { entanglementText, sharedName } from '../../network/words.js';
+import { makeFolder, readText, writeWhole } from '../../node/files.js';
+import { type Cell, textTable } from '../../report/text-table.js';
+import { type StrategyOptions, type TrainedStrategy, trainStrategy } from '../../strategies/train-strategy.js';
+import { listenForInterruption } from '../interruption.js';
+import { type CountDisplay, countDisplay } from '../progress-display.js';
+import { runFiles } from '../run-directory.js';
+import { numberWord } from '../settings/words.js';
+import type { Context, Registration } from './context.js';
+
+interface GameOptions extends Pick<StrategyOptions, 'ebits' | 'coins' | 'fidelity' | 'starts' | 'seed' | 'layers'> {
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** What the file beside the model is called. */
+const REPORT = 'game.json';
+
+/** Pairs of questions beyond which the ceilings take seconds. */
+const MANY = 400;
+
+/** How often the majority of some shots may err. */
+const ERRORS = [0.1, 0.05, 0.01, 0.001, 1e-6];
+
+/** Most games are learnt before anybody asks how it goes, milliseconds. */
+const QUIET = 1000;
+
+const EXAMPLES = `
+Two players are asked a question each and answer +1 or -1; the product of their answers has to be the pair's label. A
+name is one of
+    chsh                    the smallest game in which ebits win more shots than coins
+    odd-cycle <n>           colour a circle of n points, n odd, by two colours
+    chained <n>             a chain of n questions a player
+    access <n>              guess one bit of n that the other player has
+    inner-product <n>       the inner product of two words of n bits
+    random <S> <T> <seed>   S by T questions, labels by the toss of a coin
+A table has the columns a, b and label, weight or both. Without labels the weights are those of a Bell expression, and
+its value is printed.
+
+What nothing shared reaches, any coins reach too, and no more; the certified number holds for any number of ebits. All
+are chances to win one shot, no accuracies by a mean: with a coin the sign of the mean is right for all of CHSH. The
+fewest shots are those whose majority errs at most so often, whichever pair of questions is asked.
+
+Examples:
+    $ ebit game chsh
+    $ ebit game odd-cycle 5 --fidelity 0.95   with an imperfect ebit
+    $ ebit game access 4 --ebits 2            what one ebit does not reach
+    $ ebit game mine.csv --out runs/mine      keeps the players as a model: ebit draw runs/mine --qasm`;
+
+/** `ebit game` */
+export const registerGame: Registration = (program, context) => {
+  program
+    .command('game')
+    .summary('train two players of a game, beside the most that coins and ebits reach')
+    .description(
+      'Trains two players of an XOR game that share ebits or coins, and says the most that either could reach.',
+    )
+    .argument('<game>', 'a name, or a table (CSV) of questions')
+    .argument('[numbers...]', 'those behind the name')
+    .option('--ebits <n>', 'that the players share (default 1)', numberWord)
+    .option('--coins <n>', 'fair random bits that both know (default 0)', numberWord)
+    .option('--fidelity <f>', 'of every ebit, from 0.25 to 1 (default 1)', numberWord)
+    .option('--starts <n>', 'of the training, the best of which counts (default 10)', numberWord)
+    .option('--seed <n>', 'of the first start (default 0)', numberWord)
+    .option('--layers <n>', 'of rotations, where a player has several halves (default 3)', numberWord)
+    .option('--out <folder>', 'keep the trained players there, as a model')
+    .option('--json', 'print JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, numbers: readonly string[], options: GameOptions) => {
+      const { terminal } = context;
+      const made = openGame(name, numbers);
+      if (options.out !== undefined) refuseOccupied(options.out);
+      const trained = await train(made, options, context);
+      if (made.weights.length > MANY) context.terminal.note('finding what coins and ebits reach at most …');
+      const limits = ceiling(made);
+      const report = reportOf(made, limits, trained);
+      const json = `${JSON.stringify(report, null, 2)}\n`;
+      if (options.out !== undefined) keep(options.out, trained, json, context);
+      terminal.data(options.json ? json : `${textOf(made, limits, trained, report, context)}\n`);
+    });
+};
+
+/** A table where the word is a path, else a name with its numbers. */
+function openGame(name: string, numbers: readonly string[]): Game {
+  if (!/[./\\]/.test(name)) return game([name, ...numbers].join(' '));
+  if (numbers.length === 0) return gameFromCsv(readText(name));
+  throw new EbitError('usage', `"${name}" is a table, which has no numbers behind it; leave ${numbers.join(' ')} out.`);
+}
+
+/** @throws EbitError 'file' for a folder with a model in it, before anything is trained for it */
+function refuseOccupied(folder: string): void {
+  const taken = [runFiles.model, runFiles.config, REPORT].find((file) => existsSync(join(folder, file)));
+  if (taken !== undefined) throw new EbitError('file', `"${folder}" holds a ${taken} already; choose another --out.`);
+}
+
+async function train(made: Game, { out: _, json: __, ...options }: GameOptions, { terminal }: Context) {
+  const interruption = listenForInterruption(terminal);
+  const start = performance.now();
+  let display = null as CountDisplay | null;
+  try {
+    return await trainStrategy(made, {
+      ...options,
+      signal: interruption.signal,
+      onProgress: ({ iteration, iterations, value }) => {
+        if (performance.now() - start < QUIET) return;
+        display ??= countDisplay(terminal, 'training', iterations);
+        display.update(iteration, made.labelled ? `success ${successOf(made, value)?.toFixed(4)}` : '');
+      },
+    });
+  } finally {
+    display?.stop();
+    interruption.release();
+  }
+}
+
+function keep(folder: string, { model }: TrainedStrategy, json: string, { terminal }: Context): void {
+  makeFolder(folder);
+  writeWhole(join(folder, runFiles.model), `${JSON.stringify(modelToJSON(model))}\n`);
+  writeWhole(join(folder, REPORT), json);
+  terminal.note(`The players are in ${join(folder, runFiles.model)}.`);
+}
+
+/** What `--json` prints: chances to win a shot, or values where there are no labels. */
+function reportOf(made: Game, { classical, quantum }: Ceiling, trained: TrainedStrategy) {
+  const { exact, strategy } = classical;
+  const { ebits, coins, starts, seed } = trained;
+  const signs = { a: Array.from(strategy.a), b: Array.from(strategy.b) };
+  const told = { ebits, coins, starts, seed };
+  const questions = [made.a.length, made.b.length];
+  const shots = shotsOf(made, classical, trained);
+  if (quantum.success === null) {
+    return {
+      game: made.name,
+      questions,
+      classical: { value: classical.value, exact, strategy: signs },
+      quantum: { lower: quantum.lower, upper: quantum.upper },
+      trained: { value: trained.value, ...told },
+      shots,
+    };
+  }
+  return {
+    game: made.name,
+    questions,
+    classical: { success: classical.success, exact, strategy: signs },
+    quantum: quantum.success,
+    trained: { success: trained.success, ...told },
+    shots,
+  };
+}
+
+/**
+ * The fewest shots whose majority errs at most so often, whichever pair is asked; null where no number is enough.
+ *
+ * Of coins it is a lower bound: on the worst pair no strategy wins more often than the best does in the mean.
+ */
+function shotsOf(made: Game, classical: Ceiling['classical'], { ebits, worstSuccess }: TrainedStrategy) {
+  const most = successOf(made, classical.upper);
+  if (most === null) return null;
+  const fewest = (success: number) => ERRORS.map((error) => fewestShots(Math.min(1, success), error));
+  return { error: ERRORS, coins: fewest(most), ebits: ebits === 0 ? null : fewest(worstSuccess) };
+}
+
+type Report = ReturnType<typeof reportOf>;
+
+function textOf(
+  made: Game,
+  limits: Ceiling,
+  trained: TrainedStrategy,
+  { shots }: Report,
+  { terminal }: Context,
+): string {
+  const { bold } = terminal.colours.data;
+  const { classical, quantum } = limits;
+  const number = (value: number): string => {
+    const shown = successOf(made, value) ?? value;
+    return made.labelled ? shown.toFixed(6) : String(Number(shown.toPrecision(7)));
+  };
+  const { model } = trained;
+  const nothing = trained.ebits + trained.coins === 0;
+  const shared = nothing ? 'nothing shared' : sharedName(model.network);
+  const quality = trained.ebits > 0 && trained.fidelity < 1 ? ` of fidelity ${trained.fidelity}` : '';
+  const open = classical.exact ? '' : `, at least; at most ${number(classical.upper)}`;
+  const gap =
+    quantum.upper - quantum.lower > 1e-6 * Math.abs(quantum.upper) ? `; ${number(quantum.lower)} is reached` : '';
+  const rows: Cell[][] = [
+    ['nothing shared, or any coins, at most', number(classical.value), classical.exact ? 'exact' : open.slice(2)],
+    [`trained: ${shared}${quality}`, number(trained.value), `best of ${trained.starts} starts, nothing proven`],
+    ['any number of ebits, at most', number(quantum.upper), `certified${gap}`],
+  ];
+  const head = [
+    `${made.name}: ${made.a.length} by ${made.b.length} questions`,
+    made.labelled ? 'wins a shot with' : 'value',
+    '',
+  ];
+  const parts = [textTable(head, rows, { left: [0, 2], emphasis: bold })];
+  const states = sharedStates(model.network);
+  if (states.length > 0) parts.push(`Shared: ${entanglementText(states)}.`);
+  if (shots !== null) parts.push(shotsText(shots, shared, bold));
+  if (trained.directions !== null) parts.push(directionsText(made, trained.directions, bold));
+  return parts.join('\n\n');
+}
+
+function shotsText(shots: NonNullable<Report['shots']>, shared: string, emphasis: (text: string) => string): string {
+  const cells = (list: readonly (number | null)[]) => list.map((count) => count ?? 'never');
+  const rows = [['any coins, at least', ...cells(shots.coins)]];
+  if (shots.ebits !== null) rows.push([`trained: ${shared}`, ...cells(shots.ebits)]);
+  return textTable(['fewest shots to err at most', ...shots.error.map(String)], rows, { emphasis });
+}
+
+/** -0 is 0, and half a turn to the left one to the right. */
+const degrees = (angle: number): string => ((angle * 180) / Math.PI).toFixed(2).replace(/^-((?:0|180)\.0*)$/, '$1');
+
+/** Where the ebit is measured: the angle from z, and the one around it from x. */
+function directionsText(
+  made: Game,
+  directions: NonNullable<TrainedStrategy['directions']>,
+  emphasis: (text: string) => string,
+): string {
+  const rows = (['a', 'b'] as const).flatMap((player) =>
+    made[player].map((question, i): Cell[] => {
+      const [x, y, z] = directions[player].subarray(3 * i, 3 * i + 3);
+      const away = Math.hypot(x, y);
+      // On the axis there is no angle around it.
+      const around = away < 1e-3 ? '' : degrees(Math.atan2(y, x));
+      return [player.toUpperCase(), question, degrees(Math.atan2(away, z)), around];
+    }),
+  );
+  const table = textTable(['player', 'question', 'degrees from z', 'around z, from x'], rows, { left: [0], emphasis });
+  return `${table}\nDirections to measure the ebit in, all turned together so that the first is z.`;
+}

@@ -1,0 +1,79 @@
+// What a budget came to, in sentences: computed, whatever it is.
+import { priceName } from '../network/resource.js';
+import { percent } from '../report/spread.js';
+import type { BudgetPlan } from './budget-plan.js';
+import { type BudgetEntry, nearestReading } from './budget-search.js';
+
+/** `the exact mean`, `100 shots`. */
+export function trainedForText(price: number | null): string {
+  return price === null ? 'the exact mean' : `${price} shot${price === 1 ? '' : 's'}`;
+}
+
+type Confirmed = BudgetEntry & { readonly shots: number };
+
+function isConfirmed(entry: BudgetEntry): entry is Confirmed {
+  return entry.shots !== null;
+}
+
+function fewest(entries: readonly Confirmed[]): Confirmed | null {
+  return entries.reduce<Confirmed | null>(
+    (kept, next) => (kept === null || next.shots < kept.shots ? next : kept),
+    null,
+  );
+}
+
+function entryText({ resource, name, shots, trainedFor, reached }: Confirmed, over: string): string {
+  const [of, all] = reached ?? [0, 0];
+  return `${priceName(resource, shots)} by ${name}, trained for ${trainedForText(trainedFor)} (reached in ${of} of ${all} ${over})`;
+}
+
+/** What entanglement saves against everything separable that was confirmed. */
+function savingText(confirmed: readonly Confirmed[]): string[] {
+  const ebits = fewest(confirmed.filter(({ kind }) => kind === 'entangled'));
+  const others = fewest(confirmed.filter(({ kind }) => kind !== 'entangled'));
+  if (ebits === null) return [];
+  if (others === null) return ['Nothing that is separable was confirmed to reach it.'];
+  const [with1, without] = [ebits, others].map(({ resource, shots }) => priceName(resource, shots));
+  return ebits.shots < others.shots
+    ? [`Entanglement saves shots: ${with1} instead of ${without}.`]
+    : [`Entanglement saves no shots: ${with1} with ebits, ${without} without.`];
+}
+
+/**
+ * Returns what a budget says, the answer first.
+ *
+ * @param entries - one a resource, at least one
+ */
+export function budgetSentences(
+  { accuracy, shotsMost, compared }: BudgetPlan,
+  entries: readonly BudgetEntry[],
+): string[] {
+  const target = percent(accuracy);
+  const over = compared.data.kind === 'table' ? 'other splits' : 'other data sets';
+  const [{ search }] = entries;
+  const { baseRate } = search[0];
+  const base =
+    baseRate >= accuracy
+      ? [`Always giving the label of the larger class reaches ${percent(baseRate)} without a shot.`]
+      : [];
+  const best = entries.filter(isConfirmed).filter(({ isBest }) => isBest);
+  const unconfirmed = entries.filter(({ found, shots }) => found !== null && shots === null);
+  const lost = unconfirmed.map(
+    ({ name, found, resource }) =>
+      `${name} reached ${target} with ${priceName(resource, found ?? 0)} on the data of the search, which ${over} did not confirm.`,
+  );
+  if (best.length === 0) {
+    const { entry, at } = nearestReading(entries);
+    const near =
+      `${entry.name} came nearest: ${percent(at.mean)} with ${priceName(entry.resource, at.shots)} ` +
+      `(95 % interval ${percent(at.low)} to ${percent(at.high)}).`;
+    const within = `within ${shotsMost} shots a decision`;
+    const none =
+      lost.length > 0 ? `Nothing was confirmed to reach ${target} ${within}.` : `Nothing reaches ${target} ${within}.`;
+    return [...base, none, ...(lost.length > 0 ? lost : [near])];
+  }
+  const list = [...best].sort((a, b) => a.shots - b.shots).map((entry) => entryText(entry, over));
+  const answer = `A decision that is right in ${target} takes ${list.join('; or ')}.`;
+  const condition = compared.data.kind === 'table' ? ['All of this is conditional on this table.'] : [];
+  return [...base, answer, ...savingText(entries.filter(isConfirmed)), ...lost, ...condition];
+}

@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { callEbit } from '../call-ebit.js';
+import { temporaryWorkingFolder } from '../temporary-folder.js';
+
+const folder = temporaryWorkingFolder();
+const small = '--data clusters --ebits 1 --coins 1 --depth 1 --iterations 6 --trained-for 9 --shots-max 27'.split(' ');
+const budget = (...words: string[]) =>
+  callEbit(['budget', ...small, '--confirmations', '5', '--workers', '1', ...words]);
+
+describe('ebit budget', () => {
+  test('prints what every resource takes, says the answer, and keeps numbers and picture', async () => {
+    const { code, stdout, stderr } = await budget('--accuracy', '0.99');
+    expect(code, stderr).toBe(0);
+    const [head, nothing, coin, ebit] = stdout.split('\n');
+    expect(head).toMatch(/^shared +trained for +found +confirmed +pairs +coins +accuracy +reached +median/);
+    for (const [row, name] of [
+      [nothing, 'nothing shared'],
+      [coin, '1 coin'],
+      [ebit, '1 ebit'],
+    ]) {
+      expect(row).toMatch(new RegExp(`^${name} +(the exact mean|9 shots) +not reached +\\d\\d\\.\\d % \\(`));
+    }
+    expect(stdout).toContain('Nothing reaches 99.0 % within 27 shots a decision.');
+    expect(stdout).toMatch(/came nearest: \d\d\.\d % with \d+ shots?/);
+    const kept = JSON.parse(readFileSync(join(folder, 'runs/budget/budget.json'), 'utf8'));
+    expect(kept.sentences.length).toBe(2);
+    expect(kept.entries.map(({ name }: { name: string }) => name)).toEqual(['nothing shared', '1 coin', '1 ebit']);
+    for (const ending of ['svg', 'png']) expect(existsSync(join(folder, `runs/budget/budget.${ending}`))).toBe(true);
+  }, 60_000);
+
+  test('goes on with what is there, to the same numbers', async () => {
+    const before = JSON.parse(readFileSync(join(folder, 'runs/budget/budget.json'), 'utf8'));
+    const { code, stdout, stderr } = await budget('--accuracy', '0.99', '--resume', '--json');
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout).entries).toEqual(before.entries);
+    expect(stderr).not.toContain(' 0 of ');
+  }, 60_000);
+
+  test('does not replace another budget in a folder of the user unasked', async () => {
+    const { code } = await budget('--accuracy', '0.99', '--out', 'mine');
+    expect(code).toBe(0);
+    const other = await budget('--accuracy', '0.98', '--out', 'mine');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('was made with other settings')]);
+    expect((await budget('--accuracy', '0.98', '--out', 'mine', '--force')).code).toBe(0);
+  }, 60_000);
+
+  test.each<[string[], string]>([
+    [[], "required option '--accuracy <share>' not specified"],
+    [['--accuracy', '2'], 'The accuracy is 2; give a share above 0.5, at most 1.'],
+    [['--accuracy', 'most'], '--accuracy most is no list of numbers'],
+    [['--accuracy', '0.9', '--shots-max', '0'], 'The largest number of shots is 0'],
+    [['--accuracy', '0.9', '--seeds', '2'], 'The number of seeds is 2; give an integer from 5'],
+    [['--accuracy', '0.9', '--ebits', '1..9'], 'The number of ebits is 5; give an integer from 0 to 4'],
+    [['--accuracy', '0.9', '--resume', '--force'], 'give one of them'],
+    [['--accuracy', '0.9', '--loss', 'mse'], "unknown option '--loss'"],
+    [['--accuracy', '0.9', '--resume', '--out', 'nowhere'], 'There is nothing to go on with'],
+  ])('%j is refused: %s', async (words, said) => {
+    const { code, stderr } = await budget(...words);
+    expect(code).toBeGreaterThan(0);
+    expect(stderr).toContain(said);
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { type BudgetSettings, budget } from '../../src/index.js';
+import { callingThread } from '../../src/jobs/run-job.js';
+import { memoryStore } from '../../src/jobs/store.js';
+import { resourceName } from '../../src/network/resource.js';
+import { noFiles } from '../../src/tasks/make.js';
+import { pathNames } from '../../src/tasks/naming.js';
+import type { Task } from '../../src/tasks/task.js';
+import { budgetFigure } from '../../src/worth/budget-figure.js';
+import { budgetPlan } from '../../src/worth/budget-plan.js';
+import {
+  budgetEntries,
+  coarseShots,
+  confirmingShots,
+  fineShots,
+  nearestReading,
+} from '../../src/worth/budget-search.js';
+import { budgetSentences } from '../../src/worth/budget-words.js';
+import { refusal } from '../refusal.js';
+
+const settings: BudgetSettings = {
+  data: { kind: 'clusters' },
+  accuracy: 0.9,
+  shotsMost: 1000,
+  ebits: [1, 2],
+  coins: [1],
+  trainedFor: [100],
+  model: { depth: 1 },
+  training: { iterations: 6 },
+};
+const planOf = (more: Partial<BudgetSettings> = {}) => budgetPlan({ ...settings, ...more }, pathNames, noFiles);
+
+/** What a made-up model reaches with so many shots: a curve that rises to a height. */
+type Curve = (shots: number, seed: number) => number;
+
+/** Answers every task by what its resource and its price are made up to reach, without any training. */
+function pretended(curveOf: (resource: string, price: number | null) => Curve, asked: Task[] = []) {
+  return {
+    outcomes<T extends Task>(tasks: readonly T[]) {
+      asked.push(...tasks);
+      return tasks.map((task) => {
+        if (task.kind === 'fit') return { kind: 'fit', parameters: [asked.indexOf(task)] };
+        if (task.kind !== 'evaluation') throw new Error('no such task is asked for');
+        const fit = asked[task.parameters[0]];
+        if (fit.kind !== 'fit' || fit.network === null) throw new Error('a model is measured that was not trained');
+        const { ebits, coins = 0 } = fit.network;
+        const { loss, seed } = fit.training;
+        const name = resourceName({ ebits: Number(ebits), coins: Number(coins) });
+        const curve = curveOf(name, typeof loss === 'object' ? loss.shots : null);
+        return {
+          kind: 'evaluation',
+          score: { accuracy: 1, balancedAccuracy: 1, baseRate: 0.5 },
+          shots: task.shots.map((shots) => curve(shots, seed)),
+        };
+      }) as never;
+    },
+  };
+}
+
+/** The same for all seeds but for a thousandth. */
+const steady =
+  (heightAt: (shots: number) => number): Curve =>
+  (shots, seed) =>
+    heightAt(shots) + 0.001 * ((seed % 3) - 1);
+
+const from = (least: number) => steady((shots) => (shots >= least ? 0.95 : 0.6));
+
+describe('numbers of shots', () => {
+  test('are odd, ascending, and end at what is allowed', () => {
+    expect(coarseShots(1000)).toEqual([1, 3, 9, 27, 81, 243, 729, 999]);
+    expect([coarseShots(1), coarseShots(2), coarseShots(9)]).toEqual([[1], [1], [1, 3, 9]]);
+    expect(fineShots(27, 81)).toEqual([33, 41, 47, 53, 61, 67, 75, 81]);
+    expect([fineShots(0, 1), fineShots(1, 3), fineShots(3, 9)]).toEqual([[1], [3], [5, 7, 9]]);
+    expect(confirmingShots(41, 1000)).toEqual([41, 57, 81, 115, 163]);
+    expect(confirmingShots(801, 1000)).toEqual([801, 999]);
+    expect(confirmingShots(1, 1)).toEqual([1]);
+  });
+});
+
+describe('a search', () => {
+  test('finds the fewest shots of every resource, whatever it was trained for, and what nothing undercuts', () => {
+    const known = pretended((name, price) => {
+      if (name === '1 ebit') return from(price === null ? 500 : 60);
+      if (name === '2 ebits') return from(price === null ? 40 : 70);
+      return name === '1 coin' ? from(700) : steady(() => 0.7);
+    });
+    const entries = budgetEntries(planOf(), known) ?? [];
+    const found = entries.map(({ name, trainedFor, found: fewest, shots, pairs, coins, isBest }) => [
+      name,
+      trainedFor,
+      fewest,
+      shots,
+      pairs,
+      coins,
+      isBest,
+    ]);
+    expect(found).toEqual([
+      ['nothing shared', null, null, null, null, null, false],
+      ['1 coin', null, 729, 729, 0, 729, true],
+      ['1 ebit', 100, 61, 61, 61, 0, true],
+      ['2 ebits', null, 41, 41, 82, 0, true],
+    ]);
+    expect(entries[2].reached).toEqual([10, 10]);
+    expect(entries[2].median).toBe(61);
+    expect(budgetSentences(planOf(), entries)).toEqual([
+      'A decision that is right in 90.0 % takes 41 shots (82 pairs) by 2 ebits, trained for the exact mean (reached in 10 of ' +
+        '10 other data sets); or 61 shots (61 pairs) by 1 ebit, trained for 100 shots (reached in 10 of 10 other data sets); ' +
+        'or 729 shots (729 coins, no pairs) by 1 coin, trained for the exact mean (reached in 10 of 10 other data sets).',
+      'Entanglement saves shots: 41 shots (82 pairs) instead of 729 shots (729 coins, no pairs).',
+    ]);
+  });
+
+  test('confirms on seeds that the search has not seen, from the most shots downwards', () => {
+    const asked: Task[] = [];
+    // Lucky on the first five seeds; on others it takes three times as many, and fails by chance at the most but one.
+    const lucky: Curve = (shots, seed) => (seed <= 5 ? from(40)(shots, seed) : from(110)(shots, seed));
+    const plan = planOf();
+    const entries =
+      budgetEntries(
+        plan,
+        pretended((name) => (name === '1 ebit' ? lucky : steady(() => 0.7)), asked),
+      ) ?? [];
+    expect(entries[2]).toMatchObject({ found: 41, shots: 115 });
+    expect(plan.seeds).toEqual({ search: [1, 2, 3, 4, 5], confirmation: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15] });
+    const seeds = asked.flatMap((task) =>
+      task.kind === 'fit' && task.data.kind === 'clusters' ? [task.data.seed] : [],
+    );
+    expect(Math.max(...seeds)).toBe(15);
+    const never: Curve = (shots, seed) => (seed <= 5 ? from(40)(shots, seed) : 0.7);
+    const lost =
+      budgetEntries(
+        plan,
+        pretended((name) => (name === '1 ebit' ? never : steady(() => 0.7))),
+      ) ?? [];
+    expect(lost[2]).toMatchObject({
+      found: 41,
+      shots: null,
+      pairs: null,
+      median: null,
+      reached: [0, 10],
+      isBest: false,
+    });
+    expect(budgetSentences(plan, lost)).toEqual([
+      'Nothing was confirmed to reach 90.0 % within 1000 shots a decision.',
+      '1 ebit reached 90.0 % with 41 shots (41 pairs) on the data of the search, which other data sets did not confirm.',
+    ]);
+  });
+
+  test('says when nothing reaches the accuracy, and what comes nearest; and what no shot is needed for', () => {
+    const entries =
+      budgetEntries(
+        planOf(),
+        pretended((name) => steady(() => (name === '1 coin' ? 0.8 : 0.7))),
+      ) ?? [];
+    expect(nearestReading(entries).entry.name).toBe('1 coin');
+    const [first, second] = budgetSentences(planOf(), entries);
+    expect(first).toBe('Nothing reaches 90.0 % within 1000 shots a decision.');
+    expect(second).toMatch(
+      /^1 coin came nearest: 80\.0 % with 1 shot \(1 coin, no pairs\) \(95 % interval 79\.\d % to 80\.\d %\)\.$/,
+    );
+    const rich = entries.map((entry) => ({ ...entry, search: entry.search.map((at) => ({ ...at, baseRate: 0.95 })) }));
+    expect(budgetSentences(planOf(), rich)[0]).toBe(
+      'Always giving the label of the larger class reaches 95.0 % without a shot.',
+    );
+    const even =
+      budgetEntries(
+        planOf(),
+        pretended(() => from(200)),
+      ) ?? [];
+    expect(even.filter(({ isBest }) => isBest).map(({ name }) => name)).toEqual(['nothing shared']);
+    expect(budgetSentences(planOf(), even)[1]).toContain('Entanglement saves no shots');
+  });
+
+  test('asks for its tasks round by round', () => {
+    const asked: Task[] = [];
+    const unknown = {
+      outcomes(tasks: readonly Task[]) {
+        asked.push(...tasks);
+        return null;
+      },
+    };
+    expect(budgetEntries(planOf(), unknown)).toBeNull();
+    // Four resources, two prices, five seeds; no measurement before there are models.
+    expect(asked.length).toBe(40);
+    expect(asked.every(({ kind }) => kind === 'fit')).toBe(true);
+  });
+});
+
+test('a budget is run, kept, taken from what was kept, and drawn', async () => {
+  const store = memoryStore();
+  const small = { ...settings, ebits: [1], coins: [], trainedFor: [9], shotsMost: 9, accuracy: 0.51, confirmations: 5 };
+  const first = await budget(small, { store, executor: callingThread() });
+  expect(first.entries.map(({ name }) => name)).toEqual(['nothing shared', '1 ebit']);
+  expect(first.sentences.length).toBeGreaterThan(0);
+  const idle = { ...callingThread(), run: () => Promise.reject(new Error('nothing is left to run')) };
+  expect(await budget(small, { store, executor: idle })).toEqual(first);
+  expect(budgetFigure(first)).toContain('<svg');
+}, 60_000);
+
+test('what no budget can be made of is refused, with the limit', () => {
+  const words = (more: object) => {
+    const { code, message } = refusal(() => planOf(more));
+    return `${code}: ${message}`;
+  };
+  expect(words({ accuracy: 1.2 })).toBe('range: The accuracy is 1.2; give a share above 0.5, at most 1.');
+  expect(words({ accuracy: undefined })).toContain('The accuracy is undefined');
+  expect(words({ shotsMost: 0 })).toContain('The largest number of shots is 0; give an integer from 1 to 1000000000.');
+  expect(words({ seeds: 4 })).toContain('The number of seeds is 4; give an integer from 5');
+  expect(words({ confirmations: 0 })).toContain('The number of confirmations is 0');
+  expect(words({ shots: [100] })).toContain('A budget has no option "shots"');
+  expect(words({ trainedFor: [0] })).toContain('The number of shots is 0');
+  expect(words({ ebits: [5] })).toContain('The number of ebits is 5');
+  expect(words({ data: { kind: 'chsh' } })).toContain('the same whatever the seed');
+});

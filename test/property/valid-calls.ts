@@ -1,5 +1,7 @@
 // One call of every public function that answers, so that a test can spoil its arguments one place at a time.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as ebit from '../../src/index.js';
 
 const { bellNetwork, circuit, classifier, customCircuit, data, parameter, qcnn } = ebit;
@@ -40,7 +42,10 @@ const measured = ebit.evaluationTask({
   parameters: new Array(12).fill(0.1),
 });
 /** A table of few enough rows that a training takes no time. */
-const tumours = 'src/data/breast-cancer-wisconsin.csv';
+/** A file that tasks read: a table large enough for three parts, small enough to be learnt from a thousand times. */
+const people = join(mkdtempSync(join(tmpdir(), 'ebit-calls-')), 'people.csv');
+const rowsOfPeople = Array.from({ length: 24 }, (_, n) => `${30 + ((7 * n) % 24)},${(5 * n) % 9},${n % 2}`);
+writeFileSync(people, ['age,dose,label', ...rowsOfPeople].join('\n'));
 const job: ebit.Job = { task, checkpointEvery: null, resume: null };
 const expectations = Float64Array.of(0.5, -0.5, 0.5, 0.5);
 const identity = Float64Array.of(1, 0, 0, 1);
@@ -82,7 +87,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   clusters: [{ seed: 1, corners: 'grid', dimension: 3 }],
   budget: [
     {
-      data: { kind: 'table', path: tumours, columns: { A: ['mean_radius'], B: ['mean_texture'] } },
+      data: { kind: 'table', path: people, columns: { A: ['age'], B: ['dose'] } },
       accuracy: 0.99,
       ebits: [],
       coins: [1],
@@ -94,11 +99,11 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       model: { depth: 0 },
       training: { iterations: 2 },
     },
-    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(tumours, 'utf8') },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: (path: string) => readFileSync(path, 'utf8') },
   ],
   compare: [
     {
-      data: { kind: 'table', path: tumours, columns: { A: ['mean_radius'], B: ['mean_texture'] } },
+      data: { kind: 'table', path: people, columns: { A: ['age'], B: ['dose'] } },
       ebits: [],
       coins: [1],
       fidelities: [],
@@ -108,7 +113,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       model: { depth: 0 },
       training: { iterations: 2 },
     },
-    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(tumours, 'utf8') },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: (path: string) => readFileSync(path, 'utf8') },
   ],
   confusionTable: [expectations, Float64Array.from(labels)],
   constant: [0.3],

@@ -60,6 +60,10 @@ export interface BudgetPlan {
  */
 export function budgetPlan(settings: BudgetSettings, naming: Naming, read: ReadText): BudgetPlan {
   checkOptions('A budget', settings, SETTING_NAMES);
+  const { trainedFor: list } = settings;
+  if (list !== undefined && !(Array.isArray(list) && list.every((one) => typeof one === 'number'))) {
+    throw new EbitError('config', `"trainedFor" is ${shownValue(list)}; give a list of numbers, such as [10, 100].`);
+  }
   const { accuracy, shotsMost, trainedFor, seeds, confirmations, ...rest } = settings;
   if (!(typeof accuracy === 'number' && accuracy > 0.5 && accuracy <= 1)) {
     throw new EbitError('range', `The accuracy is ${shownValue(accuracy)}; give a share above 0.5, at most 1.`);

@@ -119,7 +119,7 @@ function failureOf(failures: readonly StudyFailure[]): EbitError | null {
 /**
  * Runs experiments, round by round: in each what they ask for, as a study, until what they know leaves nothing to ask for.
  *
- * @throws EbitError as a task that failed, when the others of its round are kept; as `runStudy`
+ * @throws EbitError as a task that failed, when the others of its round are kept; 'config' for a store that forgets; as `runStudy`
  */
 export async function runExperiments(
   chosen: readonly Experiment[],
@@ -129,12 +129,21 @@ export async function runExperiments(
 ): Promise<Finding[]> {
   const { onProgress, ...rest } = options;
   const all = new Map<Experiment, Asked>();
+  // A store that forgets would have the same tasks run for ever.
+  const tried = new Set<string>();
   let workBefore = 0;
   for (;;) {
     const waiting = chosen.filter((experiment) => all.get(experiment)?.waits ?? true);
     for (const experiment of waiting) all.set(experiment, askedOf(experiment, scale, book));
     const tasks = [...all.values()].flatMap((one) => one.tasks);
     const missing = [...loadStored(tasks, book, rest.store).values()].map(([task]) => task);
+    const lost = missing.find((task) => tried.has(book.idOf(task)));
+    if (lost !== undefined) {
+      throw new EbitError(
+        'config',
+        `The store does not give back what it was to keep of the task ${book.idOf(lost)}; give one such as memoryStore() returns.`,
+      );
+    }
     const isMissing = missing.length > 0;
     const waits = waiting.filter((experiment) => all.get(experiment)?.waits);
     if (!isMissing && waits.length > 0) continue;
@@ -158,6 +167,7 @@ export async function runExperiments(
         });
       },
     });
+    for (const task of missing) tried.add(book.idOf(task));
     const failure = failureOf(failures);
     if (failure !== null) throw failure;
     if (!isMissing) break;

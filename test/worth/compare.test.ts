@@ -149,3 +149,12 @@ test('what is no option or no setting is refused', async () => {
   await expect(compare(clusters, { storage: 1 } as object)).rejects.toMatchObject({ code: 'config' });
   await expect(compare(clusters, { read: 'x' as never })).rejects.toMatchObject({ code: 'config' });
 });
+
+test('a store that forgets is refused, and not run for ever', async () => {
+  const store = { ...memoryStore(), read: () => null };
+  const error = await compare({ ...clusters, ebits: [], coins: [1], shots: [] }, { store, executor }).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({ code: 'config', message: expect.stringContaining('The store does not give back') });
+});

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { coinsWord, columnsWord, ebitsWord, lossWord, numberWord } from '../../../src/cli/settings/words.js';
+import {
+  coinsWord,
+  columnsWord,
+  ebitsWord,
+  lossWord,
+  numbersWord,
+  numberWord,
+} from '../../../src/cli/settings/words.js';
 import { refusal } from '../../refusal.js';
 
 test('a number is a number, any other word stays as it is', () => {
@@ -59,4 +66,21 @@ test('a loss of shots is a word with its numbers, any other word is the schemaâ€
   expect(lossWord('shots:100:1500')).toEqual({ kind: 'shots', shots: 100, warmUp: 1500 });
   expect(lossWord('shots:many')).toEqual({ kind: 'shots', shots: 'many' });
   expect(lossWord('shots:1:2:3')).toBe('shots:1:2:3');
+});
+
+test.each([
+  ['1,10,100', [1, 10, 100]],
+  ['0..4', [0, 1, 2, 3, 4]],
+  ['0.5, 0.85', [0.5, 0.85]],
+  ['1..2,7', [1, 2, 7]],
+  [undefined, undefined],
+])('numbersWord: %s', (word, numbers) => {
+  expect(numbersWord('--n', word)).toEqual(numbers);
+});
+
+test.each(['', '1,', 'x', '2..1', '0..0.5', '1..2..3', '0..100000', '..3'])('numbersWord refuses "%s"', (word) => {
+  expect(refusal(() => numbersWord('--n', word))).toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining('write for instance --n 1,2 or --n 0..4'),
+  });
 });

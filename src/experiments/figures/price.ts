@@ -306,7 +306,7 @@ export const price: Experiment<Size, PriceCell> = {
       dataSets: 8,
       choosing: 4,
       prices: [10, 100, 1000, null],
-      shots: [1, 3, 10, 30, 100, 150, 200, 300, 500, 1000],
+      shots: [1, 3, 10, 30, 100, 150, 200, 250, 300, 400, 500, 700, 1000],
     },
     quick: {
       iterations: 360,
@@ -353,7 +353,7 @@ export const price: Experiment<Size, PriceCell> = {
             x: { label: 'shots a decision', log: true },
             y: { label: 'validation accuracy' },
             series: size.prices.flatMap((shots) =>
-              curvesOf(rivals, size.shots, trainingText(shots), (rival) => trainedFor(rival, shots)),
+              curvesOf(rivals, size.shots, `trained ${trainingText(shots)}`, (rival) => trainedFor(rival, shots)),
             ),
           }),
         },
@@ -368,7 +368,7 @@ export const price: Experiment<Size, PriceCell> = {
             x: { label: 'shots a decision', log: true },
             y: { label: 'difference of accuracies' },
             series: gainCurves(rivals, size.shots),
-            rules: [{ axis: 'y', at: 0, text: 'as good' }],
+            rules: [{ axis: 'y', at: 0, text: 'as good', place: 'below right' }],
           }),
         },
       ],

@@ -30,6 +30,7 @@ describe('the public surface', () => {
         "circuit",
         "classifier",
         "clusters",
+        "compare",
         "confusionTable",
         "constant",
         "createCheckpoint",

@@ -58,9 +58,9 @@ export function loadStored(tasks: readonly Task[], book: OutcomeBook, store: Sto
     if (book.has(task)) continue;
     const id = book.idOf(task);
     const same = missing.get(id);
-    const entry = same === undefined ? store.read(id) : null;
+    const entry: Partial<NonNullable<ReturnType<Store['read']>>> | null = same === undefined ? store.read(id) : null;
     // Whatever else a file under this name holds, it is no outcome of the task.
-    if (entry?.outcome.kind === task.kind) book.add(task, entry.outcome);
+    if (entry?.outcome?.kind === task.kind) book.add(task, entry.outcome);
     else missing.set(id, [...(same ?? []), task]);
   }
   return missing;

@@ -14,23 +14,19 @@ import {
   type WorthPairing,
 } from './worth-contrasts.js';
 
-/** What holds at a price, in the order in which it is said. */
-export const findingKinds = [
-  'certified',
-  'nothing-as-good',
-  'ebits-worse',
-  'ebits-save-shots',
-  'ebits-better-exact',
-  'ebits-over-coins-alone',
-  'ebits-without-coins',
-  'coins-as-good',
-  'undecided',
-  'no-difference',
-  'not-tested',
-] as const;
-
-/** One of {@link findingKinds}. */
-export type FindingKind = (typeof findingKinds)[number];
+/** What holds at a price. */
+export type FindingKind =
+  | 'certified'
+  | 'nothing-as-good'
+  | 'ebits-worse'
+  | 'ebits-save-shots'
+  | 'ebits-better-exact'
+  | 'ebits-over-coins-alone'
+  | 'ebits-without-coins'
+  | 'coins-as-good'
+  | 'undecided'
+  | 'no-difference'
+  | 'not-tested';
 
 /** One thing that the measurements say. */
 export interface WorthFinding {
@@ -40,7 +36,7 @@ export interface WorthFinding {
   readonly sentence: string;
 }
 
-/** Returned by {@link worthVerdict}. */
+/** What measurements say, as sentences and as numbers. */
 export interface WorthVerdict {
   /** In the order of precedence; the first is the verdict in one sentence. */
   readonly findings: readonly WorthFinding[];
@@ -87,7 +83,7 @@ function isWithin({ tested }: WorthContrast, limit: number): boolean {
 }
 
 /** What holds at a price, by precedence. */
-function kindAt(at: AtPrice, shots: number | null): FindingKind {
+function kindAt(at: AtPrice, shots: number | null): PricedKind {
   const { 'entangled-correlated': added, 'entangled-nothing': ebits, 'correlated-nothing': coins } = at;
   const overNothing = [ebits, coins].filter((one) => one !== undefined);
   if (Object.values(at).some(({ tested }) => tested === null)) return 'not-tested';
@@ -103,10 +99,13 @@ function kindAt(at: AtPrice, shots: number | null): FindingKind {
   return overNothing.some(({ better }) => better === 1) ? 'undecided' : 'no-difference';
 }
 
-/** Of each finding, how its sentence begins, and which differences it stands on. */
+/** What is not about one price stands apart. */
+type PricedKind = Exclude<FindingKind, 'certified'>;
+
+/** Of each finding in the order in which they are said, how its sentence begins, and which differences it stands on. */
 const words: Readonly<
   Record<
-    Exclude<FindingKind, 'certified'>,
+    PricedKind,
     { readonly says: (prices: string, isAlone: boolean) => string; readonly by: readonly WorthContrastKind[] }
   >
 > = {
@@ -173,7 +172,7 @@ export function savingText({ arms, target }: Pick<WorthMeasurements, 'arms' | 't
 
 /** All prices of one finding in one sentence. */
 function sentenceOf(
-  kind: Exclude<FindingKind, 'certified'>,
+  kind: PricedKind,
   shots: readonly (number | null)[],
   contrasts: readonly WorthContrast[],
   measurements: WorthMeasurements,
@@ -245,8 +244,7 @@ export function worthVerdict(measurements: WorthMeasurements): WorthVerdict {
         `${bound.toFixed(4)}.`,
     });
   }
-  for (const kind of findingKinds) {
-    if (kind === 'certified') continue;
+  for (const kind of Object.keys(words) as PricedKind[]) {
     const shots = kinds.filter((one) => one.kind === kind).map((one) => one.shots);
     if (shots.length === 0) continue;
     const isAlone = !findings.some((one) => one.kind === 'ebits-save-shots');

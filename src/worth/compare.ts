@@ -1,8 +1,9 @@
 import type { Experiment } from '../experiments/experiment.js';
 import { outcomeBook } from '../experiments/outcome-book.js';
-import { type ExperimentsProgress, runExperiments } from '../experiments/run-experiments.js';
+import { runExperiments } from '../experiments/run-experiments.js';
 import type { Executor } from '../jobs/job.js';
-import { memoryStore, type Store } from '../jobs/store.js';
+import { checkedStore, memoryStore, type Store } from '../jobs/store.js';
+import { checkExecutor } from '../jobs/sweep.js';
 import { checkedFunction, checkedSignal, checkOptions, type OptionNames } from '../options.js';
 import type { ReadText } from '../tasks/data-source.js';
 import { noFiles } from '../tasks/make.js';
@@ -10,6 +11,16 @@ import { pathNames } from '../tasks/naming.js';
 import { type Comparison, comparisonOf } from './comparison.js';
 import { compareTasks } from './measured.js';
 import { type ComparePlan, type CompareSettings, comparePlan } from './plan.js';
+
+/** How far a comparison is. */
+export interface CompareProgress {
+  /** Tasks whose outcomes are there, those from the store included. */
+  readonly done: number;
+  readonly total: number;
+  /** Work that was done since it was begun, and that is left; units of which one is a usual training. */
+  readonly workDone: number;
+  readonly workLeft: number;
+}
 
 /** What {@link compare} takes beside what is compared; no number depends on it. */
 export interface CompareOptions {
@@ -19,7 +30,7 @@ export interface CompareOptions {
   readonly executor?: Executor;
   /** Ends it early; what is done is in the store. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ExperimentsProgress) => void;
+  readonly onProgress?: (progress: CompareProgress) => void;
   /** Returns the text of a table's file, by which the table is known; who runs the tasks reads it too, by its path. */
   readonly read?: ReadText;
 }
@@ -39,6 +50,8 @@ export function checkCompareOptions(who: string, options: CompareOptions): void 
     if (options[name] !== undefined) checkedFunction(name, options[name]);
   }
   checkedSignal(options.signal);
+  if (options.store !== undefined) checkedStore(options.store);
+  if (options.executor !== undefined) checkExecutor(options.executor);
 }
 
 /** A comparison as what is run round by round: trainings, then their measurements. */
@@ -80,7 +93,8 @@ export async function runComparison(
  *   'aborted' after the signal; of any kind that the tasks are refused with
  * @example
  * const tiny = { training: { iterations: 6 }, model: { depth: 1 }, seeds: 1, shots: [11] };
- * const { arms, verdict } = await compare({ data: { kind: 'clusters' }, ebits: [1], coins: [1], ...tiny });
+ * const settings = { data: { kind: 'clusters' }, ebits: [1], coins: [1], ...tiny } as const;
+ * const { arms, verdict } = await compare(settings, { executor: callingThread() });
  * [arms.length, verdict.findings[0].kind]; // [5, 'not-tested']
  */
 export async function compare(settings: CompareSettings, options: CompareOptions = {}): Promise<Comparison> {

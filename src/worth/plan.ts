@@ -1,18 +1,26 @@
 // What is compared with what, as plain data: which resources, at which prices, on which rows.
+import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
 import { type Resource, resourceKind, resourceName } from '../network/resource.js';
-import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
+import { checkedWhole } from '../options.js';
+import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
-import { completeData, type DataSettings, type PartialData, sourceOf } from '../tasks/data-settings.js';
+import {
+  completeData,
+  type DataSettings,
+  type PartialData,
+  partialDataSchema,
+  sourceOf,
+} from '../tasks/data-settings.js';
 import type { ReadText } from '../tasks/data-source.js';
 import { completeFitTask, type FitTask, type FitTaskSettings } from '../tasks/fit-task.js';
 import { modelOf, rowsOf } from '../tasks/make.js';
-import type { PartialModel } from '../tasks/model-settings.js';
+import { type PartialModel, partialModelSchema } from '../tasks/model-settings.js';
 import type { Naming } from '../tasks/naming.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
 import { settledData } from '../tasks/task.js';
-import type { PartialTraining } from '../tasks/training-settings.js';
+import { type PartialTraining, partialTrainingSchema } from '../tasks/training-settings.js';
 
 /** The classical models that stand beside: the network of two parties, each of which tells one number, and a regression on all. */
 export type Baseline = 'dnn' | 'logistic';
@@ -39,17 +47,21 @@ export interface CompareSettings {
   readonly training?: PartialTraining | undefined;
 }
 
-const SETTING_NAMES: OptionNames<CompareSettings> = {
-  data: true,
-  ebits: true,
-  coins: true,
-  fidelities: true,
-  seeds: true,
-  shots: true,
-  accuracy: true,
-  model: true,
-  training: true,
-};
+/** The shape of {@link CompareSettings}; what the numbers may be is said where they are used. */
+const compareSchema = lazily(() => {
+  const numbers = v.optional(v.array(v.number()));
+  return v.strictObject({
+    data: partialDataSchema(),
+    ebits: numbers,
+    coins: numbers,
+    fidelities: numbers,
+    seeds: v.optional(v.number()),
+    shots: numbers,
+    accuracy: v.optional(v.number()),
+    model: v.optional(partialModelSchema()),
+    training: v.optional(partialTrainingSchema()),
+  });
+});
 
 /** What holds of a comparison unless told. */
 export const compareDefaults = {
@@ -96,10 +108,9 @@ export function sharedNetwork({ ebits, fidelity, coins }: Resource): PartialNetw
   };
 }
 
-function listOf(what: string, given: unknown, standard: readonly number[]): readonly number[] {
-  const list = given ?? standard;
-  if (Array.isArray(list) && list.every((one) => typeof one === 'number')) return [...new Set<number>(list)];
-  throw new EbitError('config', `${what} are ${shownValue(given)}; give a list of numbers, such as [1, 2].`);
+/** Each number once. */
+function listOf(given: readonly number[] | undefined, standard: readonly number[]): readonly number[] {
+  return [...new Set(given ?? standard)];
 }
 
 function upTo(count: number): number[] {
@@ -110,14 +121,14 @@ function upTo(count: number): number[] {
 function resourcesOf({ ebits, coins, fidelities }: CompareSettings, room: number): Resource[] {
   const standard = upTo(Math.min(compareDefaults.most, room));
   const counts = {
-    ebits: listOf('The numbers of ebits', ebits, standard),
-    coins: listOf('The numbers of coins', coins, standard),
+    ebits: listOf(ebits, standard),
+    coins: listOf(coins, standard),
   };
   for (const [what, list] of Object.entries(counts)) {
     for (const count of list) checkedWhole(`The number of ${what}`, count, 0, room);
   }
   const positive = (list: readonly number[]) => list.filter((count) => count > 0).sort((a, b) => a - b);
-  const imperfect = listOf('The fidelities', fidelities, []).filter((fidelity) => fidelity !== 1);
+  const imperfect = listOf(fidelities, []).filter((fidelity) => fidelity !== 1);
   return [
     { ebits: 0, coins: 0 },
     ...positive(counts.coins).map((count) => ({ ebits: 0, coins: count })),
@@ -128,7 +139,7 @@ function resourcesOf({ ebits, coins, fidelities }: CompareSettings, room: number
 
 /** @throws EbitError for data that are not made, or cut, anew by a seed */
 function dataOf(given: PartialData, naming: Naming, read: ReadText): DataSettings {
-  const isTable = given?.kind === 'table';
+  const isTable = given.kind === 'table';
   const data = completeData(isTable ? { ...compareDefaults.shares, ...given } : given, naming);
   if (data.kind !== 'clusters' && data.kind !== 'table') {
     throw new EbitError(
@@ -147,7 +158,7 @@ function dataOf(given: PartialData, naming: Naming, read: ReadText): DataSetting
 }
 
 function pricesOf(shots: CompareSettings['shots']): (number | null)[] {
-  const list = listOf('The numbers of shots', shots, compareDefaults.shots);
+  const list = listOf(shots, compareDefaults.shots);
   for (const count of list) checkedWhole('The number of shots', count, 1, MAX_SHOTS);
   return [null, ...[...list].sort((a, b) => a - b)];
 }
@@ -167,12 +178,13 @@ function hasChoice(resources: readonly Resource[]): boolean {
 /**
  * Returns a comparison with everything said, checked before anything is trained.
  *
+ * @param given - see {@link CompareSettings}
  * @param naming - what settings are called, and the code of what is wrong with them
  * @param read - returns the text of a file, for tables
  * @throws EbitError of any kind that the parts refuse
  */
-export function comparePlan(settings: CompareSettings, naming: Naming, read: ReadText): ComparePlan {
-  checkOptions('A comparison', settings, SETTING_NAMES);
+export function comparePlan(given: CompareSettings, naming: Naming, read: ReadText): ComparePlan {
+  const settings = checked(compareSchema(), given, naming.code, 'The comparison') as CompareSettings;
   const { model = {}, training = {}, accuracy } = settings;
   const data = dataOf(settings.data, naming, read);
   const parties = Object.values(sourceOf(data).parties(data) ?? {});

@@ -7,6 +7,7 @@ import { built } from '../../bench/built-library.js';
 import { circuit, hessian, quantumFisher, sixQubitCircuit } from '../../bench/circuit.js';
 import { compiling } from '../../bench/compiling.js';
 import { fisher, haarRows } from '../../bench/fisher.js';
+import { games } from '../../bench/games.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
 import { redis } from '../../bench/redis.js';
 import type { Row } from '../../bench/row.js';
@@ -41,7 +42,7 @@ function checkRows(bench: Bench, rows: readonly Row[]): void {
 }
 
 describe('every bench runs at its smallest', () => {
-  for (const bench of [step, joint, circuit, fisher, training, workers, redis, studies, compiling, startUp]) {
+  for (const bench of [step, joint, circuit, fisher, training, games, workers, redis, studies, compiling, startUp]) {
     test(bench.name, async () => {
       const rows = await bench.run(tiny());
       expect(rows.length).toBeGreaterThan(0);
@@ -83,6 +84,15 @@ describe('beside peers', () => {
     // Eight qubits: 2 x 8 Hadamard, 8 CZ and 2 x 8 RX of one microsecond.
     expect(layers.find(({ what }) => what.includes("lightning.qubit's gates"))?.value).toBe(40);
   });
+});
+
+test("a game's ceiling is set against cvxpy's once both are equal", async () => {
+  const rows = await games.run(tiny({ peers: fakePeers(0, { cvxpy: '1.9.3' }) }));
+  checkRows(games, rows);
+  expect(rows.map(({ what }) => what)).toContain('  ours / cvxpy');
+  await expect(games.run(tiny({ peers: fakePeers(1e-5, { cvxpy: '1.9.3' }) }))).rejects.toThrow('no ratio is printed');
+  const without = await games.run(tiny({ peers: fakePeers() }));
+  expect(without.map(({ what }) => what)).toContain('cvxpy: not installed beside the other peers');
 });
 
 test("a layer's time from its gates' pairs the rounds", () => {

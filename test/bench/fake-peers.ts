@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { PeerAnswer, Peers } from '../../bench/peers.js';
 import { paperModel } from '../../bench/problem.js';
 import { fisherMatrix } from '../../src/analysis/fisher.js';
+import { ceiling } from '../../src/games/ceiling.js';
+import { game, type WeightedPair } from '../../src/games/game.js';
 import { lossAndGradient } from '../../src/models/loss-and-gradient.js';
 
 interface ProblemFile {
   readonly format: string;
   readonly version: number;
-  readonly kind: 'step' | 'fisher';
+  readonly kind: 'step' | 'fisher' | 'game';
   readonly ebits: number;
   readonly depth: number;
   readonly angles: readonly number[];
@@ -26,6 +28,11 @@ function answer(peer: string, file: ProblemFile, repetitions: number, error: num
     const fisher = [...fisherMatrix(model, Float64Array.from(file.unitaries), file.angles)];
     return { peer, samples: file.unitaries.length / 1024, fisher, microseconds };
   }
+  if (file.kind === 'game') {
+    const rows = file.weights as unknown as readonly (readonly number[])[];
+    const made = game(rows.flatMap((row, a) => row.map((weight, b): WeightedPair => ({ a, b, weight }))));
+    return { peer, samples: 1, value: ceiling(made).quantum.lower + error, microseconds };
+  }
   const samples = peer === 'lightning.qubit' ? 8 : file.indices.length;
   const picked = file.indices.slice(0, samples);
   const model = paperModel(file).withParameters(Float64Array.of(...file.angles, ...file.weights));
@@ -38,11 +45,14 @@ function answer(peer: string, file: ProblemFile, repetitions: number, error: num
 }
 
 /** Stands in for the Python programs. */
-export function fakePeers(error = 0): Peers & { readonly asked: string[] } {
+export function fakePeers(
+  error = 0,
+  versions: Readonly<Record<string, string>> = {},
+): Peers & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
-    versions: {},
+    versions,
     run: async (peer, problem, repetitions) => {
       asked.push(peer);
       return answer(peer, JSON.parse(readFileSync(problem, 'utf8')) as ProblemFile, repetitions, error);

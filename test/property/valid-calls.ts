@@ -1,4 +1,5 @@
 // One call of every public function that answers, so that a test can spoil its arguments one place at a time.
+import { readFileSync } from 'node:fs';
 import * as ebit from '../../src/index.js';
 
 const { bellNetwork, circuit, classifier, customCircuit, data, parameter, qcnn } = ebit;
@@ -38,6 +39,8 @@ const measured = ebit.evaluationTask({
   model: { depth: 0 },
   parameters: new Array(12).fill(0.1),
 });
+/** A table of few enough rows that a training takes no time. */
+const tumours = 'src/data/breast-cancer-wisconsin.csv';
 const job: ebit.Job = { task, checkpointEvery: null, resume: null };
 const expectations = Float64Array.of(0.5, -0.5, 0.5, 0.5);
 const identity = Float64Array.of(1, 0, 0, 1);
@@ -77,6 +80,20 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
     { network, embedding: ebit.zz(), mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity', seed: 3 },
   ],
   clusters: [{ seed: 1, corners: 'grid', dimension: 3 }],
+  compare: [
+    {
+      data: { kind: 'table', path: tumours, columns: { A: ['mean_radius'], B: ['mean_texture'] } },
+      ebits: [],
+      coins: [1],
+      fidelities: [],
+      seeds: 1,
+      shots: [],
+      accuracy: 0.6,
+      model: { depth: 0 },
+      training: { iterations: 2 },
+    },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(tumours, 'utf8') },
+  ],
   confusionTable: [expectations, Float64Array.from(labels)],
   constant: [0.3],
   createCheckpoint: [JSON.parse(JSON.stringify(kept))],

@@ -95,7 +95,7 @@ describe('on clusters', () => {
 test('on a table: the best of each split by its validation rows, reported on its test rows', async () => {
   const data = { kind: 'table', path, columns: { A: ['a'], B: ['b'] } } as const;
   const made = await compare({ data, shots: [], seeds: 5, accuracy: 0.9, ...small }, { executor, read });
-  expect([made.data, made.split, made.target]).toEqual([path, { training: 36, test: 12 }, null]);
+  expect([made.data, made.split, made.target]).toEqual([path, { training: 35, test: 12 }, null]);
   expect(made.arms.map(({ name }) => name)).toEqual(['nothing shared', '1 coin', '1 ebit', 'logistic regression']);
   expect(made.verdict.basis).toContain('conditional on this table');
   expect(made.verdict.basis).toContain('none was chosen as the primary one');
@@ -140,7 +140,12 @@ test('an abort ends it, and what is done is kept', async () => {
   await expect(running).rejects.toMatchObject({ code: 'aborted' });
 });
 
-test('what is no option is refused', async () => {
+test('what is no option or no setting is refused', async () => {
+  await expect(compare({ ...clusters, coin: [1] } as never)).rejects.toMatchObject({
+    code: 'config',
+    message: expect.stringContaining('Did you mean "coins"?'),
+  });
+  await expect(compare({ ...clusters, shots: 100 } as never)).rejects.toMatchObject({ code: 'config' });
   await expect(compare(clusters, { storage: 1 } as object)).rejects.toMatchObject({ code: 'config' });
   await expect(compare(clusters, { read: 'x' as never })).rejects.toMatchObject({ code: 'config' });
 });

@@ -381,7 +381,7 @@ export const price: Experiment<Size, PriceCell> = {
           { shots: null, accuracy, balancedAccuracy },
         ].map((one) => ({ shared: name, trainedFor: training, on, dataSeed, ...one, baseRate }));
       }),
-      headline: `With some shots a decision, each model trained for them, over ${counts}: ${verdict.findings
+      headline: `With some shots a decision, each model trained for them, depth ${size.depth}, over ${counts}: ${verdict.findings
         .map(({ sentence }) => sentence)
         .join(' ')}`,
     };

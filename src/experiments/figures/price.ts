@@ -160,6 +160,13 @@ function rowText({ reported }: Trained, prices: Size['prices']): string {
   return prices.map((shots) => meanOf(reported(shots)).toFixed(3).replace(/^0/, '')).join(' ');
 }
 
+/** `at 10 shots nothing 0.663, 1 coin 0.634, 1 ebit 0.642`, all trained for that price. */
+function atText(rivals: readonly Rival[], shots: number | null): string {
+  const shown = rivals.filter(({ resource: { fidelity = 1 } }) => fidelity === 1);
+  const means = shown.map((rival) => `${rival.name} ${meanOf(trainedFor(rival, shots).reported(shots)).toFixed(3)}`);
+  return `${pricesText([shots])} ${means.join(', ')}`;
+}
+
 function accuracyTable(rivals: readonly Rival[], cells: Cells, { dataSets, prices }: Size): ReportTable {
   return {
     caption:
@@ -381,9 +388,10 @@ export const price: Experiment<Size, PriceCell> = {
           { shots: null, accuracy, balancedAccuracy },
         ].map((one) => ({ shared: name, trainedFor: training, on, dataSeed, ...one, baseRate }));
       }),
-      headline: `With some shots a decision, each model trained for them, depth ${size.depth}, over ${counts}: ${verdict.findings
-        .map(({ sentence }) => sentence)
-        .join(' ')}`,
+      headline:
+        `With some shots a decision, each model trained for them, depth ${size.depth}, ${counts}: ` +
+        `${size.prices.map((shots) => atText(rivals, shots)).join('; ')}. ` +
+        verdict.findings.map(({ claim }) => claim).join(' '),
     };
   },
 };

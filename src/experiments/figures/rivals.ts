@@ -260,7 +260,7 @@ export const rivals: Experiment<Size, RivalCell> = {
       })),
       headline:
         `Clusters, corners by the rule "${first.corners}", label by exact mean, depth ${size.depth}, ${plural(size.more, 'data set')}: accuracy ` +
-        `${meansText(shown)}. ${first.verdict.findings.map(({ sentence }) => sentence).join(' ')}`,
+        `${meansText(shown)}. ${first.verdict.findings.map(({ claim }) => claim).join(' ')}`,
     };
   },
 };

@@ -21,6 +21,7 @@ describe('the public surface', () => {
         "bellCost",
         "bellCostFromCsv",
         "bellNetwork",
+        "budget",
         "callingThread",
         "ceiling",
         "checkCertificate",

@@ -3,6 +3,7 @@ import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { type Certificate, checkCertificate } from './certificate.js';
 import { classicalBest } from './classical-ceiling.js';
 import { checkedGame, type Game, successOf } from './game.js';
+import { roomOf } from './game-size.js';
 import { quantumBest, type Vectors } from './quantum-ceiling.js';
 import { type Signs, weightsOf } from './table.js';
 
@@ -48,6 +49,9 @@ const STEPS = 1_048_576;
 /** Questions of both players together, for which the matrices take 300 MB. */
 const MOST_QUESTIONS = 2048;
 
+/** Matrices of all questions that the search for the quantum ceiling holds. */
+const MATRICES = 11;
+
 const OPTION_NAMES: OptionNames<CeilingOptions> = { steps: true };
 
 /**
@@ -78,10 +82,13 @@ export function ceiling(game: Game, options: CeilingOptions = {}): Ceiling {
   checkOptions('ceiling', options, OPTION_NAMES);
   const steps = checkedWhole('The number of steps', options.steps ?? STEPS, 1, Number.MAX_SAFE_INTEGER);
   const table = weightsOf(checked);
-  if (table.rows + table.columns > MOST_QUESTIONS) {
+  const questions = table.rows + table.columns;
+  if (questions > MOST_QUESTIONS) {
     throw new EbitError(
       'game',
-      `The game has ${table.rows} by ${table.columns} questions; ceilings are found for at most ${MOST_QUESTIONS} together.`,
+      `The game has ${table.rows} by ${table.columns} questions, whose ceilings would take ${roomOf(MATRICES * questions * questions)} ` +
+        `and ${(4 * questions * questions * questions).toPrecision(2)} operations a step; they are found for at most ` +
+        `${MOST_QUESTIONS} together.`,
     );
   }
   const { a, b, value, upper, exact } = classicalBest(table, steps);

@@ -60,7 +60,7 @@ export function checkMargins(
     classical: { lower: mixtureEnd(checked, classical.mixture), upper: answersEnd(checked, classical.distribution) },
     quantum: {
       lower: vectorsEnd(checked, quantum.vectors),
-      upper: checkCertificate(askedAs(checked, quantum.distribution), quantum.certificate),
+      upper: checkCertificate(askedAs(checked, quantum.distribution), quantum.certificate) + sumEnd(checked),
     },
   };
 }
@@ -133,7 +133,12 @@ function answersEnd(game: Game, distribution: unknown): number {
     value += Math.abs(sum);
   }
   // The sums that chose the answers are those of 4096 additions, the value's those of rows and columns.
-  return value + (2 * 4096 + rows + columns) * UNIT_ROUNDOFF;
+  return value + (2 * 4096 + rows + columns) * UNIT_ROUNDOFF + sumEnd(game);
+}
+
+/** By how much the probabilities of a distribution that was divided by its sum may miss 1. */
+function sumEnd({ weights }: Game): number {
+  return (weights.length + 2) * UNIT_ROUNDOFF;
 }
 
 /** The game with its pairs asked as in a distribution. */

@@ -1,12 +1,14 @@
 // What a budget is looked for in, as plain data: which models, how many shots, on which seeds.
+import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
-import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
+import { checkedWhole } from '../options.js';
 import { LEAST_SEEDS } from '../report/verdict.js';
+import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import type { ReadText } from '../tasks/data-source.js';
 import type { Naming } from '../tasks/naming.js';
-import { type ComparePlan, type CompareSettings, comparePlan } from './plan.js';
+import { type ComparePlan, type CompareSettings, comparePlan, compareSchema } from './plan.js';
 
 /** What may be said of a search for the fewest shots and pairs. */
 export interface BudgetSettings extends Omit<CompareSettings, 'accuracy' | 'shots'> {
@@ -22,19 +24,18 @@ export interface BudgetSettings extends Omit<CompareSettings, 'accuracy' | 'shot
   readonly confirmations?: number | undefined;
 }
 
-const SETTING_NAMES: OptionNames<BudgetSettings> = {
-  data: true,
-  ebits: true,
-  coins: true,
-  fidelities: true,
-  model: true,
-  training: true,
-  accuracy: true,
-  shotsMost: true,
-  trainedFor: true,
-  seeds: true,
-  confirmations: true,
-};
+/** The shape of {@link BudgetSettings}; what the numbers may be is said where they are used. */
+const budgetSchema = lazily(() => {
+  const { shots, accuracy: _, ...shared } = compareSchema().entries;
+  const number = v.optional(v.number());
+  return v.strictObject({
+    ...shared,
+    accuracy: v.number(),
+    shotsMost: number,
+    trainedFor: shots,
+    confirmations: number,
+  });
+});
 
 /** What holds of a budget unless told. */
 export const budgetDefaults = { shotsMost: 10_000, trainedFor: [10, 100, 1000], seeds: 5, confirmations: 10 } as const;
@@ -56,12 +57,12 @@ export interface BudgetPlan {
 /**
  * Returns a budget with everything said, checked before anything is trained.
  *
- * @throws EbitError 'range' for a number outside its limits; as `comparePlan`
+ * @throws EbitError `naming.code` for what is no such settings, 'range' for a number outside its limits; as `comparePlan`
  */
-export function budgetPlan(settings: BudgetSettings, naming: Naming, read: ReadText): BudgetPlan {
-  checkOptions('A budget', settings, SETTING_NAMES);
+export function budgetPlan(given: BudgetSettings, naming: Naming, read: ReadText): BudgetPlan {
+  const settings = checked(budgetSchema(), given, naming.code, 'The budget') as BudgetSettings;
   const { accuracy, shotsMost, trainedFor, seeds, confirmations, ...rest } = settings;
-  if (!(typeof accuracy === 'number' && accuracy > 0.5 && accuracy <= 1)) {
+  if (!(accuracy > 0.5 && accuracy <= 1)) {
     throw new EbitError('range', `The accuracy is ${shownValue(accuracy)}; give a share above 0.5, at most 1.`);
   }
   const most = checkedWhole('The largest number of shots', shotsMost ?? budgetDefaults.shotsMost, 1, MAX_SHOTS);

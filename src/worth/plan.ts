@@ -48,7 +48,7 @@ export interface CompareSettings {
 }
 
 /** The shape of {@link CompareSettings}; what the numbers may be is said where they are used. */
-const compareSchema = lazily(() => {
+export const compareSchema = lazily(() => {
   const numbers = v.optional(v.array(v.number()));
   return v.strictObject({
     data: partialDataSchema(),

@@ -167,6 +167,14 @@ describe('beyond the exhaustive search', () => {
     expect(classical.value).toBeGreaterThan(quantum.lower / 1.7823);
   });
 
+  test('a million questions: refused with what they would take', () => {
+    const many = game(Array.from({ length: 1_000_000 }, (_, a) => ({ a, b: 0, label: 1 }) as const));
+    const { code, message } = refusal(() => ceiling(many));
+    expect(code).toBe('game');
+    expect(message).toContain('1000000 by 1 questions, whose ceilings would take 80.0 TiB');
+    expect(message).toContain('4.0e+18 operations');
+  });
+
   test.each([
     ['too many questions', () => ceiling(game('chained 1025')), 'game'],
     ['steps of 0', () => ceiling(game('chsh'), { steps: 0 }), 'range'],

@@ -80,6 +80,22 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
     { network, embedding: ebit.zz(), mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity', seed: 3 },
   ],
   clusters: [{ seed: 1, corners: 'grid', dimension: 3 }],
+  budget: [
+    {
+      data: { kind: 'table', path: tumours, columns: { A: ['mean_radius'], B: ['mean_texture'] } },
+      accuracy: 0.99,
+      ebits: [],
+      coins: [1],
+      fidelities: [],
+      seeds: 5,
+      confirmations: 5,
+      shotsMost: 3,
+      trainedFor: [],
+      model: { depth: 0 },
+      training: { iterations: 2 },
+    },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(tumours, 'utf8') },
+  ],
   compare: [
     {
       data: { kind: 'table', path: tumours, columns: { A: ['mean_radius'], B: ['mean_texture'] } },

@@ -203,11 +203,12 @@ test('what no budget can be made of is refused, with the limit', () => {
     return `${code}: ${message}`;
   };
   expect(words({ accuracy: 1.2 })).toBe('range: The accuracy is 1.2; give a share above 0.5, at most 1.');
-  expect(words({ accuracy: undefined })).toContain('The accuracy is undefined');
+  expect(words({ accuracy: undefined })).toContain('"accuracy"');
   expect(words({ shotsMost: 0 })).toContain('The largest number of shots is 0; give an integer from 1 to 1000000000.');
   expect(words({ seeds: 4 })).toContain('The number of seeds is 4; give an integer from 5');
   expect(words({ confirmations: 0 })).toContain('The number of confirmations is 0');
-  expect(words({ shots: [100] })).toContain('A budget has no option "shots"');
+  expect(words({ shots: [100] })).toContain('unknown key "shots"');
+  expect(words({ trainedFor: 7 })).toContain('"trainedFor"');
   expect(words({ trainedFor: [0] })).toContain('The number of shots is 0');
   expect(words({ ebits: [5] })).toContain('The number of ebits is 5');
   expect(words({ data: { kind: 'chsh' } })).toContain('the same whatever the seed');

@@ -5,6 +5,7 @@ import { type Ceiling, ceiling } from '../../games/ceiling.js';
 import { fewestShots } from '../../games/fewest-shots.js';
 import { type Game, game, successOf } from '../../games/game.js';
 import { gameFromCsv } from '../../games/game-from-csv.js';
+import { margins } from '../../games/margins.js';
 import { modelToJSON } from '../../models/model-file.js';
 import { sharedStates } from '../../network/shared-states.js';
 import { entanglementText, sharedName } from '../../network/words.js';
@@ -25,8 +26,13 @@ interface GameOptions extends Pick<StrategyOptions, 'ebits' | 'coins' | 'fidelit
 /** What the file beside the model is called. */
 const REPORT = 'game.json';
 
-/** Pairs of questions beyond which the ceilings take seconds. */
-const MANY = 400;
+/** What margins take seconds for: pairs that a game asks, of which the named ones' can be exchanged with one another. */
+const MOST_PAIRS = 512;
+const MOST_OTHER_PAIRS = 100;
+const MOST_SHORTER = 20;
+
+/** Pairs of questions from which on the ceilings take seconds. */
+const MANY = 100;
 
 /** How often the majority of some shots may err. */
 const ERRORS = [0.1, 0.05, 0.01, 0.001, 1e-6];
@@ -48,7 +54,8 @@ its value is printed.
 
 What nothing shared reaches, any coins reach too, and no more; the certified number holds for any number of ebits. All
 are chances to win one shot, no accuracies by a mean: with a coin the sign of the mean is right for all of CHSH. The
-fewest shots are those whose majority errs at most so often, whichever pair of questions is asked.
+fewest shots are those whose majority errs at most so often, whichever pair of questions is asked; of "never" no number
+is enough. The trained players were trained to win often in the mean.
 
 Examples:
     $ ebit game chsh
@@ -80,7 +87,7 @@ export const registerGame: Registration = (program, context) => {
       const made = openGame(name, numbers);
       if (options.out !== undefined) refuseOccupied(options.out);
       const trained = await train(made, options, context);
-      if (made.weights.length > MANY) context.terminal.note('finding what coins and ebits reach at most …');
+      if (made.weights.length >= MANY) context.terminal.note('finding what coins and ebits reach at most …');
       const limits = ceiling(made);
       const report = reportOf(made, limits, trained);
       const json = `${JSON.stringify(report, null, 2)}\n`;
@@ -136,7 +143,7 @@ function reportOf(made: Game, { classical, quantum }: Ceiling, trained: TrainedS
   const signs = { a: Array.from(strategy.a), b: Array.from(strategy.b) };
   const told = { ebits, coins, starts, seed };
   const questions = [made.a.length, made.b.length];
-  const shots = shotsOf(made, classical, trained);
+  const shots = shotsOf(made);
   if (quantum.success === null) {
     return {
       game: made.name,
@@ -158,15 +165,21 @@ function reportOf(made: Game, { classical, quantum }: Ceiling, trained: TrainedS
 }
 
 /**
- * The fewest shots whose majority errs at most so often, whichever pair is asked; null where no number is enough.
- *
- * Of coins it is a lower bound: on the worst pair no strategy wins more often than the best does in the mean.
+ * The fewest shots whose majority errs at most so often, whichever pair is asked, by the largest margins: their upper ends,
+ * lest 1e-9 cost a shot where a margin is exactly enough. Null where there are no labels, or too many pairs.
  */
-function shotsOf(made: Game, classical: Ceiling['classical'], { ebits, worstSuccess }: TrainedStrategy) {
-  const most = successOf(made, classical.upper);
-  if (most === null) return null;
-  const fewest = (success: number) => ERRORS.map((error) => fewestShots(Math.min(1, success), error));
-  return { error: ERRORS, coins: fewest(most), ebits: ebits === 0 ? null : fewest(worstSuccess) };
+function shotsOf(made: Game) {
+  const pairs = made.weights.filter((weight) => weight !== 0).length;
+  const symmetric = made.name !== 'table' && !made.name.startsWith('random ');
+  const few =
+    pairs <= (symmetric ? MOST_PAIRS : MOST_OTHER_PAIRS) && Math.min(made.a.length, made.b.length) <= MOST_SHORTER;
+  if (!made.labelled || !few) return null;
+  const { classical, quantum } = margins(made);
+  return { error: ERRORS, coins: fewest((1 + classical.upper) / 2), ebits: fewest((1 + quantum.upper) / 2) };
+}
+
+function fewest(success: number): (number | null)[] {
+  return ERRORS.map((error) => fewestShots(Math.min(1, success), error));
 }
 
 type Report = ReturnType<typeof reportOf>;
@@ -204,16 +217,23 @@ function textOf(
   const parts = [textTable(head, rows, { left: [0, 2], emphasis: bold })];
   const states = sharedStates(model.network);
   if (states.length > 0) parts.push(`Shared: ${entanglementText(states)}.`);
-  if (shots !== null) parts.push(shotsText(shots, shared, bold));
+  if (made.labelled) {
+    const unknown = trained.worstSuccess > 0.5 ? 'over 10⁷' : 'never';
+    const own = fewest(trained.worstSuccess).map((count) => count ?? unknown);
+    parts.push(shotsText(shots, [`trained: ${shared}${quality}`, ...own], bold));
+  }
   if (trained.directions !== null) parts.push(directionsText(made, trained.directions, bold));
   return parts.join('\n\n');
 }
 
-function shotsText(shots: NonNullable<Report['shots']>, shared: string, emphasis: (text: string) => string): string {
-  const cells = (list: readonly (number | null)[]) => list.map((count) => count ?? 'never');
-  const rows = [['any coins, at least', ...cells(shots.coins)]];
-  if (shots.ebits !== null) rows.push([`trained: ${shared}`, ...cells(shots.ebits)]);
-  return textTable(['fewest shots to err at most', ...shots.error.map(String)], rows, { emphasis });
+function shotsText(shots: Report['shots'], trained: Cell[], emphasis: (text: string) => string): string {
+  const cells = (list: readonly (number | null)[]) => list.map((count) => count ?? 'over 10⁷');
+  const rows: Cell[][] = [trained];
+  if (shots !== null) {
+    rows.unshift(['any coins', ...cells(shots.coins)]);
+    rows.push(['any number of ebits', ...cells(shots.ebits)]);
+  }
+  return textTable(['fewest shots to err at most', ...ERRORS.map(String)], rows, { emphasis });
 }
 
 /** -0 is 0, and half a turn to the left one to the right. */

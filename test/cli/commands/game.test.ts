@@ -28,7 +28,7 @@ test('CHSH as JSON: what coins reach, what is proven, what was trained, and the 
 
 test('as text, with directions to measure in', async () => {
   const lines = (await play('chsh', '--starts', '2')).split('\n');
-  expect(lines.slice(0, 10)).toEqual([
+  expect(lines.slice(0, 11)).toEqual([
     'chsh: 2 by 2 questions                 wins a shot with',
     'nothing shared, or any coins, at most          0.750000  exact',
     'trained: 1 ebit                                0.853553  best of 2 starts, nothing proven',
@@ -37,10 +37,11 @@ test('as text, with directions to measure in', async () => {
     'Shared: entangled: ebit A.0 - B.0.',
     '',
     'fewest shots to err at most  0.1  0.05  0.01  0.001  0.000001',
-    'any coins, at least            7     9    19     33        79',
+    'any coins                      7     9    19     33        79',
     'trained: 1 ebit                3     5     9     15        33',
+    'any number of ebits            3     5     9     15        33',
   ]);
-  expect(lines.slice(11, 16).map((line) => line.split(/ +/).slice(0, 3))).toEqual([
+  expect(lines.slice(12, 17).map((line) => line.split(/ +/).slice(0, 3))).toEqual([
     ['player', 'question', 'degrees'],
     ['A', '0', '0.00'],
     ['A', '1', '90.00'],
@@ -57,20 +58,29 @@ test('names have numbers behind them; a poor ebit is called separable', async ()
   expect(text).not.toContain('entangled');
 });
 
+test('a margin that is exactly enough is enough', async () => {
+  const { shots } = JSON.parse(await play('odd-cycle', '5', '--starts', '1', '--json'));
+  expect([shots.coins[0], shots.ebits[0]]).toEqual([1, 1]);
+});
+
 test('coins alone reach what nothing does, and have no directions', async () => {
   const text = await play('chsh', '--ebits', '0', '--coins', '1', '--starts', '2');
   expect(text).toMatch(/trained: 1 coin +0\.750000/);
   expect(text).toContain('Shared: separable: coin A.0 - B.0.');
   expect(text).not.toContain('degrees');
   expect(await play('chsh', '--ebits', '0', '--starts', '2')).toMatch(/trained: nothing shared +0\.750000/);
-  const { shots } = JSON.parse(await play('chsh', '--ebits', '0', '--json', '--starts', '2'));
-  expect([shots.coins[0], shots.ebits]).toEqual([7, null]);
 });
 
-test('where the mean is won and a single pair is not, no number of shots is enough', async () => {
-  const { trained, shots } = JSON.parse(await play('access', '4', '--json', '--starts', '2'));
-  expect(trained.success).toBeGreaterThan(0.74);
-  expect(shots.ebits).toEqual([null, null, null, null, null]);
+test('the trained players win the mean and not every pair, where ebits enough would win each in three of four shots', async () => {
+  const text = await play('access', '4', '--starts', '2');
+  expect(text).toMatch(
+    /any coins +11 +19 +37 +63 +149\ntrained: 1 ebit( +never){5}\nany number of ebits +7 +9 +19 +33 +79\n/,
+  );
+});
+
+test('with too many pairs there are no margins', async () => {
+  const { questions, shots } = JSON.parse(await play('random', '11', '11', '1', '--json', '--starts', '1'));
+  expect([questions, shots]).toEqual([[11, 11], null]);
 });
 
 describe('tables', () => {

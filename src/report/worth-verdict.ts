@@ -33,6 +33,9 @@ export interface WorthFinding {
   readonly kind: FindingKind;
   /** At which prices it holds; null among them is the exact mean. */
   readonly shots: readonly (number | null)[];
+  /** What holds, without the differences that it stands on. */
+  readonly claim: string;
+  /** The same with them. */
   readonly sentence: string;
 }
 
@@ -170,21 +173,22 @@ export function savingText({ arms, target }: Pick<WorthMeasurements, 'arms' | 't
   return `for an accuracy of ${Number((100 * target.accuracy).toPrecision(6))} % ${price} ${instead}`;
 }
 
-/** All prices of one finding in one sentence. */
-function sentenceOf(
+/** All prices of one finding in one sentence, without and with its differences. */
+function saidOf(
   kind: PricedKind,
   shots: readonly (number | null)[],
   contrasts: readonly WorthContrast[],
   measurements: WorthMeasurements,
   isAlone: boolean,
-): string {
+): Pick<WorthFinding, 'claim' | 'sentence'> {
   const { says, by } = words[kind];
   const evidence = shots.flatMap((price) =>
     by.flatMap((one) => contrasts.filter((found) => found.kind === one && found.shots === price).map(contrastText)),
   );
-  const said = `${says(pricesText(shots), isAlone)}: ${evidence.join('; ')}.`;
   const saving = kind === 'ebits-save-shots' ? savingText(measurements) : null;
-  return saving === null ? said : `Entanglement saves shots: ${saving}. ${said}`;
+  const first = saving === null ? '' : `Entanglement saves shots: ${saving}. `;
+  const said = `${first}${says(pricesText(shots), isAlone)}`;
+  return { claim: `${said}.`, sentence: `${said}: ${evidence.join('; ')}.` };
 }
 
 function basisOf(over: WorthPairing, contrasts: readonly WorthContrast[], count: number): string {
@@ -236,19 +240,16 @@ export function worthVerdict(measurements: WorthMeasurements): WorthVerdict {
   const findings: WorthFinding[] = [];
   if (certified !== undefined && certified.value > certified.bound + ROUNDING) {
     const { what, value, bound } = certified;
-    findings.push({
-      kind: 'certified',
-      shots: [],
-      sentence:
-        `Certified: ${what} is ${value.toFixed(4)}, and nothing separable, with any number of coins, is beyond ` +
-        `${bound.toFixed(4)}.`,
-    });
+    const sentence =
+      `Certified: ${what} is ${value.toFixed(4)}, and nothing separable, with any number of coins, is beyond ` +
+      `${bound.toFixed(4)}.`;
+    findings.push({ kind: 'certified', shots: [], claim: sentence, sentence });
   }
   for (const kind of Object.keys(words) as PricedKind[]) {
     const shots = kinds.filter((one) => one.kind === kind).map((one) => one.shots);
     if (shots.length === 0) continue;
     const isAlone = !findings.some((one) => one.kind === 'ebits-save-shots');
-    findings.push({ kind, shots, sentence: sentenceOf(kind, shots, contrasts, measurements, isAlone) });
+    findings.push({ kind, shots, ...saidOf(kind, shots, contrasts, measurements, isAlone) });
   }
   const base = baseRateText(measurements);
   const count = arms[0].prices[0].accuracies.length;

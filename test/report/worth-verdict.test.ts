@@ -73,6 +73,10 @@ describe('what holds at a price', () => {
     const { findings } = said({ arms: three(shots, means) });
     expect(findings.map((one) => one.kind)).toEqual([kind]);
     expect(findings[0].sentence).toContain(words);
+    // The claim is the same without the differences.
+    const claim = findings[0].claim.slice(0, -1);
+    expect(words.startsWith(claim) || findings[0].sentence.startsWith(claim)).toBe(true);
+    expect(claim).not.toContain('points');
     expect(findings[0].shots).toEqual([shots]);
   });
 

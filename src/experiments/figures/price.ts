@@ -160,6 +160,13 @@ function rowText({ reported }: Trained, prices: Size['prices']): string {
   return prices.map((shots) => meanOf(reported(shots)).toFixed(3).replace(/^0/, '')).join(' ');
 }
 
+/** `at 10 shots nothing 0.663, 1 coin 0.634, 1 ebit 0.642`, all trained for that price. */
+function atText(rivals: readonly Rival[], shots: number | null): string {
+  const shown = rivals.filter(({ resource: { fidelity = 1 } }) => fidelity === 1);
+  const means = shown.map((rival) => `${rival.name} ${meanOf(trainedFor(rival, shots).reported(shots)).toFixed(3)}`);
+  return `${pricesText([shots])} ${means.join(', ')}`;
+}
+
 function accuracyTable(rivals: readonly Rival[], cells: Cells, { dataSets, prices }: Size): ReportTable {
   return {
     caption:
@@ -306,7 +313,7 @@ export const price: Experiment<Size, PriceCell> = {
       dataSets: 8,
       choosing: 4,
       prices: [10, 100, 1000, null],
-      shots: [1, 3, 10, 30, 100, 150, 200, 300, 500, 1000],
+      shots: [1, 3, 10, 30, 100, 150, 200, 250, 300, 400, 500, 700, 1000],
     },
     quick: {
       iterations: 360,
@@ -353,7 +360,7 @@ export const price: Experiment<Size, PriceCell> = {
             x: { label: 'shots a decision', log: true },
             y: { label: 'validation accuracy' },
             series: size.prices.flatMap((shots) =>
-              curvesOf(rivals, size.shots, trainingText(shots), (rival) => trainedFor(rival, shots)),
+              curvesOf(rivals, size.shots, `trained ${trainingText(shots)}`, (rival) => trainedFor(rival, shots)),
             ),
           }),
         },
@@ -368,7 +375,7 @@ export const price: Experiment<Size, PriceCell> = {
             x: { label: 'shots a decision', log: true },
             y: { label: 'difference of accuracies' },
             series: gainCurves(rivals, size.shots),
-            rules: [{ axis: 'y', at: 0, text: 'as good' }],
+            rules: [{ axis: 'y', at: 0, text: 'as good', place: 'below right' }],
           }),
         },
       ],
@@ -381,9 +388,10 @@ export const price: Experiment<Size, PriceCell> = {
           { shots: null, accuracy, balancedAccuracy },
         ].map((one) => ({ shared: name, trainedFor: training, on, dataSeed, ...one, baseRate }));
       }),
-      headline: `With some shots a decision, each model trained for them, over ${counts}: ${verdict.findings
-        .map(({ sentence }) => sentence)
-        .join(' ')}`,
+      headline:
+        `With some shots a decision, each model trained for them, depth ${size.depth}, ${counts}: ` +
+        `${size.prices.map((shots) => atText(rivals, shots)).join('; ')}. ` +
+        verdict.findings.map(({ claim }) => claim).join(' '),
     };
   },
 };

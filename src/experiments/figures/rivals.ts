@@ -259,8 +259,8 @@ export const rivals: Experiment<Size, RivalCell> = {
         ...validationScore(cell),
       })),
       headline:
-        `Clusters, corners by the rule "${first.corners}", label by exact mean, ${plural(size.more, 'data set')}: accuracy ` +
-        `${meansText(shown)}. ${first.verdict.findings.map(({ sentence }) => sentence).join(' ')}`,
+        `Clusters, corners by the rule "${first.corners}", label by exact mean, depth ${size.depth}, ${plural(size.more, 'data set')}: accuracy ` +
+        `${meansText(shown)}. ${first.verdict.findings.map(({ claim }) => claim).join(' ')}`,
     };
   },
 };

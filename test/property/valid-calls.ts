@@ -99,7 +99,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       model: { depth: 0 },
       training: { iterations: 2 },
     },
-    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: (path: string) => readFileSync(path, 'utf8') },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(people, 'utf8') },
   ],
   compare: [
     {
@@ -113,7 +113,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       model: { depth: 0 },
       training: { iterations: 2 },
     },
-    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: (path: string) => readFileSync(path, 'utf8') },
+    { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(people, 'utf8') },
   ],
   confusionTable: [expectations, Float64Array.from(labels)],
   constant: [0.3],

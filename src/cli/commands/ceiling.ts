@@ -146,9 +146,10 @@ interface Shots {
   readonly ratio: number | null;
 }
 
+/** By the upper ends: no fewer shots do, whatever the strategy. The lower ends are next to them, but on the wrong side of 1 - 0.9. */
 function shotsOf({ classical, quantum }: Margins): Shots[] {
   return ERRORS.map((error) => {
-    const [coins, ebits] = [classical, quantum].map(({ lower }) => fewestShots((1 + lower) / 2, error));
+    const [coins, ebits] = [classical, quantum].map(({ upper }) => fewestShots((1 + upper) / 2, error));
     return { error, classical: coins, quantum: ebits, ratio: coins === null || ebits === null ? null : coins / ebits };
   });
 }
@@ -252,7 +253,7 @@ function textOf(
       q ?? 'over 10⁷',
       ratio === null ? '' : ratio.toFixed(2),
     ]);
-    const names = ['error in every pair', 'shots with coins', 'with ebits', 'ratio'];
+    const names = ['error in every pair', 'shots with coins, at least', 'with ebits, at least', 'ratio'];
     parts.push(textTable(names, counted, { emphasis: bold }));
   }
   if (agreement < 1) {

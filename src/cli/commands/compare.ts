@@ -128,10 +128,11 @@ async function compareCommand(options: CompareOptions, { terminal }: Context): P
   }
   const start = performance.now();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
-  const { comparisonRun } = await import('../comparison-run.js');
-  const { finished, failure } = await comparisonRun(
+  const { worthRun } = await import('../worth-run.js');
+  const { comparisonQuestions } = await import('../comparison-questions.js');
+  const { answers, failure } = await worthRun(
     {
-      comparisons: [{ name: 'compare', settings }],
+      questions: comparisonQuestions([{ name: 'compare', settings }]),
       folder: options.out ?? FOLDER,
       by,
       resumes: options.resume ?? false,
@@ -140,7 +141,7 @@ async function compareCommand(options: CompareOptions, { terminal }: Context): P
     },
     terminal,
   );
-  const [{ comparison, picture }] = finished;
+  const [{ answer: comparison, picture }] = answers;
   if (options.json) {
     terminal.data(`${JSON.stringify({ ...comparison, picture }, null, 2)}\n`);
   } else {

@@ -103,19 +103,22 @@ async function demo(options: DemoOptions, { terminal }: Context): Promise<void> 
   const start = performance.now();
   const all = lessons();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
-  const { comparisonRun } = await import('../comparison-run.js');
-  const { finished, failure } = await comparisonRun(
+  const { worthRun } = await import('../worth-run.js');
+  const { comparisonQuestions } = await import('../comparison-questions.js');
+  const { answers, failure } = await worthRun(
     {
-      comparisons: all.map(({ name, data }) => ({
-        name,
-        settings: {
-          data,
-          ...SHARED,
-          seeds: run?.seeds ?? seeds,
-          model: { depth, ...model },
-          training: { iterations, ...training },
-        },
-      })),
+      questions: comparisonQuestions(
+        all.map(({ name, data }) => ({
+          name,
+          settings: {
+            data,
+            ...SHARED,
+            seeds: run?.seeds ?? seeds,
+            model: { depth, ...model },
+            training: { iterations, ...training },
+          },
+        })),
+      ),
       folder: options.out ?? FOLDER,
       by,
       resumes: false,
@@ -128,14 +131,14 @@ async function demo(options: DemoOptions, { terminal }: Context): Promise<void> 
     terminal,
   );
   if (options.json) {
-    const report = finished.map(({ name, comparison, picture }) => ({ name, ...comparison, picture }));
+    const report = answers.map(({ name, answer: comparison, picture }) => ({ name, ...comparison, picture }));
     terminal.data(`${JSON.stringify({ report }, null, 2)}\n`);
     if (failure !== null) throw failure;
     return;
   }
   const { bold } = terminal.colours.data;
   terminal.note('');
-  const parts = finished.map(({ name, comparison, picture }) =>
+  const parts = answers.map(({ name, answer: comparison, picture }) =>
     [
       `${bold(name)} (the larger class: ${percent(comparison.baseRate)})`,
       comparisonTable(comparison, bold),
@@ -144,7 +147,7 @@ async function demo(options: DemoOptions, { terminal }: Context): Promise<void> 
     ].join('\n\n'),
   );
   terminal.data(`${parts.join('\n\n')}\n`);
-  terminal.note(`\n${comparisonNote(finished[0].comparison)}`);
+  terminal.note(`\n${comparisonNote(answers[0].answer)}`);
   terminal.note(`\nThis took ${durationText((performance.now() - start) / 1000)}. Go on with: ebit compare --help`);
   if (failure !== null) throw failure;
 }

@@ -43,7 +43,7 @@ describe('a comparison', () => {
     const other = [...few.slice(0, -1), '1', '--out', folder];
     const refused = await compare(...other);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('is a comparison with other settings; give another --out, or --force');
+    expect(refused.stderr).toContain('was made with other settings; give another --out, or --force');
     const before = resultsIn(folder);
     expect((await compare(...other, '--force')).code).toBe(0);
     expect(resultsIn(folder)).toEqual(before);

@@ -45,5 +45,5 @@ test('a folder of the user is not replaced', async () => {
   expect((await callEbit(words('1'))).code).toBe(0);
   const { code, stderr } = await callEbit(words('2'));
   expect(code).toBe(1);
-  expect(stderr).toContain('is a comparison with other settings');
+  expect(stderr).toContain('was made with other settings');
 });

@@ -217,6 +217,18 @@ function baseRateText({ arms, baseRate }: WorthMeasurements): string {
 }
 
 /**
+ * Says that a number, computed exactly from a model's probabilities, is beyond everything separable; null where it is not, by
+ * more than rounding.
+ */
+export function certifiedSentence({ what, value, bound }: NonNullable<WorthMeasurements['certified']>): string | null {
+  if (!(value > bound + ROUNDING)) return null;
+  return (
+    `Certified: ${what} is ${value.toFixed(4)}, and nothing separable, with any number of coins, is beyond ` +
+    `${bound.toFixed(4)}.`
+  );
+}
+
+/**
  * Says what sharing pairs and coins is worth, from measured numbers alone.
  *
  * At every price what holds is the first of: sharing nothing is as good or better (the intervals of both gains end at +0.01 or
@@ -238,13 +250,8 @@ export function worthVerdict(measurements: WorthMeasurements): WorthVerdict {
     return { shots, kind: kindAt(Object.fromEntries(own.map((one) => [one.kind, one])), shots) };
   });
   const findings: WorthFinding[] = [];
-  if (certified !== undefined && certified.value > certified.bound + ROUNDING) {
-    const { what, value, bound } = certified;
-    const sentence =
-      `Certified: ${what} is ${value.toFixed(4)}, and nothing separable, with any number of coins, is beyond ` +
-      `${bound.toFixed(4)}.`;
-    findings.push({ kind: 'certified', shots: [], claim: sentence, sentence });
-  }
+  const beyond = certified === undefined ? null : certifiedSentence(certified);
+  if (beyond !== null) findings.push({ kind: 'certified', shots: [], claim: beyond, sentence: beyond });
   for (const kind of Object.keys(words) as PricedKind[]) {
     const shots = kinds.filter((one) => one.kind === kind).map((one) => one.shots);
     if (shots.length === 0) continue;

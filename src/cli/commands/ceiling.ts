@@ -149,7 +149,7 @@ interface Shots {
 /** By the upper ends: no fewer shots do, whatever the strategy. The lower ends are next to them, but on the wrong side of 1 - 0.9. */
 function shotsOf({ classical, quantum }: Margins): Shots[] {
   return ERRORS.map((error) => {
-    const [coins, ebits] = [classical, quantum].map(({ upper }) => fewestShots((1 + upper) / 2, error));
+    const [coins, ebits] = [classical, quantum].map(({ upper }) => fewestShots(Math.min(1, (1 + upper) / 2), error));
     return { error, classical: coins, quantum: ebits, ratio: coins === null || ebits === null ? null : coins / ebits };
   });
 }

@@ -4,6 +4,7 @@ import { fitMany } from '../../jobs/fit-many.js';
 import { networkText } from '../../network/words.js';
 import { percent, type Spread, spread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
+import { certifiedSentence } from '../../report/worth-verdict.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { baseRate, evaluate } from '../../training/metrics.js';
 import type { FitResult } from '../../training/training-run.js';
@@ -139,10 +140,16 @@ async function play(config: RunConfig, task: LearningTask, { terminal }: Context
 
 function print(outcomes: readonly Outcome[], rate: number, { json }: ChshOptions, { terminal }: Context): void {
   const success = spread(outcomes.map((outcome) => outcome.successProbability));
+  const best = outcomes.reduce((kept, next) => (next.successProbability > kept.successProbability ? next : kept));
+  const certified = certifiedSentence({
+    what: `the success of a shot of seed ${best.seed}`,
+    value: best.successProbability,
+    bound: CLASSICAL_BOUND,
+  });
   if (json) {
     const bounds = { classical: CLASSICAL_BOUND, quantum: QUANTUM_BOUND };
     terminal.data(
-      `${JSON.stringify({ fits: outcomes, baseRate: rate, successProbability: success, bounds }, null, 2)}\n`,
+      `${JSON.stringify({ fits: outcomes, baseRate: rate, successProbability: success, bounds, certified }, null, 2)}\n`,
     );
     return;
   }
@@ -160,7 +167,8 @@ function print(outcomes: readonly Outcome[], rate: number, { json }: ChshOptions
   ];
   const head = ['seed', 'inputs right', 'balanced', 'wins a single shot with'];
   const { bold } = terminal.colours.data;
-  terminal.data(`${textTable(head, rows, { emphasis: bold })}\n\n${textTable(null, limits)}\n`);
+  const verdict = certified ?? 'Not certified: no run wins more shots than something separable can.';
+  terminal.data(`${textTable(head, rows, { emphasis: bold })}\n\n${textTable(null, limits)}\n\n${verdict}\n`);
 }
 
 function decimalSpread({ mean, deviation }: Spread): string {

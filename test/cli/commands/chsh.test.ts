@@ -8,13 +8,16 @@ const play = async (...words: string[]) => {
 };
 
 test('with one ebit all inputs are right, and the quantum limit is near', async () => {
-  const { fits, successProbability, bounds } = JSON.parse(await play('--json'));
+  const { fits, successProbability, bounds, certified } = JSON.parse(await play('--json'));
   expect(fits.map(({ seed, accuracy }: Record<string, number>) => [seed, accuracy])).toEqual([
     [0, 1],
     [1, 1],
   ]);
   expect(successProbability.mean).toBeGreaterThan(0.85);
   expect(successProbability.mean).toBeLessThanOrEqual(bounds.quantum + 1e-12);
+  expect(certified).toMatch(
+    /^Certified: the success of a shot of seed [01] is 0\.85\d\d, and nothing separable, .* beyond 0\.7500\.$/,
+  );
 });
 
 test('without an ebit 12 inputs are right, and the classical limit holds', async () => {
@@ -24,6 +27,7 @@ test('without an ebit 12 inputs are right, and the classical limit holds', async
   );
   expect(text).toContain('anything separable at most  0.7500');
   expect(text).toContain('entangled at most           0.8536');
+  expect(text).toContain('Not certified: no run wins more shots than something separable can.');
 });
 
 test('a bad ebit brings nothing', async () => {

@@ -1,46 +1,32 @@
-import { join, resolve } from 'node:path';
-import { EbitError } from '../../errors.js';
+import { join } from 'node:path';
 import { readText } from '../../node/files.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
-import type { PartialData } from '../../tasks/data-settings.js';
-import { classifierDefaults } from '../../tasks/model-settings.js';
 import { type Budget, runBudget } from '../../worth/budget.js';
 import { type BudgetSettings, budgetDefaults, budgetPlan } from '../../worth/budget-plan.js';
 import type { BudgetEntry, Reading } from '../../worth/budget-search.js';
 import { trainedForText } from '../../worth/budget-words.js';
-import { compareDefaults } from '../../worth/plan.js';
-import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
-import { addFlags, settingsFromFlags } from '../settings/flags.js';
-import { dataFlagNames, flagDefaults, flagGroups } from '../settings/flat.js';
 import { flagNaming } from '../settings/resolve.js';
 import { numbersWord } from '../settings/words.js';
 import { durationText, workDisplay } from '../work-display.js';
-import { workerCount } from '../worker-count.js';
+import {
+  addResourceFlags,
+  addWorthFlags,
+  numberWordOf,
+  type WorthFlags,
+  withoutGaps,
+  worthPlace,
+  worthSettings,
+} from '../worth-flags.js';
 import type { Context, Registration } from './context.js';
 
-interface BudgetOptions extends RedisFlags {
-  readonly accuracy: string;
+interface BudgetOptions extends WorthFlags {
   readonly shotsMax?: string;
   readonly trainedFor?: string;
-  readonly ebits?: string;
-  readonly coins?: string;
-  readonly fidelity?: string;
-  readonly seeds?: string;
   readonly confirmations?: string;
-  readonly out?: string;
-  readonly workers?: string;
-  readonly resume?: true;
-  readonly force?: true;
-  readonly json?: true;
 }
 
 const FOLDER = join('runs', 'budget');
-
-/** What a budget is searched over, and how it is run. */
-const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'checkpointEvery', 'evaluateEvery'];
-const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups[group]));
-const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name));
 
 const EXAMPLES = `
 Nothing shared, every number of coins and of ebits, and ebits of each --fidelity are trained for the exact mean and for
@@ -67,60 +53,23 @@ export const registerBudget: Registration = (program, context) => {
     .description('Searches what a decision of some accuracy takes, and confirms it on other seeds.')
     .requiredOption('--accuracy <share>', 'that a decision has to reach, such as 0.9')
     .option('--shots-max <n>', `shots of a decision at most (default ${budgetDefaults.shotsMost})`)
-    .option('--trained-for <list>', `numbers of shots to train for too (default ${budgetDefaults.trainedFor.join()})`)
-    .option('--ebits <list>', 'numbers of ebits, such as 0..4 or 1,2 (default 0..4, as far as the qubits go)')
-    .option('--coins <list>', 'numbers of coins, likewise (default 0..4, as far as the qubits go)')
-    .option('--fidelity <list>', 'also ebits of these fidelities, such as 0.5,0.85; up to 0.5 they are separable')
+    .option('--trained-for <list>', `numbers of shots to train for too (default ${budgetDefaults.trainedFor.join()})`);
+  addResourceFlags(command)
     .option('--seeds <n>', `data sets or splits of the search (default ${budgetDefaults.seeds}, the fewest)`)
-    .option('--confirmations <n>', `others to confirm it on (default ${budgetDefaults.confirmations})`)
-    .option('--out <folder>', `where everything goes (default: ${FOLDER}, replaced every time)`)
-    .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
-    .option('--force', 'replace a budget of other settings that is in --out')
-    .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
-    .option('--json', 'print JSON');
-  addRedisFlags(command);
-  const { validation, test } = compareDefaults.shares;
-  addFlags(command, FLAGS, {
-    ...flagDefaults,
-    depth: classifierDefaults.depth,
-    iterations: compareDefaults.iterations,
-    validation,
-    test,
-  });
-  command.addHelpText('after', EXAMPLES).action((options: BudgetOptions) => budgetCommand(options, context));
+    .option('--confirmations <n>', `others to confirm it on (default ${budgetDefaults.confirmations})`);
+  addWorthFlags(command, FOLDER, 'a budget')
+    .addHelpText('after', EXAMPLES)
+    .action((options: BudgetOptions) => budgetCommand(options, context));
 };
 
-/** The settings of a budget among a command's options. @throws EbitError 'usage' */
-function budgetSettings(options: BudgetOptions): BudgetSettings {
-  const own = Object.fromEntries(Object.entries(options).filter(([name]) => FLAGS.includes(name)));
-  const { data, model, training } = settingsFromFlags(own);
-  const list = (flag: string, word: string | undefined) => numbersWord(`--${flag}`, word);
-  const settings: Record<keyof BudgetSettings, unknown> = {
-    data: (data?.kind === 'table' && data.path !== undefined
-      ? { ...data, path: resolve(data.path) }
-      : (data ?? {})) as PartialData,
-    accuracy: list('accuracy', options.accuracy)?.[0],
-    shotsMost: list('shots-max', options.shotsMax)?.[0],
-    trainedFor: list('trained-for', options.trainedFor),
-    ebits: list('ebits', options.ebits),
-    coins: list('coins', options.coins),
-    fidelities: list('fidelity', options.fidelity),
-    seeds: list('seeds', options.seeds)?.[0],
-    confirmations: list('confirmations', options.confirmations)?.[0],
-    model,
-    training,
-  };
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as unknown as BudgetSettings;
-}
-
 async function budgetCommand(options: BudgetOptions, { terminal }: Context): Promise<void> {
-  const by = redisUnless(options.workers, options) ?? workerCount(options.workers);
-  if (options.resume && options.force) {
-    throw new EbitError('usage', '--resume goes on with what is there and --force replaces it; give one of them.');
-  }
-  const settings = budgetSettings(options);
+  const place = worthPlace(options, FOLDER);
+  const settings = withoutGaps({
+    ...worthSettings(options),
+    shotsMost: numberWordOf('--shots-max', options.shotsMax),
+    trainedFor: numbersWord('--trained-for', options.trainedFor),
+    confirmations: numberWordOf('--confirmations', options.confirmations),
+  }) as BudgetSettings;
   const plan = budgetPlan(settings, flagNaming, readText);
   const start = performance.now();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
@@ -129,10 +78,7 @@ async function budgetCommand(options: BudgetOptions, { terminal }: Context): Pro
   const { answers, failure } = await worthRun(
     {
       questions: [{ name: 'budget', settings, run: (how) => runBudget(plan, how), figure: budgetFigure }],
-      folder: options.out ?? FOLDER,
-      by,
-      resumes: options.resume ?? false,
-      replaces: options.out === undefined || options.force === true,
+      ...place,
       display: () => workDisplay(terminal),
     },
     terminal,

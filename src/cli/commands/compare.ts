@@ -1,39 +1,23 @@
-import { join, resolve } from 'node:path';
-import { EbitError } from '../../errors.js';
-import type { PartialData } from '../../tasks/data-settings.js';
-import { classifierDefaults } from '../../tasks/model-settings.js';
+import { join } from 'node:path';
 import { comparisonNote, comparisonTable, verdictLines } from '../../worth/comparison-words.js';
-import { type CompareSettings, compareDefaults } from '../../worth/plan.js';
-import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
-import { addFlags, settingsFromFlags } from '../settings/flags.js';
-import { dataFlagNames, flagDefaults, flagGroups } from '../settings/flat.js';
+import { compareDefaults } from '../../worth/plan.js';
 import { numbersWord } from '../settings/words.js';
 import { durationText, workDisplay } from '../work-display.js';
-import { workerCount } from '../worker-count.js';
+import {
+  addResourceFlags,
+  addWorthFlags,
+  type WorthFlags,
+  withoutGaps,
+  worthPlace,
+  worthSettings,
+} from '../worth-flags.js';
 import type { Context, Registration } from './context.js';
 
-interface CompareOptions extends RedisFlags {
-  readonly ebits?: string;
-  readonly coins?: string;
-  readonly fidelity?: string;
-  readonly seeds?: string;
+interface CompareOptions extends WorthFlags {
   readonly shots?: string;
-  readonly accuracy?: string;
-  readonly out?: string;
-  readonly workers?: string;
-  readonly resume?: true;
-  readonly force?: true;
-  readonly json?: true;
 }
 
 const FOLDER = join('runs', 'compare');
-
-/** What a comparison is over, and how it is run. */
-const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'checkpointEvery', 'evaluateEvery'];
-
-/** Of the classifier and its training, what is the same for all that is compared. */
-const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups[group]));
-const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name));
 
 const EXAMPLES = `
 What is compared: nothing shared, every number of coins and of ebits, ebits of each --fidelity, and beside them logistic
@@ -62,10 +46,8 @@ export const registerCompare: Registration = (program, context) => {
     .description(
       'Trains models that share nothing, coins or ebits, and classical ones, and says what is better, by how much, and at ' +
         'how many shots and pairs a decision.',
-    )
-    .option('--ebits <list>', 'numbers of ebits, such as 0..4 or 1,2 (default 0..4, as far as the qubits go)')
-    .option('--coins <list>', 'numbers of coins, likewise (default 0..4, as far as the qubits go)')
-    .option('--fidelity <list>', 'also ebits of these fidelities, such as 0.5,0.85; up to 0.5 they are separable')
+    );
+  addResourceFlags(command)
     .option(
       '--seeds <n>',
       `data sets or splits that are reported on (default ${compareDefaults.seeds}, the fewest for a verdict)`,
@@ -74,58 +56,15 @@ export const registerCompare: Registration = (program, context) => {
     .option(
       '--accuracy <share>',
       'find the fewest shots for it (default: what the best coins reach with the most shots)',
-    )
-    .option('--out <folder>', `where everything goes (default: ${FOLDER}, replaced every time)`)
-    .option('--resume', 'go on with a folder that is there; without it the folder may also be new')
-    .option('--force', 'replace a comparison of other settings that is in --out')
-    .option('--workers <n>', 'threads; the results do not depend on it (default: as many as there are processors)')
-    .option('--json', 'print JSON');
-  addRedisFlags(command);
-  const { validation, test } = compareDefaults.shares;
-  addFlags(command, FLAGS, {
-    ...flagDefaults,
-    depth: classifierDefaults.depth,
-    iterations: compareDefaults.iterations,
-    validation,
-    test,
-  });
-  command.addHelpText('after', EXAMPLES).action((options: CompareOptions) => compareCommand(options, context));
+    );
+  addWorthFlags(command, FOLDER, 'a comparison')
+    .addHelpText('after', EXAMPLES)
+    .action((options: CompareOptions) => compareCommand(options, context));
 };
 
-/** The settings of a comparison among a command's options. @throws EbitError 'usage' */
-function compareSettings(options: CompareOptions): CompareSettings {
-  const own = Object.fromEntries(Object.entries(options).filter(([name]) => FLAGS.includes(name)));
-  const { data, model, training } = settingsFromFlags(own);
-  const lists = (['ebits', 'coins', 'shots'] as const).map((name) => [name, numbersWord(`--${name}`, options[name])]);
-  return withoutGaps({
-    data: (data?.kind === 'table' && data.path !== undefined
-      ? { ...data, path: resolve(data.path) }
-      : (data ?? {})) as PartialData,
-    ...Object.fromEntries(lists),
-    fidelities: numbersWord('--fidelity', options.fidelity),
-    seeds: numberOf('--seeds', options.seeds),
-    accuracy: numberOf('--accuracy', options.accuracy),
-    model,
-    training,
-  });
-}
-
-function numberOf(flag: string, word: string | undefined): number | undefined {
-  return numbersWord(flag, word)?.[0];
-}
-
-function withoutGaps(settings: CompareSettings): CompareSettings {
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) as unknown as CompareSettings;
-}
-
 async function compareCommand(options: CompareOptions, { terminal }: Context): Promise<void> {
-  const by = redisUnless(options.workers, options) ?? workerCount(options.workers);
-  const settings = compareSettings(options);
-  if (options.resume && options.force) {
-    throw new EbitError('usage', '--resume goes on with what is there and --force replaces it; give one of them.');
-  }
+  const place = worthPlace(options, FOLDER);
+  const settings = withoutGaps({ ...worthSettings(options), shots: numbersWord('--shots', options.shots) });
   const start = performance.now();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
   const { worthRun } = await import('../worth-run.js');
@@ -133,10 +72,7 @@ async function compareCommand(options: CompareOptions, { terminal }: Context): P
   const { answers, failure } = await worthRun(
     {
       questions: comparisonQuestions([{ name: 'compare', settings }]),
-      folder: options.out ?? FOLDER,
-      by,
-      resumes: options.resume ?? false,
-      replaces: options.out === undefined || options.force === true,
+      ...place,
       display: () => workDisplay(terminal),
     },
     terminal,

@@ -19,9 +19,14 @@ export function parametersText({ angles, weightCount }: Model): string {
   return `${plural(angles, 'angle')} and ${plural(weightCount, 'weight')}`;
 }
 
-/** `3072 rows to train on, 1024 to validate on`. */
-export function rowsText({ training, validation }: Pick<LearningTask, 'training' | 'validation'>): string {
-  return `${training.length} rows to train on, ${validation === null ? 'none' : validation.length} to validate on`;
+/** `3072 rows to train on, 1024 to validate on`, and how many are kept for the last measurement. */
+export function rowsText({
+  training,
+  validation,
+  test,
+}: Pick<LearningTask, 'training' | 'validation' | 'test'>): string {
+  const kept = test == null ? '' : `, ${test.length} to test on`;
+  return `${training.length} rows to train on, ${validation === null ? 'none' : validation.length} to validate on${kept}`;
 }
 
 /** The columns of a table by processor: `A: mean_radius, mean_texture`. */

@@ -9,7 +9,7 @@ import type { RunBy } from './open-executor.js';
 import { addRedisFlags, type RedisFlags, redisUnless } from './redis-flags.js';
 import { addFlags, settingsFromFlags } from './settings/flags.js';
 import { dataFlagNames, flagDefaults, flagGroups } from './settings/flat.js';
-import { numbersWord } from './settings/words.js';
+import { numbersWord, numberWord } from './settings/words.js';
 import { workerCount } from './worker-count.js';
 
 /** What commander collects of these flags. */
@@ -84,10 +84,11 @@ export function worthSettings(flags: WorthFlags): Omit<CompareSettings, 'shots'>
   };
 }
 
-/** The one number of a flag. @throws EbitError 'usage' for several, or none */
+/** The one number of a flag. @throws EbitError 'usage' for another word */
 export function numberWordOf(flag: string, word: string | undefined): number | undefined {
-  const numbers = numbersWord(flag, word);
-  if (numbers === undefined || numbers.length === 1) return numbers?.[0];
+  if (word === undefined) return undefined;
+  const number = numberWord(word);
+  if (typeof number === 'number') return number;
   throw new EbitError('usage', `${flag} is ${word}; give one number.`);
 }
 

@@ -56,6 +56,12 @@ export function checkCertificate(
     ...certifiedNumbers('y', certificate.y, b.length),
   ];
   const trace = diagonal.reduce((sum, value) => sum + Math.abs(value), 0);
+  if (!(trace <= 1e300)) {
+    throw new EbitError(
+      'game',
+      `The certificate proves nothing: its numbers sum to ${trace}, beyond what doubles can be trusted with; give smaller ones.`,
+    );
+  }
   const n = diagonal.length;
   const shift = roundingShift(n, trace);
   const matrix = diagonal.map((value, i) => {

@@ -10,6 +10,9 @@ const MOST_SHOTS = 10_000_001;
  *
  *     error(n) = sum_{k < n/2} C(n, k) p^k (1 - p)^(n - k)
  *
+ * The shots are independent and right with the same chance, as those of one strategy are. Players who take another strategy for
+ * every shot can need fewer: three deterministic ones, each wrong on another pair, decide CHSH in three shots.
+ *
  * An even number is left out: with half of the ties right it errs as often as one shot less.
  *
  * @param success - p, the chance that a shot is right, from 0 to 1

@@ -23,8 +23,11 @@ export type FindingKind =
   | 'ebits-better-exact'
   | 'ebits-over-coins-alone'
   | 'ebits-without-coins'
+  | 'coins-without-ebits'
   | 'coins-as-good'
   | 'undecided'
+  | 'ebits-undecided'
+  | 'sharing-worse'
   | 'no-difference'
   | 'not-tested';
 
@@ -97,9 +100,11 @@ function kindAt(at: AtPrice, shots: number | null): PricedKind {
     if (ebits !== undefined && ebits.better !== 1) return 'ebits-over-coins-alone';
     return shots === null ? 'ebits-better-exact' : 'ebits-save-shots';
   }
-  if (added === undefined) return ebits?.better === 1 ? 'ebits-without-coins' : 'no-difference';
-  if (coins?.better === 1 && isWithin(added, EQUAL)) return 'coins-as-good';
-  return overNothing.some(({ better }) => better === 1) ? 'undecided' : 'no-difference';
+  if (added === undefined && ebits?.better === 1) return 'ebits-without-coins';
+  if (added === undefined && coins?.better === 1) return 'coins-without-ebits';
+  if (coins?.better === 1) return added !== undefined && isWithin(added, EQUAL) ? 'coins-as-good' : 'undecided';
+  if (ebits?.better === 1) return 'ebits-undecided';
+  return overNothing.some(({ better }) => better === -1) ? 'sharing-worse' : 'no-difference';
 }
 
 /** What is not about one price stands apart. */
@@ -133,12 +138,22 @@ const words: Readonly<
     says: (prices) => `Ebits help ${prices}; whether coins would do as much was not measured`,
     by: ['entangled-nothing'],
   },
+  'coins-without-ebits': { says: (prices) => `Correlation helps ${prices}`, by: ['correlated-nothing'] },
   'coins-as-good': {
     says: (prices) => `Correlation helps ${prices}, entanglement adds nothing`,
     by: ['correlated-nothing', 'entangled-correlated'],
   },
   undecided: {
     says: (prices) => `Correlation helps ${prices}; whether entanglement adds anything is undecided`,
+    by: ['entangled-nothing', 'correlated-nothing', 'entangled-correlated'],
+  },
+  'ebits-undecided': {
+    says: (prices) => `Ebits help ${prices}; whether they do more than coins is undecided`,
+    by: ['entangled-nothing', 'correlated-nothing', 'entangled-correlated'],
+  },
+  'sharing-worse': {
+    says: (prices) =>
+      `Nothing that is shared is seen to help ${prices}, and some of it does worse than sharing nothing`,
     by: ['entangled-nothing', 'correlated-nothing', 'entangled-correlated'],
   },
   'no-difference': {
@@ -159,7 +174,7 @@ function cheapest(arms: readonly WorthArm[], kind: ResourceKind): { arm: WorthAr
   return own.length === 0 ? null : { arm: own[0], shots: own[0].fewest?.reported ?? null };
 }
 
-/** `for an accuracy of 80 % 61 shots (61 pairs) instead of 301 shots (602 coins, no pairs)`; null where none are saved. */
+/** `for a mean accuracy of 80 % 61 shots (61 pairs) instead of 301 shots (602 coins, no pairs)`; null where none are saved. */
 export function savingText({ arms, target }: Pick<WorthMeasurements, 'arms' | 'target'>): string | null {
   const [ebits, coins] = [cheapest(arms, 'entangled'), cheapest(arms, 'correlated')];
   if (target === undefined || ebits === null || coins === null || ebits.shots === null) return null;
@@ -170,7 +185,7 @@ export function savingText({ arms, target }: Pick<WorthMeasurements, 'arms' | 't
     coins.shots === null
       ? `where coins do not reach it with ${target.most}`
       : `instead of ${priceName(coins.arm.resource, coins.shots)}`;
-  return `for an accuracy of ${Number((100 * target.accuracy).toPrecision(6))} % ${price} ${instead}`;
+  return `for a mean accuracy of ${Number((100 * target.accuracy).toPrecision(6))} % ${price} ${instead}`;
 }
 
 /** All prices of one finding in one sentence, without and with its differences. */
@@ -192,12 +207,15 @@ function saidOf(
 }
 
 function basisOf(over: WorthPairing, contrasts: readonly WorthContrast[], count: number): string {
+  const isTested = contrasts.some(({ tested }) => tested !== null);
   const others = contrasts.filter(({ primary }) => !primary).length;
-  const asked =
+  const corrected =
     others === contrasts.length
-      ? `The ${contrasts.length} p-values are corrected by Holm's method; none was chosen as the primary one.`
+      ? `The ${contrasts.length} p-values are corrected by Holm's method, the intervals are not; none was chosen as the primary one.`
       : `The primary contrast, the best ebits minus the best coins at ${PRIMARY_SHOTS} shots, was chosen beforehand; the ` +
-        `${others} other p-values are corrected by Holm's method.`;
+        `${others} other p-values are corrected by Holm's method, the intervals are not.`;
+  if (!isTested) return `${count} ${over.kind === 'splits' ? 'splits of one table' : over.word}: nothing is tested.`;
+  const asked = corrected;
   if (over.kind === 'rows')
     return `A single training each, paired bootstrap over ${count} ${over.word}, which knows nothing of other seeds. ${asked}`;
   if (over.kind === 'splits')

@@ -39,14 +39,18 @@ const warmUpRule = wholeRule("The loss's warm-up", 0, 0, MOST_WARM_UP);
 /** The schema of {@link LossSettings} in a file. */
 export const lossSchema = lazily(
   () =>
-    v.union([
-      v.picklist(lossNames),
-      v.strictObject({
-        kind: v.literal('shots'),
-        shots: ruleSchema(shotsRule),
-        warmUp: v.optional(ruleSchema(warmUpRule)),
-      }),
-    ]) satisfies v.GenericSchema<LossSettings>,
+    v.union(
+      [
+        v.picklist(lossNames),
+        v.strictObject({
+          kind: v.literal('shots'),
+          shots: ruleSchema(shotsRule),
+          warmUp: v.optional(ruleSchema(warmUpRule)),
+        }),
+      ],
+      ({ input }) =>
+        `${shownValue(input)} where ${lossNames.join(', ')} belongs, or { kind: 'shots', shots, warmUp } with shots from 1 to ${MAX_SHOTS}`,
+    ) satisfies v.GenericSchema<LossSettings>,
 );
 
 /**

@@ -63,14 +63,20 @@ export function budgetSentences(
       `${name} reached ${target} with ${priceName(resource, found ?? 0)} on the data of the search, which ${over} did not confirm.`,
   );
   if (best.length === 0) {
-    const { entry, at } = nearestReading(entries);
-    const near =
-      `${entry.name} came nearest: ${percent(at.mean)} with ${priceName(entry.resource, at.shots)} ` +
-      `(95 % interval ${percent(at.low)} to ${percent(at.high)}).`;
+    const nearest = nearestReading(entries);
+    const others = entries.filter(({ kind }) => kind !== 'entangled');
+    const rival = nearest.entry.kind === 'entangled' && others.length > 0 ? nearestReading(others) : null;
+    const near = [nearest, ...(rival === null ? [] : [rival])].map(
+      ({ entry, at }, i) =>
+        `${i === 0 ? 'Nearest comes' : 'Of what is separable'} ${entry.name}${i === 0 ? '' : ' does'}: ${percent(at.mean)} with ` +
+        `${priceName(entry.resource, at.shots)} (95 % interval ${percent(at.low)} to ${percent(at.high)}).`,
+    );
     const within = `within ${shotsMost} shots a decision`;
     const none =
-      lost.length > 0 ? `Nothing was confirmed to reach ${target} ${within}.` : `Nothing reaches ${target} ${within}.`;
-    return [...base, none, ...(lost.length > 0 ? lost : [near])];
+      lost.length > 0
+        ? `Nothing was confirmed to reach ${target} ${within}.`
+        : `Nothing is sure to reach ${target} ${within}: no interval of 95 % lies there.`;
+    return [...base, none, ...(lost.length > 0 ? lost : near)];
   }
   const list = [...best].sort((a, b) => a.shots - b.shots).map((entry) => entryText(entry, over));
   const answer = `A decision that is right in ${target} takes ${list.join('; or ')}.`;

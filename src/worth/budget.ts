@@ -76,7 +76,7 @@ export async function runBudget(
  * const small = { training: { iterations: 6 }, model: { depth: 1 }, trainedFor: [9], ebits: [1], coins: [1] };
  * const settings = { data: { kind: 'clusters' }, accuracy: 0.99, shotsMost: 9, confirmations: 5, ...small } as const;
  * const { entries, sentences } = await budget(settings);
- * [entries.length, sentences[0]]; // [3, 'Nothing reaches 99.0 % within 9 shots a decision.']
+ * [entries.length, sentences[0]]; // [3, 'Nothing is sure to reach 99.0 % within 9 shots a decision: no interval of 95 % lies there.']
  */
 export async function budget(settings: BudgetSettings, options: CompareOptions = {}): Promise<Budget> {
   checkCompareOptions('budget', options);

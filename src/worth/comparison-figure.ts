@@ -24,7 +24,7 @@ function lineName({ resource }: ComparedArm): string | null {
  * Returns the picture of a comparison as an SVG document: bands are intervals of 95 %, broken lines separable, dotted
  * levels classical models by their exact values.
  */
-export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): string {
+export function comparisonFigure({ arms, data, seeds, split, baseRate }: Comparison): string {
   const nothing = arms.find(({ kind }) => kind === 'nothing');
   const names = [...new Set(arms.map(lineName).filter((name) => name !== null))];
   const most = Math.max(1, ...arms.map(({ resource }) => (resource === null ? 0 : resource.ebits + resource.coins)));
@@ -60,7 +60,8 @@ export function comparisonFigure({ arms, data, seeds, baseRate }: Comparison): s
     .map(({ name, prices: [{ mean }] }) => `${name} ${percent(mean)}`);
   return linesChart({
     caption:
-      `${data}: mean over ${plural(seeds.reported.length, 'seed')} of data and start, band its 95 % interval; 0 is nothing ` +
+      `${data.replace(/^.*[\\/]/, '')}: mean over ${plural(seeds.reported.length, split === null ? 'seed' : 'split')}${split === null ? ' of data and start' : ' of the table'}, ` +
+      'band its 95 % interval; 0 is nothing ' +
       `shared. Broken: separable. Dotted: ${levels.join(', ')}. The larger class: ${percent(baseRate)}.`,
     x: { label: 'coins or ebits', ticks: Array.from({ length: most + 1 }, (_, i) => i) },
     y: { label: 'accuracy' },

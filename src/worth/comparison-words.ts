@@ -55,9 +55,10 @@ export function comparisonNote({ arms, seeds, split, target, baseRate }: Compari
     `Balanced: the mean over both classes, by the exact mean. The larger class has ${percent(baseRate)} of the rows.`,
   ];
   if (target !== null) {
-    const found = target.told ? '' : ', which is what the best coins reach with the most shots above';
+    const where = seeds.choosing.length === 0 ? '' : ', on the rows that numbers are chosen by';
+    const found = target.told ? '' : ` (what the best coins reach with the most shots${where}, rounded down)`;
     lines.push(
-      `Last column: the fewest shots a decision that reach ${percent(target.accuracy)}${found}, with what they use up; ` +
+      `Last column: the fewest shots a decision whose mean accuracy reaches ${percent(target.accuracy)}${found}, and what they use up; ` +
         `of the odd numbers to 101 and 5 % more each to ${target.most}, free weights by the normal approximation.`,
     );
   }

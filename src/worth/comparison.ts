@@ -69,12 +69,16 @@ function chosenBy(measured: MeasuredAt): MeasuredAt['reported'] {
   return measured.choosing.length > 0 ? measured.choosing : measured.reported;
 }
 
-/** What the best coins reach with the most shots, on the rows that things are chosen by: in whole hundredths, rounded down. */
-function foundTarget(arms: readonly MeasuredArm[], most: number): number {
+/**
+ * What the best coins reach with the most shots, on the rows that things are chosen by: in whole hundredths, rounded down; null
+ * where that is no more than guessing.
+ */
+function foundTarget(arms: readonly MeasuredArm[], most: number): number | null {
   const coins = arms.filter(({ resource }) => resourceKind(resource) === 'correlated');
   const among = coins.length > 0 ? coins : arms;
   const best = Math.max(...among.map((arm) => meanOf(accuraciesOf(chosenBy(arm.at(most))))));
-  return Math.floor(100 * best) / 100;
+  // What guessing reaches takes no shot.
+  return best > 0.505 ? Math.floor(100 * best) / 100 : null;
 }
 
 /**
@@ -109,10 +113,8 @@ export function comparisonOf(plan: ComparePlan, book: Pick<OutcomeBook, 'outcome
   const { arms, baselines } = measuredArms(plan, book);
   const overlap = split === null ? 0 : split.test / split.training;
   const mostShots = prices[prices.length - 1];
-  const target =
-    mostShots === null
-      ? null
-      : { accuracy: plan.accuracy ?? foundTarget(arms, mostShots), told: plan.accuracy !== null, most: MOST_SHOTS };
+  const accuracy = mostShots === null ? null : (plan.accuracy ?? foundTarget(arms, mostShots));
+  const target = accuracy === null ? null : { accuracy, told: plan.accuracy !== null, most: MOST_SHOTS };
   const fewest = arms.map((arm) => (target === null ? undefined : fewestShots(arm, prices, target.accuracy)));
   const exact = arms.map((arm) => arm.at(null).reported);
   const baseRate = meanOf(exact[0].map((one) => one.baseRate));

@@ -151,7 +151,7 @@ test('the order of precedence: what is certified, nothing, shots saved, the exac
     'Certified: S is 2.8000, and nothing separable, with any number of coins, is beyond 2.0000.',
   );
   expect(findings[2].sentence).toContain(
-    'Entanglement saves shots: for an accuracy of 80 % 61 shots (61 pairs) instead of 301 shots (602 coins, no pairs). ' +
+    'Entanglement saves shots: for a mean accuracy of 80 % 61 shots (61 pairs) instead of 301 shots (602 coins, no pairs). ' +
       'Entanglement helps beyond coins at 100 and 1000 shots: ',
   );
   expect(findings[3].sentence).toContain('Ebits are better than coins by the exact mean too: ');
@@ -184,7 +184,7 @@ describe('the saving', () => {
 
   test('says where coins do not get there', () => {
     expect(first(61, null)).toMatch(
-      /^Entanglement saves shots: for an accuracy of 80 % 61 shots \(61 pairs\) where coins do not reach it with 1000\. /,
+      /^Entanglement saves shots: for a mean accuracy of 80 % 61 shots \(61 pairs\) where coins do not reach it with 1000\. /,
     );
   });
 });
@@ -248,7 +248,7 @@ describe('what is said of all', () => {
     expect(Math.max(...others.map(({ p }) => p ?? Number.NaN))).toBeCloseTo(Math.max(2 * least, most), 15);
     expect(basis).toBe(
       "Paired over 5 data seeds, Student's t. The primary contrast, the best ebits minus the best coins at 100 shots, was chosen " +
-        "beforehand; the 2 other p-values are corrected by Holm's method.",
+        "beforehand; the 2 other p-values are corrected by Holm's method, the intervals are not.",
     );
   });
 

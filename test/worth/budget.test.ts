@@ -154,9 +154,9 @@ describe('a search', () => {
       ) ?? [];
     expect(nearestReading(entries).entry.name).toBe('1 coin');
     const [first, second] = budgetSentences(planOf(), entries);
-    expect(first).toBe('Nothing reaches 90.0 % within 1000 shots a decision.');
+    expect(first).toBe('Nothing is sure to reach 90.0 % within 1000 shots a decision: no interval of 95 % lies there.');
     expect(second).toMatch(
-      /^1 coin came nearest: 80\.0 % with 1 shot \(1 coin, no pairs\) \(95 % interval 79\.\d % to 80\.\d %\)\.$/,
+      /^Nearest comes 1 coin: 80\.0 % with 1 shot \(1 coin, no pairs\) \(95 % interval 79\.\d % to 80\.\d %\)\.$/,
     );
     const rich = entries.map((entry) => ({ ...entry, search: entry.search.map((at) => ({ ...at, baseRate: 0.95 })) }));
     expect(budgetSentences(planOf(), rich)[0]).toBe(

@@ -1,4 +1,4 @@
-import { isEbitError } from '../../errors.js';
+import { EbitError, isEbitError } from '../../errors.js';
 import { bellCeiling } from '../../games/bell-ceiling.js';
 import type { BellCost } from '../../games/bell-cost.js';
 import { type Ceiling, ceiling } from '../../games/ceiling.js';
@@ -26,6 +26,9 @@ interface CeilingWords {
   readonly json?: true;
 }
 
+/** Questions of both players from which the ceilings take more than a moment. */
+const MANY_QUESTIONS = 150;
+
 /** How often the majority of shots may err. */
 const ERRORS = [0.1, 0.05, 0.01, 0.001, 1e-6] as const;
 
@@ -34,6 +37,10 @@ const SHOT = [
   'Coins: nothing shared, or any number of public coins. Ebits: any number of perfect ones.',
   'It does not bound free weights, nor an accuracy by the mean of many shots: with coins enough any table that does not',
   'contradict itself is learnt by its mean.',
+];
+const SHOTS = [
+  'Shots are independent and all by one strategy. Players who may take another one for every shot can need fewer, with',
+  'nothing shared but the number of the shot: three shots decide CHSH so.',
 ];
 const LEVEL1 = [
   'Coins: nothing shared, or any number of public coins. One ebit: the best that was found, a lower bound.',
@@ -81,6 +88,9 @@ export const registerCeiling: Registration = (program, context) => {
     .addHelpText('after', EXAMPLES)
     .action((words: string[], options: CeilingWords) => {
       const source = gameSource({ ...options, words });
+      if (options.check !== undefined && options.certificate !== undefined) {
+        throw new EbitError('usage', '--check reads a certificate and --certificate writes one; give one of them.');
+      }
       if (options.check !== undefined) checked(source, options.check, options, context);
       else if (source.kind === 'cost') ofCost(source.cost, options, context);
       else ofGame(source.game, source.rows, options, context);
@@ -168,6 +178,11 @@ function marginsOf(game: Game, { margins: wanted }: CeilingWords, { terminal }: 
 
 function ofGame(game: Game, rows: TableGame | null, options: CeilingWords, context: Context): void {
   const { terminal } = context;
+  if (game.a.length + game.b.length > MANY_QUESTIONS) {
+    terminal.note(
+      `Looking for the ceilings of ${game.a.length} by ${game.b.length} questions: from 500 on it takes minutes.`,
+    );
+  }
   const found = ceiling(game);
   const best = marginsOf(game, options, context);
   const shots = best === null ? null : shotsOf(best);
@@ -253,7 +268,7 @@ function textOf(
       q ?? 'over 10⁷',
       ratio === null ? '' : ratio.toFixed(2),
     ]);
-    const names = ['error in every pair', 'shots with coins, at least', 'with ebits, at least', 'ratio'];
+    const names = ['error in every pair', 'shots with coins', 'with ebits', 'ratio'];
     parts.push(textTable(names, counted, { emphasis: bold }));
   }
   if (agreement < 1) {
@@ -262,7 +277,7 @@ function textOf(
         `these questions is right in at most ${decimal((1 + agreement) / 2)} of the rows.`,
     );
   }
-  return [...parts, SHOT.join('\n')].join('\n\n');
+  return [...parts, [...SHOT, ...(shots === null ? [] : SHOTS)].join('\n')].join('\n\n');
 }
 
 function decimal(value: number): string {

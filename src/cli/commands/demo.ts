@@ -142,12 +142,12 @@ async function demo(options: DemoOptions, { terminal }: Context): Promise<void> 
     [
       `${bold(name)} (the larger class: ${percent(comparison.baseRate)})`,
       comparisonTable(comparison, bold),
+      comparisonNote(comparison),
       verdictLines(comparison).join('\n'),
       ...(picture === null ? [] : [`picture  ${picture.svg}, ${picture.png}`]),
     ].join('\n\n'),
   );
   terminal.data(`${parts.join('\n\n')}\n`);
-  terminal.note(`\n${comparisonNote(answers[0].answer)}`);
   terminal.note(`\nThis took ${durationText((performance.now() - start) / 1000)}. Go on with: ebit compare --help`);
   if (failure !== null) throw failure;
 }

@@ -54,8 +54,9 @@ its value is printed.
 
 What nothing shared reaches, any coins reach too, and no more; the certified number holds for any number of ebits. All
 are chances to win one shot, no accuracies by a mean: with a coin the sign of the mean is right for all of CHSH. The
-fewest shots are those whose majority errs at most so often, whichever pair of questions is asked; of "never" no number
-is enough. The trained players were trained to win often in the mean.
+fewest shots are those whose majority errs at most so often, whichever pair of questions is asked, if shots are
+independent and all by one strategy; of "never" no number is enough. Players who take another strategy for every shot
+can need fewer, with nothing shared. The trained players were trained to win often in the mean.
 
 Examples:
     $ ebit game chsh
@@ -233,7 +234,8 @@ function shotsText(shots: Report['shots'], trained: Cell[], emphasis: (text: str
     rows.unshift(['any coins', ...cells(shots.coins)]);
     rows.push(['any number of ebits', ...cells(shots.ebits)]);
   }
-  return textTable(['fewest shots to err at most', ...ERRORS.map(String)], rows, { emphasis });
+  const table = textTable(['fewest shots to err at most', ...ERRORS.map(String)], rows, { emphasis });
+  return `${table}\n(independent shots, all by one strategy)`;
 }
 
 /** -0 is 0, and half a turn to the left one to the right. */

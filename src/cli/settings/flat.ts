@@ -98,7 +98,7 @@ const trainingFlags: Record<string, Flag> = {
   loss: {
     path: 'training.loss',
     value: 'name',
-    help: `${quoted(lossNames)}, or "shots:100": errors by so many shots, after a warm-up by mse`,
+    help: `${quoted(lossNames)}, or "shots:100": errors by so many shots, from 5/6 of the iterations on; "shots:100:50" from the 50th`,
     word: 'loss',
   },
   iterations: { path: 'training.iterations', ...number, help: 'steps of the optimiser' },
@@ -238,7 +238,9 @@ export function flat(settings: Settings): Record<string, unknown> {
 /** What holds unless told, where that is one value whatever else is told. */
 export const flagDefaults: Readonly<Record<string, unknown>> = Object.assign(
   {},
-  ...Object.values(dataSources).map(({ defaults }) => flat({ data: defaults })),
+  ...Object.values(dataSources)
+    .filter(({ help }) => help !== '')
+    .map(({ defaults }) => flat({ data: defaults })),
   flat({
     network: { fidelity: networkDefaults.fidelity },
     model: classifierDefaults,

@@ -22,8 +22,10 @@ describe('ebit budget', () => {
     ]) {
       expect(row).toMatch(new RegExp(`^${name} +(the exact mean|9 shots) +not reached +\\d\\d\\.\\d % \\(`));
     }
-    expect(stdout).toContain('Nothing reaches 99.0 % within 27 shots a decision.');
-    expect(stdout).toMatch(/came nearest: \d\d\.\d % with \d+ shots?/);
+    expect(stdout).toContain(
+      'Nothing is sure to reach 99.0 % within 27 shots a decision: no interval of 95 % lies there.',
+    );
+    expect(stdout).toMatch(/Nearest comes .*: \d\d\.\d % with \d+ shots?/);
     const kept = JSON.parse(readFileSync(join(folder, 'runs/budget/budget.json'), 'utf8'));
     expect(kept.sentences.length).toBe(2);
     expect(kept.entries.map(({ name }: { name: string }) => name)).toEqual(['nothing shared', '1 coin', '1 ebit']);
@@ -49,7 +51,7 @@ describe('ebit budget', () => {
   test.each<[string[], string]>([
     [[], "required option '--accuracy <share>' not specified"],
     [['--accuracy', '2'], 'The accuracy is 2; give a share above 0.5, at most 1.'],
-    [['--accuracy', 'most'], '--accuracy most is no list of numbers'],
+    [['--accuracy', 'most'], '--accuracy is most; give one number.'],
     [['--accuracy', '0.9', '--shots-max', '0'], 'The largest number of shots is 0'],
     [['--accuracy', '0.9', '--seeds', '2'], 'The number of seeds is 2; give an integer from 5'],
     [['--accuracy', '0.9', '--ebits', '1..9'], 'The number of ebits is 5; give an integer from 0 to 4'],

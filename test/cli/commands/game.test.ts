@@ -41,7 +41,7 @@ test('as text, with directions to measure in', async () => {
     'trained: 1 ebit                3     5     9     15        33',
     'any number of ebits            3     5     9     15        33',
   ]);
-  expect(lines.slice(12, 17).map((line) => line.split(/ +/).slice(0, 3))).toEqual([
+  expect(lines.slice(13, 18).map((line) => line.split(/ +/).slice(0, 3))).toEqual([
     ['player', 'question', 'degrees'],
     ['A', '0', '0.00'],
     ['A', '1', '90.00'],

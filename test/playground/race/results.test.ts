@@ -80,7 +80,7 @@ test('nothing shared, two coins and an ebit: what coins do, what entanglement ad
   expect(others).toEqual([]);
   // With 99 shots coins reach .5 + .22 sqrt .99 = .7189, and .5 + .3 sqrt(n / 100) is .718 from 52.8 on.
   expect(sentences[0]).toMatch(
-    /^Entanglement saves shots: for an accuracy of 71\.8 % 53 shots \(53 pairs\) instead of 99 shots \(198 coins, no pairs\)\. /,
+    /^Entanglement saves shots: for a mean accuracy of 71\.8 % 53 shots \(53 pairs\) instead of 99 shots \(198 coins, no pairs\)\. /,
   );
   expect(sentences[0]).toContain('1 ebit minus 2 coins at 100 shots +8.0 points');
   expect(sentences[1]).toMatch(

@@ -85,18 +85,20 @@ export async function soak(count: number, between: number, seed: number): Promis
     readdirSync(results, { recursive: true }).filter((name) => /[0-9a-f]{32}\.json$/.test(String(name)));
   const [counts, milestones] = [{ kills: 0, redis: 0, submitter: 0, full: 0 }, [0.25, 0.5, 0.75]];
   const submitters = [submit(), submit()];
-  let isOver = false;
   let fail: (error: Error) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
   const done = new Set<Running>();
+  // On a fast machine the submitters may end before all has happened that is to happen to them: the next one ends too.
+  let isEnded = false;
+  const isOver = () => isEnded || (milestones.length === 0 && submitters.every((one) => done.has(one)));
   const watch = (one: Running): void =>
     void one.ended.then((code) => {
       const place = submitters.indexOf(one);
       if (place < 0) return;
       if (code === 0) {
-        isOver = done.add(one).size === submitters.length;
+        done.add(one);
         return;
       }
       if (!isSmall || !/the disk is full/.test(one.text())) {
@@ -111,11 +113,12 @@ export async function soak(count: number, between: number, seed: number): Promis
     });
   for (const one of submitters) watch(one);
   const killing = async (): Promise<void> => {
-    while (!isOver) {
+    while (!isOver()) {
       await later(between * (0.5 + chance()));
       const place = Math.floor(WORKERS * chance());
       // One that has not come up yet is spared: there would be nobody left to work. One that found no Redis has ended.
-      if (isOver || (workers[place].child.exitCode === null && !workers[place].text().includes('Listening'))) continue;
+      if (isOver() || (workers[place].child.exitCode === null && !workers[place].text().includes('Listening')))
+        continue;
       workers[place].child.kill('SIGKILL');
       await workers[place].ended;
       workers[place] = work();
@@ -123,7 +126,7 @@ export async function soak(count: number, between: number, seed: number): Promis
     }
   };
   const breaking = async (): Promise<void> => {
-    while (!isOver) {
+    while (!isOver()) {
       await later(50);
       if (milestones.length === 0 || names().length < milestones[0] * count) continue;
       milestones.shift();
@@ -189,7 +192,7 @@ export async function soak(count: number, between: number, seed: number): Promis
       submitterMegabytes: Math.max(...submitters.map((one) => Number(/(\d+) MB/.exec(one.text())?.[1]))),
     };
   } finally {
-    isOver = true;
+    isEnded = true;
     for (const { child } of everybody) child.kill('SIGKILL');
     await server.stop();
     if (isSmall) spawnSync('umount', ['--lazy', results]);

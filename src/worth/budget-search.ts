@@ -1,10 +1,10 @@
 // The search for the fewest shots, round by round: trainings, a coarse look, a finer one, then other seeds.
 import { pairedTest } from '../analysis/significance.js';
 import type { Known } from '../experiments/experiment.js';
-import type { StoredOutcomeOf } from '../experiments/outcome-book.js';
+import { evaluationOf } from '../experiments/trainings.js';
 import { type Resource, resourceKind, resourceName } from '../network/resource.js';
 import { type Interval, meanOf, medianOf } from '../statistics.js';
-import { type EvaluationTask, evaluationTask } from '../tasks/evaluation-task.js';
+import type { EvaluationTask } from '../tasks/evaluation-task.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import type { BudgetPlan } from './budget-plan.js';
 
@@ -77,38 +77,24 @@ export function confirmingShots(found: number, most: number): number[] {
   return different([1, Math.SQRT2, 2, 2 * Math.SQRT2, 4].map((factor) => odd(Math.min(most, factor * found))));
 }
 
-/** One training of a resource. */
-interface Trained {
-  readonly resource: Resource;
-  readonly price: number | null;
-  readonly seed: number;
-  readonly fit: FitTask;
-}
-
-function trainings(plan: BudgetPlan, resource: Resource, price: number | null, seeds: readonly number[]): Trained[] {
-  return seeds.map((seed) => ({ resource, price, seed, fit: plan.compared.fit(resource, price, seed) }));
-}
-
-function measurement(
-  { data, network, model, training }: FitTask,
-  { parameters }: StoredOutcomeOf<FitTask>,
-  shots: readonly number[],
-  rows: EvaluationTask['rows'],
-): EvaluationTask {
-  return evaluationTask({ data, network: network ?? undefined, model, parameters, rows, shots, seed: training.seed });
+/** The trainings of a resource, one a seed. */
+function trainings(plan: BudgetPlan, resource: Resource, price: number | null, seeds: readonly number[]): FitTask[] {
+  return seeds.map((seed) => plan.compared.fit(resource, price, seed));
 }
 
 /** Measurements of trainings, group by group, each with its own numbers of shots; null until they are there. */
 function readingsOf(
   plan: BudgetPlan,
   known: Known,
-  groups: readonly { readonly trained: readonly Trained[]; readonly shots: readonly number[] }[],
+  groups: readonly { readonly trained: readonly FitTask[]; readonly shots: readonly number[] }[],
   rows: EvaluationTask['rows'],
 ): Reading[][] | null {
-  const fits = known.outcomes(groups.flatMap(({ trained }) => trained.map(({ fit }) => fit)));
+  const fits = known.outcomes(groups.flatMap(({ trained }) => trained));
   if (fits === null) return null;
   let at = 0;
-  const tasks = groups.map(({ trained, shots }) => trained.map(({ fit }) => measurement(fit, fits[at++], shots, rows)));
+  const tasks = groups.map(({ trained, shots }) =>
+    trained.map((fit) => evaluationOf(fit, fits[at++], { rows, shots, seed: fit.training.seed })),
+  );
   const outcomes = known.outcomes(tasks.flat());
   if (outcomes === null) return null;
   at = 0;

@@ -1,12 +1,13 @@
 // What a budget came to, in sentences: computed, whatever it is.
 import { priceName } from '../network/resource.js';
+import { plural } from '../plural.js';
 import { percent } from '../report/spread.js';
 import type { BudgetPlan } from './budget-plan.js';
 import { type BudgetEntry, nearestReading } from './budget-search.js';
 
 /** `the exact mean`, `100 shots`. */
 export function trainedForText(price: number | null): string {
-  return price === null ? 'the exact mean' : `${price} shot${price === 1 ? '' : 's'}`;
+  return price === null ? 'the exact mean' : plural(price, 'shot');
 }
 
 type Confirmed = BudgetEntry & { readonly shots: number };

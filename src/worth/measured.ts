@@ -1,9 +1,10 @@
 // From tasks to accuracies: which are run for a comparison, and what each arm of it has come to.
 import type { Known } from '../experiments/experiment.js';
 import type { OutcomeBook, StoredOutcomeOf } from '../experiments/outcome-book.js';
+import { evaluationOf } from '../experiments/trainings.js';
 import type { Resource } from '../network/resource.js';
 import { meanOf } from '../statistics.js';
-import { type EvaluationTask, evaluationTask } from '../tasks/evaluation-task.js';
+import type { EvaluationTask } from '../tasks/evaluation-task.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import type { Task } from '../tasks/task.js';
 import { type Baseline, type ComparePlan, MOST_SHOTS, type Role } from './plan.js';
@@ -22,27 +23,6 @@ export function shotsTried(): number[] {
 /** On which rows of its data a trained model is measured. */
 function rowsFor({ data }: ComparePlan, role: Role): EvaluationTask['rows'] {
   return data.kind === 'table' && role === 'reported' ? 'test' : 'validation';
-}
-
-/** The measurement of a trained model: by the exact mean and from so many shots a row. */
-function evaluationOf(
-  plan: ComparePlan,
-  fit: FitTask,
-  parameters: readonly number[],
-  role: Role,
-  how: { readonly shots: readonly number[]; readonly approximate?: boolean },
-): EvaluationTask {
-  const { data, network, model } = fit;
-  const seed = fit.training.seed;
-  return evaluationTask({
-    data,
-    network: network ?? undefined,
-    model,
-    parameters,
-    rows: rowsFor(plan, role),
-    seed,
-    ...how,
-  });
 }
 
 const roles = ['choosing', 'reported'] as const satisfies readonly Role[];
@@ -67,11 +47,13 @@ function placesOf(plan: ComparePlan): Place[] {
   );
 }
 
-function measurementsOf(plan: ComparePlan, { fit, price, role }: Place, { parameters }: StoredOutcomeOf<FitTask>) {
+/** By the exact mean and from the shots of its price, and by many numbers of shots where there are any. */
+function measurementsOf(plan: ComparePlan, { fit, price, role }: Place, trained: StoredOutcomeOf<FitTask>) {
+  const how = { rows: rowsFor(plan, role), seed: fit.training.seed };
   const hasShots = plan.prices.length > 1;
   return {
-    priced: evaluationOf(plan, fit, parameters, role, { shots: price === null ? [] : [price] }),
-    curve: hasShots ? evaluationOf(plan, fit, parameters, role, { shots: shotsTried(), approximate: true }) : null,
+    priced: evaluationOf(fit, trained, { ...how, shots: price === null ? [] : [price] }),
+    curve: hasShots ? evaluationOf(fit, trained, { ...how, shots: shotsTried(), approximate: true }) : null,
   };
 }
 
@@ -142,6 +124,5 @@ export function measuredArms(
 
 /** The first number of shots at which the mean of some curves reaches an accuracy; null where none does. */
 export function fewestOf(curves: readonly (readonly number[])[], accuracy: number): number | null {
-  const place = shotsTried().findIndex((_, i) => meanOf(curves.map((curve) => curve[i])) >= accuracy);
-  return place < 0 ? null : shotsTried()[place];
+  return shotsTried().find((_, i) => meanOf(curves.map((curve) => curve[i])) >= accuracy) ?? null;
 }

@@ -224,6 +224,7 @@ export type { TrainingSettings } from './training/training-settings.js';
 export { type Budget, budget } from './worth/budget.js';
 export type { BudgetSettings } from './worth/budget-plan.js';
 export type { BudgetEntry, Reading } from './worth/budget-search.js';
-export { type CompareOptions, type CompareProgress, compare } from './worth/compare.js';
+export { compare } from './worth/compare.js';
+export type { CompareOptions, CompareProgress } from './worth/compare-options.js';
 export type { ComparedArm, ComparedPrice, Comparison, MeanAccuracy } from './worth/comparison.js';
 export type { CompareSettings } from './worth/plan.js';

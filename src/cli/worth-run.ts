@@ -5,7 +5,7 @@ import { isFolder, makeFolder, readText, writeWhole } from '../node/files.js';
 import { folderStore } from '../node/folder-store.js';
 import { hasFonts, renderPng } from '../report/png.js';
 import { canonicalText } from '../tasks/canonical.js';
-import type { CompareOptions } from '../worth/compare.js';
+import type { CompareOptions } from '../worth/compare-options.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
 import { openExecutor, type RunBy } from './open-executor.js';

@@ -1,13 +1,10 @@
-import type { Experiment } from '../experiments/experiment.js';
-import { outcomeBook } from '../experiments/outcome-book.js';
-import { runExperiments } from '../experiments/run-experiments.js';
-import { memoryStore } from '../jobs/store.js';
 import { noFiles } from '../tasks/make.js';
 import { pathNames } from '../tasks/naming.js';
 import { type BudgetPlan, type BudgetSettings, budgetPlan } from './budget-plan.js';
 import { type BudgetEntry, budgetEntries } from './budget-search.js';
 import { budgetSentences } from './budget-words.js';
-import { type CompareOptions, checkCompareOptions } from './compare.js';
+import { type CompareOptions, checkCompareOptions } from './compare-options.js';
+import { runRounds } from './rounds.js';
 
 /** What {@link budget} returns. */
 export interface Budget {
@@ -23,30 +20,13 @@ export interface Budget {
   readonly sentences: readonly string[];
 }
 
-/** A search as what is run round by round. */
-function experimentOf(plan: BudgetPlan): Experiment {
-  const size = {};
-  return {
-    name: 'budget',
-    title: 'The fewest shots and pairs',
-    about: 'What a decision of some accuracy takes.',
-    sizes: { full: size, quick: size, tiny: size },
-    // Every round asks for the next one; what is measured in the end was all asked for on the way.
-    cells(_, known) {
-      budgetEntries(plan, known);
-      return [];
-    },
-    show: () => ({ words: [], records: [] }),
-  };
-}
-
 /** Runs a search that was planned. @throws EbitError as `runStudy`, of a task that failed when the others are kept */
-export async function runBudget(
-  plan: BudgetPlan,
-  { read: _, store = memoryStore(), ...rest }: CompareOptions,
-): Promise<Budget> {
-  const book = outcomeBook();
-  await runExperiments([experimentOf(plan)], { name: 'full', choices: {} }, book, { ...rest, store });
+export async function runBudget(plan: BudgetPlan, options: CompareOptions): Promise<Budget> {
+  // Every round asks for the next one; what is measured in the end was all asked for on the way.
+  const book = await runRounds((known) => {
+    budgetEntries(plan, known);
+    return [];
+  }, options);
   const entries = budgetEntries(plan, { outcomes: (tasks) => tasks.map((task) => book.outcome(task)) });
   if (entries === null) throw new Error('a search ended before its last round');
   const { data } = plan.compared;

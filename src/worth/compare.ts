@@ -1,80 +1,14 @@
-import type { Experiment } from '../experiments/experiment.js';
-import { outcomeBook } from '../experiments/outcome-book.js';
-import { runExperiments } from '../experiments/run-experiments.js';
-import type { Executor } from '../jobs/job.js';
-import { checkedStore, memoryStore, type Store } from '../jobs/store.js';
-import { checkExecutor } from '../jobs/sweep.js';
-import { checkedFunction, checkedSignal, checkOptions, type OptionNames } from '../options.js';
-import type { ReadText } from '../tasks/data-source.js';
 import { noFiles } from '../tasks/make.js';
 import { pathNames } from '../tasks/naming.js';
+import { type CompareOptions, checkCompareOptions } from './compare-options.js';
 import { type Comparison, comparisonOf } from './comparison.js';
 import { compareTasks } from './measured.js';
 import { type ComparePlan, type CompareSettings, comparePlan } from './plan.js';
-
-/** How far a comparison is. */
-export interface CompareProgress {
-  /** Tasks whose outcomes are there, those from the store included. */
-  readonly done: number;
-  readonly total: number;
-  /** Work that was done since it was begun, and that is left; units of which one is a usual training. */
-  readonly workDone: number;
-  readonly workLeft: number;
-}
-
-/** What {@link compare} takes beside what is compared; no number depends on it. */
-export interface CompareOptions {
-  /** Where outcomes are kept, and taken from; in memory unless told. */
-  readonly store?: Store;
-  /** As many threads as there are processors unless told, which are closed at the end; one that is given is not. */
-  readonly executor?: Executor;
-  /** Ends it early; what is done is in the store. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: CompareProgress) => void;
-  /** Returns the text of a table's file, by which the table is known; who runs the tasks reads it too, by its path. */
-  readonly read?: ReadText;
-}
-
-const OPTION_NAMES: OptionNames<CompareOptions> = {
-  store: true,
-  executor: true,
-  signal: true,
-  onProgress: true,
-  read: true,
-};
-
-/** @throws EbitError 'config' for an unknown option, or one of another kind */
-export function checkCompareOptions(who: string, options: CompareOptions): void {
-  checkOptions(who, options, OPTION_NAMES);
-  for (const name of ['onProgress', 'read'] as const) {
-    if (options[name] !== undefined) checkedFunction(name, options[name]);
-  }
-  checkedSignal(options.signal);
-  if (options.store !== undefined) checkedStore(options.store);
-  if (options.executor !== undefined) checkExecutor(options.executor);
-}
-
-/** A comparison as what is run round by round: trainings, then their measurements. */
-function experimentOf(plan: ComparePlan): Experiment {
-  const size = {};
-  return {
-    name: 'compare',
-    title: 'Fair rivals',
-    about: 'Nothing shared, coins, ebits and classical models.',
-    sizes: { full: size, quick: size, tiny: size },
-    cells: (_, known) => compareTasks(plan, known).map((task) => ({ task })),
-    show: () => ({ words: [], records: [] }),
-  };
-}
+import { runRounds } from './rounds.js';
 
 /** Runs a comparison that was planned. @throws EbitError as `runStudy`, of a task that failed when the others are kept */
-export async function runComparison(
-  plan: ComparePlan,
-  { read: _, store = memoryStore(), ...rest }: CompareOptions,
-): Promise<Comparison> {
-  const book = outcomeBook();
-  await runExperiments([experimentOf(plan)], { name: 'full', choices: {} }, book, { ...rest, store });
-  return comparisonOf(plan, book);
+export async function runComparison(plan: ComparePlan, options: CompareOptions): Promise<Comparison> {
+  return comparisonOf(plan, await runRounds((known) => compareTasks(plan, known), options));
 }
 
 /**

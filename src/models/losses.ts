@@ -1,8 +1,9 @@
 import { sigmoid, softplus } from '../core/math.js';
 import { answerOf } from '../engine/row-loss.js';
 import { checkedWord } from '../options.js';
+import type { WeightForm } from './model-types.js';
 import { type LossFunction, type LossName, lossNames, type PlainLoss } from './session-types.js';
-import { checkedShotsLoss } from './shots-loss.js';
+import { checkedShotsLoss, meanShotsLoss, momentLoss } from './shots-loss.js';
 
 /** A loss of one row: what it is at an expectation value and a label, and its derivative by the expectation value. */
 export interface NamedLoss {
@@ -63,4 +64,31 @@ export function meanLossOf(
     total += weight;
   }
   return sum / total;
+}
+
+/** What a model says of rows. */
+export interface JudgedModel {
+  readonly form: WeightForm;
+  /** w_a, shape [outcomes]. */
+  readonly outcomeWeights: Float64Array;
+  /** E, shape [rows]. */
+  readonly expectations: Float64Array;
+  /** P(a|x), shape [rows, outcomes]; asked for by losses that depend on more than E. */
+  probabilities(): Float64Array;
+}
+
+/**
+ * Returns the mean loss of a model's rows, whatever of them the loss depends on.
+ *
+ * @param weights - shape [rows]; null where all weigh 1
+ */
+export function meanModelLoss(
+  { form, outcomeWeights, expectations, probabilities }: JudgedModel,
+  labels: Float64Array,
+  loss: PlainLoss | LossFunction,
+  weights: Float64Array | null = null,
+): number {
+  return typeof loss === 'object'
+    ? meanShotsLoss(probabilities(), outcomeWeights, labels, momentLoss(loss, form), weights)
+    : meanLossOf(expectations, labels, loss, weights);
 }

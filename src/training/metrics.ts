@@ -1,11 +1,10 @@
 import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
-import { checkedLoss, meanLossOf } from '../models/losses.js';
+import { checkedLoss, meanLossOf, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { type LossName, lossNames, type PlainLoss } from '../models/session-types.js';
-import { meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole, checkedWord, checkOptions } from '../options.js';
@@ -201,10 +200,16 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
     accuracy: accuracy(decided, labels),
     balancedAccuracy: balancedAccuracy(confusion),
     baseRate: baseRate(labels),
-    loss:
-      typeof loss === 'object'
-        ? meanShotsLoss(model.probabilities(rows), weights, labels, momentLoss(loss, model.weightForm), null)
-        : meanLoss(expectations, labels, loss),
+    loss: meanModelLoss(
+      {
+        form: model.weightForm,
+        outcomeWeights: weights,
+        expectations,
+        probabilities: () => model.probabilities(rows),
+      },
+      labels,
+      loss,
+    ),
     confusion,
   };
 }

@@ -1,12 +1,11 @@
 import { type Dataset, datasetOf } from '../data/dataset.js';
 import { keptDigest } from '../digest.js';
 import { EbitError } from '../errors.js';
-import { meanLossOf } from '../models/losses.js';
+import { meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows, rowLength } from '../models/rows.js';
 import type { LossFunction, PlainLoss, Session, SessionOptions } from '../models/session-types.js';
-import { meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import type { FitPlan } from './fit-options.js';
 import type { Learner } from './learner.js';
@@ -80,16 +79,17 @@ function score(
   const ofOutcomes = outcomeWeights(model, parameters);
   return {
     accuracy: accuracy(decidedValues(expectations, ofOutcomes), labels),
-    loss:
-      typeof loss === 'object'
-        ? meanShotsLoss(
-            session.probabilities(parameters),
-            ofOutcomes,
-            labels,
-            momentLoss(loss, model.weightForm),
-            weights,
-          )
-        : meanLossOf(expectations, labels, loss, weights),
+    loss: meanModelLoss(
+      {
+        form: model.weightForm,
+        outcomeWeights: ofOutcomes,
+        expectations,
+        probabilities: () => session.probabilities(parameters),
+      },
+      labels,
+      loss,
+      weights,
+    ),
   };
 }
 

@@ -130,6 +130,9 @@ export async function openRedis(options: RedisOptions): Promise<OpenRedis> {
     throw refusal(address, /closed/.test(own) ? why : own);
   }
   isOpen = true;
+  // Those that are duplicated from this one connect at once, and then wait for a Redis that is away as it does: to be
+  // connected when they are first needed would fail with the first attempt.
+  client.options.lazyConnect = false;
   return {
     bullmq,
     client,

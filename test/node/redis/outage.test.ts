@@ -1,3 +1,4 @@
+import { connect, createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { callingThread } from '../../../src/jobs/run-job.js';
 import { runSweep } from '../../../src/jobs/sweep.js';
@@ -8,6 +9,39 @@ import { bundledWorker } from '../../jobs/bundled-worker.js';
 import { launchRedis } from './launch-redis.js';
 import { describeWithRedis, startRedis } from './redis-server.js';
 import { fitJob } from './tasks.js';
+
+/** A way to a Redis that shuts some of the connections at once, by the order in which they come, from 1 on. */
+async function closingDoor(url: string, shut: readonly number[]) {
+  const open = new Set<Socket>();
+  let [count, closed] = [0, 0];
+  const server = createServer((near) => {
+    count += 1;
+    if (shut.includes(count)) {
+      closed += 1;
+      near.destroy();
+      return;
+    }
+    const far = connect(Number(new URL(url).port), '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ]) {
+      open.add(one);
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    closed: () => closed,
+    async close() {
+      for (const one of open) one.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 describeWithRedis('while Redis is away', () => {
   const jobs = Array.from({ length: 60 }, (_, seed) => fitJob(seed));
@@ -51,6 +85,19 @@ describeWithRedis('while Redis is away', () => {
     expect(await note).toMatch(/^No worker of numerics version \d+ listens .*; start some: ebit worker --redis redis:/);
     await executor.close();
     await ended;
+  });
+
+  test('for a moment, just as who works and who submits open their further connections, they wait', async () => {
+    const server = await startRedis();
+    const script = await bundledWorker('src/jobs/worker.ts');
+    const door = await closingDoor(server.url, [2, 3]);
+    const worker = await redisWorker({ url: door.url, script, lock: 1 });
+    const executor = await redisExecutor({ url: door.url });
+    expect(door.closed()).toBe(2);
+    expect(await runSweep(executor, [fitJob(1)])).toEqual(await runSweep(callingThread(), [fitJob(1)]));
+    await worker.drain(0);
+    await executor.close();
+    await door.close();
   });
 
   test('who submits and who works can end', async () => {

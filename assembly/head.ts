@@ -28,24 +28,32 @@ export function headBytes(subsets: i32): usize {
   return <usize>subsets * 24;
 }
 
-/** omega = A^T w, and cleared sums. */
-export function headStart(plan: usize): void {
+/**
+ * A linear functional of P(a), its values v_a the outcome weights or their squares, as one of the correlators: A^T v at
+ * `functional`, and behind it cleared sums, dLoss/d(functional) for even and odd samples. headBytes of scratch.
+ */
+export function startFunctional(plan: usize, functional: usize, squared: bool): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
-  const omega = load<usize>(plan, PLAN_HEAD);
   const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
   const weights = load<usize>(plan, PLAN_WEIGHTS);
-  memory.fill(omega, 0, headBytes(<i32>subsets));
+  memory.fill(functional, 0, headBytes(<i32>subsets));
   for (let a: usize = 0; a < subsets; a++) {
     const w = load<f64>(weights + (a << 3));
+    const v = squared ? w * w : w;
     for (let s: usize = 0; s < subsets; s++) {
-      const p = omega + (s << 3);
-      store<f64>(p, load<f64>(p) + w * load<f64>(matrix + ((a * subsets + s) << 3)));
+      const p = functional + (s << 3);
+      store<f64>(p, load<f64>(p) + v * load<f64>(matrix + ((a * subsets + s) << 3)));
     }
   }
 }
 
+/** omega = A^T w, and cleared sums. */
+export function headStart(plan: usize): void {
+  startFunctional(plan, load<usize>(plan, PLAN_HEAD), false);
+}
+
 /** The correlator of a subset, or its adjoint. */
-export function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usize {
+function slotOf(plan: usize, base: usize, subset: usize, laneBytes: usize): usize {
   return base + <usize>load<i32>(load<usize>(plan, PLAN_CORRELATOR_SLOT) + (subset << 2)) * laneBytes;
 }
 
@@ -61,36 +69,42 @@ export function headTotal(plan: usize, count: i32): f64 {
   return total;
 }
 
-/** E of the chunk's lanes, at the adjoints of slot 0: the ones have no adjoints of their own. */
-export function headForward(plan: usize): void {
+/** The functional of the chunk's lanes. */
+export function functionalForward(plan: usize, functional: usize, out: usize): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
   const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
   const slots = load<usize>(plan, PLAN_SLOTS);
-  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
-  const omega = load<usize>(plan, PLAN_HEAD);
   // The empty subset's correlator is 1.
-  const start = v128.load64_splat(omega);
-  for (let v: usize = 0; v < laneBytes; v += 16) v128.store(adjoints + v, start);
+  const start = v128.load64_splat(functional);
+  for (let v: usize = 0; v < laneBytes; v += 16) v128.store(out + v, start);
   for (let s: usize = 1; s < subsets; s++) {
-    addScaled(adjoints, slotOf(plan, slots, s, laneBytes), v128.load64_splat(omega + (s << 3)), laneBytes);
+    addScaled(out, slotOf(plan, slots, s, laneBytes), v128.load64_splat(functional + (s << 3)), laneBytes);
   }
+}
+
+/** From the loss's derivative by the functional, a lane each, to the correlators' adjoints and the sums. */
+export function functionalBackward(plan: usize, functional: usize, seeds: usize): void {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
+  const slots = load<usize>(plan, PLAN_SLOTS);
+  const shift = load<usize>(plan, PLAN_ADJOINTS) - slots;
+  const sums = functional + (subsets << 3);
+  for (let s: usize = 0; s < subsets; s++) {
+    const slot = slotOf(plan, slots, s, laneBytes);
+    const sum = sums + (s << 4);
+    v128.store(sum, f64x2.add(v128.load(sum), dot(seeds, slot, laneBytes)));
+    if (slot > slots) addScaled(slot + shift, seeds, v128.load64_splat(functional + (s << 3)), laneBytes);
+  }
+}
+
+/** E of the chunk's lanes, at the adjoints of slot 0: the ones have no adjoints of their own. */
+export function headForward(plan: usize): void {
+  functionalForward(plan, load<usize>(plan, PLAN_HEAD), load<usize>(plan, PLAN_ADJOINTS));
 }
 
 /** From dLoss/dE, which stands where E stood, to the correlators' adjoints and the sums for the outcome weights. */
 export function headBackward(plan: usize): void {
-  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
-  const laneBytes = (<usize>load<i32>(plan, PLAN_LANES)) << 3;
-  const slots = load<usize>(plan, PLAN_SLOTS);
-  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
-  const shift = adjoints - slots;
-  const omega = load<usize>(plan, PLAN_HEAD);
-  const sums = omega + (subsets << 3);
-  for (let s: usize = 0; s < subsets; s++) {
-    const slot = slotOf(plan, slots, s, laneBytes);
-    const sum = sums + (s << 4);
-    v128.store(sum, f64x2.add(v128.load(sum), dot(adjoints, slot, laneBytes)));
-    if (slot > slots) addScaled(slot + shift, adjoints, v128.load64_splat(omega + (s << 3)), laneBytes);
-  }
+  functionalBackward(plan, load<usize>(plan, PLAN_HEAD), load<usize>(plan, PLAN_ADJOINTS));
 }
 
 /**
@@ -156,7 +170,7 @@ function pairAt(numbers: usize, ids: usize): v128 {
 }
 
 /** The sums of products over the even and the odd lanes. */
-export function dot(a: usize, b: usize, bytes: usize): v128 {
+function dot(a: usize, b: usize, bytes: usize): v128 {
   const end = a + bytes;
   let sum = f64x2.splat(0);
   do {
@@ -167,20 +181,25 @@ export function dot(a: usize, b: usize, bytes: usize): v128 {
   return sum;
 }
 
+/** dLoss/dv_a = (A dLoss/d(functional))_a. */
+export function functionalSlope(plan: usize, functional: usize, a: usize): f64 {
+  const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
+  const sums = functional + (subsets << 3);
+  const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
+  let g = 0.0;
+  for (let s: usize = 0; s < subsets; s++) {
+    const d = load<f64>(sums + (s << 4)) + load<f64>(sums + (s << 4), 8);
+    g += load<f64>(matrix + ((a * subsets + s) << 3)) * d;
+  }
+  return g;
+}
+
 /** dLoss/dw = A dLoss/d(omega). */
 export function headFinish(plan: usize): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
-  const sums = load<usize>(plan, PLAN_HEAD) + (subsets << 3);
-  const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
+  const omega = load<usize>(plan, PLAN_HEAD);
   const gradient = load<usize>(plan, PLAN_WEIGHT_GRADIENT);
-  for (let a: usize = 0; a < subsets; a++) {
-    let g = 0.0;
-    for (let s: usize = 0; s < subsets; s++) {
-      const d = load<f64>(sums + (s << 4)) + load<f64>(sums + (s << 4), 8);
-      g += load<f64>(matrix + ((a * subsets + s) << 3)) * d;
-    }
-    store<f64>(gradient + (a << 3), g);
-  }
+  for (let a: usize = 0; a < subsets; a++) store<f64>(gradient + (a << 3), functionalSlope(plan, omega, a));
 }
 
 /** Writes P(a) of the chunk's samples to the probabilities, f64 [place][2^K]. */

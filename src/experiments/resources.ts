@@ -4,6 +4,7 @@ import { plural } from '../plural.js';
 import { LEAST_SEEDS } from '../report/verdict.js';
 import type { WorthVerdict } from '../report/worth-verdict.js';
 import { type Interval, pairedInterval } from '../statistics.js';
+import { spreadText } from './comparison.js';
 
 /** Nothing shared, the first of every list of rivals. */
 export const NOTHING: Resource = { ebits: 0, coins: 0 };
@@ -37,9 +38,7 @@ export function intervalOf(values: readonly number[]): Interval | null {
 
 /** Writes a mean with half the width of its interval. */
 export function meanText(mean: number, interval: Interval | null, digits = 3): string {
-  return interval === null
-    ? mean.toFixed(digits)
-    : `${mean.toFixed(digits)} ± ${(interval.high - mean).toFixed(digits)}`;
+  return spreadText(mean, interval && interval.high - mean, digits);
 }
 
 /** All sentences of a verdict, in the order of precedence, and then what they stand on. */

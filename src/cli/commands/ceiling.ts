@@ -156,7 +156,7 @@ interface Shots {
   readonly ratio: number | null;
 }
 
-/** By the upper ends: no fewer shots do, whatever the strategy. The lower ends are next to them, but on the wrong side of 1 - 0.9. */
+/** By the upper ends: no one strategy of all shots does with fewer. The lower ends are next to them, but on the wrong side of 1 - 0.9. */
 function shotsOf({ classical, quantum }: Margins): Shots[] {
   return ERRORS.map((error) => {
     const [coins, ebits] = [classical, quantum].map(({ upper }) => fewestShots(Math.min(1, (1 + upper) / 2), error));
@@ -232,7 +232,7 @@ function factsOf(
     quantum: { successPerShot: game.labelled ? range : null, value: ends(quantum) },
     margins: best === null ? null : { classical: ends(best.classical), quantum: ends(best.quantum) },
     shots,
-    bounds: SHOT.join(' '),
+    bounds: [...SHOT, ...(shots === null ? [] : SHOTS)].join(' '),
   };
 }
 

@@ -1,5 +1,5 @@
-// Angles in radians: a constant, an affine function of a trainable parameter, or a product of affine functions of the
-// input's features.
+// Angles in radians: a constant, an affine function of a trainable parameter, a product of affine functions of the
+// input's features, or such a product times a trainable parameter.
 import { EbitError } from '../errors.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -17,11 +17,24 @@ export interface DataFactor {
  * - `constant`: a number.
  * - `parameter`: offset + scale * theta[index], scale 1 and offset 0 unless told; several gates may share one index.
  * - `data`: scale * prod_k (offset_k + slope_k * x[feature_k]).
+ * - `scaled`: theta[index] times what `data` is.
  */
 export type Angle =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'parameter'; readonly index: number; readonly scale?: number; readonly offset?: number }
-  | { readonly kind: 'data'; readonly scale: number; readonly factors: readonly DataFactor[] };
+  | { readonly kind: 'data'; readonly scale: number; readonly factors: readonly DataFactor[] }
+  | {
+      readonly kind: 'scaled';
+      readonly index: number;
+      readonly scale: number;
+      readonly factors: readonly DataFactor[];
+    };
+
+/** An angle that the input alone makes. */
+export type DataAngle = Extract<Angle, { kind: 'data' }>;
+
+/** An angle that the input makes together with a trainable scale. */
+export type ScaledAngle = Extract<Angle, { kind: 'scaled' }>;
 
 /** An angle that is trained. */
 export type ParameterAngle = Extract<Angle, { kind: 'parameter' }>;
@@ -118,9 +131,38 @@ export function dataProduct(scale: number, ...factors: readonly DataFactor[]): A
   return angle.kind === 'data' ? { ...angle, factors: angle.factors.map((factor) => ({ ...factor })) } : angle;
 }
 
+/**
+ * The angle, in radians, of the input times a trainable scale:
+ *
+ *     theta[index] scale prod_k (offset_k + slope_k x[feature_k])
+ *
+ * Its derivative over theta[index] is what the input alone makes of it. Gates that name the same index share it, be it here
+ * or in {@link parameter}.
+ *
+ * @param index - of the parameter, counted from 0, below 10^6
+ * @param input - a feature, counted from 0, or an angle that `data` or `dataProduct` made
+ * @throws EbitError 'range' if index is not an integer from 0 to 999999; 'circuit' if `input` is no data angle; as
+ *   {@link data} for a feature
+ * @example
+ * // RY(s x + o) with a trainable scale s and offset o
+ * circuit(1).ry(scaledData(0, 0), 0).ry(parameter(1), 0).parameters; // 2
+ * @see Perez-Salinas, Cervera-Lierta, Gil-Fuster and Latorre, Quantum 4, 226 (2020): weights on re-uploaded data
+ */
+export function scaledData(index: number, input: number | Angle): Angle {
+  const angle = typeof input === 'number' ? data(input) : checkedAngle(input);
+  if (angle.kind !== 'data') {
+    throw new EbitError(
+      'circuit',
+      `scaledData() is given an angle of the kind "${angle.kind}"; give a feature, data() or dataProduct().`,
+    );
+  }
+  return checkedAngle({ kind: 'scaled', index, scale: angle.scale, factors: angle.factors.map((one) => ({ ...one })) });
+}
+
 const constantNames: OptionNames<Extract<Angle, { kind: 'constant' }>> = { kind: true, value: true };
 const parameterNames: OptionNames<ParameterAngle> = { kind: true, index: true, scale: true, offset: true };
-const dataNames: OptionNames<Extract<Angle, { kind: 'data' }>> = { kind: true, scale: true, factors: true };
+const dataNames: OptionNames<DataAngle> = { kind: true, scale: true, factors: true };
+const scaledNames: OptionNames<ScaledAngle> = { kind: true, index: true, scale: true, factors: true };
 const factorNames: OptionNames<DataFactor> = { feature: true, offset: true, slope: true };
 
 /**
@@ -133,7 +175,7 @@ export function checkedAngle(angle: Angle): Angle {
   if (typeof angle !== 'object' || angle === null) {
     throw new EbitError(
       'circuit',
-      `An angle is ${shownValue(angle)}; give a number, constant(), parameter(), data() or dataProduct().`,
+      `An angle is ${shownValue(angle)}; give a number, constant(), parameter(), data(), dataProduct() or scaledData().`,
     );
   }
   switch (angle.kind) {
@@ -149,33 +191,46 @@ export function checkedAngle(angle: Angle): Angle {
       return angle;
     case 'data':
       checkOptions('A data angle', angle, dataNames, 'circuit');
-      if (!Array.isArray(angle.factors) || angle.factors.length === 0) {
-        throw new EbitError('circuit', 'A data angle has no factor; name at least one feature, or use constant().');
-      }
-      checkNumber('The scale of a data angle', angle.scale);
-      for (const factor of angle.factors) {
-        checkOptions('A factor of a data angle', factor, factorNames, 'circuit');
-        checkIndex('The feature of a data angle', factor.feature, maxFeatures);
-        checkNumber('The offset of a data angle', factor.offset);
-        checkNumber('The slope of a data angle', factor.slope);
-      }
+      checkInput('A data angle', angle);
+      return angle;
+    case 'scaled':
+      checkOptions('A scaled angle', angle, scaledNames, 'circuit');
+      checkIndex('A parameter', angle.index, maxParameters);
+      checkInput('A scaled angle', angle);
       return angle;
     default:
       throw new EbitError(
         'circuit',
-        `An angle has the kind ${shownValue((angle as { kind?: unknown }).kind)}; it must be "constant", "parameter" or "data".`,
+        `An angle has the kind ${shownValue((angle as { kind?: unknown }).kind)}; it must be "constant", "parameter", "data" or "scaled".`,
       );
+  }
+}
+
+/** What the input makes of an angle, checked: `what` names the angle. */
+function checkInput(what: string, { scale, factors }: Omit<DataAngle, 'kind'>): void {
+  if (!Array.isArray(factors) || factors.length === 0) {
+    throw new EbitError('circuit', `${what} has no factor; name at least one feature, or use constant().`);
+  }
+  const name = what.charAt(0).toLowerCase() + what.slice(1);
+  checkNumber(`The scale of ${name}`, scale);
+  for (const factor of factors) {
+    checkOptions(`A factor of ${name}`, factor, factorNames, 'circuit');
+    checkIndex(`The feature of ${name}`, factor.feature, maxFeatures);
+    checkNumber(`The offset of ${name}`, factor.offset);
+    checkNumber(`The slope of ${name}`, factor.slope);
   }
 }
 
 /** How many parameters an angle needs: 1 + its index, or 0. */
 export function parametersOf(angle: Angle | null): number {
-  return angle?.kind === 'parameter' ? angle.index + 1 : 0;
+  return angle?.kind === 'parameter' || angle?.kind === 'scaled' ? angle.index + 1 : 0;
 }
 
 /** How many features an angle needs: 1 + its greatest feature, or 0. */
 export function featuresOf(angle: Angle | null): number {
-  return angle?.kind === 'data' ? Math.max(...angle.factors.map((factor) => factor.feature + 1)) : 0;
+  return angle?.kind === 'data' || angle?.kind === 'scaled'
+    ? Math.max(...angle.factors.map((factor) => factor.feature + 1))
+    : 0;
 }
 
 /** The same angle, its parameter and features counted from the given offsets. */
@@ -187,11 +242,19 @@ export function shiftedAngle(angle: Angle, parameterOffset: number, featureOffse
       return parameterOffset === 0 ? angle : withScaleAndOffset(angle.index + parameterOffset, angle);
     case 'data':
       if (featureOffset === 0) return angle;
-      return dataProduct(
-        angle.scale,
-        ...angle.factors.map((factor) => ({ ...factor, feature: factor.feature + featureOffset })),
-      );
+      return dataProduct(angle.scale, ...movedFactors(angle.factors, featureOffset));
+    case 'scaled':
+      if (parameterOffset === 0 && featureOffset === 0) return angle;
+      return checkedAngle({
+        ...angle,
+        index: angle.index + parameterOffset,
+        factors: movedFactors(angle.factors, featureOffset),
+      });
   }
+}
+
+function movedFactors(factors: readonly DataFactor[], offset: number): readonly DataFactor[] {
+  return factors.map((factor) => ({ ...factor, feature: factor.feature + offset }));
 }
 
 /** How to write the parts of an angle. */
@@ -212,14 +275,28 @@ export function angleText(angle: Angle, style: AngleStyle): string {
       return style.number(angle.value);
     case 'parameter':
       return parameterText(angle, style);
-    case 'data': {
-      const factors = angle.factors.map((factor) => factorText(factor, style));
-      if (angle.scale === 1 && factors.length === 1) return factors[0];
-      const product = factors.map((text) => (/[+-]/.test(text) ? `(${text})` : text));
-      if (angle.scale !== 1) product.unshift(coefficient(angle.scale, style));
-      return product.join(style.times);
+    case 'data':
+      return productText(angle, [], style);
+    case 'scaled': {
+      const { index, scale, factors } = angle;
+      return style.values === undefined
+        ? productText(angle, [style.parameter(index)], style)
+        : productText({ scale: scale * style.values[index], factors }, [], style);
     }
   }
+}
+
+/** The input's part of an angle, and in front of its factors what multiplies them. */
+function productText(
+  { scale, factors }: Omit<DataAngle, 'kind'>,
+  multipliers: readonly string[],
+  style: AngleStyle,
+): string {
+  const texts = [...multipliers, ...factors.map((factor) => factorText(factor, style))];
+  if (scale === 1 && texts.length === 1) return texts[0];
+  const product = texts.map((text) => (/[+-]/.test(text) ? `(${text})` : text));
+  if (scale !== 1) product.unshift(coefficient(scale, style));
+  return product.join(style.times);
 }
 
 /** A number as a simple multiple of pi where it is exactly that, and null elsewhere. */

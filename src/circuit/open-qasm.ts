@@ -92,11 +92,13 @@ function gateCall({ gate, targets, controls, angle }: GateOperation, style: Angl
 }
 
 function parameterIndices(angles: readonly Angle[]): number[] {
-  return angles.flatMap((angle) => (angle.kind === 'parameter' ? [angle.index] : []));
+  return angles.flatMap((angle) => (angle.kind === 'parameter' || angle.kind === 'scaled' ? [angle.index] : []));
 }
 
 function featureIndices(angles: readonly Angle[]): number[] {
-  return angles.flatMap((angle) => (angle.kind === 'data' ? angle.factors.map(({ feature }) => feature) : []));
+  return angles.flatMap((angle) =>
+    angle.kind === 'data' || angle.kind === 'scaled' ? angle.factors.map(({ feature }) => feature) : [],
+  );
 }
 
 function ascending(indices: readonly number[]): number[] {

@@ -159,6 +159,7 @@ export function compileStage(
     for (const term of diagonal.terms) {
       if (term.angle.kind === 'constant') continue;
       for (const { mask, coefficient } of spectrumOf(term, bitOf)) {
+        if (term.angle.kind === 'scaled') throw new Error('no engine runs scaled angles');
         if (term.angle.kind === 'parameter') sum.push({ mask, angle: term.angle.index, coefficient });
         else lane.push({ mask, data: numberOf(dataAngles, term.angle), coefficient });
       }

@@ -9,6 +9,8 @@ const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(finite, v.integer(), v.minValue(0));
 const controls = v.array(v.strictObject({ qubit: finite, value: v.picklist([0, 1]) }));
 
+const factors = v.array(v.strictObject({ feature: finite, offset: finite, slope: finite }));
+
 const angle = v.variant('kind', [
   v.strictObject({ kind: v.literal('constant'), value: finite }),
   v.strictObject({
@@ -20,8 +22,9 @@ const angle = v.variant('kind', [
   v.strictObject({
     kind: v.literal('data'),
     scale: finite,
-    factors: v.array(v.strictObject({ feature: finite, offset: finite, slope: finite })),
+    factors,
   }),
+  v.strictObject({ kind: v.literal('scaled'), index: finite, scale: finite, factors }),
 ]);
 
 const operation = v.variant('kind', [

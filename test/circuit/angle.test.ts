@@ -10,6 +10,7 @@ import {
   multipleOfPi,
   parameter,
   parametersOf,
+  scaledData,
   shiftedAngle,
 } from '../../src/circuit/angle.js';
 import { refusal } from '../refusal.js';
@@ -41,6 +42,17 @@ test('a data angle keeps its own copy of the factors', () => {
   const angle = dataProduct(1, factor);
   factor.offset = 9;
   expect(angle).toEqual(dataProduct(1, { feature: 0, offset: 1, slope: 1 }));
+});
+
+test('a scaled angle is a data angle times a parameter', () => {
+  expect(scaledData(3, 1)).toEqual({ ...data(1), kind: 'scaled', index: 3 });
+  expect(scaledData(3, product)).toEqual({ ...product, kind: 'scaled', index: 3 });
+  expect([scaledData(3, product)].map(parametersOf)).toEqual([4]);
+  expect([scaledData(3, product)].map(featuresOf)).toEqual([3]);
+  expect(shiftedAngle(scaledData(3, product), 5, 7)).toEqual(scaledData(8, shiftedAngle(product, 0, 7)));
+  expect(refusal(() => scaledData(0, parameter(0)))).toContain('"parameter"');
+  expect(refusal(() => scaledData(-1, 0))).toContain('-1');
+  expect(refusal(() => checkedAngle({ kind: 'scaled', index: 0, scale: 1, factors: [] }))).toContain('no factor');
 });
 
 test('parametersOf and featuresOf count up to the greatest index', () => {
@@ -84,6 +96,9 @@ describe('text', () => {
     [dataProduct(2, { feature: 0, offset: 1, slope: 1 }), '2*(1+f0)'],
     [dataProduct(1, { feature: 0, offset: 0, slope: -1 }, { feature: 1, offset: 0, slope: 1 }), '(-f0)*f1'],
     [dataProduct(-Math.PI, { feature: 0, offset: 0, slope: 1 }), '-pi*f0'],
+    [scaledData(2, 1), 'p2*f1'],
+    [scaledData(2, factor(0, -1)), 'p2*(-f0)'],
+    [scaledData(2, product), '0.5*p2*(pi-f2)*3*f0'],
   ])('%j', (angle, expected) => {
     expect(angleText(angle, style)).toBe(expected);
   });
@@ -92,6 +107,8 @@ describe('text', () => {
     [parameter(0), '0.25'],
     [parameter(0, { scale: -2, offset: 1 }), '0.5'],
     [parameter(1, { scale: 0.5 }), 'pi/2'],
+    [scaledData(0, 1), '0.25*f1'],
+    [scaledData(1, dataProduct(0.5, { feature: 0, offset: 0, slope: 1 })), '(pi/2)*f0'],
   ])('with values %j is %s', (angle, expected) => {
     expect(angleText(angle, valued)).toBe(expected);
   });

@@ -11,11 +11,13 @@ export type Matrix = readonly (readonly Complex[])[];
 export type DenseAngle =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'parameter'; readonly index: number; readonly scale?: number; readonly offset?: number }
-  | {
-      readonly kind: 'data';
-      readonly scale: number;
-      readonly factors: readonly { readonly feature: number; readonly offset: number; readonly slope: number }[];
-    };
+  | (DenseInput & { readonly kind: 'data' })
+  | (DenseInput & { readonly kind: 'scaled'; readonly index: number });
+
+interface DenseInput {
+  readonly scale: number;
+  readonly factors: readonly { readonly feature: number; readonly offset: number; readonly slope: number }[];
+}
 
 export interface DenseControl {
   readonly qubit: number;
@@ -59,7 +61,8 @@ export function basisState(index: number, qubits: number): State {
 export function angleValue(angle: DenseAngle, parameters: ArrayLike<number>, features: ArrayLike<number>): number {
   if (angle.kind === 'constant') return angle.value;
   if (angle.kind === 'parameter') return (angle.offset ?? 0) + (angle.scale ?? 1) * parameters[angle.index];
-  return angle.factors.reduce((product, f) => product * (f.offset + f.slope * features[f.feature]), angle.scale);
+  const first = angle.kind === 'scaled' ? parameters[angle.index] * angle.scale : angle.scale;
+  return angle.factors.reduce((product, f) => product * (f.offset + f.slope * features[f.feature]), first);
 }
 
 /** A gate's matrix; the first target is the most significant bit of rows and columns. */

@@ -50,9 +50,9 @@ test('a scaled angle is a data angle times a parameter', () => {
   expect([scaledData(3, product)].map(parametersOf)).toEqual([4]);
   expect([scaledData(3, product)].map(featuresOf)).toEqual([3]);
   expect(shiftedAngle(scaledData(3, product), 5, 7)).toEqual(scaledData(8, shiftedAngle(product, 0, 7)));
-  expect(refusal(() => scaledData(0, parameter(0)))).toContain('"parameter"');
-  expect(refusal(() => scaledData(-1, 0))).toContain('-1');
-  expect(refusal(() => checkedAngle({ kind: 'scaled', index: 0, scale: 1, factors: [] }))).toContain('no factor');
+  expect(refusal(() => scaledData(0, parameter(0))).message).toContain('"parameter"');
+  expect(refusal(() => scaledData(-1, 0)).message).toContain('-1');
+  expect(refusal(() => checkedAngle({ kind: 'scaled', index: 0, scale: 1, factors: [] })).message).toContain('no factor');
 });
 
 test('parametersOf and featuresOf count up to the greatest index', () => {

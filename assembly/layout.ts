@@ -23,12 +23,19 @@ export const STAGE_HISTORY = 68; // -> one state a pass with a diagonal, or 0
 export const STAGE_WIDEN = 72; // -> i32 [rows of the next stage]: row here, or of the added qubits' value << 16
 export const STAGE_LANE_TABLES = 76; // number of diagonals that hold data
 export const STAGE_LANE_TABLE = 80; // -> f64 [laneTables][re, im][rows][lanes]
-export const STAGE_LANE_TERMS = 84; // number of data terms
+export const STAGE_SCALED = 84; // -> scaled terms: those of the data terms that a parameter multiplies; 0 without any
 export const STAGE_LANE_TERM_WORDS = 88; // -> i32 [mask, dataAngle] a term, sorted by lane table
 export const STAGE_LANE_TERM_COEFFICIENT = 92; // -> f64
 export const STAGE_LANE_TERM_START = 96; // -> i32 [laneTables + 1]
 export const STAGE_LANE_DIAGONAL = 100; // -> i32 [laneTables]: which diagonal each lane table stands for
 export const STAGE_BYTES = 104;
+
+// Data terms whose coefficients are a parameter times a number: the angles write them anew before every step.
+export const SCALED_START = 0; // -> i32 [laneTables + 1]: they are sorted by lane table
+export const SCALED_WORDS = 4; // -> i32 [place among the data terms, angle] a term
+export const SCALED_COEFFICIENT = 8; // -> f64: the number that the parameter is multiplied by
+export const SCALED_GRADIENT = 12; // -> f64 [even lanes, odd lanes] a term: sums over the samples
+export const SCALED_BYTES = 16;
 
 // A pass: four rows that differ in two bits, Hadamards, a diagonal, Hadamards. Masks say on which of the two bits.
 export const PASS_LO = 0; // the lower bit

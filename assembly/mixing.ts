@@ -62,6 +62,6 @@ export function startMixing(circuit: usize, angles: usize, keep: bool): void {
 /** From the mixed columns' adjoint to the gradient of every angle. */
 export function finishMixing(circuit: usize, gradient: usize): void {
   const stage = load<usize>(circuit, CIRCUIT_MIXING);
-  sweepBackward(stage, 0, 0, 0, 0);
+  sweepBackward(stage, 0, 0, 0, 0, 0);
   addGradient(stage, gradient);
 }

@@ -187,7 +187,7 @@ export function readoutBackward(circuit: usize, gradient: usize): void {
   for (let n = load<i32>(circuit, CIRCUIT_STAGES) - 1; n >= 0; n--) {
     const stage = stageAt(circuit, n);
     clearZ(stage);
-    sweepBackward(stage, 0, 0, 0, 0);
+    sweepBackward(stage, 0, 0, 0, 0, 0);
     addGradient(stage, gradient);
     if (n > 0) narrow(stage, stageAt(circuit, n - 1));
   }

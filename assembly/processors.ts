@@ -17,7 +17,6 @@ import {
   KIND_STATE,
   KIND_TANGENTS,
   PROCESSOR_KIND,
-  PROCESSOR_LANE_Z,
 } from './layout';
 import { mixedPairBackward, mixedPairFinish, mixedPairForward, mixedPairStart, placeMixedPair } from './mixed-pair';
 import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
@@ -86,7 +85,7 @@ export function backward(processor: usize, adjoints: usize, lanes: i32): void {
       columnsBackward(processor, adjoints);
       break;
     case KIND_STATE:
-      stateBackward(processor, adjoints, lanes, 0, 0, 0);
+      stateBackward(processor, adjoints, lanes, 0, 0);
       break;
     case KIND_PHASE_PAIR:
       phasePairBackward(processor, adjoints);
@@ -104,7 +103,7 @@ export function backward(processor: usize, adjoints: usize, lanes: i32): void {
 export function differentiate(processor: usize, adjoints: usize, lanes: i32, jacobian: usize, row: usize): void {
   switch (load<i32>(processor, PROCESSOR_KIND)) {
     case KIND_STATE:
-      stateBackward(processor, adjoints, lanes, load<usize>(processor, PROCESSOR_LANE_Z), jacobian, row);
+      stateBackward(processor, adjoints, lanes, jacobian, row);
       break;
     case KIND_TANGENTS:
       tangentsBackward(processor, adjoints, lanes, jacobian, row);

@@ -29,6 +29,7 @@ import {
   makeTables,
   placeStage,
   placeStates,
+  scaleTerms,
   stateSize,
   sweepBackward,
   sweepForward,
@@ -58,6 +59,7 @@ export function stateStart(processor: usize, angles: usize): void {
   for (let n = 0; n < load<i32>(circuit, CIRCUIT_STAGES); n++) {
     const stage = stageAt(circuit, n);
     makeTables(stage, angles);
+    scaleTerms(stage, angles);
     clearZ(stage);
   }
 }
@@ -169,13 +171,12 @@ export function writeCoordinates(x: usize, out: usize, rows: usize, halves: i32,
 
 /**
  * From the coordinates' adjoints backwards through the chunk's circuits: lambda_k = 2 Z sum_l K_kl psi_l.
- * Adds to the stages' z, or, with laneZ set, to the Jacobian (see sweepBackward).
+ * Adds to the stages' z, or, with jacobianRow set, to the Jacobian (see sweepBackward).
  */
 export function stateBackward(
   processor: usize,
   adjoints: usize,
   lanes: i32,
-  laneZ: usize,
   jacobian: usize,
   jacobianRow: usize,
 ): void {
@@ -189,6 +190,8 @@ export function stateBackward(
   const x = load<usize>(first, STAGE_STATE);
   const lambda = load<usize>(first, STAGE_ADJOINT);
   const seeds = adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
+  const chunk = load<usize>(processor, PROCESSOR_CHUNK);
+  const laneZ = load<usize>(processor, PROCESSOR_LANE_Z);
   applyCoefficients(seeds, x, lambda, rows, halves, lanes, 2 * laneBytes, rowBytes, 16, 32, 2);
   for (let row: usize = 0; row < rows; row++) {
     if (!(row & readout)) continue;
@@ -196,7 +199,7 @@ export function stateBackward(
     for (let v: usize = 0; v < rowBytes; v += 16) v128.store(start + v, f64x2.neg(v128.load(start + v)));
   }
   for (let n = load<i32>(circuit, CIRCUIT_STAGES) - 1; n >= 0; n--) {
-    sweepBackward(stageAt(circuit, n), lanes, laneZ, jacobian, jacobianRow);
+    sweepBackward(stageAt(circuit, n), lanes, chunk, laneZ, jacobian, jacobianRow);
     if (n > 0 && n == load<i32>(processor, PROCESSOR_DENSE_BEFORE)) actDense(processor, lambda, lanes, true);
   }
 }

@@ -7,11 +7,19 @@
 //
 // The backward run carries dL/d(psi): with lambda = 2 dL/d(conj psi), a diagonal exp(-i phi_j) has
 // dL/d(phi_j) = sum over columns of Im(conj(lambda_j) psi_j) =: z_j, taken with both vectors behind the diagonal.
+//
+// A scaled term adds c theta x_l (-1)^(s.j) to phi_j, where x_l is the data angle of lane l. It is a data term whose
+// coefficient c theta is written anew before every step; backwards its diagonal keeps z a lane, since
+// dL/d(theta) = c sum over lanes of x_l sum_j (-1)^(s.j) z_jl.
 
 import {
   PASS_BYTES,
   PASS_DIAGONAL,
   PASS_LANE_TABLE,
+  SCALED_COEFFICIENT,
+  SCALED_GRADIENT,
+  SCALED_START,
+  SCALED_WORDS,
   STAGE_ADJOINT,
   STAGE_BASE,
   STAGE_COLUMNS,
@@ -28,6 +36,7 @@ import {
   STAGE_PHASE_OF,
   STAGE_PHASES,
   STAGE_ROW_BITS,
+  STAGE_SCALED,
   STAGE_STATE,
   STAGE_TABLE,
   STAGE_TERM_ANGLE,
@@ -133,6 +142,25 @@ export function makeTables(stage: usize, angles: usize): void {
   }
 }
 
+/** Number of the stage's scaled terms. */
+function scaledTerms(stage: usize): usize {
+  const scaled = load<usize>(stage, STAGE_SCALED);
+  if (scaled == 0) return 0;
+  return <usize>load<i32>(load<usize>(scaled, SCALED_START) + ((<usize>load<i32>(stage, STAGE_LANE_TABLES)) << 2));
+}
+
+/** Writes the coefficients of the scaled terms: a parameter times a number each. */
+export function scaleTerms(stage: usize, angles: usize): void {
+  const scaled = load<usize>(stage, STAGE_SCALED);
+  const coefficients = load<usize>(stage, STAGE_LANE_TERM_COEFFICIENT);
+  for (let t: usize = 0, n = scaledTerms(stage); t < n; t++) {
+    const word = load<usize>(scaled, SCALED_WORDS) + (t << 3);
+    const angle = load<f64>(angles + ((<usize>load<i32>(word, 4)) << 3));
+    const c = load<f64>(load<usize>(scaled, SCALED_COEFFICIENT) + (t << 3));
+    store<f64>(coefficients + ((<usize>load<i32>(word)) << 3), c * angle);
+  }
+}
+
 /**
  * Fills the tables of the diagonals that hold data, for the chunk's samples: the shared table times exp(-i phi) with
  * phi from the data angles, f64 [data angle][lanes] at `data`.
@@ -213,11 +241,21 @@ export function sweepForward(stage: usize, lanes: i32, keep: bool): void {
 }
 
 /**
- * Runs the stage backwards on its adjoint state, after a forward run that kept the history; adds z to the stage's z.
- * With laneZ set, z is kept a lane instead and each diagonal's share of the Jacobian is added to
- * jacobian[angle * jacobianRow + lane].
+ * Runs the stage backwards on its adjoint state, after a forward run that kept the history; adds z to the stage's z, and
+ * what scaled terms give to the gradient to their sums. With jacobianRow set, each diagonal's share of the Jacobian is added
+ * to jacobian[angle * jacobianRow + lane] instead.
+ *
+ * @param data - the chunk's data angles, as makeLaneTables takes them
+ * @param laneZ - room for z a lane, f64 [rows][lanes]: of no use where there are neither scaled terms nor a Jacobian
  */
-export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: usize, jacobianRow: usize): void {
+export function sweepBackward(
+  stage: usize,
+  lanes: i32,
+  data: usize,
+  laneZ: usize,
+  jacobian: usize,
+  jacobianRow: usize,
+): void {
   const bits = load<i32>(stage, STAGE_ROW_BITS);
   const rows = (<usize>1) << (<usize>bits);
   const rowBytes = (<usize>load<i32>(stage, STAGE_COLUMNS)) << 4;
@@ -240,13 +278,15 @@ export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: 
     }
     h -= bytes;
     const phase = load<i32>(phaseOf + ((<usize>diagonal) << 2));
-    const z = laneZ ? laneZ : load<usize>(stage, STAGE_Z) + ((<usize>phase) << 4);
-    if (laneZ) memory.fill(laneZ, 0, rows * lane);
+    const perLane = jacobianRow != 0 || isScaled(stage, laneTable);
+    const shared = load<usize>(stage, STAGE_Z) + ((<usize>phase) << 4);
+    const z = perLane ? laneZ : shared;
+    if (perLane) memory.fill(laneZ, 0, rows * lane);
     if (laneTable < 0) {
       const table = load<usize>(stage, STAGE_TABLE) + ((<usize>diagonal) << 4);
       const full = isFull(word);
       const behind = isBehind(word);
-      if (laneZ) {
+      if (perLane) {
         if (full) passBackward<Shared, PerLane, Full>(x, rows, rowBytes, word, table, 0, row, lane, h, z, lane);
         else if (behind)
           passBackward<Shared, PerLane, Behind>(x, rows, rowBytes, word, table, 0, row, lane, h, z, lane);
@@ -257,12 +297,61 @@ export function sweepBackward(stage: usize, lanes: i32, laneZ: usize, jacobian: 
     } else {
       const table = load<usize>(stage, STAGE_LANE_TABLE) + <usize>laneTable * 2 * rows * lane;
       const plane = rows * lane;
-      if (laneZ) passBackward<PerLane, PerLane, Partial>(x, rows, rowBytes, word, table, plane, lane, lane, h, z, lane);
+      if (perLane)
+        passBackward<PerLane, PerLane, Partial>(x, rows, rowBytes, word, table, plane, lane, lane, h, z, lane);
       else passBackward<PerLane, Shared, Partial>(x, rows, rowBytes, word, table, plane, lane, lane, h, z, zRow);
     }
-    if (laneZ) {
-      hadamardRows(laneZ, bits, lanes);
-      addJacobian(stage, phase, laneZ, lane, jacobian, jacobianRow);
+    if (!perLane) continue;
+    if (!jacobianRow) addLanes(laneZ, rows, lane, shared, zRow);
+    hadamardRows(laneZ, bits, lanes);
+    if (jacobianRow) addJacobian(stage, phase, laneZ, lane, jacobian, jacobianRow);
+    if (isScaled(stage, laneTable)) addScaled(stage, laneTable, laneZ, lane, data, jacobian, jacobianRow);
+  }
+}
+
+/** Whether the diagonal of a lane table, if there is one, holds scaled terms. */
+function isScaled(stage: usize, laneTable: i32): bool {
+  const scaled = load<usize>(stage, STAGE_SCALED);
+  if (scaled == 0 || laneTable < 0) return false;
+  const start = load<usize>(scaled, SCALED_START) + ((<usize>laneTable) << 2);
+  return load<i32>(start, 4) > load<i32>(start);
+}
+
+/** Adds the sums over the even and the odd lanes of each row to z. */
+function addLanes(laneZ: usize, rows: usize, laneBytes: usize, z: usize, zRow: usize): void {
+  for (let row: usize = 0; row < rows; row++, z += zRow) {
+    for (let l: usize = 0; l < laneBytes; l += 16, laneZ += 16) addTo(z, v128.load(laneZ));
+  }
+}
+
+/** Adds what a diagonal's scaled terms give, from the Walsh transform of its z a lane, to the Jacobian or to their sums. */
+function addScaled(
+  stage: usize,
+  laneTable: i32,
+  spectrum: usize,
+  laneBytes: usize,
+  data: usize,
+  jacobian: usize,
+  jacobianRow: usize,
+): void {
+  const scaled = load<usize>(stage, STAGE_SCALED);
+  const starts = load<usize>(scaled, SCALED_START) + ((<usize>laneTable) << 2);
+  const terms = load<usize>(stage, STAGE_LANE_TERM_WORDS);
+  const last = <usize>load<i32>(starts, 4);
+  for (let t = <usize>load<i32>(starts); t < last; t++) {
+    const word = load<usize>(scaled, SCALED_WORDS) + (t << 3);
+    const term = terms + ((<usize>load<i32>(word)) << 3);
+    const from = spectrum + <usize>load<i32>(term) * laneBytes;
+    const x = data + <usize>load<i32>(term, 4) * laneBytes;
+    if (jacobianRow) {
+      const to = jacobian + <usize>load<i32>(word, 4) * jacobianRow;
+      const c = v128.load64_splat(load<usize>(scaled, SCALED_COEFFICIENT) + (t << 3));
+      for (let l: usize = 0; l < laneBytes; l += 16) {
+        addTo(to + l, f64x2.mul(c, f64x2.mul(v128.load(x + l), v128.load(from + l))));
+      }
+    } else {
+      const to = load<usize>(scaled, SCALED_GRADIENT) + (t << 4);
+      for (let l: usize = 0; l < laneBytes; l += 16) addTo(to, f64x2.mul(v128.load(x + l), v128.load(from + l)));
     }
   }
 }
@@ -290,7 +379,10 @@ function addJacobian(
   }
 }
 
-/** Adds the stage's gradient to gradient[angle], from z: the Walsh transform of z at each term's mask. */
+/**
+ * Adds the stage's gradient to gradient[angle], from z: the Walsh transform of z at each term's mask; and what the chunks
+ * have summed up for the scaled terms.
+ */
 export function addGradient(stage: usize, gradient: usize): void {
   const z = load<usize>(stage, STAGE_Z);
   hadamardRows(z, load<i32>(stage, STAGE_ROW_BITS), 2 * load<i32>(stage, STAGE_PHASES));
@@ -302,10 +394,20 @@ export function addGradient(stage: usize, gradient: usize): void {
     const q = z + ((<usize>load<i32>(slots + (t << 2))) << 4);
     store<f64>(p, load<f64>(p) + load<f64>(coefficients + (t << 3)) * (load<f64>(q) + load<f64>(q, 8)));
   }
+  const scaled = load<usize>(stage, STAGE_SCALED);
+  for (let t: usize = 0, n = scaledTerms(stage); t < n; t++) {
+    const angle = <usize>load<i32>(load<usize>(scaled, SCALED_WORDS) + (t << 3), 4);
+    const p = gradient + (angle << 3);
+    const q = load<usize>(scaled, SCALED_GRADIENT) + (t << 4);
+    const c = load<f64>(load<usize>(scaled, SCALED_COEFFICIENT) + (t << 3));
+    store<f64>(p, load<f64>(p) + c * (load<f64>(q) + load<f64>(q, 8)));
+  }
 }
 
-/** Clears z before the first backward run of a step. */
+/** Clears z, and the sums of scaled terms, before the first backward run of a step. */
 export function clearZ(stage: usize): void {
   const count = (<usize>load<i32>(stage, STAGE_PHASES)) << (<usize>(load<i32>(stage, STAGE_ROW_BITS) + 4));
   memory.fill(load<usize>(stage, STAGE_Z), 0, count);
+  const scaled = load<usize>(stage, STAGE_SCALED);
+  if (scaled) memory.fill(load<usize>(scaled, SCALED_GRADIENT), 0, scaledTerms(stage) << 4);
 }

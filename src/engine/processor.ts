@@ -31,6 +31,11 @@ import {
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
+  SCALED_BYTES,
+  SCALED_COEFFICIENT,
+  SCALED_GRADIENT,
+  SCALED_START,
+  SCALED_WORDS,
   STAGE_BASE,
   STAGE_BYTES,
   STAGE_COLUMNS,
@@ -40,12 +45,12 @@ import {
   STAGE_LANE_TERM_COEFFICIENT,
   STAGE_LANE_TERM_START,
   STAGE_LANE_TERM_WORDS,
-  STAGE_LANE_TERMS,
   STAGE_PASS_WORDS,
   STAGE_PASSES,
   STAGE_PHASE_OF,
   STAGE_PHASES,
   STAGE_ROW_BITS,
+  STAGE_SCALED,
   STAGE_TERM_ANGLE,
   STAGE_TERM_COEFFICIENT,
   STAGE_TERM_SLOT,
@@ -58,11 +63,32 @@ import type { ObservableProcessor, ReadoutForm } from './observable-form.js';
 import type { Program } from './program.js';
 import type { Stage } from './stage.js';
 
+/** Where each part of a list begins, and behind the last one where it ends. */
+function starts(lengths: readonly number[]): number[] {
+  const list = [0];
+  for (const length of lengths) list.push(list[list.length - 1] + length);
+  return list;
+}
+
+/** The data terms of a stage that a parameter multiplies; 0 without any. */
+function writeScaledTerms(arena: Arena, { laneTables }: Stage, firstAngle: number): number {
+  const terms = laneTables
+    .flatMap((lane) => lane.terms)
+    .flatMap(({ angle, coefficient }, place) => (angle === null ? [] : [{ place, angle, coefficient }]));
+  if (terms.length === 0) return 0;
+  const counts = laneTables.map((lane) => lane.terms.filter(({ angle }) => angle !== null).length);
+  return arena.putFields(SCALED_BYTES, [
+    [SCALED_START, arena.putI32(starts(counts))],
+    [SCALED_WORDS, arena.putI32(terms.flatMap(({ place, angle }) => [place, firstAngle + angle]))],
+    [SCALED_COEFFICIENT, arena.putF64(terms.map(({ coefficient }) => coefficient))],
+    [SCALED_GRADIENT, arena.zeros(2 * terms.length)],
+  ]);
+}
+
 /** A stage whose parameter 0 is the model's angle `firstAngle`. */
 function writeStage(arena: Arena, stage: Stage, firstAngle: number, widen?: readonly number[]): number {
   const laneTerms = stage.laneTables.flatMap((lane) => lane.terms);
-  const laneStarts = [0];
-  for (const lane of stage.laneTables) laneStarts.push(laneStarts[laneStarts.length - 1] + lane.terms.length);
+  const laneStarts = starts(stage.laneTables.map((lane) => lane.terms.length));
   return arena.putFields(STAGE_BYTES, [
     [STAGE_ROW_BITS, stage.rowBits],
     [STAGE_COLUMNS, stage.columns],
@@ -79,11 +105,11 @@ function writeStage(arena: Arena, stage: Stage, firstAngle: number, widen?: read
     [STAGE_TERM_START, arena.putI32(stage.termStart)],
     [STAGE_WIDEN, widen === undefined ? 0 : arena.putI32(widen)],
     [STAGE_LANE_TABLES, stage.laneTables.length],
-    [STAGE_LANE_TERMS, laneTerms.length],
     [STAGE_LANE_TERM_WORDS, arena.putI32(laneTerms.flatMap((term) => [term.mask, term.data]))],
     [STAGE_LANE_TERM_COEFFICIENT, arena.putF64(laneTerms.map((term) => term.coefficient))],
     [STAGE_LANE_TERM_START, arena.putI32(laneStarts)],
     [STAGE_LANE_DIAGONAL, arena.putI32(stage.laneTables.map((lane) => lane.diagonal))],
+    [STAGE_SCALED, writeScaledTerms(arena, stage, firstAngle)],
   ]);
 }
 

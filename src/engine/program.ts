@@ -48,8 +48,11 @@ export interface Program {
   readonly trainable: NormalForm;
 }
 
+/** Whether a circuit has angles of a kind; scaled ones are of both. */
 function hasAngles(circuit: Circuit, kind: 'data' | 'parameter'): boolean {
-  return circuit.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === kind);
+  return circuit.operations.some(
+    (operation) => operation.kind === 'gate' && (operation.angle?.kind === kind || operation.angle?.kind === 'scaled'),
+  );
 }
 
 /** Joins circuits one after the other; parameters and features keep their numbers. */

@@ -1,5 +1,5 @@
 // Compiles layers of a normal form into a stage: passes over four rows at a time, tables and terms.
-import type { Angle } from '../circuit/angle.js';
+import type { DataAngle, ScaledAngle } from '../circuit/angle.js';
 import type { FixedTerm, Layer, PhaseTerm } from '../circuit/normal-form.js';
 import { type BitOf, fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
@@ -20,19 +20,28 @@ export interface Stage {
   readonly termStart: readonly number[];
   readonly laneTables: readonly {
     readonly diagonal: number;
-    readonly terms: readonly { readonly mask: number; readonly data: number; readonly coefficient: number }[];
+    readonly terms: readonly LaneTerm[];
   }[];
   /** Number of states that the history of a run holds. */
   readonly history: number;
 }
 
-/** The distinct data angles of a processor, numbered as they are met. */
-export interface DataAngles {
-  readonly list: Extract<Angle, { kind: 'data' }>[];
+/** A data angle's share of the Walsh coefficient at a mask, which a parameter multiplies where `angle` is not null. */
+export interface LaneTerm {
+  readonly mask: number;
+  readonly data: number;
+  readonly angle: number | null;
+  readonly coefficient: number;
 }
 
-/** The number of a data angle, given when it is first met. */
-export function numberOf(angles: DataAngles, angle: Extract<Angle, { kind: 'data' }>): number {
+/** The distinct data angles of a processor, numbered as they are met. */
+export interface DataAngles {
+  readonly list: DataAngle[];
+}
+
+/** The number of a data angle, or of what the input makes of a scaled one, given when it is first met. */
+export function numberOf(angles: DataAngles, { scale, factors }: DataAngle | ScaledAngle): number {
+  const angle: DataAngle = { kind: 'data', scale, factors };
   const key = JSON.stringify(angle);
   const known = angles.list.findIndex((other) => JSON.stringify(other) === key);
   if (known >= 0) return known;
@@ -142,7 +151,7 @@ export function compileStage(
   const phaseOf = new Array<number>(diagonals).fill(0);
   const shared = new Map<string, number>();
   const sums: ParameterTerm[][] = [];
-  const laneTables: { diagonal: number; terms: { mask: number; data: number; coefficient: number }[] }[] = [];
+  const laneTables: { diagonal: number; terms: LaneTerm[] }[] = [];
   const tableOf = new Map<number, number>();
   // Equal layers have equal fixed parts.
   const fixedParts = new Map<string, ReturnType<typeof fixedPhases>>();
@@ -155,13 +164,16 @@ export function compileStage(
       base[2 * (row * diagonals + n) + 1] = fixed.im[row];
     }
     const sum: ParameterTerm[] = [];
-    const lane: { mask: number; data: number; coefficient: number }[] = [];
+    const lane: LaneTerm[] = [];
     for (const term of diagonal.terms) {
-      if (term.angle.kind === 'constant') continue;
+      const { angle } = term;
+      if (angle.kind === 'constant') continue;
       for (const { mask, coefficient } of spectrumOf(term, bitOf)) {
-        if (term.angle.kind === 'scaled') throw new Error('no engine runs scaled angles');
-        if (term.angle.kind === 'parameter') sum.push({ mask, angle: term.angle.index, coefficient });
-        else lane.push({ mask, data: numberOf(dataAngles, term.angle), coefficient });
+        if (angle.kind === 'parameter') sum.push({ mask, angle: angle.index, coefficient });
+        else {
+          const scaledBy = angle.kind === 'scaled' ? angle.index : null;
+          lane.push({ mask, data: numberOf(dataAngles, angle), angle: scaledBy, coefficient });
+        }
       }
     }
     sum.sort((a, b) => a.mask - b.mask || a.angle - b.angle || a.coefficient - b.coefficient);

@@ -1,6 +1,6 @@
 // Random circuits for properties: any gate, placement, controls, measurements, conditions and kinds of angle.
 import fc from 'fast-check';
-import { type Angle, constant, dataProduct, parameter } from '../../src/circuit/angle.js';
+import { type Angle, constant, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit, Control } from '../../src/circuit/circuit.js';
 import { gateNames, gates } from '../../src/circuit/gates.js';
@@ -16,21 +16,24 @@ const nParameters = 3;
 const nFeatures = 3;
 const number = fc.double({ min: -4, max: 4, noNaN: true, noDefaultInfinity: true });
 
+const anInput: fc.Arbitrary<Angle> = fc
+  .tuple(
+    number,
+    fc.array(fc.record({ feature: fc.nat(nFeatures - 1), offset: number, slope: number }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  )
+  .map(([scale, factors]) => dataProduct(scale / 4, ...factors));
+
 const anAngle: fc.Arbitrary<Angle> = fc.oneof(
   number.map(constant),
   fc.nat(nParameters - 1).map((index) => parameter(index)),
   fc
     .tuple(fc.nat(nParameters - 1), fc.constantFrom(-1, 0, 0.5, 2, -1.7), fc.constantFrom(0, 0.3, -Math.PI / 2))
     .map(([index, scale, offset]) => parameter(index, { scale, offset })),
-  fc
-    .tuple(
-      number,
-      fc.array(fc.record({ feature: fc.nat(nFeatures - 1), offset: number, slope: number }), {
-        minLength: 1,
-        maxLength: 2,
-      }),
-    )
-    .map(([scale, factors]) => dataProduct(scale / 4, ...factors)),
+  anInput,
+  fc.tuple(fc.nat(nParameters - 1), anInput).map(([index, input]) => scaledData(index, input)),
 );
 
 /** What each step wants to do; what is impossible where it stands is left out of the circuit. */

@@ -2,7 +2,7 @@
 // data in the lanes, forwards and backwards.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { constant, data, parameter } from '../../src/circuit/angle.js';
+import { constant, data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit, Control } from '../../src/circuit/circuit.js';
 import { type GateName, gateNames, gates } from '../../src/circuit/gates.js';
@@ -197,9 +197,31 @@ function repetitiveCircuit(qubits: number, parameters: number, next: () => numbe
   return own;
 }
 
+/** Diagonals with scaled angles beside plain parameters, the same ones too, data, and neither; controls and products. */
+function scaledCircuit(qubits: number, parameters: number, next: () => number): Circuit {
+  const product = dataProduct(0.4, { feature: 0, offset: 1, slope: -2 }, { feature: 1, offset: 0.3, slope: 1 });
+  let own = circuit(qubits, { parameters, features: 2 });
+  for (const qubit of all(qubits)) own = own.ry(1 + next(), qubit);
+  for (let layer = 0; layer < 3; layer++) {
+    for (const qubit of all(qubits)) {
+      own = own.ry(scaledData((layer + qubit) % parameters, qubit % 2), qubit).ry(parameter(qubit % parameters), qubit);
+    }
+    own = own
+      .rz(data(1), 0)
+      .rz(scaledData(layer, product), 1)
+      .rzz(scaledData(parameters - 1, 0), 0, 1);
+    if (layer === 1) own = own.rz(parameter(1), 0).rz(scaledData(1, 0), 0);
+    own = own.controlled([{ qubit: qubits - 1, value: 0 }], (b) => b.phase(scaledData(layer, product), 0));
+    for (const qubit of all(qubits)) own = own.h(qubit).rz(layer === 2 ? data(0) : parameter(layer), qubit);
+  }
+  for (const qubit of all(qubits)) own = own.rx(next(), qubit);
+  return own;
+}
+
 describe.each([
   { name: 'full of different angles', build: richCircuit },
   { name: 'that repeats itself', build: repetitiveCircuit },
+  { name: 'with scaled angles', build: scaledCircuit },
 ])('a circuit $name', ({ build }) => {
   const cases = [2, 3, 4].flatMap((qubits) => [0, 1, 2].map((halves) => ({ qubits, halves })));
 
@@ -291,6 +313,8 @@ describe('compileStage', () => {
     const [first, second] = angles.list;
     expect(numberOf(angles, { ...second })).toBe(1);
     expect(numberOf(angles, { ...first, scale: 3 })).toBe(2);
+    // Of a scaled angle what the input makes of it.
+    expect(numberOf(angles, { ...second, kind: 'scaled', index: 4 })).toBe(1);
     expect(stage.diagonals % 2).toBe(0);
     expect(stage.history).toBe(stage.passes.filter(([, , , , diagonal]) => diagonal >= 0).length);
   });

@@ -1,5 +1,5 @@
 // Models that between them take every way through the engines. Each goes to every engine that can run it.
-import { data, dataProduct, parameter } from '../../src/circuit/angle.js';
+import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
@@ -51,6 +51,21 @@ const again = circuit(2)
   .measure(0)
   .when(0, 0, (b) => b.ry(parameter(0), 1).rz(data(0), 1))
   .rx(parameter(3), 1);
+
+/** Features times trainable scales: alone, beside parameters, the same too, and data; products, controls and conditions. */
+const uploaded = circuit(2)
+  .ry(scaledData(0, 0), 0)
+  .ry(scaledData(1, 1), 1)
+  .ry(parameter(2), 0)
+  .ry(parameter(0), 1)
+  .rz(data(1), 0)
+  .rz(scaledData(3, 0), 1)
+  .cz(0, 1)
+  .rx(scaledData(4, dataProduct(0.5, { feature: 0, offset: 1, slope: -2 }, { feature: 1, offset: 0.2, slope: 1 })), 0)
+  .controlled([{ qubit: 0, value: 0 }], (b) => b.ry(scaledData(1, 0), 1))
+  .measure(0)
+  .when(0, 1, (b) => b.ry(scaledData(3, 1), 1).rz(parameter(2), 1))
+  .rx(parameter(5), 1);
 
 /** One parameter in several gates: mirrored, slowed, moved, and not at all. */
 const scaled = circuit(2)
@@ -339,6 +354,29 @@ export const engineCases: readonly EngineCase[] = [
     name: 'a loop of three with coins, an ebit and mixing',
     model: classifier({ network: coinsAndEbit, mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity' }),
     engines: both,
+  },
+  {
+    name: 'features times trainable scales',
+    model: classifier({
+      network: bellNetwork({ ebits: 2, fidelity: 0.9, qubits: 2 }),
+      embedding: customEmbedding(circuit(2)),
+      circuit: customCircuit({ circuit: uploaded, readout: 1 }),
+    }),
+    engines: ['state'],
+  },
+  {
+    name: 'features times trainable scales at one of three, with mixing and an embedding',
+    model: classifier({
+      network: loop,
+      mixing: { layers: 1 },
+      circuit: customCircuit([
+        { circuit: circuit(2).cx(1, 0).ry(parameter(0), 0), readout: 0 },
+        { circuit: uploaded, readout: 1 },
+        { circuit: circuit(2).rx(parameter(0), 0).cx(0, 1).ry(parameter(0), 1), readout: 1 },
+      ]),
+      weights: 'parity',
+    }),
+    engines: ['state'],
   },
 ];
 

@@ -2,7 +2,7 @@
 // and by finite differences, the Fisher matrix and its rank. Parameters are the angles, then the weights.
 import type { DenseCircuit } from './dense.js';
 import { bornProbabilities, type KnownEffects } from './joint.js';
-import type { OracleModel, OracleProgram } from './program.js';
+import { featuresByProcessor, type OracleModel, type OracleProgram } from './program.js';
 
 export type OracleLoss = keyof typeof rowLosses;
 export type OracleWeightForm = 'free' | 'parity' | 'fixed';
@@ -91,37 +91,50 @@ export const shiftRule: readonly { readonly shift: number; readonly factor: numb
   { shift: (-3 * Math.PI) / 2, factor: (Math.SQRT2 - 1) / (4 * Math.SQRT2) },
 ];
 
-/** What a gate's own angle was: offset + scale times a shared one. */
+/** What a gate's own angle was: offset + scale times a shared one, times the input's factors where it reads some. */
 export interface Owner {
   readonly index: number;
+  readonly processor: number;
   readonly scale: number;
   readonly offset: number;
+  readonly factors: readonly { readonly feature: number; readonly offset: number; readonly slope: number }[];
 }
 
 /** A model in which every gate has an angle of its own; `owners[k]` says what the k-th one was. */
 export function unshared(model: OracleModel): { readonly model: OracleModel; readonly owners: readonly Owner[] } {
   const owners: Owner[] = [];
-  const separate = (circuit: DenseCircuit): DenseCircuit => ({
+  const separate = (circuit: DenseCircuit, processor: number): DenseCircuit => ({
     qubits: circuit.qubits,
     operations: circuit.operations.map((operation) => {
-      if (operation.kind === 'measure' || operation.angle?.kind !== 'parameter') return operation;
-      const { index, scale = 1, offset = 0 } = operation.angle;
-      owners.push({ index, scale, offset });
+      if (operation.kind === 'measure') return operation;
+      if (operation.angle?.kind === 'parameter') {
+        const { index, scale = 1, offset = 0 } = operation.angle;
+        owners.push({ index, processor, scale, offset, factors: [] });
+      } else if (operation.angle?.kind === 'scaled') {
+        const { index, scale, factors } = operation.angle;
+        owners.push({ index, processor, scale, offset: 0, factors });
+      } else return operation;
       return { ...operation, angle: { kind: 'parameter', index: owners.length - 1 } };
     }),
   });
   const programs = model.programs.map(
-    (program): OracleProgram => ({
+    (program, p): OracleProgram => ({
       ...program,
-      mixing: program.mixing && separate(program.mixing),
+      mixing: program.mixing && separate(program.mixing, p),
       embedding:
         program.embedding.kind === 'unitary'
           ? program.embedding
-          : { kind: 'circuit', circuit: separate(program.embedding.circuit) },
-      trainable: separate(program.trainable),
+          : { kind: 'circuit', circuit: separate(program.embedding.circuit, p) },
+      trainable: separate(program.trainable, p),
     }),
   );
   return { model: { network: model.network, programs }, owners };
+}
+
+/** What a row multiplies an owner's shared angle by. */
+function slopeOf({ processor, scale, factors }: Owner, model: OracleModel, row: ArrayLike<number>): number {
+  const features = featuresByProcessor(model, row)[processor];
+  return factors.reduce((product, { feature, offset, slope }) => product * (offset + slope * features[feature]), scale);
 }
 
 /** dP(a|x_n)/d angle_j, shape [rows][2^K][angles]: gates that share an angle are shifted one at a time, and summed with their scales. */
@@ -132,20 +145,27 @@ export function jacobianByShifts(
 ): readonly (readonly (readonly number[])[])[] {
   const apart = unshared(model);
   const known: KnownEffects = new Map();
-  const values = apart.owners.map(({ index, scale, offset }) => offset + scale * parameters[index]);
   const jacobian = rows.map(() =>
     Array.from({ length: 1 << model.programs.length }, () => new Array<number>(model.angles).fill(0)),
   );
-  apart.owners.forEach((owner, k) => {
-    for (const { shift, factor } of shiftRule) {
-      const moved = values.map((value, j) => (j === k ? value + shift : value));
-      bornProbabilities(apart.model, moved, rows, known).forEach((probabilities, n) => {
-        probabilities.forEach((p, outcome) => {
-          jacobian[n][outcome][owner.index] += owner.scale * factor * p;
+  // Rows whose gates have the same angles go together.
+  const each = Array.from(rows, (_, n) => n);
+  const together = apart.owners.every(({ factors }) => factors.length === 0) ? [each] : each.map((n) => [n]);
+  for (const numbers of together) {
+    const some = numbers.map((n) => rows[n]);
+    const slopes = apart.owners.map((owner) => slopeOf(owner, model, some[0]));
+    const values = apart.owners.map(({ index, offset }, k) => offset + slopes[k] * parameters[index]);
+    apart.owners.forEach((owner, k) => {
+      for (const { shift, factor } of shiftRule) {
+        const moved = values.map((value, j) => (j === k ? value + shift : value));
+        bornProbabilities(apart.model, moved, some, known).forEach((probabilities, i) => {
+          probabilities.forEach((p, outcome) => {
+            jacobian[numbers[i]][outcome][owner.index] += slopes[k] * factor * p;
+          });
         });
-      });
-    }
-  });
+      }
+    });
+  }
   return jacobian;
 }
 

@@ -1,6 +1,6 @@
 // Random networks and models for properties: any number of processors, any ebits and coins between them, any circuits.
 import fc from 'fast-check';
-import { constant } from '../../src/circuit/angle.js';
+import { constant, dataProduct, parameter } from '../../src/circuit/angle.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
 import { isEbitError } from '../../src/errors.js';
 import { classifier } from '../../src/models/classifier.js';
@@ -89,11 +89,13 @@ export function withoutData(circuit: Circuit): Circuit {
   return {
     ...circuit,
     features: 0,
-    operations: circuit.operations.map((operation) =>
-      operation.kind === 'gate' && operation.angle?.kind === 'data'
-        ? { ...operation, angle: constant(operation.angle.scale) }
-        : operation,
-    ),
+    operations: circuit.operations.map((operation) => {
+      if (operation.kind !== 'gate') return operation;
+      const { angle } = operation;
+      if (angle?.kind === 'data') return { ...operation, angle: constant(angle.scale) };
+      if (angle?.kind === 'scaled') return { ...operation, angle: parameter(angle.index, { scale: angle.scale }) };
+      return operation;
+    }),
   };
 }
 
@@ -104,7 +106,10 @@ function asEmbedding(circuit: Circuit): Circuit {
     parameters: 0,
     operations: circuit.operations.flatMap((operation) => {
       if (operation.kind === 'measure' || operation.conditions.length > 0) return [];
-      return [operation.angle?.kind === 'parameter' ? { ...operation, angle: constant(0.7) } : operation];
+      const { angle } = operation;
+      if (angle?.kind === 'parameter') return [{ ...operation, angle: constant(0.7) }];
+      if (angle?.kind === 'scaled') return [{ ...operation, angle: dataProduct(angle.scale, ...angle.factors) }];
+      return [operation];
     }),
   };
 }

@@ -3,6 +3,7 @@ import { parameter, scaledData, shiftedAngle } from '../circuit/angle.js';
 import { type Operation, ownCircuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import { checkedWhole } from '../options.js';
+import { plural } from '../plural.js';
 import { checked } from '../schema.js';
 import { gateOperation } from './gate-operation.js';
 import { reuploadingEntries } from './model-schema.js';
@@ -29,7 +30,9 @@ export interface ReuploadingOptions {
  *     layer:  ring of CZ (not in the first layer), then on every qubit RY(s x + o), RZ(z), RY(y)
  *
  * It stands without an embedding, see {@link noEmbedding}. On m qubits there are 4 m angles a layer, scales among them; they
- * start at s = 1 and o = 0, and z and y where all angles start. More features than qubits are dealt over the layers.
+ * start at s = 1 and o = 0, and z and y where all angles start. More features than qubits are dealt over the layers. Read out
+ * at the last qubit, a feature counts only where the rings behind it lead there: with F features that takes at most
+ * ceil(F / m) + floor(m / 2) layers.
  *
  * @param options - see {@link ReuploadingOptions}
  * @throws EbitError 'model' for an unknown option or value; 'range' for a number of layers outside 1 to 100, or less than
@@ -127,8 +130,9 @@ export function reuploadingParts(
   if (layers * qubits < features) {
     throw new EbitError(
       'circuit',
-      `A re-uploading circuit of ${layers} layers on ${qubits} qubits reads ${layers * qubits} features, and there are ` +
-        `${features}; give at least ${Math.ceil(features / qubits)} layers.`,
+      `A re-uploading circuit of ${plural(layers, 'layer')} on ${plural(qubits, 'qubit')} reads at most ` +
+        `${plural(layers * qubits, 'feature')}, and there are ${features}; give at least ` +
+        `${plural(Math.ceil(features / qubits), 'layer')}, or ${plural(Math.ceil(features / layers), 'qubit')}.`,
     );
   }
   const last = qubits - 1;
@@ -175,6 +179,30 @@ export function reuploadingCircuit(
   const end = parts.ending[parts.ending.length - 1];
   const circuit = ownCircuit(qubits, [...parts.layers, ...parts.ending.flatMap((part) => part.layers)].flat());
   return { circuit, readout: end.ring[0] };
+}
+
+/**
+ * Returns the features that the readout cannot see, ascending: each CZ ring behind a feature's turn takes it one neighbour
+ * further, and at too few of them it does not come to the last qubit. Pools bring every qubit in.
+ *
+ * With ceil(F / m) + floor(m / 2) layers or more there are none.
+ *
+ * @param qubits - m, on a ring
+ * @param features - F
+ */
+export function unseenFeatures(
+  qubits: number,
+  features: number,
+  { layers, readout }: Pick<ReuploadingSpec, 'layers' | 'readout'>,
+): readonly number[] {
+  if (readout === 'pools') return [];
+  const seen = new Set<number>();
+  for (let place = 0; place < layers * qubits; place++) {
+    const away = qubits - 1 - (place % qubits);
+    const rings = layers - 1 - Math.floor(place / qubits);
+    if (Math.min(away, qubits - away) <= rings) seen.add(place % features);
+  }
+  return Array.from({ length: features }, (_, feature) => feature).filter((feature) => !seen.has(feature));
 }
 
 /** The circuit's own parameters that are offsets of features: they start at 0. */

@@ -116,7 +116,7 @@ export function completeDimensionTask(settings: DimensionTaskSettings, naming: N
     kind: 'dimension',
     inputs,
     network,
-    model: settledModel(model, network.processors, parties),
+    model: settledModel(model, network.processors, inputs.kind === 'data' ? parties : null),
     measure: {
       draws: draws ?? dimensionDefaults.draws,
       seed: seed ?? dimensionDefaults.seed,

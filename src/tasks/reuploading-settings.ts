@@ -4,7 +4,7 @@ import type { ClassifierSettings, ModelSettings } from './model-settings.js';
 
 /** What holds of a re-uploading circuit unless told, where each party holds few features. */
 export const reuploadingDefaults = {
-  /** As many as it takes to read every feature, where that is more. */
+  /** As many as it takes for the readout to see every feature, where that is more. */
   layers: 4,
   /** At most, for each processor: further features cost a layer for so many of them, where a qubit doubles a step. */
   qubits: 4,
@@ -45,7 +45,7 @@ export function settledModel<M extends ModelSettings>(
   const counts = processors.map(({ qubits }, p) =>
     typeof features === 'number' ? features : (features?.[p] ?? qubits),
   );
-  const needed = Math.max(...counts.map((count, p) => Math.ceil(count / processors[p].qubits)));
+  const needed = Math.max(...processors.map(({ qubits }, p) => Math.ceil(counts[p] / qubits) + Math.floor(qubits / 2)));
   const isPlain = counts.every((count, p) => count === processors[p].qubits);
   return {
     kind,

@@ -6,13 +6,16 @@ import { networkCircuit } from '../../src/models/circuits.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { noEmbedding, zz } from '../../src/models/embedding.js';
+import { lossAndGradient } from '../../src/models/loss-and-gradient.js';
 import { createModel, modelToJSON, parseModel } from '../../src/models/model-file.js';
 import { modelParts } from '../../src/models/parts.js';
 import { qcnn, qcnnCircuit } from '../../src/models/qcnn.js';
-import { reuploading, reuploadingCircuit } from '../../src/models/reuploading.js';
+import { reuploading, reuploadingCircuit, unseenFeatures } from '../../src/models/reuploading.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { operationWords } from '../operation-words.js';
+import { jointProbabilities } from '../oracle/joint.js';
+import { chance, greatestGap, numbers } from '../oracle/random.js';
 import { refusal } from '../refusal.js';
 
 const uneven = network({
@@ -94,7 +97,9 @@ describe('reuploadingCircuit', () => {
   test('refuses more features than it takes in', () => {
     const error = refusal(() => reuploadingCircuit(4, 13, 3));
     expect(error.code).toBe('circuit');
-    expect(error.message).toContain('reads 12 features, and there are 13; give at least 4 layers');
+    expect(error.message).toContain(
+      'of 3 layers on 4 qubits reads at most 12 features, and there are 13; give at least 4 layers, or 5 qubits.',
+    );
   });
 });
 
@@ -173,6 +178,115 @@ describe('a classifier with it', () => {
   });
 });
 
+describe('its numbers', () => {
+  const model = classifier({
+    network: uneven,
+    circuit: reuploading({ layers: 2, features: [5, 2, 2] }),
+    mixing: { layers: 1 },
+    seed: 7,
+  });
+  const parameters = Float64Array.from(numbers(model.parameters.length, -2, 2, chance(1)));
+  const rows = [1, 2, 3].map((seed) => numbers(9, -1.5, 1.5, chance(seed)));
+  const labels = [1, -1, -1];
+  const at = model.withParameters(parameters);
+
+  test('are the joint state’s, of circuits that the builder wrote', () => {
+    const written = (m: number, features: number, readout: number) => {
+      let built = circuit(m);
+      for (let layer = 0; layer < 2; layer++) {
+        if (layer > 0 && m > 1) for (let q = 0; q < (m === 2 ? 1 : m); q++) built = built.cz(q, (q + 1) % m);
+        for (let q = 0; q < m; q++) {
+          const place = layer * m + q;
+          built = built
+            .ry(scaledData(4 * place, place % features), q)
+            .ry(parameter(4 * place + 1), q)
+            .rz(parameter(4 * place + 2), q)
+            .ry(parameter(4 * place + 3), q);
+        }
+      }
+      return { circuit: built, readout };
+    };
+    const own = classifier({
+      network: uneven,
+      mixing: { layers: 1 },
+      embedding: noEmbedding(),
+      circuit: customCircuit([written(4, 5, 3), written(1, 2, 0), written(2, 2, 1)]),
+    }).withParameters(parameters);
+    rows.forEach((row) => {
+      const expected = jointProbabilities(own, parameters, row);
+      expect(greatestGap(at.probabilities([row]), expected)).toBeLessThan(1e-13);
+      expect(greatestGap(own.probabilities([row]), expected)).toBeLessThan(1e-13);
+    });
+  });
+
+  test('have the slopes that differences find, by angles, scales and weights', () => {
+    const { gradient } = lossAndGradient(at, rows, labels);
+    const step = 1e-5;
+    const lossWith = (i: number, value: number) =>
+      lossAndGradient(model.withParameters(parameters.with(i, value)), rows, labels).loss;
+    const slopes = parameters.map((value, i) => (lossWith(i, value + step) - lossWith(i, value - step)) / (2 * step));
+    // The rounding of the loss over the step, and the step squared.
+    expect(greatestGap(gradient, slopes)).toBeLessThan(1e-9);
+  });
+
+  test('do not depend on what stands outside of the light cone of the readout', () => {
+    const { gradient } = lossAndGradient(at, rows, labels);
+    let start = 0;
+    for (const { mixing, trainable, angles, readout } of at.programs) {
+      const m = trainable.qubits;
+      const first = mixing?.parameters ?? start;
+      // Nothing behind the last ring reaches the last qubit but its own turns.
+      for (let q = 0; q < m; q++) {
+        const turns = gradient.subarray(first + 4 * (m + q), first + 4 * (m + q + 1));
+        expect(turns.every((slope) => (q === readout ? Math.abs(slope) > 1e-6 : Math.abs(slope) < 1e-15))).toBe(true);
+      }
+      start += angles;
+    }
+  });
+
+  test('do not see a feature whose scales are 0', () => {
+    const blind = parameters.slice();
+    // A reads its fourth feature on its last qubit, in the first layer alone.
+    blind[(at.programs[0].mixing?.parameters ?? 0) + 4 * 3] = 0;
+    const other = rows.map((row) => row.with(3, 0.7));
+    const gap = (seen: typeof at) => greatestGap(seen.probabilities(rows), seen.probabilities(other));
+    expect(gap(model.withParameters(blind))).toBe(0);
+    expect(gap(at)).toBeGreaterThan(1e-3);
+  });
+});
+
+describe('the features that the readout sees', () => {
+  test.each([
+    [4, 4, 1],
+    [4, 4, 2],
+    [4, 4, 3],
+    [4, 9, 3],
+    [4, 12, 5],
+    [3, 7, 3],
+    [3, 7, 4],
+    [5, 5, 3],
+    [2, 6, 3],
+    [2, 6, 4],
+    [1, 3, 3],
+  ])('are all others, on %i qubits of %i features in %i layers', (qubits, features, layers) => {
+    const one = network({ processors: [{ name: 'A', qubits }] });
+    for (const readout of ['last', ...(qubits === 4 ? (['pools'] as const) : [])] as const) {
+      const model = classifier({ network: one, circuit: reuploading({ layers, features, readout }), seed: 5 });
+      // Between 0.3 and 1.2: no turn is none at all.
+      const parameters = numbers(model.parameters.length, 0.3, 1.2, chance(9));
+      const at = model.withParameters(parameters);
+      const row = numbers(features, 0.2, 1, chance(2));
+      const [before] = at.probabilities([row]);
+      const unseen = row.flatMap((value, feature) => {
+        const [after] = at.probabilities([row.with(feature, value + 0.5)]);
+        return Math.abs(after - before) < 1e-12 ? [feature] : [];
+      });
+      expect(unseen).toEqual(unseenFeatures(qubits, features, { layers, readout }));
+      if (layers >= Math.ceil(features / qubits) + Math.floor(qubits / 2)) expect(unseen).toEqual([]);
+    }
+  });
+});
+
 describe('files', () => {
   const model = classifier({
     network: uneven,
@@ -244,7 +358,12 @@ describe('reuploading', () => {
       'circuit',
       'there are 3',
     ],
-    ['layers that are too few', { circuit: reuploading({ layers: 1, features: [4, 2, 2] }) }, 'circuit', '2 layers'],
+    [
+      'layers that are too few',
+      { circuit: reuploading({ layers: 1, features: [4, 2, 2] }) },
+      'circuit',
+      'at least 2 layers, or 2 qubits',
+    ],
     ['no features at all', { circuit: qcnn({ depth: 1 }), embedding: noEmbedding() }, 'circuit', 'No processor reads'],
     ['a circuit that is none', { circuit: null as never }, 'model', '"circuit"'],
   ])('a classifier refuses %s', (_, options, code, words) => {

@@ -8,7 +8,7 @@ import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { circuitWord } from '../../tasks/model-settings.js';
 import { modelText, parametersText } from '../describe.js';
-import { coinRemarks, programRemarks } from '../model-remarks.js';
+import { modelRemarks, programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagOf, flat } from '../settings/flat.js';
@@ -96,7 +96,7 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
   const shared = [...ebitLines(model.network), ...coinLines(model.network).map((line) => `coin ${line}`)];
-  const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...coinRemarks(model)];
+  const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
 }
 

@@ -99,6 +99,7 @@ describe('the public surface', () => {
         "runSweep",
         "runTask",
         "sample",
+        "scaledData",
         "scaledSplit",
         "settledTask",
         "sharedStates",

@@ -33,6 +33,7 @@ export {
   dataProduct,
   type ParameterOptions,
   parameter,
+  scaledData,
 } from './circuit/angle.js';
 export { CircuitBuilder, circuit, type GateOptions, type Placement } from './circuit/builder.js';
 export { type Circuit, type Control, createCircuit, type DeclaredCounts, type Operation } from './circuit/circuit.js';

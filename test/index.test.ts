@@ -101,6 +101,7 @@ describe('the public surface', () => {
         "runSweep",
         "runTask",
         "sample",
+        "scaledData",
         "scaledSplit",
         "settledTask",
         "sharedStates",

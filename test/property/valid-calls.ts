@@ -207,6 +207,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   runSweep: [ebit.callingThread(), [job], { tries: 1 }],
   runTask: [task, { checkpointEvery: null, resume: null }],
   sample: [bell, 3, 1, {}],
+  scaledData: [0, data(1)],
   scaledSplit: [ebit.readTable(text, table), { seed: 1, fraction: 0.5, test: 0 }],
   settledTask: [task, () => text],
   sharedStates: [network],

@@ -15,6 +15,7 @@ import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
+import { metricFacts, metricsAmong } from '../metric-facts.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
@@ -36,7 +37,9 @@ measured on the rows that it was trained on, and on those kept for validation an
 them by their digest, and refuses others.
 
 Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
-share of the larger class, which always giving its label would reach.
+share of the larger class, which always giving its label would reach. F1 is that of the positive class; the AUC is the
+share of pairs of a row of each class that E puts in order; log loss, Brier score and calibration error (10 bins) are of
+the probability (1 + E)/2 of the positive class, clipped to [0, 1].
 
 With --shots a label is the sign of the mean of so many shots of a row, and the accuracy what is expected of that; a
 tie is decided by a fair coin. It is summed exactly where that can be, else estimated from drawn shots, with the
@@ -52,7 +55,7 @@ Examples:
 export const registerEvaluate: Registration = (program, context) => {
   const command = program
     .command('evaluate')
-    .summary('measure a model: accuracy, loss, confusion table')
+    .summary('measure a model: accuracy, F1, AUC, loss, confusion table')
     .description('Measures a trained model on rows with known labels.')
     .argument('<model>', 'a model file, or the folder of a run')
     .argument('[table]', 'a CSV file with a header')
@@ -198,9 +201,9 @@ function plainOf(measured: Measured) {
     predicted: { [classWord(classes, 1)]: positive, [classWord(classes, -1)]: negative },
     undecided,
   }));
-  const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
+  const { baseRate, loss } = evaluation;
   const shots = atShots.length === 0 ? {} : { atShots };
-  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, ...shots, confusion, shared };
+  return { rows, ...metricsAmong(evaluation), baseRate, loss, lossName, ...shots, confusion, shared };
 }
 
 /** An accuracy by shots; a sampled one with its standard error. */
@@ -215,6 +218,7 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
     ['accuracy', percent(evaluation.accuracy)],
     ['balanced accuracy', percent(evaluation.balancedAccuracy)],
     ['share of the larger class', percent(evaluation.baseRate)],
+    ...metricFacts(evaluation),
     [`${lossName} loss`, evaluation.loss.toFixed(6)],
     ...atShots.map((one): [string, string] => [`accuracy by ${plural(one.shots, 'shot')}`, atShotsText(one)]),
   ];

@@ -214,7 +214,7 @@ export type { L2Settings } from './training/penalty.js';
 export { brierScore, calibrationError, logLoss, positiveProbabilities } from './training/probability-scores.js';
 export type { Progress } from './training/progress.js';
 export { rocAuc } from './training/roc-auc.js';
-export type { ClassWeightNumbers, ClassWeights } from './training/row-weights.js';
+export type { ClassWeightNumbers, ClassWeights, ClassWeightWords } from './training/row-weights.js';
 export type { StopReason } from './training/run.js';
 export type {
   ConstantSchedule,

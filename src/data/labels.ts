@@ -33,6 +33,12 @@ export function classWord(classes: Classes, label: number): string {
   return label > 0 ? classes.positive : classes.negative;
 }
 
+/** The label of a class by its value in the label column, numbers compared as numbers; null for what is none of them. */
+export function labelOfWord(classes: Classes, word: string): number | null {
+  const value = canonical(word);
+  return labelNumbers(classCount(classes)).find((label) => canonical(classWord(classes, label)) === value) ?? null;
+}
+
 /** Only so many of a column's values are worth reading in a message. */
 const SHOWN = 6;
 

@@ -196,7 +196,10 @@ export { type Adam, type AdamOptions, type AdamSettings, type AdamState, adam } 
 export type { AdamWSettings } from './training/adamw.js';
 export type { BatchChoice, RowSampling } from './training/batches.js';
 export { type Checkpoint, createCheckpoint, parseCheckpoint } from './training/checkpoint.js';
+export type { MetricOptions } from './training/class-answers.js';
+export { type ClassMetrics, classMetrics } from './training/class-metrics.js';
 export type { EarlyStop } from './training/early-stop.js';
+export { f1Score } from './training/f1.js';
 export type { FitOptions, FitSettings } from './training/fit-options.js';
 export type { History, Scores } from './training/history.js';
 export {
@@ -211,8 +214,10 @@ export {
 } from './training/metrics.js';
 export type { OptimiserSettings } from './training/optimisers.js';
 export type { L2Settings } from './training/penalty.js';
+export { brierScore, calibrationError, logLoss, positiveProbabilities } from './training/probability-scores.js';
 export type { Progress } from './training/progress.js';
-export type { ClassWeightNumbers, ClassWeights } from './training/row-weights.js';
+export { rocAuc } from './training/roc-auc.js';
+export type { ClassWeightNumbers, ClassWeights, ClassWeightWords } from './training/row-weights.js';
 export type { StopReason } from './training/run.js';
 export type {
   ConstantSchedule,

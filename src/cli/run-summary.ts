@@ -5,10 +5,12 @@ import { EbitError } from '../errors.js';
 import { type SharedState, sharedStates } from '../network/shared-states.js';
 import { type Spread, spread } from '../report/spread.js';
 import type { LearningTask } from '../tasks/make.js';
+import type { ClassMetrics } from '../training/class-metrics.js';
 import { baseRate, evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
 import type { FitResult } from '../training/training-run.js';
 import { installation } from './installation.js';
+import { metricsAmong } from './metric-facts.js';
 
 /** The outcome of one fit. */
 export interface FitSummary {
@@ -18,6 +20,8 @@ export interface FitSummary {
   readonly accuracy: FitResult['accuracy'];
   /** The mean over the classes of the share that got its label; runs of earlier versions did not keep it. */
   readonly balancedAccuracy?: FitResult['accuracy'];
+  /** The usual metrics of each set of rows; runs of earlier versions did not keep them. */
+  readonly metrics?: { readonly training: ClassMetrics; readonly validation: ClassMetrics | null };
   readonly loss: FitResult['loss'];
   /** SHA-256 of the parameters: equal digests mean equal bits. */
   readonly digest: string;
@@ -70,8 +74,14 @@ export function bestOf(results: readonly FitResult[]): number {
 /** Returns what is to be remembered of one fit. */
 export function fitSummary(seed: number, result: FitResult, data: RunData): FitSummary {
   const { iterations, stopped, accuracy, loss, model } = result;
-  const balanced = ofBoth(data, (rows) => evaluate(model, rows).balancedAccuracy);
-  return { seed, iterations, stopped, accuracy, balancedAccuracy: balanced, loss, digest: digest(model.parameters) };
+  const training = metricsAmong(evaluate(model, data.training));
+  const validation = data.validation === null ? null : metricsAmong(evaluate(model, data.validation));
+  const balancedAccuracy = {
+    training: training.balancedAccuracy,
+    validation: validation === null ? null : validation.balancedAccuracy,
+  };
+  const metrics = { training, validation };
+  return { seed, iterations, stopped, accuracy, balancedAccuracy, metrics, loss, digest: digest(model.parameters) };
 }
 
 /**
@@ -116,12 +126,22 @@ export function runSummary(
 }
 
 const scores = v.looseObject({ training: v.number(), validation: v.nullable(v.number()) });
+const metrics = v.looseObject({
+  accuracy: v.number(),
+  balancedAccuracy: v.number(),
+  f1: v.number(),
+  auc: v.nullable(v.number()),
+  logLoss: v.number(),
+  brier: v.number(),
+  calibrationError: v.number(),
+});
 const fit = {
   seed: v.number(),
   iterations: v.number(),
   stopped: v.picklist(['iterations', 'early', 'aborted']),
   accuracy: scores,
   balancedAccuracy: v.optional(scores),
+  metrics: v.optional(v.looseObject({ training: metrics, validation: v.nullable(metrics) })),
   loss: scores,
   digest: v.string(),
 };

@@ -5,8 +5,10 @@ import type { Executor } from '../jobs/job.js';
 import { callingThread } from '../jobs/run-job.js';
 import { threadPool } from '../jobs/thread-pool.js';
 import { modelToJSON } from '../models/model-file.js';
+import type { Model } from '../models/model-types.js';
 import { SEGMENT_ROWS } from '../models/segments.js';
 import { openSession } from '../models/session.js';
+import { withNumberedWeights } from '../tasks/class-weights.js';
 import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import type { FitSettings } from '../training/fit-options.js';
@@ -42,9 +44,9 @@ export function seedsOf({ training: { seed }, run: { seeds } }: Pick<RunConfig, 
   return Array.from({ length: seeds }, (_, i) => seed + i);
 }
 
-/** Returns the settings of the fits of several seeds. */
-export function fitSettings({ seed: _, ...settings }: RunConfig['training']): FitSettings {
-  return settings;
+/** Returns the settings of the fits of several seeds, with class weights by a table's words as numbers. */
+export function fitSettings({ seed: _, ...settings }: RunConfig['training'], { columns }: Model): FitSettings {
+  return withNumberedWeights(settings, columns?.label ?? null);
 }
 
 /**
@@ -53,7 +55,10 @@ export function fitSettings({ seed: _, ...settings }: RunConfig['training']): Fi
  * @throws EbitError as `fit`
  */
 export function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): void {
-  checkRun(openSession, model, training, { ...config.training, validation: validation ?? undefined });
+  checkRun(openSession, model, training, {
+    ...withNumberedWeights(config.training, model.columns?.label ?? null),
+    validation: validation ?? undefined,
+  });
 }
 
 /**
@@ -102,7 +107,7 @@ export async function trainInto(
     const workers = workersOf(config, task.training.length);
     const executor = await executorFor(workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
-      ...fitSettings(config.training),
+      ...fitSettings(config.training, task.model),
       ...controls,
       validation: task.validation ?? undefined,
       seeds,

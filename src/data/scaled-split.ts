@@ -3,7 +3,7 @@ import { checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset } from './dataset.js';
-import type { Classes } from './labels.js';
+import { type Classes, classCount } from './labels.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
 
@@ -47,7 +47,9 @@ export function scaledSplit(
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }
   checkOptions('A split', options, { seed: true, fraction: true, test: true });
-  const { training, validation, test } = cut(dataset(table.rows, table.labels), options, table.columns?.label ?? null);
+  const classes = table.columns?.label ?? null;
+  const labelled = dataset(table.rows, table.labels, { classes: classes === null ? 2 : classCount(classes) });
+  const { training, validation, test } = cut(labelled, options, classes);
   const names = Object.values(table.columns?.features ?? {}).flat();
   const scale = namedScale(training.rows, table.features, names);
   const scaled = (part: Dataset): Dataset => ({ ...part, rows: namedAngles(part.rows, scale, names) });

@@ -3,6 +3,7 @@ import { fitDnn } from '../baselines/fit-dnn.js';
 import { fitLogistic, logisticExpectations, logisticLoss } from '../baselines/logistic.js';
 import { EbitError } from '../errors.js';
 import { completeClassWeights, weighing } from '../training/row-weights.js';
+import { withNumberedWeights } from './class-weights.js';
 import { fitOptionsOf, fittedOutcome, weightsOf } from './classifier-fit.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask, rowsOf } from './make.js';
@@ -13,16 +14,22 @@ import type { RunContext } from './run-context.js';
 /** Runs the training of a classifier. @throws EbitError as `learningTask` and `fit` */
 async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
   const learnt = learningTask(task, context.read);
-  return fittedOutcome(learnt.model, learnt, fitOptionsOf(task, learnt.validation, context), context.open);
+  const training = withNumberedWeights(task.training, learnt.model.columns?.label ?? null);
+  return fittedOutcome(
+    learnt.model,
+    learnt,
+    fitOptionsOf({ ...task, training }, learnt.validation, context),
+    context.open,
+  );
 }
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */
 async function runDnn({ data, training: how }: FitTask, { read, signal }: RunContext): Promise<FitOutcome> {
-  const { training, validation, test } = rowsOf(data, read);
+  const { training, validation, test, table } = rowsOf(data, read);
   if (validation === null) {
     throw new EbitError('config', 'The baseline is judged on validation rows; choose data that have some.');
   }
-  const { engine: _engine, earlyStop: _stop, ...settings } = how;
+  const { engine: _engine, earlyStop: _stop, ...settings } = withNumberedWeights(how, table?.columns?.label ?? null);
   const { history, parameters, loss } = await fitDnn(training, validation, {
     ...settings,
     sampleWeights: weightsOf({ data }),
@@ -50,8 +57,8 @@ function runLogistic(
   { read, signal }: RunContext,
 ): FitOutcome {
   if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the regression began.');
-  const { training, validation, test } = rowsOf(data, read);
-  const { classWeights } = how;
+  const { training, validation, test, table } = rowsOf(data, read);
+  const { classWeights } = withNumberedWeights(how, table?.columns?.label ?? null);
   const sampleWeights = weightsOf({ data });
   const { parameters, course } = fitLogistic(training, { c, classWeights, sampleWeights });
   const plan = { classWeights: completeClassWeights(classWeights), sampleWeights: sampleWeights ?? null };

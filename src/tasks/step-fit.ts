@@ -4,6 +4,7 @@ import type { Scores } from '../training/history.js';
 import { balancedAccuracy, confusionTable } from '../training/metrics.js';
 import type { OpenSession } from '../training/subject.js';
 import { trainingRun } from '../training/training-run.js';
+import { withNumberedWeights } from './class-weights.js';
 import { classifierOutcome, fitOptionsOf, overhearing } from './classifier-fit.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask } from './make.js';
@@ -61,8 +62,9 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
     if (decided === null) throw new Error('a fit told scores before it was evaluated');
     return balancedAccuracy(confusionTable(decided, against.labels));
   };
+  const numbered = { ...task, training: withNumberedWeights(task.training, model.columns?.label ?? null) };
   const { evaluateEvery } = task.training;
-  const run = trainingRun(open, model, training, { ...fitOptionsOf(task, validation, context), progressEvery: 1 });
+  const run = trainingRun(open, model, training, { ...fitOptionsOf(numbered, validation, context), progressEvery: 1 });
   try {
     for (;;) {
       const next = await run.next();

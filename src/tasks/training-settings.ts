@@ -9,6 +9,7 @@ import {
   optimiserNames,
   optimiserRules,
 } from '../training/optimisers.js';
+import { areEven } from '../training/row-weights.js';
 import {
   completeTraining as completePlan,
   type TrainingSettings as FitTraining,
@@ -139,13 +140,12 @@ export const trainingDefaults = lazily(() => completeTraining({}));
 export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining): unknown {
   const { schedule, l2, classWeights, clip, ...plan } = completePlan(settings);
   const isFlat = schedule.kind === 'constant' && schedule.warmUp === 0;
-  const isEven = classWeights !== 'balanced' && classWeights.positive === 1 && classWeights.negative === 1;
   return {
     ...plan,
     ...(isFlat ? {} : { schedule }),
     ...(l2.angles === 0 && l2.weights === 0 ? {} : { l2 }),
     ...(clip === null ? {} : { clip }),
-    ...(isEven ? {} : { classWeights }),
+    ...(areEven(classWeights) ? {} : { classWeights }),
     seed,
     earlyStop,
   };

@@ -16,7 +16,7 @@ import {
   optimiserStateSchema,
 } from './optimisers.js';
 import { clipSchema, completeL2, type L2Plan, l2Schema } from './penalty.js';
-import { type ClassWeightNumbers, classWeightsSchema, completeClassWeights } from './row-weights.js';
+import { areWords, classWeightsSchema, completeClassWeights, type SettledClassWeights } from './row-weights.js';
 import type { RunState } from './run-state.js';
 import { completeSchedule, type SchedulePlan, scheduleSchema } from './schedule.js';
 import { finiteNumber, finiteNumbers, wholeNumber } from './state-schema.js';
@@ -30,7 +30,7 @@ export interface CheckpointSettings {
   readonly clip: number | null;
   /** `custom` for a function of the caller's own, which no file can hold: who goes on has to give it again. */
   readonly loss: LossPlan | 'custom';
-  readonly classWeights: Required<ClassWeightNumbers>;
+  readonly classWeights: SettledClassWeights;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
   readonly seed: number | null;
@@ -145,7 +145,9 @@ type CheckedFile = v.InferOutput<ReturnType<typeof checkpointSchema>>;
 function settingsOf({ settings }: CheckedFile): CheckpointSettings {
   try {
     const classWeights = completeClassWeights(settings.classWeights);
-    if (classWeights === 'balanced') throw refuse(`${WHAT} has class weights "balanced" where numbers belong.`);
+    if (classWeights === 'balanced' || areWords(classWeights)) {
+      throw refuse(`${WHAT} has class weights by words where numbers belong.`);
+    }
     return {
       ...settings,
       optimiser: completeOptimiser(settings.optimiser),

@@ -9,6 +9,7 @@ import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import { type ClassMetrics, classMetrics } from './class-metrics.js';
 
 /** How the rows of one true label were classified. */
 export interface ConfusionRow {
@@ -25,11 +26,7 @@ export interface ConfusionTable {
 }
 
 /** What a model makes of a labelled set. */
-export interface Evaluation {
-  /** The share of rows with the right label, in [0, 1]. */
-  readonly accuracy: number;
-  /** The mean over the two classes of the share that got its label; see {@link balancedAccuracy}. */
-  readonly balancedAccuracy: number;
+export interface Evaluation extends ClassMetrics {
   /** The share of the larger class: what always giving its label would reach; see {@link baseRate}. */
   readonly baseRate: number;
   readonly loss: number;
@@ -197,8 +194,7 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
   const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
   return {
-    accuracy: accuracy(decided, labels),
-    balancedAccuracy: balancedAccuracy(confusion),
+    ...classMetrics(decided, labels),
     baseRate: baseRate(labels),
     loss: meanModelLoss(
       {

@@ -10,7 +10,7 @@ import { outcomeWeights } from '../models/weights.js';
 import type { FitPlan } from './fit-options.js';
 import type { Learner } from './learner.js';
 import { accuracy } from './metrics.js';
-import { type ClassWeightNumbers, weighing } from './row-weights.js';
+import { type SettledClassWeights, weighing } from './row-weights.js';
 import { finalLoss, lossAt } from './trained-loss.js';
 
 /** What training asks of a session. */
@@ -39,7 +39,7 @@ export interface Subject extends Learner {
   readonly engine: 'observable' | 'state';
   readonly trainingData: Dataset;
   readonly validationData: Dataset | null;
-  readonly classWeights: Required<ClassWeightNumbers>;
+  readonly classWeights: SettledClassWeights;
   readonly sampleWeights: Float64Array | null;
   /** Gives the sessions back. */
   close(): void;
@@ -116,6 +116,7 @@ export function openSubject(
     plan,
     trainingData.labels,
     validationData === null ? null : validationData.labels,
+    trainingData.classes,
   );
   const session = open(model, trainingData.rows, trainingData.labels, {
     engine,

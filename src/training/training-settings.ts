@@ -6,7 +6,7 @@ import type { AdamOptions } from './adam.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
 import { completeOptimiser, type OptimiserPlan, type OptimiserSettings, optimiserSchema } from './optimisers.js';
 import { clipSchema, completeClip, completeL2, type L2Plan, type L2Settings, l2Schema } from './penalty.js';
-import { type ClassWeightNumbers, type ClassWeights, classWeightsSchema, completeClassWeights } from './row-weights.js';
+import { type ClassWeightPlan, type ClassWeights, classWeightsSchema, completeClassWeights } from './row-weights.js';
 import { ruled, ruleSchema, wholeRule } from './rule.js';
 import { completeSchedule, type SchedulePlan, type ScheduleSettings, scheduleSchema } from './schedule.js';
 import { completeLoss, type LossPlan, type LossSettings, lossSchema } from './trained-loss.js';
@@ -41,7 +41,7 @@ export interface TrainingSettings {
 export interface TrainingPlan {
   readonly iterations: number;
   readonly loss: LossPlan | LossFunction;
-  readonly classWeights: 'balanced' | Required<ClassWeightNumbers>;
+  readonly classWeights: ClassWeightPlan;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
   readonly optimiser: OptimiserPlan;

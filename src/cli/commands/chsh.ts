@@ -113,7 +113,7 @@ async function play(config: RunConfig, task: LearningTask, { terminal }: Context
     const { signal } = interruption;
     const { update: onProgress } = display;
     results = await fitMany(task.model, task.training, {
-      ...fitSettings(config.training),
+      ...fitSettings(config.training, task.model),
       seeds,
       executor,
       signal,

@@ -1,6 +1,6 @@
 import { type AccuracyAtShots, accuracyAtShots } from '../../analysis/accuracy-at-shots.js';
 import { type Dataset, dataset } from '../../data/dataset.js';
-import type { Classes } from '../../data/labels.js';
+import { type Classes, classWord } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { lossNames, type PlainLoss } from '../../models/session-types.js';
@@ -15,6 +15,7 @@ import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
+import { metricFacts, metricsAmong } from '../metric-facts.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
@@ -36,7 +37,9 @@ measured on the rows that it was trained on, and on those kept for validation an
 them by their digest, and refuses others.
 
 Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
-share of the larger class, which always giving its label would reach.
+share of the larger class, which always giving its label would reach. F1 is that of the positive class; the AUC is the
+share of pairs of a row of each class that E puts in order; log loss, Brier score and calibration error (10 bins) are of
+the probability (1 + E)/2 of the positive class, clipped to [0, 1].
 
 With --shots a label is the sign of the mean of so many shots of a row, and the accuracy what is expected of that; a
 tie is decided by a fair coin. It is summed exactly where that can be, else estimated from drawn shots, with the
@@ -52,7 +55,7 @@ Examples:
 export const registerEvaluate: Registration = (program, context) => {
   const command = program
     .command('evaluate')
-    .summary('measure a model: accuracy, loss, confusion table')
+    .summary('measure a model: accuracy, F1, AUC, loss, confusion table')
     .description('Measures a trained model on rows with known labels.')
     .argument('<model>', 'a model file, or the folder of a run')
     .argument('[table]', 'a CSV file with a header')
@@ -185,8 +188,8 @@ function print(measured: readonly Measured[], { json }: EvaluateOptions, { termi
 
 function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {
   return [
-    [classes.positive, confusion.positive],
-    [classes.negative, confusion.negative],
+    [classWord(classes, 1), confusion.positive],
+    [classWord(classes, -1), confusion.negative],
   ];
 }
 
@@ -195,12 +198,12 @@ function plainOf(measured: Measured) {
   const { rows, shared, lossName, evaluation, atShots, classes } = measured;
   const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
     label,
-    predicted: { [classes.positive]: positive, [classes.negative]: negative },
+    predicted: { [classWord(classes, 1)]: positive, [classWord(classes, -1)]: negative },
     undecided,
   }));
-  const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
+  const { baseRate, loss } = evaluation;
   const shots = atShots.length === 0 ? {} : { atShots };
-  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, ...shots, confusion, shared };
+  return { rows, ...metricsAmong(evaluation), baseRate, loss, lossName, ...shots, confusion, shared };
 }
 
 /** An accuracy by shots; a sampled one with its standard error. */
@@ -215,12 +218,13 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
     ['accuracy', percent(evaluation.accuracy)],
     ['balanced accuracy', percent(evaluation.balancedAccuracy)],
     ['share of the larger class', percent(evaluation.baseRate)],
+    ...metricFacts(evaluation),
     [`${lossName} loss`, evaluation.loss.toFixed(6)],
     ...atShots.map((one): [string, string] => [`accuracy by ${plural(one.shots, 'shot')}`, atShotsText(one)]),
   ];
   const table = confusionRows(measured);
   const isUndecided = table.some(([, { undecided }]) => undecided > 0);
-  const head = ['label', `called ${classes.positive}`, `called ${classes.negative}`];
+  const head = ['label', `called ${classWord(classes, 1)}`, `called ${classWord(classes, -1)}`];
   const lines = table.map(([label, { positive, negative, undecided }]): Cell[] => [
     label,
     positive,

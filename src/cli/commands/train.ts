@@ -5,6 +5,7 @@ import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
 import { modelText, parametersText, rowsText } from '../describe.js';
+import { metricCells, metricHeads } from '../metric-facts.js';
 import { modelRemarks } from '../model-remarks.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
@@ -110,6 +111,15 @@ function baseRateLine(rate: RunSummary['baseRate']): string {
   return `\n(the larger class is ${percent(rate.training)} of the training rows${validation}; balanced: mean over the classes)`;
 }
 
+/** F1 and its like of the model that is kept, a line a set of rows; nothing for a run of an earlier version. */
+function metricsText({ metrics }: RunSummary, emphasis: (text: string) => string): string {
+  if (metrics === undefined) return '';
+  const { training, validation } = metrics;
+  const rows = [['training', ...metricCells(training)]];
+  if (validation !== null) rows.push(['validation', ...metricCells(validation)]);
+  return `\n\n${textTable(['rows', ...metricHeads()], rows, { emphasis })}`;
+}
+
 /** A line a seed, and their spread where there are several. */
 function summaryText(summary: RunSummary, emphasis: (text: string) => string): string {
   const share = (value: number | null) => (value === null ? null : percent(value));
@@ -130,5 +140,5 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
   }
   const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
   const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}${metricsText(summary, emphasis)}`;
 }

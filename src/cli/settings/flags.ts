@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { checkedSettings } from './check.js';
 import { flagAt, flagGroups, flagOf, flags, flatNameOf, nested } from './flat.js';
 import type { Settings } from './schema.js';
-import { coinsWord, columnsWord, ebitsWord, flagWord, lossWord, numberWord } from './words.js';
+import { classWeightsWord, coinsWord, columnsWord, ebitsWord, flagWord, lossWord, numberWord } from './words.js';
 
 const words = {
   number: numberWord,
@@ -11,6 +11,7 @@ const words = {
   coins: coinsWord,
   flag: flagWord,
   loss: lossWord,
+  classWeights: classWeightsWord,
 } as const;
 
 /**

@@ -125,7 +125,8 @@ const trainingFlags: Record<string, Flag> = {
   classWeights: {
     path: 'training.classWeights',
     value: 'how',
-    help: '"balanced": both classes count the same in the loss, however many rows they have',
+    help: '"balanced": all classes count the same in the loss; or yes=2,no=1: each row by its class',
+    word: 'classWeights',
   },
   batch: {
     path: 'training.batch',

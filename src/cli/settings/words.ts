@@ -3,6 +3,7 @@
 import Papa from 'papaparse';
 import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
+import { cutShort } from '../../shown-value.js';
 
 /** A number, or the word itself: also where it is an integer that a number would round. */
 export function numberWord(word: string): unknown {
@@ -63,6 +64,35 @@ export function lossWord(word: string): unknown {
   const [kind, shots, warmUp, ...more] = word.split(':');
   if (shots === undefined || more.length > 0) return word;
   return { kind, shots: numberWord(shots), ...(warmUp === undefined ? {} : { warmUp: numberWord(warmUp) }) };
+}
+
+/**
+ * `balanced`, or the weights of `yes=2,no=1` by the words of a label column. A word that has a comma or an equals sign is put
+ * in double quotes: `"a, b"=2`.
+ *
+ * @throws EbitError 'usage' for another form
+ */
+export function classWeightsWord(word: string): unknown {
+  if (word === 'balanced') return word;
+  const parts = word.match(/("[^"]*"|[^",]*)=[^,]*|[^,]+/g) ?? [];
+  const entries = parts.map((part): [string, number] => {
+    const at = part.lastIndexOf('=');
+    const weight = part.slice(at + 1).trim();
+    return [
+      part
+        .slice(0, Math.max(0, at))
+        .trim()
+        .replace(/^"(.*)"$/, '$1'),
+      weight === '' ? 0 : Number(weight),
+    ];
+  });
+  if (entries.length > 0 && entries.every(([name, weight]) => name !== '' && weight > 0)) {
+    return { words: Object.fromEntries(entries) };
+  }
+  throw new EbitError(
+    'usage',
+    `--class-weights is "${cutShort(word)}"; give balanced, or numbers above 0 for classes, such as yes=2,no=1.`,
+  );
 }
 
 /** Longer lists are slips of the keyboard. */

@@ -49,7 +49,7 @@ test('on a table: accuracy, loss and confusion agree with the predictions', asyn
 test('in words, the classes have the names of the table', async () => {
   const text = await evaluated('run', 'table.csv', '--loss', 'product');
   expect(text).toMatch(
-    /^rows +60\naccuracy +[\d.]+ %\nbalanced accuracy +[\d.]+ %\nshare of the larger class +[\d.]+ %\nproduct loss +-?[\d.]+\n\nlabel +called same +called different\n/,
+    /^rows +60\naccuracy +[\d.]+ %\nbalanced accuracy +[\d.]+ %\nshare of the larger class +[\d.]+ %\nF1 +[\d.]+\nAUC +[\d.]+\nlog loss +[\d.]+\nBrier score +[\d.]+\ncalibration error +[\d.]+\nproduct loss +-?[\d.]+\n\nlabel +called same +called different\n/,
   );
 });
 
@@ -62,6 +62,8 @@ test('without a table, a run is measured on its own rows', async () => {
   expect(result.training.accuracy).toBe(summary.accuracy.training);
   expect(result.validation.accuracy).toBe(summary.accuracy.validation);
   expect(result.training.loss).toBe(summary.loss.training);
+  for (const part of ['training', 'validation']) expect(result[part]).toMatchObject(summary.metrics[part]);
+  expect(result.training.auc).toBeGreaterThan(0);
 });
 
 test('a table that changed since is not taken for the rows that a run was trained on', async () => {

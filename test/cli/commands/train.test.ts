@@ -154,4 +154,6 @@ test('a picture that fails hides no finished run', async () => {
     summary.accuracy.training,
     { training: 0.5, validation: null },
   ]);
+  expect(summary.metrics.training.balancedAccuracy).toBe(summary.balancedAccuracy.training);
+  expect(summary.metrics.validation).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  classWeightsWord,
   coinsWord,
   columnsWord,
   ebitsWord,
@@ -83,4 +84,15 @@ test.each(['', '1,', 'x', '2..1', '0..0.5', '1..2..3', '0..100000', '..3'])('num
     code: 'usage',
     message: expect.stringContaining('write for instance --n 1,2 or --n 0..4'),
   });
+});
+
+test('weights of classes by their words', () => {
+  expect(classWeightsWord('balanced')).toBe('balanced');
+  expect(classWeightsWord('yes=2, no=0.5')).toEqual({ words: { yes: 2, no: 0.5 } });
+  expect(classWeightsWord('"a, b"=2,c=1e-3')).toEqual({ words: { 'a, b': 2, c: 0.001 } });
+  expect(classWeightsWord('"x=y"=3')).toEqual({ words: { 'x=y': 3 } });
+  for (const wrong of ['balance', 'yes=two', 'yes=', 'yes=0', 'yes=-1', '=2', '=', '', 'yes=1,no']) {
+    const { code, message } = refusal(() => classWeightsWord(wrong));
+    expect([code, message]).toEqual(['usage', expect.stringContaining(`--class-weights is "${wrong}"`)]);
+  }
 });

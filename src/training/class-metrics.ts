@@ -1,0 +1,80 @@
+import { answersFor, classesAmong, classNumbers, givenClasses, type MetricOptions } from './class-answers.js';
+import { f1Among } from './f1.js';
+import {
+  brierAmong,
+  calibrationAmong,
+  checkedProbabilities,
+  logLossAmong,
+  positiveProbabilities,
+} from './probability-scores.js';
+import { areaAmong } from './roc-auc.js';
+
+/** How well rows are classified, by the measures that are usual. */
+export interface ClassMetrics {
+  /** The share of rows with the right label. */
+  readonly accuracy: number;
+  /** The mean over the classes that have rows of the share that got its label. */
+  readonly balancedAccuracy: number;
+  /** See {@link f1Score}. */
+  readonly f1: number;
+  /** See {@link rocAuc}; null where all rows are of one class. */
+  readonly auc: number | null;
+  /** See {@link logLoss}. */
+  readonly logLoss: number;
+  /** See {@link brierScore}. */
+  readonly brier: number;
+  /** See {@link calibrationError}, of 10 bins. */
+  readonly calibrationError: number;
+}
+
+/** The mean over the classes that have rows of the share that got its label. */
+function balancedAmong(given: Int32Array, truth: Int32Array, classes: number): number {
+  const sizes = new Float64Array(classes);
+  const right = new Float64Array(classes);
+  truth.forEach((label, n) => {
+    sizes[label] += 1;
+    if (given[n] === label) right[label] += 1;
+  });
+  const shares = Array.from(right, (count, label) => count / sizes[label]).filter((_, label) => sizes[label] > 0);
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+/**
+ * Returns all metrics of what a classifier says of rows.
+ *
+ * Of two classes it says E: the label is its sign, 0 counts as wrong, rows are ordered by E for the AUC, and P(+1) =
+ * (1 + E)/2, clipped. Of more it says a probability for each: the label is the largest, the first of equal ones.
+ *
+ * @param answers - E, shape [rows]; of more than two classes P of each, shape [rows, classes]
+ * @param labels - shape [rows], at least one: +1 or -1, of more than two classes the numbers from 0 on
+ * @param options - `classes`: 2 unless told
+ * @throws EbitError 'labels' without a label or for another label, 'shape' unless there are as many answers as the rows need,
+ *   'not-finite' for one that is no number, 'range' for what is no probability of more than two classes, 'config' for an
+ *   unknown option
+ * @example
+ * const { accuracy, auc, brier } = classMetrics([0.5, -0.5, 0.1], [1, -1, -1]);
+ * [accuracy, auc]; // [0.6666666666666666, 1]
+ */
+export function classMetrics(
+  answers: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  options: MetricOptions = {},
+): ClassMetrics {
+  const classes = classesAmong('classMetrics', options);
+  const truth = classNumbers(labels, classes);
+  const rows = truth.length;
+  const said = answersFor(classes === 2 ? 'The expectations' : 'The probabilities', answers, rows, classes);
+  const probabilities = classes === 2 ? positiveProbabilities(said) : checkedProbabilities(said, rows, classes);
+  const given = givenClasses(said, rows, classes);
+  let right = 0;
+  for (let n = 0; n < rows; n++) if (given[n] === truth[n]) right += 1;
+  return {
+    accuracy: right / rows,
+    balancedAccuracy: balancedAmong(given, truth, classes),
+    f1: f1Among(given, truth, classes),
+    auc: areaAmong(said, truth, classes),
+    logLoss: logLossAmong(probabilities, truth, classes),
+    brier: brierAmong(probabilities, truth, classes),
+    calibrationError: calibrationAmong(probabilities, truth, classes),
+  };
+}

@@ -34,8 +34,8 @@ export function angleName(angle: Angle, columns: readonly string[]): string {
  *
  * @param parameters - the model's
  * @param features - the processor's own, of one row; null if none is chosen
- * @returns null for an angle of data without a row, and for a parameter that the model lacks: where the page turns to a smaller
- *   model, the drawing of the larger one is there for a moment longer
+ * @returns null for an angle of data without a row, and for a parameter that the model lacks: where the page turns to a
+ *   smaller model, the drawing of the larger one is there for a moment longer
  */
 export function angleValue(
   angle: Angle,

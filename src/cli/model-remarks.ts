@@ -27,8 +27,10 @@ function placeOf(model: Model, index: number, first: { readonly qubit: number; r
   const bit = `its bit is c[${first.qubit + model.programs[index].readout}]`;
   const qubitsText = stretch((place) => `q[${place}]`, first.qubit, qubits);
   const count = model.features[index];
+  const names = model.columns === null ? [] : model.columns.features[name].map((column) => JSON.stringify(column));
+  const columns = names.length === 0 ? '' : ` (the scaled columns ${names.join(', ')})`;
   const features =
-    count === 0 ? 'no features' : `its features ${stretch((place) => `x${place}`, first.feature, count)}`;
+    count === 0 ? 'no features' : `its features ${stretch((place) => `x${place}`, first.feature, count)}${columns}`;
   return `Processor ${name}: ${qubitsText}, ${bit}, ${features}.`;
 }
 

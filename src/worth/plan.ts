@@ -16,9 +16,10 @@ import {
 import type { ReadText } from '../tasks/data-source.js';
 import { completeFitTask, type FitTask, type FitTaskSettings } from '../tasks/fit-task.js';
 import { modelOf, rowsOf } from '../tasks/make.js';
-import { type PartialModel, partialModelSchema } from '../tasks/model-settings.js';
+import { completeModel, type PartialModel, partialModelSchema } from '../tasks/model-settings.js';
 import type { Naming } from '../tasks/naming.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
+import { partyQubits } from '../tasks/reuploading-settings.js';
 import { settledData } from '../tasks/task.js';
 import { type PartialTraining, partialTrainingSchema } from '../tasks/training-settings.js';
 
@@ -207,7 +208,8 @@ export function comparePlan(given: CompareSettings, naming: Naming, read: ReadTe
   }
   const count = checkedWhole('The number of seeds', settings.seeds ?? compareDefaults.seeds, 1, MOST_SEEDS);
   const prices = pricesOf(settings.shots);
-  const resources = resourcesOf(settings, Math.min(...parties));
+  const held = partyQubits(completeModel(model, naming), sourceOf(data).parties(data));
+  const resources = resourcesOf(settings, Math.min(...Object.values(held ?? {})));
   const first = (data as { readonly seed: number }).seed;
   const seedsFrom = (from: number) => Array.from({ length: count }, (_, i) => from + i);
   const isTable = data.kind === 'table';

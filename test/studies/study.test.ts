@@ -55,6 +55,38 @@ const axisArbitrary = fc
     fc.tuple(...paths.map((path) => fc.subarray([...choices[path]], { minLength: 1 }).map((list) => ({ path, list })))),
   );
 
+test('circuits and their layers are axes, and what the data make of them is made anew in every cell', () => {
+  const plan = study({
+    task: { data: 'clusters', network: { qubits: 2 } },
+    axes: [
+      { path: 'data.dimension', list: [8, 3] },
+      {
+        zip: [
+          { path: 'model.circuit', list: ['reuploading', 'reuploading'], labels: ['short', 'long'], name: 'circuit' },
+          { path: 'model.layers', list: [3, 5] },
+        ],
+      },
+    ],
+  });
+  expect(plan.cells.map(({ repeats: [{ task }] }) => (task as { model: object }).model)).toEqual(
+    [
+      [4, 4],
+      [2, 1],
+    ].flatMap((features) =>
+      [3, 5].map((layers) => ({
+        kind: 'classifier',
+        circuit: 'reuploading',
+        layers,
+        features,
+        mixing: 0,
+        weights: 'free',
+      })),
+    ),
+  );
+  const kinds = study({ task: { data: 'chsh' }, axes: [{ path: 'model.circuit', list: ['qcnn', 'reuploading'] }] });
+  expect(new Set(kinds.cells.map(({ repeats: [{ task }] }) => taskId(task))).size).toBe(2);
+});
+
 describe('a study', () => {
   test('has every combination once, in order, as an independent loop has them', () => {
     fc.assert(

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { classifier } from '../../src/models/classifier.js';
-import { zz } from '../../src/models/embedding.js';
+import { noEmbedding, zz } from '../../src/models/embedding.js';
 import { qcnn } from '../../src/models/qcnn.js';
+import { reuploading } from '../../src/models/reuploading.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { dimensionTask } from '../../src/tasks/dimension-task.js';
 import { type EvaluationTaskSettings, evaluationTask } from '../../src/tasks/evaluation-task.js';
@@ -151,6 +152,49 @@ test('rows are known by their bits', () => {
     });
   expect(taskId(rows(1))).toBe(taskId(rows(1)));
   expect(taskId(rows(1))).not.toBe(taskId(rows(1.5)));
+});
+
+describe('the circuit that reads its features again', () => {
+  const model = { circuit: 'reuploading', layers: 4 } as const;
+
+  test('is known by its word and by itself alike, and has a name of its own for its layers', () => {
+    const id = fitId({ model });
+    expect(fitId({ model: { layers: 4 } })).toBe(id);
+    expect(fitId({ model: { circuit: 'reuploading' } })).toBe(id);
+    expect(fitId({ model: { ...model, features: 4 } })).toBe(id);
+    expect(fitId({ model: { ...model, features: [4, 4] } })).toBe(id);
+    expect(fitId({ model: { circuit: reuploading({ layers: 4 }) } })).toBe(id);
+    expect(fitId({ model: { circuit: reuploading({ layers: 4 }), embedding: noEmbedding() } })).toBe(id);
+    expect(fitId({ model: { ...model, layers: 5 } })).not.toBe(id);
+    expect(id).not.toBe(fitId({}));
+    expect(fitId({ model: { circuit: 'qcnn' } })).toBe(fitId({}));
+    expect(fitId({ model: { circuit: 'qcnn', depth: 3 } })).toBe(fitId({ model: { depth: 3 } }));
+  });
+
+  test('survives being a task, and the settings of its model make it again', () => {
+    const task = fitTask({ ...clusters, model });
+    expect(fitTask(JSON.parse(JSON.stringify(task)))).toEqual(task);
+    const made = modelOf(task as Parameters<typeof modelOf>[0]);
+    const again = modelOf({ network: task.network!, model: settingsOfModel(made) });
+    expect([again.spec, again.parameters]).toEqual([made.spec, made.parameters]);
+  });
+
+  test.each<[string, FitTaskSettings['model'], string]>([
+    ['a depth', { ...model, depth: 2 }, '"model.depth" means nothing for the circuit "reuploading"'],
+    ['pairs', { ...model, pairs: 'all' }, '"model.pairs" means nothing for the circuit "reuploading"'],
+    ['an embedding', { ...model, embedding: zz() }, '"model.embedding" means nothing for the circuit "reuploading"'],
+    ['layers of a qcnn', { circuit: 'qcnn', layers: 2 }, '"model.layers" means nothing for the circuit "qcnn"'],
+    ['layers beside a depth', { layers: 2, depth: 2 }, '"model.depth" means nothing for the circuit "reuploading"'],
+    ['layers beside a circuit', { layers: 2, circuit: qcnn({ depth: 2 }) }, 'both say the same thing'],
+    ['features beside a circuit', { features: 2, circuit: reuploading({ layers: 2 }) }, 'both say the same thing'],
+    ['half a layer', { layers: 1.5 }, '"model.layers"'],
+    ['no feature', { ...model, features: [4, 0] }, '"model.features'],
+    ['another word', { circuit: 'reupload' as never }, '"model.circuit"'],
+  ])('is refused with %s', (_, settings, words) => {
+    const error = refusal(() => fitTask({ ...clusters, model: settings }));
+    expect(error.message).toContain(words);
+    expect(error.code).toBe('config');
+  });
 });
 
 test('the settings of a model make it again', () => {

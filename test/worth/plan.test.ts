@@ -71,6 +71,19 @@ describe('a comparison on clusters', () => {
   });
 });
 
+test('there is room for what is shared on qubits, of which a re-uploading circuit has fewer than columns', () => {
+  const names = (letter: string) => Array.from({ length: 6 }, (_, i) => `${letter}${i}`);
+  const columns = { A: names('a'), B: names('b') };
+  const text = [[...names('a'), ...names('b'), 'label'].join(',')]
+    .concat(Array.from({ length: 40 }, (_, n) => [...Array(12).fill(n % 5), n % 2].join(',')))
+    .join('\n');
+  const given = { data: { ...table.data, columns }, model: { circuit: 'reuploading' } } as const;
+  const { resources } = comparePlan(given, pathNames, () => text);
+  expect(resources.at(-1)).toEqual({ ebits: 4, coins: 0 });
+  const error = refusal(() => comparePlan({ ...given, ebits: [5] }, pathNames, () => text));
+  expect([error.code, error.message]).toEqual(['range', 'The number of ebits is 5; give an integer from 0 to 4.']);
+});
+
 describe('a comparison on a table', () => {
   test('is cut in three, and knows how large the parts are', () => {
     const plan = planOf(table);

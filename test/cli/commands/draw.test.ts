@@ -37,6 +37,33 @@ test('a qcnn on three qubits is drawn and exported: its last qubit is pooled ont
   expect(measured.map((line) => /q\[(\d)\]/.exec(line)?.[1])).toEqual(['0', '1', '2']);
 });
 
+test('a circuit that reads its features again is drawn layer by layer, with a word on what its readout misses', async () => {
+  const text = await draw(
+    '--qubits',
+    '2',
+    '--circuit',
+    'reuploading',
+    '--layers',
+    '1',
+    '--processor',
+    'A',
+    '--width',
+    '400',
+  );
+  expect(text.split('\n').slice(0, 7)).toEqual([
+    'A (2 qubits) and B (2 qubits), 1 ebit of fidelity 1',
+    '  A.0 - B.0, fidelity 1',
+    'The readout of A does not see x0, which so few layers do not take to it; 2 layers would.',
+    'The readout of B does not see x0, which so few layers do not take to it; 2 layers would.',
+    're-uploading in 1 layer, free weights; 16 angles and 4 weights',
+    '',
+    'A: 2 qubits, 2 features',
+  ]);
+  expect(text).toContain('─RY(θ5)─RZ(θ6)─RY(θ7)─M═');
+  expect(await draw('--circuit', 'reuploading')).toContain('re-uploading in 4 layers');
+  expect(await draw('--circuit', 'qcnn')).toContain('qcnn of depth 1');
+});
+
 test('coins are listed beside the ebits, and an X coin says what it makes of the features', async () => {
   const text = await draw('--qubits', '2', '--coins', '1', '--depth', '1');
   expect(text.split('\n').slice(0, 4)).toEqual([

@@ -13,7 +13,7 @@ function parsed(...words: string[]) {
 
 test('every setting has a flag, but those that are lists of things with parts', () => {
   const without = Object.keys(flatPaths).filter((name) => !flagNames.includes(name));
-  expect(without).toEqual(['processors', 'embedding', 'circuit']);
+  expect(without).toEqual(['processors', 'embedding', 'features']);
 });
 
 test('a flag is its setting in small letters with hyphens', () => {
@@ -46,6 +46,8 @@ describe('a value that does not fit is refused by the name of the flag', () => {
   test.each([
     [['--depth', 'x'], 'The command line has "x" for --depth; give a number.'],
     [['--learning-rate', ''], 'The command line has "" for --learning-rate; give a number.'],
+    [['--circuit', 'reupload'], 'The command line has "reupload" for --circuit; give "qcnn" or "reuploading"'],
+    [['--layers', '0'], 'The command line has 0 for --layers; give 1 or more.'],
     [['--weights', 'free-ish'], 'give "free" or "parity" or "fixed"'],
     [['--coins', 'many'], '--coins'],
     [['--coins', 'A.0:B.0@half'], '--coins'],

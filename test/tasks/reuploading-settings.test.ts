@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { completeDimensionTask } from '../../src/tasks/dimension-task.js';
+import { evaluationTask } from '../../src/tasks/evaluation-task.js';
+import { fitTask } from '../../src/tasks/fit-task.js';
+import { learningTask, modelOf } from '../../src/tasks/make.js';
+import type { PartialModel } from '../../src/tasks/model-settings.js';
+import { pathNames } from '../../src/tasks/naming.js';
+import type { PartialNetwork } from '../../src/tasks/network-settings.js';
+import { refusal } from '../refusal.js';
+
+const names = (letter: string, count: number) => Array.from({ length: count }, (_, i) => `${letter}${i}`);
+
+/** A table of which A holds so many columns, and B so many. */
+const table = (a: number, b: number, model: PartialModel = {}, network: PartialNetwork = {}) =>
+  fitTask({
+    data: { kind: 'table', path: 'x.csv', columns: { A: names('a', a), B: names('b', b) } },
+    model: { circuit: 'reuploading', ...model },
+    network,
+  });
+
+/** Qubits by processor, then what the model became. */
+const shape = ({ network, model }: ReturnType<typeof fitTask>) => {
+  const { layers, features } = model as { layers?: number; features?: readonly number[] };
+  return [network?.processors.map(({ qubits }) => qubits), layers, features];
+};
+
+describe('what columns make of it', () => {
+  test.each([
+    [3, 4, [[3, 4], 4, undefined]],
+    [1, 1, [[1, 1], 4, undefined]],
+    // The last qubit of four sees what is read two layers before the last or earlier.
+    [8, 4, [[4, 4], 4, [8, 4]]],
+    [9, 4, [[4, 4], 5, [9, 4]]],
+    [15, 15, [[4, 4], 6, [15, 15]]],
+    [2, 32, [[2, 4], 10, [2, 32]]],
+  ])('%i and %i of them', (a, b, expected) => {
+    expect(shape(table(a, b))).toEqual(expected);
+  });
+
+  test('with qubits, layers and processors of one’s own', () => {
+    expect(shape(table(6, 6, {}, { qubits: 6 }))).toEqual([[6, 6], 4, undefined]);
+    expect(shape(table(6, 6, {}, { qubits: 2 }))).toEqual([[2, 2], 4, [6, 6]]);
+    expect(shape(table(6, 6, { layers: 2 }))).toEqual([[4, 4], 2, [6, 6]]);
+    expect(shape(table(2, 2, {}, { qubits: 4 }))).toEqual([[4, 4], 4, [2, 2]]);
+    const processors = [
+      { name: 'B', qubits: 2 },
+      { name: 'A', qubits: 4 },
+    ];
+    expect(shape(table(6, 3, {}, { processors }))).toEqual([[2, 4], 4, [3, 6]]);
+  });
+
+  test('without end brings as many layers as there may be, which the circuit refuses', () => {
+    const task = table(1000, 2);
+    expect(shape(task)).toEqual([[4, 2], 100, [1000, 2]]);
+    const error = refusal(() => modelOf(task as Parameters<typeof modelOf>[0]));
+    expect(error.message).toContain(
+      'reads at most 400 features, and there are 1000; give at least 250 layers, or 10 qubits',
+    );
+  });
+
+  test('is said by the task itself, and stays with other data', () => {
+    const task = table(9, 4);
+    expect(fitTask(JSON.parse(JSON.stringify(task)))).toEqual(task);
+    expect(fitTask({ ...task, data: { kind: 'clusters' } }).model).toEqual(task.model);
+  });
+
+  test('is the same for an evaluation', () => {
+    const { data, model, network } = table(9, 4);
+    const evaluated = evaluationTask({ data, model: { circuit: 'reuploading' }, parameters: [] });
+    expect([evaluated.model, evaluated.network]).toEqual([model, network]);
+  });
+});
+
+test('without data each qubit has a feature', () => {
+  const { model, network } = completeDimensionTask({ model: { layers: 3 }, network: { qubits: 2 } }, pathNames);
+  expect(modelOf({ model, network }).features).toEqual([2, 2]);
+});
+
+test('a table is learned from', () => {
+  const header = [...names('a', 9), ...names('b', 4), 'label'].join(',');
+  const rows = Array.from({ length: 12 }, (_, n) => [
+    ...Array.from({ length: 13 }, (_, i) => (n * (i + 3)) % 7),
+    n % 2,
+  ]);
+  const { model, training } = learningTask(table(9, 4), () => [header, ...rows.map((row) => row.join(','))].join('\n'));
+  expect([model.features, training.features, model.angles]).toEqual([[9, 4], 13, 2 * 4 * 4 * 5]);
+  expect(model.probabilities(training.rows).every((p) => p >= 0 && p <= 1)).toBe(true);
+});

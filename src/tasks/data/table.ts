@@ -4,7 +4,7 @@ import { scaledSplit } from '../../data/scaled-split.js';
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
 import type { DataSource } from '../data-source.js';
-import { finiteSchema, seedSchema, wordSchema } from '../schemas.js';
+import { finiteSchema, positiveSchema, seedSchema, wordSchema } from '../schemas.js';
 
 /** A table of text with a column of labels. */
 export interface TableSettings {
@@ -13,6 +13,8 @@ export interface TableSettings {
   readonly path: string;
   /** For each processor's name its columns, one a feature, in the order of the processors. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** To how many parties the columns are dealt, see `dealtSettings`; not there any more once they were. */
+  readonly parties?: number;
   readonly label: string;
   /** The class that counts as +1; the larger number, or the later word, where it is not said. */
   readonly positive?: string;
@@ -39,12 +41,16 @@ function tableOf({ path, columns, label, positive }: TableSettings, read: (path:
   return readTable(read(path), { columns, label, positive });
 }
 
+/** What the column of the labels is called unless told. */
+export const LABEL = 'label';
+
 export const tableSource: DataSource<TableSettings> = {
   kind: 'table',
   help: 'the path of a CSV table',
   entries: {
     path: v.pipe(v.string(), v.nonEmpty()),
     columns: v.record(v.string(), v.array(wordSchema)),
+    parties: positiveSchema,
     label: wordSchema,
     positive: wordSchema,
     validation: finiteSchema,
@@ -52,26 +58,33 @@ export const tableSource: DataSource<TableSettings> = {
     seed: seedSchema,
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   },
-  defaults: { label: 'label', validation: 0.25, seed: 1 },
+  defaults: { label: LABEL, validation: 0.25, seed: 1 },
   flags: {
     seed: { flag: 'dataSeed', value: 'seed', help: 'chooses the rows that go to validation', word: 'number' },
     columns: {
       value: 'A=a,b',
-      help: 'the columns that a processor holds, one a qubit; once for each processor',
+      help: 'the columns that a processor holds, one a qubit; once for each (default: all are dealt)',
       word: 'columns',
     },
+    parties: { value: 'n', help: 'how many parties the columns are dealt to, in their order', word: 'number' },
     label: { value: 'column', help: 'the column with the two classes' },
     positive: { value: 'class', help: 'the class that counts as +1' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
     test: { value: 'share', help: 'the share of the rows kept for the last measurement', word: 'number' },
   },
-  check({ columns }, { code, nameOf }) {
-    if (columns !== undefined) return;
+  check({ columns, parties }, { code, nameOf }) {
     const flag = nameOf('data.columns');
+    if (columns !== undefined && parties !== undefined) {
+      throw new EbitError(code, `"${flag}" and "${nameOf('data.parties')}" both say who there is; give one of them.`);
+    }
+    if (columns !== undefined) return;
     const example = flag.startsWith('--')
       ? `${flag} A=height,weight ${flag} B=age,dose`
       : `${flag}: { A: [height, weight], B: [age, dose] }`;
-    throw new EbitError(code, `Say which columns of the table each processor holds, such as ${example}.`);
+    throw new EbitError(
+      code,
+      `Say which columns of the table each processor holds, such as ${example}; only who reads the table can deal them.`,
+    );
   },
   parties: ({ columns }) => Object.fromEntries(Object.entries(columns).map(([name, own]) => [name, own.length])),
   rows(settings, read) {

@@ -6,7 +6,7 @@ import { cutShort } from '../shown-value.js';
 import { LABEL } from './data/table.js';
 import type { PartialData } from './data-settings.js';
 import type { ReadText } from './data-source.js';
-import type { PartialModel } from './model-settings.js';
+import { circuitWord, type PartialModel } from './model-settings.js';
 import type { Naming } from './naming.js';
 import type { PartialNetwork } from './network-settings.js';
 
@@ -31,11 +31,10 @@ export function dealIdentity({ data, network, model = {} }: DealingSettings): un
 }
 
 /** How many columns a party may hold: one a qubit under the zz embedding and the qcnn, else as many as there are. */
-function mostColumns({ kind, embedding, circuit }: PartialModel): number {
-  const isOwn =
-    (kind ?? 'classifier') !== 'classifier' ||
-    (embedding ?? { kind: 'zz' }).kind !== 'zz' ||
-    (circuit ?? { kind: 'qcnn' }).kind !== 'qcnn';
+function mostColumns({ kind = 'classifier', ...model }: PartialModel): number {
+  const { embedding = { kind: 'zz' }, circuit } = model;
+  const isQcnn = typeof circuit === 'object' ? circuit.kind === 'qcnn' : circuitWord(model) === 'qcnn';
+  const isOwn = kind !== 'classifier' || embedding.kind !== 'zz' || !isQcnn;
   return isOwn ? Number.POSITIVE_INFINITY : MAX_PROCESSOR_QUBITS;
 }
 

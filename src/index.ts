@@ -33,6 +33,7 @@ export {
   dataProduct,
   type ParameterOptions,
   parameter,
+  scaledData,
 } from './circuit/angle.js';
 export { CircuitBuilder, circuit, type GateOptions, type Placement } from './circuit/builder.js';
 export { type Circuit, type Control, createCircuit, type DeclaredCounts, type Operation } from './circuit/circuit.js';
@@ -83,7 +84,7 @@ export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
-export { customEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
+export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
 export { lossAndGradient } from './models/loss-and-gradient.js';
 export { createModel, type ModelFile, modelToJSON, parseModel } from './models/model-file.js';
 export type {
@@ -96,10 +97,12 @@ export type {
   ModelSpec,
   ProcessorProgram,
   ReadoutCircuit,
+  ReuploadingSpec,
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
 export { qcnn } from './models/qcnn.js';
+export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
 export { openSession } from './models/session.js';
 export type {
   EngineChoice,

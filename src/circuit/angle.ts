@@ -221,6 +221,11 @@ function checkInput(what: string, { scale, factors }: Omit<DataAngle, 'kind'>): 
   }
 }
 
+/** What the input alone makes of a scaled angle; a data angle itself. */
+export function inputOf({ scale, factors }: DataAngle | ScaledAngle): DataAngle {
+  return { kind: 'data', scale, factors };
+}
+
 /** How many parameters an angle needs: 1 + its index, or 0. */
 export function parametersOf(angle: Angle | null): number {
   return angle?.kind === 'parameter' || angle?.kind === 'scaled' ? angle.index + 1 : 0;

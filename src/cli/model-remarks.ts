@@ -1,8 +1,10 @@
 // What a reader of an exported program must know besides its gates: which bit is whose, and what gates cannot say.
 import { firstQubit } from '../models/circuits.js';
 import type { Model } from '../models/model-types.js';
+import { unseenFeatures } from '../models/reuploading.js';
 import { firstFeature } from '../models/rows.js';
 import { outcomeWeights } from '../models/weights.js';
+import { plural } from '../plural.js';
 
 /** Remarks on an exported program; `missing` are those that change what it computes. */
 export interface Remarks {
@@ -77,6 +79,30 @@ export function coinRemarks({ network: { processors, coins }, spec: { embedding,
       });
       return `Under the zz embedding a coin in the basis X leaves a phase: ${felt.join(', ')}.`;
     });
+}
+
+/**
+ * Returns which features a re-uploading circuit reads where its readout cannot see them.
+ *
+ * @returns a sentence a processor that has such features
+ */
+export function unseenRemarks({ network: { processors }, spec: { circuit }, features, columns }: Model): string[] {
+  if (circuit.kind !== 'reuploading') return [];
+  return processors.flatMap(({ name, qubits }, p) => {
+    const unseen = unseenFeatures(qubits, features[p], circuit);
+    if (unseen.length === 0) return [];
+    const names = unseen.map((feature) => columns?.features[name][feature] ?? `x${feature}`);
+    const enough = Math.ceil(features[p] / qubits) + Math.floor(qubits / 2);
+    return [
+      `The readout of ${name} does not see ${names.join(', ')}, which so few layers do not take to it; ` +
+        `${plural(enough, 'layer')} would.`,
+    ];
+  });
+}
+
+/** Everything about a model that its parts do not say. */
+export function modelRemarks(model: Model): string[] {
+  return [...coinRemarks(model), ...unseenRemarks(model)];
 }
 
 function weightsRemark(model: Model, values: boolean): string {

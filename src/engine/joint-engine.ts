@@ -1,4 +1,5 @@
 // One joint state in the core's memory, and the verbs on it.
+import { inputOf, type ScaledAngle } from '../circuit/angle.js';
 import type { Circuit } from '../circuit/circuit.js';
 import { Arena } from '../core/arena.js';
 import type { CoreExports } from '../core/generated/core-exports.js';
@@ -34,9 +35,14 @@ import {
 import { acquireCore, releaseCore } from '../core/load.js';
 import { EbitError } from '../errors.js';
 import { jointLayers } from './joint-form.js';
-import { compileJoint, type JointDiagonal, type JointOperation, type JointTable } from './joint-plan.js';
-import { angleValue } from './samples.js';
-import type { DataAngles } from './stage.js';
+import {
+  compileJoint,
+  type InputAngles,
+  type JointDiagonal,
+  type JointOperation,
+  type JointTable,
+} from './joint-plan.js';
+import { angleValue, largestAngle } from './samples.js';
 
 /** A Pauli string as masks over basis indices, lowest qubit in bit 0: i^phase X^x Z^z, Z first. */
 export interface PauliMasks {
@@ -112,6 +118,17 @@ function writeOperation(arena: Arena, operation: JointOperation): readonly [numb
   return [JOINT_PERMUTATION, arena.putI32(low), arena.putI32(high)];
 }
 
+/** A parameter times what the features make. */
+function scaledValue({ index }: ScaledAngle, parameters: ArrayLike<number>, input: number): number {
+  const value = parameters[index] * input;
+  if (Math.abs(value) <= largestAngle) return value;
+  throw new EbitError(
+    'not-finite',
+    `Parameter ${index} = ${parameters[index]} times data of ${input} gives an angle of ${value}; ` +
+      `angles end at ${largestAngle}. Give a smaller parameter or features.`,
+  );
+}
+
 /** A circuit compiled on a joint state of its own. The state is f64 [2^(n-1)][re, re, im, im]. */
 export class JointEngine {
   readonly qubits: number;
@@ -119,7 +136,9 @@ export class JointEngine {
   readonly #arena: Arena;
   readonly #parameters: number;
   readonly #features: number;
-  readonly #data: DataAngles = { list: [] };
+  readonly #inputs: InputAngles = { list: [] };
+  /** What the features made of each of them when the angles were set. */
+  #inputValues: readonly number[] = [];
   #psi: number;
   #lambda: number;
   /** Room for one more state, which permutations write to; 0 where there are none. */
@@ -141,7 +160,7 @@ export class JointEngine {
     this.qubits = circuit.qubits;
     this.#parameters = circuit.parameters;
     this.#features = circuit.features;
-    const operations = compileJoint({ ...circuit, layers }, this.#data, block);
+    const operations = compileJoint({ ...circuit, layers }, this.#inputs, block);
     this.#core = acquireCore();
     const arena = new Arena(this.#core);
     this.#arena = arena;
@@ -151,7 +170,7 @@ export class JointEngine {
     this.#spare = operations.some(({ kind }) => kind === 'permutation') ? arena.reserve(bytes) : 0;
     this.#operations = arena.putI32(operations.flatMap((operation) => writeOperation(arena, operation)));
     this.#operationCount = operations.length;
-    this.#angleCount = circuit.parameters + this.#data.list.length;
+    this.#angleCount = circuit.parameters + this.#inputs.list.length;
     this.#angles = arena.zeros(Math.max(2, this.#angleCount));
     this.#gradient = arena.zeros(Math.max(2, this.#angleCount));
   }
@@ -208,10 +227,13 @@ export class JointEngine {
   setAngles(parameters: ArrayLike<number>, features: Float64Array): void {
     this.#check();
     const angles = this.#arena.f64(this.#angles, Math.max(2, this.#angleCount));
+    const inputs = this.#inputs.list.map((angle) => angleValue(inputOf(angle), features, 0));
+    const values = this.#inputs.list.map((angle, i) =>
+      angle.kind === 'scaled' ? scaledValue(angle, parameters, inputs[i]) : inputs[i],
+    );
+    this.#inputValues = inputs;
     for (let i = 0; i < this.#parameters; i++) angles[i] = parameters[i];
-    this.#data.list.forEach((angle, i) => {
-      angles[this.#parameters + i] = angleValue(angle, features, 0);
-    });
+    angles.set(values, this.#parameters);
     this.#tablesMade = false;
   }
 
@@ -268,7 +290,11 @@ export class JointEngine {
       this.#gradient,
     );
     this.#settle(first);
-    return gradient.slice(0, this.#parameters);
+    const slopes = gradient.slice(0, this.#parameters);
+    this.#inputs.list.forEach((angle, i) => {
+      if (angle.kind === 'scaled') slopes[angle.index] += this.#inputValues[i] * gradient[this.#parameters + i];
+    });
+    return slopes;
   }
 
   /** For uniforms in ascending order, the basis states where the cumulative probability passes them. */

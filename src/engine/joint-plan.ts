@@ -1,8 +1,9 @@
 // Compiles a circuit's layers into operations on one joint state of up to 24 qubits.
+import type { DataAngle, ScaledAngle } from '../circuit/angle.js';
 import { type FixedTerm, type Layer, type PhaseTerm, qubitsOf as qubitsOfSet } from '../circuit/normal-form.js';
 import { JOINT_PERMUTED_BITS } from '../core/generated/layout.js';
 import type { JointLayer, PermutationLayer } from './joint-form.js';
-import { type DataAngles, numberOf } from './stage.js';
+import { type NumberedAngles, numberOf } from './stage.js';
 import { fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
 /** Most row bits of the low block: with the lowest qubit, tables of 1024 entries for one value of the crossing bits. */
@@ -54,13 +55,13 @@ function qubitsOf({ term }: Term): number[] {
   return [...term.parity, ...term.controls.map((control) => control.qubit)];
 }
 
-/** Angle numbers: parameters keep theirs, data angles follow behind `parameters`. */
-function angleNumber(term: PhaseTerm, parameters: number, data: DataAngles): number {
-  return term.angle.kind === 'parameter'
-    ? term.angle.index
-    : term.angle.kind === 'data'
-      ? parameters + numberOf(data, term.angle)
-      : -1;
+/** The angles of a circuit on one row that are no parameters: of data, alone or times a parameter. */
+export type InputAngles = NumberedAngles<DataAngle | ScaledAngle>;
+
+/** Angle numbers: parameters keep theirs, those that the input enters follow behind `parameters`. */
+function angleNumber({ angle }: PhaseTerm, parameters: number, inputs: InputAngles): number {
+  if (angle.kind === 'constant') return -1;
+  return angle.kind === 'parameter' ? angle.index : parameters + numberOf(inputs, angle);
 }
 
 function table(
@@ -69,7 +70,7 @@ function table(
   bitOf: (qubit: number) => number,
   scale: number,
   parameters: number,
-  data: DataAngles,
+  inputs: InputAngles,
 ): JointTable {
   const phases = terms.flatMap((entry) => (entry.kind === 'phase' ? [entry.term] : []));
   const fixed = terms.flatMap((entry) => (entry.kind === 'fixed' ? [entry.term] : []));
@@ -86,7 +87,7 @@ function table(
         ? []
         : spectrumOf(term, bitOf).map(({ mask, coefficient }) => ({
             slot: mask,
-            angle: angleNumber(term, parameters, data),
+            angle: angleNumber(term, parameters, inputs),
             coefficient,
           })),
     ),
@@ -99,7 +100,7 @@ function diagonals(
   qubits: number,
   hadamards: { readonly before: number; readonly after: number },
   parameters: number,
-  data: DataAngles,
+  inputs: InputAngles,
   block: number | undefined,
 ): JointDiagonal[] {
   const scale = hadamardScale(hadamards.before + hadamards.after);
@@ -140,8 +141,8 @@ function diagonals(
       crossBits: crossing.length,
       lowAngleBits: lowBits + 1 + (turns ? crossing.length : 0),
       crossIndex,
-      low: table(part.low, lowBits + 1 + crossing.length, lowPlace, n === 0 ? scale : 1, parameters, data),
-      high: table(part.high, highBits, (qubit) => bitOf(qubit) - lowBits - 1, 1, parameters, data),
+      low: table(part.low, lowBits + 1 + crossing.length, lowPlace, n === 0 ? scale : 1, parameters, inputs),
+      high: table(part.high, highBits, (qubit) => bitOf(qubit) - lowBits - 1, 1, parameters, inputs),
       after: hadamards.after,
     };
   });
@@ -195,12 +196,12 @@ function permutation({ columns, offset }: PermutationLayer, qubits: number): Joi
  * behind it too; Hadamards without any get a diagonal for theirs.
  *
  * @param form - the circuit's layers on its number of qubits, with its number of parameters
- * @param data - gets the data angles; their numbers follow those of the parameters
+ * @param inputs - gets the angles that the input enters; their numbers follow those of the parameters
  * @param block - row bits of the low block, where another number than the usual one is wanted
  */
 export function compileJoint(
   form: { readonly qubits: number; readonly layers: readonly JointLayer[]; readonly parameters: number },
-  data: DataAngles,
+  inputs: InputAngles,
   block?: number,
 ): JointOperation[] {
   const { qubits, parameters } = form;
@@ -221,7 +222,7 @@ export function compileJoint(
     ];
     const hadamards = { before: waiting, after: n === last ? hadamardsIn(layers.slice(n)) : 0 };
     waiting = 0;
-    return diagonals(terms, qubits, hadamards, parameters, data, block).map((diagonal) => ({
+    return diagonals(terms, qubits, hadamards, parameters, inputs, block).map((diagonal) => ({
       kind: 'diagonal',
       diagonal,
     }));

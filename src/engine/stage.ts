@@ -1,5 +1,5 @@
 // Compiles layers of a normal form into a stage: passes over four rows at a time, tables and terms.
-import type { DataAngle, ScaledAngle } from '../circuit/angle.js';
+import { type DataAngle, inputOf, type ScaledAngle } from '../circuit/angle.js';
 import type { FixedTerm, Layer, PhaseTerm } from '../circuit/normal-form.js';
 import { type BitOf, fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
@@ -37,14 +37,16 @@ export interface LaneTerm {
   readonly coefficient: number;
 }
 
-/** The distinct data angles of a processor, numbered as they are met. */
-export interface DataAngles {
-  readonly list: DataAngle[];
+/** Distinct angles that the input enters, numbered as they are met. */
+export interface NumberedAngles<A extends DataAngle | ScaledAngle> {
+  readonly list: A[];
 }
 
-/** The number of a data angle, or of what the input makes of a scaled one, given when it is first met. */
-export function numberOf(angles: DataAngles, { scale, factors }: DataAngle | ScaledAngle): number {
-  const angle: DataAngle = { kind: 'data', scale, factors };
+/** The distinct data angles of a processor. */
+export type DataAngles = NumberedAngles<DataAngle>;
+
+/** The number of an angle, given when it is first met. */
+export function numberOf<A extends DataAngle | ScaledAngle>(angles: NumberedAngles<A>, angle: A): number {
   const key = JSON.stringify(angle);
   const known = angles.list.findIndex((other) => JSON.stringify(other) === key);
   if (known >= 0) return known;
@@ -142,7 +144,7 @@ export function passesOf(
 /**
  * Compiles layers that act on the rows alone. `rowBits` is at least 2.
  *
- * @param dataAngles - gets the data angles that the layers hold
+ * @param dataAngles - gets the data angles that the layers hold, and what the input makes of the scaled ones
  */
 export function compileStage(
   layers: readonly Layer[],
@@ -181,7 +183,7 @@ export function compileStage(
         if (angle.kind === 'parameter') sum.push({ mask, angle: angle.index, coefficient });
         else {
           const scaledBy = angle.kind === 'scaled' ? angle.index : null;
-          lane.push({ mask, data: numberOf(dataAngles, angle), angle: scaledBy, coefficient });
+          lane.push({ mask, data: numberOf(dataAngles, inputOf(angle)), angle: scaledBy, coefficient });
         }
       }
     }

@@ -25,6 +25,7 @@ import {
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
+import { partyQubits, settledModel } from './reuploading-settings.js';
 
 /** What a Fisher matrix is averaged over: random unitaries in place of the embedding, or training rows, or rows. */
 export type InputSettings =
@@ -108,13 +109,14 @@ function completeInputs(given: DimensionTaskSettings['inputs'], naming: Naming):
 export function completeDimensionTask(settings: DimensionTaskSettings, naming: Naming): DimensionTask {
   const inputs = completeInputs(settings.inputs, naming);
   const parties = inputs.kind === 'data' ? sourceOf(inputs.data).parties(inputs.data) : { A: 4, B: 4 };
-  const model = completeModel({ ...settings.model, kind: 'classifier' }, naming);
+  const model = completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings;
+  const network = completeNetwork(settings.network ?? {}, partyQubits(model, parties), naming);
   const { draws, seed, tolerance, observations } = settings.measure ?? {};
   return {
     kind: 'dimension',
     inputs,
-    network: completeNetwork(settings.network ?? {}, parties, naming),
-    model: model as ClassifierSettings,
+    network,
+    model: settledModel(model, network.processors, inputs.kind === 'data' ? parties : null),
     measure: {
       draws: draws ?? dimensionDefaults.draws,
       seed: seed ?? dimensionDefaults.seed,

@@ -25,6 +25,7 @@ import {
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
+import { partyQubits, settledModel } from './reuploading-settings.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** One measurement of a trained classifier as plain data, such as under other noise than it was trained with. */
@@ -90,12 +91,15 @@ export interface EvaluationTaskSettings {
 export function completeEvaluationTask(settings: EvaluationTaskSettings, naming: Naming): EvaluationTask {
   const data = completeData(settings.data, naming);
   const { rows, shots, seed, approximate, parameters, expectations } = settings;
+  const model = completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings;
+  const parties = sourceOf(data).parties(data);
+  const network = completeNetwork(settings.network ?? {}, partyQubits(model, parties), naming);
   return {
     kind: 'evaluation',
     data,
     rows: rows ?? evaluationDefaults.rows,
-    network: completeNetwork(settings.network ?? {}, sourceOf(data).parties(data), naming),
-    model: completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings,
+    network,
+    model: settledModel(model, network.processors, parties),
     parameters,
     shots: [...(shots ?? evaluationDefaults.shots)].sort((a, b) => a - b),
     seed: seed ?? evaluationDefaults.seed,

@@ -19,6 +19,7 @@ import {
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
+import { partyQubits, settledModel } from './reuploading-settings.js';
 import {
   completeTraining,
   type PartialTraining,
@@ -67,13 +68,14 @@ export const fitTaskSchema = lazily(() =>
 export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitTask {
   const data = completeData(settings.data, naming);
   const model = completeModel(settings.model ?? {}, naming);
-  const network =
-    model.kind !== 'classifier' ? null : completeNetwork(settings.network ?? {}, sourceOf(data).parties(data), naming);
+  const parties = partyQubits(model, sourceOf(data).parties(data));
+  const network = model.kind !== 'classifier' ? null : completeNetwork(settings.network ?? {}, parties, naming);
+  const ordered = inOrder(data, network, naming);
   return {
     kind: 'fit',
-    data: inOrder(data, network, naming),
+    data: ordered,
     network,
-    model,
+    model: settledModel(model, network?.processors ?? [], sourceOf(data).parties(ordered)),
     training: trainingOf(settings.training, model, naming),
   };
 }

@@ -1,16 +1,24 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { classifier } from '../models/classifier.js';
-import { zz } from '../models/embedding.js';
+import { noEmbedding, zz } from '../models/embedding.js';
 import { specSchema, ZZ_PAIRS } from '../models/model-schema.js';
 import type { CircuitSpec, EmbeddingSpec, Model, ModelSpec, WeightForm, ZzPairs } from '../models/model-types.js';
 import { qcnn } from '../models/qcnn.js';
+import { reuploading } from '../models/reuploading.js';
 import type { Network } from '../network/network.js';
 import { lazily } from '../schema.js';
 import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
-import { countSchema, finiteSchema } from './schemas.js';
+import { reuploadingDefaults } from './reuploading-settings.js';
+import { countSchema, finiteSchema, positiveSchema } from './schemas.js';
+
+/** The circuits that a word is enough for; the first is the default. */
+export const circuitWords = ['qcnn', 'reuploading'] as const;
+
+/** A circuit by its word. */
+export type CircuitWord = (typeof circuitWords)[number];
 
 /** The quantum classifier, with everything said. */
 export interface ClassifierSettings {
@@ -20,9 +28,13 @@ export interface ClassifierSettings {
   readonly embedding?: EmbeddingSpec;
   /** How many mixing layers. */
   readonly mixing: number;
-  /** Of the qcnn; or the circuit itself. */
+  /** Of the qcnn; or the circuit itself, or that it reads its features again in every layer. */
   readonly depth?: number;
-  readonly circuit?: CircuitSpec;
+  readonly circuit?: CircuitSpec | 'reuploading';
+  /** Of that circuit, `reuploading` by its word. */
+  readonly layers?: number;
+  /** Of every processor or of each, that circuit reads; one a qubit where it is not said. */
+  readonly features?: number | readonly number[];
   readonly weights: WeightForm;
 }
 
@@ -61,29 +73,48 @@ export const partialModelSchema = lazily(() =>
     depth: v.optional(countSchema),
     weights: v.optional(specSchema.entries.weights),
     embedding: v.optional(specSchema.entries.embedding),
-    circuit: v.optional(specSchema.entries.circuit),
+    circuit: v.optional(v.union([v.picklist(circuitWords), specSchema.entries.circuit])),
+    layers: v.optional(positiveSchema),
+    features: v.optional(v.union([positiveSchema, v.array(positiveSchema)])),
     c: v.optional(finiteSchema),
   }),
 );
 
 /** What may be said of a model. */
-export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind'> & {
+export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind' | 'circuit'> & {
   readonly kind?: ModelSettings['kind'] | undefined;
+  readonly circuit?: CircuitSpec | CircuitWord | undefined;
   readonly c?: number | undefined;
 };
 
 /** The settings that mean something for each kind of model. */
 const KNOWN: Readonly<Record<ModelSettings['kind'], readonly (keyof PartialModel)[]>> = {
-  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'weights'],
+  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'layers', 'features', 'weights'],
   dnn: [],
   logistic: ['c'],
+};
+
+/** The settings that mean something for one kind of circuit alone. */
+const KNOWN_TO: Readonly<Record<CircuitWord, readonly (keyof PartialModel)[]>> = {
+  qcnn: ['pairs', 'embedding', 'depth'],
+  reuploading: ['layers', 'features'],
 };
 
 /** Two ways to say one thing. */
 const RIVALS = [
   ['pairs', 'embedding'],
   ['depth', 'circuit'],
+  ['layers', 'circuit'],
+  ['features', 'circuit'],
 ] as const;
+
+/** The word for the circuit that is meant: that of which something is said; null where it is written out. */
+export function circuitWord({ circuit, ...rest }: PartialModel): CircuitWord | null {
+  if (circuit !== undefined) return typeof circuit === 'string' ? circuit : null;
+  return KNOWN_TO.reuploading.some((name) => rest[name as keyof typeof rest] !== undefined)
+    ? 'reuploading'
+    : circuitWords[0];
+}
 
 /**
  * Fills in what is left open of a model.
@@ -100,19 +131,40 @@ export function completeModel(settings: PartialModel, { code, nameOf }: Naming):
   }
   if (kind === 'dnn') return { kind };
   if (kind === 'logistic') return { kind, c: rest.c ?? logisticDefaults.c };
+  const word = circuitWord(rest);
+  const foreign = circuitWords.filter((one) => one !== word).flatMap((one) => KNOWN_TO[one]);
+  const unfit = word === null ? undefined : given.find((name) => foreign.includes(name));
+  if (unfit !== undefined) {
+    throw new EbitError(code, `"${nameOf(`model.${unfit}`)}" means nothing for the circuit "${word}"; leave it out.`);
+  }
   for (const [one, other] of RIVALS) {
-    if (rest[one] !== undefined && rest[other] !== undefined) {
+    if (rest[one] !== undefined && rest[other] !== undefined && (word === null || other !== 'circuit')) {
       const names = [one, other].map((name) => nameOf(`model.${name}`));
       throw new EbitError(code, `"${names[0]}" and "${names[1]}" both say the same thing; give one of them.`);
     }
   }
-  const { pairs, embedding, depth, circuit, mixing, weights } = rest;
+  return { kind, ...completeCircuit(rest, word), weights: rest.weights ?? classifierDefaults.weights };
+}
+
+function completeCircuit(
+  { pairs, embedding, depth, circuit, layers, features, mixing: said }: Omit<PartialModel, 'kind' | 'c'>,
+  word: CircuitWord | null,
+): Omit<ClassifierSettings, 'kind' | 'weights'> {
+  const mixing = said ?? classifierDefaults.mixing;
+  if (word === 'reuploading') {
+    return {
+      circuit: word,
+      ...(layers === undefined ? {} : { layers }),
+      ...(features === undefined ? {} : { features }),
+      mixing,
+    };
+  }
+  const written = typeof circuit === 'object' ? circuit : undefined;
+  const own = embedding ?? (written?.kind === 'reuploading' && pairs === undefined ? noEmbedding() : undefined);
   return {
-    kind,
-    ...(embedding === undefined ? { pairs: pairs ?? classifierDefaults.pairs } : { embedding }),
-    mixing: mixing ?? classifierDefaults.mixing,
-    ...(circuit === undefined ? { depth: depth ?? classifierDefaults.depth } : { circuit }),
-    weights: weights ?? classifierDefaults.weights,
+    ...(own === undefined ? { pairs: pairs ?? classifierDefaults.pairs } : { embedding: own }),
+    mixing,
+    ...(written === undefined ? { depth: depth ?? classifierDefaults.depth } : { circuit: written }),
   };
 }
 
@@ -122,11 +174,15 @@ export function settingsOfModel({ spec: { embedding, mixing, circuit, weights } 
 }
 
 /** What a classifier is made of, as model files say it. */
-export function specOf({ pairs, embedding, mixing, depth, circuit, weights }: ClassifierSettings): ModelSpec {
+export function specOf(settings: ClassifierSettings): ModelSpec {
+  const { pairs, embedding, mixing, depth, circuit, layers = reuploadingDefaults.layers, features, weights } = settings;
+  const isReuploading = circuit === 'reuploading';
   return {
-    embedding: embedding ?? zz({ pairs }),
+    embedding: embedding ?? (isReuploading ? noEmbedding() : zz({ pairs })),
     mixing: { layers: mixing },
-    circuit: circuit ?? qcnn({ depth: depth ?? classifierDefaults.depth }),
+    circuit: isReuploading
+      ? reuploading({ layers, features })
+      : (circuit ?? qcnn({ depth: depth ?? classifierDefaults.depth })),
     weights,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { data, dataProduct, parameter } from '../../src/circuit/angle.js';
+import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { type CircuitBuilder, circuit } from '../../src/circuit/builder.js';
 import { drawCircuit } from '../../src/circuit/draw.js';
 import { refusal } from '../refusal.js';
@@ -47,6 +47,12 @@ test('an angle shows its scale and offset, or the number that they make of a giv
   const built = circuit(1).rx(parameter(0, { scale: -0.5, offset: Math.PI }), 0);
   expect(drawCircuit(built)).toBe('q0 ─RX(π-0.5θ0)─');
   expect(drawCircuit(built, { parameters: [Math.PI] })).toBe('q0 ─RX(π/2)─');
+});
+
+test('a scaled angle shows its parameter in front of the features, or the number', () => {
+  const built = circuit(1).ry(scaledData(0, 3), 0);
+  expect(drawCircuit(built)).toBe('q0 ─RY(θ0x3)─');
+  expect(drawCircuit(built, { parameters: [0.5] })).toBe('q0 ─RY(0.5x3)─');
 });
 
 test('given parameters stand in place of their names', () => {

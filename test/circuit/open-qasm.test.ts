@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { data, dataProduct, parameter } from '../../src/circuit/angle.js';
+import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { toOpenQasm3 } from '../../src/circuit/open-qasm.js';
 import { refusal } from '../refusal.js';
@@ -91,6 +91,34 @@ test('scale and offset of a parameter are written, with a value as the number th
     .ry(parameter(0, { scale: -1 }), 0);
   expect(toOpenQasm3(built)).toContain('\nrx(pi/2-0.5*theta1) q[0];\nry(-theta0) q[0];\n');
   expect(toOpenQasm3(built, { parameters: [0.25, Math.PI] })).toContain('\nrx(0) q[0];\nry(-0.25) q[0];\n');
+});
+
+test('a scaled angle is an input times an input, with a value the number in front of the feature', () => {
+  const product = dataProduct(0.5, half(0), { feature: 3, offset: 0, slope: 2 });
+  const built = circuit(1).rx(scaledData(1, 2), 0).ry(scaledData(4, product), 0);
+  expect(toOpenQasm3(built)).toBe(
+    program(
+      'input float theta1;',
+      'input float theta4;',
+      'input float x0;',
+      'input float x2;',
+      'input float x3;',
+      'qubit[1] q;',
+      'rx(theta1*x2) q[0];',
+      'ry(0.5*theta4*(pi-x0)*2*x3) q[0];',
+    ),
+  );
+  const values = [0, -0.25, 0, 0, Math.PI];
+  expect(toOpenQasm3(built, { parameters: values })).toBe(
+    program(
+      'input float x0;',
+      'input float x2;',
+      'input float x3;',
+      'qubit[1] q;',
+      'rx(-0.25*x2) q[0];',
+      'ry((pi/2)*(pi-x0)*2*x3) q[0];',
+    ),
+  );
 });
 
 test('comments stand below the header, and nothing in them becomes a statement', () => {

@@ -175,6 +175,39 @@ async function triangle(contract: Contract): Promise<void> {
   contract.add('noisy network of three: probabilities', contract.probabilities(run.model, rows));
 }
 
+/** Features times trainable scales, beside trained angles and data; training, Jacobian and a joint state. */
+async function uploads(contract: Contract): Promise<void> {
+  const { ebit } = contract;
+  const stream = ebit.randomStream(8, 'contract: uploads');
+  const rows = Float64Array.from({ length: 4 * 40 }, (_, i) => 3 * stream.uniform(i) - 1.5);
+  const labels = Array.from({ length: 40 }, (_, i) => (rows[4 * i] * rows[4 * i + 3] > 0 ? 1 : -1));
+  let own = ebit.circuit(2);
+  for (let layer = 0; layer < 2; layer++) {
+    if (layer > 0) own = own.cz(0, 1);
+    for (const qubit of [0, 1]) {
+      const first = 3 * (2 * layer + qubit);
+      own = own
+        .ry(ebit.scaledData(first, qubit), qubit)
+        .ry(ebit.parameter(first + 1), qubit)
+        .rz(ebit.parameter(first + 2), qubit);
+    }
+  }
+  own = own.rzz(ebit.data(0), 0, 1).rx(ebit.scaledData(0, 1), 1);
+  const circuit = ebit.customCircuit({ circuit: own, readout: 1 });
+  const network = ebit.bellNetwork({ ebits: 1, fidelity: 0.95, qubits: 2 });
+  const embedding = ebit.customEmbedding(ebit.circuit(2));
+  const model = ebit.classifier({ network, embedding, circuit });
+  const run = await contract.trained(model, ebit.dataset(rows, labels), { iterations: 50, seed: 9 });
+  contract.addFit('trainable scales', run);
+  contract.add('trainable scales: probabilities', contract.probabilities(run.model, rows));
+  const session = ebit.openSession(model, rows.subarray(0, 28));
+  contract.add('trainable scales: Jacobian', session.jacobian(run.model.parameters));
+  session.close();
+  const input = { parameters: run.model.parameters.subarray(0, 12), features: rows.subarray(0, 2) };
+  const { value, gradient } = ebit.expectationGradient(own, 'XZ', input);
+  contract.add('trainable scales: joint state', ebit.amplitudes(own, input), value, gradient);
+}
+
 /** Coins in place of ebits and beside one: fair, biased, and in the other basis. */
 async function coins(contract: Contract): Promise<void> {
   const { ebit } = contract;
@@ -305,5 +338,6 @@ export async function contractValues(ebit: Library, variation: Variation, script
   await largeBatches(contract);
   await dimensions(contract);
   await coins(contract);
+  await uploads(contract);
   return contract.values;
 }

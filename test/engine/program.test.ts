@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { data, parameter } from '../../src/circuit/angle.js';
+import { data, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
 import { joinCircuits, type ProcessorSource, prepareProgram, workOf } from '../../src/engine/program.js';
@@ -20,6 +20,7 @@ const source = (changes: Partial<ProcessorSource> = {}): ProcessorSource => ({
 });
 const embedded = (own: Circuit) => ({ embedding: { kind: 'circuit', circuit: own } as const });
 const withData = circuit(4).rx(data(0), 0);
+const withScaledData = circuit(4).rx(scaledData(0, 0), 0);
 
 describe('prepareProgram', () => {
   test('puts the halves on top, in their own order, and the other qubits behind', () => {
@@ -49,8 +50,11 @@ describe('prepareProgram', () => {
     ['unitary inputs behind mixing', { embedding: { kind: 'unitary' } as const, mixing: mixingCircuit(4, 1) }, 'state'],
     ['another embedding behind mixing', { ...embedded(withData), mixing: mixingCircuit(4, 1) }, 'state'],
     ['data in the trainable part', { trainable: withData }, 'state'],
+    ['scaled data in the trainable part', { trainable: withScaledData }, 'state'],
     ['data in the mixing', { mixing: withData }, 'state'],
+    ['scaled data in the mixing', { mixing: withScaledData }, 'state'],
     ['angles in the embedding', embedded(circuit(4).rx(parameter(0), 0)), 'state'],
+    ['scaled angles in the embedding', embedded(withScaledData), 'state'],
   ])('%s is of the right kind', (_, changes, kind) => {
     expect(prepareProgram(source(changes)).sampleKind).toBe(kind);
   });

@@ -6,6 +6,7 @@ import { customCircuit } from '../../src/models/custom-circuit.js';
 import { customEmbedding, unitaryEmbedding, zz, zzCircuit } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
+import { reuploading } from '../../src/models/reuploading.js';
 import type { EngineChoice } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
@@ -375,6 +376,15 @@ export const engineCases: readonly EngineCase[] = [
         { circuit: circuit(2).rx(parameter(0), 0).cx(0, 1).ry(parameter(0), 1), readout: 1 },
       ]),
       weights: 'parity',
+    }),
+    engines: ['state'],
+  },
+  {
+    name: 're-uploading layers, more features than qubits at one, pooled at the end',
+    model: classifier({
+      network: network({ processors: qubits(2, 1), ebits: [{ between: ['A.0', 'B.0'], weights: bellWeights }] }),
+      mixing: { layers: 1 },
+      circuit: reuploading({ layers: 2, readout: 'pools', features: [3, 1] }),
     }),
     engines: ['state'],
   },

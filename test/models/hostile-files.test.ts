@@ -1,6 +1,6 @@
 // A small file with one number, or one place, that is beyond all use: an answer or a refusal comes at once.
 import { describe, expect, test } from 'vitest';
-import { data, dataProduct, parameter } from '../../src/circuit/angle.js';
+import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { isEbitError } from '../../src/errors.js';
 import { classifier } from '../../src/models/classifier.js';
@@ -16,6 +16,7 @@ const own = circuit(2)
   .gate('x', [1], { controls: [{ qubit: 0, value: 1 }] })
   .rzz(dataProduct(0.5, { feature: 0, offset: 1, slope: -1 }), 0, 1)
   .rx(0.3, 1)
+  .ry(scaledData(2, dataProduct(-0.5, { feature: 1, offset: 0.1, slope: 2 })), 1)
   .measure(0)
   .when(0, 1, (b) => b.rz(parameter(1), 1));
 const files = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { data, parameter } from '../../src/circuit/angle.js';
+import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
@@ -52,6 +52,7 @@ const models: readonly [string, Model][] = [
           .ry(parameter(2, { scale: -0.5, offset: 0.3 }), 1)
           .controlled([{ qubit: 0, value: 0 }], (then) => then.ry(parameter(0), 1))
           .rzz(data(1), 0, 1)
+          .ry(scaledData(3, dataProduct(0.5, { feature: 1, offset: Math.PI, slope: -1 })), 1)
           .measure(0)
           .when(0, 1, (then) => then.rz(parameter(1), 1)),
         readout: 1,
@@ -164,7 +165,7 @@ describe('createModel', () => {
   test.each<[string, string, unknown, string, string]>([
     ['another format', 'format', 'onnx', 'model', '"onnx"'],
     ['no format', 'format', undefined, 'model', 'undefined'],
-    ['a newer version', 'version', 2, 'model-version', 'version 2'],
+    ['a newer version', 'version', 3, 'model-version', 'version 3'],
     ['a version that never was', 'version', 0, 'model', '"version"'],
     ['no version', 'version', undefined, 'model', '"version"'],
     ['an unknown key', 'note', 'x', 'model', '"note"'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { data, parameter } from '../../src/circuit/angle.js';
+import { data, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
@@ -124,6 +124,7 @@ describe('processorPrograms', () => {
     ['no entry', { circuit: customCircuit([]) }, 'circuit', '0 custom circuits'],
     ['an embedding of another size', { embedding: customEmbedding(circuit(3)) }, 'circuit', '3 qubits'],
     ['a trainable embedding', { embedding: customEmbedding(two.rx(parameter(0), 1)) }, 'circuit', 'trainable angles'],
+    ['a scaled embedding', { embedding: customEmbedding(two.rx(scaledData(0, 0), 1)) }, 'circuit', 'trainable angles'],
     ['a measuring embedding', { embedding: customEmbedding(two.measure(1)) }, 'circuit', 'measures'],
     [
       'a circuit of another size',

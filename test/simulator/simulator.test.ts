@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { constant, data, parameter } from '../../src/circuit/angle.js';
+import { constant, data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { JointEngine } from '../../src/engine/joint-engine.js';
 import { amplitudes, expectation, expectationGradient, openSimulator, sample } from '../../src/simulator/simulator.js';
@@ -156,6 +156,12 @@ describe('gradient', () => {
     );
   });
 
+  it('over a parameter that data multiply is theirs times that of the angle', () => {
+    const own = circuit(1).ry(scaledData(0, 1), 0).ry(scaledData(0, 0), 0).ry(parameter(0), 0);
+    const { gradient } = expectationGradient(own, 'Z', { parameters: [0.4], features: [2, -0.5] });
+    expect(gradient[0]).toBeCloseTo(-2.5 * Math.sin(2.5 * 0.4), 13);
+  });
+
   it('holds where terms cross from the high qubits', () => {
     const built = crossing(6, 2);
     const parameters = [0.3, 1.1, -0.7, 2.2, 0.05];
@@ -245,6 +251,7 @@ describe('bad input', () => {
   });
 
   const one = circuit(1).ry(parameter(0), 0);
+  const twice = dataProduct(2, { feature: 0, offset: 0, slope: 1 });
   it.each<[string, () => unknown, string, string]>([
     [
       'a slip in the input',
@@ -256,6 +263,12 @@ describe('bad input', () => {
     ['parameters that are no list', () => amplitudes(one, { parameters: 1 as never }), 'shape', 'The parameters are 1'],
     ['a list by its length alone', () => amplitudes(one, { parameters: { length: 1 } }), 'shape', 'an object; give an'],
     ['a text as a parameter', () => amplitudes(one, { parameters: ['1'] as never }), 'not-finite', 'parameters is "1"'],
+    [
+      'a parameter times data beyond all use',
+      () => amplitudes(circuit(1).ry(scaledData(0, twice), 0), { parameters: [1e150], features: [-1e150] }),
+      'not-finite',
+      'Parameter 0 = 1e+150 times data of -2e+150 gives an angle of ',
+    ],
     ['a parameter beyond all use', () => amplitudes(one, { parameters: [1e200] }), 'range', 'is 1e+200; give at most'],
     [
       'one term without a list',

@@ -6,8 +6,9 @@ import type { Model } from '../../models/model-types.js';
 import { coinLines, ebitLines, networkText } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
+import { circuitWord } from '../../tasks/model-settings.js';
 import { modelText, parametersText } from '../describe.js';
-import { coinRemarks, programRemarks } from '../model-remarks.js';
+import { modelRemarks, programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagOf, flat } from '../settings/flat.js';
@@ -25,7 +26,7 @@ interface DrawOptions {
 
 const DEFAULTS = { network: { ebits: 1, qubits: 4 }, model: { depth: 1 } } as const;
 
-const FLAGS = ['ebits', 'coins', 'qubits', 'depth', 'mixing', 'pairs', 'fidelity'];
+const FLAGS = ['ebits', 'coins', 'qubits', 'circuit', 'layers', 'depth', 'mixing', 'pairs', 'fidelity'];
 
 const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
@@ -38,6 +39,7 @@ A network with coins, or with noisy ebits, is exported a processor at a time.
 Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
     $ ebit draw --qubits 2 --depth 1 --processor A
+    $ ebit draw --circuit reuploading --layers 2
     $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere`;
 
 /** `ebit draw` */
@@ -61,7 +63,9 @@ export const registerDraw: Registration = (program, context) => {
 
 function modelToDraw(path: string | undefined, settings: Settings): Model {
   if (path === undefined) {
-    return describedModel(mergedSettings(DEFAULTS, settings));
+    // The depth that is drawn unless told is that of one kind of circuit.
+    const isDeep = circuitWord(settings.model ?? {}) === 'qcnn';
+    return describedModel(mergedSettings(isDeep ? DEFAULTS : { network: DEFAULTS.network }, settings));
   }
   const [stray] = Object.keys(flat(settings));
   if (stray !== undefined) {
@@ -92,7 +96,7 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
   const shared = [...ebitLines(model.network), ...coinLines(model.network).map((line) => `coin ${line}`)];
-  const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...coinRemarks(model)];
+  const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
 }
 

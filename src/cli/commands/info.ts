@@ -7,7 +7,7 @@ import { coinLines, ebitLines, entanglementText, networkText } from '../../netwo
 import { type Cell, textTable } from '../../report/text-table.js';
 import { columnLines, modelText, parametersText } from '../describe.js';
 import { installation } from '../installation.js';
-import { coinRemarks } from '../model-remarks.js';
+import { modelRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { holdsRun, type RunDirectory, runDirectory } from '../run-directory.js';
 import { parseSummary } from '../run-summary.js';
@@ -94,7 +94,7 @@ async function modelFacts(model: Model): Promise<Facts> {
     coins: coinLines(model.network),
     shared: entanglementText(sharedStates(model.network)),
     model: modelText(model),
-    remarks: coinRemarks(model),
+    remarks: modelRemarks(model),
     features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
     parameters: parametersText(model),
     columns: columnLines(model),

@@ -5,7 +5,7 @@ import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
 import { modelText, parametersText, rowsText } from '../describe.js';
-import { coinRemarks } from '../model-remarks.js';
+import { modelRemarks } from '../model-remarks.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
@@ -92,7 +92,7 @@ function describeRun({ config, task }: StartedRun): string {
     ['network', networkText(task.model.network)],
     ['shared', entanglementText(sharedStates(task.model.network))],
     ['model', `${modelText(task.model)}; ${parametersText(task.model)}`],
-    ...coinRemarks(task.model).map((remark) => ['', remark]),
+    ...modelRemarks(task.model).map((remark) => ['', remark]),
   ];
   return textTable(null, facts, { left: [0, 1] });
 }

@@ -2,9 +2,10 @@
 
 import { lossNames } from '../../models/session-types.js';
 import { dataNamed, dataSources, type PartialData } from '../../tasks/data-settings.js';
-import { classifierDefaults } from '../../tasks/model-settings.js';
+import { circuitWords, classifierDefaults } from '../../tasks/model-settings.js';
 import type { SettingFlag } from '../../tasks/naming.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
+import { reuploadingDefaults } from '../../tasks/reuploading-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
 import { optimiserNames, optimiserRules } from '../../training/optimisers.js';
 import { scheduleNames } from '../../training/schedule.js';
@@ -63,6 +64,16 @@ const networkFlags = {
 } as const satisfies Record<string, Flag>;
 
 const modelFlags = {
+  circuit: {
+    path: 'model.circuit',
+    value: 'which',
+    help: `${quoted(circuitWords)}: the second reads the features itself, in every layer (default "${circuitWords[0]}")`,
+  },
+  layers: {
+    path: 'model.layers',
+    ...number,
+    help: `of the circuit "reuploading" (default ${reuploadingDefaults.layers}, more where there are many columns)`,
+  },
   depth: { path: 'model.depth', value: 'd', help: 'conv layers in each stage of the circuit', word: 'number' },
   mixing: { path: 'model.mixing', value: 'layers', help: 'trainable layers before the embedding', word: 'number' },
   pairs: { path: 'model.pairs', value: 'which', help: 'qubits that the embedding couples: "ring", "all" or "chain"' },
@@ -179,7 +190,7 @@ export const flatPaths: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(flags).map(([name, { path }]) => [name, path])),
   processors: 'network.processors',
   embedding: 'model.embedding',
-  circuit: 'model.circuit',
+  features: 'model.features',
 };
 
 /** The flag as it is typed. */

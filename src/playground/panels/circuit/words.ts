@@ -34,7 +34,7 @@ export function angleName(angle: Angle, columns: readonly string[]): string {
  *
  * @param parameters - the model's
  * @param features - the processor's own, of one row; null if none is chosen
- * @returns null for a data angle without a row, and for a parameter that the model lacks: where the page turns to a smaller
+ * @returns null for an angle of data without a row, and for a parameter that the model lacks: where the page turns to a smaller
  *   model, the drawing of the larger one is there for a moment longer
  */
 export function angleValue(
@@ -43,12 +43,12 @@ export function angleValue(
   features: ArrayLike<number> | null,
 ): number | null {
   if (angle.kind === 'constant') return angle.value;
-  if (angle.kind === 'parameter' && angle.index >= parameters.length) return null;
+  if (angle.kind !== 'data' && angle.index >= parameters.length) return null;
   if (angle.kind === 'parameter') return (angle.offset ?? 0) + (angle.scale ?? 1) * parameters[angle.index];
   if (features === null) return null;
   return angle.factors.reduce(
     (product, { feature, offset, slope }) => product * (offset + slope * features[feature]),
-    angle.scale,
+    angle.kind === 'scaled' ? parameters[angle.index] * angle.scale : angle.scale,
   );
 }
 

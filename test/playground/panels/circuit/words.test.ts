@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constant, data, dataProduct, parameter } from '../../../../src/circuit/angle.js';
+import { constant, data, dataProduct, parameter, scaledData } from '../../../../src/circuit/angle.js';
 import { circuit } from '../../../../src/circuit/builder.js';
 import {
   angleName,
@@ -20,6 +20,7 @@ describe('angles', () => {
     expect(angleName(data(1), ['radius', 'texture'])).toBe('texture');
     expect(angleName(coupling, ['radius', 'texture'])).toBe('0.5 (π−radius) (π−texture)');
     expect(angleName(data(3), [])).toBe('x3');
+    expect(angleName(scaledData(12, 1), ['radius', 'texture'])).toBe('θ12 texture');
   });
 
   it('have a value: the parameter, or the expression at a row', () => {
@@ -29,6 +30,9 @@ describe('angles', () => {
     expect(angleValue(constant(3), [], null)).toBe(3);
     expect(angleValue(coupling, [], [Math.PI - 2, Math.PI - 3])).toBeCloseTo(3, 12);
     expect(angleValue(coupling, [], null)).toBe(null);
+    const scaled = scaledData(1, coupling);
+    expect(angleValue(scaled, [0.5, 0.25], [Math.PI - 2, Math.PI - 3])).toBeCloseTo(0.75, 12);
+    expect([angleValue(scaled, [0.5], [0, 0]), angleValue(scaled, [0.5, 0.25], null)]).toEqual([null, null]);
   });
 
   it('are written in radians and as a part of π within one turn', () => {

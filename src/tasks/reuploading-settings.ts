@@ -1,0 +1,57 @@
+// What the data decide on of a re-uploading circuit: how many qubits, how many layers, how many features each processor reads.
+import type { ProcessorSpec } from '../network/network-spec.js';
+import type { ClassifierSettings, ModelSettings } from './model-settings.js';
+
+/** What holds of a re-uploading circuit unless told, where each party holds few features. */
+export const reuploadingDefaults = {
+  /** As many as it takes for the readout to see every feature, where that is more. */
+  layers: 4,
+  /** At most, for each processor: further features cost a layer for so many of them, where a qubit doubles a step. */
+  qubits: 4,
+} as const;
+
+/** The most layers that are chosen where none are said. */
+const MOST_LAYERS = 100;
+
+/** How many features each party holds, by name; null where that is not known beforehand. */
+type Parties = Readonly<Record<string, number>> | null;
+
+/** Whether a model is the circuit that reads its features itself, by its word. */
+function isReuploading(model: ModelSettings): model is ClassifierSettings {
+  return model.kind === 'classifier' && model.circuit === 'reuploading';
+}
+
+/** How many qubits each party's processor has unless told: one a feature, but of a re-uploading circuit not too many. */
+export function partyQubits(model: ModelSettings, parties: Parties): Parties {
+  if (parties === null || !isReuploading(model)) return parties;
+  return Object.fromEntries(
+    Object.entries(parties).map(([name, features]) => [name, Math.min(features, reuploadingDefaults.qubits)]),
+  );
+}
+
+/**
+ * Returns a model with what its processors and its data decide on: of a re-uploading circuit the layers and, where a party
+ * holds more or fewer features than its processor has qubits, how many each reads.
+ */
+export function settledModel<M extends ModelSettings>(
+  model: M,
+  processors: readonly Pick<ProcessorSpec, 'qubits'>[],
+  parties: Parties,
+): M {
+  if (!isReuploading(model)) return model;
+  const { kind, circuit, layers, features: said, ...rest } = model;
+  const held = parties === null ? [] : Object.values(parties);
+  const features = said ?? (held.length === processors.length ? held : undefined);
+  const counts = processors.map(({ qubits }, p) =>
+    typeof features === 'number' ? features : (features?.[p] ?? qubits),
+  );
+  const needed = Math.max(...processors.map(({ qubits }, p) => Math.ceil(counts[p] / qubits) + Math.floor(qubits / 2)));
+  const isPlain = counts.every((count, p) => count === processors[p].qubits);
+  return {
+    kind,
+    circuit,
+    layers: layers ?? Math.min(Math.max(reuploadingDefaults.layers, needed), MOST_LAYERS),
+    ...(features === undefined || isPlain ? {} : { features }),
+    ...rest,
+  } as M;
+}

@@ -1,6 +1,6 @@
 // Programs that are layers of single-qubit rotations between layers of CZ, with data in their midst: what the core runs as
 // turns and diagonals (assembly/rotations.ts) where other programs with such data go gate by gate.
-import type { Angle } from '../circuit/angle.js';
+import { type Angle, inputOf } from '../circuit/angle.js';
 import type { GateOperation } from '../circuit/circuit.js';
 import type { Program } from './program.js';
 import { type DataAngles, numberOf, type Pass, passesOf } from './stage.js';
@@ -70,7 +70,7 @@ function termsOf(angle: Angle | null, angles: DataAngles): Term[] {
     case 'data':
       return [{ angle: null, data: numberOf(angles, angle), coefficient: 1 }];
     case 'scaled':
-      return [{ angle: angle.index, data: numberOf(angles, angle), coefficient: 1 }];
+      return [{ angle: angle.index, data: numberOf(angles, inputOf(angle)), coefficient: 1 }];
   }
 }
 

@@ -60,7 +60,7 @@ export const CIRCUIT_BYTES = 32;
 
 // A processor: what turns the chunk of samples into the coordinates of its response, and back.
 export const PROCESSOR_KIND = 0; // one of the KIND_ values
-export const PROCESSOR_CIRCUIT = 4; // -> circuit; of a pair, that of the left one
+export const PROCESSOR_CIRCUIT = 4; // -> circuit; of a pair, that of the left one; of rotations, the ROTATIONS_ fields
 export const PROCESSOR_SLOT = 8; // first of the 4^h coordinate slots
 export const PROCESSOR_SOURCE = 12; // -> f64 a sample: phases [re, im][2^m], columns, unitary or data angles
 export const PROCESSOR_SOURCE_COUNT = 16; // f64 a sample
@@ -100,6 +100,62 @@ export const KIND_STATE = 3; // every sample runs through the circuit
 export const KIND_PHASE_PAIR = 4; // Bell-m on m qubits, two processors as one: a pair sum on products of phases
 export const KIND_MIXED_PAIR = 5; // Bell-m on m qubits behind mixing, two processors as one: the joint amplitudes
 export const KIND_TANGENTS = 6; // Jacobians alone: the circuit as one matrix, and its derivative by every angle
+export const KIND_ROTATIONS = 7; // every sample runs through layers of single-qubit rotations between layers of CZ
+
+// Rotations: what rotations.ts runs. A turn is all that one layer does to one qubit; the last one is the readout's.
+// "Numbers" are derivatives by turns of a qubit about an axis, [number][2 lanes].
+export const ROTATIONS_ROW_BITS = 0;
+export const ROTATIONS_HALVES = 4;
+export const ROTATIONS_READOUT = 8; // row bit of the readout
+export const ROTATIONS_READOUT_SIGNS = 12; // -> f64 [rows]: 0 or -0, by the CZs of the last layer on the readout
+export const ROTATIONS_LAST_FRAME = 16; // the readout's turn in the layer before the last, or -1
+export const ROTATIONS_TURNS = 20; // number of turns
+export const ROTATIONS_TURN_WORDS = 24; // -> i32: the TURN_ fields of one turn after the other
+export const ROTATIONS_COUNT = 28; // number of rotations
+export const ROTATIONS_WORDS = 32; // -> i32: the ROTATION_ fields of one rotation after the other
+export const ROTATIONS_LANE_COUNT = 36; // number of rotations whose angles hold data
+export const ROTATIONS_TERMS = 40; // number of terms: an angle is the sum of its terms
+export const ROTATIONS_TERM_WORDS = 44; // -> i32 [angle or -1, data angle or -1]
+export const ROTATIONS_TERM_COEFFICIENT = 48; // -> f64
+export const ROTATIONS_DIAGONALS = 52; // number of diagonals: alternately behind Hadamards and in front of a layer
+export const ROTATIONS_FACTORS = 56; // -> i32 [diagonals][row bits][2]: turns whose phases the bit has, or -1
+export const ROTATIONS_SIGNS = 60; // -> f64 [diagonals][rows]: 0 or -0, the row's sign beside that of the row without its top bit
+export const ROTATIONS_SCALES = 64; // -> f64 [diagonals]
+export const ROTATIONS_FIRST_MASK = 68; // row bits that the first layer turns
+export const ROTATIONS_FIRST_TURNS = 72; // -> i32 [halves]: their turns in the first layer, or -1
+export const ROTATIONS_PASSES = 76; // number of passes
+export const ROTATIONS_PASS_WORDS = 80; // -> i32: the PASS_ fields of one pass after the other
+export const ROTATIONS_NUMBERS = 84; // [diagonals][row bits], [row bits] at the start, one that is 0, and the last turn's
+export const ROTATIONS_SHARED = 88; // -> f64 [cos, sin][rotations, made even] of half their angles, where no data stand
+export const ROTATIONS_LANE = 92; // -> f64 [lane rotations][cos, sin][lanes]
+export const ROTATIONS_EULER = 96; // -> v128 [pairs of lanes][turns][6]
+export const ROTATIONS_TABLE = 100; // -> v128 [pairs of lanes][diagonals][rows][re, im]
+export const ROTATIONS_HISTORY = 104; // -> v128 [pairs of lanes][diagonals][rows][2^h][re, im]
+export const ROTATIONS_STATE = 108; // -> v128 [pairs of lanes][rows][2^h][re, im]
+export const ROTATIONS_MOMENTS = 112; // -> v128 [pairs of lanes][4^h][3]
+export const ROTATIONS_ADJOINT = 116; // -> v128 [rows][2^h][re, im]
+export const ROTATIONS_Z = 120; // -> v128 [rows]
+export const ROTATIONS_NUMBER = 124; // -> v128 [2][numbers]: about the axis that the number's place says, and about Y
+export const ROTATIONS_SEED = 128; // -> v128 [4^h][re, im]: K of state.ts, and scratch of 2^h
+export const ROTATIONS_GRADIENT = 132; // -> v128 [terms]
+export const ROTATIONS_FLAT = 136; // -> i32 [diagonals]: bits whose turns are nearly flat in one of the two lanes
+export const ROTATIONS_ANGLES = 140; // -> f64: the angles of the last start
+export const ROTATIONS_BYTES = 144;
+
+export const TURN_FIRST = 0; // its rotations, in the order of time
+export const TURN_END = 4;
+export const TURN_END_NUMBER = 8; // where dL/d(turn about Z) behind it stands
+export const TURN_MIDDLE_NUMBER = 12; // about X, in the middle
+export const TURN_START_NUMBER = 16; // about Z, in front of it
+export const TURN_DIAGONAL = 20; // the diagonal of its middle, and its bit
+export const TURN_BIT = 24;
+export const TURN_BYTES = 28;
+
+export const ROTATION_AXIS = 0; // 0, 1, 2: X, Y, Z
+export const ROTATION_LANE = 4; // its number among those with data, or -1
+export const ROTATION_FIRST = 8; // its terms
+export const ROTATION_END = 12;
+export const ROTATION_BYTES = 16;
 
 // The plan: everything of one session.
 export const PLAN_PROCESSORS = 0; // number of processors; a pair is one

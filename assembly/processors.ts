@@ -14,6 +14,7 @@ import {
   KIND_MIXED,
   KIND_MIXED_PAIR,
   KIND_PHASE_PAIR,
+  KIND_ROTATIONS,
   KIND_STATE,
   KIND_TANGENTS,
   PROCESSOR_KIND,
@@ -21,6 +22,7 @@ import {
 import { mixedPairBackward, mixedPairFinish, mixedPairForward, mixedPairStart, placeMixedPair } from './mixed-pair';
 import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
 import { beginRun, wantedBytes } from './regions';
+import { placeRotations, rotationsBackward, rotationsFinish, rotationsForward, rotationsStart } from './rotations';
 import { placeState, stateBackward, stateFinish, stateForward, stateStart } from './state';
 import { placeTangents, tangentsBackward, tangentsForward, tangentsStart } from './tangents';
 
@@ -42,6 +44,9 @@ export function start(processor: usize, angles: usize, keep: bool): void {
       break;
     case KIND_MIXED_PAIR:
       mixedPairStart(processor, angles, keep);
+      break;
+    case KIND_ROTATIONS:
+      rotationsStart(processor, angles);
       break;
     case KIND_TANGENTS:
       tangentsStart(processor, angles);
@@ -68,6 +73,9 @@ export function forward(processor: usize, slots: usize, ids: usize, lanes: i32, 
     case KIND_MIXED_PAIR:
       mixedPairForward(processor, slots, ids);
       break;
+    case KIND_ROTATIONS:
+      rotationsForward(processor, slots, ids, lanes, keep);
+      break;
     case KIND_TANGENTS:
       tangentsForward(processor, slots, ids, lanes);
       break;
@@ -92,6 +100,9 @@ export function backward(processor: usize, adjoints: usize, lanes: i32): void {
       break;
     case KIND_MIXED_PAIR:
       mixedPairBackward(processor, adjoints);
+      break;
+    case KIND_ROTATIONS:
+      rotationsBackward(processor, adjoints, lanes);
       break;
   }
 }
@@ -130,6 +141,9 @@ export function finish(processor: usize, gradient: usize): void {
     case KIND_MIXED_PAIR:
       mixedPairFinish(processor, gradient);
       break;
+    case KIND_ROTATIONS:
+      rotationsFinish(processor, gradient);
+      break;
   }
 }
 
@@ -150,6 +164,9 @@ function place(processor: usize, lanes: i32, keep: bool): void {
       break;
     case KIND_MIXED_PAIR:
       placeMixedPair(processor, keep);
+      break;
+    case KIND_ROTATIONS:
+      placeRotations(processor, lanes, keep);
       break;
     case KIND_TANGENTS:
       placeTangents(processor, lanes);

@@ -16,6 +16,7 @@ import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
 import { openJaxJs, openPeers } from './peers.js';
 import { redis } from './redis.js';
+import { reuploadingStep } from './reuploading.js';
 import { type Row, rowsAsText } from './row.js';
 import { shots } from './shots.js';
 import { startUp } from './start-up.js';
@@ -27,6 +28,7 @@ import { workers } from './workers.js';
 
 const benches: readonly Bench[] = [
   step,
+  reuploadingStep,
   joint,
   circuit,
   fisher,

@@ -14,11 +14,40 @@ import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
+import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
 
-/** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
-export type EngineKind = 'observable' | 'state';
+/**
+ * Which way to the responses: once a step for the whole batch, or each sample through its own circuit. `passes` is the
+ * latter too, gate by gate where `state` knows better: tests and benchmarks hold the two against each other.
+ */
+export type EngineKind = 'observable' | 'state' | 'passes';
+
+/** Samples a chunk of each kind. */
+export const lanesOf: Record<EngineKind, (model: CompiledModel, samples: number) => number> = {
+  observable: () => CHUNK,
+  state: sampleLanes,
+  passes: stateLanes,
+};
+
+/** What both ways of the state engine put into a plan. */
+function sampleParts(
+  model: CompiledModel,
+  samples: number,
+  keep: boolean,
+  kind: 'state' | 'passes',
+  write: typeof writeSampleProcessors,
+): PlanParts {
+  const lanes = lanesOf[kind](model, samples);
+  return {
+    lanes,
+    list: model.state.list,
+    keep,
+    processors: (_, arena) => write(arena, model, { samples, lanes, keep }),
+    fields: () => [],
+  };
+}
 
 /** What each kind puts into a plan, beside what steps need; `keep` says whether anything runs backwards. */
 export const kindParts: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
@@ -29,16 +58,8 @@ export const kindParts: Record<EngineKind, (model: CompiledModel, samples: numbe
     processors: (core, arena) => writeObservableProcessors(core, arena, model, { samples, keep }),
     fields: () => [],
   }),
-  state(model, samples, keep) {
-    const lanes = stateLanes(model, samples);
-    return {
-      lanes,
-      list: model.state.list,
-      keep,
-      processors: (_, arena) => writeStateProcessors(arena, model, { samples, lanes, keep }),
-      fields: () => [],
-    };
-  },
+  state: (model, samples, keep) => sampleParts(model, samples, keep, 'state', writeSampleProcessors),
+  passes: (model, samples, keep) => sampleParts(model, samples, keep, 'passes', writeStateProcessors),
 };
 
 /** A loss of both moments, told from one of E alone. */

@@ -2,6 +2,7 @@
 import type { Network } from '../network/network.js';
 import { type ObservableForm, observableForm, type TangentForm, tangentForm } from './observable-form.js';
 import { forEachProgram, isSameProgram, type ProcessorSource, type Program, prepareProgram } from './program.js';
+import { type RotationsForm, rotationsForm } from './rotations-form.js';
 import { type StateForm, stateForm } from './state-form.js';
 
 /** What is compiled. */
@@ -29,6 +30,7 @@ export class CompiledModel {
   #observable: ObservableForm | null = null;
   #state: StateForm | null = null;
   #tangents: readonly TangentForm[] | null = null;
+  #rotations: readonly (RotationsForm | null)[] | null = null;
 
   constructor({ network, sources, angles, angleStart }: Structure) {
     this.network = network;
@@ -64,6 +66,12 @@ export class CompiledModel {
   get tangents(): readonly TangentForm[] {
     this.#tangents ??= forEachProgram(this.programs, tangentForm);
     return this.#tangents;
+  }
+
+  /** For each processor its layers of rotations, null where it is none. */
+  get rotations(): readonly (RotationsForm | null)[] {
+    this.#rotations ??= forEachProgram(this.programs, rotationsForm);
+    return this.#rotations;
   }
 
   /** The form of the state engine. */

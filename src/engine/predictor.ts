@@ -1,9 +1,8 @@
 // Predictions: a plan for a few rows at a time that runs forwards alone, and is kept for the next call.
 import { coreNumbers } from '../core/arena.js';
-import { type EngineKind, kindParts } from './classifier-engine.js';
+import { type EngineKind, kindParts, lanesOf } from './classifier-engine.js';
 import type { CompiledModel } from './compiled-model.js';
 import { Plan } from './plan.js';
-import { stateLanes } from './state-parts.js';
 
 /** Rows at a time: whole chunks, and enough of them that a call into the core is not felt. */
 const ROWS = 256;
@@ -56,7 +55,7 @@ export class Predictor {
     this.#isStarted = false;
     for (let first = 0; first < samples; first += this.#room) {
       const here = Math.min(this.#room, samples - first);
-      if (this.#kind === 'state') plan.setLanes(stateLanes(this.#model, here));
+      if (this.#kind !== 'observable') plan.setLanes(lanesOf[this.#kind](this.#model, here));
       plan.fill(samples === here ? rows : rows.subarray(first * features, (first + here) * features), here);
       plan.prepare(angles, null);
       if (isStarted) plan.core.moreProbabilities(plan.at, here);

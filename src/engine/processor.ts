@@ -116,7 +116,7 @@ function writeStage(arena: Arena, stage: Stage, firstAngle: number, widen?: read
 type Fields = readonly (readonly [offset: number, value: number])[];
 
 /** A processor's descriptor with the work space that the core asks for; `keep`: with what a backward run needs. */
-function writeProcessor(arena: Arena, fields: Fields, lanes: number, keep: boolean): number {
+export function writeProcessor(arena: Arena, fields: Fields, lanes: number, keep: boolean): number {
   const processor = arena.putFields(PROCESSOR_BYTES, fields);
   const { core } = arena;
   let bytes = core.placeNext(processor, lanes, keep, 0);

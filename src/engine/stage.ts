@@ -3,13 +3,16 @@ import { type DataAngle, inputOf, type ScaledAngle } from '../circuit/angle.js';
 import type { FixedTerm, Layer, PhaseTerm } from '../circuit/normal-form.js';
 import { type BitOf, fixedPhases, hadamardScale, spectrumOf } from './walsh.js';
 
+/** A pass as the numbers of the PASS_ fields of the layout. */
+export type Pass = readonly [number, number, number, number, number, number];
+
 /** A compiled stage as plain numbers; see the STAGE_ fields of the layout for what each is. */
 export interface Stage {
   readonly rowBits: number;
   readonly columns: number;
   /** Table stride: the number of diagonals made even. */
   readonly diagonals: number;
-  readonly passes: readonly (readonly [number, number, number, number, number, number])[];
+  readonly passes: readonly Pass[];
   /** The parameter-free part, [rows][diagonals][re, im]. */
   readonly base: Float64Array;
   /** Number of different sums of angles, made even: diagonals with the same terms share one. */
@@ -99,13 +102,19 @@ export function pairLayers(layers: readonly Layer[], bitOf: BitOf, normalised: b
   };
 }
 
-/** The passes: each diagonal takes along up to two Hadamard bits on either side. */
-function schedule(
-  paired: PairedLayers,
+/**
+ * The passes: each diagonal takes along up to two Hadamard bits on either side.
+ *
+ * @param hadamards - masks in front of each diagonal, and behind the last one
+ * @param first - number of the first diagonal
+ */
+export function passesOf(
+  hadamards: readonly number[],
   rowBits: number,
-  laneTableOf: (diagonal: number) => number,
-): Stage['passes'][number][] {
-  const passes: [number, number, number, number, number, number][] = [];
+  first = 0,
+  laneTableOf: (diagonal: number) => number = () => -1,
+): Pass[] {
+  const passes: Pass[] = [];
   const alone = (mask: number): void => {
     const bits = bitsOf(mask);
     for (let i = 0; i < bits.length; i += 2) {
@@ -117,18 +126,18 @@ function schedule(
     }
   };
   let done = 0;
-  paired.diagonals.forEach((_, n) => {
-    const waiting = paired.hadamards[n] & ~done;
-    const next = paired.hadamards[n + 1];
+  for (let n = 0; n + 1 < hadamards.length; n++) {
+    const waiting = hadamards[n] & ~done;
+    const next = hadamards[n + 1];
     const preferred = [...bitsOf(waiting & next), ...bitsOf(waiting & ~next), ...bitsOf(next & ~waiting)];
     for (let bit = 0; preferred.length < 2; bit++) if (!preferred.includes(bit) && bit < rowBits) preferred.push(bit);
     const [lo, hi] = preferred.slice(0, 2).sort((a, b) => a - b);
     const part = (mask: number): number => ((mask >> lo) & 1) | (((mask >> hi) & 1) << 1);
     alone(waiting & ~((1 << lo) | (1 << hi)));
-    passes.push([lo, hi, part(waiting), part(next), n, laneTableOf(n)]);
+    passes.push([lo, hi, part(waiting), part(next), first + n, laneTableOf(n)]);
     done = next & ((1 << lo) | (1 << hi));
-  });
-  alone(paired.hadamards[paired.diagonals.length] & ~done);
+  }
+  alone(hadamards[hadamards.length - 1] & ~done);
   return passes;
 }
 
@@ -197,7 +206,7 @@ export function compileStage(
   );
   const termStart = [0];
   for (const sum of sums) termStart.push(termStart[termStart.length - 1] + sum.length);
-  const passes = schedule(paired, rowBits, (n) => tableOf.get(n) ?? -1);
+  const passes = passesOf(paired.hadamards, rowBits, 0, (n) => tableOf.get(n) ?? -1);
   return { rowBits, columns, diagonals, passes, base, phases, phaseOf, terms, termStart, laneTables, history: used };
 }
 

@@ -42,8 +42,12 @@ function stateProcessor(program: Program): StateProcessor {
 /** Compiles a network's programs for the state engine, which takes any. */
 export function stateForm(network: Network, programs: readonly Program[]): StateForm {
   const qubits = programs.map((program) => program.qubits);
+  let processors: readonly StateProcessor[] | null = null;
   return {
     list: contraction(network, 'states', qubits),
-    processors: forEachProgram(programs, stateProcessor),
+    get processors() {
+      processors ??= forEachProgram(programs, stateProcessor);
+      return processors;
+    },
   };
 }

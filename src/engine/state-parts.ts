@@ -23,13 +23,27 @@ function historyBytes({ trainable, mixing, embedding, qubits, halves }: Program)
   return (layers / 2 + 2) * 16 * (1 << (qubits + halves));
 }
 
-/** Samples a chunk: few enough that the history stays small, and filled evenly. */
-export function stateLanes({ programs }: CompiledModel, samples: number): number {
-  const perLane = Math.max(...programs.map((program) => historyBytes(program)));
+/** Most samples a chunk that one program's history allows. */
+export function lanesWithin(bytesPerLane: number, roomy: number): number {
   let lanes = CHUNK;
-  while (lanes > 2 && lanes * perLane > roomyHistory) lanes /= 2;
+  while (lanes > 2 && lanes * bytesPerLane > roomy) lanes /= 2;
+  return lanes;
+}
+
+/** As many samples a chunk as are allowed, filled evenly. */
+export function filledEvenly(lanes: number, samples: number): number {
   const even = Math.ceil(samples / Math.ceil(samples / lanes));
   return even + (even % 2);
+}
+
+/** Most samples a chunk of one processor that goes gate by gate. */
+export function passLanes(program: Program): number {
+  return lanesWithin(historyBytes(program), roomyHistory);
+}
+
+/** Samples a chunk where all processors go gate by gate: few enough that the history stays small. */
+export function stateLanes({ programs }: CompiledModel, samples: number): number {
+  return filledEvenly(Math.min(...programs.map(passLanes)), samples);
 }
 
 function layoutOf({ program, stages, angles }: StateProcessor): SampleLayout {
@@ -101,7 +115,7 @@ export function together(parts: readonly WrittenProcessor[]): WrittenProcessors 
   };
 }
 
-/** Writes the processors of the state engine, see {@link writeStatePart}. */
+/** Writes all processors gate by gate, see {@link writeStatePart}. */
 export function writeStateProcessors(
   arena: Arena,
   model: CompiledModel,

@@ -11,6 +11,7 @@ import type { EngineChoice } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { chance, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';
+import { layeredCases } from './layered-cases.js';
 
 export interface EngineCase {
   readonly name: string;
@@ -397,6 +398,7 @@ export const engineCases: readonly EngineCase[] = [
     }),
     engines: ['state'],
   },
+  ...layeredCases,
 ];
 
 /** So many rows that the model takes, seeded. */

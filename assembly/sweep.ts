@@ -319,8 +319,9 @@ function isScaled(stage: usize, laneTable: i32): bool {
 
 /** Adds the sums over the even and the odd lanes of each row to z. */
 function addLanes(laneZ: usize, rows: usize, laneBytes: usize, z: usize, zRow: usize): void {
+  let p = laneZ;
   for (let row: usize = 0; row < rows; row++, z += zRow) {
-    for (let l: usize = 0; l < laneBytes; l += 16, laneZ += 16) addTo(z, v128.load(laneZ));
+    for (const end = p + laneBytes; p < end; p += 16) addTo(z, v128.load(p));
   }
 }
 

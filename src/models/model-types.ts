@@ -128,7 +128,7 @@ export interface Model {
   /**
    * Returns the same model at a start: angles uniform in [0, 2 pi), weights the product of the signs, parity weight 1.
    *
-   * What data are multiplied by starts at 1, and what `reuploading` adds to them at 0; the other angles do not depend on it.
+   * What data are multiplied by starts at 1; the angles of `reuploading` have starts of their own, see there.
    *
    * @param seed - integer from 0 to 2^53 - 1
    * @throws EbitError 'range' for another seed

@@ -12,7 +12,8 @@ import { type QcnnPart, qcnnParts } from './qcnn.js';
 
 /** The most layers: beyond any use, and low enough that a slip cannot fill the memory. */
 export const MAX_UPLOADS = 100;
-const QUBIT_ANGLES = 4;
+/** Of a qubit in a layer: s, o, z, y. */
+export const UPLOAD_ANGLES = 4;
 
 /** What {@link reuploading} takes. */
 export interface ReuploadingOptions {
@@ -30,9 +31,9 @@ export interface ReuploadingOptions {
  *     layer:  ring of CZ (not in the first layer), then on every qubit RY(s x + o), RZ(z), RY(y)
  *
  * It stands without an embedding, see {@link noEmbedding}. On m qubits there are 4 m angles a layer, scales among them; they
- * start at s = 1 and o = 0, and z and y where all angles start. More features than qubits are dealt over the layers. Read out
- * at the last qubit, a feature counts only where the rings behind it lead there: with F features that takes at most
- * ceil(F / m) + floor(m / 2) layers.
+ * start at s = 1 (with F > 4 features at a processor 2 / sqrt F), o = 0, and z and y near 0. More features than qubits are
+ * dealt over the layers. Read out at the last qubit, a feature counts only where the rings behind it lead there: with F
+ * features that takes at most ceil(F / m) + floor(m / 2) layers.
  *
  * @param options - see {@link ReuploadingOptions}
  * @throws EbitError 'model' for an unknown option or value; 'range' for a number of layers outside 1 to 100, or less than
@@ -93,7 +94,7 @@ function layerOperations(qubits: number, features: number, layer: number): reado
   const entangling = layer === 0 ? [] : ring(qubits);
   const turns = Array.from({ length: qubits }, (_, qubit): readonly Operation[] => {
     const place = layer * qubits + qubit;
-    const first = QUBIT_ANGLES * place;
+    const first = UPLOAD_ANGLES * place;
     return [
       // RY(s x + o) is two turns about one axis.
       gateOperation('ry', [qubit], { angle: scaledData(first, place % features) }),
@@ -136,7 +137,7 @@ export function reuploadingParts(
     );
   }
   const last = qubits - 1;
-  const first = QUBIT_ANGLES * layers * qubits;
+  const first = UPLOAD_ANGLES * layers * qubits;
   const moved = (operation: Operation): Operation =>
     operation.kind === 'measure' || operation.angle === null
       ? operation
@@ -203,9 +204,4 @@ export function unseenFeatures(
     if (Math.min(away, qubits - away) <= rings) seen.add(place % features);
   }
   return Array.from({ length: features }, (_, feature) => feature).filter((feature) => !seen.has(feature));
-}
-
-/** The circuit's own parameters that are offsets of features: they start at 0. */
-export function offsetParameters(qubits: number, layers: number): readonly number[] {
-  return Array.from({ length: layers * qubits }, (_, place) => QUBIT_ANGLES * place + 1);
 }

@@ -108,15 +108,19 @@ function completeInputs(given: DimensionTaskSettings['inputs'], naming: Naming):
  */
 export function completeDimensionTask(settings: DimensionTaskSettings, naming: Naming): DimensionTask {
   const inputs = completeInputs(settings.inputs, naming);
-  const parties = inputs.kind === 'data' ? sourceOf(inputs.data).parties(inputs.data) : { A: 4, B: 4 };
   const model = completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings;
-  const network = completeNetwork(settings.network ?? {}, partyQubits(model, parties), naming);
+  const parties = inputs.kind === 'data' ? partyQubits(model, inputs.data) : { A: 4, B: 4 };
+  const network = completeNetwork(settings.network ?? {}, parties, naming);
   const { draws, seed, tolerance, observations } = settings.measure ?? {};
   return {
     kind: 'dimension',
     inputs,
     network,
-    model: settledModel(model, network.processors, inputs.kind === 'data' ? parties : null),
+    model: settledModel(
+      model,
+      network.processors,
+      inputs.kind === 'data' ? sourceOf(inputs.data).parties(inputs.data) : null,
+    ),
     measure: {
       draws: draws ?? dimensionDefaults.draws,
       seed: seed ?? dimensionDefaults.seed,

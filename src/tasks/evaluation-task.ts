@@ -92,14 +92,13 @@ export function completeEvaluationTask(settings: EvaluationTaskSettings, naming:
   const data = completeData(settings.data, naming);
   const { rows, shots, seed, approximate, parameters, expectations } = settings;
   const model = completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings;
-  const parties = sourceOf(data).parties(data);
-  const network = completeNetwork(settings.network ?? {}, partyQubits(model, parties), naming);
+  const network = completeNetwork(settings.network ?? {}, partyQubits(model, data), naming);
   return {
     kind: 'evaluation',
     data,
     rows: rows ?? evaluationDefaults.rows,
     network,
-    model: settledModel(model, network.processors, parties),
+    model: settledModel(model, network.processors, sourceOf(data).parties(data)),
     parameters,
     shots: [...(shots ?? evaluationDefaults.shots)].sort((a, b) => a - b),
     seed: seed ?? evaluationDefaults.seed,

@@ -68,7 +68,7 @@ export const fitTaskSchema = lazily(() =>
 export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitTask {
   const data = completeData(settings.data, naming);
   const model = completeModel(settings.model ?? {}, naming);
-  const parties = partyQubits(model, sourceOf(data).parties(data));
+  const parties = partyQubits(model, data);
   const network = model.kind !== 'classifier' ? null : completeNetwork(settings.network ?? {}, parties, naming);
   const ordered = inOrder(data, network, naming);
   return {

@@ -1,13 +1,14 @@
 // What the data decide on of a re-uploading circuit: how many qubits, how many layers, how many features each processor reads.
 import type { ProcessorSpec } from '../network/network-spec.js';
+import { type DataSettings, sourceOf } from './data-settings.js';
 import type { ClassifierSettings, ModelSettings } from './model-settings.js';
 
 /** What holds of a re-uploading circuit unless told, where each party holds few features. */
 export const reuploadingDefaults = {
   /** As many as it takes for the readout to see every feature, where that is more. */
-  layers: 4,
-  /** At most, for each processor: further features cost a layer for so many of them, where a qubit doubles a step. */
-  qubits: 4,
+  layers: 6,
+  /** Of each processor at most, for a table: real ones were learnt better by many layers on two qubits than by few on four. */
+  qubits: 2,
 } as const;
 
 /** The most layers that are chosen where none are said. */
@@ -21,9 +22,10 @@ function isReuploading(model: ModelSettings): model is ClassifierSettings {
   return model.kind === 'classifier' && model.circuit === 'reuploading';
 }
 
-/** How many qubits each party's processor has unless told: one a feature, but of a re-uploading circuit not too many. */
-export function partyQubits(model: ModelSettings, parties: Parties): Parties {
-  if (parties === null || !isReuploading(model)) return parties;
+/** How many qubits each party's processor has unless told: one a feature, but fewer where a table meets that circuit. */
+export function partyQubits(model: ModelSettings, data: DataSettings): Parties {
+  const parties = sourceOf(data).parties(data);
+  if (parties === null || data.kind !== 'table' || !isReuploading(model)) return parties;
   return Object.fromEntries(
     Object.entries(parties).map(([name, features]) => [name, Math.min(features, reuploadingDefaults.qubits)]),
   );

@@ -209,7 +209,7 @@ export function comparePlan(given: CompareSettings, naming: Naming, read: ReadTe
   }
   const count = checkedWhole('The number of seeds', settings.seeds ?? compareDefaults.seeds, 1, MOST_SEEDS);
   const prices = pricesOf(settings.shots);
-  const held = partyQubits(completeModel(model, naming), sourceOf(data).parties(data));
+  const held = partyQubits(completeModel(model, naming), data);
   const resources = resourcesOf(settings, Math.min(...Object.values(held ?? {})));
   const first = (data as { readonly seed: number }).seed;
   const seedsFrom = (from: number) => Array.from({ length: count }, (_, i) => from + i);

@@ -116,22 +116,29 @@ describe('a classifier with it', () => {
     expect(all.features).toEqual([3, 3, 3]);
   });
 
-  test('starts at scales of 1 and offsets of 0, and elsewhere where it would without them', () => {
-    const options = { network: uneven, circuit: reuploading({ layers: 2, readout: 'pools' }), seed: 3 } as const;
-    for (const layers of [0, 2]) {
-      const model = classifier({ ...options, mixing: { layers } });
-      const uniform = classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 20 }), seed: 3 });
+  test('starts at its scales, at no offset and near no rotation, and elsewhere where it would without them', () => {
+    const uniform = classifier({ network: bellNetwork({ ebits: 1 }), circuit: qcnn({ depth: 20 }), seed: 3 });
+    for (const [layers, features] of [
+      [0, undefined],
+      [2, [4, 1, 2]],
+      [1, [16, 4, 9]],
+    ] as const) {
+      const circuit = reuploading({ layers: 5, readout: 'pools', features });
+      const model = classifier({ network: uneven, circuit, seed: 3, mixing: { layers } });
       let start = 0;
-      for (const { mixing, trainable, angles } of model.programs) {
+      model.programs.forEach(({ mixing, trainable, angles }, p) => {
         const first = mixing?.parameters ?? start;
-        const uploads = 4 * 2 * trainable.qubits;
+        const uploads = 4 * 5 * trainable.qubits;
+        const scale = features?.[0] === 16 ? [0.5, 1, 2 / 3][p] : 1;
         for (let i = start; i < start + angles; i++) {
+          const value = model.parameters[i];
           const place = i - first;
-          const isTurned = place < 0 || place >= uploads || place % 4 > 1;
-          expect(model.parameters[i]).toBe(isTurned ? uniform.parameters[i] : 1 - (place % 4));
+          if (place < 0 || place >= uploads) expect(value).toBe(uniform.parameters[i]);
+          else if (place % 4 < 2) expect(value).toBe(place % 4 === 0 ? scale : 0);
+          else expect(value).toBeCloseTo(0.1 * (uniform.parameters[i] / Math.PI - 1), 15);
         }
         start += angles;
-      }
+      });
     }
   });
 

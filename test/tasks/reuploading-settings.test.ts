@@ -26,35 +26,37 @@ const shape = ({ network, model }: ReturnType<typeof fitTask>) => {
 
 describe('what columns make of it', () => {
   test.each([
-    [3, 4, [[3, 4], 4, undefined]],
-    [1, 1, [[1, 1], 4, undefined]],
-    // The last qubit of four sees what is read two layers before the last or earlier.
-    [8, 4, [[4, 4], 4, [8, 4]]],
-    [9, 4, [[4, 4], 5, [9, 4]]],
-    [15, 15, [[4, 4], 6, [15, 15]]],
-    [2, 32, [[2, 4], 10, [2, 32]]],
+    [2, 2, [[2, 2], 6, undefined]],
+    [1, 1, [[1, 1], 6, undefined]],
+    [3, 1, [[2, 1], 6, [3, 1]]],
+    // The last qubit of two sees what its neighbour reads before the last layer.
+    [10, 4, [[2, 2], 6, [10, 4]]],
+    [11, 4, [[2, 2], 7, [11, 4]]],
+    [15, 15, [[2, 2], 9, [15, 15]]],
+    [2, 32, [[2, 2], 17, [2, 32]]],
   ])('%i and %i of them', (a, b, expected) => {
     expect(shape(table(a, b))).toEqual(expected);
   });
 
   test('with qubits, layers and processors of one’s own', () => {
-    expect(shape(table(6, 6, {}, { qubits: 6 }))).toEqual([[6, 6], 4, undefined]);
-    expect(shape(table(6, 6, {}, { qubits: 2 }))).toEqual([[2, 2], 4, [6, 6]]);
-    expect(shape(table(6, 6, { layers: 2 }))).toEqual([[4, 4], 2, [6, 6]]);
-    expect(shape(table(2, 2, {}, { qubits: 4 }))).toEqual([[4, 4], 4, [2, 2]]);
+    expect(shape(table(6, 6, {}, { qubits: 6 }))).toEqual([[6, 6], 6, undefined]);
+    // The last qubit of four sees what is read two layers before the last or earlier.
+    expect(shape(table(24, 6, {}, { qubits: 4 }))).toEqual([[4, 4], 8, [24, 6]]);
+    expect(shape(table(6, 6, { layers: 3 }))).toEqual([[2, 2], 3, [6, 6]]);
+    expect(shape(table(2, 2, {}, { qubits: 4 }))).toEqual([[4, 4], 6, [2, 2]]);
     const processors = [
       { name: 'B', qubits: 2 },
       { name: 'A', qubits: 4 },
     ];
-    expect(shape(table(6, 3, {}, { processors }))).toEqual([[2, 4], 4, [3, 6]]);
+    expect(shape(table(6, 3, {}, { processors }))).toEqual([[2, 4], 6, [3, 6]]);
   });
 
   test('without end brings as many layers as there may be, which the circuit refuses', () => {
     const task = table(1000, 2);
-    expect(shape(task)).toEqual([[4, 2], 100, [1000, 2]]);
+    expect(shape(task)).toEqual([[2, 2], 100, [1000, 2]]);
     const error = refusal(() => modelOf(task as Parameters<typeof modelOf>[0]));
     expect(error.message).toContain(
-      'reads at most 400 features, and there are 1000; give at least 250 layers, or 10 qubits',
+      'reads at most 200 features, and there are 1000; give at least 500 layers, or 10 qubits',
     );
   });
 
@@ -71,6 +73,10 @@ describe('what columns make of it', () => {
   });
 });
 
+test('the paper’s data keep a qubit for each feature', () => {
+  expect(shape(fitTask({ data: { kind: 'clusters' }, model: { layers: 3 } }))).toEqual([[4, 4], 3, undefined]);
+});
+
 test('without data each qubit has a feature', () => {
   const { model, network } = completeDimensionTask({ model: { layers: 3 }, network: { qubits: 2 } }, pathNames);
   expect(modelOf({ model, network }).features).toEqual([2, 2]);
@@ -83,6 +89,6 @@ test('a table is learned from', () => {
     n % 2,
   ]);
   const { model, training } = learningTask(table(9, 4), () => [header, ...rows.map((row) => row.join(','))].join('\n'));
-  expect([model.features, training.features, model.angles]).toEqual([[9, 4], 13, 2 * 4 * 4 * 5]);
+  expect([model.features, training.features, model.angles]).toEqual([[9, 4], 13, 2 * 4 * 2 * 6]);
   expect(model.probabilities(training.rows).every((p) => p >= 0 && p <= 1)).toBe(true);
 });

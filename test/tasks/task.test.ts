@@ -155,16 +155,16 @@ test('rows are known by their bits', () => {
 });
 
 describe('the circuit that reads its features again', () => {
-  const model = { circuit: 'reuploading', layers: 4 } as const;
+  const model = { circuit: 'reuploading', layers: 6 } as const;
 
   test('is known by its word and by itself alike, and has a name of its own for its layers', () => {
     const id = fitId({ model });
-    expect(fitId({ model: { layers: 4 } })).toBe(id);
+    expect(fitId({ model: { layers: 6 } })).toBe(id);
     expect(fitId({ model: { circuit: 'reuploading' } })).toBe(id);
     expect(fitId({ model: { ...model, features: 4 } })).toBe(id);
     expect(fitId({ model: { ...model, features: [4, 4] } })).toBe(id);
-    expect(fitId({ model: { circuit: reuploading({ layers: 4 }) } })).toBe(id);
-    expect(fitId({ model: { circuit: reuploading({ layers: 4 }), embedding: noEmbedding() } })).toBe(id);
+    expect(fitId({ model: { circuit: reuploading({ layers: 6 }) } })).toBe(id);
+    expect(fitId({ model: { circuit: reuploading({ layers: 6 }), embedding: noEmbedding() } })).toBe(id);
     expect(fitId({ model: { ...model, layers: 5 } })).not.toBe(id);
     expect(id).not.toBe(fitId({}));
     expect(fitId({ model: { circuit: 'qcnn' } })).toBe(fitId({}));

@@ -79,9 +79,9 @@ test('there is room for what is shared on qubits, of which a re-uploading circui
     .join('\n');
   const given = { data: { ...table.data, columns }, model: { circuit: 'reuploading' } } as const;
   const { resources } = comparePlan(given, pathNames, () => text);
-  expect(resources.at(-1)).toEqual({ ebits: 4, coins: 0 });
+  expect(resources.at(-1)).toEqual({ ebits: 2, coins: 0 });
   const error = refusal(() => comparePlan({ ...given, ebits: [5] }, pathNames, () => text));
-  expect([error.code, error.message]).toEqual(['range', 'The number of ebits is 5; give an integer from 0 to 4.']);
+  expect([error.code, error.message]).toEqual(['range', 'The number of ebits is 5; give an integer from 0 to 2.']);
 });
 
 describe('a comparison on a table', () => {

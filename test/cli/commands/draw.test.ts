@@ -60,7 +60,7 @@ test('a circuit that reads its features again is drawn layer by layer, with a wo
     'A: 2 qubits, 2 features',
   ]);
   expect(text).toContain('─RY(θ5)─RZ(θ6)─RY(θ7)─M═');
-  expect(await draw('--circuit', 'reuploading')).toContain('re-uploading in 4 layers');
+  expect(await draw('--circuit', 'reuploading')).toContain('re-uploading in 6 layers');
   expect(await draw('--circuit', 'qcnn')).toContain('qcnn of depth 1');
 });
 

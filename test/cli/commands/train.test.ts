@@ -73,26 +73,26 @@ test('columns for more features than qubits go to a circuit that reads them agai
   const words = [...table, '--circuit', 'reuploading', '--iterations', '10'];
   const { code, stderr } = await callEbit(['train', ...words, '--out', 'wide']);
   expect(code, stderr).toBe(0);
-  expect(stderr).toContain('A (4 qubits) and B (2 qubits), 1 ebit of fidelity 1');
-  expect(stderr).toContain('re-uploading in 4 layers, free weights; 96 angles and 4 weights');
+  expect(stderr).toContain('A (2 qubits) and B (2 qubits), 1 ebit of fidelity 1');
+  expect(stderr).toContain('re-uploading in 6 layers, free weights; 96 angles and 4 weights');
   expect(json('wide', 'model.json')).toMatchObject({
     version: 2,
     embedding: { kind: 'none' },
-    circuit: { kind: 'reuploading', layers: 4, readout: 'last', features: [5, 2] },
+    circuit: { kind: 'reuploading', layers: 6, readout: 'last', features: [5, 2] },
   });
-  const again = await callEbit(['train', '--config', join('wide', 'config.json'), '--out', 'shorter', '--layers', '3']);
+  const again = await callEbit(['train', '--config', join('wide', 'config.json'), '--out', 'shorter', '--layers', '4']);
   expect(again.code, again.stderr).toBe(0);
-  expect(again.stderr).toContain('re-uploading in 3 layers');
+  expect(again.stderr).toContain('re-uploading in 4 layers');
   expect((await callEbit(['evaluate', 'wide', 'wide.csv'])).stdout).toContain('accuracy');
   expect((await callEbit(['predict', 'wide', 'wide.csv'])).stdout.split('\n')).toHaveLength(42);
   const { stdout } = await callEbit(['draw', 'wide', '--qasm', '--values']);
   expect(stdout).toContain(
-    '// Processor B: q[4] to q[5], its bit is c[5], its features x5 to x6 (the scaled columns "f", "g").',
+    '// Processor B: q[2] to q[3], its bit is c[3], its features x5 to x6 (the scaled columns "f", "g").',
   );
-  expect(stdout).toMatch(/\nry\([\d.]+\*x0\) q\[0\];/);
+  expect(stdout).toMatch(/\nry\(-?[\d.]+\*x0\) q\[0\];/);
   const refused = await callEbit(['train', ...words, '--layers', '1', '--out', 'none']);
   expect([refused.code, existsSync(join(folder, 'none'))]).toEqual([1, false]);
-  expect(refused.stderr).toContain('give at least 2 layers, or 5 qubits');
+  expect(refused.stderr).toContain('give at least 3 layers, or 5 qubits');
 });
 
 test('columns that nobody holds are dealt, which is said, and the run is that of the columns named', async () => {

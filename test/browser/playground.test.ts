@@ -316,7 +316,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     await dropFile(page, 'words.csv', 'a,b,label\n1,two,x\n3,4,y\n5,6,y\n7,8,x\n');
     await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.startsWith('Party B'));
     expect(await page.$eval('[role=alert]', (one) => one.textContent)).toBe(
-      'Party B holds 0 columns; give each party 1, 2 or 4, one qubit each.',
+      'Party B holds 0 columns; give each party 1 to 6, one qubit each.',
     );
     expectQuiet(watched, served.address);
     await page.close();

@@ -12,7 +12,7 @@ import { Select } from '../ui/select.js';
 import { type PageData, plainData } from './data.js';
 import { choice, choose, data } from './race.js';
 import { limits } from './settings.js';
-import { firstDeal, type TableColumn, tableColumns } from './table-file.js';
+import { firstDeal, MOST_COLUMNS, type TableColumn, tableColumns } from './table-file.js';
 
 /** Whether the form shows the place for a table, though there may be none yet. */
 const wantsTable: Signal<boolean> = signal(false);
@@ -101,7 +101,7 @@ function TableChoice({ table, text }: { readonly table: TableSettings; readonly 
       <fieldset class="deal" aria-describedby={`${id}-hint`}>
         <legend>Who holds which column</legend>
         <p class="hint" id={`${id}-hint`}>
-          Give each party 1, 2 or 4 columns of numbers, one qubit each.
+          Give each party 1 to {MOST_COLUMNS} columns of numbers, one qubit each.
         </p>
         <ul>
           {columns

@@ -14,8 +14,11 @@ export interface TableColumn {
 /** Which columns each party holds, and which tells the classes. */
 export type Deal = Pick<TableSettings, 'columns' | 'label'>;
 
-/** How many columns a party can hold, since each takes a qubit and a network of this kind halves its qubits to one. */
-export const PARTY_SIZES: readonly number[] = [1, 2, 4];
+/** How many columns a party can hold, each of which takes a qubit: with more of them a step is too long to look at. */
+export const MOST_COLUMNS = 6;
+
+/** How many columns a party holds to begin with, where there are so many: as with the paper's data. */
+const FIRST_COLUMNS = 4;
 
 /**
  * Looks through a table of text.
@@ -35,22 +38,22 @@ export function tableColumns(text: string): TableColumn[] {
 }
 
 /**
- * Returns a first choice: the last column with two values tells the classes, and of the columns of numbers each party gets
- * as many as it can hold, in their order.
+ * Returns a first choice: the last column with two values tells the classes, and the first eight columns of numbers are
+ * dealt to the parties in their order; where there are too few for both, to the first.
  */
 export function firstDeal(columns: readonly TableColumn[]): Deal {
   const label = columns.findLast(({ values }) => values === 2) ?? columns[columns.length - 1];
   const numeric = columns.filter((column) => column !== label && column.isNumeric && column.values > 1);
-  const size = PARTY_SIZES.findLast((count) => 2 * count <= numeric.length) ?? 1;
-  const names = numeric.map(({ name }) => name);
-  return { label: label.name, columns: { A: names.slice(0, size), B: names.slice(size, 2 * size) } };
+  const names = numeric.slice(0, 2 * FIRST_COLUMNS).map(({ name }) => name);
+  const size = Math.ceil(names.length / 2);
+  return { label: label.name, columns: { A: names.slice(0, size), B: names.slice(size) } };
 }
 
 /** Returns what is wrong with a choice of columns, as a sentence, or null. */
 export function dealFault({ columns }: Deal): string | null {
   for (const [party, own] of Object.entries(columns)) {
-    if (!PARTY_SIZES.includes(own.length)) {
-      return `Party ${party} holds ${own.length} columns; give each party 1, 2 or 4, one qubit each.`;
+    if (own.length < 1 || own.length > MOST_COLUMNS) {
+      return `Party ${party} holds ${own.length} columns; give each party 1 to ${MOST_COLUMNS}, one qubit each.`;
     }
   }
   return null;

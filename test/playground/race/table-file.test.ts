@@ -25,11 +25,12 @@ describe('columns are dealt to begin with:', () => {
     expect([label, columns.A.length, columns.B.length]).toEqual(['label', 4, 4]);
   });
 
-  test('one to each where there are three', () => {
+  test('an odd one to A', () => {
     expect(firstDeal(tableColumns('a,b,c,y\n1,2,3,0\n4,5,6,1\n7,8,9,0'))).toEqual({
       label: 'y',
-      columns: { A: ['a'], B: ['b'] },
+      columns: { A: ['a', 'b'], B: ['c'] },
     });
+    expect(firstDeal(tableColumns('a,b,y\n1,two,0\n4,five,1\n7,eight,0')).columns).toEqual({ A: ['a'], B: [] });
   });
 
   test('the last with two values tells the classes', () => {
@@ -40,11 +41,12 @@ describe('columns are dealt to begin with:', () => {
 
 test.each([
   [{ label: 'y', columns: { A: ['a'], B: ['b', 'c'] } }, null],
+  [{ label: 'y', columns: { A: ['a', 'b', 'c'], B: ['d', 'e', 'f', 'g', 'h'] } }, null],
   [
-    { label: 'y', columns: { A: ['a', 'b', 'c'], B: ['d'] } },
-    'Party A holds 3 columns; give each party 1, 2 or 4, one qubit each.',
+    { label: 'y', columns: { A: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], B: ['h'] } },
+    'Party A holds 7 columns; give each party 1 to 6, one qubit each.',
   ],
-  [{ label: 'y', columns: { A: ['a'], B: [] } }, 'Party B holds 0 columns; give each party 1, 2 or 4, one qubit each.'],
+  [{ label: 'y', columns: { A: ['a'], B: [] } }, 'Party B holds 0 columns; give each party 1 to 6, one qubit each.'],
 ])('a deal %j is judged', (deal, fault) => {
   expect(dealFault(deal)).toBe(fault);
 });

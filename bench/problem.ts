@@ -81,6 +81,31 @@ export function writeStepProblem(folder: string, name: string, problem: StepProb
   return path;
 }
 
+/** Writes a step of a re-uploading model on two processors of as many qubits as features; returns the file's path. */
+export function writeReuploadingProblem(
+  folder: string,
+  name: string,
+  problem: StepProblem,
+  { qubits, layers }: { qubits: number; layers: number },
+): string {
+  const { model, data, indices } = problem;
+  const path = join(folder, `${name}.json`);
+  const record = {
+    ...header,
+    kind: 'reuploading',
+    qubits,
+    layers,
+    ebits: model.network.ebits.length,
+    angles: [...model.parameters.subarray(0, model.angles)],
+    weights: [...model.parameters.subarray(model.angles)],
+    rows: [...data.rows],
+    labels: [...data.labels],
+    indices: [...indices],
+  };
+  writeFileSync(path, JSON.stringify(record));
+  return path;
+}
+
 /** Writes a Fisher matrix over unitaries, shape [n][processor][16][16][re, im]; returns the file's path. */
 export function writeFisherProblem(
   folder: string,

@@ -1,4 +1,4 @@
-"""Runs the problem files that our bench writes in other programs: a training step, a Fisher matrix, a circuit, a game.
+"""Runs the problem files that our bench writes in other programs: training steps, a Fisher matrix, a circuit, a game.
 
     python main.py PROBLEM --peer jax-heisenberg --peer lightning.qubit --repetitions 100
     python main.py --peer lightning-gates --qubits 12
@@ -41,7 +41,17 @@ if processors is not None:
 import fisher  # noqa: E402
 import heisenberg  # noqa: E402
 import reference  # noqa: E402
-from problem import CircuitProblem, FisherProblem, GameProblem, random_fisher_problem, random_problem, read_problem  # noqa: E402
+import reuploading  # noqa: E402
+from problem import (  # noqa: E402
+    CircuitProblem,
+    FisherProblem,
+    GameProblem,
+    ReuploadingProblem,
+    random_fisher_problem,
+    random_problem,
+    random_reuploading_problem,
+    read_problem,
+)
 
 LIGHTNING_SAMPLES = 8
 
@@ -83,7 +93,10 @@ def prepared(peer: str, path: str):
         program, samples = fisher.fisher_matrix(problem), len(problem.unitaries)
         answer = {"fisher": np.ravel(program()).tolist()}
     else:
-        program, samples = step_program(peer, problem)
+        if isinstance(problem, ReuploadingProblem):
+            program, samples = reuploading.training_step(problem), len(problem.indices)
+        else:
+            program, samples = step_program(peer, problem)
         loss, gradient = program()
         answer = {"loss": float(loss), "gradient": np.asarray(gradient).tolist()}
     return program, {"peer": peer, "samples": samples, **answer}
@@ -117,6 +130,12 @@ def self_test() -> None:
         inputs = random_fisher_problem(ebits, depth=2, samples=5)
         difference = np.abs(fisher.fisher_matrix(inputs)() - reference.fisher(inputs)).max()
         worst = report(f"fisher, {ebits} ebits", difference, 0.0, worst)
+    for qubits, layers, ebits in ((1, 3, 1), (2, 2, 0), (2, 2, 2), (3, 2, 1)):
+        steps = random_reuploading_problem(qubits, layers, ebits, batch=2)
+        loss, gradient = reuploading.training_step(steps)()
+        expected = reuploading.dense_loss_and_gradient(steps)
+        differences = abs(loss - expected[0]), np.abs(gradient - expected[1]).max()
+        worst = report(f"jax-reuploading, {qubits} + {qubits} qubits, {ebits} ebits", *differences, worst)
     if installed("cvxpy") is not None:
         import ceiling
 

@@ -47,13 +47,32 @@ class CircuitProblem:
 
 
 @dataclass(frozen=True)
+class ReuploadingProblem:
+    """A training step of the re-uploading model on two processors: mean square loss over `rows`."""
+
+    qubits: int  # of each processor
+    layers: int
+    ebits: int
+    angles: np.ndarray  # [2, layers, qubits, (scale, offset, z, y)] as one list
+    weights: np.ndarray  # [4], by outcome 00, 01, 10, 11
+    rows: np.ndarray  # [n, 2 qubits], A's features then B's
+    labels: np.ndarray  # [n], +1 or -1
+    indices: np.ndarray  # the minibatch: positions in rows
+
+    @property
+    def batch(self) -> tuple[np.ndarray, np.ndarray]:
+        """The minibatch's rows and labels."""
+        return self.rows[self.indices], self.labels[self.indices]
+
+
+@dataclass(frozen=True)
 class GameProblem:
     """An XOR game."""
 
     weights: np.ndarray  # [a, b]
 
 
-def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem | GameProblem:
+def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem | ReuploadingProblem | GameProblem:
     with open(path, encoding="utf8") as file:
         record = json.load(file)
     if record.get("format") != "ebit-bench-problem" or record.get("version") != 1:
@@ -63,6 +82,20 @@ def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem | GamePr
     angles = np.array(record["angles"], dtype=float)
     if record["kind"] == "circuit":
         return CircuitProblem(record["qubits"], angles, record["gates"], record["observable"])
+    if record["kind"] == "reuploading":
+        qubits, layers = record["qubits"], record["layers"]
+        if len(angles) != 8 * layers * qubits:
+            raise SystemExit(f"{path} has {len(angles)} angles; {layers} layers on {qubits} qubits need {8 * layers * qubits}.")
+        return ReuploadingProblem(
+            qubits=qubits,
+            layers=layers,
+            ebits=record["ebits"],
+            angles=angles,
+            weights=np.array(record["weights"], dtype=float),
+            rows=np.array(record["rows"], dtype=float).reshape(-1, 2 * qubits),
+            labels=np.array(record["labels"], dtype=float),
+            indices=np.array(record["indices"], dtype=np.int32),
+        )
     needed = 2 * angles_of_depth(record["depth"])
     if len(angles) != needed:
         raise SystemExit(f"{path} has {len(angles)} angles; depth {record['depth']} needs {needed}.")
@@ -91,6 +124,21 @@ def random_problem(ebits: int, depth: int, samples: int, batch: int, seed: int =
         rows=generator.uniform(-1.5, 1.5, (samples, 8)),
         labels=generator.choice([-1.0, 1.0], samples),
         indices=generator.permutation(samples)[:batch].astype(np.int32),
+    )
+
+
+def random_reuploading_problem(qubits: int, layers: int, ebits: int, batch: int, seed: int = 1) -> ReuploadingProblem:
+    """A seeded problem for the self test; half of its rows are the minibatch."""
+    generator = np.random.default_rng(seed)
+    return ReuploadingProblem(
+        qubits=qubits,
+        layers=layers,
+        ebits=ebits,
+        angles=generator.uniform(0, 2 * np.pi, 8 * layers * qubits),
+        weights=np.array([1, -1, -1, 1]) + generator.uniform(-0.15, 0.15, 4),
+        rows=generator.uniform(-1.5, 1.5, (2 * batch, 2 * qubits)),
+        labels=generator.choice([-1.0, 1.0], 2 * batch),
+        indices=generator.permutation(2 * batch)[:batch].astype(np.int32),
     )
 
 

@@ -4,6 +4,7 @@ import { entanglementText, networkText, sharedName } from '../../network/words.j
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
+import { besideLines, ebitsRemark } from '../beside-words.js';
 import { modelText, parametersText, rowsText } from '../describe.js';
 import { metricCells, metricHeads } from '../metric-facts.js';
 import { coinRemarks } from '../model-remarks.js';
@@ -27,6 +28,8 @@ interface TrainOptions {
   readonly resume?: string | true;
   readonly force?: true;
   readonly plot?: true;
+  /** False where they are left out. */
+  readonly baselines?: boolean;
   readonly json?: true;
 }
 
@@ -41,6 +44,7 @@ export const registerTrain: Registration = (program, context) => {
     .option('--resume [folder]', 'go on with an interrupted run: the one in this folder, or in --out')
     .option('--force', 'replace the run that is in --out')
     .option('--plot', 'draw the training curves too: curves.svg and curves.png')
+    .option('--no-baselines', 'of a table: leave out logistic regression, a small network and the majority beside it')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', trainHelp);
   addFlags(command, flagNames, {
@@ -69,8 +73,11 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
     return;
   }
   terminal.note(describeRun({ config, directory, task }));
-  const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal);
+  const beside = config.data.kind === 'table' && options.baselines !== false;
+  const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal, beside);
   printSummary(summary, options, terminal);
+  const remark = beside ? ebitsRemark(config, task.training.classes ?? 2) : null;
+  if (remark !== null) terminal.note(remark);
   terminal.note(`Saved in "${directory.path}".`);
   if (options.plot) {
     const curves = [{ name: sharedName(task.model.network), results }];
@@ -139,6 +146,7 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
     rows.push(['mean', ...mean, null, null, null, null]);
   }
   const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
+  const beside = ['', ...besideLines(summary)].join('\n');
   const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}${metricsText(summary, emphasis)}`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}${beside}${metricsText(summary, emphasis)}`;
 }

@@ -25,6 +25,7 @@ export {
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
 export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
+export { fitMlp, type Mlp, type MlpOptions, mlpAnswers } from './baselines/mlp.js';
 export {
   type Angle,
   constant,

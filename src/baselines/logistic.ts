@@ -1,9 +1,11 @@
 import { sigmoid, softplus } from '../core/math.js';
-import { type Dataset, twoClassDataset } from '../data/dataset.js';
+import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { labelNumbers } from '../data/labels.js';
 import { EbitError } from '../errors.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type ClassWeights, completeClassWeights, weighing } from '../training/row-weights.js';
+import { multinomialMinimum, multinomialProbabilities } from './multinomial.js';
 
 /** What `fitLogistic` takes. */
 export interface LogisticOptions {
@@ -17,7 +19,7 @@ export interface LogisticOptions {
 
 /** A logistic regression that was fitted. */
 export interface LogisticResult {
-  /** The intercept, then a weight a feature; shape [1 + features]. */
+  /** The intercept, then a weight a feature; shape [1 + features]. Of more than two classes that of each; [classes, 1 + features]. */
   readonly parameters: Float64Array;
   /** The objective at them. */
   readonly objective: number;
@@ -133,18 +135,47 @@ function largest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
+/** The regression of more than two classes. @throws EbitError as {@link fitLogistic} */
+function fitMultinomial(data: Dataset, classes: number, c: number, options: LogisticOptions): LogisticResult {
+  const { labels } = data;
+  const missing = labelNumbers(classes).find((label) => !labels.includes(label));
+  if (missing !== undefined) {
+    throw new EbitError(
+      'labels',
+      `No row is of class ${missing} of 0 to ${classes - 1}, so that nothing could be told of it; give rows of all.`,
+    );
+  }
+  const classWeights = completeClassWeights(options.classWeights);
+  const plan = { classWeights, sampleWeights: options.sampleWeights ?? null };
+  return multinomialMinimum({ data, classes, c, weights: weighing(plan, labels, null, classes).weights });
+}
+
+/**
+ * Returns what a regression answers for rows: E = 2 P(+1) - 1 of two classes, shape [rows]; P of each of more, shape [rows,
+ * classes].
+ */
+export function logisticAnswers(parameters: Float64Array, data: Dataset): Float64Array {
+  const { classes } = data;
+  if (classes === undefined) return logisticExpectations(parameters, data);
+  return multinomialProbabilities(parameters, data, classes);
+}
+
 /**
  * Fits a logistic regression, the classical baseline of fewest assumptions: it sees all features at once, as no processor does.
  *
  *     min over b, w of   |w|^2 / 2 + c sum_n log(1 + exp(-y_n (b + w . x_n)))
  *
+ * for two classes, and for more, with the logits z_k = b_k + w_k . x,
+ *
+ *     min over b, w of   sum_k |w_k|^2 / 2 + c sum_n (log sum_k exp z_nk - z_ny),    sum_k b_k = 0
+ *
  * by Newton's method with halved steps, to the end: the objective is strictly convex, so there is one minimum, and neither a
- * start nor a number of steps that decides on it. The intercept b is not regularised. This is scikit-learn's
+ * start nor a number of steps that decides on it. Intercepts are not regularised. This is scikit-learn's
  * `LogisticRegression(C=c)`, whose `class_weight` and `sample_weight` the weights here are.
  *
- * @param training - rows of both labels
+ * @param training - rows of all its classes
  * @param options - see {@link LogisticOptions}
- * @throws EbitError 'range' for a c that is not above 0; 'labels' for rows of one label or of more than two classes; 'shape' for what is no data set;
+ * @throws EbitError 'range' for a c that is not above 0; 'labels' for rows of one label, or for a class without a row; 'shape' for what is no data set;
  *   'config' for an unknown option; 'not-finite' for features so large that the minimum is out of reach
  * @example
  * const { parameters } = fitLogistic(dataset([[-1], [0], [1], [2]], [-1, -1, 1, 1]));
@@ -152,8 +183,9 @@ function largest(values: Float64Array): number {
  */
 export function fitLogistic(training: Dataset, options: LogisticOptions = {}): LogisticResult {
   checkOptions('fitLogistic', options, OPTION_NAMES);
-  const data = twoClassDataset('The training set', training, 'This logistic regression');
+  const data = checkedDataset('The training set', training);
   const c = checkedC(options.c ?? 1);
+  if (data.classes !== undefined) return fitMultinomial(data, data.classes, c, options);
   if (!data.labels.includes(1) || !data.labels.includes(-1)) {
     throw new EbitError(
       'labels',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { type Beside, besideNames } from '../baselines/beside.js';
 import type { Dataset } from '../data/dataset.js';
 import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
@@ -61,6 +62,8 @@ export interface RunSummary extends FitSummary {
   readonly data?: DataDigests;
   /** What the processors share, and which of it is entangled; runs of earlier versions did not keep it. */
   readonly shared?: readonly SharedState[];
+  /** What classical models reach on the same rows; not there where none were trained. */
+  readonly baselines?: readonly Beside[];
   /** Every seed's fit, where there are several, and the spread of their accuracies. */
   readonly fits?: readonly FitSummary[];
   readonly spread?: { readonly training: Spread; readonly validation: Spread | null };
@@ -90,12 +93,14 @@ export function fitSummary(seed: number, result: FitResult, data: RunData): FitS
  * @param seeds - of the results, in their order
  * @param data - what was trained and validated on
  * @param seconds - how long it took
+ * @param beside - what classical models reach on the same rows
  */
 export function runSummary(
   seeds: readonly number[],
   results: readonly FitResult[],
   data: RunData,
   seconds: number,
+  beside?: readonly Beside[],
 ): RunSummary {
   const fits = results.map((result, i) => fitSummary(seeds[i], result, data));
   const best = bestOf(results);
@@ -112,6 +117,7 @@ export function runSummary(
     baseRate: ofBoth(data, ({ labels }) => baseRate(labels)),
     data: dataDigests(data),
     shared: sharedStates(network),
+    ...(beside === undefined ? {} : { baselines: beside }),
   };
   if (fits.length === 1) return summary;
   const validation = fits.map(({ accuracy }) => accuracy.validation).filter((value) => value !== null);
@@ -163,6 +169,15 @@ const schema = v.looseObject({
         kind: v.picklist(['ebit', 'coin']),
         between: v.tuple([v.string(), v.string()]),
         entangled: v.boolean(),
+      }),
+    ),
+  ),
+  baselines: v.optional(
+    v.array(
+      v.looseObject({
+        name: v.picklist(besideNames),
+        accuracy: v.nullable(scores),
+        why: v.nullable(v.string()),
       }),
     ),
   ),

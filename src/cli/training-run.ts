@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { EbitError } from '../errors.js';
+import { besideOf } from '../baselines/beside.js';
+import { EbitError, isEbitError } from '../errors.js';
 import { fitMany } from '../jobs/fit-many.js';
 import type { Executor } from '../jobs/job.js';
 import { callingThread } from '../jobs/run-job.js';
@@ -23,6 +24,8 @@ import { shellWord } from './shell-word.js';
 
 /** What a run is told beside its settings. */
 export interface RunControls {
+  /** Whether classical models are trained on the same rows, to stand beside it; not unless told. */
+  readonly beside?: boolean;
   /** Ends the run early; it leaves checkpoints. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -94,7 +97,7 @@ export async function trainInto(
   directory: RunDirectory,
   task: LearningTask,
   config: RunConfig,
-  controls: RunControls = {},
+  { beside: hasBeside = false, ...controls }: RunControls = {},
 ): Promise<FinishedRun> {
   const start = performance.now();
   const seeds = seedsOf(config);
@@ -116,11 +119,20 @@ export async function trainInto(
       checkpoint: { every: config.run.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
     }).finally(() => executor.close());
-    if (results.some(({ stopped }) => stopped === 'aborted')) {
+    const interrupted = (): EbitError => {
       for (const { checkpoint } of results) recorderOf(checkpoint).save(checkpoint);
-      throw interruption(directory, results, config.training.iterations);
-    }
-    const summary = runSummary(seeds, results, task, (performance.now() - start) / 1000);
+      return interruption(directory, results, config.training.iterations);
+    };
+    if (results.some(({ stopped }) => stopped === 'aborted')) throw interrupted();
+    const seconds = (performance.now() - start) / 1000;
+    const { classWeights } = fitSettings(config.training, task.model);
+    const how = { seed: config.training.seed, classWeights, signal: controls.signal };
+    const beside = hasBeside
+      ? await besideOf(task.training, task.validation, how).catch((error: unknown) => {
+          throw isEbitError(error) && error.code === 'aborted' ? interrupted() : error;
+        })
+      : undefined;
+    const summary = runSummary(seeds, results, task, seconds, beside);
     for (const [i, result] of results.entries()) {
       recorders[i].finish(result, summary.fits?.[i] ?? summary);
     }

@@ -10,17 +10,20 @@ import { type FinishedRun, trainInto } from './training-run.js';
  * Trains a run under somebody's eyes: with a display of its progress, and until it is interrupted.
  *
  * @param title - what the display calls it
+ * @param beside - whether classical models are trained on the same rows too
  * @throws EbitError as `trainInto`
  */
 export async function watchedTraining(
   { directory, task, config }: StartedRun,
   title: string,
   terminal: Terminal,
+  beside: boolean,
 ): Promise<FinishedRun> {
   const interruption = listenForInterruption(terminal);
   const display = progressDisplay(terminal, title, config.run.seeds, config.training.iterations);
   try {
     return await trainInto(directory, task, config, {
+      beside,
       signal: interruption.signal,
       onProgress: display.update,
       onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),

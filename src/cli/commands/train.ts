@@ -5,6 +5,7 @@ import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
 import { isToBeDealt } from '../../tasks/dealt-settings.js';
+import { besideLines, ebitsRemark } from '../beside-words.js';
 import { columnsText, modelText, parametersText, rowsText } from '../describe.js';
 import { metricCells, metricHeads } from '../metric-facts.js';
 import { modelRemarks } from '../model-remarks.js';
@@ -28,6 +29,8 @@ interface TrainOptions {
   readonly resume?: string | true;
   readonly force?: true;
   readonly plot?: true;
+  /** False where they are left out. */
+  readonly baselines?: boolean;
   readonly json?: true;
 }
 
@@ -42,6 +45,7 @@ export const registerTrain: Registration = (program, context) => {
     .option('--resume [folder]', 'go on with an interrupted run: the one in this folder, or in --out')
     .option('--force', 'replace the run that is in --out')
     .option('--plot', 'draw the training curves too: curves.svg and curves.png')
+    .option('--no-baselines', 'of a table: leave out logistic regression, a small network and the majority beside it')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', trainHelp);
   addFlags(command, flagNames, {
@@ -70,8 +74,11 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
     return;
   }
   terminal.note(describeRun({ config, directory, task }, isToBeDealt(settings.data)));
-  const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal);
+  const beside = config.data.kind === 'table' && options.baselines !== false;
+  const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal, beside);
   printSummary(summary, options, terminal);
+  const remark = beside ? ebitsRemark(config, task.training.classes ?? 2) : null;
+  if (remark !== null) terminal.note(remark);
   terminal.note(`Saved in "${directory.path}".`);
   if (options.plot) {
     const curves = [{ name: sharedName(task.model.network), results }];
@@ -142,6 +149,7 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
     rows.push(['mean', ...mean, null, null, null, null]);
   }
   const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
+  const beside = ['', ...besideLines(summary)].join('\n');
   const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}${metricsText(summary, emphasis)}`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}${beside}${metricsText(summary, emphasis)}`;
 }

@@ -13,7 +13,7 @@ const json = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path
 test('data go to stdout, everything else to stderr', async () => {
   const { code, stdout, stderr } = await callEbit(['train', ...small, '--out', 'a', '--seed', '7']);
   expect(code).toBe(0);
-  const [head, row, rates, shared, end] = stdout.split('\n');
+  const [head, row, rates, shared, blank, metrics] = stdout.split('\n');
   expect(head.split(/\s\s+/)).toEqual([
     'seed',
     'training',
@@ -27,11 +27,30 @@ test('data go to stdout, everything else to stderr', async () => {
   expect(row).toContain(json('a', 'summary.json').digest.slice(0, 12));
   expect(rates).toMatch(/^\(the larger class is \d\d\.\d % of the training rows/);
   expect(shared).toBe('(shared: entangled: ebit A.0 - B.0)');
-  expect(end).toBe('');
+  expect(blank).toBe('');
+  expect(metrics.split(/\s\s+/)).toEqual(['rows', 'F1', 'AUC', 'log loss', 'Brier score', 'calibration error']);
   expect(stderr).toContain('A (2 qubits) and B (1 qubit), 1 ebit of fidelity 1');
   expect(stderr).toContain('training 40/40 ');
   expect(stderr).toContain('Saved in "a"');
   expect(stderr).not.toContain('\u001b');
+});
+
+test('a table has classical models beside it, and says how to ask what the ebits bring', async () => {
+  written(folder, 'beside.csv', tableText(40));
+  const words = 'train --data beside.csv --columns A=x --columns B=y,sum --depth 0 --iterations 3'.split(' ');
+  const { stdout, stderr } = await callEbit([...words, '--out', 'beside']);
+  expect(stdout).toMatch(
+    /\nOn the validation rows: logistic regression [\d.]+ %, MLP\(16\) [\d.]+ %, majority [\d.]+ %, this model [\d.]+ %\.\n/,
+  );
+  expect(stderr).toMatch(/ebit compare --data \S+beside\.csv --label label --columns A=x --columns B=y,sum\n/);
+  const { baselines } = json('beside', 'summary.json');
+  expect(baselines.map(({ name }: { name: string }) => name)).toEqual(['logistic', 'mlp', 'majority']);
+  const again = await callEbit(['train', '--resume', 'beside']);
+  expect(again.stdout).toBe(stdout);
+  const bare = await callEbit([...words, '--out', 'bare', '--no-baselines']);
+  expect(bare.stdout).not.toContain('majority');
+  expect(bare.stderr).not.toContain('ebit compare');
+  expect(json('bare', 'summary.json').baselines).toBeUndefined();
 });
 
 test('several seeds on threads give what they give one by one', async () => {

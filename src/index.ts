@@ -83,7 +83,7 @@ export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
-export { customEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
+export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
 export { lossAndGradient } from './models/loss-and-gradient.js';
 export { createModel, type ModelFile, modelToJSON, parseModel } from './models/model-file.js';
 export type {
@@ -96,10 +96,12 @@ export type {
   ModelSpec,
   ProcessorProgram,
   ReadoutCircuit,
+  ReuploadingSpec,
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
 export { qcnn } from './models/qcnn.js';
+export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
 export { openSession } from './models/session.js';
 export type {
   EngineChoice,

@@ -5,7 +5,8 @@ function angleWord(angle: Angle): string {
   if (angle.kind === 'constant') return String(angle.value);
   if (angle.kind === 'parameter') return `p${angle.index}`;
   const factors = angle.factors.map(({ feature, offset, slope }) => `(${offset}+${slope}*x${feature})`);
-  return [angle.scale, ...factors].join('*');
+  const trained = angle.kind === 'scaled' ? [`p${angle.index}`] : [];
+  return [...trained, angle.scale, ...factors].join('*');
 }
 
 /** Operations as words that a person can write down and compare: `rx(p0) 1`, `z 1 if 0=1`, `rz(p2) 3 when 1=0`. */

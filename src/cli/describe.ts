@@ -1,14 +1,26 @@
 // Models and data in a few words, for people.
-import type { Model } from '../models/model-types.js';
+import type { CircuitSpec, EmbeddingSpec, Model } from '../models/model-types.js';
 import { plural } from '../plural.js';
 import type { LearningTask } from '../tasks/make.js';
+
+function embeddingText(embedding: EmbeddingSpec, circuit: CircuitSpec): string {
+  if (embedding.kind === 'zz') return `zz embedding (${embedding.pairs})`;
+  if (embedding.kind !== 'none') return `${embedding.kind} embedding`;
+  return circuit.kind === 'reuploading' ? '' : 'no embedding';
+}
+
+function circuitText(circuit: CircuitSpec): string {
+  if (circuit.kind === 'qcnn') return `qcnn of depth ${circuit.depth}`;
+  if (circuit.kind === 'custom') return 'custom circuit';
+  return `re-uploading in ${plural(circuit.layers, 'layer')}${circuit.readout === 'pools' ? ' and pools' : ''}`;
+}
 
 /** `zz embedding (ring), qcnn of depth 20, free weights`. */
 export function modelText({ spec: { embedding, mixing, circuit, weights } }: Model): string {
   const parts = [
     mixing.layers === 0 ? '' : plural(mixing.layers, 'mixing layer'),
-    embedding.kind === 'zz' ? `zz embedding (${embedding.pairs})` : `${embedding.kind} embedding`,
-    circuit.kind === 'qcnn' ? `qcnn of depth ${circuit.depth}` : 'custom circuit',
+    embeddingText(embedding, circuit),
+    circuitText(circuit),
     `${weights} weights`,
   ];
   return parts.filter((part) => part !== '').join(', ');

@@ -1,7 +1,7 @@
 import { checkedNetwork } from '../network/checked-network.js';
 import type { Network } from '../network/network.js';
 import { checkOptions, type OptionNames } from '../options.js';
-import { zz } from './embedding.js';
+import { noEmbedding, zz } from './embedding.js';
 import { modelFrom } from './model.js';
 import type { CircuitSpec, EmbeddingSpec, MixingSpec, Model, WeightForm } from './model-types.js';
 import { qcnn } from './qcnn.js';
@@ -10,7 +10,7 @@ import { checkedSpec } from './spec.js';
 /** What `classifier` takes. */
 export interface ClassifierOptions {
   readonly network: Network;
-  /** `zz()` unless told. */
+  /** `zz()` unless told, `noEmbedding()` where the circuit is `reuploading`. */
   readonly embedding?: EmbeddingSpec;
   /** No layers unless told. */
   readonly mixing?: MixingSpec;
@@ -31,6 +31,11 @@ const optionNames: OptionNames<ClassifierOptions> = {
   seed: true,
 };
 
+/** Asked before the spec is checked: it may be anything. */
+function isReuploading(circuit: CircuitSpec | null): boolean {
+  return circuit?.kind === 'reuploading';
+}
+
 /**
  * Returns a classifier: a network of processors, each of which embeds its own features, runs its own circuit and ends in
  * one bit; the bits' joint distribution decides.
@@ -42,8 +47,8 @@ const optionNames: OptionNames<ClassifierOptions> = {
  *
  * @param options - see {@link ClassifierOptions}; everything but the network may be left out
  * @returns an untrained model: angles uniform in [0, 2 pi) by the seed, weights the product of the signs
- * @throws EbitError 'network' for a network that is none; 'model' for an unknown option or a spec of another shape;
- *   'range' for a depth, a number of layers or a seed outside its range; 'circuit' if a circuit does not fit its processor
+ * @throws EbitError 'network' for a network that is none; 'model' for an unknown option, a spec of another shape, or a
+ *   re-uploading circuit behind an embedding; 'range' for a depth, a number of layers or a seed outside its range; 'circuit' if a circuit does not fit its processor
  * @example
  * const model = classifier({ network: bellNetwork({ ebits: 1 }), embedding: zz(), circuit: qcnn({ depth: 20 }) });
  * [model.angles, model.weightCount]; // [264, 4]
@@ -51,7 +56,7 @@ const optionNames: OptionNames<ClassifierOptions> = {
  */
 export function classifier(options: ClassifierOptions): Model {
   checkOptions('The classifier', options, optionNames, 'model');
-  const { network: given, seed = 0, embedding = zz(), mixing = { layers: 0 }, weights = 'free' } = options;
-  const { circuit = qcnn({ depth: 20 }) } = options;
+  const { network: given, seed = 0, circuit = qcnn({ depth: 20 }), mixing = { layers: 0 }, weights = 'free' } = options;
+  const { embedding = isReuploading(circuit) ? noEmbedding() : zz() } = options;
   return modelFrom(checkedNetwork(given), checkedSpec({ embedding, mixing, circuit, weights }, 'The classifier'), seed);
 }

@@ -41,6 +41,17 @@ export function unitaryEmbedding(): EmbeddingSpec {
 }
 
 /**
+ * Describes that there is no embedding: the circuit reads the features itself, as `reuploading` does and `customCircuit` may.
+ *
+ * @example
+ * const network = bellNetwork({ ebits: 1 });
+ * classifier({ network, embedding: noEmbedding(), circuit: reuploading({ layers: 2 }) }).features; // [4, 4]
+ */
+export function noEmbedding(): EmbeddingSpec {
+  return { kind: 'none' };
+}
+
+/**
  * Describes an embedding by circuits of the user's own, with data angles and without trainable ones.
  *
  * @param circuits - one for every processor, or an array with one each in the network's order; features count from the

@@ -12,7 +12,8 @@ import { checkedSpec } from './spec.js';
 /** A model as plain data, the content of a model file. */
 export interface ModelFile extends ModelSpec {
   readonly format: 'ebit-model';
-  readonly version: 1;
+  /** 1 where a program of version 0.1.0 could read it, else 2. */
+  readonly version: 1 | 2;
   readonly network: NetworkSpec;
   /** Every processor's angles under its name, and the weights (2^K, one or none) under `weights`. */
   readonly parameters: Readonly<Record<string, readonly number[]>>;
@@ -21,8 +22,18 @@ export interface ModelFile extends ModelSpec {
 }
 
 const FORMAT = 'ebit-model';
-const VERSION = 1;
+/** The newest. */
+const VERSION = 2;
 const WHAT = 'The model file';
+
+/** The oldest version that has a word for everything in a model. */
+function versionOf({ spec: { embedding, circuit }, programs }: Model): ModelFile['version'] {
+  const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading';
+  const scales = programs.some(({ trainable }) =>
+    trainable.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'scaled'),
+  );
+  return isNew || scales ? VERSION : 1;
+}
 
 /** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */
 function stretches(model: Model): { name: string; length: number }[] {
@@ -52,7 +63,7 @@ export function modelToJSON(model: Model): ModelFile {
   }
   return {
     format: FORMAT,
-    version: VERSION,
+    version: versionOf(model),
     network: networkSpec(model.network),
     embedding,
     mixing,

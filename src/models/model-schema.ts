@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import { gateNames } from '../circuit/gates.js';
-import type { ZzPairs } from './model-types.js';
+import type { ReuploadingSpec, ZzPairs } from './model-types.js';
 
 /** Which pairs of qubits the zz embedding may couple; the first is the default. */
 export const ZZ_PAIRS = ['ring', 'all', 'chain'] as const satisfies readonly ZzPairs[];
+
+/** What a re-uploading circuit may read out; the first is the default. */
+const READOUTS = ['last', 'pools'] as const satisfies readonly ReuploadingSpec['readout'][];
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(finite, v.integer(), v.minValue(0));
@@ -53,15 +56,24 @@ const readoutCircuit = v.strictObject({ circuit, readout: finite });
 export const circuitsSchema = v.array(circuit);
 export const readoutCircuitsSchema = v.array(readoutCircuit);
 
+/** The shape of what `reuploading` takes. */
+export const reuploadingEntries = {
+  layers: finite,
+  readout: v.optional(v.picklist(READOUTS), READOUTS[0]),
+  features: v.optional(v.union([finite, v.array(finite)])),
+};
+
 const specEntries = {
   embedding: v.variant('kind', [
     v.strictObject({ kind: v.literal('zz'), pairs: v.optional(v.picklist(ZZ_PAIRS), ZZ_PAIRS[0]) }),
     v.strictObject({ kind: v.literal('unitary') }),
+    v.strictObject({ kind: v.literal('none') }),
     v.strictObject({ kind: v.literal('custom'), circuits: circuitsSchema }),
   ]),
   mixing: v.optional(v.strictObject({ layers: finite }), { layers: 0 }),
   circuit: v.variant('kind', [
     v.strictObject({ kind: v.literal('qcnn'), depth: finite }),
+    v.strictObject({ kind: v.literal('reuploading'), ...reuploadingEntries }),
     v.strictObject({ kind: v.literal('custom'), circuits: readoutCircuitsSchema }),
   ]),
   weights: v.picklist(['free', 'parity', 'fixed']),
@@ -83,10 +95,10 @@ export function tableSchema(processors: readonly string[]) {
   });
 }
 
-/** The shape of a model file of version 1, but for what depends on the processors' names. */
+/** The shape of a model file, but for what depends on the processors' names. */
 export const fileSchema = v.strictObject({
   format: v.literal('ebit-model'),
-  version: v.literal(1),
+  version: v.picklist([1, 2]),
   network: v.unknown(),
   ...specEntries,
   parameters: v.unknown(),

@@ -5,10 +5,12 @@ import type { Network } from '../network/network.js';
 /** Which pairs of qubits the zz embedding couples: neighbours and the last with the first, every pair, or neighbours. */
 export type ZzPairs = 'ring' | 'all' | 'chain';
 
-/** How features become a state: made by `zz`, `unitaryEmbedding` or `customEmbedding`. */
+/** How features become a state: made by `zz`, `unitaryEmbedding`, `customEmbedding` or `noEmbedding`. */
 export type EmbeddingSpec =
   | { readonly kind: 'zz'; readonly pairs: ZzPairs }
   | { readonly kind: 'unitary' }
+  /** The circuit reads the features itself. */
+  | { readonly kind: 'none' }
   /** One circuit for every processor, or one each in the network's order. */
   | { readonly kind: 'custom'; readonly circuits: readonly Circuit[] };
 
@@ -18,9 +20,20 @@ export interface ReadoutCircuit {
   readonly readout: number;
 }
 
-/** The trainable part after the embedding: made by `qcnn` or `customCircuit`. */
+/** A circuit that reads the features itself, again in every layer: made by `reuploading`. */
+export interface ReuploadingSpec {
+  readonly kind: 'reuploading';
+  readonly layers: number;
+  /** The last qubit as it is, or after all others were pooled onto it. */
+  readonly readout: 'last' | 'pools';
+  /** Of every processor, or of each in the network's order; one a qubit where it is not said. */
+  readonly features?: number | readonly number[];
+}
+
+/** The trainable part after the embedding: made by `qcnn`, `reuploading` or `customCircuit`. */
 export type CircuitSpec =
   | { readonly kind: 'qcnn'; readonly depth: number }
+  | ReuploadingSpec
   /** One for every processor, or one each in the network's order. */
   | { readonly kind: 'custom'; readonly circuits: readonly ReadoutCircuit[] };
 
@@ -113,6 +126,8 @@ export interface Model {
   withParameters(parameters: ArrayLike<number>): Model;
   /**
    * Returns the same model at a start: angles uniform in [0, 2 pi), weights the product of the signs, parity weight 1.
+   *
+   * What data are multiplied by starts at 1, and what `reuploading` adds to them at 0; the other angles do not depend on it.
    *
    * @param seed - integer from 0 to 2^53 - 1
    * @throws EbitError 'range' for another seed

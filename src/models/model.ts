@@ -4,13 +4,13 @@ import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
 import { finiteList, numberList } from '../number-list.js';
 import { checkedWhole } from '../options.js';
-import { randomStream } from '../random.js';
 import { marked } from './checked-model.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
 import { expectationValues, handedOut, signLabels } from './predict.js';
 import { modelRows } from './rows.js';
 import { sampledCounts } from './sample.js';
+import { initialAngles } from './start.js';
 import { compiledModel, sharedPrograms } from './structure.js';
 import { checkedTable } from './table.js';
 import { initialWeights, outcomeWeights } from './weights.js';
@@ -25,11 +25,11 @@ interface Structure {
   readonly weightCount: number;
 }
 
-function initialParameters({ network, spec, angles }: Structure, seed: number): Float64Array {
-  const stream = randomStream(seed, 'initial-angles');
+function initialParameters(structure: Structure, seed: number): Float64Array {
+  const { network, spec, angles } = structure;
   const weights = initialWeights(spec.weights, network.processors.length);
   const parameters = new Float64Array(angles + weights.length);
-  for (let i = 0; i < angles; i++) parameters[i] = 2 * Math.PI * stream.uniform(i);
+  parameters.set(initialAngles(structure, seed));
   parameters.set(weights, angles);
   return parameters;
 }

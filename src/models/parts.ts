@@ -1,10 +1,11 @@
 import type { Operation } from '../circuit/circuit.js';
 import type { Model, ProcessorProgram } from './model-types.js';
-import { qcnnParts } from './qcnn.js';
+import { type QcnnPart, qcnnParts } from './qcnn.js';
+import { reuploadingParts } from './reuploading.js';
 
-/** A stretch of what a processor does. `stage` and `ring` are those of a qcnn, 0 elsewhere. */
+/** A stretch of what a processor does. `stage` and `ring` are those of a qcnn, its pools and its readout, 0 elsewhere. */
 export interface ModelPart {
-  readonly kind: 'mixing' | 'embedding' | 'conv' | 'pool' | 'circuit' | 'readout';
+  readonly kind: 'mixing' | 'embedding' | 'reuploading' | 'conv' | 'pool' | 'circuit' | 'readout';
   /** Of the qcnn, from 1. */
   readonly stage: number;
   /** How many qubits the stage begins with. */
@@ -39,6 +40,16 @@ function customParts({ trainable, readout }: ProcessorProgram): ModelPart[] {
   return [whole('circuit', own), whole('readout', end)];
 }
 
+/** The parts of a circuit of this program's own, their parameters counted from 0; null for one that the user wrote. */
+function ownParts(model: Model, { trainable, features }: ProcessorProgram): ModelPart[] | null {
+  const { circuit } = model.spec;
+  const staged = ({ ring, ...part }: QcnnPart): ModelPart => ({ ...part, ring: ring.length });
+  if (circuit.kind === 'qcnn') return qcnnParts(trainable.qubits, circuit.depth).map(staged);
+  if (circuit.kind !== 'reuploading') return null;
+  const { layers, ending } = reuploadingParts(trainable.qubits, features, circuit.layers, circuit.readout);
+  return [{ kind: 'reuploading', stage: 0, ring: 0, layers }, ...ending.map(staged)];
+}
+
 /**
  * Returns everything that one processor of a model does, in the order of time, in parts that have a meaning.
  *
@@ -48,12 +59,16 @@ export function modelParts(model: Model, index: number): ModelPart[] {
   const { spec, programs } = model;
   const program = programs[index];
   const { mixing, embedding, trainable } = program;
-  const embedded = whole('embedding', embedding.kind === 'circuit' ? embedding.circuit.operations : []);
   const { layers } = spec.mixing;
   const mixed = mixing === null ? [] : cut(mixing.operations, Array(layers).fill(mixing.operations.length / layers));
-  const before = mixing === null ? [embedded] : [{ ...whole('mixing', []), layers: mixed }, embedded];
-  if (spec.circuit.kind !== 'qcnn') return [...before, ...customParts(program)];
-  const parts = qcnnParts(trainable.qubits, spec.circuit.depth);
+  const before = [
+    ...(mixing === null ? [] : [{ ...whole('mixing', []), layers: mixed }]),
+    ...(spec.embedding.kind === 'none'
+      ? []
+      : [whole('embedding', embedding.kind === 'circuit' ? embedding.circuit.operations : [])]),
+  ];
+  const parts = ownParts(model, program);
+  if (parts === null) return [...before, ...customParts(program)];
   // The same operations as in the parts, with the numbers that their parameters have in the model.
   const own = cut(
     trainable.operations,
@@ -61,9 +76,12 @@ export function modelParts(model: Model, index: number): ModelPart[] {
   );
   return [
     ...before,
-    ...parts.map(({ kind, stage, ring, layers: made }, i) => {
-      const lengths = made.map(({ length }) => length);
-      return { kind, stage, ring: ring.length, layers: cut(own[i], lengths) };
-    }),
+    ...parts.map((part, i) => ({
+      ...part,
+      layers: cut(
+        own[i],
+        part.layers.map(({ length }) => length),
+      ),
+    })),
   ];
 }

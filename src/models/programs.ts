@@ -1,11 +1,12 @@
 import { maxFeatures, maxParameters, shiftedAngle } from '../circuit/angle.js';
-import type { Circuit } from '../circuit/circuit.js';
+import { type Circuit, ownCircuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { Network, Processor } from '../network/network.js';
 import { zzCircuit } from './embedding.js';
 import { mixingCircuit } from './mixing.js';
 import type { EmbeddingSpec, ModelSpec, ProcessorProgram, ReadoutCircuit } from './model-types.js';
 import { qcnnCircuit } from './qcnn.js';
+import { reuploadedFeatures, reuploadingCircuit } from './reuploading.js';
 
 /** The circuit with its parameters counted from `offset`. It is checked already, and the builder would check it again. */
 function moved(circuit: Circuit, offset: number): Circuit {
@@ -43,6 +44,9 @@ function embeddingFor(spec: EmbeddingSpec, processor: Processor, index: number, 
     const size = 1 << processor.qubits;
     return { embedding: { kind: 'unitary' } as const, features: 2 * size * size };
   }
+  if (spec.kind === 'none') {
+    return { embedding: { kind: 'circuit', circuit: ownCircuit(processor.qubits, []) } as const, features: 0 };
+  }
   if (spec.kind === 'zz') {
     const embedded = zzCircuit(processor.qubits, spec.pairs);
     return { embedding: { kind: 'circuit', circuit: embedded } as const, features: embedded.features };
@@ -64,8 +68,18 @@ function embeddingFor(spec: EmbeddingSpec, processor: Processor, index: number, 
   return { embedding: { kind: 'circuit', circuit: written } as const, features: written.features };
 }
 
-function trainableFor(spec: ModelSpec, processor: Processor, index: number, processors: number): ReadoutCircuit {
+function trainableFor(
+  spec: ModelSpec,
+  processor: Processor,
+  index: number,
+  processors: number,
+  reuploaded: readonly number[],
+): ReadoutCircuit {
   if (spec.circuit.kind === 'qcnn') return qcnnCircuit(processor.qubits, spec.circuit.depth);
+  if (spec.circuit.kind === 'reuploading') {
+    const { layers, readout } = spec.circuit;
+    return reuploadingCircuit(processor.qubits, reuploaded[index], layers, readout);
+  }
   const written = entryFor(spec.circuit.circuits, index, processors, 'circuit');
   checkSize(written.circuit, processor, 'circuit');
   const { readout } = written;
@@ -101,7 +115,7 @@ function once<K, V>(values: Map<K, V>, key: K, make: () => V): V {
 /**
  * Returns every processor's program, and how many angles all of them have.
  *
- * What depends on a processor's qubits alone is made once for all of as many. Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
+ * What depends on a processor's qubits and features alone is made once for all of as many. Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
  *
  * @param network - the processors
  * @param spec - what they run
@@ -117,16 +131,19 @@ export function processorPrograms(
   const circuits = new Map<string, ReadoutCircuit>();
   const mixings = new Map<number, Circuit | null>();
   const owns = new Map<string, OwnProgram>();
+  const reuploaded = spec.circuit.kind === 'reuploading' ? reuploadedFeatures(spec.circuit, processors) : [];
   const parts = processors.map((processor, index) => {
     const { qubits } = processor;
     // Of written circuits there may be one for each processor.
     const each = `${qubits} ${index}`;
     const embeddingKey = spec.embedding.kind === 'custom' ? each : `${qubits}`;
-    const circuitKey = spec.circuit.kind === 'custom' ? each : `${qubits}`;
+    const circuitKey = spec.circuit.kind === 'custom' ? each : `${qubits} with ${reuploaded[index] ?? 'any'}`;
     const { embedding, features } = once(embeddings, embeddingKey, () =>
       embeddingFor(spec.embedding, processor, index, processors.length),
     );
-    const written = once(circuits, circuitKey, () => trainableFor(spec, processor, index, processors.length));
+    const written = once(circuits, circuitKey, () =>
+      trainableFor(spec, processor, index, processors.length, reuploaded),
+    );
     const mixing = once(mixings, qubits, () => mixingCircuit(qubits, spec.mixing.layers));
     const own = once(owns, `${embeddingKey}/${circuitKey}`, () => ({
       mixing,

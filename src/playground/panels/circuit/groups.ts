@@ -28,6 +28,7 @@ interface Part extends ModelPart {
 function titleOf({ kind, ring, layers }: ModelPart): string {
   const count = plural(layers.length, 'layer');
   if (kind === 'mixing') return `Mixing, ${count}`;
+  if (kind === 'reuploading') return `Re-uploading, ${count}`;
   if (kind === 'conv') return `Conv on ${ring} qubits, ${count}`;
   return kind[0].toUpperCase() + kind.slice(1);
 }

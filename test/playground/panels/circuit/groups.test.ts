@@ -4,6 +4,7 @@ import { circuit } from '../../../../src/circuit/builder.js';
 import { classifier } from '../../../../src/models/classifier.js';
 import { customCircuit } from '../../../../src/models/custom-circuit.js';
 import { qcnn } from '../../../../src/models/qcnn.js';
+import { reuploading } from '../../../../src/models/reuploading.js';
 import { bellNetwork } from '../../../../src/network/bell-network.js';
 import { network } from '../../../../src/network/network.js';
 import { circuitGroups } from '../../../../src/playground/panels/circuit/groups.js';
@@ -57,6 +58,19 @@ describe('circuitGroups', () => {
 
   it('has no conv groups at depth 0, and one stage on two qubits', () => {
     expect(circuitGroups(bell1(0, 0, 2)).map(({ key }) => key)).toEqual(['embedding', 'pool1', 'readout']);
+  });
+
+  it('folds the layers that read the features again', () => {
+    const model = classifier({
+      network: bellNetwork({ ebits: 1 }),
+      circuit: reuploading({ layers: 3, readout: 'pools' }),
+    });
+    expect(circuitGroups(model).map(({ key, title, layers }) => [key, title, layers.length])).toEqual([
+      ['reuploading', 'Re-uploading, 3 layers', 3],
+      ['pool1', 'Pool', 1],
+      ['pool2', 'Pool', 1],
+      ['readout', 'Readout', 1],
+    ]);
   });
 
   it('keeps processors of other sizes side by side', () => {

@@ -8,6 +8,9 @@ export const STANDARD_ENCODING = 'utf-8';
 /** So many bytes are enough to tell what a file is that is no text. */
 const BEGINNING = 4000;
 
+/** A text of JavaScript has hardly more letters. */
+const MOST_BYTES = 500_000_000;
+
 const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: string }[] = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: STANDARD_ENCODING },
   { bytes: [0xff, 0xfe], encoding: 'utf-16le' },
@@ -30,6 +33,12 @@ const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: st
 export function decodeTable(bytes: Uint8Array, encoding: string = STANDARD_ENCODING): string {
   if (!ArrayBuffer.isView(bytes) || bytes.BYTES_PER_ELEMENT !== 1) {
     throw new EbitError('csv', `The bytes of the table are ${shownValue(bytes)}; give a Uint8Array.`);
+  }
+  if (bytes.length > MOST_BYTES) {
+    throw new EbitError(
+      'csv',
+      `The table has ${bytes.length} bytes, at most ${MOST_BYTES} are read; leave out rows or columns.`,
+    );
   }
   const said = decoderOf(encoding);
   const mark = MARKS.find((one) => one.bytes.every((byte, i) => bytes[i] === byte));

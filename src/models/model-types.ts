@@ -1,4 +1,5 @@
 import type { Circuit } from '../circuit/circuit.js';
+import type { Preparation } from '../data/preparation.js';
 import type { Rows } from '../data/rows.js';
 import type { Network } from '../network/network.js';
 
@@ -94,6 +95,8 @@ export interface ModelScale {
 export interface ModelTable {
   readonly columns: ModelColumns | null;
   readonly scale: ModelScale | null;
+  /** What becomes of the columns before they are scaled; where it is not there, each is a column of numbers without gaps. */
+  readonly preparation?: Preparation | null;
 }
 
 /**
@@ -117,6 +120,8 @@ export interface Model {
   readonly spec: ModelSpec;
   readonly columns: ModelColumns | null;
   readonly scale: ModelScale | null;
+  /** What becomes of the columns before they are scaled; null where each is a column of numbers without gaps. */
+  readonly preparation: Preparation | null;
   /**
    * Returns the same model with other parameters, which are copied.
    *
@@ -134,7 +139,7 @@ export interface Model {
    */
   withInitialParameters(seed: number): Model;
   /**
-   * Returns the same model with the names and the scale of the table that it is for.
+   * Returns the same model with the names, the scale and the preparation of the table that it is for.
    *
    * @throws EbitError 'columns' if the columns do not fit the processors' features, one of them is there twice, or
    *   the table has another shape; 'labels' if both labels are equal; 'shape' or 'range' if the scale does not hold a minimum and a

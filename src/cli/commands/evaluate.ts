@@ -16,7 +16,7 @@ import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { openModel } from '../model-source.js';
-import { readModelTable, type TableWords } from '../model-table.js';
+import { readModelTable, type TableWords, tableFlags } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
 import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
@@ -59,7 +59,7 @@ export const registerEvaluate: Registration = (program, context) => {
     .option('--shots <n,...>', 'the accuracy by so many shots a row too, for each of these numbers')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, ['columns', 'label', 'positive', 'loss']);
+  addFlags(command, [...tableFlags, 'label', 'positive', 'loss']);
   command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
     const { training: { loss } = {}, data = {} } = settingsFromFlags({ ...options });
     const words = data as TableWords;
@@ -100,6 +100,8 @@ interface Measured {
   readonly evaluation: Evaluation;
   readonly atShots: readonly AccuracyAtShots[];
   readonly classes: Classes;
+  /** How many rows were left out for want of a value. */
+  readonly dropped?: number;
 }
 
 function measure(
@@ -124,8 +126,9 @@ function measure(
 
 function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
   const model = openModel(modelPath);
-  const { rows, labels, classes } = readModelTable(table, model, words, true);
-  return [measure(null, model, dataset(rows, labels ?? []), classes, how)];
+  const { rows, labels, classes, dropped } = readModelTable(table, model, words, true);
+  const measured = measure(null, model, dataset(rows, labels ?? []), classes, how);
+  return [dropped.length === 0 ? measured : { ...measured, dropped: dropped.length }];
 }
 
 function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, context: Context): Measured[] {
@@ -192,7 +195,7 @@ function confusionRows({ evaluation: { confusion }, classes }: Measured): [strin
 
 /** The confusion table in the words of the data: for every true class how many rows were given which label. */
 function plainOf(measured: Measured) {
-  const { rows, shared, lossName, evaluation, atShots, classes } = measured;
+  const { rows, dropped, shared, lossName, evaluation, atShots, classes } = measured;
   const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
     label,
     predicted: { [classes.positive]: positive, [classes.negative]: negative },
@@ -200,7 +203,8 @@ function plainOf(measured: Measured) {
   }));
   const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
   const shots = atShots.length === 0 ? {} : { atShots };
-  return { rows, accuracy, balancedAccuracy, baseRate, loss, lossName, ...shots, confusion, shared };
+  const left = dropped === undefined ? {} : { dropped };
+  return { rows, ...left, accuracy, balancedAccuracy, baseRate, loss, lossName, ...shots, confusion, shared };
 }
 
 /** An accuracy by shots; a sampled one with its standard error. */
@@ -212,6 +216,7 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
   const { name, rows, lossName, evaluation, atShots, classes } = measured;
   const facts = [
     [name === null ? 'rows' : `${name} rows`, rows],
+    ...(measured.dropped === undefined ? [] : [['rows dropped, for want of a value', measured.dropped] as const]),
     ['accuracy', percent(evaluation.accuracy)],
     ['balanced accuracy', percent(evaluation.balancedAccuracy)],
     ['share of the larger class', percent(evaluation.baseRate)],

@@ -129,6 +129,7 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
     rows.push(['mean', ...mean, null, null, null, null]);
   }
   const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
+  const remarks = (summary.remarks ?? []).map((remark) => `\n(${remark})`).join('');
   const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${remarks}${shared}`;
 }

@@ -42,6 +42,7 @@ describe('the public surface', () => {
         "data",
         "dataProduct",
         "dataset",
+        "decodeTable",
         "degreesOfFreedom",
         "digest",
         "dimensionTask",

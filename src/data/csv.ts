@@ -1,7 +1,7 @@
 import { EbitError } from '../errors.js';
 import { checkedWord, checkOptions, type OptionNames } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
-import { numberIn } from './cell-numbers.js';
+import { numberIn, rowText } from './cell-numbers.js';
 import { finiteRows } from './finite-rows.js';
 import { type Classes, checkClasses, classesOf, labelsOf } from './labels.js';
 import { isMissing, isMissingLabel, type MissingRule, missingRules } from './missing.js';
@@ -14,15 +14,7 @@ import {
   wordsRules,
 } from './preparation.js';
 import { checkedPreparation } from './preparation-schema.js';
-import {
-  type CellOptions,
-  columnPlace,
-  decimals,
-  emptyCell,
-  separators,
-  type TableCells,
-  tableCells,
-} from './table-cells.js';
+import { type CellOptions, columnPlace, decimals, separators, type TableCells, tableCells } from './table-cells.js';
 
 /** Which columns of a table are used, and for what. */
 export interface TableColumns {
@@ -79,19 +71,26 @@ export interface TableOptions extends CellOptions {
  *
  * The first line is the header. Commas, semicolons, tabs and bars are recognised as separators, quotes as in RFC 4180;
  * a byte order mark, blanks around a cell and empty lines at the end do not matter. Columns that are not asked for may
- * hold anything. Numbers are decimal, with a point.
+ * hold anything. Numbers are decimal, with a point, or with a comma where `decimal` says so. Dates and times are refused.
+ *
+ * Missing values and words in the columns are refused unless `missing` and `words` say what is made of them. What that is,
+ * here of all rows, `scaledSplit` finds anew from the training rows alone.
  *
  * @param text - the whole table
  * @param options - see {@link TableOptions}
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
- * each with its row (1 is the first below the header) and column; 'columns' for a column that the table lacks, with the
+ * each with its row (1 is the first below the header), line and column; 'columns' for a column that the table lacks, with the
  * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' unless the label column has exactly two values
  * @example
  * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });
  * table.rows; // [54, 1.5, 80, 61, 2, 75]
  * table.labels; // [-1, 1]
+ *
+ * const gaps = 'age,colour,outcome\n54,red,ill\n,blue,well\n60,green,well';
+ * const filled = readTable(gaps, { columns: { A: ['age', 'colour'] }, label: 'outcome', missing: 'median', words: 'onehot' });
+ * filled.rows; // [54, 0, 0, 1, 57, 1, 0, 0, 60, 0, 1, 0]: age, then colour=blue, colour=green, colour=red
  */
 export function readTable(text: string, options: TableOptions): Table {
   checkTableOptions(options);
@@ -273,15 +272,19 @@ const NO_LABELS = { labels: null, label: null };
 
 /** The labels of the rows that are kept: of all where none is left out. */
 function readLabels(
-  { header, body }: TableCells,
+  { header, body, lineOf }: TableCells,
   place: number,
   kept: readonly number[] | null,
   options: TableOptions,
 ) {
   const column = options.label ?? header[place];
   const cells = body.map((row, i) => {
-    if (kept === null && row[place] === '') throw emptyCell(i, column);
-    return row[place];
+    if (kept !== null || row[place] !== '') return row[place];
+    throw new EbitError(
+      'csv',
+      `${rowText({ row: i })} has an empty cell in column "${cutShort(column)}" (line ${lineOf(i)}); fill it in or leave the ` +
+        'row out, or choose "drop" for missing values (--missing).',
+    );
   });
   const known = kept === null ? cells : kept.map((row) => cells[row]);
   const classes = options.classes ?? classesOf(known, options.positive);

@@ -44,11 +44,26 @@ export function decodeTable(bytes: Uint8Array, encoding: string = STANDARD_ENCOD
   const mark = MARKS.find((one) => one.bytes.every((byte, i) => bytes[i] === byte));
   const decoder = mark === undefined ? said : decoderOf(mark.encoding);
   try {
-    return decoder.decode(bytes);
+    const text = decoder.decode(bytes);
+    return decoder.encoding === 'windows-1252' ? withLetters(text) : text;
   } catch (cause) {
-    if (decoder.encoding === 'utf-8') refuseOtherFormats(new TextDecoder().decode(bytes.subarray(0, BEGINNING)));
+    if (decoder.encoding === 'utf-8') refuseOtherFormats(beginningOf(bytes));
     throw new EbitError('csv', brokenText(bytes, decoder.encoding), { cause });
   }
+}
+
+/** What can be read of the first bytes. Bytes without a mark that are no UTF-8 need not be UTF-16: the mark's signs go. */
+function beginningOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, BEGINNING)).replace(/^\ufffd+/, '\ufffd');
+}
+
+/** The letters of the bytes 0x80 to 0x9f in windows-1252, for decoders that take it for ISO 8859-1, as some of Node's do. */
+const WINDOWS =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+function withLetters(text: string): string {
+  return text.replace(/\p{Cc}/gu, (letter) => WINDOWS[letter.charCodeAt(0) - 0x80] ?? letter);
 }
 
 function decoderOf(encoding: string): TextDecoder {

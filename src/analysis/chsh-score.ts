@@ -1,4 +1,4 @@
-import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { handedOut } from '../models/predict.js';
@@ -33,7 +33,7 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
  */
 export function successProbability(model: Model, game: Dataset): number {
   checkModel(model);
-  const { rows, labels } = checkedDataset('The game', game);
+  const { rows, labels } = twoClassDataset('The game', game, 'A probability of winning');
   return shareWon(model.probabilities(rows), outcomeWeights(model, model.parameters), labels);
 }
 

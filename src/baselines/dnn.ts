@@ -1,5 +1,5 @@
 import { exp } from '../core/math.js';
-import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { losses } from '../models/losses.js';
 import type { LossName } from '../models/session-types.js';
@@ -204,11 +204,11 @@ function runBackwards(
  *
  * @param what - which data set, as the beginning of a sentence
  * @param weights - what each row weighs in the loss; null where all weigh 1
- * @throws EbitError 'shape' for a data set of another number of features, and as `dataset` for what is none
+ * @throws EbitError 'shape' for a data set of another number of features, 'labels' for one of more than two classes, and as `dataset` for what is none
  * @see arXiv:2605.03864, whose text gives the sizes but neither activation nor start; tanh is our choice
  */
 export function openDnn(given: Dataset, what = 'The data set', weights: Float64Array | null = null): DnnSession {
-  const data = checkedDataset(what, given);
+  const data = twoClassDataset(what, given, 'The DNN');
   if (data.features !== FEATURES) {
     throw new EbitError('shape', `${what} has ${data.features} features; the DNN takes ${FEATURES}, four a party.`);
   }

@@ -1,4 +1,4 @@
-import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { meanLossOf } from '../models/losses.js';
 import { checkOptions, type OptionNames } from '../options.js';
@@ -59,7 +59,7 @@ function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Lear
     );
   }
   const judge = openDnn(validation, 'The validation set');
-  const { labels } = checkedDataset('The training set', training);
+  const { labels } = twoClassDataset('The training set', training, 'The DNN');
   const { weights, judgedWeights } = weighing(plan, labels, judge.labels);
   const session = openDnn(training, 'The training set', weights);
   return {
@@ -92,7 +92,7 @@ function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Lear
  * @param training - rows of 8 features, the first four one party's
  * @param validation - rows that are not trained on, of as many features
  * @param options - see {@link FitDnnOptions}
- * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'config' for the loss of
+ * @throws EbitError 'aborted' after the signal; 'shape' for data of other than eight features; 'labels' for data of more than two classes; 'config' for the loss of
  *   shots, which it has none of; 'range' or 'config' as `fit`; 'not-finite' if the loss leaves the finite numbers
  * @example
  * const { parameters, accuracy } = await fitDnn(training, validation, { iterations: 40, seed: 7 });

@@ -1,5 +1,5 @@
 import { sigmoid, softplus } from '../core/math.js';
-import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -144,7 +144,7 @@ function largest(values: Float64Array): number {
  *
  * @param training - rows of both labels
  * @param options - see {@link LogisticOptions}
- * @throws EbitError 'range' for a c that is not above 0; 'labels' for rows of one label; 'shape' for what is no data set;
+ * @throws EbitError 'range' for a c that is not above 0; 'labels' for rows of one label or of more than two classes; 'shape' for what is no data set;
  *   'config' for an unknown option; 'not-finite' for features so large that the minimum is out of reach
  * @example
  * const { parameters } = fitLogistic(dataset([[-1], [0], [1], [2]], [-1, -1, 1, 1]));
@@ -152,7 +152,7 @@ function largest(values: Float64Array): number {
  */
 export function fitLogistic(training: Dataset, options: LogisticOptions = {}): LogisticResult {
   checkOptions('fitLogistic', options, OPTION_NAMES);
-  const data = checkedDataset('The training set', training);
+  const data = twoClassDataset('The training set', training, 'This logistic regression');
   const c = checkedC(options.c ?? 1);
   if (!data.labels.includes(1) || !data.labels.includes(-1)) {
     throw new EbitError(

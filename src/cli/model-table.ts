@@ -14,9 +14,9 @@ import { readText } from '../node/files.js';
 export interface ModelTableRows {
   /** As the model embeds them: scaled if it has a scale. */
   readonly rows: Float64Array;
-  /** +1 or -1; null where the labels were not asked for. */
+  /** +1 or -1, or the numbers of more than two classes; null where the labels were not asked for. */
   readonly labels: Float64Array | null;
-  /** The words for +1 and -1. */
+  /** The words for the labels. */
   readonly classes: Classes;
   /** The rows of the file that were left out for want of a value, from 0 below the header. */
   readonly dropped: readonly number[];

@@ -20,7 +20,7 @@ import { type CellOptions, columnPlace, decimals, separators, type TableCells, t
 export interface TableColumns {
   /** For each processor's name its columns, in the order of its features. */
   readonly features: Readonly<Record<string, readonly string[]>>;
-  /** The column of the labels and its two values; null where none was asked for. */
+  /** The column of the labels and its values; null where none was asked for. */
   readonly label: ({ readonly column: string } & Classes) | null;
 }
 
@@ -29,7 +29,7 @@ export interface Table {
   readonly columns: TableColumns;
   /** Row-major, [length x features]; the processors' columns one after another. Not scaled, and not to be written to. */
   readonly rows: Float64Array;
-  /** +1 or -1, [length]; null where no label column was asked for. */
+  /** +1 or -1, or of more than two classes their places among them, [length]; null where no label column was asked for. */
   readonly labels: Float64Array | null;
   readonly features: number;
   readonly length: number;
@@ -47,9 +47,9 @@ export interface TableOptions extends CellOptions {
   readonly columns: Readonly<Record<string, readonly string[]>>;
   /** The column of the labels. Leave it out to read a table for prediction: such a table needs no labels. */
   readonly label?: string;
-  /** The label that means +1; unless told, the larger of two numbers, or the later of two words. */
+  /** The label that means +1, of two; unless told, the larger of two numbers, or the later of two words. */
   readonly positive?: string;
-  /** Both labels where they are known, from a model for instance; the table may then hold rows of one class only. */
+  /** All labels where they are known, from a model for instance; the table need not hold rows of every class then. */
   readonly classes?: Classes;
   /**
    * What is done with rows that lack a value, where a cell is empty or says NA, N/A, NaN, null, ?, - or a point alone:
@@ -81,7 +81,7 @@ export interface TableOptions extends CellOptions {
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
  * each with its row (1 is the first below the header), line and column; 'columns' for a column that the table lacks, with the
- * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' unless the label column has exactly two values
+ * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' for a label column of one value or of more than 1024
  * @example
  * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });
@@ -245,8 +245,9 @@ function checkTableOptions(options: TableOptions): void {
   }
   if (classes === undefined) return;
   checkClasses(classes);
-  const known = (classes as Classes).positive;
-  if (positive !== undefined && positive !== known) {
+  if (positive === undefined) return;
+  const known = 'positive' in classes ? classes.positive : undefined;
+  if (positive !== known) {
     throw new EbitError(
       'config',
       `The label that means +1 is ${shownValue(positive)} by "positive" and ${shownValue(known)} by "classes"; give one of them.`,

@@ -1,26 +1,43 @@
 import { EbitError } from '../errors.js';
 import { isList, numberList, roomFor } from '../number-list.js';
+import { checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { finiteRows } from './finite-rows.js';
 import { asRows, checkedRows, isFlat, type Rows } from './rows.js';
 
-/** Rows of numbers, each with the label +1 or -1. */
+/** Rows of numbers, each with a label: +1 or -1, or the number of its class where there are more than two. */
 export interface Dataset {
   /** Row-major, [length x features]; a row is the processors' features one after another. Not to be written to. */
   readonly rows: Float64Array;
-  /** +1 or -1, [length]. */
+  /** +1 or -1, or with `classes` a number from 0 to classes - 1; [length]. */
   readonly labels: Float64Array;
+  /** How many classes there are, from 3 on; not there for two. Rows need not be of all of them. */
+  readonly classes?: number;
   readonly features: number;
   readonly length: number;
 }
 
+/** The most classes that there may be: as many as the outcomes of ten bits. */
+export const MAX_CLASSES = 1024;
+
+/** Returns a number of classes if it is one. @throws EbitError 'range' for anything else */
+export function checkedClassCount(classes: unknown): number {
+  return checkedWhole('The number of classes', classes, 2, MAX_CLASSES);
+}
+
+/** What of a data set says how many classes it has: nothing where they are two. */
+export function classesEntry(classes: number): { readonly classes?: number } {
+  return classes === 2 ? {} : { classes };
+}
+
 /**
- * Returns labels as a Float64Array, after checking that there is one and that each is +1 or -1: the same array if it is
- * one, not a copy.
+ * Returns labels as a Float64Array, after checking that there is one and that each is +1 or -1, or of more than two classes
+ * the number of one: the same array if it is one, not a copy.
  *
+ * @param classes - how many there are
  * @throws EbitError 'labels' for no labels and for another label, 'shape' for what is no list of numbers
  */
-export function checkedLabels(labels: unknown): Float64Array {
+export function checkedLabels(labels: unknown, classes = 2): Float64Array {
   if (labels === null || labels === undefined) {
     throw new EbitError(
       'labels',
@@ -30,9 +47,15 @@ export function checkedLabels(labels: unknown): Float64Array {
   const list = numberList('The labels', labels);
   if (list.length === 0) throw new EbitError('labels', 'There are no labels; give at least one row.');
   for (let n = 0; n < list.length; n++) {
-    if (list[n] === 1 || list[n] === -1) continue;
+    const isLabel =
+      classes === 2 ? list[n] === 1 || list[n] === -1 : Number.isInteger(list[n]) && list[n] >= 0 && list[n] < classes;
+    if (isLabel) continue;
     const label = shownValue((labels as ArrayLike<unknown>)[n]);
-    throw new EbitError('labels', `The label of row ${n} (counted from 0) is ${label}; a label is 1 or -1.`);
+    const belongs =
+      classes === 2
+        ? 'a label is 1 or -1; of more than two classes say how many by "classes", and count them from 0'
+        : `of ${classes} classes a label is an integer from 0 to ${classes - 1}`;
+    throw new EbitError('labels', `The label of row ${n} (counted from 0) is ${label}; ${belongs}.`);
   }
   return list;
 }
@@ -41,19 +64,24 @@ export function checkedLabels(labels: unknown): Float64Array {
  * Returns rows and their labels as a checked data set.
  *
  * @param rows - [n x features]: flat and row-major (a typed array or an array of numbers), or a list of rows
- * @param labels - n numbers, each +1 or -1
+ * @param labels - n numbers, each +1 or -1; of more than two classes each from 0 to classes - 1
+ * @param options - `classes`: how many there are, 2 to 1024; 2 unless told
  * @throws EbitError 'shape' if there is no row or no feature, or if the rows do not match the labels; 'not-finite' for
- * a NaN or infinite number; 'labels' for a label that is neither +1 nor -1
+ * a NaN or infinite number; 'labels' for a label that is none; 'range' for another number of classes; 'config' for an
+ * unknown option
  * @example
  * const and = dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [-1, -1, -1, 1]);
  * [and.length, and.features]; // [4, 2]
+ * dataset([[0.1], [0.7], [1.4]], [0, 1, 2], { classes: 3 }).classes; // 3
  */
-export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
+export function dataset(rows: Rows, labels: ArrayLike<number>, options: { readonly classes?: number } = {}): Dataset {
+  checkOptions('dataset', options, { classes: true });
+  const classes = checkedClassCount(options.classes ?? 2);
   const given = checkedRows(rows);
   if (isList(labels) && labels.length === 0) {
     throw new EbitError('shape', 'There are no labels; a data set needs at least one row.');
   }
-  const checked = checkedLabels(labels);
+  const checked = checkedLabels(labels, classes);
   const { length } = checked;
   const flat = isFlat(given);
   if (!flat && given.length !== length) {
@@ -67,7 +95,13 @@ export function dataset(rows: Rows, labels: ArrayLike<number>): Dataset {
     );
   }
   // The labels are copied: the caller may write to what it gave.
-  return { rows: asRows(given, features), labels: Float64Array.from(checked), features, length };
+  return {
+    rows: asRows(given, features),
+    labels: Float64Array.from(checked),
+    features,
+    length,
+    ...classesEntry(classes),
+  };
 }
 
 /**
@@ -82,7 +116,7 @@ export function datasetOf(what: string, data: Dataset): Dataset {
   if (typeof given !== 'object' || given === null || !('rows' in given)) {
     throw new EbitError('config', `${what} is ${shownValue(given)}; give a data set, such as dataset(rows, labels).`);
   }
-  return dataset(data.rows, data.labels);
+  return dataset(data.rows, data.labels, data.classes === undefined ? {} : { classes: data.classes });
 }
 
 /**
@@ -103,6 +137,22 @@ export function checkedDataset(what: string, data: Dataset): Dataset {
 }
 
 /**
+ * Returns a data set of two classes as {@link checkedDataset} does.
+ *
+ * @param who - takes no more than two classes, as the beginning of a sentence: `A CHSH score`
+ * @throws EbitError as `checkedDataset`, and 'labels' for one of more
+ */
+export function twoClassDataset(what: string, data: Dataset, who: string): Dataset {
+  const found = checkedDataset(what, data);
+  if (found.classes === undefined) return found;
+  throw new EbitError(
+    'labels',
+    `${what} has ${found.classes} classes. ${who} is defined for two, with the labels 1 and -1; put classes together, or ` +
+      'tell one from the rest.',
+  );
+}
+
+/**
  * Returns the named rows of a data set, in the order of the names; a row may come several times.
  *
  * @param data - the whole
@@ -112,7 +162,7 @@ export function checkedDataset(what: string, data: Dataset): Dataset {
  * subset(dataset([[0], [1], [2]], [1, 1, -1]), [2, 0]).rows; // [2, 0]
  */
 export function subset(data: Dataset, indices: ArrayLike<number>): Dataset {
-  const { features, length, ...whole } = checkedDataset('The data set', data);
+  const { features, length, classes = 2, ...whole } = checkedDataset('The data set', data);
   const chosen = numberList('The row numbers', indices);
   const rows = roomFor('The rows', chosen.length * features);
   const labels = new Float64Array(chosen.length);
@@ -128,5 +178,5 @@ export function subset(data: Dataset, indices: ArrayLike<number>): Dataset {
     labels[i] = whole.labels[row];
   }
   // Of rows that were checked as a whole.
-  return { rows: finiteRows(rows), labels, features, length: chosen.length };
+  return { rows: finiteRows(rows), labels, features, length: chosen.length, ...classesEntry(classes) };
 }

@@ -3,6 +3,7 @@ import { checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset, subset } from './dataset.js';
+import { classCount } from './labels.js';
 import { featureNames, fitPreparation, type Preparation, preparedRows, type UnpreparedTable } from './preparation.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
@@ -73,7 +74,7 @@ export function scaledParts(table: Table, parts: TableParts): ScaledSplit {
     unprepared === undefined || preparation === null
       ? table
       : preparedRows(unprepared, preparation, table.columns.features);
-  const data = dataset(prepared.rows, table.labels ?? []);
+  const data = labelledRows(table, prepared.rows);
   const names = featureNames(table.columns?.features ?? {}, preparation).flatMap(([, own]) => own);
   const training = subset(data, parts.training);
   const scale = namedScale(training.rows, prepared.features, names);
@@ -94,13 +95,19 @@ function trainedPreparation(unprepared: UnpreparedTable, { training }: TablePart
   return isPlain ? null : fitted;
 }
 
+/** Rows of a table's with its labels. */
+function labelledRows({ labels, columns }: Table, rows: Float64Array): Dataset {
+  const classes = columns?.label ?? null;
+  return dataset(rows, labels ?? [], { classes: classes === null ? 2 : classCount(classes) });
+}
+
 /** Cuts a labelled table in two or three, with the same share of each class in all. @throws EbitError as {@link scaledSplit} */
 export function tableParts(
-  { rows, labels, columns }: Table,
+  table: Table,
   { seed, fraction = 0.25, test = 0 }: { readonly seed?: number; readonly fraction?: number; readonly test?: number },
 ): TableParts {
-  const names = columns?.label ?? null;
-  const data = dataset(rows, labels ?? []);
+  const names = table.columns?.label ?? null;
+  const data = labelledRows(table, table.rows);
   if (test === 0) {
     const { trainingIndices, validationIndices } = namedSplit(data, { seed, fraction }, names);
     return { training: trainingIndices, validation: validationIndices };

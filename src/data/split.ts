@@ -3,7 +3,7 @@ import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { randomStream, shuffled } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { checkedDataset, type Dataset, subset } from './dataset.js';
-import type { Classes } from './labels.js';
+import { type Classes, classWord, labelNumbers } from './labels.js';
 
 /** A data set cut in two, and where the rows came from. */
 export interface Split {
@@ -29,7 +29,7 @@ const OPTION_NAMES: OptionNames<SplitOptions> = { seed: true, fraction: true };
  * Of a class of n rows, n x fraction (rounded, but at least 1 and at most n - 1) go to validation. The rows keep their
  * order.
  *
- * @param data - the whole, of both labels
+ * @param data - the whole, of all its classes
  * @param options.seed - integer from 0 to 2^53 - 1; 0 unless told
  * @param options.fraction - the share that goes to validation, in (0, 1); 1/4 unless told
  * @throws EbitError 'range' for another fraction or seed; 'config' for an unknown option; 'shape' for no data set; 'labels' if a class has fewer than two rows
@@ -63,10 +63,10 @@ export function namedSplit(
     );
   }
   const chosen = new Uint8Array(data.length);
-  for (const label of [1, -1]) {
+  for (const label of labelNumbers(data.classes)) {
     const members = Array.from(data.labels.keys()).filter((row) => data.labels[row] === label);
     if (members.length < 2) {
-      const name = names === null ? `class ${label}` : `class "${label === 1 ? names.positive : names.negative}"`;
+      const name = names === null ? `class ${label}` : `class "${classWord(names, label)}"`;
       throw new EbitError(
         'labels',
         `The ${name} has ${members.length} row(s); each class needs two, one to train on and one to validate on.`,

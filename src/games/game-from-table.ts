@@ -1,4 +1,4 @@
-import { classesOf, labelsOf } from '../data/labels.js';
+import { labelsOf, twoClassesOf } from '../data/labels.js';
 import { parsedNumber } from '../data/numbers.js';
 import { columnPlace, emptyCell, tableCells } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
@@ -89,7 +89,7 @@ export function gameFromTable(text: string, options: GameFromTableOptions): Tabl
     });
   };
   const marks = columnOf(label);
-  const labels = labelsOf(marks, classesOf(marks, positive));
+  const labels = labelsOf(marks, twoClassesOf(marks, positive));
   const cuts: Record<string, readonly number[]> = {};
   const [first, second] = players.map((names) => {
     const parts = names.map((name) => {

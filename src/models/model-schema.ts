@@ -89,7 +89,12 @@ export function tableSchema(processors: readonly string[]) {
     columns: v.nullable(
       v.strictObject({
         features: v.strictObject(Object.fromEntries(processors.map((name) => [name, v.array(v.string())]))),
-        label: v.nullable(v.strictObject({ column: v.string(), positive: v.string(), negative: v.string() })),
+        label: v.nullable(
+          v.union([
+            v.strictObject({ column: v.string(), positive: v.string(), negative: v.string() }),
+            v.strictObject({ column: v.string(), classes: v.array(v.string()) }),
+          ]),
+        ),
       }),
     ),
     scale: v.nullable(v.strictObject({ minimum: v.array(finite), maximum: v.array(finite) })),

@@ -1,4 +1,5 @@
 import type { Circuit } from '../circuit/circuit.js';
+import type { Classes } from '../data/labels.js';
 import type { Preparation } from '../data/preparation.js';
 import type { Rows } from '../data/rows.js';
 import type { Network } from '../network/network.js';
@@ -81,8 +82,8 @@ export interface ProcessorProgram {
 export interface ModelColumns {
   /** For each processor's name its columns, in the order of its features. */
   readonly features: Readonly<Record<string, readonly string[]>>;
-  /** The column of the labels and its two values; null where a model was trained without a table. */
-  readonly label: { readonly column: string; readonly positive: string; readonly negative: string } | null;
+  /** The column of the labels and its values; null where a model was trained without a table. */
+  readonly label: ({ readonly column: string } & Classes) | null;
 }
 
 /** The extent of every feature over the training rows, from which a table is scaled. */

@@ -62,7 +62,7 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     preparation: table.preparation ?? null,
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
-    withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, other)),
+    withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, 2, other)),
     probabilities: (rows) => handedOut(unrounded(model, rows)),
     // Of what the core found, not of what is handed out: as in a session.
     expectations: (rows) => expectationValues(unrounded(model, rows), outcomeWeights(model, parameters)),

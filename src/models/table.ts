@@ -1,3 +1,4 @@
+import { type Classes, classCount, classWord, labelNumbers } from '../data/labels.js';
 import { featureNames, type Preparation } from '../data/preparation.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
@@ -6,7 +7,12 @@ import { tableSchema } from './model-schema.js';
 import type { ModelColumns, ModelScale, ModelTable } from './model-types.js';
 import { rowLength } from './rows.js';
 
-function checkColumns(columns: ModelColumns, names: readonly string[], features: readonly number[]): void {
+function checkColumns(
+  columns: ModelColumns,
+  names: readonly string[],
+  features: readonly number[],
+  classes: number,
+): void {
   names.forEach((name, p) => {
     const own = columns.features[name];
     if (own.length !== features[p]) {
@@ -27,9 +33,21 @@ function checkColumns(columns: ModelColumns, names: readonly string[], features:
       );
     }
   });
-  if (columns.label !== null && columns.label.positive === columns.label.negative) {
-    throw new EbitError('labels', `Both labels are "${columns.label.positive}"; two classes need two values.`);
+  if (columns.label !== null) checkLabels(columns.label, classes);
+}
+
+function checkLabels(label: Classes, classes: number): void {
+  const words = labelNumbers(classCount(label)).map((number) => classWord(label, number));
+  if (words.length !== classes) {
+    throw new EbitError(
+      'labels',
+      `The label column has ${words.length} values and the model ${classes} classes; give a value for each.`,
+    );
   }
+  const twice = words.find((word, i) => words.indexOf(word) < i);
+  if (twice === undefined) return;
+  const mend = classes === 2 ? 'two classes need two values' : 'name every class once';
+  throw new EbitError('labels', `${classes === 2 ? 'Both' : 'Two'} labels are "${twice}"; ${mend}.`);
 }
 
 function checkScale({ minimum, maximum }: ModelScale, features: readonly number[]): void {
@@ -83,14 +101,20 @@ function preparedCounts(
  *
  * @param network - whose processors' names the columns go by
  * @param features - how many each processor reads
+ * @param classes - how many the model tells apart
  * @param table - from options or from a model file
  * @throws EbitError as `Model.withTable`
  */
-export function checkedTable(network: Network, features: readonly number[], table: unknown): ModelTable {
+export function checkedTable(
+  network: Network,
+  features: readonly number[],
+  classes: number,
+  table: unknown,
+): ModelTable {
   const names = network.processors.map(({ name }) => name);
   const { columns, scale, preparation = null } = checked(tableSchema(names), table, 'columns', 'The table');
   const counts = preparation === null ? features : preparedCounts(columns, preparation, names, features);
-  if (columns !== null) checkColumns(columns, names, counts);
+  if (columns !== null) checkColumns(columns, names, counts, classes);
   if (scale !== null) checkScale(scale, features);
   return preparation === null ? { columns, scale } : { columns, scale, preparation };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dataset, subset } from '../../src/data/dataset.js';
+import { checkedDataset, dataset, subset, twoClassDataset } from '../../src/data/dataset.js';
 import { refusal } from '../refusal.js';
 
 const rows = [
@@ -9,6 +9,34 @@ const rows = [
 ];
 
 describe('dataset', () => {
+  test('numbers more than two classes from 0', () => {
+    const data = dataset(rows, [2, 0, 2], { classes: 4 });
+    expect([data.classes, data.labels]).toEqual([4, Float64Array.of(2, 0, 2)]);
+    expect(subset(data, [1, 1]).classes).toBe(4);
+    expect(checkedDataset('It', data)).toEqual(data);
+    expect(dataset(rows, [1, -1, 1], { classes: 2 })).not.toHaveProperty('classes');
+  });
+
+  test.each([
+    ['a label beyond the classes', [0, 1, 3], 3, 'labels', 'is 3; of 3 classes a label is an integer from 0 to 2'],
+    ['a sign', [0, -1, 1], 3, 'labels', 'is -1; of 3 classes'],
+    ['a fraction', [0, 0.5, 1], 3, 'labels', 'is 0.5; of 3 classes'],
+    ['one class', [0, 0, 0], 1, 'range', 'The number of classes is 1; give an integer from 2 to 1024.'],
+  ])('refuses %s', (_, labels, classes, code, words) => {
+    const error = refusal(() => dataset(rows, labels, { classes }));
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(words);
+  });
+
+  test('of more than two classes is refused where two are meant', () => {
+    const error = refusal(() => twoClassDataset('The game', dataset(rows, [0, 1, 2], { classes: 3 }), 'A score'));
+    expect([error.code, error.message]).toEqual([
+      'labels',
+      'The game has 3 classes. A score is defined for two, with the labels 1 and -1; put classes together, or tell one ' +
+        'from the rest.',
+    ]);
+  });
+
   test('takes rows flat or nested', () => {
     const expected = {
       rows: Float64Array.of(1, 2, 3, 4, 5, 6),

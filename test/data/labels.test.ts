@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classesOf, labelsOf } from '../../src/data/labels.js';
+import { checkClasses, classesOf, labelsOf, twoClassesOf } from '../../src/data/labels.js';
 import { refusal } from '../refusal.js';
 
 describe('classesOf', () => {
@@ -17,14 +17,56 @@ describe('classesOf', () => {
   });
 
   test.each([
-    [['a', 'a'], undefined, 'has 1 different value(s) ("a"); it must have exactly two.'],
-    [['a', 'b', 'A'], undefined, 'has 3 different value(s) ("a", "b", "A")'],
-    [['1', '2', '3', '4', '5', '6', '7'], undefined, '7 different value(s) ("1", "2", "3", "4", "5", "6", ...)'],
+    [['a', 'a'], undefined, 'has 1 different value(s) ("a"); it must have two, or more up to 1024.'],
+    [
+      Array.from({ length: 1025 }, (_, i) => `${i}`),
+      undefined,
+      '1025 different value(s) ("0", "1", "2", "3", "4", "5", ...)',
+    ],
+    [
+      ['a', 'b', 'A'],
+      'b',
+      'The positive label "b" is one of 3 values ("A", "a", "b"), and +1 and -1 are the labels of two',
+    ],
     [['a', 'b'], 'c', 'The positive label "c" is not in the label column; its values are "a" and "b".'],
   ])('refuses %j, %s', (cells, positive, words) => {
     const error = refusal(() => classesOf(cells, positive));
     expect(error.code).toBe('labels');
     expect(error.message).toContain(words);
+  });
+});
+
+describe('more than two classes', () => {
+  test.each([
+    ['words by their letters', ['setosa', 'virginica', 'Versicolor', 'setosa'], ['Versicolor', 'setosa', 'virginica']],
+    ['numbers by their size', ['10', '9', '2.0', '2'], ['2', '9', '10']],
+    ['numbers before words', ['b', '10', '!', '9'], ['9', '10', '!', 'b']],
+  ])('are %s', (_, cells, classes) => {
+    expect(classesOf(cells)).toEqual({ classes });
+  });
+
+  test('have their places for labels', () => {
+    const classes = { classes: ['2', 'a', 'b'] };
+    expect(labelsOf(['b', '2.0', 'a', 'b'], classes)).toEqual(Float64Array.of(2, 0, 1, 2));
+    const error = refusal(() => labelsOf(['b', 'c'], classes));
+    expect([error.code, error.message]).toEqual([
+      'labels',
+      'Row 2 below the header has the label "c"; the classes are "2", "a", "b".',
+    ]);
+  });
+
+  test.each([
+    ['two', ['a', 'b']],
+    ['one twice', ['a', '1', '1.0']],
+    ['no text', ['a', 'b', 1]],
+    ['no list', 'abc'],
+  ])('are not %s', (_, classes) => {
+    expect(refusal(() => checkClasses({ classes })).message).toContain('three different texts or more');
+  });
+
+  test('are refused where there have to be two', () => {
+    expect(refusal(() => twoClassesOf(['a', 'b', 'c'])).message).toContain('it must have exactly two');
+    expect(twoClassesOf(['a', 'b'], 'a')).toEqual({ positive: 'a', negative: 'b' });
   });
 });
 

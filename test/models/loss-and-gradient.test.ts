@@ -43,7 +43,10 @@ describe('lossAndGradient', () => {
     const refused = (labels: unknown) => refusal(() => lossAndGradient(model, rows, labels as number[]));
     expect(refused(undefined).code).toBe('labels');
     expect(refused([1]).code).toBe('shape');
-    expect(refused([1, 0]).message).toBe('The label of row 1 (counted from 0) is 0; a label is 1 or -1.');
+    expect(refused([1, 0]).message).toBe(
+      'The label of row 1 (counted from 0) is 0; a label is 1 or -1; of more ' +
+        'than two classes say how many by "classes", and count them from 0.',
+    );
     expect(refusal(() => lossAndGradient(model, rows, [1, -1], { loss: null as unknown as LossName })).code).toBe(
       'config',
     );

@@ -1,6 +1,6 @@
 import { type AccuracyAtShots, accuracyAtShots } from '../../analysis/accuracy-at-shots.js';
 import { type Dataset, dataset } from '../../data/dataset.js';
-import type { Classes } from '../../data/labels.js';
+import { type Classes, classWord } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { lossNames, type PlainLoss } from '../../models/session-types.js';
@@ -188,8 +188,8 @@ function print(measured: readonly Measured[], { json }: EvaluateOptions, { termi
 
 function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {
   return [
-    [classes.positive, confusion.positive],
-    [classes.negative, confusion.negative],
+    [classWord(classes, 1), confusion.positive],
+    [classWord(classes, -1), confusion.negative],
   ];
 }
 
@@ -198,7 +198,7 @@ function plainOf(measured: Measured) {
   const { rows, dropped, shared, lossName, evaluation, atShots, classes } = measured;
   const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
     label,
-    predicted: { [classes.positive]: positive, [classes.negative]: negative },
+    predicted: { [classWord(classes, 1)]: positive, [classWord(classes, -1)]: negative },
     undecided,
   }));
   const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
@@ -225,7 +225,7 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
   ];
   const table = confusionRows(measured);
   const isUndecided = table.some(([, { undecided }]) => undecided > 0);
-  const head = ['label', `called ${classes.positive}`, `called ${classes.negative}`];
+  const head = ['label', `called ${classWord(classes, 1)}`, `called ${classWord(classes, -1)}`];
   const lines = table.map(([label, { positive, negative, undecided }]): Cell[] => [
     label,
     positive,

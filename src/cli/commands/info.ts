@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
 import { coreSize } from '../../core/size.js';
+import { type Classes, classCount, classWord, labelNumbers } from '../../data/labels.js';
 import { digest } from '../../digest.js';
 import type { Model } from '../../models/model-types.js';
 import { sharedStates } from '../../network/shared-states.js';
@@ -86,6 +87,13 @@ async function runFacts(directory: RunDirectory): Promise<Facts> {
   };
 }
 
+/** Which label each value of a label column stands for. */
+function classesText(classes: Classes): string {
+  return labelNumbers(classCount(classes))
+    .map((label) => `"${classWord(classes, label)}" is ${label === 1 && classCount(classes) === 2 ? '+1' : label}`)
+    .join(', ');
+}
+
 async function modelFacts(model: Model): Promise<Facts> {
   const label = model.columns?.label ?? null;
   return {
@@ -99,7 +107,7 @@ async function modelFacts(model: Model): Promise<Facts> {
     parameters: parametersText(model),
     columns: columnLines(model),
     preparation: preparationLines(model),
-    label: label === null ? null : `${label.column}: "${label.positive}" is +1, "${label.negative}" is -1`,
+    label: label === null ? null : `${label.column}: ${classesText(label)}`,
     digest: digest(model.parameters),
   };
 }

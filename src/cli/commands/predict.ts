@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { accuracyOfRows } from '../../analysis/accuracy-at-shots.js';
 import { TIE } from '../../analysis/decision.js';
-import type { Classes } from '../../data/labels.js';
+import { type Classes, classWord } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { expectationValues, signLabels } from '../../models/predict.js';
@@ -151,7 +151,7 @@ function drawnPredictions(model: Model, rows: Float64Array, classes: Classes, { 
     const label = isTie ? (coins.uniform(n) < 0.5 ? 1 : -1) : Math.sign(sum);
     const probabilities = all.subarray(n * outcomes, (n + 1) * outcomes);
     const same = accuracyOfRows({ probabilities, weights, labels: Float64Array.of(label) }, shots, seed).accuracy;
-    return { ...prediction, label: label > 0 ? classes.positive : classes.negative, otherwise: 1 - same };
+    return { ...prediction, label: classWord(classes, label), otherwise: 1 - same };
   });
 }
 
@@ -162,7 +162,7 @@ function predictionsOf(model: Model, probabilities: Float64Array, classes: Class
   return Array.from(signLabels(expectations, weights), (label, n) => ({
     probabilities: Array.from(probabilities.subarray(n * outcomes, (n + 1) * outcomes)),
     expectation: expectations[n],
-    label: label === 0 ? null : label > 0 ? classes.positive : classes.negative,
+    label: label === 0 ? null : classWord(classes, label),
   }));
 }
 

@@ -46,12 +46,16 @@ export { type ChshEmbedding, chsh } from './data/chsh.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
 export { type Dataset, dataset, subset } from './data/dataset.js';
+export { decodeTable } from './data/decode-table.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes } from './data/labels.js';
+export type { MissingRule } from './data/missing.js';
+export type { ColumnPreparation, Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
 export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
+export type { CellOptions } from './data/table-cells.js';
 export { digest } from './digest.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export {

@@ -45,6 +45,7 @@ describe('the public surface', () => {
         "data",
         "dataProduct",
         "dataset",
+        "decodeTable",
         "degreesOfFreedom",
         "digest",
         "dimensionTask",

@@ -47,6 +47,21 @@ export function columnsText(columns: Readonly<Record<string, readonly string[]>>
   return `${held.join('; ')}${areDealt ? ' (dealt in their order; --columns says otherwise)' : ''}`;
 }
 
+/** What becomes of a table's columns: `missing values: the training median`, `colour: one-hot blue, green, red`. */
+export function preparationLines({ preparation }: Model): string[] {
+  if (preparation === null) return [];
+  const { missing, columns } = preparation;
+  const rule = missing === 'drop' ? 'rows are dropped' : 'the training median stands in';
+  return [
+    ...(missing === null ? [] : [`missing values: ${rule}`]),
+    ...columns.flatMap((column) =>
+      column.kind === 'number'
+        ? []
+        : [`${column.column}: ${column.kind === 'onehot' ? 'one-hot' : 'ordinal'} ${column.categories.join(', ')}`],
+    ),
+  ];
+}
+
 /** The columns of a table by processor: `A: mean_radius, mean_texture`. */
 export function columnLines({ columns }: Model): string[] {
   if (columns === null) return [];

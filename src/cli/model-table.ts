@@ -1,6 +1,11 @@
 import { readTable, type Table } from '../data/csv.js';
+import { STANDARD_ENCODING } from '../data/decode-table.js';
 import type { Classes } from '../data/labels.js';
+import type { MissingRule } from '../data/missing.js';
+import { ofFile } from '../data/of-file.js';
+import { featureNames, type Preparation } from '../data/preparation.js';
 import { namedAngles } from '../data/scale.js';
+import type { CellOptions } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
 import { readText } from '../node/files.js';
@@ -13,14 +18,21 @@ export interface ModelTableRows {
   readonly labels: Float64Array | null;
   /** The words for the labels. */
   readonly classes: Classes;
+  /** The rows of the file that were left out for want of a value, from 0 below the header. */
+  readonly dropped: readonly number[];
 }
 
 /** What may be said about a table that the model does not say, or says otherwise. */
-export interface TableWords {
+export interface TableWords extends CellOptions {
   readonly columns?: Readonly<Record<string, readonly string[]>>;
   readonly label?: string;
   readonly positive?: string;
+  readonly missing?: MissingRule;
+  readonly encoding?: string;
 }
+
+/** The flags by which a command is told how a model's table is written. */
+export const tableFlags: readonly string[] = ['columns', 'missing', 'decimal', 'separator', 'encoding'];
 
 /** Where a model was not trained on a table, its labels have no names of their own. */
 const NUMBERS: Classes = { positive: '1', negative: '-1' };
@@ -40,9 +52,43 @@ export function readModelTable(path: string, model: Model, words: TableWords, la
   }
   const columns = featureColumns(model, words);
   const classes = known === null || words.positive !== undefined ? undefined : known;
-  const table = readTable(readText(path), { columns, label, positive: words.positive, classes });
-  const rows = model.scale === null ? table.rows : namedAngles(table.rows, model.scale, Object.values(columns).flat());
-  return { rows, labels: table.labels, classes: classesOf(table) ?? known ?? NUMBERS };
+  const { positive, missing, decimal, separator, encoding = STANDARD_ENCODING } = words;
+  const preparation = preparationFor(model, columns);
+  if (missing === 'median' && preparation?.missing !== 'median') {
+    throw new EbitError(
+      'usage',
+      'The model keeps no medians, for it was trained without --missing median; give --missing drop, or train it again.',
+    );
+  }
+  return ofFile(path, () => {
+    const options = { columns, label, positive, classes, missing, decimal, separator };
+    const table = readTable(
+      readText(path, encoding),
+      preparation === undefined ? options : { ...options, preparation },
+    );
+    const names = featureNames(columns, preparation ?? null).flatMap(([, own]) => own);
+    const rows = model.scale === null ? table.rows : namedAngles(table.rows, model.scale, names);
+    const { labels, dropped = [] } = table;
+    return { rows, labels, classes: classesOf(table) ?? known ?? NUMBERS, dropped };
+  });
+}
+
+/** What the model does with its columns, under the names that they have in this table. */
+function preparationFor(
+  { preparation, columns: known }: Model,
+  columns: Readonly<Record<string, readonly string[]>>,
+): Preparation | undefined {
+  if (preparation === null || known === null) return undefined;
+  const named = new Map(
+    Object.entries(columns).flatMap(([processor, own]) =>
+      own.map((column, i) => {
+        const before = known.features[processor][i];
+        return [column, preparation.columns.find((one) => one.column === before)] as const;
+      }),
+    ),
+  );
+  const renamed = [...named].flatMap(([column, how]) => (how === undefined ? [] : [{ ...how, column }]));
+  return { missing: preparation.missing, columns: renamed };
 }
 
 function classesOf({ columns: { label } }: Table): Classes | null {
@@ -63,10 +109,11 @@ function featureColumns(model: Model, words: TableWords): Record<string, readonl
   }
   names.forEach((name, p) => {
     const count = Object.hasOwn(named, name) ? named[name].length : 0;
-    if (count !== model.features[p]) {
+    const wanted = model.preparation === null ? model.features[p] : (model.columns?.features[name].length ?? 0);
+    if (count !== wanted) {
       throw new EbitError(
         'columns',
-        `Processor "${name}" reads ${model.features[p]} columns, ${count} are named for it; name as many.`,
+        `Processor "${name}" reads ${wanted} columns, ${count} are named for it; name as many.`,
       );
     }
   });

@@ -35,7 +35,7 @@ export interface DataDigests {
 }
 
 /** The rows of a run, as its task has them. */
-type RunData = Pick<LearningTask, 'training' | 'validation'>;
+type RunData = Pick<LearningTask, 'training' | 'validation' | 'remarks'>;
 
 /** Returns the digests of a run's rows and labels. */
 export function dataDigests({ training, validation }: RunData): DataDigests {
@@ -60,6 +60,8 @@ export interface RunSummary extends FitSummary {
   readonly baseRate?: FitResult['accuracy'];
   /** SHA-256 of the rows and their labels, by which another table under the same name is noticed. */
   readonly data?: DataDigests;
+  /** What a person should know of the table; not there where there is nothing to say. */
+  readonly remarks?: readonly string[];
   /** What the processors share, and which of it is entangled; runs of earlier versions did not keep it. */
   readonly shared?: readonly SharedState[];
   /** What classical models reach on the same rows; not there where none were trained. */
@@ -116,6 +118,7 @@ export function runSummary(
     seconds: Number(seconds.toFixed(3)),
     baseRate: ofBoth(data, ({ labels }) => baseRate(labels)),
     data: dataDigests(data),
+    ...(data.remarks === undefined || data.remarks.length === 0 ? {} : { remarks: data.remarks }),
     shared: sharedStates(network),
     ...(beside === undefined ? {} : { baselines: beside }),
   };
@@ -163,6 +166,7 @@ const schema = v.looseObject({
   seconds: v.number(),
   baseRate: v.optional(scores),
   data: v.optional(v.looseObject({ training: v.string(), validation: v.nullable(v.string()) })),
+  remarks: v.optional(v.array(v.string())),
   shared: v.optional(
     v.array(
       v.looseObject({

@@ -85,8 +85,8 @@ export function resumeRun(path: string, settings: Settings): Omit<StartedRun, 't
     );
   }
   const { workers = recorded.run.workers, checkpointEvery = recorded.run.checkpointEvery } = settings.run ?? {};
-  const { digest } = recorded.data.kind === 'table' ? recorded.data : {};
-  const moved: Settings = settings.data?.kind === 'table' ? { data: { ...settings.data, digest } } : {};
+  const { digest, widths } = recorded.data.kind === 'table' ? recorded.data : {};
+  const moved: Settings = settings.data?.kind === 'table' ? { data: { ...settings.data, digest, widths } } : {};
   removeLeftovers(path);
   const config = resolve({ ...mergedSettings(recorded, moved), run: { ...recorded.run, workers, checkpointEvery } });
   return { config, directory, task: directory.has('summary') ? null : learningTask(config, readText) };

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { EbitError } from '../errors.js';
 import { readText } from '../node/files.js';
 import type { PartialData } from '../tasks/data-settings.js';
-import { dealtSettings } from '../tasks/dealt-settings.js';
+import { dealtSettings, isToBeDealt } from '../tasks/dealt-settings.js';
 import { classifierDefaults } from '../tasks/model-settings.js';
 import { type CompareSettings, compareDefaults } from '../worth/plan.js';
 import { columnsText } from './describe.js';
@@ -99,7 +99,7 @@ export function withColumns<S extends Pick<CompareSettings, 'data' | 'model'>>(
   const dealt = dealtSettings(settings, flagNaming, readText);
   const { data } = dealt;
   const columns = data.kind === 'table' ? data.columns : undefined;
-  return { settings: dealt, columns: columns === undefined ? null : columnsText(columns, dealt !== settings) };
+  return { settings: dealt, columns: columns === undefined ? null : columnsText(columns, isToBeDealt(settings.data)) };
 }
 
 /** The one number of a flag. @throws EbitError 'usage' for another word */

@@ -1,12 +1,21 @@
-import Papa from 'papaparse';
 import { EbitError } from '../errors.js';
-import { checkOptions, nearestHint, type OptionNames } from '../options.js';
+import { checkedWord, checkOptions, type OptionNames } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
+import { numberIn, rowText } from './cell-numbers.js';
 import { dealColumns, PARTIES, partyNames } from './deal.js';
 import { finiteRows } from './finite-rows.js';
 import { type Classes, checkClasses, classesOf, labelsOf } from './labels.js';
-import { isRoundedInteger, parsedNumber } from './numbers.js';
-import { refuseOtherFormats } from './other-formats.js';
+import { isMissing, isMissingLabel, type MissingRule, missingRules } from './missing.js';
+import {
+  fitPreparation,
+  type Preparation,
+  preparedRows,
+  type UnpreparedTable,
+  type WordsRule,
+  wordsRules,
+} from './preparation.js';
+import { checkedPreparation } from './preparation-schema.js';
+import { type CellOptions, columnPlace, decimals, separators, type TableCells, tableCells } from './table-cells.js';
 
 /** Which columns of a table are used, and for what. */
 export interface TableColumns {
@@ -25,10 +34,16 @@ export interface Table {
   readonly labels: Float64Array | null;
   readonly features: number;
   readonly length: number;
+  /** What became of the columns, fitted on all rows; not there where each is a column of numbers without gaps. */
+  readonly preparation?: Preparation;
+  /** The cells of these columns as they stood there, from which `scaledSplit` prepares the rows by the training rows alone. */
+  readonly unprepared?: UnpreparedTable;
+  /** The rows of the text that were left out because they lack a value, from 0 below the header. */
+  readonly dropped?: readonly number[];
 }
 
 /** What {@link readTable} is asked for. */
-export interface TableOptions {
+export interface TableOptions extends CellOptions {
   /**
    * For each processor's name, in the network's order, the columns that it holds. Where it is left out, all columns but the
    * label are dealt in their order, to A and B: an equal stretch each, an odd one more to A.
@@ -42,6 +57,19 @@ export interface TableOptions {
   readonly positive?: string;
   /** All labels where they are known, from a model for instance; the table need not hold rows of every class then. */
   readonly classes?: Classes;
+  /**
+   * What is done with rows that lack a value, where a cell is empty or says NA, N/A, NaN, null, ?, - or a point alone:
+   * they are left out (`drop`), or the median of the column stands in (`median`). They are refused unless told. A row
+   * without its label is left out by both.
+   */
+  readonly missing?: MissingRule;
+  /**
+   * What is made of words in the columns of features: a feature for each word of a column, 1 where it stands (`onehot`; of
+   * two words, such as yes and no, one feature), or the word's place in their order (`ordinal`). They are refused unless told.
+   */
+  readonly words?: WordsRule;
+  /** What became of these columns in another table, such as a model keeps: the same becomes of them here. */
+  readonly preparation?: Preparation;
 }
 
 /**
@@ -49,13 +77,16 @@ export interface TableOptions {
  *
  * The first line is the header. Commas, semicolons, tabs and bars are recognised as separators, quotes as in RFC 4180;
  * a byte order mark, blanks around a cell and empty lines at the end do not matter. Columns that are not asked for may
- * hold anything. Numbers are decimal, with a point.
+ * hold anything. Numbers are decimal, with a point, or with a comma where `decimal` says so. Dates and times are refused.
+ *
+ * Missing values and words in the columns are refused unless `missing` and `words` say what is made of them. What that is,
+ * here of all rows, `scaledSplit` finds anew from the training rows alone.
  *
  * @param text - the whole table
  * @param options - see {@link TableOptions}
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
- * each with its row (1 is the first below the header) and column; 'columns' for a column that the table lacks, with the
+ * each with its row (1 is the first below the header), line and column; 'columns' for a column that the table lacks, with the
  * nearest name that it has, one that is used twice, names of another form, or fewer columns than parties; 'config' for an
  * unknown option, or columns and parties; 'range' for a number of parties outside its range; 'labels' for a label column of
  * one value or of more than 1024
@@ -65,40 +96,109 @@ export interface TableOptions {
  * table.rows; // [54, 1.5, 80, 61, 2, 75]
  * table.labels; // [-1, 1]
  * readTable(text, { label: 'outcome' }).columns.features; // { A: ['age', 'dose'], B: ['weight'] }
+ *
+ * const gaps = 'age,colour,outcome\n54,red,ill\n,blue,well\n60,green,well';
+ * const filled = readTable(gaps, { columns: { A: ['age', 'colour'] }, label: 'outcome', missing: 'median', words: 'onehot' });
+ * filled.rows; // [54, 0, 0, 1, 57, 1, 0, 0, 60, 0, 1, 0]: age, then colour=blue, colour=green, colour=red
  */
 export function readTable(text: string, options: TableOptions): Table {
   checkTableOptions(options);
-  const { header, body } = tableCells(text);
-  const columns = options.columns ?? dealtColumns(header, options);
-  const names = Object.values(columns).flat();
+  const cells = tableCells(text, options);
+  const { header, body } = cells;
+  const { label } = options;
+  const features = options.columns ?? dealtColumns(header, options);
+  const names = Object.values(features).flat();
   if (names.length === 0)
     throw new EbitError('columns', 'No column is asked for; name at least one for each processor.');
-  for (const [processor, own] of Object.entries(columns)) {
-    const twice = own.find((name, i) => own.indexOf(name) < i);
+  for (const [processor, columns] of Object.entries(features)) {
+    const twice = columns.find((name, i) => columns.indexOf(name) < i);
     if (twice !== undefined) {
-      throw new EbitError('columns', `Processor "${processor}" has the column "${twice}" twice; name it once.`);
+      throw new EbitError(
+        'columns',
+        `Processor "${cutShort(processor)}" has the column "${cutShort(twice)}" twice; name it once.`,
+      );
     }
   }
-  if (options.label !== undefined && names.includes(options.label)) {
+  if (label !== undefined && names.some((name) => name.normalize() === label.normalize())) {
     throw new EbitError(
       'columns',
-      `"${options.label}" is the label; it cannot be a feature too, or nothing is learnt.`,
+      `"${cutShort(label)}" is the label; it cannot be a feature too, or nothing is learnt.`,
     );
   }
   const places = names.map((name) => columnPlace(header, name));
+  const labelPlace = label === undefined ? null : columnPlace(header, label);
+  const missing = options.missing ?? options.preparation?.missing ?? null;
+  const kept = missing === null ? null : keptRows(cells, missing === 'drop' ? places : [], labelPlace);
+  const labelled = labelPlace === null ? NO_LABELS : readLabels(cells, labelPlace, kept, options);
+  const columns = { features, label: labelled.label };
+  if (missing === null && options.words === undefined && options.preparation === undefined) {
+    const rows = plainRows(cells, places, options.decimal ?? 'point');
+    return { columns, rows, labels: labelled.labels, features: places.length, length: body.length };
+  }
+  const unprepared = unpreparedTable(cells, names, places, kept, options);
+  const preparation = options.preparation ?? fitPreparation(unprepared, Array.from(unprepared.places.keys()));
+  const isKept = new Set(kept ?? body.keys());
+  return {
+    columns,
+    ...preparedRows(unprepared, preparation, features),
+    labels: labelled.labels,
+    length: unprepared.places.length,
+    preparation,
+    // What a model keeps is not fitted anew.
+    ...(options.preparation === undefined ? { unprepared } : {}),
+    dropped: Array.from(body.keys()).filter((row) => !isKept.has(row)),
+  };
+}
+
+/** Every cell a number. */
+function plainRows({ header, body, lineOf }: TableCells, places: readonly number[], decimal: 'point' | 'comma') {
   const rows = new Float64Array(body.length * places.length);
-  body.forEach((cells, i) => {
+  body.forEach((cells, row) => {
     places.forEach((place, j) => {
-      rows[i * places.length + j] = numberIn(cells[place], i, header[place]);
+      const where = () => ({ column: header[place], row, line: lineOf(row) });
+      rows[row * places.length + j] = numberIn(cells[place], decimal, where);
     });
   });
-  const { labels, label } = options.label === undefined ? NO_LABELS : readLabels(header, body, options.label, options);
+  return finiteRows(rows);
+}
+
+/**
+ * The rows of the text that have a value in each of these columns, and a label.
+ *
+ * @throws EbitError 'csv' if there is none
+ */
+function keptRows({ header, body }: TableCells, places: readonly number[], label: number | null): number[] {
+  const lacks = (cells: readonly string[]): number | undefined =>
+    label !== null && isMissingLabel(cells[label]) ? label : places.find((place) => isMissing(cells[place]));
+  const kept = Array.from(body.keys()).filter((row) => lacks(body[row]) === undefined);
+  if (kept.length > 0) return kept;
+  const bare = [...(label === null ? [] : [label]), ...places].find((place) =>
+    body.every((cells) => isMissing(cells[place])),
+  );
+  const mend =
+    bare === undefined
+      ? 'fill the gaps by medians (--missing median), or leave columns out'
+      : `the column "${cutShort(header[bare])}" has none at all, leave it out`;
+  throw new EbitError('csv', `Every one of the ${body.length} rows lacks a value; ${mend}.`);
+}
+
+function unpreparedTable(
+  { body, lineOf }: TableCells,
+  names: readonly string[],
+  places: readonly number[],
+  kept: readonly number[] | null,
+  { missing, words, decimal, preparation }: TableOptions,
+): UnpreparedTable {
+  const rows = kept ?? Array.from(body.keys());
+  // Two parties may hold the same column.
+  const columns = [...new Set(names)];
   return {
-    columns: { features: columns, label },
-    rows: finiteRows(rows),
-    labels,
-    features: places.length,
-    length: body.length,
+    missing: missing ?? preparation?.missing ?? null,
+    words: words ?? null,
+    decimal: decimal ?? 'point',
+    columns,
+    cells: columns.map((name) => rows.map((row) => body[row][places[names.indexOf(name)]])),
+    places: rows.map((row) => ({ row, line: lineOf(row) })),
   };
 }
 
@@ -108,7 +208,20 @@ const OPTION_NAMES: OptionNames<TableOptions> = {
   label: true,
   positive: true,
   classes: true,
+  missing: true,
+  words: true,
+  preparation: true,
+  separator: true,
+  decimal: true,
 };
+
+/** The words that options may have, and what they name. */
+const OPTION_WORDS: readonly [keyof TableOptions, string, readonly string[]][] = [
+  ['missing', 'way with missing values', missingRules],
+  ['words', 'way with words', wordsRules],
+  ['separator', 'separator', separators],
+  ['decimal', 'decimal sign', decimals],
+];
 
 /** The columns of a table of which nobody said who holds them. @throws EbitError as `columnPlace` and `dealColumns` */
 function dealtColumns(header: readonly string[], { label, parties = PARTIES }: TableOptions) {
@@ -148,6 +261,10 @@ function checkTableOptions(options: TableOptions): void {
     if (value === undefined || typeof value === 'string') continue;
     throw new EbitError('config', `The option "${name}" is ${shownValue(value)}; give a text.`);
   }
+  for (const [name, what, known] of OPTION_WORDS) {
+    if (options[name] !== undefined) checkedWord(what, options[name], known);
+  }
+  if (options.preparation !== undefined) checkPreparation(options);
   if (positive !== undefined && label === undefined) {
     throw new EbitError('config', 'The option "positive" says which label means +1; name the "label" column too.');
   }
@@ -163,98 +280,46 @@ function checkTableOptions(options: TableOptions): void {
   }
 }
 
+/** @throws EbitError 'columns' for a preparation of another form, 'config' beside an option that it decides on */
+function checkPreparation({ preparation, words, missing }: TableOptions): void {
+  const { missing: kept } = checkedPreparation(preparation);
+  if (words !== undefined) {
+    throw new EbitError(
+      'config',
+      'The option "words" means nothing beside "preparation", which says it; leave it out.',
+    );
+  }
+  if (missing === 'median' && kept !== 'median') {
+    throw new EbitError('config', 'The preparation keeps no medians, so that none can stand in; use "drop".');
+  }
+}
+
 const NO_LABELS = { labels: null, label: null };
 
-function readLabels(header: readonly string[], body: readonly string[][], column: string, options: TableOptions) {
-  const place = columnPlace(header, column);
+/** The labels of the rows that are kept: of all where none is left out. */
+function readLabels(
+  { header, body, lineOf }: TableCells,
+  place: number,
+  kept: readonly number[] | null,
+  options: TableOptions,
+) {
+  const column = options.label ?? header[place];
   const cells = body.map((row, i) => {
-    if (row[place] === '') throw emptyCell(i, column);
-    return row[place];
-  });
-  const classes = options.classes ?? classesOf(cells, options.positive);
-  return {
-    labels: labelsOf(cells, classes),
-    label: { column, ...classes },
-  };
-}
-
-/**
- * Cuts the text into trimmed cells, all rows as long as the header.
- *
- * @throws EbitError 'csv' for text that is no table
- */
-export function tableCells(text: string): { header: string[]; body: string[][] } {
-  refuseOtherFormats(text);
-  const { data, errors } = Papa.parse<string[]>(text);
-  const broken = errors.find((error) => error.type === 'Quotes');
-  if (broken !== undefined) {
-    const where = broken.row ? `Row ${broken.row} below the header` : 'The header';
-    throw new EbitError('csv', `${where} has a stray or unclosed quote; within a quoted cell a quote is doubled.`);
-  }
-  const lines = data.map((cells) => cells.map((cell) => cell.trim()));
-  while (lines.length > 0 && lines[lines.length - 1].every((cell) => cell === '')) lines.pop();
-  const [header, ...body] = lines;
-  if (header === undefined) throw new EbitError('csv', 'The table is empty; it needs a header and at least one row.');
-  if (body.length === 0) throw new EbitError('csv', 'The table has a header but no rows; add at least one.');
-  body.forEach((cells, i) => {
-    if (cells.length !== header.length) {
-      throw new EbitError(
-        'csv',
-        `Row ${i + 1} below the header has ${cells.length} cell(s), the header ${header.length}; make them agree.`,
-      );
-    }
-  });
-  return { header, body };
-}
-
-/** @throws EbitError 'columns' for a name that the header lacks, with the nearest one, or has twice */
-export function columnPlace(header: readonly string[], name: string): number {
-  // The same letters may be written in two ways, ü as one sign or as u and two dots; a person sees no difference.
-  const same = (other: string): boolean => other.normalize() === name.normalize();
-  const place = header.findIndex(same);
-  if (place < 0) {
-    const whole = header.find((one) => one.includes(',') && one.split(',').some((part) => same(part.trim())));
-    if (whole !== undefined) {
-      throw new EbitError(
-        'columns',
-        `There is no column "${cutShort(name)}", but "${whole}", whose name has a comma; on a command line put it in double ` +
-          `quotes: --columns 'A="${whole}"'.`,
-      );
-    }
-    const columns = `The columns are: ${header.map((one) => cutShort(one)).join(', ')}.`;
-    throw new EbitError('columns', `There is no column "${cutShort(name)}".${nearestHint(name, header)} ${columns}`);
-  }
-  if (header.findLastIndex(same) > place) {
-    throw new EbitError('columns', `The header has the column "${name}" twice; give the two different names.`);
-  }
-  return place;
-}
-
-function numberIn(cell: string, row: number, column: string): number {
-  if (cell === '') throw emptyCell(row, column);
-  const value = parsedNumber(cell);
-  if (value === null) {
-    const mend = /^[+-]?\d+,\d+$/.test(cell)
-      ? '; write decimals with a point, not a comma'
-      : '; mend it or leave the row out';
+    if (kept !== null || row[place] !== '') return row[place];
     throw new EbitError(
       'csv',
-      `Row ${row + 1} below the header has "${cutShort(cell)}" in column "${column}", which is not a finite decimal number${mend}.`,
+      `${rowText({ row: i })} has an empty cell in column "${cutShort(column)}" (line ${lineOf(i)}); fill it in or leave the ` +
+        'row out, or choose "drop" for missing values (--missing).',
     );
-  }
-  if (isRoundedInteger(cell)) {
-    throw new EbitError(
-      'csv',
-      `Row ${row + 1} below the header has ${cutShort(cell)} in column "${column}", which a double rounds to ${value}; ` +
-        'count from a nearer zero, or leave the column out.',
-    );
-  }
-  return value;
-}
-
-export function emptyCell(row: number, column: string): EbitError {
-  return new EbitError(
-    'csv',
-    `Row ${row + 1} below the header has an empty cell in column "${column}"; fill it in or leave the row out.`,
+  });
+  const known = kept === null ? cells : kept.map((row) => cells[row]);
+  const classes = options.classes ?? classesOf(known, options.positive);
+  if (kept === null) return { labels: labelsOf(cells, classes), label: { column, ...classes } };
+  // A refusal counts the rows of the text; what stands in those that are left out is of no concern.
+  const isKept = new Set(kept);
+  const all = labelsOf(
+    cells.map((cell, row) => (isKept.has(row) ? cell : known[0])),
+    classes,
   );
+  return { labels: Float64Array.from(kept, (row) => all[row]), label: { column, ...classes } };
 }

@@ -1,7 +1,8 @@
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+// No digit can be taken by two parts of it, or a cell of a million digits would take hours.
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A whole number in plain digits. */
-const WHOLE = /^([+-]?)0*(\d+)$/;
+const WHOLE = /^[+-]?(\d+)$/;
 
 /**
  * Returns the number that a table's cell says, or null if it says none.
@@ -20,7 +21,7 @@ export function parsedNumber(cell: string): number | null {
  */
 export function isRoundedInteger(text: string): boolean {
   const parts = WHOLE.exec(text);
-  if (parts === null || parts[2].length < 16) return false;
-  const value = Number(parts[2]);
-  return !Number.isFinite(value) || BigInt(value) !== BigInt(parts[2]);
+  if (parts === null || parts[1].length < 16) return false;
+  const value = Number(parts[1]);
+  return !Number.isFinite(value) || BigInt(value) !== BigInt(parts[1]);
 }

@@ -5,9 +5,16 @@ import { shownValue } from '../shown-value.js';
 const FORMATS: readonly { readonly sign: RegExp; readonly mend: string }[] = [
   {
     // Half of the bytes of UTF-16 are zero where the letters are Latin; its byte order mark is no UTF-8.
-    sign: /^(\ufffd\ufffd|\ufffe)|\0/,
-    mend: 'is not UTF-8, most likely UTF-16 (called "Unicode" by spreadsheets); save it as UTF-8',
+    sign: /^(\ufffd\ufffd|\ufffe|([^\0]\0){3}|(\0[^\0]){3})/,
+    mend:
+      'is not UTF-8, most likely UTF-16 (called "Unicode" by spreadsheets); save it as UTF-8, or say its encoding ' +
+      '(--encoding utf-16le, or utf-16be)',
   },
+  {
+    sign: /^\p{Cc}[\p{Cc}\ufffd]\p{Cc}/u,
+    mend: 'is no text but most likely a compressed file; unpack it, and save its table as CSV',
+  },
+  { sign: /^(.?PNG\r?\n|%PDF-|SQLite format)/, mend: 'is no text; save its table as CSV' },
   { sign: /^\ufeff?sep=/i, mend: 'begins with a line "sep=" for a spreadsheet; remove that line' },
   {
     sign: /^\ufeff?(\s*%[^\n]*\n|\s)*@relation\b/i,
@@ -36,4 +43,11 @@ export function refuseOtherFormats(text: unknown): void {
   const beginning = text.slice(0, BEGINNING);
   const found = FORMATS.find(({ sign }) => sign.test(beginning));
   if (found !== undefined) throw new EbitError('csv', `The table ${found.mend}.`);
+  const zero = text.indexOf('\0');
+  if (zero < 0) return;
+  const line = text.slice(0, zero).split('\n').length;
+  throw new EbitError(
+    'csv',
+    `The table has a character of code 0 in line ${line}: it is no text, or damaged; save it as CSV, or remove the character.`,
+  );
 }

@@ -2,8 +2,9 @@ import { EbitError } from '../errors.js';
 import { checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
-import { type Dataset, dataset } from './dataset.js';
-import { type Classes, classCount } from './labels.js';
+import { type Dataset, dataset, subset } from './dataset.js';
+import { classCount } from './labels.js';
+import { featureNames, fitPreparation, type Preparation, preparedRows, type UnpreparedTable } from './preparation.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
 
@@ -17,12 +18,22 @@ export interface ScaledSplit {
   readonly test?: Dataset;
   /** Of the training rows; to be stored with the model, for the rows that it will be asked about. */
   readonly scale: Scale;
+  /** What became of the columns, fitted on the training rows; not there unless the table has one. To be stored likewise. */
+  readonly preparation?: Preparation;
+}
+
+/** The rows of a table, by their number, that each part of it holds. */
+export interface TableParts {
+  readonly training: Int32Array;
+  readonly validation: Int32Array;
+  readonly test?: Int32Array;
 }
 
 /**
  * Cuts a labelled table in two or three as {@link stratifiedSplit}, and scales all parts as {@link applyScale}.
  *
- * The scale is fitted on the training rows alone, so that the other rows are as unknown as any later ones. By validation rows
+ * The scale is fitted on the training rows alone, and so is what stands in for missing values and what becomes of words, so
+ * that the other rows are as unknown as any later ones. By validation rows
  * something may be chosen: what was chosen is then measured on test rows, which are cut off first.
  *
  * @param table - with labels
@@ -47,26 +58,60 @@ export function scaledSplit(
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }
   checkOptions('A split', options, { seed: true, fraction: true, test: true });
-  const classes = table.columns?.label ?? null;
-  const labelled = dataset(table.rows, table.labels, { classes: classes === null ? 2 : classCount(classes) });
-  const { training, validation, test } = cut(labelled, options, classes);
-  const names = Object.values(table.columns?.features ?? {}).flat();
-  const scale = namedScale(training.rows, table.features, names);
+  return scaledParts(table, tableParts(table, options));
+}
+
+/**
+ * Returns the parts of a table as angles: prepared and scaled by what is fitted on the training rows.
+ *
+ * @param table - with labels
+ * @throws EbitError as `fitPreparation`, `fitScale` and `applyScale`
+ */
+export function scaledParts(table: Table, parts: TableParts): ScaledSplit {
+  const { unprepared } = table;
+  const preparation = unprepared === undefined ? (table.preparation ?? null) : trainedPreparation(unprepared, parts);
+  const prepared =
+    unprepared === undefined || preparation === null
+      ? table
+      : preparedRows(unprepared, preparation, table.columns.features);
+  const data = labelledRows(table, prepared.rows);
+  const names = featureNames(table.columns?.features ?? {}, preparation).flatMap(([, own]) => own);
+  const training = subset(data, parts.training);
+  const scale = namedScale(training.rows, prepared.features, names);
   const scaled = (part: Dataset): Dataset => ({ ...part, rows: namedAngles(part.rows, scale, names) });
   return {
     training: scaled(training),
-    validation: scaled(validation),
-    ...(test === null ? {} : { test: scaled(test) }),
+    validation: scaled(subset(data, parts.validation)),
+    ...(parts.test === undefined ? {} : { test: scaled(subset(data, parts.test)) }),
     scale,
+    ...(preparation === null ? {} : { preparation }),
   };
 }
 
-function cut(
-  data: Dataset,
+/** What is fitted on the training rows; null where every column is of numbers and none may be missing. */
+function trainedPreparation(unprepared: UnpreparedTable, { training }: TableParts): Preparation | null {
+  const fitted = fitPreparation(unprepared, training);
+  const isPlain = fitted.missing === null && fitted.columns.every(({ kind }) => kind === 'number');
+  return isPlain ? null : fitted;
+}
+
+/** Rows of a table's with its labels. */
+function labelledRows({ labels, columns }: Table, rows: Float64Array): Dataset {
+  const classes = columns?.label ?? null;
+  return dataset(rows, labels ?? [], { classes: classes === null ? 2 : classCount(classes) });
+}
+
+/** Cuts a labelled table in two or three, with the same share of each class in all. @throws EbitError as {@link scaledSplit} */
+export function tableParts(
+  table: Table,
   { seed, fraction = 0.25, test = 0 }: { readonly seed?: number; readonly fraction?: number; readonly test?: number },
-  names: Classes | null,
-) {
-  if (test === 0) return { ...namedSplit(data, { seed, fraction }, names), test: null };
+): TableParts {
+  const names = table.columns?.label ?? null;
+  const data = labelledRows(table, table.rows);
+  if (test === 0) {
+    const { trainingIndices, validationIndices } = namedSplit(data, { seed, fraction }, names);
+    return { training: trainingIndices, validation: validationIndices };
+  }
   if (!(typeof test === 'number' && test > 0 && test + fraction < 1)) {
     throw new EbitError(
       'range',
@@ -74,6 +119,12 @@ function cut(
         'such as 0.2 and 0.2.',
     );
   }
-  const { training: rest, validation: kept } = namedSplit(data, { seed, fraction: test }, names, 'test');
-  return { ...namedSplit(rest, { seed, fraction: fraction / (1 - test) }, names), test: kept };
+  const first = namedSplit(data, { seed, fraction: test }, names, 'test');
+  const rest = namedSplit(first.training, { seed, fraction: fraction / (1 - test) }, names);
+  const inWhole = (places: Int32Array) => places.map((place) => first.trainingIndices[place]);
+  return {
+    training: inWhole(rest.trainingIndices),
+    validation: inWhole(rest.validationIndices),
+    test: first.validationIndices,
+  };
 }

@@ -1,5 +1,5 @@
-import { tableCells } from '../data/csv.js';
 import { parsedNumber } from '../data/numbers.js';
+import { tableCells } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
 import { isList } from '../number-list.js';
 import { checkedWord, nearestHint } from '../options.js';

@@ -1,6 +1,6 @@
-import { columnPlace, emptyCell, tableCells } from '../data/csv.js';
 import { labelsOf, twoClassesOf } from '../data/labels.js';
 import { parsedNumber } from '../data/numbers.js';
+import { columnPlace, emptyCell, tableCells } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
 import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';

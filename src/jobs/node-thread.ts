@@ -1,7 +1,8 @@
 // Threads where Node's worker threads are. Its modules are loaded when they are first needed: to most programs they would
 // only be a tenth of the time until a first prediction.
 import { createRequire } from 'node:module';
-import { EbitError, messageOf } from '../errors.js';
+import { decodeTable } from '../data/decode-table.js';
+import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { BEGUN, type OpenParent, type StartThread } from './thread.js';
 
 // Any absolute path will do, and this one is there in every bundle.
@@ -18,11 +19,14 @@ export function workerScript(): URL {
   return new URL('./worker.js', import.meta.url);
 }
 
-/** Returns the text of a file. @throws EbitError 'file' if it cannot be read */
-export function readText(path: string): string {
+/** Returns the text of a file. @throws EbitError 'file' if it cannot be read; as `decodeTable` */
+export function readText(path: string, encoding?: string): string {
+  const { readFileSync } = required('node:fs') as typeof import('node:fs');
   try {
-    return (required('node:fs') as typeof import('node:fs')).readFileSync(path, 'utf8');
+    if (encoding === undefined) return readFileSync(path, 'utf8');
+    return decodeTable(readFileSync(path), encoding);
   } catch (cause) {
+    if (isEbitError(cause)) throw cause;
     throw new EbitError('file', `"${path}" cannot be read: ${messageOf(cause)}.`, { cause });
   }
 }

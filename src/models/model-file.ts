@@ -1,3 +1,4 @@
+import type { Preparation } from '../data/preparation.js';
 import { EbitError, messageOf } from '../errors.js';
 import { network, networkSpec } from '../network/network.js';
 import { type NetworkSpec, networkSchema } from '../network/network-spec.js';
@@ -19,6 +20,8 @@ export interface ModelFile extends ModelSpec {
   readonly parameters: Readonly<Record<string, readonly number[]>>;
   readonly columns: ModelColumns | null;
   readonly scale: ModelScale | null;
+  /** Not there where each column is one of numbers without gaps. */
+  readonly preparation?: Preparation;
 }
 
 const FORMAT = 'ebit-model';
@@ -27,12 +30,12 @@ const VERSION = 2;
 const WHAT = 'The model file';
 
 /** The oldest version that has a word for everything in a model. */
-function versionOf({ spec: { embedding, circuit }, programs }: Model): ModelFile['version'] {
+function versionOf({ spec: { embedding, circuit }, programs, preparation }: Model): ModelFile['version'] {
   const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading';
   const scales = programs.some(({ trainable }) =>
     trainable.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'scaled'),
   );
-  return isNew || scales ? VERSION : 1;
+  return isNew || scales || preparation !== null ? VERSION : 1;
 }
 
 /** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */
@@ -72,6 +75,7 @@ export function modelToJSON(model: Model): ModelFile {
     parameters,
     columns: model.columns,
     scale: model.scale,
+    ...(model.preparation === null ? {} : { preparation: model.preparation }),
   };
 }
 
@@ -91,7 +95,7 @@ function refuseOther(json: unknown): void {
 /**
  * Returns the model that plain data describes: the inverse of {@link modelToJSON}, bit for bit.
  *
- * @param json - what `JSON.parse` makes of a model file; `mixing`, `columns` and `scale` may be left out
+ * @param json - what `JSON.parse` makes of a model file; `mixing`, `columns`, `scale` and `preparation` may be left out
  * @throws EbitError 'model' if it is no model file, a key is unknown or missing, a value has another type, or a
  *   processor's or the weights' parameters are not as many as the model has; 'model-version' if the file is of a newer
  *   version; 'network', 'circuit', 'range', 'columns' and so on for contents that `network`, `classifier` and `withTable`
@@ -102,7 +106,14 @@ function refuseOther(json: unknown): void {
  */
 export function createModel(json: unknown): Model {
   refuseOther(json);
-  const { network: described, parameters: given, columns, scale, ...rest } = checked(fileSchema, json, 'model', WHAT);
+  const {
+    network: described,
+    parameters: given,
+    columns,
+    scale,
+    preparation,
+    ...rest
+  } = checked(fileSchema, json, 'model', WHAT);
   const { embedding, mixing, circuit, weights } = rest;
   const built = network(checked(networkSchema, described, 'model', `${WHAT}'s network`));
   const blank = modelFrom(built, checkedSpec({ embedding, mixing, circuit, weights }, WHAT), 0);
@@ -123,7 +134,9 @@ export function createModel(json: unknown): Model {
     }
   }
   const all = stretches(blank).flatMap(({ name }) => parameters[name]);
-  return blank.withParameters(all).withTable(checked(tableSchema(names), { columns, scale }, 'model', WHAT));
+  return blank
+    .withParameters(all)
+    .withTable(checked(tableSchema(names), { columns, scale, preparation }, 'model', WHAT));
 }
 
 /**

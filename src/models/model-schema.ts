@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { gateNames } from '../circuit/gates.js';
+import { preparationSchema } from '../data/preparation-schema.js';
 import type { ReuploadingSpec, ZzPairs } from './model-types.js';
 
 /** Which pairs of qubits the zz embedding may couple; the first is the default. */
@@ -97,6 +98,7 @@ export function tableSchema(processors: readonly string[]) {
       }),
     ),
     scale: v.nullable(v.strictObject({ minimum: v.array(finite), maximum: v.array(finite) })),
+    preparation: v.optional(v.nullable(preparationSchema())),
   });
 }
 
@@ -109,6 +111,7 @@ export const fileSchema = v.strictObject({
   parameters: v.unknown(),
   columns: v.optional(v.unknown(), null),
   scale: v.optional(v.unknown(), null),
+  preparation: v.optional(v.unknown(), null),
 });
 
 /** The shape of a model file's parameters for processors of these names. */

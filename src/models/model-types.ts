@@ -1,5 +1,6 @@
 import type { Circuit } from '../circuit/circuit.js';
 import type { Classes } from '../data/labels.js';
+import type { Preparation } from '../data/preparation.js';
 import type { Rows } from '../data/rows.js';
 import type { Network } from '../network/network.js';
 
@@ -95,6 +96,8 @@ export interface ModelScale {
 export interface ModelTable {
   readonly columns: ModelColumns | null;
   readonly scale: ModelScale | null;
+  /** What becomes of the columns before they are scaled; where it is not there, each is a column of numbers without gaps. */
+  readonly preparation?: Preparation | null;
 }
 
 /**
@@ -118,6 +121,8 @@ export interface Model {
   readonly spec: ModelSpec;
   readonly columns: ModelColumns | null;
   readonly scale: ModelScale | null;
+  /** What becomes of the columns before they are scaled; null where each is a column of numbers without gaps. */
+  readonly preparation: Preparation | null;
   /**
    * Returns the same model with other parameters, which are copied.
    *
@@ -135,7 +140,7 @@ export interface Model {
    */
   withInitialParameters(seed: number): Model;
   /**
-   * Returns the same model with the names and the scale of the table that it is for.
+   * Returns the same model with the names, the scale and the preparation of the table that it is for.
    *
    * @throws EbitError 'columns' if the columns do not fit the processors' features, one of them is there twice, or
    *   the table has another shape; 'labels' if both labels are equal; 'shape' or 'range' if the scale does not hold a minimum and a

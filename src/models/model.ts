@@ -59,6 +59,7 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     spec,
     columns: table.columns,
     scale: table.scale,
+    preparation: table.preparation ?? null,
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
     withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, 2, other)),

@@ -1,4 +1,5 @@
 import { type Classes, classCount, classWord, labelNumbers } from '../data/labels.js';
+import { featureNames, type Preparation } from '../data/preparation.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
 import { checked } from '../schema.js';
@@ -66,6 +67,35 @@ function checkScale({ minimum, maximum }: ModelScale, features: readonly number[
   }
 }
 
+/** How many columns each processor has to hold for its features: as many as it does, where they become those. */
+function preparedCounts(
+  columns: ModelColumns | null,
+  preparation: Preparation,
+  names: readonly string[],
+  features: readonly number[],
+): number[] {
+  if (columns === null) {
+    throw new EbitError('columns', 'The preparation is of columns that are not said; give them too, or leave it out.');
+  }
+  const own = names.map((name) => columns.features[name]);
+  const stray = own.flat().find((name) => preparation.columns.every(({ column }) => column !== name));
+  if (stray !== undefined) {
+    throw new EbitError(
+      'columns',
+      `The preparation says nothing of the column "${stray}"; it needs every column once.`,
+    );
+  }
+  const made = featureNames(columns.features, preparation);
+  return names.map((name, p) => {
+    const count = made.find(([one]) => one === name)?.[1].length ?? 0;
+    if (count === features[p]) return own[p].length;
+    throw new EbitError(
+      'columns',
+      `The columns of processor "${name}" become ${count} features, and it reads ${features[p]}; assign other columns.`,
+    );
+  });
+}
+
 /**
  * Returns a table's columns and scale as plain data, after checking that they fit a model.
  *
@@ -82,8 +112,9 @@ export function checkedTable(
   table: unknown,
 ): ModelTable {
   const names = network.processors.map(({ name }) => name);
-  const { columns, scale } = checked(tableSchema(names), table, 'columns', 'The table');
-  if (columns !== null) checkColumns(columns, names, features, classes);
+  const { columns, scale, preparation = null } = checked(tableSchema(names), table, 'columns', 'The table');
+  const counts = preparation === null ? features : preparedCounts(columns, preparation, names, features);
+  if (columns !== null) checkColumns(columns, names, counts, classes);
   if (scale !== null) checkScale(scale, features);
-  return { columns, scale };
+  return preparation === null ? { columns, scale } : { columns, scale, preparation };
 }

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { EbitError, messageOf } from '../errors.js';
+import { decodeTable } from '../data/decode-table.js';
+import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { temporaryName } from './leftovers.js';
 
 /** What the operating system says, what it means, and what helps. */
@@ -61,13 +62,15 @@ export function fileFailure(error: unknown, verb: 'read' | 'write', path: string
 /**
  * Reads a text file.
  *
- * @throws EbitError 'file' saying why it cannot be read
+ * @param encoding - of a table, all of which has to be text in it; any other file is taken for UTF-8 as far as it is
+ * @throws EbitError 'file' saying why it cannot be read; as `decodeTable`
  */
-export function readText(path: string): string {
+export function readText(path: string, encoding?: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    if (encoding === undefined) return readFileSync(path, 'utf8');
+    return decodeTable(readFileSync(path), encoding);
   } catch (error) {
-    throw fileFailure(error, 'read', path);
+    throw isEbitError(error) ? error : fileFailure(error, 'read', path);
   }
 }
 

@@ -2,7 +2,7 @@ import { checked } from '../schema.js';
 import { canonicalText } from '../tasks/canonical.js';
 import type { PartialData } from '../tasks/data-settings.js';
 import type { ReadText } from '../tasks/data-source.js';
-import { type DealingSettings, dealIdentity, dealtSettings, isToBeDealt } from '../tasks/dealt-settings.js';
+import { type DealingSettings, dealIdentity, dealtSettings, isToBeRead } from '../tasks/dealt-settings.js';
 import type { DimensionTaskSettings } from '../tasks/dimension-task.js';
 import { pathNames } from '../tasks/naming.js';
 import type { Task } from '../tasks/task.js';
@@ -14,8 +14,8 @@ interface SaidOfTask extends DealingSettings {
 }
 
 /**
- * Returns a function that deals the columns of a table in settings of a study's tasks, where nobody said who holds which;
- * a table is read once, however many tasks it is in.
+ * Returns a function that deals the columns of a table in settings of a study's tasks, where nobody said who holds which,
+ * and says what words in them become; a table is read once, however many tasks it is in.
  *
  * @param kind - of the tasks
  * @param read - returns the text of a table by the path that the settings have
@@ -32,7 +32,7 @@ export function columnDealer(kind: Task['kind'], read: ReadText): (said: object)
   };
   return (said: SaidOfTask) => {
     const averaged = said.inputs?.kind === 'data' ? said.inputs.data : undefined;
-    if (!isToBeDealt(said.data) && !isToBeDealt(averaged)) return said;
+    if (!isToBeRead(said.data) && !isToBeRead(averaged)) return said;
     const settings = checked(studyKinds[kind].schema(), said, 'config', 'The task') as SaidOfTask;
     const { inputs, network, model } = settings;
     if (inputs?.kind !== 'data') return { ...settings, data: dealt(settings) };

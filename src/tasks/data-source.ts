@@ -3,8 +3,12 @@ import type { Dataset } from '../data/dataset.js';
 import type { ModelTable } from '../models/model-types.js';
 import type { Naming, SettingFlag } from './naming.js';
 
-/** Returns the text of a file; where there are no files it throws. */
-export type ReadText = (path: string) => string;
+/**
+ * Returns the text of a file; where there are no files it throws.
+ *
+ * @param encoding - of a table, as it was said; who reads text that is no table is told none
+ */
+export type ReadText = (path: string, encoding?: string) => string;
 
 /** Rows ready to learn from. */
 export interface DataRows {
@@ -17,6 +21,8 @@ export interface DataRows {
   readonly table: ModelTable | null;
   /** By which a table is known, see `tableDigest`; null for other data. */
   readonly digest: string | null;
+  /** What a person should know of a table, a sentence each without a full stop; not there for other data. */
+  readonly remarks?: readonly string[];
 }
 
 /** One kind of data: everything that is to be known about it stands here, and nowhere else. */
@@ -38,6 +44,8 @@ export interface DataSource<S extends { readonly kind: string }> {
   rows(settings: S, read: ReadText): DataRows;
   /** The settings with what they say of data outside of them: the digest of a table. */
   settled?(settings: S, read: ReadText): S;
+  /** The settings with what has to be known before a network can be, for which a table is read; they may be partial. */
+  ahead?(settings: Partial<S>, read: ReadText): Partial<S>;
   /** On what the rows depend, as plain data. @throws EbitError 'config' where that is not settled */
   identity(settings: S): unknown;
   /** About how many rows are trained on; of other data that is not known beforehand. */

@@ -1,10 +1,10 @@
-import { columnPlace, tableCells } from '../data/csv.js';
 import { dealColumns, PARTIES, partyNames } from '../data/deal.js';
+import { columnPlace, tableCells } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
 import { MAX_PROCESSOR_QUBITS, MAX_PROCESSORS } from '../network/network.js';
 import { cutShort } from '../shown-value.js';
 import { LABEL } from './data/table.js';
-import type { PartialData } from './data-settings.js';
+import { type PartialData, readAhead } from './data-settings.js';
 import type { ReadText } from './data-source.js';
 import { circuitWord, type PartialModel } from './model-settings.js';
 import type { Naming } from './naming.js';
@@ -22,6 +22,12 @@ export function isToBeDealt(
   data: PartialData | undefined,
 ): data is Extract<PartialData, { readonly kind?: 'table' | undefined }> {
   return data?.kind === 'table' && data.columns === undefined && data.path !== undefined;
+}
+
+/** Whether a table has to be read before a network can be: its columns are to be dealt, or its words become columns. */
+export function isToBeRead(data: PartialData | undefined): boolean {
+  if (data?.kind !== 'table') return false;
+  return isToBeDealt(data) || (data.words === 'onehot' && data.widths === undefined);
 }
 
 /** On what the deal of a table's columns depends, as plain data. */
@@ -54,21 +60,22 @@ function labelOf(header: readonly string[], label: string | undefined, { code, n
 
 /**
  * Returns settings in which each party of a table holds columns: where nobody said who holds which, all but the label are
- * dealt in their order, to the processors that are listed or else to `data.parties` of them, A, B, C, ...
+ * dealt in their order, to the processors that are listed or else to `data.parties` of them, A, B, C, ...; with it what else
+ * of a table has to be known before a network can be, see `readAhead`.
  *
  * A task that is made of them is the same as one whose settings name the columns.
  *
  * @param settings - of a task
  * @param read - returns the text of the table
- * @returns the same object where there is nothing to deal
+ * @returns the same object where nothing has to be read
  * @throws EbitError `naming.code` if it is not said which column is the label, or processors and parties are not as many;
  *   'range' for a number of parties outside 1 to 8; 'csv' and 'columns' as `dealColumns` and for text that is no table
  */
 export function dealtSettings<S extends DealingSettings>(settings: S, naming: Naming, read: ReadText): S {
   const { data, network, model = {} } = settings;
-  if (!isToBeDealt(data)) return settings;
+  if (!isToBeDealt(data)) return isToBeRead(data) ? { ...settings, data: readAhead(data, read) } : settings;
   const { parties, path = '', ...rest } = data;
-  const { header } = tableCells(read(path));
+  const { header } = tableCells(read(path, rest.encoding), { separator: rest.separator, decimal: rest.decimal });
   const listed = network?.processors?.map(({ name }) => name);
   if (listed !== undefined && parties !== undefined && parties !== listed.length) {
     const [one, other] = [naming.nameOf('data.parties'), naming.nameOf('network.processors')];
@@ -83,5 +90,5 @@ export function dealtSettings<S extends DealingSettings>(settings: S, naming: Na
     most: mostColumns(model),
     nameOf: (setting) => naming.nameOf(`data.${setting}`),
   });
-  return { ...settings, data: { ...rest, path, columns } };
+  return { ...settings, data: readAhead({ ...rest, path, columns }, read) };
 }

@@ -122,6 +122,7 @@ export function learningTask({ data, network, model, training }: FitTask, read?:
     validation: rows.validation,
     ...(rows.test === undefined ? {} : { test: rows.test }),
     digest: rows.digest,
+    ...(rows.remarks === undefined ? {} : { remarks: rows.remarks }),
     model: table === null ? blank : blank.withTable(table),
   };
 }

@@ -17,7 +17,7 @@ test.each([
   ['a line for a spreadsheet', `sep=;\n${table}`, 'remove that line'],
   ['the same after a byte order mark', `\ufeffSEP=,\r\n${table}`, 'remove that line'],
   ['ARFF', '% iris\n\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n1,2\n', 'is ARFF; save it as CSV'],
-  ['a workbook', 'PK\u0003\u0004\u0014\0', 'save it as'],
+  ['a workbook', 'PK\u0003\u0004\u0014\0', 'or a workbook; save the sheet as CSV'],
   ['JSON', '[{"a": 1, "b": 2, "y": "u"}]', 'is JSON; save it as CSV'],
 ])('%s is recognised', (_, text, mend) => {
   const error = refusal(() => readTable(text, options));

@@ -129,6 +129,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   dataProduct: [0.5, { feature: 0, offset: 1, slope: -1 }],
   dataset: [rows, labels],
   degreesOfFreedom: [network],
+  decodeTable: [new TextEncoder().encode(text), 'utf-8'],
   digest: [flat],
   drawCircuit: [bell, { parameters: [] }],
   dimensionTask: [
@@ -209,7 +210,10 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   randomStream: [7, 'angles'],
   rankOf: [identity, 2],
   reachedWithEbits: [ebit.game('chsh'), { ebits: 1, starts: 2, seed: 1 }],
-  readTable: [text, { ...table, positive: 'ill' }],
+  readTable: [
+    text,
+    { ...table, positive: 'ill', missing: 'median', words: 'onehot', separator: ',', decimal: 'point' },
+  ],
   reuploading: [{ layers: 2, readout: 'pools', features: [4, 2] }],
   rocAuc: [expectations, Float64Array.from(labels)],
   runStudy: [[task], { store: ebit.memoryStore(), executor: ebit.callingThread(), again: true, tries: 2 }],

@@ -18,7 +18,7 @@ import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { columnsText } from '../describe.js';
 import { metricFacts, metricsAmong } from '../metric-facts.js';
 import { openModel } from '../model-source.js';
-import { readModelTable, type TableWords } from '../model-table.js';
+import { readModelTable, type TableWords, tableFlags } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
 import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
@@ -63,7 +63,7 @@ export const registerEvaluate: Registration = (program, context) => {
     .option('--shots <n,...>', 'the accuracy by so many shots a row too, for each of these numbers')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, ['columns', 'label', 'positive', 'loss']);
+  addFlags(command, [...tableFlags, 'label', 'positive', 'loss']);
   command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
     const { training: { loss } = {}, data = {} } = settingsFromFlags({ ...options });
     const words = data as TableWords;
@@ -106,6 +106,8 @@ interface Measured {
   readonly classes: Classes;
   /** Who holds which columns of the table; null where the rows are of none. */
   readonly columns: Readonly<Record<string, readonly string[]>> | null;
+  /** How many rows were left out for want of a value. */
+  readonly dropped?: number;
 }
 
 function measure(
@@ -131,9 +133,10 @@ function measure(
 
 function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
   const model = openModel(modelPath);
-  const { rows, labels, classes } = readModelTable(table, model, words, true);
+  const { rows, labels, classes, dropped } = readModelTable(table, model, words, true);
   const measured = measure(null, model, dataset(rows, labels ?? []), classes, how);
-  return [{ ...measured, columns: words.columns ?? measured.columns }];
+  const left = dropped.length === 0 ? {} : { dropped: dropped.length };
+  return [{ ...measured, ...left, columns: words.columns ?? measured.columns }];
 }
 
 function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, context: Context): Measured[] {
@@ -202,7 +205,7 @@ function confusionRows({ evaluation: { confusion }, classes }: Measured): [strin
 
 /** The confusion table in the words of the data: for every true class how many rows were given which label. */
 function plainOf(measured: Measured) {
-  const { rows, shared, lossName, evaluation, atShots, classes } = measured;
+  const { rows, dropped, shared, lossName, evaluation, atShots, classes } = measured;
   const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
     label,
     predicted: { [classWord(classes, 1)]: positive, [classWord(classes, -1)]: negative },
@@ -210,7 +213,8 @@ function plainOf(measured: Measured) {
   }));
   const { baseRate, loss } = evaluation;
   const shots = atShots.length === 0 ? {} : { atShots };
-  return { rows, ...metricsAmong(evaluation), baseRate, loss, lossName, ...shots, confusion, shared };
+  const left = dropped === undefined ? {} : { dropped };
+  return { rows, ...left, ...metricsAmong(evaluation), baseRate, loss, lossName, ...shots, confusion, shared };
 }
 
 /** An accuracy by shots; a sampled one with its standard error. */
@@ -222,6 +226,7 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
   const { name, rows, lossName, evaluation, atShots, classes } = measured;
   const facts = [
     [name === null ? 'rows' : `${name} rows`, rows],
+    ...(measured.dropped === undefined ? [] : [['rows dropped, for want of a value', measured.dropped] as const]),
     ['accuracy', percent(evaluation.accuracy)],
     ['balanced accuracy', percent(evaluation.balancedAccuracy)],
     ['share of the larger class', percent(evaluation.baseRate)],

@@ -6,7 +6,7 @@ import type { Model } from '../../models/model-types.js';
 import { sharedStates } from '../../network/shared-states.js';
 import { coinLines, ebitLines, entanglementText, networkText } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
-import { columnLines, modelText, parametersText } from '../describe.js';
+import { columnLines, modelText, parametersText, preparationLines } from '../describe.js';
 import { installation } from '../installation.js';
 import { modelRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
@@ -106,6 +106,7 @@ async function modelFacts(model: Model): Promise<Facts> {
     features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
     parameters: parametersText(model),
     columns: columnLines(model),
+    preparation: preparationLines(model),
     label: label === null ? null : `${label.column}: ${classesText(label)}`,
     digest: digest(model.parameters),
   };

@@ -10,7 +10,7 @@ import { outcomeWeights } from '../../models/weights.js';
 import { makeFolderOf, writeWhole } from '../../node/files.js';
 import { randomStream } from '../../random.js';
 import { openModel } from '../model-source.js';
-import { readModelTable, type TableWords } from '../model-table.js';
+import { readModelTable, type TableWords, tableFlags } from '../model-table.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import type { Context, Registration } from './context.js';
 
@@ -24,7 +24,8 @@ interface PredictOptions {
 const EXAMPLES = `
 The output has a line for every row of the table, in its order: the probability of every outcome (P01: the first
 processor's bit is 0, the second's 1), the expectation E, and the label, in the words of the table that the model was
-trained on. Where E is 0 but for rounding the model has nothing to tell: the label is left empty (null in JSON), and the
+trained on. A row that lacks a value, where the model or --missing says to drop such rows, has an empty line (in JSON
+null). Where E is 0 but for rounding the model has nothing to tell: the label is left empty (null in JSON), and the
 number of such rows is said on stderr. The columns and their scale are stored in the model.
 
 With --shots a label is the sign of the mean of so many shots, drawn by --seed as a machine would draw them; a tie is
@@ -49,7 +50,7 @@ export const registerPredict: Registration = (program, context) => {
     .option('--seed <s>', 'of the shots (default: 0)')
     .option('--json', 'write JSON, not CSV')
     .addHelpText('after', EXAMPLES);
-  addFlags(command, ['columns']);
+  addFlags(command, tableFlags);
   command.action((model: string, table: string, options: PredictOptions) => {
     // The seed is of the shots here, not of a training.
     const { seed: _, ...words } = options;
@@ -65,13 +66,14 @@ function predict(
   { terminal }: Context,
 ): void {
   const model = openModel(modelPath);
-  const { rows, classes } = readModelTable(tablePath, model, words, false);
+  const { rows, classes, dropped } = readModelTable(tablePath, model, words, false);
   const shots = shotsOf(drawing);
   const predictions =
     shots === null
       ? predictionsOf(model, model.probabilities(rows), classes)
       : drawnPredictions(model, rows, classes, shots);
-  const text = json ? `${JSON.stringify(predictions, null, 1)}\n` : csvOf(model, predictions);
+  const lines = withGaps(predictions, dropped);
+  const text = json ? `${JSON.stringify(lines, null, 1)}\n` : csvOf(model, lines);
   const empty = predictions.filter(({ label }) => label === null).length;
   if (out === undefined) {
     terminal.data(text);
@@ -79,6 +81,9 @@ function predict(
     makeFolderOf(out);
     writeWhole(out, text);
     terminal.note(`${predictions.length} predictions are in "${out}".`);
+  }
+  if (dropped.length > 0) {
+    terminal.note(`${dropped.length} of ${lines.length} rows lack a value; their line is empty but for its place.`);
   }
   if (empty > 0) {
     terminal.note(
@@ -96,6 +101,18 @@ interface Prediction {
   readonly label: string | null;
   /** Of as many new shots, the chance that they would say otherwise; there where the label is one of shots. */
   readonly otherwise?: number;
+}
+
+/** Predictions with null for every row that was left out, so that there is a line for every row of the table. */
+function withGaps(predictions: readonly Prediction[], dropped: readonly number[]): (Prediction | null)[] {
+  if (dropped.length === 0) return [...predictions];
+  const isDropped = new Set(dropped);
+  let next = 0;
+  return Array.from({ length: predictions.length + dropped.length }, (_, row) => {
+    if (isDropped.has(row)) return null;
+    next += 1;
+    return predictions[next - 1];
+  });
 }
 
 /** How labels are drawn. */
@@ -149,16 +166,15 @@ function predictionsOf(model: Model, probabilities: Float64Array, classes: Class
   }));
 }
 
-function csvOf(model: Model, predictions: readonly Prediction[]): string {
+function csvOf(model: Model, predictions: readonly (Prediction | null)[]): string {
   const bits = model.network.processors.length;
   const names = Array.from({ length: 1 << bits }, (_, a) => `P${a.toString(2).padStart(bits, '0')}`);
-  const lines = predictions.map(({ probabilities, expectation, label, otherwise }) => [
-    ...probabilities,
-    expectation,
-    label ?? '',
-    ...(otherwise === undefined ? [] : [otherwise]),
-  ]);
-  const isDrawn = predictions.some(({ otherwise }) => otherwise !== undefined);
+  const isDrawn = predictions.some((one) => one?.otherwise !== undefined);
   const head = [...names, 'E', 'label', ...(isDrawn ? ['otherwise'] : [])];
+  const lines = predictions.map((one) => {
+    if (one === null) return head.map(() => '');
+    const { probabilities, expectation, label, otherwise } = one;
+    return [...probabilities, expectation, label ?? '', ...(otherwise === undefined ? [] : [otherwise])];
+  });
   return `${Papa.unparse([head, ...lines], { newline: '\n' })}\n`;
 }

@@ -149,7 +149,8 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
     rows.push(['mean', ...mean, null, null, null, null]);
   }
   const head = ['seed', 'training', 'balanced', 'validation', 'balanced', 'loss', 'iterations', 'digest'];
+  const remarks = (summary.remarks ?? []).map((remark) => `\n(${remark})`).join('');
   const beside = ['', ...besideLines(summary)].join('\n');
   const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${shared}${beside}${metricsText(summary, emphasis)}`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${remarks}${shared}${beside}${metricsText(summary, emphasis)}`;
 }

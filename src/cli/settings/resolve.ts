@@ -34,7 +34,7 @@ type PartialTable = Extract<PartialData, { readonly kind?: 'table' | undefined }
 /** Settings over others: of every part those of the second, and those of the first that it does not say. */
 export function mergedSettings(first: Settings, second: Settings): Settings {
   // Other data are not the table that the first were about, and other columns of it have another digest.
-  const { digest: _, path, ...about } = (first.data ?? {}) as PartialTable;
+  const { digest: _, widths: __, path, ...about } = (first.data ?? {}) as PartialTable;
   const data =
     second.data === undefined
       ? first.data

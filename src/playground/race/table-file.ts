@@ -1,5 +1,5 @@
-import { tableCells } from '../../data/csv.js';
 import { parsedNumber } from '../../data/numbers.js';
+import { tableCells } from '../../data/table-cells.js';
 import type { TableSettings } from '../../tasks/data/table.js';
 
 /** What is in a column of a table, as far as a choice of columns needs to know. */

@@ -1,13 +1,20 @@
 import * as v from 'valibot';
 import { readTable, type Table } from '../../data/csv.js';
-import { scaledSplit } from '../../data/scaled-split.js';
+import { STANDARD_ENCODING } from '../../data/decode-table.js';
+import { isMissing, type MissingRule, missingRules } from '../../data/missing.js';
+import { parsedNumber } from '../../data/numbers.js';
+import { ofFile } from '../../data/of-file.js';
+import { featureNames, type WordsRule, wordsRules } from '../../data/preparation.js';
+import { scaledParts, tableParts } from '../../data/scaled-split.js';
+import { type CellOptions, decimals, separators } from '../../data/table-cells.js';
+import { tableRemarks } from '../../data/table-remarks.js';
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
-import type { DataSource } from '../data-source.js';
+import type { DataSource, ReadText } from '../data-source.js';
 import { finiteSchema, positiveSchema, seedSchema, wordSchema } from '../schemas.js';
 
 /** A table of text with a column of labels. */
-export interface TableSettings {
+export interface TableSettings extends CellOptions {
   readonly kind: 'table';
   /** Where it is; it may be anywhere, and be called anything: what counts is what stands in it. */
   readonly path: string;
@@ -24,21 +31,74 @@ export interface TableSettings {
   readonly test?: number;
   /** Of the rows that are not trained on. */
   readonly seed: number;
+  /** What is done with rows that lack a value; they are refused where it is not said. */
+  readonly missing?: MissingRule;
+  /** What is made of words in the columns; they are refused where it is not said. */
+  readonly words?: WordsRule;
+  /** Of the file, for whoever reads it; UTF-8 where it is not said. */
+  readonly encoding?: string;
+  /** How many features each processor's columns become, where words become several; not there before the table was read. */
+  readonly widths?: Readonly<Record<string, number>>;
   /** SHA-256 of the columns and labels as they were read, see {@link tableDigest}; not there before they were. */
   readonly digest?: string;
 }
 
 /**
  * Returns by what a table is known: the SHA-256 of its selected columns and its labels as numbers, with how many columns
- * each processor holds. Neither its name nor its other columns count.
+ * each processor holds. Neither its name nor its other columns count. Where words stand for numbers or values are missing,
+ * they count too.
  */
-export function tableDigest({ columns, rows, labels, length }: Table): string {
+export function tableDigest({ columns, rows, labels, length, unprepared }: Table): string {
   const counts = Object.values(columns.features).map((own) => own.length);
-  return digest(Float64Array.from([length, counts.length, ...counts, ...rows, ...(labels ?? [])]));
+  const numbers = [length, counts.length, ...counts];
+  const all = [numbers, rows, labels ?? [], ...(unprepared?.cells ?? []).map(letters)];
+  const whole = new Float64Array(all.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of all) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return digest(whole);
 }
 
-function tableOf({ path, columns, label, positive }: TableSettings, read: (path: string) => string): Table {
-  return readTable(read(path), { columns, label, positive });
+/** What stands in a column beside numbers: for every such cell its row and its letters. */
+function letters(cells: readonly string[]): number[] {
+  return cells.flatMap((cell, row) => {
+    if (isMissing(cell)) return [row, -1];
+    return parsedNumber(cell) === null
+      ? [row, cell.length, ...Array.from(cell, (letter) => letter.codePointAt(0) ?? 0)]
+      : [];
+  });
+}
+
+function tableOf(settings: TableSettings, read: ReadText): Table {
+  const { path, columns, label, positive, missing, words, decimal, separator, encoding = STANDARD_ENCODING } = settings;
+  return ofFile(path, () =>
+    readTable(read(path, encoding), { columns, label, positive, missing, words, decimal, separator }),
+  );
+}
+
+/** How many features each processor's columns become; nothing where it is as many. */
+function widthsOf({ columns, preparation }: Table): Pick<TableSettings, 'widths'> {
+  if (preparation === undefined || preparation.columns.every(({ kind }) => kind !== 'onehot')) return {};
+  return {
+    widths: Object.fromEntries(featureNames(columns.features, preparation).map(([name, own]) => [name, own.length])),
+  };
+}
+
+/** @throws EbitError 'columns' where widths that were said are not those that are found */
+function checkWidths({ path, widths }: TableSettings, table: Table): void {
+  if (widths === undefined) return;
+  const found = widthsOf(table).widths ?? {};
+  const other = Object.keys(widths).find(
+    (name) => widths[name] !== (found[name] ?? table.columns.features[name]?.length),
+  );
+  if (other === undefined) return;
+  throw new EbitError(
+    'columns',
+    `"${path}": the columns of "${other}" become ${found[other] ?? 'other'} features, not ${widths[other]}; leave out the widths ` +
+      'for those that are found.',
+  );
 }
 
 /** What the column of the labels is called unless told. */
@@ -56,6 +116,12 @@ export const tableSource: DataSource<TableSettings> = {
     validation: finiteSchema,
     test: finiteSchema,
     seed: seedSchema,
+    missing: v.picklist(missingRules),
+    words: v.picklist(wordsRules),
+    decimal: v.picklist(decimals),
+    separator: v.picklist(separators),
+    encoding: v.pipe(v.string(), v.nonEmpty()),
+    widths: v.record(v.string(), positiveSchema),
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   },
   defaults: { label: LABEL, validation: 0.25, seed: 1 },
@@ -71,6 +137,17 @@ export const tableSource: DataSource<TableSettings> = {
     positive: { value: 'class', help: 'the class that counts as +1' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
     test: { value: 'share', help: 'the share of the rows kept for the last measurement', word: 'number' },
+    missing: {
+      value: 'how',
+      help: 'rows that lack a value: "drop" them, or fill in the training rows\' "median"; else refused',
+    },
+    words: {
+      value: 'how',
+      help: 'words as features: "onehot", one a word, or "ordinal", by their order; else refused',
+    },
+    decimal: { value: 'sign', help: 'before the digits of a fraction: "point" or "comma" (default point)' },
+    separator: { value: 'sign', help: 'between cells: ",", ";", "tab" or "|" (default: found out)' },
+    encoding: { value: 'name', help: 'of the file: utf-8, latin1, utf-16le, windows-1252, ... (default utf-8)' },
   },
   check({ columns, parties }, { code, nameOf }) {
     const flag = nameOf('data.columns');
@@ -86,7 +163,11 @@ export const tableSource: DataSource<TableSettings> = {
       `Say which columns of the table each processor holds, such as ${example}; only who reads the table can deal them.`,
     );
   },
-  parties: ({ columns }) => Object.fromEntries(Object.entries(columns).map(([name, own]) => [name, own.length])),
+  parties({ columns, words, widths }) {
+    // How many features one-hot words become is known when the table was read.
+    if (words === 'onehot' && widths === undefined) return null;
+    return Object.fromEntries(Object.entries(columns).map(([name, own]) => [name, widths?.[name] ?? own.length]));
+  },
   rows(settings, read) {
     const table = tableOf(settings, read);
     const found = tableDigest(table);
@@ -97,14 +178,30 @@ export const tableSource: DataSource<TableSettings> = {
           `now ${found.slice(0, 12)}); bring the old ones back, or leave out the digest for a task of the new ones.`,
       );
     }
+    checkWidths(settings, table);
     const { seed, validation: fraction, test: share = 0 } = settings;
-    const { scale, ...parts } = scaledSplit(table, { seed, fraction, test: share });
-    return { ...parts, table: { columns: table.columns, scale }, digest: found };
+    return ofFile(settings.path, () => {
+      const places = tableParts(table, { seed, fraction, test: share });
+      const split = scaledParts(table, places);
+      const { scale, preparation, ...parts } = split;
+      const kept = { columns: table.columns, scale, ...(preparation === undefined ? {} : { preparation }) };
+      return { ...parts, table: kept, digest: found, remarks: tableRemarks(table, places, split) };
+    });
   },
-  settled: (settings, read) => ({ ...settings, digest: tableDigest(tableOf(settings, read)) }),
-  identity({ path, digest: known, validation, test = 0, seed }) {
+  settled(settings, read) {
+    const table = tableOf(settings, read);
+    return { ...settings, ...widthsOf(table), digest: tableDigest(table) };
+  },
+  ahead(settings, read) {
+    const { path, columns, words } = settings;
+    if (words !== 'onehot' || path === undefined || columns === undefined) return settings;
+    const asked = { ...tableSource.defaults, ...settings } as TableSettings;
+    return { ...settings, ...widthsOf(tableOf(asked, read)) };
+  },
+  identity({ path, digest: known, validation, test = 0, seed, missing, words }) {
     const shares = test === 0 ? { validation } : { validation, test };
-    if (known !== undefined) return { kind: 'table', digest: known, ...shares, seed };
+    const ways = { ...(missing === undefined ? {} : { missing }), ...(words === undefined ? {} : { words }) };
+    if (known !== undefined) return { kind: 'table', digest: known, ...shares, seed, ...ways };
     throw new EbitError(
       'config',
       `The table "${path}" was not read yet, and it is known by what stands in it; settle the task first.`,

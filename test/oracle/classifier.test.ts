@@ -13,20 +13,21 @@ import {
   shiftRule,
   weightsOf,
 } from './classifier.js';
-import type { DenseOperation } from './dense.js';
+import type { DenseAngle, DenseOperation } from './dense.js';
 import { bornProbabilities } from './joint.js';
 import { bellPair, paperPrograms } from './paper.js';
 import type { OracleProgram } from './program.js';
 import { chance, greatestGap, numbers, randomUnitary, unitaryFeatures } from './random.js';
 
-const rotation = (index: number): DenseOperation => ({
+const rotationBy = (angle: DenseAngle): DenseOperation => ({
   kind: 'gate',
   gate: 'ry',
   targets: [0],
   controls: [],
   conditions: [],
-  angle: { kind: 'parameter', index },
+  angle,
 });
+const rotation = (index: number): DenseOperation => rotationBy({ kind: 'parameter', index });
 const turns = (...indices: number[]): OracleProgram => ({
   mixing: null,
   embedding: { kind: 'circuit', circuit: { qubits: 1, operations: [] } },
@@ -106,6 +107,35 @@ describe('derivatives', () => {
     const f = (at: readonly number[]) => lossAt(model, at, samples, loss);
     expect(greatestGap(differences(f, parameters, 0.02), shifted)).toBeLessThan(1e-8);
     expect(Math.max(...shifted.map(Math.abs))).toBeGreaterThan(0.05);
+  });
+
+  test('a parameter that features multiply has the Jacobian of finite differences, row by row', () => {
+    const factors = [
+      { feature: 0, offset: 0, slope: 1 },
+      { feature: 1, offset: 0.5, slope: -2 },
+    ];
+    const uploading: OracleProgram = {
+      ...turns(),
+      trainable: {
+        qubits: 1,
+        operations: [rotation(0), rotationBy({ kind: 'scaled', index: 0, scale: -0.7, factors })],
+      },
+      features: 2,
+    };
+    const model = turningPair(1, uploading, turns(1));
+    const rows = [
+      [0.3, 1.1],
+      [-0.8, 0.4],
+    ];
+    const parameters = [0.9, -1.3];
+    const found = jacobianByShifts(model, parameters, rows);
+    rows.forEach((row, n) => {
+      found[n].forEach((slopes, outcome) => {
+        const numeric = differences((at) => bornProbabilities(model, at, [row])[0][outcome], parameters, 1e-2);
+        expect(greatestGap(slopes, numeric)).toBeLessThan(1e-8);
+      });
+    });
+    expect(greatestGap(found[0].flat(), found[1].flat())).toBeGreaterThan(0.01);
   });
 
   test('central differences converge with order 2, their extrapolation with order 4', () => {

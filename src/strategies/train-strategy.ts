@@ -184,7 +184,7 @@ function climber(
   let since = performance.now();
   return async (start: Float64Array, learningRate: number): Promise<Peak> => {
     const plan = completeTraining({ iterations, schedule: { kind: 'cosine' } }, { learningRate });
-    const { init, update } = openDescent(plan, angles);
+    const { init, update } = openDescent(plan, angles, 1);
     const parameters = start.slice();
     const state = init(angles);
     const valueHere = (): number => -session.step(parameters, null, 'product', gradient);

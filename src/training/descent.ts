@@ -1,6 +1,6 @@
 import type { OptimiserState } from './optimiser.js';
 import { openOptimiser } from './optimisers.js';
-import { addL2, clipGradient } from './penalty.js';
+import { addL2, clipGradient, l2Over } from './penalty.js';
 import { openSchedule } from './schedule.js';
 import type { TrainingPlan } from './training-settings.js';
 
@@ -21,14 +21,17 @@ export interface Descent {
  * weight decay in it.
  *
  * @param angles - so many of the parameters, the first ones, are angles
+ * @param rows - that are trained on, for an L2 that depends on them
  */
 export function openDescent(
   plan: Pick<TrainingPlan, 'optimiser' | 'schedule' | 'l2' | 'clip'>,
   angles: number,
+  rows: number,
 ): Descent {
   const { init, update } = openOptimiser(plan.optimiser);
   const share = openSchedule(plan.schedule);
-  const { l2, clip } = plan;
+  const { clip } = plan;
+  const l2 = l2Over(plan.l2, rows);
   const { learningRate } = plan.optimiser;
   const decays = l2.angles > 0 || l2.weights > 0;
   return {

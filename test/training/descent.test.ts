@@ -12,7 +12,7 @@ function once(
 ): number[] {
   const optimiser = completeOptimiser({ kind: 'sgd', learningRate: 1 });
   const plan = { optimiser, schedule: completeSchedule(schedule, 10), l2: completeL2(l2), clip: completeClip(clip) };
-  const { init, update } = openDescent(plan, 2);
+  const { init, update } = openDescent(plan, 2, 8);
   const parameters = Float64Array.of(1, 2, 4, 8);
   update(init(4), Float64Array.from(gradient), parameters, 0);
   return [...parameters];
@@ -23,6 +23,11 @@ describe('a descent', () => {
     expect(once([0, 0, 0, 0], { l2: 0.5 })).toStrictEqual([0.5, 1, 2, 4]);
     expect(once([0, 0, 0, 0], { l2: { weights: 0.5 } })).toStrictEqual([1, 2, 2, 4]);
     expect(once([0, 0, 0, 0], { l2: { angles: 0.5 } })).toStrictEqual([0.5, 1, 4, 8]);
+    // Of eight rows an eighth.
+    expect(once([0, 0, 0, 0], { l2: { angles: 4, perRow: true } })).toStrictEqual([0.5, 1, 4, 8]);
+    expect(once([0, 0, 0, 0], { l2: { angles: 0.5, perRow: false } })).toStrictEqual([0.5, 1, 4, 8]);
+    expect(completeL2({ weights: 1, perRow: false })).toStrictEqual({ angles: 0, weights: 1 });
+    expect(completeL2({ weights: 1, perRow: true })).toStrictEqual({ angles: 0, weights: 1, perRow: true });
   });
 
   test('shortens a gradient to its length, all parameters together, and leaves a shorter one alone', () => {
@@ -51,6 +56,7 @@ describe('a descent', () => {
       message: expect.stringContaining('l2 is -1'),
     });
     expect(refusal(() => completeL2({ angle: 1 } as L2Settings)).message).toContain('Did you mean "angles"?');
+    expect(refusal(() => completeL2({ perRow: 1 as never })).message).toContain('l2.perRow is 1; give true or false');
     expect(refusal(() => completeL2({ angles: Number.NaN })).message).toContain('l2.angles is NaN');
     expect(refusal(() => completeL2('much' as unknown as number)).code).toBe('range');
     expect(refusal(() => completeClip(0)).message).toBe('clip is 0; give a number above 0, such as 1.');

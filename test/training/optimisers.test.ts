@@ -49,7 +49,7 @@ const plain = { schedule: { kind: 'constant', warmUp: 0 }, l2: { angles: 0, weig
 /** The same by the optimiser, for several parameters at once. */
 function moved(settings: OptimiserSettings, start: readonly number[], gradients: readonly number[][]): Float64Array {
   const parameters = Float64Array.from(start);
-  const { init, update } = openDescent({ ...plain, optimiser: completeOptimiser(settings) }, 0);
+  const { init, update } = openDescent({ ...plain, optimiser: completeOptimiser(settings) }, 0, 1);
   const state = init(start.length);
   for (const [t, gradient] of gradients.entries()) update(state, Float64Array.from(gradient), parameters, t);
   return parameters;
@@ -81,7 +81,7 @@ describe.each(cases)('%j', (settings) => {
 
   it('has a state that JSON keeps bit for bit, in particular without -0', () => {
     const plan = completeOptimiser(settings);
-    const { init, update } = openDescent({ ...plain, optimiser: plan }, 0);
+    const { init, update } = openDescent({ ...plain, optimiser: plan }, 0, 1);
     const state = init(3);
     const parameters = Float64Array.of(0.1, 0, -1e-300);
     for (let t = 0; t < 4; t++) update(state, Float64Array.of(-5e-324, -0, t / 3), parameters, t);

@@ -5,7 +5,11 @@ Examples:
     $ ebit train --data clusters --data-seed 1 --ebits 1 --depth 20 --seed 7 --out runs/a
     $ ebit train --data clusters --data-seed 1 --ebits 0 --depth 20 --seed 7 --out runs/b
 
-  A table of your own, two columns at each party; five seeds on two threads:
+  A table of your own: all columns but the label are dealt to A and B, in their order; or to three parties:
+    $ ebit train --data patients.csv --label outcome
+    $ ebit train --data patients.csv --label outcome --parties 3 --ebits 0
+
+  The same with columns that are named, two at each party; five seeds on two threads:
     $ ebit train --data patients.csv --label outcome --columns A=age,weight --columns B=dose,marker \\
         --ebits 1 --depth 5 --seeds 5 --workers 2 --out runs/patients
 

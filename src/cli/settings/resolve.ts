@@ -34,7 +34,11 @@ type PartialTable = Extract<PartialData, { readonly kind?: 'table' | undefined }
 /** Settings over others: of every part those of the second, and those of the first that it does not say. */
 export function mergedSettings(first: Settings, second: Settings): Settings {
   // Other data are not the table that the first were about, and other columns of it have another digest.
-  const { digest: _, widths: __, path, ...about } = (first.data ?? {}) as PartialTable;
+  const { digest: _, widths: __, path, ...told } = (first.data ?? {}) as PartialTable;
+  // Columns that are named and a number of parties to deal to both say who holds what: the second's word holds.
+  const { columns, parties, ...rest } = told;
+  const saysWho = second.data !== undefined && ('columns' in second.data || 'parties' in second.data);
+  const about = saysWho ? rest : told;
   const data =
     second.data === undefined
       ? first.data

@@ -133,6 +133,15 @@ describe('settings over others', () => {
     expect(mergedSettings(known, said({ data: 'z.csv' })).data).toEqual({ ...table.data, path: 'z.csv' });
   });
 
+  test('say anew who holds the columns, by names or by a number of parties', () => {
+    const three = said({ data: 'x.csv', parties: 3, label: 'y' });
+    const columns = { A: ['a'], B: ['b'] };
+    expect(mergedSettings(three, said({ columns })).data).toEqual(table.data);
+    expect(mergedSettings(table, said({ parties: 3 })).data).toEqual(three.data);
+    expect(mergedSettings(three, said({ parties: 2, depth: 1 })).data).toMatchObject({ parties: 2 });
+    expect(mergedSettings(three, said({ label: 'z' })).data).toMatchObject({ parties: 3, label: 'z' });
+  });
+
   test('go on with an optimiser, or begin with another', () => {
     const adam = resolve({ data: 'chsh', learningRate: 0.05, beta2: 0.99 });
     const training = (flat: Flat) => resolveSettings(mergedSettings(adam, said(flat))).training.optimiser;

@@ -1,9 +1,10 @@
 import { EbitError } from '../errors.js';
-import { checkOptions } from '../options.js';
+import { checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
-import { type Dataset, dataset } from './dataset.js';
-import { type Classes, classCount } from './labels.js';
+import { type Dataset, dataset, subset } from './dataset.js';
+import { namedFolds } from './folds.js';
+import { type Classes, classCount, classWord } from './labels.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
 
@@ -19,6 +20,15 @@ export interface ScaledSplit {
   readonly scale: Scale;
 }
 
+/** How a table is cut. */
+interface ScaledSplitOptions {
+  readonly seed?: number;
+  readonly fraction?: number;
+  readonly test?: number;
+  readonly folds?: number;
+  readonly fold?: number;
+}
+
 /**
  * Cuts a labelled table in two or three as {@link stratifiedSplit}, and scales all parts as {@link applyScale}.
  *
@@ -27,7 +37,8 @@ export interface ScaledSplit {
  *
  * @param table - with labels
  * @param options - `seed` and `fraction` as of `stratifiedSplit`; `test`, the share of all rows that is kept for testing, 0
- *   unless told
+ *   unless told; `folds` and `fold` in place of `fraction`: of so many folds, see `stratifiedFolds`, the one that is validated
+ *   on, from 0
  * @throws EbitError 'labels' for a table without labels; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
  * @example
  * const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
@@ -35,10 +46,7 @@ export interface ScaledSplit {
  * const { training, validation, scale } = scaledSplit(table, { seed: 1, fraction: 0.5 });
  * [training.length, validation.length, scale.minimum.length]; // [2, 2, 2]
  */
-export function scaledSplit(
-  table: Table,
-  options: { readonly seed?: number; readonly fraction?: number; readonly test?: number } = {},
-): ScaledSplit {
+export function scaledSplit(table: Table, options: ScaledSplitOptions = {}): ScaledSplit {
   const isTable = typeof table === 'object' && table !== null && table.rows instanceof Float64Array;
   if (!isTable || !(table.labels === null || table.labels instanceof Float64Array)) {
     throw new EbitError('shape', `The table is ${shownValue(table)}; give one that readTable returned.`);
@@ -46,7 +54,7 @@ export function scaledSplit(
   if (table.labels === null) {
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }
-  checkOptions('A split', options, { seed: true, fraction: true, test: true });
+  checkOptions('A split', options, { seed: true, fraction: true, test: true, folds: true, fold: true });
   const classes = table.columns?.label ?? null;
   const labelled = dataset(table.rows, table.labels, { classes: classes === null ? 2 : classCount(classes) });
   const { training, validation, test } = cut(labelled, options, classes);
@@ -61,12 +69,15 @@ export function scaledSplit(
   };
 }
 
-function cut(
-  data: Dataset,
-  { seed, fraction = 0.25, test = 0 }: { readonly seed?: number; readonly fraction?: number; readonly test?: number },
-  names: Classes | null,
-) {
-  if (test === 0) return { ...namedSplit(data, { seed, fraction }, names), test: null };
+function cut(data: Dataset, options: ScaledSplitOptions, names: Classes | null) {
+  const { seed, test = 0, folds } = options;
+  // Of folds the other rows are all that validation may take; a share of them is only to leave something.
+  const { fraction = 0.25 } = folds === undefined ? options : { fraction: 0 };
+  const inTwo = (rest: Dataset, share: number) =>
+    folds === undefined
+      ? namedSplit(rest, { seed, fraction: share }, names)
+      : foldOf(rest, { ...options, folds }, names);
+  if (test === 0) return { ...inTwo(data, fraction), test: null };
   if (!(typeof test === 'number' && test > 0 && test + fraction < 1)) {
     throw new EbitError(
       'range',
@@ -75,5 +86,17 @@ function cut(
     );
   }
   const { training: rest, validation: kept } = namedSplit(data, { seed, fraction: test }, names, 'test');
-  return { ...namedSplit(rest, { seed, fraction: fraction / (1 - test) }, names), test: kept };
+  return { ...inTwo(rest, fraction / (1 - test)), test: kept };
+}
+
+/** One fold of a data set. @throws EbitError 'range' for one that there is not, and as `stratifiedFolds` */
+function foldOf(
+  data: Dataset,
+  { seed = 0, folds, fold }: ScaledSplitOptions & { readonly folds: number },
+  names: Classes | null,
+) {
+  const nameOf = (label: number) => (names === null ? `class ${label}` : `class "${classWord(names, label)}"`);
+  const all = namedFolds(data.labels, folds, seed, nameOf);
+  const { trainingIndices, validationIndices } = all[checkedWhole('The fold', fold, 0, folds - 1)];
+  return { training: subset(data, trainingIndices), validation: subset(data, validationIndices) };
 }

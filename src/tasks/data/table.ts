@@ -4,7 +4,7 @@ import { scaledSplit } from '../../data/scaled-split.js';
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
 import type { DataSource } from '../data-source.js';
-import { finiteSchema, seedSchema, wordSchema } from '../schemas.js';
+import { countSchema, finiteSchema, positiveSchema, seedSchema, wordSchema } from '../schemas.js';
 
 /** A table of text with a column of labels. */
 export interface TableSettings {
@@ -20,6 +20,10 @@ export interface TableSettings {
   readonly validation: number;
   /** The share of the rows that is neither trained on nor chosen by; none where it is not said. */
   readonly test?: number;
+  /** In place of a share: how many folds the rows are dealt to, each of which is validated on once. */
+  readonly folds?: number;
+  /** The fold that is validated on, from 0. */
+  readonly fold?: number;
   /** Of the rows that are not trained on. */
   readonly seed: number;
   /** SHA-256 of the columns and labels as they were read, see {@link tableDigest}; not there before they were. */
@@ -49,6 +53,8 @@ export const tableSource: DataSource<TableSettings> = {
     positive: wordSchema,
     validation: finiteSchema,
     test: finiteSchema,
+    folds: positiveSchema,
+    fold: countSchema,
     seed: seedSchema,
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   },
@@ -64,8 +70,19 @@ export const tableSource: DataSource<TableSettings> = {
     positive: { value: 'class', help: 'the class that counts as +1' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
     test: { value: 'share', help: 'the share of the rows kept for the last measurement', word: 'number' },
+    folds: {
+      value: 'k',
+      help: 'train k models, each validated on one of k parts of the rows',
+      word: 'number',
+    },
   },
-  check({ columns }, { code, nameOf }) {
+  check({ columns, folds, fold }, { code, nameOf }) {
+    if (fold !== undefined && !(folds !== undefined && fold < folds)) {
+      throw new EbitError(
+        code,
+        `"${nameOf('data.fold')}" is ${fold} of ${folds ?? 'no'} folds, which are counted from 0; give "${nameOf('data.folds')}" too, above it.`,
+      );
+    }
     if (columns !== undefined) return;
     const flag = nameOf('data.columns');
     const example = flag.startsWith('--')
@@ -84,13 +101,22 @@ export const tableSource: DataSource<TableSettings> = {
           `now ${found.slice(0, 12)}); bring the old ones back, or leave out the digest for a task of the new ones.`,
       );
     }
-    const { seed, validation: fraction, test: share = 0 } = settings;
-    const { scale, ...parts } = scaledSplit(table, { seed, fraction, test: share });
+    const { seed, validation: fraction, test: share = 0, folds, fold } = settings;
+    if (folds !== undefined && fold === undefined) {
+      throw new EbitError(
+        'config',
+        `The rows are dealt to ${folds} folds, and it is not said which of them is validated on; give "fold" from 0 to ${folds - 1}. ` +
+          'All of them are trained by ebit train, or by a study with an axis data.fold.',
+      );
+    }
+    const how = folds === undefined ? { fraction } : { folds, fold };
+    const { scale, ...parts } = scaledSplit(table, { seed, test: share, ...how });
     return { ...parts, table: { columns: table.columns, scale }, digest: found };
   },
   settled: (settings, read) => ({ ...settings, digest: tableDigest(tableOf(settings, read)) }),
-  identity({ path, digest: known, validation, test = 0, seed }) {
-    const shares = test === 0 ? { validation } : { validation, test };
+  identity({ path, digest: known, validation, test = 0, seed, folds, fold }) {
+    const parts = folds === undefined ? { validation } : { folds, ...(fold === undefined ? {} : { fold }) };
+    const shares = test === 0 ? parts : { ...parts, test };
     if (known !== undefined) return { kind: 'table', digest: known, ...shares, seed };
     throw new EbitError(
       'config',

@@ -112,6 +112,7 @@ describe('the public surface', () => {
         "settledTask",
         "sharedStates",
         "shotsFor",
+        "stratifiedFolds",
         "stratifiedSplit",
         "study",
         "studyJobs",

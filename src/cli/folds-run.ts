@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Beside, besideOf } from '../baselines/beside.js';
-import { EbitError } from '../errors.js';
+import { EbitError, isEbitError } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
-import { readText, writeWhole } from '../node/files.js';
+import { makeFolder, readText, writeWhole } from '../node/files.js';
 import { folderStore } from '../node/folder-store.js';
 import { plural } from '../plural.js';
 import { percent, percentSpread, type Spread, spread } from '../report/spread.js';
@@ -71,6 +71,7 @@ async function keptFold(
   const beside = hasBeside ? await besideOf(task.training, task.validation, { seed, classWeights }) : undefined;
   const summary = runSummary([seed], [{ model, accuracy, loss, iterations, stopped }], task, seconds, beside);
   const directory = runDirectory(folder);
+  makeFolder(folder);
   directory.write('config', config);
   directory.write('model', modelToJSON(model));
   directory.write('summary', summary);
@@ -82,7 +83,7 @@ async function keptFold(
  *
  * @param config - of all folds, see `isFolded`
  * @param directory - of the run; it gets `folds.json`, a run's folder for each fold and what was computed in `results/`
- * @throws EbitError 'usage' for several seeds; 'aborted' after an interruption; what a fold failed with
+ * @throws EbitError 'aborted' after an interruption; what a fold failed with
  */
 export async function trainFolds(
   config: RunConfig,
@@ -92,9 +93,6 @@ export async function trainFolds(
 ): Promise<FoldsSummary> {
   const { data, network, model, training, run } = config;
   if (data.kind !== 'table' || data.folds === undefined) throw new Error('only a table is trained in folds');
-  if (run.seeds > 1) {
-    throw new EbitError('usage', `--folds trains every fold once and --seeds is ${run.seeds}; leave one of them out.`);
-  }
   const { folds } = data;
   directory.write('config', config);
   const folder = join(directory.path, 'results');
@@ -102,7 +100,11 @@ export async function trainFolds(
   const plan = study({ name: 'folds', task: { data, network, model, training }, axes }, { read: readText });
   const start = performance.now();
   const by = Math.min(folds, run.workers ?? availableParallelism());
-  const done = await runOpened({ plan, folder }, { by, again: true, part: plan }, terminal);
+  const again = `ebit train --resume ${shellWord(directory.path)}`;
+  const done = await runOpened({ plan, folder }, { by, again: true, part: plan }, terminal).catch((error: unknown) => {
+    if (!isEbitError(error) || (error.code !== 'aborted' && error.code !== 'disk')) throw error;
+    throw new EbitError(error.code, `${error.message} Go on with: ${again}`, { cause: error });
+  });
   const failure = failureOf(done, shellWord(directory.path));
   const store = folderStore(folder);
   if (failure !== null) {

@@ -29,8 +29,14 @@ export function isFolded({ data }: Pick<RunConfig, 'data'>): boolean {
   return data.kind === 'table' && data.folds !== undefined && data.fold === undefined;
 }
 
-/** What is trained first: of all folds the first. */
+/** What is trained first: of all folds the first. @throws EbitError 'usage' for several seeds of them */
 function firstTask(config: RunConfig): LearningTask {
+  if (isFolded(config) && config.run.seeds > 1) {
+    throw new EbitError(
+      'usage',
+      `--folds trains every fold once and --seeds is ${config.run.seeds}; leave one of them out.`,
+    );
+  }
   const data = isFolded(config) ? ({ ...config.data, fold: 0 } as DataSettings) : config.data;
   return learningTask({ ...config, data }, readText);
 }

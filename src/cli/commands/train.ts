@@ -63,6 +63,10 @@ function settingsOf(options: TrainOptions): Settings {
 }
 
 async function train(options: TrainOptions, settings: Settings, { terminal }: Context): Promise<void> {
+  const { folds } = (settings.data ?? {}) as { readonly folds?: number };
+  if (options.plot && folds !== undefined) {
+    throw new EbitError('usage', '--plot draws the course of one training and --folds trains several; leave one out.');
+  }
   const { config, directory, task } =
     options.resume === undefined
       ? await startRun(settings, options.out, options.force === true)

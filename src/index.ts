@@ -47,6 +47,7 @@ export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
 export { type Dataset, dataset, subset } from './data/dataset.js';
 export { decodeTable } from './data/decode-table.js';
+export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes } from './data/labels.js';
 export type { MissingRule } from './data/missing.js';

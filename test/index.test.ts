@@ -116,6 +116,7 @@ describe('the public surface', () => {
         "settledTask",
         "sharedStates",
         "shotsFor",
+        "stratifiedFolds",
         "stratifiedSplit",
         "study",
         "studyJobs",

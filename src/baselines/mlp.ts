@@ -200,6 +200,8 @@ export function mlpStep(
 /**
  * Returns what a network answers for rows.
  *
+ * @param mlp - as {@link fitMlp} returns it
+ * @param data - rows of as many features
  * @returns of two classes E = 2 P(+1) - 1, shape [rows]; of more P of each, shape [rows, classes]
  * @throws EbitError 'shape' for rows of another number of features, and as `dataset` for what is no data set
  * @example

@@ -10,6 +10,11 @@ const NAMES: Readonly<Record<Beside['name'], string>> = {
   majority: 'majority',
 };
 
+/** What a classical model is called in a line. */
+export function besideNamed(name: Beside['name']): string {
+  return NAMES[name];
+}
+
 /** The accuracies of classical models beside the model's own, in one line, and why one of them is missing. */
 export function besideLines({ baselines, accuracy }: Pick<RunSummary, 'baselines' | 'accuracy'>): string[] {
   if (baselines === undefined) return [];

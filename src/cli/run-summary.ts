@@ -71,13 +71,16 @@ export interface RunSummary extends FitSummary {
   readonly spread?: { readonly training: Spread; readonly validation: Spread | null };
 }
 
+/** What a summary says of a fit. */
+type Finished = Pick<FitResult, 'iterations' | 'stopped' | 'accuracy' | 'loss' | 'model'>;
+
 /** Returns the place of the fit with the least training loss: a choice that the validation rows have no part in. */
-export function bestOf(results: readonly FitResult[]): number {
+export function bestOf(results: readonly Pick<FitResult, 'loss'>[]): number {
   return results.reduce((best, { loss }, i) => (loss.training < results[best].loss.training ? i : best), 0);
 }
 
 /** Returns what is to be remembered of one fit. */
-export function fitSummary(seed: number, result: FitResult, data: RunData): FitSummary {
+export function fitSummary(seed: number, result: Finished, data: RunData): FitSummary {
   const { iterations, stopped, accuracy, loss, model } = result;
   const training = metricsAmong(evaluate(model, data.training));
   const validation = data.validation === null ? null : metricsAmong(evaluate(model, data.validation));
@@ -99,7 +102,7 @@ export function fitSummary(seed: number, result: FitResult, data: RunData): FitS
  */
 export function runSummary(
   seeds: readonly number[],
-  results: readonly FitResult[],
+  results: readonly Finished[],
   data: RunData,
   seconds: number,
   beside?: readonly Beside[],

@@ -24,6 +24,23 @@ export function dataName(data: DataSettings): string {
   return data.kind === 'table' ? basename(data.path, extname(data.path)) : data.kind;
 }
 
+/** Whether settings ask for all folds of a table, and not for one. */
+export function isFolded({ data }: Pick<RunConfig, 'data'>): boolean {
+  return data.kind === 'table' && data.folds !== undefined && data.fold === undefined;
+}
+
+/** What is trained first: of all folds the first. @throws EbitError 'usage' for several seeds of them */
+function firstTask(config: RunConfig): LearningTask {
+  if (isFolded(config) && config.run.seeds > 1) {
+    throw new EbitError(
+      'usage',
+      `--folds trains every fold once and --seeds is ${config.run.seeds}; leave one of them out.`,
+    );
+  }
+  const data = isFolded(config) ? ({ ...config.data, fold: 0 } as DataSettings) : config.data;
+  return learningTask({ ...config, data }, readText);
+}
+
 /** Settings that say of a table what was found in it. */
 function settledConfig(config: RunConfig, { digest }: LearningTask): RunConfig {
   return config.data.kind === 'table' && digest !== null ? { ...config, data: { ...config.data, digest } } : config;
@@ -38,7 +55,7 @@ function settledConfig(config: RunConfig, { digest }: LearningTask): RunConfig {
  */
 export async function startRun(settings: Settings, out: string | undefined, force: boolean): Promise<StartedRun> {
   const config = resolve(settings);
-  const task = learningTask(config, readText);
+  const task = firstTask(config);
   checkTrainable(task, config);
   const path = out ?? freeRunPath(join('runs', dataName(config.data)));
   return { config: settledConfig(config, task), task, directory: claimRunDirectory(path, force) };
@@ -89,5 +106,5 @@ export function resumeRun(path: string, settings: Settings): Omit<StartedRun, 't
   const moved: Settings = settings.data?.kind === 'table' ? { data: { ...settings.data, digest, widths } } : {};
   removeLeftovers(path);
   const config = resolve({ ...mergedSettings(recorded, moved), run: { ...recorded.run, workers, checkpointEvery } });
-  return { config, directory, task: directory.has('summary') ? null : learningTask(config, readText) };
+  return { config, directory, task: directory.has('summary') ? null : firstTask(config) };
 }

@@ -1,9 +1,10 @@
 import { EbitError } from '../errors.js';
-import { checkOptions } from '../options.js';
+import { checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset, subset } from './dataset.js';
-import { classCount } from './labels.js';
+import { namedFolds } from './folds.js';
+import { type Classes, classCount, classWord } from './labels.js';
 import { featureNames, fitPreparation, type Preparation, preparedRows, type UnpreparedTable } from './preparation.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
@@ -29,6 +30,15 @@ export interface TableParts {
   readonly test?: Int32Array;
 }
 
+/** How a table is cut. */
+interface ScaledSplitOptions {
+  readonly seed?: number;
+  readonly fraction?: number;
+  readonly test?: number;
+  readonly folds?: number;
+  readonly fold?: number;
+}
+
 /**
  * Cuts a labelled table in two or three as {@link stratifiedSplit}, and scales all parts as {@link applyScale}.
  *
@@ -38,7 +48,8 @@ export interface TableParts {
  *
  * @param table - with labels
  * @param options - `seed` and `fraction` as of `stratifiedSplit`; `test`, the share of all rows that is kept for testing, 0
- *   unless told
+ *   unless told; `folds` and `fold` in place of `fraction`: of so many folds, see `stratifiedFolds`, the one that is validated
+ *   on, from 0
  * @throws EbitError 'labels' for a table without labels; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
  * @example
  * const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
@@ -46,10 +57,7 @@ export interface TableParts {
  * const { training, validation, scale } = scaledSplit(table, { seed: 1, fraction: 0.5 });
  * [training.length, validation.length, scale.minimum.length]; // [2, 2, 2]
  */
-export function scaledSplit(
-  table: Table,
-  options: { readonly seed?: number; readonly fraction?: number; readonly test?: number } = {},
-): ScaledSplit {
+export function scaledSplit(table: Table, options: ScaledSplitOptions = {}): ScaledSplit {
   const isTable = typeof table === 'object' && table !== null && table.rows instanceof Float64Array;
   if (!isTable || !(table.labels === null || table.labels instanceof Float64Array)) {
     throw new EbitError('shape', `The table is ${shownValue(table)}; give one that readTable returned.`);
@@ -57,7 +65,7 @@ export function scaledSplit(
   if (table.labels === null) {
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }
-  checkOptions('A split', options, { seed: true, fraction: true, test: true });
+  checkOptions('A split', options, { seed: true, fraction: true, test: true, folds: true, fold: true });
   return scaledParts(table, tableParts(table, options));
 }
 
@@ -102,14 +110,18 @@ function labelledRows({ labels, columns }: Table, rows: Float64Array): Dataset {
 }
 
 /** Cuts a labelled table in two or three, with the same share of each class in all. @throws EbitError as {@link scaledSplit} */
-export function tableParts(
-  table: Table,
-  { seed, fraction = 0.25, test = 0 }: { readonly seed?: number; readonly fraction?: number; readonly test?: number },
-): TableParts {
+export function tableParts(table: Table, options: ScaledSplitOptions): TableParts {
+  const { seed, test = 0, folds } = options;
+  // Of folds the other rows are all that validation may take; a share of them is only to leave something.
+  const { fraction = 0.25 } = folds === undefined ? options : { fraction: 0 };
   const names = table.columns?.label ?? null;
   const data = labelledRows(table, table.rows);
+  const inTwo = (rest: Dataset, share: number) =>
+    folds === undefined
+      ? namedSplit(rest, { seed, fraction: share }, names)
+      : foldOf(rest, { ...options, folds }, names);
   if (test === 0) {
-    const { trainingIndices, validationIndices } = namedSplit(data, { seed, fraction }, names);
+    const { trainingIndices, validationIndices } = inTwo(data, fraction);
     return { training: trainingIndices, validation: validationIndices };
   }
   if (!(typeof test === 'number' && test > 0 && test + fraction < 1)) {
@@ -120,11 +132,22 @@ export function tableParts(
     );
   }
   const first = namedSplit(data, { seed, fraction: test }, names, 'test');
-  const rest = namedSplit(first.training, { seed, fraction: fraction / (1 - test) }, names);
+  const rest = inTwo(first.training, fraction / (1 - test));
   const inWhole = (places: Int32Array) => places.map((place) => first.trainingIndices[place]);
   return {
     training: inWhole(rest.trainingIndices),
     validation: inWhole(rest.validationIndices),
     test: first.validationIndices,
   };
+}
+
+/** One fold of a data set. @throws EbitError 'range' for one that there is not, and as `stratifiedFolds` */
+function foldOf(
+  data: Dataset,
+  { seed = 0, folds, fold }: ScaledSplitOptions & { readonly folds: number },
+  names: Classes | null,
+) {
+  const nameOf = (label: number) => (names === null ? `class ${label}` : `class "${classWord(names, label)}"`);
+  const all = namedFolds(data.labels, folds, seed, nameOf);
+  return all[checkedWhole('The fold', fold, 0, folds - 1)];
 }

@@ -27,7 +27,7 @@ export function isToBeDealt(
 /** Whether a table has to be read before a network can be: its columns are to be dealt, or its words become columns. */
 export function isToBeRead(data: PartialData | undefined): boolean {
   if (data?.kind !== 'table') return false;
-  return isToBeDealt(data) || (data.words === 'onehot' && data.widths === undefined);
+  return (data.words === 'onehot' && data.widths === undefined) || isToBeDealt(data);
 }
 
 /** On what the deal of a table's columns depends, as plain data. */

@@ -224,6 +224,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   scaledSplit: [ebit.readTable(text, table), { seed: 1, fraction: 0.5, test: 0 }],
   settledTask: [task, () => text],
   sharedStates: [network],
+  stratifiedFolds: [labels, 2, 1],
   stratifiedSplit: [four, { seed: 1, fraction: 0.5 }],
   study: [
     {

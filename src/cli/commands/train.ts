@@ -15,7 +15,7 @@ import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagNames } from '../settings/flat.js';
 import { mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
-import { dataName, resumeRun, type StartedRun, startRun } from '../start-run.js';
+import { dataName, isFolded, resumeRun, type StartedRun, startRun } from '../start-run.js';
 import { watchedTraining } from '../watched-training.js';
 import { writeCurves } from '../write-curves.js';
 import { triedPicture } from '../write-picture.js';
@@ -64,6 +64,10 @@ function settingsOf(options: TrainOptions): Settings {
 }
 
 async function train(options: TrainOptions, settings: Settings, { terminal }: Context): Promise<void> {
+  const { folds } = (settings.data ?? {}) as { readonly folds?: number };
+  if (options.plot && folds !== undefined) {
+    throw new EbitError('usage', '--plot draws the course of one training and --folds trains several; leave one out.');
+  }
   const { config, directory, task } =
     options.resume === undefined
       ? await startRun(settings, options.out, options.force === true)
@@ -75,6 +79,15 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
   }
   terminal.note(describeRun({ config, directory, task }, isToBeDealt(settings.data)));
   const beside = config.data.kind === 'table' && options.baselines !== false;
+  if (isFolded(config)) {
+    // Loaded on demand: most trainings need no study.
+    const { foldsText, trainFolds } = await import('../folds-run.js');
+    const folds = await trainFolds(config, directory, beside, terminal);
+    const text = options.json ? JSON.stringify(folds, null, 2) : foldsText(folds, terminal.colours.data.bold);
+    terminal.data(`${text}\n`);
+    terminal.note(`Saved in "${directory.path}", the model of every fold in a folder of its own.`);
+    return;
+  }
   const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal, beside);
   printSummary(summary, options, terminal);
   const remark = beside ? ebitsRemark(config, task.training.classes ?? 2) : null;

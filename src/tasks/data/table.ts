@@ -11,7 +11,7 @@ import { tableRemarks } from '../../data/table-remarks.js';
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
 import type { DataSource, ReadText } from '../data-source.js';
-import { finiteSchema, positiveSchema, seedSchema, wordSchema } from '../schemas.js';
+import { countSchema, finiteSchema, positiveSchema, seedSchema, wordSchema } from '../schemas.js';
 
 /** A table of text with a column of labels. */
 export interface TableSettings extends CellOptions {
@@ -29,6 +29,10 @@ export interface TableSettings extends CellOptions {
   readonly validation: number;
   /** The share of the rows that is neither trained on nor chosen by; none where it is not said. */
   readonly test?: number;
+  /** In place of a share: how many folds the rows are dealt to, each of which is validated on once. */
+  readonly folds?: number;
+  /** The fold that is validated on, from 0. */
+  readonly fold?: number;
   /** Of the rows that are not trained on. */
   readonly seed: number;
   /** What is done with rows that lack a value; they are refused where it is not said. */
@@ -115,6 +119,8 @@ export const tableSource: DataSource<TableSettings> = {
     positive: wordSchema,
     validation: finiteSchema,
     test: finiteSchema,
+    folds: positiveSchema,
+    fold: countSchema,
     seed: seedSchema,
     missing: v.picklist(missingRules),
     words: v.picklist(wordsRules),
@@ -137,6 +143,11 @@ export const tableSource: DataSource<TableSettings> = {
     positive: { value: 'class', help: 'the class that counts as +1' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
     test: { value: 'share', help: 'the share of the rows kept for the last measurement', word: 'number' },
+    folds: {
+      value: 'k',
+      help: 'train k models, each validated on one of k parts of the rows',
+      word: 'number',
+    },
     missing: {
       value: 'how',
       help: 'rows that lack a value: "drop" them, or fill in the training rows\' "median"; else refused',
@@ -149,7 +160,13 @@ export const tableSource: DataSource<TableSettings> = {
     separator: { value: 'sign', help: 'between cells: ",", ";", "tab" or "|" (default: found out)' },
     encoding: { value: 'name', help: 'of the file: utf-8, latin1, utf-16le, windows-1252, ... (default utf-8)' },
   },
-  check({ columns, parties }, { code, nameOf }) {
+  check({ columns, parties, folds, fold }, { code, nameOf }) {
+    if (fold !== undefined && !(folds !== undefined && fold < folds)) {
+      throw new EbitError(
+        code,
+        `"${nameOf('data.fold')}" is ${fold} of ${folds ?? 'no'} folds, which are counted from 0; give "${nameOf('data.folds')}" too, above it.`,
+      );
+    }
     const flag = nameOf('data.columns');
     if (columns !== undefined && parties !== undefined) {
       throw new EbitError(code, `"${flag}" and "${nameOf('data.parties')}" both say who there is; give one of them.`);
@@ -179,9 +196,17 @@ export const tableSource: DataSource<TableSettings> = {
       );
     }
     checkWidths(settings, table);
-    const { seed, validation: fraction, test: share = 0 } = settings;
+    const { seed, validation: fraction, test: share = 0, folds, fold } = settings;
+    if (folds !== undefined && fold === undefined) {
+      throw new EbitError(
+        'config',
+        `The rows are dealt to ${folds} folds, and it is not said which of them is validated on; give "fold" from 0 to ${folds - 1}. ` +
+          'All of them are trained by ebit train, or by a study with an axis data.fold.',
+      );
+    }
+    const how = folds === undefined ? { fraction } : { folds, fold };
     return ofFile(settings.path, () => {
-      const places = tableParts(table, { seed, fraction, test: share });
+      const places = tableParts(table, { seed, test: share, ...how });
       const split = scaledParts(table, places);
       const { scale, preparation, ...parts } = split;
       const kept = { columns: table.columns, scale, ...(preparation === undefined ? {} : { preparation }) };
@@ -198,8 +223,9 @@ export const tableSource: DataSource<TableSettings> = {
     const asked = { ...tableSource.defaults, ...settings } as TableSettings;
     return { ...settings, ...widthsOf(tableOf(asked, read)) };
   },
-  identity({ path, digest: known, validation, test = 0, seed, missing, words }) {
-    const shares = test === 0 ? { validation } : { validation, test };
+  identity({ path, digest: known, validation, test = 0, seed, folds, fold, missing, words }) {
+    const parts = folds === undefined ? { validation } : { folds, ...(fold === undefined ? {} : { fold }) };
+    const shares = test === 0 ? parts : { ...parts, test };
     const ways = { ...(missing === undefined ? {} : { missing }), ...(words === undefined ? {} : { words }) };
     if (known !== undefined) return { kind: 'table', digest: known, ...shares, seed, ...ways };
     throw new EbitError(

@@ -53,6 +53,47 @@ test('a table has classical models beside it, and says how to ask what the ebits
   expect(json('bare', 'summary.json').baselines).toBeUndefined();
 });
 
+describe('folds', () => {
+  const words = 'train --data folds.csv --columns A=x --columns B=y,sum --depth 0 --iterations 3'.split(' ');
+
+  test('train as many models, each a run of its own, and say mean and deviation', async () => {
+    written(folder, 'folds.csv', tableText(31));
+    const { code, stdout, stderr } = await callEbit([...words, '--folds', '3', '--workers', '1', '--out', 'folds']);
+    expect([code, stderr.includes('Saved in "folds"')]).toEqual([0, true]);
+    expect(stdout).toMatch(/\nfold 1 +\d+ +[\d.]+ % +[\d.]+ % +/);
+    expect(stdout).toMatch(/\nmean +[\d.]+ ± [\d.]+ % +[\d.]+ ± [\d.]+ % +/);
+    expect(stdout).toMatch(
+      /\nOver the 3 folds: logistic regression [\d.]+ ± [\d.]+ %, .*this model [\d.]+ ± [\d.]+ %\.\n/,
+    );
+    const { folds, spread } = json('folds', 'folds.json');
+    const rows = folds.map((fold: { rows: { validation: number } }) => fold.rows.validation);
+    expect(rows.reduce((sum: number, count: number) => sum + count, 0)).toBe(31);
+    const accuracies = folds.map((fold: { accuracy: { validation: number } }) => fold.accuracy.validation);
+    expect(spread.validation.accuracy.mean).toBeCloseTo(
+      accuracies.reduce((sum: number, one: number) => sum + one, 0) / 3,
+      14,
+    );
+    // A fold is a run: evaluate finds its rows and its numbers.
+    const evaluated = await callEbit(['evaluate', join('folds', 'fold-2'), '--json']);
+    expect(JSON.parse(evaluated.stdout).validation.accuracy).toBe(accuracies[1]);
+    // What is there is not trained again, and gives the same.
+    const again = await callEbit(['train', '--resume', 'folds', '--json']);
+    expect(JSON.parse(again.stdout).spread).toEqual(spread);
+  });
+
+  test.each([
+    [['--folds', '1'], 1, 'The number of folds is 1'],
+    [['--folds', '30'], 1, 'each fold needs one'],
+    [['--folds', '3', '--seeds', '2'], 2, '--folds trains every fold once and --seeds is 2'],
+    [['--folds', '3', '--plot'], 2, '--plot draws the course of one training'],
+  ])('%j is refused, and leaves nothing', async (more, code, message) => {
+    written(folder, 'folds.csv', tableText(31));
+    const ended = await callEbit([...words, ...more, '--out', 'refused']);
+    expect(ended.stderr).toContain(message);
+    expect([ended.code, ended.stdout, existsSync(join(folder, 'refused'))]).toEqual([code, '', false]);
+  });
+});
+
 test('several seeds on threads give what they give one by one', async () => {
   const words = ['train', ...small, '--seeds', '3', '--json'];
   const [one, two] = await Promise.all([

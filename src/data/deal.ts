@@ -22,6 +22,8 @@ export interface Dealing {
   readonly label?: string | undefined;
   /** How many columns a party may hold; any number unless told. */
   readonly most?: number | undefined;
+  /** How many parties there may be; as many as there are letters unless told. */
+  readonly mostParties?: number | undefined;
   /** What the setting is called that names the columns, or that says how many parties there are. */
   readonly nameOf: (setting: 'columns' | 'parties') => string;
 }
@@ -38,7 +40,7 @@ export interface Dealing {
  */
 export function dealColumns(
   header: readonly string[],
-  { parties, label, most = Number.POSITIVE_INFINITY, nameOf }: Dealing,
+  { parties, label, most = Number.POSITIVE_INFINITY, mostParties = LETTERS.length, nameOf }: Dealing,
 ): Record<string, readonly string[]> {
   const names = header.filter((name) => name.normalize() !== label?.normalize());
   const bare = header.indexOf('');
@@ -48,7 +50,8 @@ export function dealColumns(
       `Column ${bare + 1} of the header has no name; give it one, or say by ${nameOf('columns')} which are used.`,
     );
   }
-  const twice = names.find((name, i) => names.findIndex((other) => other.normalize() === name.normalize()) < i);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name.normalize()).size);
   if (twice !== undefined) {
     throw new EbitError(
       'columns',
@@ -68,10 +71,11 @@ export function dealColumns(
   const largest = Math.ceil(names.length / count);
   if (largest > most) {
     const enough = Math.ceil(names.length / most);
+    const more = enough > mostParties ? '' : `, or deal them to ${enough} by ${nameOf('parties')}`;
     throw new EbitError(
       'columns',
       `The table has ${names.length} columns${beside}, up to ${largest} for each of ${all}, ` +
-        `which may hold ${most}, one a qubit; say by ${nameOf('columns')} which are used, or deal them to ${enough} by ${nameOf('parties')}.`,
+        `which may hold ${most}, one a qubit; say by ${nameOf('columns')} which are used${more}.`,
     );
   }
   const share = Math.floor(names.length / count);

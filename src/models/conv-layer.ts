@@ -22,8 +22,9 @@ function blocks(ringSize: number): (readonly [number, number])[] {
 /**
  * Returns one conv layer: a block on every pair of neighbours on the ring, once each.
  *
- * A ring of n > 2 qubits has n blocks: (0,1), (2,3), ..., then (1,2), (3,4), ..., then the last with the first; a ring of two
- * has one, and a single qubit none. A block on (a, b) is H, H, CZ, RX(t_a) on a, RX(t_b) on b; the two blocks that touch a qubit share its angle.
+ * A ring of n > 2 qubits has n blocks: (0,1), (2,3), ..., then (1,2), (3,4), ..., then the last with the first; a ring of
+ * two has one, and a single qubit none. A block on (a, b) is H, H, CZ, RX(t_a) on a, RX(t_b) on b; the two blocks that
+ * touch a qubit share its angle.
  *
  * @param ring - the qubits of the ring, in its order
  * @param firstAngle - parameter index of the first ring qubit's angle; the others follow

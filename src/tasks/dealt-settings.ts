@@ -88,6 +88,7 @@ export function dealtSettings<S extends DealingSettings>(settings: S, naming: Na
     parties: listed ?? partyNames(parties ?? PARTIES, MAX_PROCESSORS),
     label: labelOf(header, rest.label, naming),
     most: mostColumns(model),
+    mostParties: MAX_PROCESSORS,
     nameOf: (setting) => naming.nameOf(`data.${setting}`),
   });
   return { ...settings, data: readAhead({ ...rest, path, columns }, read) };

@@ -4,8 +4,11 @@ import { refusal } from '../refusal.js';
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `f${i}`);
 const nameOf = (setting: string) => `<${setting}>`;
-const deal = (header: readonly string[], parties = 2, rest: { label?: string; most?: number } = {}) =>
-  dealColumns(header, { parties: partyNames(parties), nameOf, ...rest });
+const deal = (
+  header: readonly string[],
+  parties = 2,
+  rest: { label?: string; most?: number; mostParties?: number } = {},
+) => dealColumns(header, { parties: partyNames(parties), nameOf, ...rest });
 
 describe('columns are dealt', () => {
   test('in their order, an odd one to the first party', () => {
@@ -39,7 +42,7 @@ describe('columns are dealt', () => {
   });
 });
 
-test.each<[string, readonly string[], number, { label?: string; most?: number }, string]>([
+test.each<[string, readonly string[], number, { label?: string; most?: number; mostParties?: number }, string]>([
   [
     'too many columns',
     [...names(25), 'y'],
@@ -47,6 +50,13 @@ test.each<[string, readonly string[], number, { label?: string; most?: number },
     { label: 'y', most: 10 },
     'The table has 25 columns beside "y", up to 13 for each of 2 parties, which may hold 10, one a qubit; say by <columns> ' +
       'which are used, or deal them to 3 by <parties>.',
+  ],
+  [
+    'more than any number of parties may hold',
+    names(25),
+    2,
+    { most: 2, mostParties: 8 },
+    'up to 13 for each of 2 parties, which may hold 2, one a qubit; say by <columns> which are used.',
   ],
   ['too many for one', names(3), 1, { most: 2 }, 'up to 3 for each of 1 party, which may hold 2'],
   ['fewer columns than parties', ['a', 'y'], 2, { label: 'y' }, 'has 1 column beside "y", fewer than 2 parties'],
@@ -57,6 +67,11 @@ test.each<[string, readonly string[], number, { label?: string; most?: number },
   const error = refusal(() => deal(header, parties, rest));
   expect(error.code).toBe('columns');
   expect(error.message).toContain(words);
+});
+
+test('ten thousand columns take no time, and a column that is there twice is found among them', () => {
+  expect(deal(names(10_000)).B[0]).toBe('f5000');
+  expect(refusal(() => deal([...names(10_000), 'f77'])).message).toContain('"f77" twice');
 });
 
 test('parties are called by letters, up to 26 of them', () => {

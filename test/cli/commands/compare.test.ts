@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callEbit } from '../call-ebit.js';
+import { tableText, written } from '../tables.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const small = ['--depth', '1', '--iterations', '6', '--workers', '1', '--data', 'clusters', '--dimension', '3'];
@@ -37,6 +38,20 @@ describe('a comparison', () => {
     expect(code, stderr).toBe(0);
     expect(resultsIn(folder)).toEqual(names);
     expect(JSON.parse(stdout)).toMatchObject({ data: 'clusters', picture: { svg: join(folder, 'compare.svg') } });
+  });
+
+  test('of a table whose columns nobody holds deals them, keeps them and says them', async () => {
+    const table = written(temporaryFolder(), 'table.csv', tableText(60));
+    const out = join(temporaryFolder(), 'table');
+    const words = ['--depth', '1', '--iterations', '6', '--workers', '1', '--seeds', '1', '--shots', '3'];
+    const shared = ['--data', table, '--ebits', '1', '--coins', '0', '--out', out];
+    const { code, stdout, stderr } = await callEbit(['compare', ...words, ...shared]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('Columns: A: x, y; B: sum (dealt in their order; --columns says otherwise).\n');
+    const { settings } = JSON.parse(readFileSync(join(out, 'compare.json'), 'utf8'));
+    expect(settings.data.columns).toEqual({ A: ['x', 'y'], B: ['sum'] });
+    const three = await callEbit(['compare', ...words, ...shared, '--parties', '3', '--force']);
+    expect([three.code, three.stderr]).toEqual([2, expect.stringContaining('about two processors')]);
   });
 
   test('of other settings is replaced only by force, and what was computed stays', async () => {

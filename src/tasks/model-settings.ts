@@ -11,7 +11,6 @@ import { lazily } from '../schema.js';
 import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
-import { reuploadingDefaults } from './reuploading-settings.js';
 import { countSchema, finiteSchema, positiveSchema } from './schemas.js';
 
 /** The circuits that a word is enough for; the first is the default. */
@@ -63,6 +62,14 @@ export const classifierDefaults = {
   depth: 20,
   weights: 'free',
 } as const satisfies Partial<ClassifierSettings>;
+
+/** What holds of a re-uploading circuit unless told, where each party holds few features. */
+export const reuploadingDefaults = {
+  /** As many as it takes for the readout to see every feature, where that is more. */
+  layers: 6,
+  /** Of each processor at most, for a table: real ones were learnt better by many layers on two qubits than by few on four. */
+  qubits: 2,
+} as const;
 
 /** The shape of what may be said of a model. */
 export const partialModelSchema = lazily(() =>

@@ -1,15 +1,7 @@
 // What the data decide on of a re-uploading circuit: how many qubits, how many layers, how many features each processor reads.
 import type { ProcessorSpec } from '../network/network-spec.js';
 import { type DataSettings, sourceOf } from './data-settings.js';
-import type { ClassifierSettings, ModelSettings } from './model-settings.js';
-
-/** What holds of a re-uploading circuit unless told, where each party holds few features. */
-export const reuploadingDefaults = {
-  /** As many as it takes for the readout to see every feature, where that is more. */
-  layers: 6,
-  /** Of each processor at most, for a table: real ones were learnt better by many layers on two qubits than by few on four. */
-  qubits: 2,
-} as const;
+import { type ClassifierSettings, type ModelSettings, reuploadingDefaults } from './model-settings.js';
 
 /** The most layers that are chosen where none are said. */
 const MOST_LAYERS = 100;

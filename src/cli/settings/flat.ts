@@ -2,10 +2,9 @@
 
 import { lossNames } from '../../models/session-types.js';
 import { dataNamed, dataSources, type PartialData } from '../../tasks/data-settings.js';
-import { circuitWords, classifierDefaults } from '../../tasks/model-settings.js';
+import { circuitWords, classifierDefaults, reuploadingDefaults } from '../../tasks/model-settings.js';
 import type { SettingFlag } from '../../tasks/naming.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
-import { reuploadingDefaults } from '../../tasks/reuploading-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
 import { optimiserNames, optimiserRules } from '../../training/optimisers.js';
 import { scheduleNames } from '../../training/schedule.js';

@@ -138,7 +138,10 @@ export function turnForward<M>(x: usize, bytes: usize, halves: usize, word: usiz
   } while (at < bytes);
 }
 
-/** The same pass backwards on lambda with the Hadamards of `after` behind the diagonal; adds the rows' z, see sweep.ts. */
+/**
+ * The same pass backwards on lambda with the Hadamards of `after` behind the diagonal; writes z of every row and column, see
+ * sweep.ts. Rows go to x behind their diagonal, to be overwritten, for the reason that passes.ts says.
+ */
 export function turnBackward<M>(
   x: usize,
   bytes: usize,
@@ -164,15 +167,14 @@ export function turnBackward<M>(
     const q = p + d1;
     const r = p + d2;
     const s = q + d2;
-    const row = (at >> halves) & ~31;
-    const f0 = table + row;
+    const f0 = table + ((at >> halves) & ~31);
     const f1 = f0 + t1;
     const f2 = f0 + t2;
     const f3 = f1 + t2;
-    const z0 = z + (row >> 1);
-    const z1 = z0 + (t1 >> 1);
-    const z2 = z0 + (t2 >> 1);
-    const z3 = z1 + (t2 >> 1);
+    const z0 = z + (at >> 1);
+    const z1 = z0 + (d1 >> 1);
+    const z2 = z0 + (d2 >> 1);
+    const z3 = z1 + (d2 >> 1);
     let a0 = v128.load(p);
     let b0 = v128.load(p, 16);
     let a1 = v128.load(q);
@@ -209,30 +211,38 @@ export function turnBackward<M>(
       b1 = f64x2.add(b1, b3);
       b3 = t;
     }
-    addTo(z0, f64x2.sub(f64x2.mul(a0, v128.load(p + shift, 16)), f64x2.mul(b0, v128.load(p + shift))));
-    addTo(z1, f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift))));
-    addTo(z2, f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift))));
-    addTo(z3, f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift))));
+    v128.store(z0, f64x2.sub(f64x2.mul(a0, v128.load(p + shift, 16)), f64x2.mul(b0, v128.load(p + shift))));
+    v128.store(z1, f64x2.sub(f64x2.mul(a1, v128.load(q + shift, 16)), f64x2.mul(b1, v128.load(q + shift))));
+    v128.store(z2, f64x2.sub(f64x2.mul(a2, v128.load(r + shift, 16)), f64x2.mul(b2, v128.load(r + shift))));
+    v128.store(z3, f64x2.sub(f64x2.mul(a3, v128.load(s + shift, 16)), f64x2.mul(b3, v128.load(s + shift))));
     let c = v128.load(f0);
     let d = v128.load(f0, 16);
     let t = f64x2.add(f64x2.mul(a0, c), f64x2.mul(b0, d));
     b0 = f64x2.sub(f64x2.mul(b0, c), f64x2.mul(a0, d));
     a0 = t;
+    v128.store(p, a0);
+    v128.store(p, b0, 16);
     c = v128.load(f1);
     d = v128.load(f1, 16);
     t = f64x2.add(f64x2.mul(a1, c), f64x2.mul(b1, d));
     b1 = f64x2.sub(f64x2.mul(b1, c), f64x2.mul(a1, d));
     a1 = t;
+    v128.store(q, a1);
+    v128.store(q, b1, 16);
     c = v128.load(f2);
     d = v128.load(f2, 16);
     t = f64x2.add(f64x2.mul(a2, c), f64x2.mul(b2, d));
     b2 = f64x2.sub(f64x2.mul(b2, c), f64x2.mul(a2, d));
     a2 = t;
+    v128.store(r, a2);
+    v128.store(r, b2, 16);
     c = v128.load(f3);
     d = v128.load(f3, 16);
     t = f64x2.add(f64x2.mul(a3, c), f64x2.mul(b3, d));
     b3 = f64x2.sub(f64x2.mul(b3, c), f64x2.mul(a3, d));
     a3 = t;
+    v128.store(s, a3);
+    v128.store(s, b3, 16);
     if (has<M>(before, 1)) {
       t = f64x2.sub(a0, a1);
       a0 = f64x2.add(a0, a1);
@@ -273,40 +283,65 @@ export function turnBackward<M>(
   } while (at < bytes);
 }
 
-/** Sums z over half of the rows less the other half, for every bit: half of it at out[bit]. Overwrites z. */
-export function foldZ(z: usize, bits: i32, out: usize): void {
-  const half = f64x2.splat(0.5);
-  for (let bit = bits - 1; bit >= 0; bit--) {
-    const distance = (<usize>16) << (<usize>bit);
-    let difference = f64x2.splat(0);
-    let p = z;
-    const end = z + distance;
-    do {
-      const a = v128.load(p);
-      const b = v128.load(p + distance);
-      difference = f64x2.add(difference, f64x2.sub(a, b));
-      v128.store(p, f64x2.add(a, b));
-      p += 16;
-    } while (p < end);
-    v128.store(out + ((<usize>bit) << 4), f64x2.mul(half, difference));
-  }
+/** z of every row from those of its columns, in their place. */
+function sumColumns(z: usize, bits: i32, halves: usize): void {
+  if (halves == 0) return;
+  const row = (<usize>16) << halves;
+  let from = z;
+  let to = z;
+  const end = z + (row << (<usize>bits));
+  do {
+    let sum = v128.load(from);
+    for (let k: usize = 16; k < row; k += 16) sum = f64x2.add(sum, v128.load(from + k));
+    v128.store(to, sum);
+    from += row;
+    to += 16;
+  } while (from < end);
 }
 
-/** z of every row, and of every column: sums of Im(conj(lambda) psi), v128 [row] and [2^h]. */
-export function columnZ(lambda: usize, psi: usize, rows: usize, halves: usize, z: usize, columns: usize): void {
-  const row = (<usize>32) << halves;
-  memory.fill(columns, 0, row >> 1);
-  for (let n: usize = 0; n < rows; n++) {
-    let sum = f64x2.splat(0);
-    for (let k: usize = 0; k < row; k += 32) {
-      const p = lambda + n * row + k;
-      const q = psi + n * row + k;
-      const one = f64x2.sub(f64x2.mul(v128.load(p), v128.load(q, 16)), f64x2.mul(v128.load(p, 16), v128.load(q)));
-      sum = f64x2.add(sum, one);
-      addTo(columns + (k >> 1), one);
-    }
-    v128.store(z + (n << 4), sum);
+/** Sums z over half of the rows less the other half, for every bit: half of it at out[bit]. Overwrites z. */
+export function foldZ(z: usize, bits: i32, halves: usize, out: usize): void {
+  sumColumns(z, bits, halves);
+  const half = f64x2.splat(0.5);
+  let bit = bits - 1;
+  // Two bits a trip.
+  for (; bit > 0; bit -= 2) {
+    const near = (<usize>8) << (<usize>bit);
+    let high = f64x2.splat(0);
+    let low = high;
+    let p = z;
+    const end = z + near;
+    do {
+      const a = v128.load(p);
+      const b = v128.load(p + near);
+      const c = v128.load(p + 2 * near);
+      const d = v128.load(p + 3 * near);
+      const ab = f64x2.add(a, b);
+      const cd = f64x2.add(c, d);
+      high = f64x2.add(high, f64x2.sub(ab, cd));
+      low = f64x2.add(low, f64x2.add(f64x2.sub(a, b), f64x2.sub(c, d)));
+      v128.store(p, f64x2.add(ab, cd));
+      p += 16;
+    } while (p < end);
+    v128.store(out + ((<usize>bit) << 4), f64x2.mul(half, high));
+    v128.store(out + ((<usize>(bit - 1)) << 4), f64x2.mul(half, low));
   }
+  if (bit == 0) v128.store(out, f64x2.mul(half, f64x2.sub(v128.load(z), v128.load(z, 16))));
+}
+
+/** z of every row and column, as a pass backwards leaves them, and at `columns` of every column: v128 [2^h]. */
+export function columnZ(lambda: usize, psi: usize, bytes: usize, halves: usize, z: usize, columns: usize): void {
+  const mask = ((<usize>16) << halves) - 1;
+  memory.fill(columns, 0, mask + 1);
+  let at: usize = 0;
+  do {
+    const p = lambda + at;
+    const q = psi + at;
+    const one = f64x2.sub(f64x2.mul(v128.load(p), v128.load(q, 16)), f64x2.mul(v128.load(p, 16), v128.load(q)));
+    v128.store(z + (at >> 1), one);
+    addTo(columns + ((at >> 1) & mask), one);
+    at += 32;
+  } while (at < bytes);
 }
 
 /** Half the sum of Re(conj(lambda_0) psi_1) - Re(conj(lambda_1) psi_0) over pairs of rows that differ in the bit. */

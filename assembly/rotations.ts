@@ -118,7 +118,7 @@ export function placeRotations(processor: usize, lanes: i32, keep: bool): void {
   if (!keep) return;
   region(rotations, ROTATIONS_HISTORY, pairs * diagonals * state);
   region(rotations, ROTATIONS_ADJOINT, state);
-  region(rotations, ROTATIONS_Z, <f64>(tableBytes(rotations) >> 1));
+  region(rotations, ROTATIONS_Z, state / 2);
   region(rotations, ROTATIONS_NUMBER, <f64>load<i32>(rotations, ROTATIONS_NUMBERS) * 32);
   region(rotations, ROTATIONS_GRADIENT, <f64>load<i32>(rotations, ROTATIONS_TERMS) * 16);
   region(rotations, ROTATIONS_FLAT, diagonals * 4);
@@ -394,20 +394,19 @@ export function rotationsBackward(processor: usize, adjoints: usize, lanes: i32)
         const own = tables + <usize>diagonal * table;
         const psi = history + <usize>diagonal * bytes;
         const asked = load<i32>(flat + ((<usize>diagonal) << 2));
-        memory.fill(z, 0, table >> 1);
         if (asked != 0) {
           hadamards(lambda, bytes, halves, word, load<i32>(word, PASS_AFTER));
           flatNumbers(rotations, diagonal, asked, lambda, psi);
           turnBackward<Partial>(lambda, bytes, halves, word, 0, own, psi, z);
         } else if (isFull(word)) turnBackward<Full>(lambda, bytes, halves, word, 3, own, psi, z);
         else turnBackward<Partial>(lambda, bytes, halves, word, load<i32>(word, PASS_AFTER), own, psi, z);
-        foldZ(z, bits, numbers + ((<usize>(diagonal * bits)) << 4));
+        foldZ(z, bits, halves, numbers + ((<usize>(diagonal * bits)) << 4));
       }
-      columnZ(lambda, history, (<usize>1) << (<usize>bits), halves, z, columns);
+      columnZ(lambda, history, bytes, halves, z, columns);
       startNumbers(rotations, columns);
-      foldZ(z, bits, numbers);
+      foldZ(z, bits, halves, numbers);
       if (load<i32>(flat) != 0) flatNumbers(rotations, 0, load<i32>(flat), lambda, history);
-      turnsBackward(rotations, euler, vector, data, lanes, v);
+      turnsBackward(rotations, euler, data, lanes, v);
     }
     x += bytes;
     euler += eulerBytes(rotations);

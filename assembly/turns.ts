@@ -139,9 +139,11 @@ export function makeTurns(rotations: usize, euler: usize, lanes: i32, v: usize):
     let x = f64x2.splat(0);
     let y = x;
     let z = x;
-    for (let r = <usize>load<i32>(word, TURN_FIRST); r < end; r++) {
+    const first = <usize>load<i32>(word, TURN_FIRST);
+    for (let r = first; r < end; r++) {
       const rotation = words + r * ROTATION_BYTES;
       const lane = load<i32>(rotation, ROTATION_LANE);
+      const axis = load<i32>(rotation, ROTATION_AXIS);
       let c: v128;
       let s: v128;
       if (lane < 0) {
@@ -152,6 +154,13 @@ export function makeTurns(rotations: usize, euler: usize, lanes: i32, v: usize):
         c = v128.load(at);
         s = v128.load(at + laneBytes);
       }
+      if (r == first) {
+        w = c;
+        if (axis == 1) y = s;
+        else if (axis == 2) z = s;
+        else x = s;
+        continue;
+      }
       const cw = f64x2.mul(c, w);
       const cx = f64x2.mul(c, x);
       const cy = f64x2.mul(c, y);
@@ -160,7 +169,6 @@ export function makeTurns(rotations: usize, euler: usize, lanes: i32, v: usize):
       x = f64x2.mul(s, x);
       y = f64x2.mul(s, y);
       z = f64x2.mul(s, z);
-      const axis = load<i32>(rotation, ROTATION_AXIS);
       if (axis == 1) {
         const t = f64x2.sub(cz, x);
         x = f64x2.add(cx, z);
@@ -197,7 +205,7 @@ export function makeTurns(rotations: usize, euler: usize, lanes: i32, v: usize):
 function storeEuler(out: usize, w: v128, x: v128, y: v128, z: v128): void {
   const wz = f64x2.add(f64x2.mul(w, w), f64x2.mul(z, z));
   const xy = f64x2.add(f64x2.mul(x, x), f64x2.mul(y, y));
-  const r = f64x2.mul(f64x2.sqrt(wz), f64x2.sqrt(xy));
+  const r = f64x2.sqrt(f64x2.mul(wz, xy));
   const nothing = f64x2.lt(r, f64x2.splat(NOTHING));
   const per = f64x2.div(f64x2.splat(1), r);
   const wx = f64x2.mul(w, x);
@@ -258,7 +266,7 @@ export function makeReadout(rotations: usize, euler: usize, out: usize): void {
   v128.store(out, f64x2.sub(f64x2.mul(c, ny), f64x2.mul(s, nx)), 16);
 }
 
-/** From dL/dn, three v128, to dL/d(angle) about X, Y, Z behind the last turn: (R dL/dn) x e_z; over the same three. */
+/** From dL/dn, three v128, to dL/d(angle) about X, Y, Z behind the last turn: (R dL/dn) x e_z; over the first two, the third is 0. */
 function torque(rotations: usize, euler: usize, at: usize): void {
   let gx = v128.load(at);
   let gy = v128.load(at, 16);
@@ -285,7 +293,6 @@ function torque(rotations: usize, euler: usize, at: usize): void {
   const hy = f64x2.add(f64x2.add(gy, f64x2.mul(w, ty)), f64x2.sub(f64x2.mul(z, tx), f64x2.mul(x, tz)));
   v128.store(at, hy);
   v128.store(at, f64x2.neg(hx), 16);
-  v128.store(at, f64x2.splat(0), 32);
 }
 
 /**
@@ -294,13 +301,22 @@ function torque(rotations: usize, euler: usize, at: usize): void {
  */
 export function lastTurnBackward(rotations: usize, euler: usize, seed: usize, data: usize, lanes: i32, v: usize): void {
   torque(rotations, euler, seed);
-  rotationsBackward(rotations, load<i32>(rotations, ROTATIONS_TURNS) - 1, seed, data, lanes, v);
+  const front = rotationsBackward(
+    rotations,
+    load<i32>(rotations, ROTATIONS_TURNS) - 1,
+    v128.load(seed),
+    v128.load(seed, 16),
+    f64x2.splat(0),
+    data,
+    lanes,
+    v,
+  );
   const last = <usize>(load<i32>(rotations, ROTATIONS_NUMBERS) - 1);
-  v128.store(load<usize>(rotations, ROTATIONS_NUMBER) + (last << 4), v128.load(seed, 32));
+  v128.store(load<usize>(rotations, ROTATIONS_NUMBER) + (last << 4), front);
 }
 
-/** The other turns' share, from the numbers; `scratch` holds three v128. */
-export function turnsBackward(rotations: usize, euler: usize, scratch: usize, data: usize, lanes: i32, v: usize): void {
+/** The other turns' share, from the numbers. */
+export function turnsBackward(rotations: usize, euler: usize, data: usize, lanes: i32, v: usize): void {
   const numbers = load<usize>(rotations, ROTATIONS_NUMBER);
   const behind = numbers + ((<usize>load<i32>(rotations, ROTATIONS_NUMBERS)) << 4);
   for (let turn = load<i32>(rotations, ROTATIONS_TURNS) - 2; turn >= 0; turn--) {
@@ -317,15 +333,29 @@ export function turnsBackward(rotations: usize, euler: usize, scratch: usize, da
     if (v128.any_true(flat)) wy = v128.bitselect(v128.load(behind + middle), wy, flat);
     const c = v128.load(at);
     const s = v128.load(at, 16);
-    v128.store(scratch, f64x2.sub(f64x2.mul(c, wx), f64x2.mul(s, wy)));
-    v128.store(scratch, f64x2.add(f64x2.mul(s, wx), f64x2.mul(c, wy)), 16);
-    v128.store(scratch, wz, 32);
-    rotationsBackward(rotations, turn, scratch, data, lanes, v);
+    const x = f64x2.sub(f64x2.mul(c, wx), f64x2.mul(s, wy));
+    const y = f64x2.add(f64x2.mul(s, wx), f64x2.mul(c, wy));
+    rotationsBackward(rotations, turn, x, y, wz, data, lanes, v);
   }
 }
 
-/** Adds the derivatives of the turn's rotations, the last one's first; takes `at` from behind the turn to in front of it. */
-function rotationsBackward(rotations: usize, turn: i32, at: usize, data: usize, lanes: i32, v: usize): void {
+/**
+ * Adds the derivatives of the turn's rotations, the last one's first, from those about X, Y, Z behind it; returns, of the last
+ * turn, the one about Z in front of it.
+ */
+function rotationsBackward(
+  rotations: usize,
+  turn: i32,
+  behindX: v128,
+  behindY: v128,
+  behindZ: v128,
+  data: usize,
+  lanes: i32,
+  v: usize,
+): v128 {
+  let x = behindX;
+  let y = behindY;
+  let z = behindZ;
   const word = turnAt(rotations, turn);
   const words = load<usize>(rotations, ROTATIONS_WORDS);
   const terms = load<usize>(rotations, ROTATIONS_TERM_WORDS);
@@ -335,16 +365,19 @@ function rotationsBackward(rotations: usize, turn: i32, at: usize, data: usize, 
   const laneTable = load<usize>(rotations, ROTATIONS_LANE) + v;
   const laneBytes = (<usize>lanes) << 3;
   const first = load<i32>(word, TURN_FIRST);
+  const last = load<i32>(rotations, ROTATIONS_TURNS) - 1;
   for (let r = load<i32>(word, TURN_END) - 1; r >= first; r--) {
     const rotation = words + <usize>r * ROTATION_BYTES;
     const lane = load<i32>(rotation, ROTATION_LANE);
-    const axis = <usize>load<i32>(rotation, ROTATION_AXIS);
-    const slope = v128.load(at + (axis << 4));
+    const axis = load<i32>(rotation, ROTATION_AXIS);
+    const slope = axis == 1 ? y : axis == 2 ? z : x;
     const end = <usize>load<i32>(rotation, ROTATION_END);
     for (let t = <usize>load<i32>(rotation, ROTATION_FIRST); t < end; t++) {
       const from = load<i32>(terms + (t << 3), 4);
       addTo(gradient + (t << 4), from < 0 ? slope : f64x2.mul(slope, v128.load(data + <usize>from * laneBytes + v)));
     }
+    // What stands in front of the first rotation is asked of the last turn alone.
+    if (r == first && turn < last) return z;
     let c: v128;
     let s: v128;
     if (lane < 0) {
@@ -357,14 +390,22 @@ function rotationsBackward(rotations: usize, turn: i32, at: usize, data: usize, 
     }
     // The whole angle from its half; then the two components across the axis are turned back by it.
     const cos = f64x2.sub(f64x2.mul(c, c), f64x2.mul(s, s));
-    const sin = f64x2.mul(f64x2.splat(2), f64x2.mul(c, s));
-    const one = at + ((axis == 2 ? 0 : axis + 1) << 4);
-    const two = at + ((axis == 0 ? 2 : axis - 1) << 4);
-    const a = v128.load(one);
-    const b = v128.load(two);
-    v128.store(one, f64x2.add(f64x2.mul(cos, a), f64x2.mul(sin, b)));
-    v128.store(two, f64x2.sub(f64x2.mul(cos, b), f64x2.mul(sin, a)));
+    const sin = f64x2.mul(f64x2.add(c, c), s);
+    if (axis == 1) {
+      const t = f64x2.add(f64x2.mul(cos, z), f64x2.mul(sin, x));
+      x = f64x2.sub(f64x2.mul(cos, x), f64x2.mul(sin, z));
+      z = t;
+    } else if (axis == 2) {
+      const t = f64x2.add(f64x2.mul(cos, x), f64x2.mul(sin, y));
+      y = f64x2.sub(f64x2.mul(cos, y), f64x2.mul(sin, x));
+      x = t;
+    } else {
+      const t = f64x2.add(f64x2.mul(cos, y), f64x2.mul(sin, z));
+      z = f64x2.sub(f64x2.mul(cos, z), f64x2.mul(sin, y));
+      y = t;
+    }
   }
+  return z;
 }
 
 /** Adds the gradient of all chunks to gradient[angle]. */

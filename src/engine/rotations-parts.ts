@@ -45,7 +45,10 @@ import {
   writeStatePart,
 } from './state-parts.js';
 
-/** History above which fewer samples are taken at a time, bytes: what a near cache holds. */
+/** At most so many samples a chunk, whose states are then still near when the run backwards comes for them. */
+const NEAR_LANES = 16;
+
+/** History above which even fewer samples are taken at a time, bytes. */
 const roomyHistory = 1024 * 1024;
 
 /** Of one sample: states and tables of all diagonals. */
@@ -58,7 +61,7 @@ function historyBytes({ program, diagonals }: RotationsForm): number {
 export function sampleLanes({ programs, rotations }: CompiledModel, samples: number): number {
   const most = programs.map((program, p) => {
     const form = rotations[p];
-    return form === null ? passLanes(program) : lanesWithin(historyBytes(form), roomyHistory);
+    return form === null ? passLanes(program) : Math.min(NEAR_LANES, lanesWithin(historyBytes(form), roomyHistory));
   });
   return filledEvenly(Math.min(...most), samples);
 }

@@ -14,8 +14,8 @@ There is no joint state: each processor runs from the 2^ebits basis states k of 
     P(a, b) = 2^-ebits sum_kl M^a_kl N^b_kl,     M^a_kl = <psi_k| P_a |psi_l> of A, N of B,
 
 of which <Z_A>, <Z_B> and <Z_A Z_B> are all that the loss needs. Real and imaginary parts are separate rows and the
-minibatch is the last axis. What depends on the sample is a rotation by a real angle; all else of a layer, which every
-sample shares, is one real matrix product for each group of at most four qubits.
+minibatch is the last axis. What depends on the sample is one diagonal a layer in the eigenvectors of Y; all else of a
+layer, which every sample shares, is one real matrix product on four qubits, or two for each group of at most four.
 """
 
 import jax
@@ -26,6 +26,9 @@ from problem import ReuploadingProblem
 
 # A matrix on more qubits than these costs more than two on half of them.
 GROUP = 4
+# From the eigenvectors of Y, (1, i) and (1, -i) over the root of 2, to the basis of Z, and back: (re, im).
+FROM_Y = (np.array([[1.0, 1], [0, 0]]) / np.sqrt(2), np.array([[0.0, 0], [1, -1]]) / np.sqrt(2))
+TO_Y = (FROM_Y[0].T, -FROM_Y[1].T)
 
 
 def ring_signs(qubits: int) -> np.ndarray:
@@ -42,51 +45,77 @@ def groups(qubits: int) -> list[range]:
     return [range(low, high) for low, high in zip(edges, edges[1:])]
 
 
-def shared_gates(z, y):
-    """RY(y) RZ(z) of a group of qubits as (re, im) of one matrix."""
+def product(gates) -> tuple:
+    """The Kronecker product of matrices (re, im)."""
     re, im = jnp.ones((1, 1)), jnp.zeros((1, 1))
-    for k in range(z.shape[0]):
-        c, s = jnp.cos(y[k] / 2), jnp.sin(y[k] / 2)
-        turn, other = jnp.cos(z[k] / 2), jnp.sin(z[k] / 2)
-        gate_re = jnp.array([[c * turn, -s * turn], [s * turn, c * turn]])
-        gate_im = jnp.array([[-c * other, -s * other], [-s * other, c * other]])
+    for gate_re, gate_im in gates:
         re, im = jnp.kron(re, gate_re) - jnp.kron(im, gate_im), jnp.kron(re, gate_im) + jnp.kron(im, gate_re)
     return re, im
 
 
-def rotated(state, half_angles, qubits: int):
-    """RY on every qubit. state: [2, 2^m, columns, n]; half_angles: [m, n]."""
+def times(first, second) -> tuple:
+    """The product of two matrices (re, im)."""
+    return first[0] @ second[0] - first[1] @ second[1], first[0] @ second[1] + first[1] @ second[0]
+
+
+def shared_gate(z, y) -> tuple:
+    """RY(y) RZ(z) on one qubit, taken from the eigenvectors of Y."""
+    c, s, turn, other = jnp.cos(y / 2), jnp.sin(y / 2), jnp.cos(z / 2), jnp.sin(z / 2)
+    re = jnp.array([[c * turn, -s * turn], [s * turn, c * turn]])
+    im = jnp.array([[-c * other, -s * other], [-s * other, c * other]])
+    return times((re, im), FROM_Y)
+
+
+def applied(matrices, state, qubits: int):
+    """Matrices (re, im), one a group of qubits, on a state [2, 2^m, columns x n]."""
     shape = state.shape
-    for q in range(qubits):
-        c, s = jnp.cos(half_angles[q]), jnp.sin(half_angles[q])
-        pair = state.reshape(2 << q, 2, -1, shape[2], shape[3])
-        state = jnp.stack([c * pair[:, 0] - s * pair[:, 1], s * pair[:, 0] + c * pair[:, 1]], 1).reshape(shape)
+    for group, (re, im) in zip(groups(qubits), matrices):
+        both = jnp.block([[re, -im], [im, re]])
+        if len(group) == qubits:
+            return (both @ state.reshape(2 << qubits, -1)).reshape(shape)
+        size = 1 << len(group)
+        parts = state.reshape(2, 1 << group.start, size, -1).transpose(0, 2, 1, 3).reshape(2 * size, -1)
+        state = (both @ parts).reshape(2, size, 1 << group.start, -1).transpose(0, 2, 1, 3).reshape(shape)
     return state
 
 
 def coordinates(angles, features, qubits: int, layers: int, ebits: int):
-    """psi_k^+ Z psi_l of the last qubit's Z: (re, im), each [k, l, n]. angles: [L, m, 4]; features: [m, n]."""
+    """psi_k^+ Z psi_l of the last qubit's Z: (re, im), each [k, l, n]. angles: [L, m, 4]; features: [m, n].
+
+    The state stands in the eigenvectors of Y, where the rotations by the data are one diagonal and Z is X. Behind the
+    last layer there may be a ring, which commutes with Z: so all layers are one loop.
+    """
     dimension, columns, samples = 1 << qubits, 1 << ebits, features.shape[1]
-    start = np.zeros((2, dimension, columns, 1))
+    back = [product([TO_Y] * len(group)) for group in groups(qubits)]
+    ring = ring_signs(qubits)
+    bits = (np.arange(dimension)[:, None] >> np.arange(qubits)[::-1]) & 1
+    data_signs = 1.0 - 2 * bits
+
+    start = np.zeros((2, dimension, columns))
     start[0, np.arange(columns) << (qubits - ebits), np.arange(columns)] = 1
-    state = jnp.broadcast_to(start, (2, dimension, columns, samples))
-    signs = ring_signs(qubits)[:, None, None]
-    for layer in range(layers):
-        scale, offset, z, y = angles[layer].T
-        if layer > 0:
-            state = state * signs
-        state = rotated(state, (scale[:, None] * features + offset[:, None]) / 2, qubits)
-        for group in groups(qubits):
-            re, im = shared_gates(z[group.start : group.stop], y[group.start : group.stop])
-            both = jnp.block([[re, -im], [im, re]])
-            size = 1 << len(group)
-            parts = state.reshape(2, 1 << group.start, size, -1).transpose(0, 2, 1, 3).reshape(2 * size, -1)
-            state = (both @ parts).reshape(2, size, 1 << group.start, -1).transpose(0, 2, 1, 3)
-            state = state.reshape(2, dimension, columns, samples)
-    re, im = state * np.where(np.arange(dimension) % 2 == 0, 1.0, -1.0)[:, None, None]
-    bra_re, bra_im = state[0][:, :, None], state[1][:, :, None]
-    ket_re, ket_im = re[:, None], im[:, None]
-    return (bra_re * ket_re + bra_im * ket_im).sum(0), (bra_re * ket_im - bra_im * ket_re).sum(0)
+    start = applied(back, start, qubits)
+    state = jnp.broadcast_to(start[..., None], (2, dimension, columns, samples))
+
+    def layer(state, own):
+        scale, offset, z, y = own.T
+        phases = data_signs @ ((scale[:, None] * features + offset[:, None]) / 2)
+        c, s = jax.lax.optimization_barrier((jnp.cos(phases)[:, None], jnp.sin(phases)[:, None]))
+        re, im = state
+        state = jnp.stack([c * re + s * im, c * im - s * re]).reshape(2, dimension, -1)
+        shared = [product([shared_gate(z[q], y[q]) for q in group]) for group in groups(qubits)]
+        if len(shared) == 1:
+            # The ring and the way back to Y's eigenvectors go into the one matrix.
+            shared = [times(back[0], (ring[:, None] * shared[0][0], ring[:, None] * shared[0][1]))]
+            state = applied(shared, state, qubits)
+        else:
+            state = applied(back, ring[:, None] * applied(shared, state, qubits), qubits)
+        return state.reshape(2, dimension, columns, samples), None
+
+    state = jax.lax.scan(layer, state, angles)[0]
+    pair = state.reshape(2, dimension // 2, 2, columns, samples)
+    bra_re, bra_im = pair[0][:, :, :, None], pair[1][:, :, :, None]
+    ket_re, ket_im = pair[0][:, ::-1, None], pair[1][:, ::-1, None]
+    return (bra_re * ket_re + bra_im * ket_im).sum((0, 1)), (bra_re * ket_im - bra_im * ket_re).sum((0, 1))
 
 
 def training_step(problem: ReuploadingProblem):

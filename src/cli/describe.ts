@@ -56,6 +56,12 @@ export function preparationLines({ preparation }: Model): string[] {
   ];
 }
 
+/** `A: age, dose; B: weight`, and whether they were dealt, since nobody said who holds which. */
+export function columnsText(columns: Readonly<Record<string, readonly string[]>>, areDealt: boolean): string {
+  const held = Object.entries(columns).map(([name, own]) => `${name}: ${own.join(', ')}`);
+  return `${held.join('; ')}${areDealt ? ' (dealt in their order; --columns says otherwise)' : ''}`;
+}
+
 /** The columns of a table by processor: `A: mean_radius, mean_texture`. */
 export function columnLines({ columns }: Model): string[] {
   if (columns === null) return [];

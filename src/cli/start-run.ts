@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { EbitError } from '../errors.js';
 import { readText } from '../node/files.js';
 import { removeLeftovers } from '../node/leftovers.js';
-import { type DataSettings, readAhead } from '../tasks/data-settings.js';
+import type { DataSettings } from '../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../tasks/make.js';
 import { claimRunDirectory, freeRunPath, type RunDirectory, runDirectory } from './run-directory.js';
 import { settingsFromFile } from './settings/file.js';
@@ -29,11 +29,6 @@ function settledConfig(config: RunConfig, { digest }: LearningTask): RunConfig {
   return config.data.kind === 'table' && digest !== null ? { ...config, data: { ...config.data, digest } } : config;
 }
 
-/** Settings with what of a table has to be known before a network can be. @throws EbitError as `readTable` */
-export function readFirst(settings: Settings): Settings {
-  return { ...settings, data: readAhead(settings.data, readText) };
-}
-
 /**
  * Prepares a new run. Nothing is written, and nothing old removed, unless settings, data and model are in order.
  *
@@ -42,7 +37,7 @@ export function readFirst(settings: Settings): Settings {
  * @throws EbitError as `resolve`, `learningTask`, `checkTrainable` and `claimRunDirectory`
  */
 export async function startRun(settings: Settings, out: string | undefined, force: boolean): Promise<StartedRun> {
-  const config = resolve(readFirst(settings));
+  const config = resolve(settings);
   const task = learningTask(config, readText);
   checkTrainable(task, config);
   const path = out ?? freeRunPath(join('runs', dataName(config.data)));
@@ -79,7 +74,7 @@ export function resumeRun(path: string, settings: Settings): Omit<StartedRun, 't
   }
   const recorded = resolve(settingsFromFile(directory.pathOf('config')));
   // A whole command line given again says what it leaves out too; a part of one says nothing about the rest.
-  const given = leaves(settings.data?.kind === undefined ? settings : resolve(readFirst(settings)));
+  const given = leaves(settings.data?.kind === undefined ? settings : resolve(settings));
   const known = leaves(recorded);
   for (const [name, value] of given) {
     if (FREE.includes(name) || value === undefined || isDeepStrictEqual(value, known.get(name))) continue;

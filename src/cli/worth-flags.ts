@@ -2,13 +2,17 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EbitError } from '../errors.js';
+import { readText } from '../node/files.js';
 import type { PartialData } from '../tasks/data-settings.js';
+import { dealtSettings, isToBeDealt } from '../tasks/dealt-settings.js';
 import { classifierDefaults } from '../tasks/model-settings.js';
 import { type CompareSettings, compareDefaults } from '../worth/plan.js';
+import { columnsText } from './describe.js';
 import type { RunBy } from './open-executor.js';
 import { addRedisFlags, type RedisFlags, redisUnless } from './redis-flags.js';
 import { addFlags, settingsFromFlags } from './settings/flags.js';
 import { dataFlagNames, flagDefaults, flagGroups } from './settings/flat.js';
+import { flagNaming } from './settings/resolve.js';
 import { numbersWord, numberWord } from './settings/words.js';
 import { workerCount } from './worker-count.js';
 
@@ -82,6 +86,20 @@ export function worthSettings(flags: WorthFlags): Omit<CompareSettings, 'shots'>
     model,
     training,
   };
+}
+
+/**
+ * Returns settings in which every party holds its columns, and those columns in words: null where the data are no table.
+ *
+ * @throws EbitError as `dealtSettings`
+ */
+export function withColumns<S extends Pick<CompareSettings, 'data' | 'model'>>(
+  settings: S,
+): { readonly settings: S; readonly columns: string | null } {
+  const dealt = dealtSettings(settings, flagNaming, readText);
+  const { data } = dealt;
+  const columns = data.kind === 'table' ? data.columns : undefined;
+  return { settings: dealt, columns: columns === undefined ? null : columnsText(columns, isToBeDealt(settings.data)) };
 }
 
 /** The one number of a flag. @throws EbitError 'usage' for another word */

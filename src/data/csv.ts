@@ -2,6 +2,7 @@ import { EbitError } from '../errors.js';
 import { checkedWord, checkOptions, type OptionNames } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
 import { numberIn, rowText } from './cell-numbers.js';
+import { dealColumns, PARTIES, partyNames } from './deal.js';
 import { finiteRows } from './finite-rows.js';
 import { type Classes, checkClasses, classesOf, labelsOf } from './labels.js';
 import { isMissing, isMissingLabel, type MissingRule, missingRules } from './missing.js';
@@ -43,8 +44,13 @@ export interface Table {
 
 /** What {@link readTable} is asked for. */
 export interface TableOptions extends CellOptions {
-  /** For each processor's name, in the network's order, the columns that it holds. */
-  readonly columns: Readonly<Record<string, readonly string[]>>;
+  /**
+   * For each processor's name, in the network's order, the columns that it holds. Where it is left out, all columns but the
+   * label are dealt in their order, to A and B: an equal stretch each, an odd one more to A.
+   */
+  readonly columns?: Readonly<Record<string, readonly string[]>>;
+  /** To how many parties columns are dealt that are not named, from 1 to 26: A, B, C, ...; 2 unless told. */
+  readonly parties?: number;
   /** The column of the labels. Leave it out to read a table for prediction: such a table needs no labels. */
   readonly label?: string;
   /** The label that means +1, of two; unless told, the larger of two numbers, or the later of two words. */
@@ -81,12 +87,15 @@ export interface TableOptions extends CellOptions {
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
  * each with its row (1 is the first below the header), line and column; 'columns' for a column that the table lacks, with the
- * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' for a label column of one value or of more than 1024
+ * nearest name that it has, one that is used twice, names of another form, or fewer columns than parties; 'config' for an
+ * unknown option, or options that contradict each other; 'range' for a number of parties outside its range; 'labels' for a
+ * label column of one value or of more than 1024
  * @example
  * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });
  * table.rows; // [54, 1.5, 80, 61, 2, 75]
  * table.labels; // [-1, 1]
+ * readTable(text, { label: 'outcome' }).columns.features; // { A: ['age', 'dose'], B: ['weight'] }
  *
  * const gaps = 'age,colour,outcome\n54,red,ill\n,blue,well\n60,green,well';
  * const filled = readTable(gaps, { columns: { A: ['age', 'colour'] }, label: 'outcome', missing: 'median', words: 'onehot' });
@@ -96,7 +105,8 @@ export function readTable(text: string, options: TableOptions): Table {
   checkTableOptions(options);
   const cells = tableCells(text, options);
   const { header, body } = cells;
-  const { label, columns: features } = options;
+  const { label } = options;
+  const features = options.columns ?? dealtColumns(header, options);
   const names = Object.values(features).flat();
   if (names.length === 0)
     throw new EbitError('columns', 'No column is asked for; name at least one for each processor.');
@@ -194,6 +204,7 @@ function unpreparedTable(
 
 const OPTION_NAMES: OptionNames<TableOptions> = {
   columns: true,
+  parties: true,
   label: true,
   positive: true,
   classes: true,
@@ -212,10 +223,14 @@ const OPTION_WORDS: readonly [keyof TableOptions, string, readonly string[]][] =
   ['decimal', 'decimal sign', decimals],
 ];
 
-/** @throws EbitError 'config' or 'columns' for options of another form */
-function checkTableOptions(options: TableOptions): void {
-  checkOptions('readTable', options, OPTION_NAMES);
-  const { columns, label, positive, classes }: { readonly [Name in keyof TableOptions]: unknown } = options;
+/** The columns of a table of which nobody said who holds them. @throws EbitError as `columnPlace` and `dealColumns` */
+function dealtColumns(header: readonly string[], { label, parties = PARTIES }: TableOptions) {
+  if (label !== undefined) columnPlace(header, label);
+  return dealColumns(header, { parties: partyNames(parties), label, nameOf: (setting) => `"${setting}"` });
+}
+
+/** @throws EbitError 'columns' for columns of another form */
+function checkNamedColumns(columns: unknown): void {
   if (typeof columns !== 'object' || columns === null || Array.isArray(columns)) {
     throw new EbitError(
       'columns',
@@ -231,6 +246,16 @@ function checkTableOptions(options: TableOptions): void {
       'columns',
       `Processor "${cutShort(processor)}" has ${what} for its columns; give a list of names.`,
     );
+  }
+}
+
+/** @throws EbitError 'config' or 'columns' for options of another form */
+function checkTableOptions(options: TableOptions): void {
+  checkOptions('readTable', options, OPTION_NAMES);
+  const { columns, parties, label, positive, classes }: { readonly [Name in keyof TableOptions]: unknown } = options;
+  if (columns !== undefined) checkNamedColumns(columns);
+  if (columns !== undefined && parties !== undefined) {
+    throw new EbitError('config', 'The options "columns" and "parties" both say who there is; give one of them.');
   }
   for (const [name, value] of Object.entries({ label, positive })) {
     if (value === undefined || typeof value === 'string') continue;

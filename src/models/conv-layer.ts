@@ -7,7 +7,11 @@ export function convLayerAngles(ringSize: number): number {
   return ringSize === 1 ? 0 : ringSize;
 }
 
-/** The blocks of a layer as places on the ring, in the order of time: (0,1), (2,3), ..., then (1,2), ..., then the last to 0. */
+/**
+ * The blocks of a layer as places on the ring, in the order of time: (0,1), (2,3), ..., then (1,2), (3,4), ..., then the
+ * last to 0. So each pair of neighbours has one block, and each qubit two. On an even ring the last to 0 ends the second
+ * row; on an odd one, where its ends have stood in one row each already, it is a row of its own.
+ */
 function blocks(ringSize: number): (readonly [number, number])[] {
   const from = (start: number) =>
     Array.from({ length: Math.floor((ringSize - start) / 2) }, (_, i) => [start + 2 * i, start + 2 * i + 1] as const);
@@ -16,9 +20,10 @@ function blocks(ringSize: number): (readonly [number, number])[] {
 }
 
 /**
- * Returns one conv layer: a block on every pair of neighbours on the ring.
+ * Returns one conv layer: a block on every pair of neighbours on the ring, once each.
  *
- * A block on (a, b) is H, H, CZ, RX(t_a) on a, RX(t_b) on b; the two blocks that touch a qubit share its angle.
+ * A ring of n > 2 qubits has n blocks: (0,1), (2,3), ..., then (1,2), (3,4), ..., then the last with the first; a ring of two
+ * has one, and a single qubit none. A block on (a, b) is H, H, CZ, RX(t_a) on a, RX(t_b) on b; the two blocks that touch a qubit share its angle.
  *
  * @param ring - the qubits of the ring, in its order
  * @param firstAngle - parameter index of the first ring qubit's angle; the others follow

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parameter } from '../circuit/angle.js';
 import { type Operation, ownCircuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
+import { MAX_PROCESSOR_QUBITS } from '../network/network.js';
 import { checkedWhole } from '../options.js';
 import { checked } from '../schema.js';
 import { convLayer, convLayerAngles } from './conv-layer.js';
@@ -10,14 +11,14 @@ import type { CircuitSpec, ReadoutCircuit } from './model-types.js';
 
 /** The most conv layers of a stage or of a mixing: beyond any use, and low enough that a slip cannot fill the memory. */
 export const MAX_LAYERS = 1000;
-const QCNN_QUBITS = [1, 2, 4, 8];
 const POOL_ANGLES = 4;
 
 /**
- * Describes a quantum convolutional network of a given depth; it stands on processors of 1, 2, 4 or 8 qubits.
+ * Describes a quantum convolutional network of a given depth; it stands on processors of 1 to 10 qubits.
  *
  * While more than one qubit is left, `depth` conv layers act on the ring of them, then every other qubit is measured and
- * its outcome selects rotations of its neighbour. On m qubits there are 2 (m - 1) depth + 4 (m - 1) angles.
+ * its outcome selects rotations of its neighbour; the last qubit of an odd ring goes on as it is. On m qubits there are
+ * (m + ceil(m/2) + ceil(m/4) + ... + 2) depth + 4 (m - 1) angles: 2 (m - 1) depth + 4 (m - 1) where m is a power of two.
  *
  * @param options - `depth`: the number of conv layers of each stage, an integer from 0 to 1000
  * @throws EbitError 'model' for an unknown option, 'range' for a depth outside its range
@@ -61,14 +62,13 @@ export interface QcnnPart {
 /**
  * Returns the parts of the quantum convolutional network on one processor, in the order of time; see {@link qcnnCircuit}.
  *
- * @throws EbitError 'circuit' for another number of qubits than 1, 2, 4 or 8
+ * @throws EbitError 'circuit' for another number of qubits than 1 to 10
  */
 export function qcnnParts(qubits: number, depth: number): readonly QcnnPart[] {
-  if (!QCNN_QUBITS.includes(qubits)) {
+  if (!Number.isInteger(qubits) || qubits < 1 || qubits > MAX_PROCESSOR_QUBITS) {
     throw new EbitError(
       'circuit',
-      `A qcnn halves its qubits until one is left, so it needs 1, 2, 4 or 8 of them, not ${qubits}; ` +
-        'change the processor or write a custom circuit.',
+      `A qcnn stands on 1 to ${MAX_PROCESSOR_QUBITS} qubits, not ${qubits}; change the processor, or spread the features over more of them.`,
     );
   }
   const parts: QcnnPart[] = [];
@@ -81,12 +81,13 @@ export function qcnnParts(qubits: number, depth: number): readonly QcnnPart[] {
     angle += depth * angles;
     if (depth > 0) parts.push({ kind: 'conv', stage, ring, layers });
     const pools: Operation[] = [];
-    for (let i = 0; i < ring.length; i += 2) {
+    for (let i = 0; i + 1 < ring.length; i += 2) {
       pools.push(...pool(ring[i], ring[i + 1], angle));
       angle += POOL_ANGLES;
     }
     parts.push({ kind: 'pool', stage, ring, layers: [pools] });
-    ring = ring.filter((_, i) => i % 2 === 1);
+    const last = ring.length - 1;
+    ring = ring.filter((_, i) => i % 2 === 1 || i === last);
   }
   parts.push({ kind: 'readout', stage, ring, layers: [[{ kind: 'measure', qubit: ring[0] }]] });
   return parts;
@@ -95,13 +96,19 @@ export function qcnnParts(qubits: number, depth: number): readonly QcnnPart[] {
 /**
  * Returns the quantum convolutional network on one processor and the qubit that it reads out.
  *
- * While more than one qubit is left: `depth` conv layers on the ring of the qubits left, then the 1st, 3rd, ... of them
- * are measured, each pooled onto its right neighbour, and the neighbours go on. Parameters in the order of time: conv
- * layers (by layer, then qubit), pools (by pair, each z0, z1, x0, x1), then the next stage. On m qubits there are
- * 2 (m - 1) depth + 4 (m - 1) of them (m = 4: 6 depth + 12; m = 2: 2 depth + 4; m = 1: none).
+ * While more than one qubit is left: `depth` conv layers on the ring of the qubits left, then the pairs (1st, 2nd), (3rd,
+ * 4th), ... of it are pooled: the first of each is measured, its outcome selects rotations of the second, and the seconds
+ * go on. The last qubit of an odd ring has no partner and goes on after them, unpooled. Parameters in the order of time:
+ * conv layers (by layer, then qubit), pools (by pair, each z0, z1, x0, x1), then the next stage. On m qubits the rings have
+ * m, ceil(m/2), ceil(m/4), ..., 2 of them and an angle for each a layer, and every qubit but the last is pooled once:
  *
- * @param qubits - 1, 2, 4 or 8
+ *     (m + ceil(m/2) + ceil(m/4) + ... + 2) depth + 4 (m - 1)
+ *
+ * parameters (m = 1: none; m = 2: 2 depth + 4; m = 3: 5 depth + 8; m = 4: 6 depth + 12; m = 10: 20 depth + 36).
+ *
+ * @param qubits - 1 to 10
  * @param depth - conv layers of each stage
+ * @returns the circuit, and its readout: always the last qubit
  * @throws EbitError 'circuit' for another number of qubits
  * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864. Their text gives 242 parameters for two processors at depth 20, their
  *   own description 264 angles and 4 weights; the circuit here is the one whose ranks agree with their Table S6.

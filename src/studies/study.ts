@@ -9,6 +9,7 @@ import type { ModelSettings } from '../tasks/model-settings.js';
 import type { NetworkSettings } from '../tasks/network-settings.js';
 import { settledData, type Task, taskNames } from '../tasks/task.js';
 import { type AxisPoint, axisPoints, checkCount, MOST_TASKS } from './axis.js';
+import { columnDealer } from './dealt-task.js';
 import { metricNames } from './metrics.js';
 import type { StoppingRule } from './stopping-rule.js';
 import { type CheckedStudy, checkedStudy, type StudySettings, studyKinds, withoutWords } from './study-spec.js';
@@ -172,6 +173,7 @@ function taskMaker(
   const axesOf = (decides: (part: string) => boolean) =>
     axes.flatMap((_, i) => ([...touched[i]].some(decides) ? [i] : []));
   const firsts = axes.map(() => 0);
+  const withColumns = columnDealer(kind, (path) => read(locate(path)));
   const completeAt = (
     places: readonly number[],
     which: readonly number[],
@@ -184,7 +186,8 @@ function taskMaker(
         .flatMap(({ assignments }) => assignments)
         .reduce<unknown>((task, [path, value]) => withValueAt(task, path, value), base);
       const said = Object.entries(withoutWords(settings as Readonly<Record<string, unknown>>));
-      return complete({ ...Object.fromEntries(said.filter(([part]) => !isLeftOut(part))), kind } as never);
+      const kept = Object.fromEntries(said.filter(([part]) => !isLeftOut(part)));
+      return complete(withColumns({ ...kept, kind }) as never);
     });
   };
   const settled = new Map<string, DataSettings>();

@@ -1,6 +1,7 @@
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
 import { rowLength } from '../models/rows.js';
+import { MAX_PROCESSOR_QUBITS } from '../network/network.js';
 import { canonicalText } from './canonical.js';
 import { type DataSettings, dataWord, sourceOf } from './data-settings.js';
 import type { DataRows, ReadText } from './data-source.js';
@@ -75,20 +76,15 @@ export interface LearningTask extends Omit<DataRows, 'table'> {
   readonly model: Model;
 }
 
-/** Qubits that the circuit of settings without one of their own, which halves them stage by stage, may have. */
-const QUBIT_COUNTS: readonly number[] = [1, 2, 4, 8];
-
-/** @throws EbitError 'columns' where a processor's columns fit no qcnn, which has a qubit for each */
+/** @throws EbitError 'columns' where a processor holds more columns than it may have qubits, of which each takes one */
 function checkColumnCounts(data: DataSettings, { circuit, embedding }: ClassifierSettings): void {
   if (data.kind !== 'table' || circuit !== undefined || embedding !== undefined) return;
   for (const [name, { length: count }] of Object.entries(data.columns)) {
-    if (QUBIT_COUNTS.includes(count)) continue;
-    const fewer = QUBIT_COUNTS.findLast((one) => one < count) ?? 0;
-    const more = QUBIT_COUNTS.find((one) => one > count);
-    const add = more === undefined ? '' : ` or add ${more - count}`;
+    if (count >= 1 && count <= MAX_PROCESSOR_QUBITS) continue;
     throw new EbitError(
       'columns',
-      `Processor "${name}" holds ${count} columns; with one qubit for each they are 1, 2, 4 or 8: drop ${count - fewer}${add}.`,
+      `Processor "${name}" holds ${count} columns; with one qubit for each they are 1 to ${MAX_PROCESSOR_QUBITS}: ` +
+        (count === 0 ? 'name one for it.' : `drop ${count - MAX_PROCESSOR_QUBITS}, or deal them to more processors.`),
     );
   }
 }

@@ -14,6 +14,7 @@ import {
   sourceOf,
 } from '../tasks/data-settings.js';
 import type { ReadText } from '../tasks/data-source.js';
+import { dealtSettings } from '../tasks/dealt-settings.js';
 import { completeFitTask, type FitTask, type FitTaskSettings } from '../tasks/fit-task.js';
 import { modelOf, rowsOf } from '../tasks/make.js';
 import { type PartialModel, partialModelSchema } from '../tasks/model-settings.js';
@@ -138,9 +139,9 @@ function resourcesOf({ ebits, coins, fidelities }: CompareSettings, room: number
 }
 
 /** @throws EbitError for data that are not made, or cut, anew by a seed */
-function dataOf(given: PartialData, naming: Naming, read: ReadText): DataSettings {
-  const isTable = given.kind === 'table';
-  const data = completeData(isTable ? { ...compareDefaults.shares, ...given } : given, naming);
+function dataOf({ data: given, model }: CompareSettings, naming: Naming, read: ReadText): DataSettings {
+  const { data: dealt } = dealtSettings({ data: given, model }, naming, read);
+  const data = completeData(dealt.kind === 'table' ? { ...compareDefaults.shares, ...dealt } : dealt, naming);
   if (data.kind !== 'clusters' && data.kind !== 'table') {
     throw new EbitError(
       naming.code,
@@ -186,7 +187,7 @@ function hasChoice(resources: readonly Resource[]): boolean {
 export function comparePlan(given: CompareSettings, naming: Naming, read: ReadText): ComparePlan {
   const settings = checked(compareSchema(), given, naming.code, 'The comparison') as CompareSettings;
   const { model = {}, training = {}, accuracy } = settings;
-  const data = dataOf(settings.data, naming, read);
+  const data = dataOf(settings, naming, read);
   const parties = Object.values(sourceOf(data).parties(data) ?? {});
   if (parties.length !== 2) {
     throw new EbitError(naming.code, `A comparison is about two processors, and these data are for ${parties.length}.`);

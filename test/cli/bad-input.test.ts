@@ -12,6 +12,7 @@ written(folder, 'three-classes.csv', tableText(20).replace('different', 'other')
 written(folder, 'hole.csv', tableText(20).replace('37,53', '37,'));
 written(folder, 'words.csv', tableText(20).replace('37,53', '37,many'));
 written(folder, 'empty.csv', '');
+written(folder, 'wide.csv', 'a,b,c,d,e,f,g,h,i,j,k,label\n1,2,3,4,5,6,7,8,9,10,11,u\n2,2,3,4,5,6,7,8,9,10,11,v\n');
 written(folder, 'double.yaml', 'data: chsh\nebits:\n  - between: [A.0, B.0]\n  - between: [A.0, B.1]\n');
 written(folder, 'inside.yaml', 'data: chsh\nebits:\n  - between: [A.0, A.1]\n');
 written(
@@ -49,10 +50,10 @@ describe('training', () => {
     [`--data empty.csv ${AB}`, 1, 'csv', 'The table is empty'],
     [`--data table.csv ${AB} --validation 1`, 1, 'range', 'The validation fraction is 1'],
     [
-      '--data table.csv --columns A=x,y,sum --ebits 0',
+      '--data wide.csv --columns A=a,b,c,d,e,f,g,h,i,j,k --ebits 0',
       1,
       'columns',
-      'Processor "A" holds 3 columns; with one qubit for each they are 1, 2, 4 or 8',
+      'Processor "A" holds 11 columns; with one qubit for each they are 1 to 10: drop 1, or deal them to more processors',
     ],
     ['--data chsh --fidelity 0.1', 1, 'network', 'A fidelity of 0.1 is outside [1/4, 1]'],
     ['--data chsh --ebits 3', 1, 'network', '3 ebits do not fit'],

@@ -13,16 +13,14 @@ test('numbered columns may stand as numbers in a settings file', async () => {
   expect(code, stderr).toBe(0);
 });
 
-test('three columns a party: what the command line can do is offered', async () => {
+test('three columns a party, and other numbers of qubits than these, which are refused', async () => {
   written(folder, 'three.csv', 'p,q,r,s,t,u,y\n1,2,3,4,5,6,u\n-1,2,3,4,5,6,v\n2,2,3,4,5,6,u\n-2,2,3,4,5,6,v\n');
   const words = 'train --data three.csv --columns A=p,q,r --columns B=s,t,u --label y'.split(' ');
-  for (const qubits of [[], ['--qubits', '4']]) {
-    const { code, stderr } = await callEbit([...words, ...qubits, ...short]);
-    expect(code).toBe(1);
-    expect(stderr).toContain(
-      'Processor "A" holds 3 columns; with one qubit for each they are 1, 2, 4 or 8: drop 1 or add 1.',
-    );
-  }
+  const { code, stderr } = await callEbit([...words, ...short]);
+  expect(code, stderr).toBe(0);
+  const more = await callEbit([...words, '--qubits', '4', ...short]);
+  expect(more.code).toBe(1);
+  expect(more.stderr).toContain('has 6 features, but the processors read 8 (4 at A, 4 at B)');
 });
 
 test('columns and classes match in composed and decomposed letters', async () => {

@@ -33,6 +33,16 @@ describe('reads', () => {
     });
   });
 
+  test('all columns but the label where nobody said who holds which', () => {
+    const numbers = 'age,dose,outcome,weight\n41,0.5,well,70\n38,1.5,ill,61.25\n';
+    const table = readTable(numbers, { label: 'outcome' });
+    expect(table).toEqual(readTable(numbers, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' }));
+    const three = readTable(numbers, { label: 'outcome', parties: 3 });
+    expect(three.columns.features).toEqual({ A: ['age'], B: ['dose'], C: ['weight'] });
+    expect(three.rows).toEqual(table.rows);
+    expect(readTable('a,b\n1,2\n', {}).columns).toEqual({ features: { A: ['a'], B: ['b'] }, label: null });
+  });
+
   test('rows of one class where the classes are known', () => {
     const classes = { positive: 'ill', negative: 'well' };
     const table = readTable('a,y\n1,well\n2,well\n', { columns: { A: ['a'] }, label: 'y', classes });
@@ -73,6 +83,19 @@ describe('reads', () => {
 });
 
 describe('refuses', () => {
+  test.each<[string, TableOptions, string, string]>([
+    ['a label that there is not', { label: 'result' }, 'columns', 'There is no column "result"'],
+    ['words in a column that was dealt', { label: 'outcome' }, 'csv', 'Row 1 below the header has "x1" in column "id"'],
+    ['parties beside columns', { ...options, parties: 2 }, 'config', '"columns" and "parties"'],
+    ['more parties than columns', { label: 'outcome', parties: 5 }, 'columns', 'fewer than 5 parties'],
+    ['another number of parties', { label: 'outcome', parties: 0 }, 'range', 'The number of parties is 0'],
+    ['a number of parties that is none', { parties: 'two' as never }, 'range', 'The number of parties is "two"'],
+  ])('%s', (_, asked, code, words) => {
+    const error = refusal(() => readTable(text, asked));
+    expect(error.message).toContain(words);
+    expect(error.code).toBe(code);
+  });
+
   const changed = (from: string, to: string) => text.replace(from, to);
   test.each([
     ['an empty file', '', 'csv', 'The table is empty'],

@@ -102,7 +102,6 @@ describe('classifier', () => {
       'network',
       '"A"',
     ],
-    ['a qcnn that does not fit', { network: bellNetwork({ ebits: 0, qubits: 3 }) }, 'circuit', 'not 3'],
   ])('refuses %s', (_, options, code, words) => {
     const error = refusal(() => classifier({ network: bell1, ...options } as ClassifierOptions));
     expect(error.code).toBe(code);

@@ -67,6 +67,17 @@ describe('convLayer', () => {
     expect(blocksOf(5)).toEqual(['z 1 if 0=1', 'z 3 if 2=1', 'z 2 if 1=1', 'z 4 if 3=1', 'z 0 if 4=1']);
   });
 
+  test('has every pair of neighbours once, and every qubit twice', () => {
+    for (let size = 3; size <= 10; size++) {
+      const ring = Array.from({ length: size }, (_, i) => 2 * i);
+      const pairs = convLayer(ring, 0).flatMap((one) =>
+        one.kind === 'gate' && one.gate === 'z' ? [`${one.controls[0].qubit} ${one.targets[0]}`] : [],
+      );
+      const neighbours = ring.map((qubit, i) => `${qubit} ${ring[(i + 1) % size]}`);
+      expect([...pairs].sort()).toEqual([...neighbours].sort());
+    }
+  });
+
   test('has one angle a qubit', () => {
     expect([1, 2, 3, 4, 8].map(convLayerAngles)).toEqual([0, 2, 3, 4, 8]);
   });

@@ -166,6 +166,15 @@ export const engineCases: readonly EngineCase[] = [
     engines: both,
   },
   {
+    name: 'qcnns on three qubits and on one, with mixing',
+    model: classifier({
+      network: network({ processors: qubits(3, 1), ebits: [{ between: ['A.2', 'B.0'], fidelity: 0.9 }] }),
+      mixing: { layers: 1 },
+      circuit: qcnn({ depth: 1 }),
+    }),
+    engines: both,
+  },
+  {
     name: 'mixing on four and two qubits',
     model: classifier({
       network: network({

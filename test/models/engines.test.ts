@@ -132,6 +132,42 @@ describe("the paper's model", () => {
     }
   });
 
+  test.each([
+    [[3, 5], 3, 'ring'],
+    [[6, 2], 2, 'all'],
+    [[7, 2], 1, 'chain'],
+    [[3, 3, 2], 1, 'ring'],
+    [[9], 0, 'ring'],
+  ] as const)('qcnns on %j qubits are those of a second writing', (sizes, ebits, pairs) => {
+    const depth = 2;
+    const mixing = 1;
+    const processors = sizes.map((qubits, i) => ({ name: 'ABC'[i], qubits }));
+    const between = Array.from({ length: ebits }, (_, j) => ({
+      between: [`A.${j}`, `B.${j}`] as const,
+      fidelity: 0.9,
+    }));
+    const model = classifier({
+      network: network({ processors, ebits: between }),
+      embedding: zz({ pairs }),
+      mixing: { layers: mixing },
+      circuit: qcnn({ depth }),
+    });
+    const readout = { flip0: 0, flip1: 0 };
+    const again = {
+      network: { ...bellPair(ebits, 0.9), processors: sizes.map((qubits) => ({ qubits, readout })) },
+      ...paperPrograms(sizes, { depth, mixing, pairs }),
+    };
+    expect(model.angles).toBe(again.angles);
+    const parameters = parametersFor(model, 10);
+    const [row] = rowsFor(model, 1, 11);
+    const known = jointProbabilities(again, parameters, row);
+    for (const engine of ['observable', 'state'] as const) {
+      const session = openSession(model, flat([row]), null, { engine });
+      expect(greatestGap(session.probabilities(parameters), known)).toBeLessThan(1e-12);
+      session.close();
+    }
+  });
+
   const large = [
     ...[0, 2, 3].map((ebits) => ({
       name: `with ${ebits} ebits`,

@@ -65,6 +65,15 @@ const models: readonly [string, Model][] = [
       scale: { minimum: [0, 0.1, 1e-300, -3], maximum: [1, 0.2, 1e300, -3] },
     }),
   ],
+  [
+    'qcnns on odd rings',
+    classifier({
+      network: network({ processors: [3, 5, 10].map((qubits, p) => ({ name: 'ABC'[p], qubits })) }),
+      mixing: { layers: 1 },
+      circuit: qcnn({ depth: 2 }),
+      seed: 3,
+    }),
+  ],
 ];
 
 /** A model file as it might be edited by hand: the value at a dotted path is replaced, or removed if undefined. */
@@ -186,7 +195,8 @@ describe('createModel', () => {
     ['a qubit in two ebits', 'network.ebits', [bell, bell], 'network', 'A.0'],
     ['a fidelity above 1', 'network.ebits.0.fidelity', 2, 'network', '2'],
     ['an enormous depth', 'circuit.depth', 1e12, 'range', '1000'],
-    ['a qcnn on three qubits', 'network.processors.1.qubits', 3, 'circuit', '3'],
+    ['too many qubits', 'network.processors.1.qubits', 11, 'network', '11 qubits; give an integer from 1 to 10'],
+    ['parameters of a qcnn on fewer qubits', 'network.processors.1.qubits', 5, 'model', 'parameters under "B"'],
   ])('refuses %s', (_, path, value, code, words) => {
     const error = refusal(() => createModel(edited(path, value)));
     expect(error.message).toContain(words);

@@ -8,9 +8,19 @@ import { modelParts } from '../../src/models/parts.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { firstFeature, rowLength } from '../../src/models/rows.js';
 import { network } from '../../src/network/network.js';
-import { refusal } from '../refusal.js';
 
-const processors = [8, 1, 4, 2].map((qubits, p) => ({ name: 'ABCD'[p], qubits }));
+const processors = [8, 1, 4, 2, 3, 5, 10].map((qubits, p) => ({ name: 'ABCDEFG'[p], qubits }));
+
+/** The rings of a qcnn by the qubits that it stands on. */
+const rings: Readonly<Record<number, readonly number[]>> = {
+  1: [],
+  2: [2],
+  3: [3, 2],
+  4: [4, 2],
+  5: [5, 3, 2],
+  8: [8, 4, 2],
+  10: [10, 5, 3, 2],
+};
 const on = network({ processors });
 
 /** How many different parameters there are in some layers. */
@@ -32,14 +42,14 @@ test.each([
     const whole = [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable];
     expect(parts.flatMap((part) => part.layers.flat())).toEqual(whole.flatMap((part) => part?.operations ?? []));
     const { qubits } = processors[p];
-    // By the description: m angles a layer on m > 1 qubits, then four for each of the m / 2 pools; half of the qubits go on.
-    const stages = Array.from({ length: Math.log2(qubits) }, (_, stage) => qubits / 2 ** stage);
+    // By the description: m angles a layer on m > 1 qubits, then four for each of the pools of two; half of the qubits go on.
+    const stages = rings[qubits];
     expect(parts.map((part) => [part.kind, part.stage, part.ring, part.layers.length, angles(part.layers)])).toEqual([
       ...(layers > 0 && qubits > 1 ? [['mixing', 0, 0, layers, layers * qubits]] : []),
       ['embedding', 0, 0, 1, 0],
       ...stages.flatMap((ring, i) => [
         ...(depth > 0 ? [['conv', i + 1, ring, depth, depth * ring]] : []),
-        ['pool', i + 1, ring, 1, 4 * (ring / 2)],
+        ['pool', i + 1, ring, 1, 4 * Math.floor(ring / 2)],
       ]),
       ['readout', stages.length + 1, 1, 1, 0],
     ]);
@@ -61,15 +71,11 @@ test('a circuit of one’s own is one part and its readout', () => {
   }
 });
 
-test('a qcnn is refused where its qubits cannot be halved', () => {
-  const three = network({ processors: [{ name: 'A', qubits: 3 }] });
-  expect(refusal(() => classifier({ network: three, circuit: qcnn({ depth: 1 }) })).code).toBe('circuit');
-});
-
 test('processors have their places in a row and among the qubits', () => {
   const model = classifier({ network: on, circuit: qcnn({ depth: 1 }) });
-  expect(model.features).toEqual([8, 1, 4, 2]);
-  expect(rowLength(model)).toBe(15);
-  expect([0, 1, 2, 3].map((p) => firstFeature(model, p))).toEqual([0, 8, 9, 13]);
-  expect([0, 1, 2, 3].map((p) => firstQubit(on, p))).toEqual([0, 8, 9, 13]);
+  expect(model.features).toEqual([8, 1, 4, 2, 3, 5, 10]);
+  expect(rowLength(model)).toBe(33);
+  const firsts = [0, 8, 9, 13, 15, 18, 23];
+  expect(firsts.map((_, p) => firstFeature(model, p))).toEqual(firsts);
+  expect(firsts.map((_, p) => firstQubit(on, p))).toEqual(firsts);
 });

@@ -157,8 +157,4 @@ describe('processorPrograms', () => {
     expect(error.code).toBe(code);
     expect(error.message).toContain(words);
   });
-
-  test('refuses a qcnn on three qubits', () => {
-    expect(refusal(() => processorPrograms(bellNetwork({ ebits: 0, qubits: 3 }), SPEC)).code).toBe('circuit');
-  });
 });

@@ -3,6 +3,24 @@ import { qcnn, qcnnCircuit } from '../../src/models/qcnn.js';
 import { operationWords } from '../operation-words.js';
 import { refusal } from '../refusal.js';
 
+/** The words of a block on (a, b) with the parameters s and t. */
+const block = (a: number, b: number, s: number, t: number) => [
+  `h ${a}`,
+  `h ${b}`,
+  `z ${b} if ${a}=1`,
+  `rx(p${s}) ${a}`,
+  `rx(p${t}) ${b}`,
+];
+
+/** The words of a pool of m onto k with four parameters. */
+const pool = (m: number, k: number, first: number) => [
+  `measure ${m}`,
+  `rz(p${first}) ${k} when ${m}=0`,
+  `rz(p${first + 1}) ${k} when ${m}=1`,
+  `rx(p${first + 2}) ${k} when ${m}=0`,
+  `rx(p${first + 3}) ${k} when ${m}=1`,
+];
+
 describe('qcnnCircuit', () => {
   test('is its readout alone on one qubit', () => {
     const { circuit, readout } = qcnnCircuit(1, 5);
@@ -81,20 +99,6 @@ describe('qcnnCircuit', () => {
   });
 
   test('is written out for eight qubits and depth 1', () => {
-    const block = (a: number, b: number, s: number, t: number) => [
-      `h ${a}`,
-      `h ${b}`,
-      `z ${b} if ${a}=1`,
-      `rx(p${s}) ${a}`,
-      `rx(p${t}) ${b}`,
-    ];
-    const pool = (m: number, k: number, first: number) => [
-      `measure ${m}`,
-      `rz(p${first}) ${k} when ${m}=0`,
-      `rz(p${first + 1}) ${k} when ${m}=1`,
-      `rx(p${first + 2}) ${k} when ${m}=0`,
-      `rx(p${first + 3}) ${k} when ${m}=1`,
-    ];
     const { circuit, readout } = qcnnCircuit(8, 1);
     expect(operationWords(circuit.operations)).toEqual([
       ...[block(0, 1, 0, 1), block(2, 3, 2, 3), block(4, 5, 4, 5), block(6, 7, 6, 7)].flat(),
@@ -128,12 +132,91 @@ describe('qcnnCircuit', () => {
     }
   });
 
-  test('refuses other numbers of qubits', () => {
-    for (const qubits of [3, 5, 6, 7, 9, 10]) {
-      const error = refusal(() => qcnnCircuit(qubits, 1));
-      expect(error.code).toBe('circuit');
-      expect(error.message).toContain(`not ${qubits}`);
+  test('is written out for three qubits and depth 1: the last one goes on unpooled', () => {
+    const { circuit, readout } = qcnnCircuit(3, 1);
+    expect(operationWords(circuit.operations)).toEqual([
+      ...[block(0, 1, 0, 1), block(1, 2, 1, 2), block(2, 0, 2, 0)].flat(),
+      ...pool(0, 1, 3),
+      ...block(1, 2, 7, 8),
+      ...pool(1, 2, 9),
+      'measure 2',
+    ]);
+    expect([circuit.parameters, readout]).toEqual([13, 2]);
+  });
+
+  test('is written out for ten qubits and depth 1: rings of 10, 5, 3 and 2', () => {
+    const ring = (qubits: readonly number[], pairs: readonly (readonly [number, number])[], first: number) =>
+      pairs.flatMap(([i, j]) => block(qubits[i], qubits[j], first + i, first + j));
+    const all = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const firstRow = [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+      [6, 7],
+      [8, 9],
+    ] as const;
+    const secondRow = [
+      [1, 2],
+      [3, 4],
+      [5, 6],
+      [7, 8],
+      [9, 0],
+    ] as const;
+    const { circuit, readout } = qcnnCircuit(10, 1);
+    expect(operationWords(circuit.operations)).toEqual([
+      ...ring(all, [...firstRow, ...secondRow], 0),
+      ...[pool(0, 1, 10), pool(2, 3, 14), pool(4, 5, 18), pool(6, 7, 22), pool(8, 9, 26)].flat(),
+      ...ring(
+        [1, 3, 5, 7, 9],
+        [
+          [0, 1],
+          [2, 3],
+          [1, 2],
+          [3, 4],
+          [4, 0],
+        ],
+        30,
+      ),
+      ...[pool(1, 3, 35), pool(5, 7, 39)].flat(),
+      ...ring(
+        [3, 7, 9],
+        [
+          [0, 1],
+          [1, 2],
+          [2, 0],
+        ],
+        43,
+      ),
+      ...pool(3, 7, 46),
+      ...block(7, 9, 50, 51),
+      ...pool(7, 9, 52),
+      'measure 9',
+    ]);
+    expect([circuit.parameters, readout]).toEqual([56, 9]);
+  });
+
+  test('reads out the last qubit and measures each once, whatever their number', () => {
+    for (let qubits = 1; qubits <= 10; qubits++) {
+      const { circuit, readout } = qcnnCircuit(qubits, 2);
+      const measured = circuit.operations.flatMap((one) => (one.kind === 'measure' ? [one.qubit] : []));
+      expect([...measured].sort((a, b) => a - b)).toEqual(Array.from({ length: qubits }, (_, q) => q));
+      expect([measured.at(-1), readout]).toEqual([qubits - 1, qubits - 1]);
     }
+  });
+
+  test('has an angle a layer for each qubit of every ring, and four for every pool', () => {
+    const rings = [0, 2, 5, 6, 10, 11, 13, 14, 19, 20];
+    for (const depth of [0, 1, 7]) {
+      const counts = rings.map((_, i) => qcnnCircuit(i + 1, depth).circuit.parameters);
+      expect(counts).toEqual(rings.map((sum, i) => sum * depth + 4 * i));
+    }
+  });
+
+  test.each([0, 11, 16, 2.5, Number.NaN])('refuses %d qubits, and says the limit', (qubits) => {
+    expect(refusal(() => qcnnCircuit(qubits, 1))).toMatchObject({
+      code: 'circuit',
+      message: `A qcnn stands on 1 to 10 qubits, not ${qubits}; change the processor, or spread the features over more of them.`,
+    });
   });
 });
 

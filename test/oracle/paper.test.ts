@@ -77,6 +77,18 @@ describe('the QCNN', () => {
     ]);
   });
 
+  test('odd rings close last, and their last qubit goes on', () => {
+    const blocks = convLayer([0, 1, 2, 3, 4], 0).map(word);
+    expect(blocks.filter((one) => one.startsWith('z'))).toEqual([
+      ...['z 1 on 0=1', 'z 3 on 2=1', 'z 2 on 1=1', 'z 4 on 3=1', 'z 0 on 4=1'],
+    ]);
+    const measured = qcnnCircuit(5, 0).circuit.operations.map(word);
+    expect(measured.filter((one) => one.startsWith('measure'))).toEqual([
+      ...['measure 0', 'measure 2', 'measure 1', 'measure 3'],
+    ]);
+    expect([3, 5, 6, 7, 9, 10].map((m) => qcnnCircuit(m, 1).readout)).toEqual([2, 4, 5, 6, 8, 9]);
+  });
+
   test('two qubits at depth 1, gate by gate: RZ by the outcome before RX', () => {
     expect(qcnnCircuit(2, 1, 3).circuit.operations.map(word)).toEqual([
       ...['h 0', 'h 1', 'z 1 on 0=1', 'rx 0 t3', 'rx 1 t4', 'measure 0'],

@@ -59,6 +59,7 @@ export function convLayer(ring: readonly number[], first: number): DenseOperatio
   const places: Pair[] = [];
   for (let i = 0; i + 1 < n; i += 2) places.push([i, i + 1]);
   if (n > 2) for (let i = 1; i < n; i += 2) places.push([i, (i + 1) % n]);
+  if (n > 2 && n % 2 === 1) places.push([n - 1, 0]);
   return places.flatMap(([i, j]) => {
     const [a, b] = [ring[i], ring[j]];
     const cz: DenseOperation = { ...gate('z', [b]), controls: [{ qubit: a, value: 1 }] };
@@ -93,11 +94,17 @@ export function qcnnCircuit(
       operations.push(...convLayer(ring, next));
       next += ring.length;
     }
+    const kept: number[] = [];
     for (let i = 0; i < ring.length; i += 2) {
+      if (i + 1 === ring.length) {
+        kept.push(ring[i]);
+        continue;
+      }
       operations.push(...pool(ring[i], ring[i + 1], next));
+      kept.push(ring[i + 1]);
       next += 4;
     }
-    ring = ring.filter((_, i) => i % 2 === 1);
+    ring = kept;
   }
   return { circuit: { qubits, operations }, angles: next - first, readout: ring[0] };
 }

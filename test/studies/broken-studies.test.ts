@@ -35,7 +35,19 @@ const broken: readonly (readonly [string, string, string, readonly string[]])[] 
     'config',
     ['data.seed', '"chsh"', 'leave it out'],
   ],
-  ['a table without columns', `task: { data: x.csv }\nrepeats: 2`, 'config', ['columns', 'Say which']],
+  ['a table that is not there', `task: { data: x.csv }\nrepeats: 2`, 'file', ['"', 'x.csv']],
+  [
+    'columns beside a number of parties',
+    `task: { data: { kind: table, path: x.csv, columns: { A: [a], B: [b] }, parties: 2 } }\nrepeats: 2`,
+    'config',
+    ['"data.columns" and "data.parties"'],
+  ],
+  [
+    'parties that are no number',
+    `task: { data: { kind: table, path: x.csv, parties: two } }\nrepeats: 2`,
+    'config',
+    ['data.parties', '"two"'],
+  ],
   [
     'too many ebits',
     `task: { data: clusters, network: { ebits: 5 } }\nrepeats: 2`,

@@ -162,6 +162,43 @@ describe('a study', () => {
     expect(refusal(() => study({ task: { data }, repeats: 2 })).code).toBe('file');
   });
 
+  test('deals the columns of a table that nobody holds, for every place of its axes', () => {
+    const csv = 'a,b,c,y\n1,2,1,x\n3,4,3,y\n5,6,4,x\n7,8,9,y';
+    const read: string[] = [];
+    const options = {
+      read: (path: string) => (read.push(path) > 0 ? csv : ''),
+      locate: (path: string) => `/in/${path}`,
+    };
+    const data = { kind: 'table', path: 't.csv', label: 'y' } as const;
+    const axes = [
+      { path: 'data.parties', list: [2, 3] },
+      { path: 'network.fidelity', list: [1, 0.9] },
+    ] as const;
+    const plan = study({ task: { data, network: { ebits: [] } }, axes, repeats: 2 }, options);
+    const tables = plan.cells.map(({ repeats }) => (repeats[1].task as { data: object }).data);
+    const [two, three] = [
+      { A: ['a', 'b'], B: ['c'] },
+      { A: ['a'], B: ['b'], C: ['c'] },
+    ];
+    expect(tables.map((table) => (table as { columns?: unknown }).columns)).toEqual([two, two, three, three]);
+    for (const table of tables) expect(table).not.toHaveProperty('parties');
+    // Once for the columns and once for the digest, of each deal.
+    expect(new Set(read)).toEqual(new Set(['/in/t.csv']));
+    expect(read.length).toBeLessThanOrEqual(4);
+    const named = study({ task: { data: { ...data, columns: two }, network: { ebits: [] } }, repeats: 2 }, options);
+    expect(named.cells[0].repeats[0].id).toBe(plan.cells[0].repeats[0].id);
+  });
+
+  test('deals them where a Fisher matrix is averaged over the table', () => {
+    const csv = 'a,b,c,y\n1,2,1,x\n3,4,3,y\n5,6,4,x\n7,8,9,y';
+    const inputs = { kind: 'data', data: { kind: 'table', path: 't.csv', label: 'y' } } as const;
+    const plan = study({ task: { kind: 'dimension', inputs }, repeats: 2 }, { read: () => csv });
+    expect(plan.cells[0].repeats[0].task).toMatchObject({
+      inputs: { data: { columns: { A: ['a', 'b'], B: ['c'] } } },
+      network: { processors: [{ qubits: 2 }, { qubits: 1 }] },
+    });
+  });
+
   test('of a million tasks and one is refused before it is made', () => {
     const range = { from: 1, to: 1_000_001, step: 1 };
     expect(refusal(() => study({ task: { data: 'chsh' }, axes: [{ path: 'data.seed', range }] })).code).toBe('config');

@@ -14,6 +14,7 @@ import {
   addWorthFlags,
   numberWordOf,
   type WorthFlags,
+  withColumns,
   withoutGaps,
   worthPlace,
   worthSettings,
@@ -64,12 +65,14 @@ export const registerBudget: Registration = (program, context) => {
 
 async function budgetCommand(options: BudgetOptions, { terminal }: Context): Promise<void> {
   const place = worthPlace(options, FOLDER);
-  const settings = withoutGaps({
-    ...worthSettings(options),
-    shotsMost: numberWordOf('--shots-max', options.shotsMax),
-    trainedFor: numbersWord('--trained-for', options.trainedFor),
-    confirmations: numberWordOf('--confirmations', options.confirmations),
-  }) as BudgetSettings;
+  const { settings, columns } = withColumns(
+    withoutGaps({
+      ...worthSettings(options),
+      shotsMost: numberWordOf('--shots-max', options.shotsMax),
+      trainedFor: numbersWord('--trained-for', options.trainedFor),
+      confirmations: numberWordOf('--confirmations', options.confirmations),
+    }) as BudgetSettings,
+  );
   const plan = budgetPlan(settings, flagNaming, readText);
   const start = performance.now();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
@@ -87,9 +90,12 @@ async function budgetCommand(options: BudgetOptions, { terminal }: Context): Pro
   if (options.json) {
     terminal.data(`${JSON.stringify({ ...answer, picture }, null, 2)}\n`);
   } else {
+    const columnsLine = columns === null ? [] : [`Columns: ${columns}.`];
     const lines = picture === null ? [] : [`picture  ${picture.svg}, ${picture.png}`];
     const { bold } = terminal.colours.data;
-    terminal.data(`${[budgetTable(answer, bold), answer.sentences.join('\n'), ...lines].join('\n\n')}\n`);
+    terminal.data(
+      `${[budgetTable(answer, bold), [...answer.sentences, ...columnsLine].join('\n'), ...lines].join('\n\n')}\n`,
+    );
     terminal.note(`This took ${durationText((performance.now() - start) / 1000)}.`);
   }
   if (failure !== null) throw failure;

@@ -7,6 +7,7 @@ import {
   addResourceFlags,
   addWorthFlags,
   type WorthFlags,
+  withColumns,
   withoutGaps,
   worthPlace,
   worthSettings,
@@ -64,7 +65,9 @@ export const registerCompare: Registration = (program, context) => {
 
 async function compareCommand(options: CompareOptions, { terminal }: Context): Promise<void> {
   const place = worthPlace(options, FOLDER);
-  const settings = withoutGaps({ ...worthSettings(options), shots: numbersWord('--shots', options.shots) });
+  const { settings, columns } = withColumns(
+    withoutGaps({ ...worthSettings(options), shots: numbersWord('--shots', options.shots) }),
+  );
   const start = performance.now();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
   const { worthRun } = await import('../worth-run.js');
@@ -83,10 +86,10 @@ async function compareCommand(options: CompareOptions, { terminal }: Context): P
   } else {
     const { bold } = terminal.colours.data;
     const lines = verdictLines(comparison);
+    const columnsLine = columns === null ? [] : [`Columns: ${columns}.`];
+    const note = [comparisonNote(comparison), ...columnsLine].join('\n');
     const pictureLine = picture === null ? [] : [`picture  ${picture.svg}, ${picture.png}`];
-    terminal.data(
-      `${[comparisonTable(comparison, bold), comparisonNote(comparison), lines.join('\n'), ...pictureLine].join('\n\n')}\n`,
-    );
+    terminal.data(`${[comparisonTable(comparison, bold), note, lines.join('\n'), ...pictureLine].join('\n\n')}\n`);
     terminal.note(`This took ${durationText((performance.now() - start) / 1000)}.`);
   }
   if (failure !== null) throw failure;

@@ -20,7 +20,6 @@ import { dataFlagNames, flagDefaults, flagOf, flat } from '../settings/flat.js';
 import { describedModel, mergedSettings, resolve } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
-import { readFirst } from '../start-run.js';
 import type { Terminal } from '../terminal.js';
 import { checkPictureName, triedPicture, writePicture } from '../write-picture.js';
 import type { Context, Registration } from './context.js';
@@ -102,7 +101,7 @@ interface Subject {
 function described(settings: Settings, depths = DEFAULT_DEPTH): Subject {
   const tasks = depthsOf(depths).map((depth) => {
     const asked = mergedSettings(settings, { model: { depth } });
-    if (settings.data?.kind !== undefined) return learningTask(resolve(readFirst(asked)), readText);
+    if (settings.data?.kind !== undefined) return learningTask(resolve(asked), readText);
     const [stray] = Object.keys(flat({ data: settings.data }));
     if (stray !== undefined) {
       throw new EbitError(

@@ -15,6 +15,7 @@ import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
+import { columnsText } from '../describe.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords, tableFlags } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
@@ -102,6 +103,8 @@ interface Measured {
   readonly classes: Classes;
   /** How many rows were left out for want of a value. */
   readonly dropped?: number;
+  /** Who holds which columns of the table; null where the rows are of none. */
+  readonly columns: Readonly<Record<string, readonly string[]>> | null;
 }
 
 function measure(
@@ -121,6 +124,7 @@ function measure(
     evaluation,
     atShots,
     classes,
+    columns: model.columns?.features ?? null,
   };
 }
 
@@ -128,7 +132,8 @@ function onTable(modelPath: string, table: string, words: TableWords, how: Measu
   const model = openModel(modelPath);
   const { rows, labels, classes, dropped } = readModelTable(table, model, words, true);
   const measured = measure(null, model, dataset(rows, labels ?? []), classes, how);
-  return [dropped.length === 0 ? measured : { ...measured, dropped: dropped.length }];
+  const left = dropped.length === 0 ? {} : { dropped: dropped.length };
+  return [{ ...measured, ...left, columns: words.columns ?? measured.columns }];
 }
 
 function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, context: Context): Measured[] {
@@ -182,8 +187,10 @@ function print(measured: readonly Measured[], { json }: EvaluateOptions, { termi
     return;
   }
   const { bold } = terminal.colours.data;
-  const shared = `(shared: ${entanglementText(measured[0].shared)})`;
-  terminal.data(`${[...measured.map((one) => textOf(one, bold)), shared].join('\n\n')}\n`);
+  const [{ columns, shared }] = measured;
+  const held = columns === null ? '' : `(columns: ${columnsText(columns, false)})\n`;
+  const remarks = `${held}(shared: ${entanglementText(shared)})`;
+  terminal.data(`${[...measured.map((one) => textOf(one, bold)), remarks].join('\n\n')}\n`);
 }
 
 function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {

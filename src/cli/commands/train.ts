@@ -4,7 +4,8 @@ import { entanglementText, networkText, sharedName } from '../../network/words.j
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
-import { modelText, parametersText, rowsText } from '../describe.js';
+import { isToBeDealt } from '../../tasks/dealt-settings.js';
+import { columnsText, modelText, parametersText, rowsText } from '../describe.js';
 import { coinRemarks } from '../model-remarks.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
@@ -67,7 +68,7 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
     printSummary(parseSummary(directory.read('summary'), directory.pathOf('summary')), options, terminal);
     return;
   }
-  terminal.note(describeRun({ config, directory, task }));
+  terminal.note(describeRun({ config, directory, task }, isToBeDealt(settings.data)));
   const { summary, results } = await watchedTraining({ config, directory, task }, 'training', terminal);
   printSummary(summary, options, terminal);
   terminal.note(`Saved in "${directory.path}".`);
@@ -86,9 +87,11 @@ function resumedFolder({ resume, out, force }: TrainOptions): string {
   return out;
 }
 
-function describeRun({ config, task }: StartedRun): string {
+function describeRun({ config, task }: StartedRun, areDealt: boolean): string {
+  const { columns } = task.model;
   const facts = [
     ['data', `${dataWord(config.data)}: ${rowsText(task)}`],
+    ...(columns === null ? [] : [['columns', columnsText(columns.features, areDealt)]]),
     ['network', networkText(task.model.network)],
     ['shared', entanglementText(sharedStates(task.model.network))],
     ['model', `${modelText(task.model)}; ${parametersText(task.model)}`],

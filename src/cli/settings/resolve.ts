@@ -1,7 +1,9 @@
 import { resolve as absolute } from 'node:path';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
+import { readText } from '../../node/files.js';
 import type { PartialData } from '../../tasks/data-settings.js';
+import { dealtSettings } from '../../tasks/dealt-settings.js';
 import { completeDimensionTask } from '../../tasks/dimension-task.js';
 import { completeFitTask, type FitTask } from '../../tasks/fit-task.js';
 import { modelOf } from '../../tasks/make.js';
@@ -47,13 +49,13 @@ export function mergedSettings(first: Settings, second: Settings): Settings {
 }
 
 /**
- * Fills in everything that settings leave open.
+ * Fills in everything that settings leave open. A table whose columns are to be dealt is read for their names.
  *
- * @throws EbitError 'usage' if there are no data, a setting is about other data, or two settings contradict each other;
- *   what the numbers mean is checked where they are used
+ * @throws EbitError 'usage' if there are no data, a setting is about other data, or two settings contradict each other; as
+ *   `readText` and `dealtSettings`; what the numbers mean is checked where they are used
  */
 export function resolve(settings: Settings): RunConfig {
-  const task = completeFitTask(settings, flagNaming);
+  const task = completeFitTask(dealtSettings(settings, flagNaming, readText), flagNaming);
   const { data, network, model, training } = task;
   if (model.kind !== 'classifier' || network === null) {
     throw new EbitError('usage', `The command line trains classifiers, no model "${model.kind}".`);

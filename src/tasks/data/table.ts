@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { cellNumber } from '../../data/cell-numbers.js';
 import { readTable, type Table } from '../../data/csv.js';
 import { STANDARD_ENCODING } from '../../data/decode-table.js';
 import { isMissing, type MissingRule, missingRules } from '../../data/missing.js';
-import { parsedNumber } from '../../data/numbers.js';
 import { ofFile } from '../../data/of-file.js';
 import { featureNames, type WordsRule, wordsRules } from '../../data/preparation.js';
 import { scaledParts, tableParts } from '../../data/scaled-split.js';
@@ -20,6 +20,8 @@ export interface TableSettings extends CellOptions {
   readonly path: string;
   /** For each processor's name its columns, one a feature, in the order of the processors. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** To how many parties the columns are dealt, see `dealtSettings`; not there any more once they were. */
+  readonly parties?: number;
   readonly label: string;
   /** The class that counts as +1; the larger number, or the later word, where it is not said. */
   readonly positive?: string;
@@ -49,7 +51,12 @@ export interface TableSettings extends CellOptions {
 export function tableDigest({ columns, rows, labels, length, unprepared }: Table): string {
   const counts = Object.values(columns.features).map((own) => own.length);
   const numbers = [length, counts.length, ...counts];
-  const all = [numbers, rows, labels ?? [], ...(unprepared?.cells ?? []).map(letters)];
+  const all = [
+    numbers,
+    rows,
+    labels ?? [],
+    ...(unprepared?.cells ?? []).map((cells) => letters(cells, unprepared?.decimal)),
+  ];
   const whole = new Float64Array(all.reduce((sum, part) => sum + part.length, 0));
   let start = 0;
   for (const part of all) {
@@ -60,10 +67,10 @@ export function tableDigest({ columns, rows, labels, length, unprepared }: Table
 }
 
 /** What stands in a column beside numbers: for every such cell its row and its letters. */
-function letters(cells: readonly string[]): number[] {
+function letters(cells: readonly string[], decimal: CellOptions['decimal']): number[] {
   return cells.flatMap((cell, row) => {
     if (isMissing(cell)) return [row, -1];
-    return parsedNumber(cell) === null
+    return cellNumber(cell, decimal) === null
       ? [row, cell.length, ...Array.from(cell, (letter) => letter.codePointAt(0) ?? 0)]
       : [];
   });
@@ -76,12 +83,25 @@ function tableOf(settings: TableSettings, read: ReadText): Table {
   );
 }
 
-/** How many features each processor's columns become; nothing where it is as many. */
-function widthsOf({ columns, preparation }: Table): Pick<TableSettings, 'widths'> {
-  if (preparation === undefined || preparation.columns.every(({ kind }) => kind !== 'onehot')) return {};
+/** How many features each processor's columns become, where that is not known before the table is read; else nothing. */
+function widthsOf({ columns, preparation, unprepared }: Table): Pick<TableSettings, 'widths'> {
+  if (preparation === undefined || unprepared?.words !== 'onehot') return {};
   return {
     widths: Object.fromEntries(featureNames(columns.features, preparation).map(([name, own]) => [name, own.length])),
   };
+}
+
+/** Whether a table has to be read before it is known how many features it has. */
+export function isOfUnknownWidth({ words, widths }: Pick<TableSettings, 'words' | 'widths'>): boolean {
+  return words === 'onehot' && widths === undefined;
+}
+
+/** Returns a table's settings with how many features its columns become. @throws EbitError as `read` and `readTable` */
+export function withWidths<S extends Partial<TableSettings> & Pick<TableSettings, 'path' | 'columns'>>(
+  settings: S,
+  read: ReadText,
+): S {
+  return { ...settings, ...widthsOf(tableOf({ ...tableSource.defaults, ...settings } as TableSettings, read)) };
 }
 
 /** @throws EbitError 'columns' where widths that were said are not those that are found */
@@ -99,12 +119,16 @@ function checkWidths({ path, widths }: TableSettings, table: Table): void {
   );
 }
 
+/** What the column of the labels is called unless told. */
+export const LABEL = 'label';
+
 export const tableSource: DataSource<TableSettings> = {
   kind: 'table',
   help: 'the path of a CSV table',
   entries: {
     path: v.pipe(v.string(), v.nonEmpty()),
     columns: v.record(v.string(), v.array(wordSchema)),
+    parties: positiveSchema,
     label: wordSchema,
     positive: wordSchema,
     validation: finiteSchema,
@@ -118,14 +142,15 @@ export const tableSource: DataSource<TableSettings> = {
     widths: v.record(v.string(), positiveSchema),
     digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   },
-  defaults: { label: 'label', validation: 0.25, seed: 1 },
+  defaults: { label: LABEL, validation: 0.25, seed: 1 },
   flags: {
     seed: { flag: 'dataSeed', value: 'seed', help: 'chooses the rows that go to validation', word: 'number' },
     columns: {
       value: 'A=a,b',
-      help: 'the columns that a processor holds, one a qubit; once for each processor',
+      help: 'the columns that a processor holds, one a qubit; once for each (default: all are dealt)',
       word: 'columns',
     },
+    parties: { value: 'n', help: 'how many parties the columns are dealt to, in their order', word: 'number' },
     label: { value: 'column', help: 'the column with the two classes' },
     positive: { value: 'class', help: 'the class that counts as +1' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
@@ -142,17 +167,23 @@ export const tableSource: DataSource<TableSettings> = {
     separator: { value: 'sign', help: 'between cells: ",", ";", "tab" or "|" (default: found out)' },
     encoding: { value: 'name', help: 'of the file: utf-8, latin1, utf-16le, windows-1252, ... (default utf-8)' },
   },
-  check({ columns }, { code, nameOf }) {
-    if (columns !== undefined) return;
+  check({ columns, parties }, { code, nameOf }) {
     const flag = nameOf('data.columns');
+    if (columns !== undefined && parties !== undefined) {
+      throw new EbitError(code, `"${flag}" and "${nameOf('data.parties')}" both say who there is; give one of them.`);
+    }
+    if (columns !== undefined) return;
     const example = flag.startsWith('--')
       ? `${flag} A=height,weight ${flag} B=age,dose`
       : `${flag}: { A: [height, weight], B: [age, dose] }`;
-    throw new EbitError(code, `Say which columns of the table each processor holds, such as ${example}.`);
+    throw new EbitError(
+      code,
+      `Say which columns of the table each processor holds, such as ${example}; only who reads the table can deal them.`,
+    );
   },
   parties({ columns, words, widths }) {
     // How many features one-hot words become is known when the table was read.
-    if (words === 'onehot' && widths === undefined) return null;
+    if (isOfUnknownWidth({ words, widths })) return null;
     return Object.fromEntries(Object.entries(columns).map(([name, own]) => [name, widths?.[name] ?? own.length]));
   },
   rows(settings, read) {
@@ -178,12 +209,6 @@ export const tableSource: DataSource<TableSettings> = {
   settled(settings, read) {
     const table = tableOf(settings, read);
     return { ...settings, ...widthsOf(table), digest: tableDigest(table) };
-  },
-  ahead(settings, read) {
-    const { path, columns, words } = settings;
-    if (words !== 'onehot' || path === undefined || columns === undefined) return settings;
-    const asked = { ...tableSource.defaults, ...settings } as TableSettings;
-    return { ...settings, ...widthsOf(tableOf(asked, read)) };
   },
   identity({ path, digest: known, validation, test = 0, seed, missing, words }) {
     const shares = test === 0 ? { validation } : { validation, test };

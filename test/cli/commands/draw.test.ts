@@ -28,6 +28,15 @@ test('flags describe a model to draw', async () => {
   expect(text).not.toContain('A: 2 qubits');
 });
 
+test('a qcnn on three qubits is drawn and exported: its last qubit is pooled onto in the second stage', async () => {
+  const words = ['--qubits', '3', '--depth', '0', '--processor', 'A'];
+  const text = await draw(...words, '--width', '400');
+  expect(text).toContain('zz embedding (ring), qcnn of depth 0, free weights; 16 angles and 4 weights');
+  expect(text).toContain('A: 3 qubits, 3 features');
+  const measured = (await draw(...words, '--qasm')).split('\n').filter((line) => line.includes('measure'));
+  expect(measured.map((line) => /q\[(\d)\]/.exec(line)?.[1])).toEqual(['0', '1', '2']);
+});
+
 test('coins are listed beside the ebits, and an X coin says what it makes of the features', async () => {
   const text = await draw('--qubits', '2', '--coins', '1', '--depth', '1');
   expect(text.split('\n').slice(0, 4)).toEqual([

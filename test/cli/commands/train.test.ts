@@ -63,6 +63,39 @@ test('steps over many rows are shared by threads without a word, to the same num
   expect(json('shared', 'config.json').run).toEqual({ seeds: 1, checkpointEvery: 500 });
 });
 
+test('columns that nobody holds are dealt, which is said, and the run is that of the columns named', async () => {
+  written(folder, 'table.csv', tableText(60));
+  const short = ['--depth', '1', '--iterations', '5', '--json'];
+  const words = ['train', '--data', 'table.csv', ...short];
+  const dealt = await callEbit([...words, '--out', 'dealt']);
+  expect(dealt.code, dealt.stderr).toBe(0);
+  expect(dealt.stderr).toContain('columns  A: x, y; B: sum (dealt in their order; --columns says otherwise)\n');
+  const named = await callEbit([...words, '--columns', 'A=x,y', '--columns', 'B=sum', '--out', 'named']);
+  expect(named.stderr).toContain('columns  A: x, y; B: sum\n');
+  expect(JSON.parse(dealt.stdout).digest).toBe(JSON.parse(named.stdout).digest);
+  expect(readFileSync('dealt/config.json', 'utf8')).toBe(readFileSync('named/config.json', 'utf8'));
+  expect(json('dealt', 'config.json').data).toMatchObject({ columns: { A: ['x', 'y'], B: ['sum'] } });
+  const again = await callEbit([...words, '--resume', 'dealt']);
+  expect(again.code, again.stderr).toBe(0);
+  const measured = await callEbit(['evaluate', 'dealt', 'table.csv']);
+  expect(measured.stdout).toContain('(columns: A: x, y; B: sum)\n');
+  expect((await callEbit(['predict', 'dealt', 'table.csv'])).code).toBe(0);
+});
+
+test('three parties that share nothing, of a table, by flags and by a file', async () => {
+  written(folder, 'table.csv', tableText(60));
+  written(folder, 'three.yaml', 'data: table.csv\nparties: 3\nebits: 0\ndepth: 1\niterations: 5\n');
+  const flags = ['--data', 'table.csv', '--parties', '3', '--ebits', '0', '--depth', '1', '--iterations', '5'];
+  const byFlags = await callEbit(['train', ...flags, '--out', 'flags', '--json']);
+  const byFile = await callEbit(['train', '--config', 'three.yaml', '--out', 'three', '--json']);
+  expect([byFlags.code, byFile.code], byFlags.stderr + byFile.stderr).toEqual([0, 0]);
+  expect(byFlags.stderr).toContain('columns  A: x; B: y; C: sum (dealt');
+  expect(JSON.parse(byFlags.stdout)).toMatchObject({ angles: 0, weights: 8, shared: [] });
+  expect(JSON.parse(byFile.stdout).digest).toBe(JSON.parse(byFlags.stdout).digest);
+  const asked = await callEbit(['train', ...flags.slice(0, 4), '--out', 'asked']);
+  expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining('Between which of the processors A, B, C')]);
+});
+
 test('a file says the run, flags override it, and what was resolved says it again', async () => {
   written(folder, 'table.csv', tableText(60));
   const config = `

@@ -90,7 +90,7 @@ describe('refused are', () => {
     ['columns of the clusters', { data: 'clusters', columns }, '--columns means nothing for the data "clusters"'],
     ['a seed of the CHSH game', { data: 'chsh', dataSeed: 1 }, '--data-seed means nothing for the data "chsh"'],
     ['corners of a table', { ...table, columns, corners: 'grid' }, '--corners means nothing'],
-    ['a table without columns', { data: 'x.csv' }, '--columns A=height,weight'],
+    ['columns beside a number of parties', { ...table, columns, parties: 2 }, '"--columns" and "--parties"'],
     ['qubits beside processors', { data: 'clusters', qubits: 4, processors: AB }, '"--qubits" and "processors"'],
     [
       'pairs beside an embedding',

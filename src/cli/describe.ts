@@ -41,12 +41,6 @@ export function rowsText({
   return `${training.length} rows to train on, ${validation === null ? 'none' : validation.length} to validate on${kept}`;
 }
 
-/** `A: age, dose; B: weight`, and whether they were dealt, since nobody said who holds which. */
-export function columnsText(columns: Readonly<Record<string, readonly string[]>>, areDealt: boolean): string {
-  const held = Object.entries(columns).map(([name, own]) => `${name}: ${own.join(', ')}`);
-  return `${held.join('; ')}${areDealt ? ' (dealt in their order; --columns says otherwise)' : ''}`;
-}
-
 /** What becomes of a table's columns: `missing values: the training median`, `colour: one-hot blue, green, red`. */
 export function preparationLines({ preparation }: Model): string[] {
   if (preparation === null) return [];
@@ -60,6 +54,12 @@ export function preparationLines({ preparation }: Model): string[] {
         : [`${column.column}: ${column.kind === 'onehot' ? 'one-hot' : 'ordinal'} ${column.categories.join(', ')}`],
     ),
   ];
+}
+
+/** `A: age, dose; B: weight`, and whether they were dealt, since nobody said who holds which. */
+export function columnsText(columns: Readonly<Record<string, readonly string[]>>, areDealt: boolean): string {
+  const held = Object.entries(columns).map(([name, own]) => `${name}: ${own.join(', ')}`);
+  return `${held.join('; ')}${areDealt ? ' (dealt in their order; --columns says otherwise)' : ''}`;
 }
 
 /** The columns of a table by processor: `A: mean_radius, mean_texture`. */

@@ -58,8 +58,7 @@ interface ScaledSplitOptions {
  * [training.length, validation.length, scale.minimum.length]; // [2, 2, 2]
  */
 export function scaledSplit(table: Table, options: ScaledSplitOptions = {}): ScaledSplit {
-  const isTable = typeof table === 'object' && table !== null && table.rows instanceof Float64Array;
-  if (!isTable || !(table.labels === null || table.labels instanceof Float64Array)) {
+  if (!isRead(table)) {
     throw new EbitError('shape', `The table is ${shownValue(table)}; give one that readTable returned.`);
   }
   if (table.labels === null) {
@@ -101,6 +100,21 @@ function trainedPreparation(unprepared: UnpreparedTable, { training }: TablePart
   const fitted = fitPreparation(unprepared, training);
   const isPlain = fitted.missing === null && fitted.columns.every(({ kind }) => kind === 'number');
   return isPlain ? null : fitted;
+}
+
+/** Whether a value looks like what `readTable` returns, as far as it is used here. */
+function isRead(value: unknown): value is Table {
+  const isObject = (one: unknown): boolean => typeof one === 'object' && one !== null;
+  if (!isObject(value)) return false;
+  const { rows, labels, columns, unprepared, preparation } = value as Partial<Table>;
+  const lists: unknown[] = Object.values(columns?.features ?? {});
+  return (
+    rows instanceof Float64Array &&
+    (labels === null || labels instanceof Float64Array) &&
+    (columns === undefined || columns === null || columns.label === null || isObject(columns.label)) &&
+    lists.every((own) => Array.isArray(own) && own.every((name) => typeof name === 'string')) &&
+    [unprepared, preparation].every((one) => one === undefined || isObject(one))
+  );
 }
 
 /** Rows of a table's with its labels. */

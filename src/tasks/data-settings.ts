@@ -6,7 +6,7 @@ import { chshSource } from './data/chsh.js';
 import { clustersSource } from './data/clusters.js';
 import { rowsSource } from './data/rows.js';
 import { tableSource } from './data/table.js';
-import type { DataSource, ReadText } from './data-source.js';
+import type { DataSource } from './data-source.js';
 import type { Naming } from './naming.js';
 import type { PartialOf } from './partial.js';
 
@@ -69,13 +69,6 @@ const worded = kinds.filter(
 export function dataNamed(word: string): PartialData {
   const kind = worded.find((one) => one === word);
   return kind === undefined ? { kind: 'table', path: word } : ({ kind } as PartialData);
-}
-
-/** Returns what is said of data with what has to be known before a network can be. @throws EbitError as `read` and `readTable` */
-export function readAhead(settings: PartialData | undefined, read: ReadText): PartialData | undefined {
-  if (settings?.kind === undefined) return settings;
-  const source = sourceOf({ kind: settings.kind });
-  return (source.ahead?.(settings as Partial<DataSettings>, read) ?? settings) as PartialData;
 }
 
 /** The word for data, as a person would say it. */

@@ -44,8 +44,6 @@ export interface DataSource<S extends { readonly kind: string }> {
   rows(settings: S, read: ReadText): DataRows;
   /** The settings with what they say of data outside of them: the digest of a table. */
   settled?(settings: S, read: ReadText): S;
-  /** The settings with what has to be known before a network can be, for which a table is read; they may be partial. */
-  ahead?(settings: Partial<S>, read: ReadText): Partial<S>;
   /** On what the rows depend, as plain data. @throws EbitError 'config' where that is not settled */
   identity(settings: S): unknown;
   /** About how many rows are trained on; of other data that is not known beforehand. */

@@ -1,10 +1,12 @@
 import { dealColumns, PARTIES, partyNames } from '../data/deal.js';
+import { STANDARD_ENCODING } from '../data/decode-table.js';
+import { ofFile } from '../data/of-file.js';
 import { columnPlace, tableCells } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
 import { MAX_PROCESSOR_QUBITS, MAX_PROCESSORS } from '../network/network.js';
 import { cutShort } from '../shown-value.js';
-import { LABEL } from './data/table.js';
-import { type PartialData, readAhead } from './data-settings.js';
+import { isOfUnknownWidth, LABEL, type TableSettings, withWidths } from './data/table.js';
+import type { PartialData } from './data-settings.js';
 import type { ReadText } from './data-source.js';
 import { circuitWord, type PartialModel } from './model-settings.js';
 import type { Naming } from './naming.js';
@@ -24,10 +26,11 @@ export function isToBeDealt(
   return data?.kind === 'table' && data.columns === undefined && data.path !== undefined;
 }
 
-/** Whether a table has to be read before a network can be: its columns are to be dealt, or its words become columns. */
-export function isToBeRead(data: PartialData | undefined): boolean {
-  if (data?.kind !== 'table') return false;
-  return (data.words === 'onehot' && data.widths === undefined) || isToBeDealt(data);
+/** Whether a table of these settings has to be read before it is known which features each party has. */
+export function isToBeRead(
+  data: PartialData | undefined,
+): data is Extract<PartialData, { readonly kind?: 'table' | undefined }> {
+  return data?.kind === 'table' && data.path !== undefined && (data.columns === undefined || isOfUnknownWidth(data));
 }
 
 /** On what the deal of a table's columns depends, as plain data. */
@@ -60,8 +63,8 @@ function labelOf(header: readonly string[], label: string | undefined, { code, n
 
 /**
  * Returns settings in which each party of a table holds columns: where nobody said who holds which, all but the label are
- * dealt in their order, to the processors that are listed or else to `data.parties` of them, A, B, C, ...; with it what else
- * of a table has to be known before a network can be, see `readAhead`.
+ * dealt in their order, to the processors that are listed or else to `data.parties` of them, A, B, C, ... Where words become
+ * several features, it is said how many each party has.
  *
  * A task that is made of them is the same as one whose settings name the columns.
  *
@@ -73,9 +76,11 @@ function labelOf(header: readonly string[], label: string | undefined, { code, n
  */
 export function dealtSettings<S extends DealingSettings>(settings: S, naming: Naming, read: ReadText): S {
   const { data, network, model = {} } = settings;
-  if (!isToBeDealt(data)) return isToBeRead(data) ? { ...settings, data: readAhead(data, read) } : settings;
+  if (!isToBeRead(data)) return settings;
+  if (!isToBeDealt(data)) return { ...settings, data: withFeatures(data, read) };
   const { parties, path = '', ...rest } = data;
-  const { header } = tableCells(read(path, rest.encoding), { separator: rest.separator, decimal: rest.decimal });
+  const { decimal, separator, encoding = STANDARD_ENCODING } = rest;
+  const { header } = ofFile(path, () => tableCells(read(path, encoding), { decimal, separator }));
   const listed = network?.processors?.map(({ name }) => name);
   if (listed !== undefined && parties !== undefined && parties !== listed.length) {
     const [one, other] = [naming.nameOf('data.parties'), naming.nameOf('network.processors')];
@@ -91,5 +96,12 @@ export function dealtSettings<S extends DealingSettings>(settings: S, naming: Na
     mostParties: MAX_PROCESSORS,
     nameOf: (setting) => naming.nameOf(`data.${setting}`),
   });
-  return { ...settings, data: readAhead({ ...rest, path, columns }, read) };
+  return { ...settings, data: withFeatures({ ...rest, path, columns }, read) };
+}
+
+/** Data of which it is known how many features each party has. */
+function withFeatures<S extends Partial<TableSettings>>(data: S, read: ReadText): S {
+  const { path, columns } = data;
+  if (path === undefined || columns === undefined || !isOfUnknownWidth(data)) return data;
+  return withWidths({ ...data, path, columns }, read);
 }

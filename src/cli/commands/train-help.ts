@@ -13,6 +13,9 @@ Examples:
     $ ebit train --data patients.csv --label outcome --columns A=age,weight --columns B=dose,marker \\
         --ebits 1 --depth 5 --seeds 5 --workers 2 --out runs/patients
 
+  A table with gaps, words, decimal commas and old letters:
+    $ ebit train --data t.csv --label y --missing median --words onehot --decimal comma --encoding latin1
+
   Three parties in a row, the second ebit imperfect:
     $ ebit train --data t.csv --columns A=a,b --columns B=c,d --columns C=e,f --ebits A.0:B.0,B.1:C.0@0.9
 

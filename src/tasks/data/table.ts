@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { cellNumber } from '../../data/cell-numbers.js';
 import { readTable, type Table } from '../../data/csv.js';
 import { STANDARD_ENCODING } from '../../data/decode-table.js';
 import { isMissing, type MissingRule, missingRules } from '../../data/missing.js';
-import { parsedNumber } from '../../data/numbers.js';
 import { ofFile } from '../../data/of-file.js';
 import { featureNames, type WordsRule, wordsRules } from '../../data/preparation.js';
 import { scaledParts, tableParts } from '../../data/scaled-split.js';
@@ -55,7 +55,12 @@ export interface TableSettings extends CellOptions {
 export function tableDigest({ columns, rows, labels, length, unprepared }: Table): string {
   const counts = Object.values(columns.features).map((own) => own.length);
   const numbers = [length, counts.length, ...counts];
-  const all = [numbers, rows, labels ?? [], ...(unprepared?.cells ?? []).map(letters)];
+  const all = [
+    numbers,
+    rows,
+    labels ?? [],
+    ...(unprepared?.cells ?? []).map((cells) => letters(cells, unprepared?.decimal)),
+  ];
   const whole = new Float64Array(all.reduce((sum, part) => sum + part.length, 0));
   let start = 0;
   for (const part of all) {
@@ -66,10 +71,10 @@ export function tableDigest({ columns, rows, labels, length, unprepared }: Table
 }
 
 /** What stands in a column beside numbers: for every such cell its row and its letters. */
-function letters(cells: readonly string[]): number[] {
+function letters(cells: readonly string[], decimal: CellOptions['decimal']): number[] {
   return cells.flatMap((cell, row) => {
     if (isMissing(cell)) return [row, -1];
-    return parsedNumber(cell) === null
+    return cellNumber(cell, decimal) === null
       ? [row, cell.length, ...Array.from(cell, (letter) => letter.codePointAt(0) ?? 0)]
       : [];
   });
@@ -82,12 +87,25 @@ function tableOf(settings: TableSettings, read: ReadText): Table {
   );
 }
 
-/** How many features each processor's columns become; nothing where it is as many. */
-function widthsOf({ columns, preparation }: Table): Pick<TableSettings, 'widths'> {
-  if (preparation === undefined || preparation.columns.every(({ kind }) => kind !== 'onehot')) return {};
+/** How many features each processor's columns become, where that is not known before the table is read; else nothing. */
+function widthsOf({ columns, preparation, unprepared }: Table): Pick<TableSettings, 'widths'> {
+  if (preparation === undefined || unprepared?.words !== 'onehot') return {};
   return {
     widths: Object.fromEntries(featureNames(columns.features, preparation).map(([name, own]) => [name, own.length])),
   };
+}
+
+/** Whether a table has to be read before it is known how many features it has. */
+export function isOfUnknownWidth({ words, widths }: Pick<TableSettings, 'words' | 'widths'>): boolean {
+  return words === 'onehot' && widths === undefined;
+}
+
+/** Returns a table's settings with how many features its columns become. @throws EbitError as `read` and `readTable` */
+export function withWidths<S extends Partial<TableSettings> & Pick<TableSettings, 'path' | 'columns'>>(
+  settings: S,
+  read: ReadText,
+): S {
+  return { ...settings, ...widthsOf(tableOf({ ...tableSource.defaults, ...settings } as TableSettings, read)) };
 }
 
 /** @throws EbitError 'columns' where widths that were said are not those that are found */
@@ -182,7 +200,7 @@ export const tableSource: DataSource<TableSettings> = {
   },
   parties({ columns, words, widths }) {
     // How many features one-hot words become is known when the table was read.
-    if (words === 'onehot' && widths === undefined) return null;
+    if (isOfUnknownWidth({ words, widths })) return null;
     return Object.fromEntries(Object.entries(columns).map(([name, own]) => [name, widths?.[name] ?? own.length]));
   },
   rows(settings, read) {
@@ -216,12 +234,6 @@ export const tableSource: DataSource<TableSettings> = {
   settled(settings, read) {
     const table = tableOf(settings, read);
     return { ...settings, ...widthsOf(table), digest: tableDigest(table) };
-  },
-  ahead(settings, read) {
-    const { path, columns, words } = settings;
-    if (words !== 'onehot' || path === undefined || columns === undefined) return settings;
-    const asked = { ...tableSource.defaults, ...settings } as TableSettings;
-    return { ...settings, ...widthsOf(tableOf(asked, read)) };
   },
   identity({ path, digest: known, validation, test = 0, seed, folds, fold, missing, words }) {
     const parts = folds === undefined ? { validation } : { folds, ...(fold === undefined ? {} : { fold }) };

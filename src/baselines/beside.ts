@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.js';
 import { labelNumbers } from '../data/labels.js';
 import { isEbitError } from '../errors.js';
-import { classMetrics } from '../training/class-metrics.js';
+import { classMetrics } from '../training/all-metrics.js';
 import type { ClassWeights } from '../training/row-weights.js';
 import { fitLogistic, logisticAnswers } from './logistic.js';
 import { fitMlp, mlpAnswers } from './mlp.js';

@@ -1,6 +1,7 @@
 import { sigmoid, softplus } from '../core/math.js';
-import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { checkedClassCount, checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { numberList } from '../number-list.js';
 import { checkedSignal, checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { pause, SLICE } from '../pause.js';
 import { randomStream } from '../random.js';
@@ -203,20 +204,27 @@ export function mlpStep(
  * @param mlp - as {@link fitMlp} returns it
  * @param data - rows of as many features
  * @returns of two classes E = 2 P(+1) - 1, shape [rows]; of more P of each, shape [rows, classes]
- * @throws EbitError 'shape' for rows of another number of features, and as `dataset` for what is no data set
+ * @throws EbitError 'shape' for rows of another number of features, 'config' or 'range' for what is no network, and as
+ *   `dataset` for what is no data set
  * @example
  * const mlp = await fitMlp(training, { iterations: 40, seed: 7 });
- * accuracy(mlpAnswers(mlp, training), training.labels); // 0.96875
+ * accuracy(mlpAnswers(mlp, training), training.labels); // 0.875
  */
 export function mlpAnswers(mlp: Mlp, data: Dataset): Float64Array {
-  const { parameters, ...rest } = mlp;
-  const size = sizeOf(rest);
+  checkOptions('A network', mlp, { features: true, hidden: true, classes: true, parameters: true });
+  const shape = {
+    features: checkedWhole('The number of features', mlp.features, 1, Number.MAX_SAFE_INTEGER),
+    hidden: checkedWhole('The number of hidden units', mlp.hidden, 1, MOST_UNITS),
+    classes: checkedClassCount(mlp.classes),
+  };
+  const parameters = numberList('The parameters', mlp.parameters);
+  const size = sizeOf(shape);
   const set = checkedDataset('The data set', data);
-  if (set.features !== mlp.features || parameters.length !== parameterCount(size)) {
+  if (set.features !== shape.features || parameters.length !== parameterCount(size)) {
     throw new EbitError(
       'shape',
       `The rows have ${set.features} features and there are ${parameters.length} parameters; the network reads ` +
-        `${mlp.features} and has ${parameterCount(size)}.`,
+        `${shape.features} and has ${parameterCount(size)}.`,
     );
   }
   const { outputs } = forwards(

@@ -12,7 +12,7 @@ import { type Cell, textTable } from '../report/text-table.js';
 import { study } from '../studies/study.js';
 import { learningTask } from '../tasks/make.js';
 import type { FitOutcome } from '../tasks/outcome.js';
-import type { ClassMetrics } from '../training/class-metrics.js';
+import type { ClassMetrics } from '../training/all-metrics.js';
 import { besideNamed } from './beside-words.js';
 import { installation } from './installation.js';
 import { metricCells, metricHeads } from './metric-facts.js';

@@ -1,5 +1,5 @@
 import type { Cell } from '../report/text-table.js';
-import type { ClassMetrics } from '../training/class-metrics.js';
+import type { ClassMetrics } from '../training/all-metrics.js';
 
 /** What a table shows of metrics beside the accuracies: heads and digits. */
 const SHOWN = [

@@ -6,7 +6,7 @@ import { EbitError } from '../errors.js';
 import { type SharedState, sharedStates } from '../network/shared-states.js';
 import { type Spread, spread } from '../report/spread.js';
 import type { LearningTask } from '../tasks/make.js';
-import type { ClassMetrics } from '../training/class-metrics.js';
+import type { ClassMetrics } from '../training/all-metrics.js';
 import { baseRate, evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
 import type { FitResult } from '../training/training-run.js';

@@ -35,7 +35,7 @@ const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'checkpointEvery',
 
 /** Of the classifier and its training, what is the same for all that is compared. */
 const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups[group]));
-const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name));
+const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name) && name !== 'folds');
 
 /** Gives a command the flags of what may be shared. */
 export function addResourceFlags(command: Command): Command {

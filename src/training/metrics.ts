@@ -9,7 +9,7 @@ import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { type ClassMetrics, classMetrics } from './class-metrics.js';
+import { type ClassMetrics, classMetrics } from './all-metrics.js';
 
 /** How the rows of one true label were classified. */
 export interface ConfusionRow {

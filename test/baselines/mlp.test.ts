@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fitMlp, mlpAnswers, mlpStep } from '../../src/baselines/mlp.js';
 import { dataset } from '../../src/data/dataset.js';
 import { randomStream } from '../../src/random.js';
-import { classMetrics } from '../../src/training/class-metrics.js';
+import { classMetrics } from '../../src/training/all-metrics.js';
 import { accuracy } from '../../src/training/metrics.js';
 import { refusal } from '../refusal.js';
 

@@ -39,7 +39,7 @@ interface DimensionOptions {
 const DEFAULT_DEPTH = '20';
 
 /** Training rows are all that is asked of data. */
-const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation');
+const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation' && name !== 'folds');
 const FLAGS = [...DATA_FLAGS, 'ebits', 'coins', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
 
 const EXAMPLES = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/random.js';
-import { classMetrics } from '../../src/training/class-metrics.js';
+import { classMetrics } from '../../src/training/all-metrics.js';
 import { f1Score } from '../../src/training/f1.js';
 import { brierScore, calibrationError, logLoss, positiveProbabilities } from '../../src/training/probability-scores.js';
 import { rocAuc } from '../../src/training/roc-auc.js';

@@ -49,7 +49,7 @@ describe('training', () => {
     [`--data empty.csv ${AB}`, 1, 'csv', 'The table is empty'],
     [`--data table.csv ${AB} --validation 1`, 1, 'range', 'The validation fraction is 1'],
     [
-      '--data table.csv --columns A=x,y,sum --ebits 0',
+      '--data table.csv --columns A=x,y,sum --ebits 0 --circuit qcnn',
       1,
       'columns',
       'Processor "A" holds 3 columns; with one qubit for each they are 1, 2, 4 or 8',

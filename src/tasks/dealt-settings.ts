@@ -11,6 +11,7 @@ import type { ReadText } from './data-source.js';
 import { circuitWord, type PartialModel } from './model-settings.js';
 import type { Naming } from './naming.js';
 import type { PartialNetwork } from './network-settings.js';
+import { standardCircuit } from './reuploading-settings.js';
 
 /** What may be said of a task, as far as it says who holds which columns. */
 export interface DealingSettings {
@@ -42,7 +43,8 @@ export function dealIdentity({ data, network, model = {} }: DealingSettings): un
 /** How many columns a party may hold: one a qubit under the zz embedding and the qcnn, else as many as there are. */
 function mostColumns({ kind = 'classifier', ...model }: PartialModel): number {
   const { embedding = { kind: 'zz' }, circuit } = model;
-  const isQcnn = typeof circuit === 'object' ? circuit.kind === 'qcnn' : circuitWord(model) === 'qcnn';
+  const word = circuitWord(model, standardCircuit({ kind: 'table' }));
+  const isQcnn = typeof circuit === 'object' ? circuit.kind === 'qcnn' : word === 'qcnn';
   const isOwn = kind !== 'classifier' || embedding.kind !== 'zz' || !isQcnn;
   return isOwn ? Number.POSITIVE_INFINITY : MAX_PROCESSOR_QUBITS;
 }

@@ -25,7 +25,7 @@ import {
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
-import { partyQubits, settledModel } from './reuploading-settings.js';
+import { partyQubits, settledModel, standardCircuit } from './reuploading-settings.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** One measurement of a trained classifier as plain data, such as under other noise than it was trained with. */
@@ -91,7 +91,11 @@ export interface EvaluationTaskSettings {
 export function completeEvaluationTask(settings: EvaluationTaskSettings, naming: Naming): EvaluationTask {
   const data = completeData(settings.data, naming);
   const { rows, shots, seed, approximate, parameters, expectations } = settings;
-  const model = completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings;
+  const model = completeModel(
+    { ...settings.model, kind: 'classifier' },
+    naming,
+    standardCircuit(data),
+  ) as ClassifierSettings;
   const network = completeNetwork(settings.network ?? {}, partyQubits(model, data), naming);
   return {
     kind: 'evaluation',

@@ -19,7 +19,7 @@ import {
   type PartialNetwork,
   partialNetworkSchema,
 } from './network-settings.js';
-import { partyQubits, settledModel } from './reuploading-settings.js';
+import { partyQubits, settledModel, standardCircuit, standardTraining } from './reuploading-settings.js';
 import {
   completeTraining,
   type PartialTraining,
@@ -67,7 +67,7 @@ export const fitTaskSchema = lazily(() =>
  */
 export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitTask {
   const data = completeData(settings.data, naming);
-  const model = completeModel(settings.model ?? {}, naming);
+  const model = completeModel(settings.model ?? {}, naming, standardCircuit(data));
   const parties = partyQubits(model, data);
   const network = model.kind !== 'classifier' ? null : completeNetwork(settings.network ?? {}, parties, naming);
   const ordered = inOrder(data, network, naming);
@@ -76,7 +76,7 @@ export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitT
     data: ordered,
     network,
     model: settledModel(model, network?.processors ?? [], sourceOf(data).parties(ordered)),
-    training: trainingOf(settings.training, model, naming),
+    training: trainingOf(standardTraining(settings.training, model, data), model, naming),
   };
 }
 

@@ -115,21 +115,32 @@ const RIVALS = [
   ['features', 'circuit'],
 ] as const;
 
-/** The word for the circuit that is meant: that of which something is said; null where it is written out. */
-export function circuitWord({ circuit, ...rest }: PartialModel): CircuitWord | null {
+/**
+ * The word for the circuit that is meant: that of which something is said; null where it is written out.
+ *
+ * @param standard - where nothing is said
+ */
+export function circuitWord(
+  { circuit, ...rest }: PartialModel,
+  standard: CircuitWord = circuitWords[0],
+): CircuitWord | null {
   if (circuit !== undefined) return typeof circuit === 'string' ? circuit : null;
-  return KNOWN_TO.reuploading.some((name) => rest[name as keyof typeof rest] !== undefined)
-    ? 'reuploading'
-    : circuitWords[0];
+  const says = (word: CircuitWord) => KNOWN_TO[word].some((name) => rest[name as keyof typeof rest] !== undefined);
+  return says('reuploading') ? 'reuploading' : says('qcnn') ? 'qcnn' : standard;
 }
 
 /**
  * Fills in what is left open of a model.
  *
  * @param settings - that fit {@link partialModelSchema}
+ * @param standard - the circuit of a classifier of which nothing is said
  * @throws EbitError `naming.code` if two settings say the same thing, or one means nothing for the kind of model
  */
-export function completeModel(settings: PartialModel, { code, nameOf }: Naming): ModelSettings {
+export function completeModel(
+  settings: PartialModel,
+  { code, nameOf }: Naming,
+  standard: CircuitWord = circuitWords[0],
+): ModelSettings {
   const { kind = 'classifier', ...rest } = settings;
   const given = (Object.keys(rest) as (keyof typeof rest)[]).filter((name) => rest[name] !== undefined);
   const stray = given.find((name) => !KNOWN[kind].includes(name));
@@ -138,7 +149,7 @@ export function completeModel(settings: PartialModel, { code, nameOf }: Naming):
   }
   if (kind === 'dnn') return { kind };
   if (kind === 'logistic') return { kind, c: rest.c ?? logisticDefaults.c };
-  const word = circuitWord(rest);
+  const word = circuitWord(rest, standard);
   const foreign = circuitWords.filter((one) => one !== word).flatMap((one) => KNOWN_TO[one]);
   const unfit = word === null ? undefined : given.find((name) => foreign.includes(name));
   if (unfit !== undefined) {

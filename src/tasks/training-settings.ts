@@ -73,7 +73,8 @@ export const partialTrainingSchema = lazily(() =>
 /** Of the start and the minibatches, where nothing is said. */
 const DEFAULT_SEED = 0;
 
-function withoutGaps<T extends object>(settings: T): T {
+/** The settings that are said. */
+export function withoutGaps<T extends object>(settings: T): T {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
 }
 

@@ -20,7 +20,7 @@ import { modelOf, rowsOf } from '../tasks/make.js';
 import { completeModel, type PartialModel, partialModelSchema } from '../tasks/model-settings.js';
 import type { Naming } from '../tasks/naming.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
-import { partyQubits } from '../tasks/reuploading-settings.js';
+import { partyQubits, standardCircuit } from '../tasks/reuploading-settings.js';
 import { settledData } from '../tasks/task.js';
 import { type PartialTraining, partialTrainingSchema } from '../tasks/training-settings.js';
 
@@ -209,7 +209,7 @@ export function comparePlan(given: CompareSettings, naming: Naming, read: ReadTe
   }
   const count = checkedWhole('The number of seeds', settings.seeds ?? compareDefaults.seeds, 1, MOST_SEEDS);
   const prices = pricesOf(settings.shots);
-  const held = partyQubits(completeModel(model, naming), data);
+  const held = partyQubits(completeModel(model, naming, standardCircuit(data)), data);
   const resources = resourcesOf(settings, Math.min(...Object.values(held ?? {})));
   const first = (data as { readonly seed: number }).seed;
   const seedsFrom = (from: number) => Array.from({ length: count }, (_, i) => from + i);

@@ -50,7 +50,7 @@ describe('training', () => {
     [`--data empty.csv ${AB}`, 1, 'csv', 'The table is empty'],
     [`--data table.csv ${AB} --validation 1`, 1, 'range', 'The validation fraction is 1'],
     [
-      '--data wide.csv --columns A=a,b,c,d,e,f,g,h,i,j,k --ebits 0',
+      '--data wide.csv --columns A=a,b,c,d,e,f,g,h,i,j,k --ebits 0 --circuit qcnn',
       1,
       'columns',
       'Processor "A" holds 11 columns; with one qubit for each they are 1 to 10: drop 1, or deal them to more processors',

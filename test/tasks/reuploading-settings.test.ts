@@ -73,6 +73,50 @@ describe('what columns make of it', () => {
   });
 });
 
+describe('a table of which nothing else is said', () => {
+  const data = { kind: 'table', path: 'x.csv', columns: { A: ['a', 'b'], B: ['c'] } } as const;
+
+  test('is learned by it, in a way of its own', () => {
+    const task = fitTask({ data });
+    expect(task).toEqual(fitTask({ data, model: { circuit: 'reuploading', layers: 6 } }));
+    expect(task.training).toMatchObject({
+      iterations: 600,
+      loss: 'logistic',
+      batch: 'quarter',
+      optimiser: { kind: 'adam', learningRate: 0.05 },
+      schedule: { kind: 'cosine' },
+      l2: { angles: 1, perRow: true },
+    });
+    expect(fitTask(JSON.parse(JSON.stringify(task)))).toEqual(task);
+    expect(evaluationTask({ data, parameters: [] }).model).toEqual(task.model);
+  });
+
+  test('is learned otherwise where that is said', () => {
+    const training = {
+      iterations: 7,
+      learningRate: 0.1,
+      l2: 0,
+      schedule: { kind: 'constant' },
+      loss: undefined,
+    } as const;
+    expect(fitTask({ data, training }).training).toMatchObject({
+      iterations: 7,
+      loss: 'logistic',
+      optimiser: { kind: 'adam', learningRate: 0.1 },
+      schedule: { kind: 'constant' },
+      l2: 0,
+    });
+    const { optimiser } = fitTask({ data, training: { optimiser: { kind: 'sgd' } } }).training;
+    expect(optimiser).toMatchObject({ kind: 'sgd', learningRate: 0.01 });
+    for (const model of [{ depth: 20 }, { pairs: 'ring' }, { circuit: 'qcnn' }] as const) {
+      const { model: made, training: plain } = fitTask({ data, model });
+      expect(made).toEqual({ kind: 'classifier', pairs: 'ring', mixing: 0, depth: 20, weights: 'free' });
+      expect([plain.loss, plain.iterations, plain.l2]).toEqual(['mse', 2000, undefined]);
+    }
+    expect(fitTask({ data, model: { kind: 'logistic' } }).model.kind).toBe('logistic');
+  });
+});
+
 test('the paper’s data keep a qubit for each feature', () => {
   expect(shape(fitTask({ data: { kind: 'clusters' }, model: { layers: 3 } }))).toEqual([[4, 4], 3, undefined]);
 });

@@ -57,10 +57,11 @@ describe('what is resolved', () => {
 });
 
 test('processors come from the columns, or from the shape of the data', () => {
-  expect(resolve({ ...table, columns }).network.processors).toEqual([
+  expect(resolve({ ...table, columns, depth: 20 }).network.processors).toEqual([
     { name: 'A', qubits: 2 },
     { name: 'B', qubits: 4 },
   ]);
+  expect(resolve({ ...table, columns }).network.processors.map(({ qubits }) => qubits)).toEqual([2, 2]);
   expect(resolve({ data: 'chsh' }).network.processors.map(({ qubits }) => qubits)).toEqual([2, 2]);
   expect(resolve({ data: 'clusters', dimension: 3 }).network.processors.map(({ qubits }) => qubits)).toEqual([2, 1]);
   expect(resolve({ data: 'chsh', qubits: 4 }).network.processors.map(({ qubits }) => qubits)).toEqual([4, 4]);

@@ -310,7 +310,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     await dropFile(page, 'broken.csv', 'a,b,label\n1,2,x\n3,4\n');
     const alert = await page.waitForSelector('[role=alert]');
     expect(await alert?.evaluate((one) => one.textContent)).toBe(
-      'broken.csv was not taken. Row 2 below the header has 2 cell(s), the header 3; make them agree.',
+      'broken.csv was not taken. Row 2 below the header has 2 cell(s), the header 3 (line 3); make them agree.',
     );
     expect(await runStates(page)).toEqual(['done, 40 of 40']);
     await dropFile(page, 'words.csv', 'a,b,label\n1,two,x\n3,4,y\n5,6,y\n7,8,x\n');

@@ -50,7 +50,7 @@ export interface TableOptions {
  * @returns rows in the table's order
  * @throws EbitError 'csv' for a table without rows, a row of another length, an empty cell or a cell that is no number,
  * each with its row (1 is the first below the header) and column; 'columns' for a column that the table lacks, with the
- * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' for a label column of one value or of more than 1024
+ * nearest name that it has, one that is used twice, or names of another form; 'config' for an unknown option; 'labels' for a label column of one value or of more than 128
  * @example
  * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });

@@ -12,7 +12,8 @@ import { checkedSpec } from './spec.js';
 /** A model as plain data, the content of a model file. */
 export interface ModelFile extends ModelSpec {
   readonly format: 'ebit-model';
-  readonly version: 1;
+  /** 1 where nothing of the model needs 2: more than two classes. */
+  readonly version: 1 | 2;
   readonly network: NetworkSpec;
   /** Every processor's angles under its name, and the weights (2^K, one or none) under `weights`. */
   readonly parameters: Readonly<Record<string, readonly number[]>>;
@@ -21,7 +22,7 @@ export interface ModelFile extends ModelSpec {
 }
 
 const FORMAT = 'ebit-model';
-const VERSION = 1;
+const VERSION = 2;
 const WHAT = 'The model file';
 
 /** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */
@@ -30,6 +31,11 @@ function stretches(model: Model): { name: string; length: number }[] {
     ...model.network.processors.map(({ name }, p) => ({ name, length: model.programs[p].angles })),
     { name: 'weights', length: model.weightCount },
   ];
+}
+
+/** The version that a file of such a model has: the first that can say it, so that older programs read what they can. */
+function versionOf({ classes }: ModelSpec): 1 | 2 {
+  return classes === undefined ? 1 : 2;
 }
 
 /**
@@ -43,7 +49,7 @@ function stretches(model: Model): { name: string; length: number }[] {
  */
 export function modelToJSON(model: Model): ModelFile {
   checkModel(model);
-  const { embedding, mixing, circuit, weights } = model.spec;
+  const { embedding, mixing, circuit, weights, classes } = model.spec;
   const parameters: Record<string, readonly number[]> = {};
   let start = 0;
   for (const { name, length } of stretches(model)) {
@@ -52,12 +58,13 @@ export function modelToJSON(model: Model): ModelFile {
   }
   return {
     format: FORMAT,
-    version: VERSION,
+    version: versionOf(model.spec),
     network: networkSpec(model.network),
     embedding,
     mixing,
     circuit,
     weights,
+    ...(classes === undefined ? {} : { classes }),
     parameters,
     columns: model.columns,
     scale: model.scale,
@@ -92,9 +99,9 @@ function refuseOther(json: unknown): void {
 export function createModel(json: unknown): Model {
   refuseOther(json);
   const { network: described, parameters: given, columns, scale, ...rest } = checked(fileSchema, json, 'model', WHAT);
-  const { embedding, mixing, circuit, weights } = rest;
+  const { version: _version, format: _format, ...spec } = rest;
   const built = network(checked(networkSchema, described, 'model', `${WHAT}'s network`));
-  const blank = modelFrom(built, checkedSpec({ embedding, mixing, circuit, weights }, WHAT), 0);
+  const blank = modelFrom(built, checkedSpec(spec, WHAT), 0);
   const names = built.processors.map(({ name }) => name);
   const parameters: Readonly<Record<string, readonly number[]>> = checked(
     parametersSchema(names),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { gateNames } from '../circuit/gates.js';
+import { MAX_CLASSES } from '../data/dataset.js';
 import type { ZzPairs } from './model-types.js';
 
 /** Which pairs of qubits the zz embedding may couple; the first is the default. */
@@ -65,6 +66,7 @@ const specEntries = {
     v.strictObject({ kind: v.literal('custom'), circuits: readoutCircuitsSchema }),
   ]),
   weights: v.picklist(['free', 'parity', 'fixed']),
+  classes: v.optional(v.pipe(finite, v.integer(), v.minValue(3), v.maxValue(MAX_CLASSES))),
 };
 
 /** The shape of a model's spec, from a model file or from options. */
@@ -88,10 +90,10 @@ export function tableSchema(processors: readonly string[]) {
   });
 }
 
-/** The shape of a model file of version 1, but for what depends on the processors' names. */
+/** The shape of a model file, but for what depends on the processors' names. */
 export const fileSchema = v.strictObject({
   format: v.literal('ebit-model'),
-  version: v.literal(1),
+  version: v.picklist([1, 2]),
   network: v.unknown(),
   ...specEntries,
   parameters: v.unknown(),

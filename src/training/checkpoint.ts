@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
+import { CLASS_LOSS } from '../models/session-types.js';
 import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
@@ -30,7 +31,7 @@ export interface CheckpointSettings {
   readonly clip: number | null;
   /** `custom` for a function of the caller's own, which no file can hold: who goes on has to give it again. */
   readonly loss: LossPlan | 'custom';
-  readonly classWeights: Required<ClassWeightNumbers>;
+  readonly classWeights: 'balanced' | Required<ClassWeightNumbers>;
   readonly batch: BatchChoice;
   readonly sampling: RowSampling;
   readonly seed: number | null;
@@ -145,7 +146,9 @@ type CheckedFile = v.InferOutput<ReturnType<typeof checkpointSchema>>;
 function settingsOf({ settings }: CheckedFile): CheckpointSettings {
   try {
     const classWeights = completeClassWeights(settings.classWeights);
-    if (classWeights === 'balanced') throw refuse(`${WHAT} has class weights "balanced" where numbers belong.`);
+    // Of more than two classes they follow from the labels, and the word stays.
+    if (classWeights === 'balanced' && settings.loss !== CLASS_LOSS)
+      throw refuse(`${WHAT} has class weights "balanced" where numbers belong.`);
     return {
       ...settings,
       optimiser: completeOptimiser(settings.optimiser),
@@ -239,8 +242,8 @@ export function parseCheckpoint(text: string): Checkpoint {
 
 /** What two models must share to be one model at two times: all but the parameters and the table. */
 function structure(file: ModelFile): string {
-  const { network, embedding, mixing, circuit, weights } = file;
-  return JSON.stringify({ network, embedding, mixing, circuit, weights });
+  const { network, embedding, mixing, circuit, weights, classes } = file;
+  return JSON.stringify({ network, embedding, mixing, circuit, weights, classes });
 }
 
 /** Settings in words: a path a setting, where Adam and others are called by their kind, and all of theirs by its own name. */

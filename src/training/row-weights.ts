@@ -45,6 +45,31 @@ export function completeClassWeights(given: ClassWeights | undefined): 'balanced
   return completed<Required<ClassWeightNumbers>>('classWeights', given, rules);
 }
 
+/**
+ * Returns what rows of each of more than two classes weigh: n / (C n_c) of n training rows in C classes, n_c of them in this
+ * one, so that all have the same weight together; or all the same. Of a class without a training row 1.
+ *
+ * @throws EbitError 'config' for weights of two classes
+ */
+function weightsOfMany(
+  weights: 'balanced' | Required<ClassWeightNumbers>,
+  labels: Float64Array,
+  classes: number,
+): Float64Array | null {
+  if (weights !== 'balanced') {
+    if (weights.positive === 1 && weights.negative === 1) return null;
+    throw new EbitError(
+      'config',
+      `The weights of the classes positive and negative are those of two, and there are ${classes}; give "balanced", or ` +
+        'weights of single rows.',
+    );
+  }
+  const counts = new Float64Array(classes);
+  for (const label of labels) counts[label] += 1;
+  const present = counts.reduce((sum, count) => sum + Number(count > 0), 0);
+  return counts.map((count) => (count === 0 ? 1 : labels.length / (present * count)));
+}
+
 /** Returns the class weights as numbers, of training rows with both labels. */
 function classWeightsFor(
   weights: 'balanced' | Required<ClassWeightNumbers>,
@@ -80,16 +105,35 @@ function checkedSampleWeights(given: ArrayLike<number>, rows: number): Float64Ar
 /** What every row weighs: its class's weight times its own. Null where all weigh 1. */
 function rowWeights(
   labels: Float64Array,
-  { positive, negative }: Required<ClassWeightNumbers>,
+  weightOf: ((label: number) => number) | null,
   samples: Float64Array | null,
 ): Float64Array | null {
-  if (positive === 1 && negative === 1 && samples === null) return null;
-  return labels.map((label, n) => (label === 1 ? positive : negative) * (samples === null ? 1 : samples[n]));
+  if (weightOf === null && samples === null) return null;
+  return labels.map((label, n) => (weightOf === null ? 1 : weightOf(label)) * (samples === null ? 1 : samples[n]));
+}
+
+/** The weights of two classes, and what a label weighs; null where all weigh 1. */
+function ofTwo(given: 'balanced' | Required<ClassWeightNumbers>, labels: Float64Array) {
+  const classWeights = classWeightsFor(given, labels);
+  const { positive, negative } = classWeights;
+  const isEven = positive === 1 && negative === 1;
+  return { classWeights, weightOf: isEven ? null : (label: number) => (label === 1 ? positive : negative) };
+}
+
+/** The same of more. */
+function ofMany(
+  { classWeights }: { readonly classWeights: 'balanced' | Required<ClassWeightNumbers> },
+  labels: Float64Array,
+  classes: number,
+) {
+  const weights = weightsOfMany(classWeights, labels, classes);
+  return { classWeights, weightOf: weights === null ? null : (label: number) => weights[label] };
 }
 
 /** What the rows of a training weigh in its loss. */
 export interface Weighing {
-  readonly classWeights: Required<ClassWeightNumbers>;
+  /** As numbers of two classes; of more as they were said, since they follow from the labels. */
+  readonly classWeights: 'balanced' | Required<ClassWeightNumbers>;
   /** Shape [training rows]; null where none has a weight of its own. */
   readonly sampleWeights: Float64Array | null;
   /** Shape [training rows]; null where all weigh 1. */
@@ -101,7 +145,7 @@ export interface Weighing {
 /**
  * Returns what the rows of a training weigh.
  *
- * @param labels - of the training rows, of both classes
+ * @param labels - of the training rows, of more classes than one
  * @param judged - of rows that are not learned from; null where there are none
  * @throws EbitError 'shape' for sample weights of another number than there are training rows, 'range' for one outside its
  *   limits
@@ -113,14 +157,15 @@ export function weighing(
   },
   labels: Float64Array,
   judged: Float64Array | null,
+  classes = 2,
 ): Weighing {
   const own = plan.sampleWeights;
   const sampleWeights = own === null ? null : checkedSampleWeights(own, labels.length);
-  const classWeights = classWeightsFor(plan.classWeights, labels);
+  const { classWeights, weightOf } = classes === 2 ? ofTwo(plan.classWeights, labels) : ofMany(plan, labels, classes);
   return {
     classWeights,
     sampleWeights,
-    weights: rowWeights(labels, classWeights, sampleWeights),
-    judgedWeights: judged === null ? null : rowWeights(judged, classWeights, null),
+    weights: rowWeights(labels, weightOf, sampleWeights),
+    judgedWeights: judged === null ? null : rowWeights(judged, weightOf, null),
   };
 }

@@ -1,9 +1,10 @@
 import { type AccuracyAtShots, accuracyAtShots } from '../../analysis/accuracy-at-shots.js';
 import { type Dataset, dataset } from '../../data/dataset.js';
-import { type Classes, classWord } from '../../data/labels.js';
+import { type Classes, classCount, classWords } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
+import { defaultLoss } from '../../models/losses.js';
 import type { Model } from '../../models/model-types.js';
-import { lossNames, type PlainLoss } from '../../models/session-types.js';
+import type { PlainLoss } from '../../models/session-types.js';
 import { MAX_SHOTS } from '../../models/shots-loss.js';
 import { type SharedState, sharedStates } from '../../network/shared-states.js';
 import { entanglementText } from '../../network/words.js';
@@ -13,7 +14,7 @@ import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
-import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
+import { type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { openModel } from '../model-source.js';
 import { readModelTable, type TableWords } from '../model-table.js';
@@ -35,7 +36,7 @@ With a table, the model is measured on all of its rows. Without one, the model m
 measured on the rows that it was trained on, and on those kept for validation and for testing; a finished run knows
 them by their digest, and refuses others.
 
-Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
+Beside the accuracy stand the balanced accuracy, the mean over the classes of the share that got its label, and the
 share of the larger class, which always giving its label would reach.
 
 With --shots a label is the sign of the mean of so many shots of a row, and the accuracy what is expected of that; a
@@ -107,7 +108,7 @@ function measure(
   model: Model,
   data: Dataset,
   classes: Classes,
-  { loss = lossNames[0], shots }: Measure,
+  { loss = defaultLoss(model.classes), shots }: Measure,
 ): Measured {
   const evaluation = evaluate(model, data, { loss });
   const atShots = shots.map((count) => accuracyAtShots(model, data, count));
@@ -125,7 +126,7 @@ function measure(
 function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
   const model = openModel(modelPath);
   const { rows, labels, classes } = readModelTable(table, model, words, true);
-  return [measure(null, model, dataset(rows, labels ?? []), classes, how)];
+  return [measure(null, model, dataset(rows, labels ?? [], { classes: classCount(classes) }), classes, how)];
 }
 
 function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, context: Context): Measured[] {
@@ -183,20 +184,29 @@ function print(measured: readonly Measured[], { json }: EvaluateOptions, { termi
   terminal.data(`${[...measured.map((one) => textOf(one, bold)), shared].join('\n\n')}\n`);
 }
 
-function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {
-  return [
-    [classWord(classes, 1), confusion.positive],
-    [classWord(classes, -1), confusion.negative],
-  ];
+/** How the rows of one true class were labelled. */
+interface LabelledRows {
+  /** The class, in the words of the data. */
+  readonly label: string;
+  /** How many got each label, in the order of the classes. */
+  readonly counts: readonly number[];
+  /** How many got none. */
+  readonly undecided: number;
 }
 
 /** The confusion table in the words of the data: for every true class how many rows were given which label. */
+function confusionRows({ evaluation: { counts, confusion }, classes }: Measured): LabelledRows[] {
+  const undecided = confusion === null ? [] : [confusion.positive.undecided, confusion.negative.undecided];
+  return classWords(classes).map((label, c) => ({ label, counts: counts[c], undecided: undecided[c] ?? 0 }));
+}
+
 function plainOf(measured: Measured) {
   const { rows, shared, lossName, evaluation, atShots, classes } = measured;
-  const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
+  const words = classWords(classes);
+  const confusion = confusionRows(measured).map(({ label, counts, undecided }) => ({
     label,
-    predicted: { [classWord(classes, 1)]: positive, [classWord(classes, -1)]: negative },
-    undecided,
+    predicted: Object.fromEntries(counts.map((count, c) => [words[c], count])),
+    ...(evaluation.confusion === null ? {} : { undecided }),
   }));
   const { accuracy, balancedAccuracy, baseRate, loss } = evaluation;
   const shots = atShots.length === 0 ? {} : { atShots };
@@ -219,12 +229,11 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
     ...atShots.map((one): [string, string] => [`accuracy by ${plural(one.shots, 'shot')}`, atShotsText(one)]),
   ];
   const table = confusionRows(measured);
-  const isUndecided = table.some(([, { undecided }]) => undecided > 0);
-  const head = ['label', `called ${classWord(classes, 1)}`, `called ${classWord(classes, -1)}`];
-  const lines = table.map(([label, { positive, negative, undecided }]): Cell[] => [
+  const isUndecided = table.some(({ undecided }) => undecided > 0);
+  const head = ['label', ...classWords(classes).map((word) => `called ${word}`)];
+  const lines = table.map(({ label, counts, undecided }): Cell[] => [
     label,
-    positive,
-    negative,
+    ...counts,
     ...(isUndecided ? [undecided] : []),
   ]);
   const confusion = textTable(isUndecided ? [...head, 'undecided'] : head, lines, { emphasis });

@@ -45,7 +45,7 @@ export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
 export { type Dataset, dataset, subset } from './data/dataset.js';
 export { haarUnitaries } from './data/haar.js';
-export type { Classes } from './data/labels.js';
+export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
 export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
 export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';

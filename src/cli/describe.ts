@@ -4,12 +4,13 @@ import { plural } from '../plural.js';
 import type { LearningTask } from '../tasks/make.js';
 
 /** `zz embedding (ring), qcnn of depth 20, free weights`. */
-export function modelText({ spec: { embedding, mixing, circuit, weights } }: Model): string {
+export function modelText({ classes, spec: { embedding, mixing, circuit, weights } }: Model): string {
   const parts = [
     mixing.layers === 0 ? '' : plural(mixing.layers, 'mixing layer'),
     embedding.kind === 'zz' ? `zz embedding (${embedding.pairs})` : `${embedding.kind} embedding`,
     circuit.kind === 'qcnn' ? `qcnn of depth ${circuit.depth}` : 'custom circuit',
     `${weights} weights`,
+    classes === 2 ? '' : `${classes} classes`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

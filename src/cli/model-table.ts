@@ -23,7 +23,10 @@ export interface TableWords {
 }
 
 /** Where a model was not trained on a table, its labels have no names of their own. */
-const NUMBERS: Classes = { positive: '1', negative: '-1' };
+export function numbersOf({ classes }: Model): Classes {
+  if (classes === 2) return { positive: '1', negative: '-1' };
+  return { classes: Array.from({ length: classes }, (_, c) => `${c}`) };
+}
 
 /**
  * Reads the columns of a table that a model knows, or those that are named for it.
@@ -39,10 +42,17 @@ export function readModelTable(path: string, model: Model, words: TableWords, la
     throw new EbitError('usage', 'The model knows no label column; say which it is by --label.');
   }
   const columns = featureColumns(model, words);
-  const classes = known === null || words.positive !== undefined ? undefined : known;
+  const numbers = model.classes === 2 ? undefined : numbersOf(model);
+  const classes = words.positive !== undefined ? undefined : (known ?? numbers);
+  if (model.classes > 2 && words.positive !== undefined) {
+    throw new EbitError(
+      'usage',
+      `--positive says which of two labels means +1, and the model has ${model.classes}; leave it out.`,
+    );
+  }
   const table = readTable(readText(path), { columns, label, positive: words.positive, classes });
   const rows = model.scale === null ? table.rows : namedAngles(table.rows, model.scale, Object.values(columns).flat());
-  return { rows, labels: table.labels, classes: classesOf(table) ?? known ?? NUMBERS };
+  return { rows, labels: table.labels, classes: classesOf(table) ?? known ?? numbersOf(model) };
 }
 
 function classesOf({ columns: { label } }: Table): Classes | null {

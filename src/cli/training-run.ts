@@ -7,6 +7,7 @@ import { threadPool } from '../jobs/thread-pool.js';
 import { modelToJSON } from '../models/model-file.js';
 import { SEGMENT_ROWS } from '../models/segments.js';
 import { openSession } from '../models/session.js';
+import { taskLoss } from '../tasks/classifier-fit.js';
 import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import type { FitSettings } from '../training/fit-options.js';
@@ -53,7 +54,8 @@ export function fitSettings({ seed: _, ...settings }: RunConfig['training']): Fi
  * @throws EbitError as `fit`
  */
 export function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): void {
-  checkRun(openSession, model, training, { ...config.training, validation: validation ?? undefined });
+  const loss = taskLoss(config.training.loss, training);
+  checkRun(openSession, model, training, { ...config.training, loss, validation: validation ?? undefined });
 }
 
 /**
@@ -103,6 +105,7 @@ export async function trainInto(
     const executor = await executorFor(workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
       ...fitSettings(config.training),
+      loss: taskLoss(config.training.loss, task.training),
       ...controls,
       validation: task.validation ?? undefined,
       seeds,

@@ -24,6 +24,8 @@ export interface ClassifierSettings {
   readonly depth?: number;
   readonly circuit?: CircuitSpec;
   readonly weights: WeightForm;
+  /** How many, from 3 on; where it is not said, as many as the data have. */
+  readonly classes?: number;
 }
 
 /** The classical baseline of two parties with four features each, see `fitDnn`. */
@@ -62,6 +64,7 @@ export const partialModelSchema = lazily(() =>
     weights: v.optional(specSchema.entries.weights),
     embedding: v.optional(specSchema.entries.embedding),
     circuit: v.optional(specSchema.entries.circuit),
+    classes: specSchema.entries.classes,
     c: v.optional(finiteSchema),
   }),
 );
@@ -74,7 +77,7 @@ export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind'> & {
 
 /** The settings that mean something for each kind of model. */
 const KNOWN: Readonly<Record<ModelSettings['kind'], readonly (keyof PartialModel)[]>> = {
-  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'weights'],
+  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'weights', 'classes'],
   dnn: [],
   logistic: ['c'],
 };
@@ -106,28 +109,30 @@ export function completeModel(settings: PartialModel, { code, nameOf }: Naming):
       throw new EbitError(code, `"${names[0]}" and "${names[1]}" both say the same thing; give one of them.`);
     }
   }
-  const { pairs, embedding, depth, circuit, mixing, weights } = rest;
+  const { pairs, embedding, depth, circuit, mixing, weights, classes } = rest;
   return {
     kind,
     ...(embedding === undefined ? { pairs: pairs ?? classifierDefaults.pairs } : { embedding }),
     mixing: mixing ?? classifierDefaults.mixing,
     ...(circuit === undefined ? { depth: depth ?? classifierDefaults.depth } : { circuit }),
     weights: weights ?? classifierDefaults.weights,
+    ...(classes === undefined ? {} : { classes }),
   };
 }
 
 /** The settings of a model that there is: of all but its network and its parameters. */
-export function settingsOfModel({ spec: { embedding, mixing, circuit, weights } }: Model): ClassifierSettings {
-  return { kind: 'classifier', embedding, mixing: mixing.layers, circuit, weights };
+export function settingsOfModel({ spec: { mixing, ...spec } }: Model): ClassifierSettings {
+  return { kind: 'classifier', ...spec, mixing: mixing.layers };
 }
 
 /** What a classifier is made of, as model files say it. */
-export function specOf({ pairs, embedding, mixing, depth, circuit, weights }: ClassifierSettings): ModelSpec {
+export function specOf({ pairs, embedding, mixing, depth, circuit, weights, classes }: ClassifierSettings): ModelSpec {
   return {
     embedding: embedding ?? zz({ pairs }),
     mixing: { layers: mixing },
     circuit: circuit ?? qcnn({ depth: depth ?? classifierDefaults.depth }),
     weights,
+    ...(classes === undefined ? {} : { classes }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EffectiveDimension } from '../analysis/effective-dimension.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Checkpoint } from '../training/checkpoint.js';
+import { balancedShare, classCounts, largestShare, shareRight } from '../training/class-metrics.js';
 import type { History } from '../training/history.js';
 import { accuracy, balancedAccuracy, baseRate, confusionTable } from '../training/metrics.js';
 import type { StopReason } from '../training/run.js';
@@ -84,8 +85,16 @@ export interface StoredDimension extends Omit<DimensionOutcome, 'gap' | 'singula
 /** What a task came to, as plain data. Neither time nor place is in it: two machines give the same bytes. */
 export type StoredOutcome = StoredFit | StoredDimension | EvaluationOutcome;
 
-/** @param answers - expectations or labels, of which the signs count */
-export function scoreOf(answers: ArrayLike<number>, { labels }: Dataset): Score {
+/** @param answers - expectations or labels, of which the signs count; of more than two classes the numbers of classes */
+export function scoreOf(answers: ArrayLike<number>, { labels, classes }: Dataset): Score {
+  if (classes !== undefined) {
+    const counts = classCounts(answers, labels, classes);
+    return {
+      accuracy: shareRight(answers, labels),
+      balancedAccuracy: balancedShare(counts),
+      baseRate: largestShare(counts),
+    };
+  }
   return {
     accuracy: accuracy(answers, labels),
     balancedAccuracy: balancedAccuracy(confusionTable(answers, labels)),

@@ -13,7 +13,7 @@ import type { RunContext } from './run-context.js';
 /** Runs the training of a classifier. @throws EbitError as `learningTask` and `fit` */
 async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
   const learnt = learningTask(task, context.read);
-  return fittedOutcome(learnt.model, learnt, fitOptionsOf(task, learnt.validation, context), context.open);
+  return fittedOutcome(learnt.model, learnt, fitOptionsOf(task, learnt, context), context.open);
 }
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */

@@ -12,12 +12,13 @@ import { readText } from '../../node/files.js';
 import { plural } from '../../plural.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { taskLoss } from '../../tasks/classifier-fit.js';
 import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { openModel } from '../model-source.js';
-import { readModelTable, type TableWords } from '../model-table.js';
+import { numbersOf, readModelTable, type TableWords } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
 import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
@@ -39,9 +40,9 @@ them by their digest, and refuses others.
 Beside the accuracy stand the balanced accuracy, the mean over the classes of the share that got its label, and the
 share of the larger class, which always giving its label would reach.
 
-With --shots a label is the sign of the mean of so many shots of a row, and the accuracy what is expected of that; a
-tie is decided by a fair coin. It is summed exactly where that can be, else estimated from drawn shots, with the
-standard error.
+With --shots a label is the sign of the mean of so many shots of a row, of more than two classes the one with the
+largest logit by them, and the accuracy what is expected of that; a tie is decided by a fair coin. It is summed exactly
+where that can be, else estimated from drawn shots, with the standard error.
 
 Examples:
     $ ebit evaluate runs/a
@@ -141,8 +142,8 @@ function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, co
   const task = learningTask({ ...config, data: withoutDigest(config.data) }, readText);
   checkSameData(path, task, dataWord(config.data), context);
   const { training, validation, test } = task;
-  const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
-  const how = { loss: loss ?? judgedBy(config.training.loss), shots };
+  const classes = model.columns?.label ?? numbersOf(model);
+  const how = { loss: loss ?? judgedBy(taskLoss(config.training.loss, training)), shots };
   const measured = [measure('training', model, training, classes, how)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, how));
   if (test !== undefined) measured.push(measure('test', model, test, classes, how));

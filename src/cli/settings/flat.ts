@@ -114,7 +114,7 @@ const trainingFlags: Record<string, Flag> = {
   classWeights: {
     path: 'training.classWeights',
     value: 'how',
-    help: '"balanced": both classes count the same in the loss, however many rows they have',
+    help: '"balanced": all classes count the same in the loss, however many rows they have',
   },
   batch: {
     path: 'training.batch',

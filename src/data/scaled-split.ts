@@ -3,7 +3,7 @@ import { checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset } from './dataset.js';
-import { type Classes, classCount } from './labels.js';
+import { type Classes, checkClasses, classCount } from './labels.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
 
@@ -28,7 +28,7 @@ export interface ScaledSplit {
  * @param table - with labels
  * @param options - `seed` and `fraction` as of `stratifiedSplit`; `test`, the share of all rows that is kept for testing, 0
  *   unless told
- * @throws EbitError 'labels' for a table without labels; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
+ * @throws EbitError 'labels' for a table without labels, or whose classes are none; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
  * @example
  * const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
  * const table = readTable(text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome' });
@@ -48,6 +48,7 @@ export function scaledSplit(
   }
   checkOptions('A split', options, { seed: true, fraction: true, test: true });
   const classes = table.columns?.label ?? null;
+  if (classes !== null) checkClasses(classes);
   const labelled = dataset(table.rows, table.labels, { classes: classes === null ? 2 : classCount(classes) });
   const { training, validation, test } = cut(labelled, options, classes);
   const names = Object.values(table.columns?.features ?? {}).flat();

@@ -1,6 +1,7 @@
 // What a model of more than two classes says: from P(a) to logits, probabilities of classes, labels and losses.
 import { exp, log } from '../core/math.js';
 import { EbitError } from '../errors.js';
+import { shownValue } from '../shown-value.js';
 import { ROUNDING } from './predict.js';
 
 /**
@@ -121,7 +122,7 @@ export function requireTwoClasses({ classes }: { readonly classes: number }, who
   if (classes === 2) return;
   throw new EbitError(
     'labels',
-    `${who} is defined for two classes, and the model has ${classes}, which have no expectation value E; use its logits, ` +
+    `${who} is defined for two classes, and the model has ${shownValue(classes)}, which have no expectation value E; use its logits, ` +
       'classProbabilities or predict.',
   );
 }

@@ -118,8 +118,8 @@ function checkClassCount(classes: number, { weights }: ModelSpec, { processors }
   if (classes > outcomes) {
     throw new EbitError(
       'range',
-      `${classes} classes were asked for, and the processors' ${processors.length} bits have ${outcomes} outcomes; read out more ` +
-        'qubits, add processors, or put classes together.',
+      `${classes} classes were asked for, and the processors' ${processors.length} bits have ${outcomes} outcomes; add ` +
+        'processors, or put classes together.',
     );
   }
   if (weights === 'free') return;

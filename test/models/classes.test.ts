@@ -188,7 +188,7 @@ test('a step of more rows than a segment is the mean of its segments', () => {
 describe('refuses', () => {
   const two = classifier({ network: small.network, circuit: small.spec.circuit });
   test.each([
-    ['more classes than outcomes', () => withClasses(two, 5), 'range', 'have 4 outcomes; read out more qubits'],
+    ['more classes than outcomes', () => withClasses(two, 5), 'range', 'have 4 outcomes; add processors'],
     [
       'weights of two classes',
       () => classifier({ network: small.network, circuit: small.spec.circuit, classes: 3, weights: 'parity' }),

@@ -52,7 +52,9 @@ test('a scaled angle is a data angle times a parameter', () => {
   expect(shiftedAngle(scaledData(3, product), 5, 7)).toEqual(scaledData(8, shiftedAngle(product, 0, 7)));
   expect(refusal(() => scaledData(0, parameter(0))).message).toContain('"parameter"');
   expect(refusal(() => scaledData(-1, 0)).message).toContain('-1');
-  expect(refusal(() => checkedAngle({ kind: 'scaled', index: 0, scale: 1, factors: [] })).message).toContain('no factor');
+  expect(refusal(() => checkedAngle({ kind: 'scaled', index: 0, scale: 1, factors: [] })).message).toContain(
+    'no factor',
+  );
 });
 
 test('parametersOf and featuresOf count up to the greatest index', () => {

@@ -29,13 +29,12 @@ export function headBytes(subsets: i32): usize {
 }
 
 /**
- * A linear functional of P(a), its values v_a the outcome weights or their squares, as one of the correlators: A^T v at
- * `functional`, and behind it cleared sums, dLoss/d(functional) for even and odd samples. headBytes of scratch.
+ * A linear functional of P(a), its values v_a some weights of the outcomes or their squares, as one of the correlators:
+ * A^T v at `functional`, and behind it cleared sums, dLoss/d(functional) for even and odd samples. headBytes of scratch.
  */
-export function startFunctional(plan: usize, functional: usize, squared: bool): void {
+export function startFunctional(plan: usize, functional: usize, weights: usize, squared: bool): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
   const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);
-  const weights = load<usize>(plan, PLAN_WEIGHTS);
   memory.fill(functional, 0, headBytes(<i32>subsets));
   for (let a: usize = 0; a < subsets; a++) {
     const w = load<f64>(weights + (a << 3));
@@ -49,7 +48,7 @@ export function startFunctional(plan: usize, functional: usize, squared: bool): 
 
 /** omega = A^T w, and cleared sums. */
 export function headStart(plan: usize): void {
-  startFunctional(plan, load<usize>(plan, PLAN_HEAD), false);
+  startFunctional(plan, load<usize>(plan, PLAN_HEAD), load<usize>(plan, PLAN_WEIGHTS), false);
 }
 
 /** The correlator of a subset, or its adjoint. */

@@ -1,5 +1,6 @@
 // The whole interface of the numeric core: a few verbs over descriptors in linear memory (layout.ts).
 
+export { classBytes } from './classes';
 export { fisherBytes, makeFisher, makeJacobian } from './fisher';
 export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
@@ -19,6 +20,7 @@ export {
   beginStep,
   chunkBackward,
   chunkExpectations,
+  classStep,
   finishStep,
   moreProbabilities,
   probabilities,

@@ -171,12 +171,12 @@ export const PLAN_ENTRY_COEFFICIENT = 36; // -> f64
 export const PLAN_SUBSETS = 40; // 2^K
 export const PLAN_CORRELATOR_SLOT = 44; // -> i32 [2^K]: slot of the correlator of each subset
 export const PLAN_OUTCOME_MATRIX = 48; // -> f64 [2^K outcomes][2^K subsets]: P(a) from the correlators
-export const PLAN_LABELS = 52; // -> f64 [samples]
+export const PLAN_LABELS = 52; // -> f64 [samples]: +1 or -1, or the number of the class
 export const PLAN_IDS = 56; // -> i32: rows of the minibatch
 export const PLAN_ANGLES = 60; // -> f64: parameters, then constants
 export const PLAN_GRADIENT = 64; // -> f64, same length
-export const PLAN_WEIGHTS = 68; // -> f64 [2^K]
-export const PLAN_WEIGHT_GRADIENT = 72; // -> f64 [2^K]
+export const PLAN_WEIGHTS = 68; // -> f64 [2^K], or [classes][2^K]
+export const PLAN_WEIGHT_GRADIENT = 72; // -> f64, the same shape
 export const PLAN_HEAD = 76; // -> f64 scratch of the head
 export const PLAN_PROBABILITIES = 80; // -> f64 [samples][2^K]
 export const PLAN_ANGLE_COUNT = 84; // parameters and constants
@@ -184,7 +184,9 @@ export const PLAN_FISHER = 88; // -> f64 [parameters][parameters]
 export const PLAN_FISHER_WORK = 92; // -> f64 scratch
 export const PLAN_ROW_WEIGHTS = 96; // -> f64 [samples]: what each row weighs in the loss; 0 where all weigh 1
 export const PLAN_SECOND_MOMENT = 100; // -> f64 scratch of second-moment.ts
-export const PLAN_BYTES = 104;
+export const PLAN_CLASSES = 104; // how many there are, where they are more than two
+export const PLAN_CLASS_SCRATCH = 108; // -> f64 scratch of classes.ts
+export const PLAN_BYTES = 112;
 
 // The losses, as functions of E and the label y.
 export const LOSS_MSE = 0; // (y - E)^2

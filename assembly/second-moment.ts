@@ -17,7 +17,7 @@ function kappaOf(plan: usize): usize {
 
 /** kappa = A^T (w^2), and cleared sums: after the step's beginning. */
 export function beginSecondMoment(plan: usize): void {
-  startFunctional(plan, kappaOf(plan), true);
+  startFunctional(plan, kappaOf(plan), load<usize>(plan, PLAN_WEIGHTS), true);
 }
 
 /** Q of the chunk's lanes, at the start of the scratch: after the chunk's expectations. */

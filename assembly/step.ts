@@ -1,6 +1,7 @@
 // One minibatch: loss and gradient in a single call. Processors turn chunks of samples into coordinates, the network is
 // contracted, the head gives the loss, and everything runs backwards.
 
+import { classesBackward, classesFinish, classesForward, classesLoss, classesStart } from './classes';
 import { clearAdjoints, contract, contractBackward } from './contraction';
 import { processorAt } from './descriptors';
 import { headBackward, headFinish, headForward, headLoss, headProbabilities, headStart, headTotal } from './head';
@@ -37,6 +38,14 @@ function finishAll(plan: usize): void {
   for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) finish(processorAt(plan, p), gradient);
 }
 
+/** The gradient of the chunk's samples from the correlators' adjoints. */
+function chunkFinish(plan: usize): void {
+  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
+  const lanes = load<i32>(plan, PLAN_LANES);
+  contractBackward(plan);
+  for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) backward(processorAt(plan, p), adjoints, lanes);
+}
+
 /**
  * Loss and gradient of the first `count` ids of the plan: the gradient of the angles at PLAN_GRADIENT, of the outcome
  * weights at PLAN_WEIGHT_GRADIENT. The ids hold whole chunks: places behind count name any valid row.
@@ -52,6 +61,27 @@ export function step(plan: usize, count: i32, loss: i32): f64 {
     chunkBackward(plan);
   }
   finishStep(plan);
+  return result;
+}
+
+/** As `step`, of a plan with classes, by their cross-entropy. */
+export function classStep(plan: usize, count: i32): f64 {
+  const lanes = load<i32>(plan, PLAN_LANES);
+  const ids = load<usize>(plan, PLAN_IDS);
+  const total = headTotal(plan, count);
+  startAll(plan, true);
+  classesStart(plan);
+  let result = 0.0;
+  for (let first = 0; first < count; first += lanes) {
+    chunkForward(plan, ids + ((<usize>first) << 2), true);
+    clearAdjoints(plan);
+    classesForward(plan);
+    result += classesLoss(plan, first, count, total);
+    classesBackward(plan);
+    chunkFinish(plan);
+  }
+  classesFinish(plan);
+  finishAll(plan);
   return result;
 }
 
@@ -71,11 +101,8 @@ export function chunkExpectations(plan: usize, first: i32): void {
 
 /** From dLoss/dE back to the processors. */
 export function chunkBackward(plan: usize): void {
-  const adjoints = load<usize>(plan, PLAN_ADJOINTS);
-  const lanes = load<i32>(plan, PLAN_LANES);
   headBackward(plan);
-  contractBackward(plan);
-  for (let p = 0; p < load<i32>(plan, PLAN_PROCESSORS); p++) backward(processorAt(plan, p), adjoints, lanes);
+  chunkFinish(plan);
 }
 
 export function finishStep(plan: usize): void {

@@ -21,7 +21,10 @@ function stepOf(label: string, model: Model, samples: number, kind: EngineKind, 
   const features = model.features.reduce((sum, count) => sum + count, 0);
   const rows = Float64Array.from({ length: samples * features }, (_, i) => Math.PI * (stream.uniform(i) - 0.5));
   const labels = Float64Array.from({ length: samples }, (_, n) => (n % 2 === 0 ? 1 : -1));
-  const engine = new ClassifierEngine({ model: compiledModel(model), rows, samples, labels, weights: null }, kind);
+  const engine = new ClassifierEngine(
+    { model: compiledModel(model), rows, samples, labels, weights: null, classes: 2 },
+    kind,
+  );
   const angles = model.parameters.slice(0, model.angles);
   const weights = Float64Array.from(signProducts(model.programs.length));
   const gradient = new Float64Array(model.angles);

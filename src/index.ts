@@ -49,7 +49,7 @@ export { type Dataset, dataset, subset } from './data/dataset.js';
 export { decodeTable } from './data/decode-table.js';
 export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
-export type { Classes } from './data/labels.js';
+export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
 export type { MissingRule } from './data/missing.js';
 export type { ColumnPreparation, Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';

@@ -1,6 +1,7 @@
-import { checkedDataset, type Dataset } from '../data/dataset.js';
+import { checkedDataset, classesEntry, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { checkModel } from '../models/checked-model.js';
+import { checkClasses, checkModel } from '../models/checked-model.js';
+import { requireTwoClasses } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
 import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
@@ -8,6 +9,7 @@ import { checkedWhole, checkOptions } from '../options.js';
 import { randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { NORMAL } from '../statistics.js';
+import { classDecision } from './class-decision.js';
 import { compositions, drawnChance, positiveChance, worths } from './decision.js';
 
 /** Where all ways to divide the shots of all rows are more than these, some are drawn instead. */
@@ -39,10 +41,12 @@ export interface AccuracyAtShots {
 export interface WeightedRows {
   /** P(a|x), shape [rows, outcomes]. */
   readonly probabilities: Float64Array;
-  /** Shape [outcomes]. */
+  /** Shape [outcomes], or W, shape [classes, outcomes]. */
   readonly weights: Float64Array;
-  /** +1 or -1, shape [rows]. */
+  /** +1 or -1, or the numbers of classes, shape [rows]. */
   readonly labels: Float64Array;
+  /** How many there are, from 3 on; two unless told. */
+  readonly classes?: number;
 }
 
 /** What {@link accuracyAtShots} takes. */
@@ -55,6 +59,9 @@ export interface AccuracyAtShotsOptions {
  * Returns the accuracy that is expected when a label is the sign of the mean of so many shots.
  *
  *     accuracy = 1/N sum_n [ P(y_n sum > 0) + P(sum = 0) / 2 ],    sum = sum over the shots of w_a, a from P(a|x_n)
+ *
+ * Of more than two classes the label is the class whose sum of W_ca is largest, and a tie is decided by a fair draw among
+ * those that tie.
  *
  * A tie counts half: a fair coin decides it. So 2k shots of a parity are worth what 2k - 1 are. It need not grow with the
  * number of shots: a row whose exact E has the wrong sign gets worse.
@@ -88,8 +95,11 @@ export function accuracyAtShots(
 /** What a model says of the rows of some data. @throws EbitError as {@link accuracyAtShots} */
 export function weightedRows(model: Model, data: Dataset): WeightedRows {
   checkModel(model);
-  const { rows, labels } = checkedDataset('The data', data);
-  return { probabilities: model.probabilities(rows), weights: outcomeWeights(model, model.parameters), labels };
+  const checked = checkedDataset('The data', data);
+  checkClasses(model, checked, 'The data');
+  const { rows, labels, classes = 2 } = checked;
+  const weights = classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
+  return { probabilities: model.probabilities(rows), weights, labels, ...classesEntry(classes) };
 }
 
 /** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */
@@ -121,6 +131,7 @@ export interface RowChances extends Pick<AccuracyAtShots, 'method' | 'draws' | '
  * @throws EbitError 'range' for more shots than can be drawn
  */
 export function rowChances(rows: WeightedRows, shots: number, seed: number): RowChances {
+  if (rows.classes !== undefined) return classChances(rows, rows.classes, shots, seed);
   const { probabilities, weights, labels } = rows;
   const values = worths(weights).length;
   if (values > 2 && labels.length * compositions(shots, values) > MOST_EXACT) return sampled(rows, shots, seed);
@@ -131,6 +142,20 @@ export function rowChances(rows: WeightedRows, shots: number, seed: number): Row
     return { chance: labels[n] > 0 ? positive : 1 - positive, spread: 0 };
   };
   return { method: 'exact', draws: 0, seed: null, of };
+}
+
+/** {@link rowChances} of more than two classes: all ways to divide the shots where they are few, else drawn ones. */
+function classChances({ probabilities, weights, labels }: WeightedRows, classes: number, shots: number, seed: number) {
+  const outcomes = weights.length / classes;
+  const decision = classDecision(weights, classes, shots);
+  const own = (n: number) => probabilities.subarray(n * outcomes, (n + 1) * outcomes);
+  if (labels.length * compositions(shots, outcomes) <= MOST_EXACT) {
+    const of = (n: number): RowChance => ({ chance: decision.exact(own(n), labels[n]), spread: 0 });
+    return { method: 'exact', draws: 0, seed: null, of } as const;
+  }
+  return drawnRows(labels.length, shots, seed, decision.draws, (n, uniform) =>
+    decision.drawn(own(n), labels[n], uniform),
+  );
 }
 
 /** Returns the accuracy of rows that {@link rowChances} has looked at, with its standard error. */
@@ -158,15 +183,38 @@ export function accuracyOfChances(
  * variance of one, Phi(y E sqrt(n) / sigma). Too hopeful for few shots, and quick for any.
  */
 export function approximateAccuracy(rows: WeightedRows, shots: number): number {
-  const { probabilities, weights, labels } = rows;
-  if (worths(weights).length <= 2) return accuracyOfRows(rows, shots, 0).accuracy;
+  const { probabilities, weights, labels, classes } = rows;
+  if (classes !== undefined || worths(weights).length <= 2) return accuracyOfRows(rows, shots, 0).accuracy;
   return 1 - meanShotsLoss(probabilities, weights, labels, momentLoss({ kind: 'shots', shots }, 'free'), null);
 }
 
 function sampled({ probabilities, weights, labels }: WeightedRows, shots: number, seed: number): RowChances {
-  const { length } = labels;
   const outcomes = weights.length;
-  const { draws: numbers, chance } = drawnChance(weights, shots);
+  const { draws, chance } = drawnChance(weights, shots);
+  const drawn = drawnRows(labels.length, shots, seed, draws, (n, uniform) =>
+    chance(probabilities.subarray(n * outcomes, (n + 1) * outcomes), uniform),
+  );
+  const of = (n: number): RowChance => {
+    const { chance: positive, spread } = drawn.of(n);
+    return { chance: labels[n] > 0 ? positive : 1 - positive, spread };
+  };
+  return { ...drawn, of };
+}
+
+/**
+ * Rows that are decided by drawn shots, several times each.
+ *
+ * @param numbers - how many uniform numbers one draw takes
+ * @param chanceOf - of what is asked of a row, by its uniform numbers
+ * @throws EbitError 'range' for more shots than can be drawn
+ */
+function drawnRows(
+  length: number,
+  shots: number,
+  seed: number,
+  numbers: number,
+  chanceOf: (row: number, uniform: (place: number) => number) => number,
+): RowChances {
   // A binomial number takes about as many steps as its distribution is wide, the tail behind them some dozens.
   const steps = length * (50 + numbers * (8 + Math.sqrt(shots)));
   if (steps > MOST_STEPS) {
@@ -179,18 +227,17 @@ function sampled({ probabilities, weights, labels }: WeightedRows, shots: number
   const draws = Math.max(FEWEST_DRAWS, Math.min(MOST_DRAWS, Math.floor(STEPS / steps)));
   const stream = randomStream(seed, 'shots');
   const of = (n: number): RowChance => {
-    const own = probabilities.subarray(n * outcomes, (n + 1) * outcomes);
     let [sum, squares] = [0, 0];
     for (let draw = 0; draw < draws; draw++) {
       const first = (n * draws + draw) * numbers;
-      const positive = chance(own, (place) => stream.uniform(first + place));
-      sum += positive;
-      squares += positive * positive;
+      const chance = chanceOf(n, (place) => stream.uniform(first + place));
+      sum += chance;
+      squares += chance * chance;
     }
     const mean = sum / draws;
     // Of the mean of a row's draws; rounding alone makes it negative.
     const spread = Math.max(0, squares / draws - mean * mean);
-    return { chance: labels[n] > 0 ? mean : 1 - mean, spread };
+    return { chance: mean, spread };
   };
   return { method: 'sampled', draws, seed, of };
 }
@@ -211,7 +258,8 @@ export interface ShotsForOptions extends AccuracyAtShotsOptions {
  * @param model - a classifier
  * @param data - rows that it was not trained on, with their labels
  * @param accuracy - in (0, 1]
- * @throws EbitError 'range' for an accuracy or a number of shots outside its limits; as {@link accuracyAtShots}
+ * @throws EbitError 'range' for an accuracy or a number of shots outside its limits; 'labels' for a model of more than two
+ *   classes; as {@link accuracyAtShots}
  * @example
  * const { validation } = clusters({ seed: 1 });
  * const found = shotsFor(model, validation, 0.5, { most: 99 });
@@ -229,6 +277,8 @@ export function shotsFor(
   }
   const seed = checkedWhole('The seed', options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER);
   const most = checkedWhole('The largest number of shots', options.most ?? 10_000, 1, MAX_SHOTS);
+  checkModel(model);
+  requireTwoClasses(model, 'The number of shots for an accuracy');
   const rows = weightedRows(model, data);
   const estimates = parityAccuracies(rows);
   for (let shots = 1; shots <= most; shots += 2) {

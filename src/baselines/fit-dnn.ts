@@ -1,6 +1,7 @@
 import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { meanLossOf } from '../models/losses.js';
+import { CLASS_LOSS } from '../models/session-types.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { type FitPlan, type FitSettings, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { History } from '../training/history.js';
@@ -52,10 +53,11 @@ const OPTION_NAMES: OptionNames<FitDnnOptions> = {
 /** The network over the rows that it learns from and those that it is only judged by. */
 function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Learner {
   const loss = namedLoss('fitDnn', plan.loss);
-  if (typeof loss === 'object') {
+  if (typeof loss === 'object' || loss === CLASS_LOSS) {
     throw new EbitError(
       'config',
-      'The classical baseline answers by a number and takes no shots, so that it has no loss of shots; give one by name.',
+      'The classical baseline answers two classes by a number and takes no shots, so that it has neither the loss of shots nor ' +
+        'that of more classes; give mse, product, logistic or hinge.',
     );
   }
   const judge = openDnn(validation, 'The validation set');

@@ -16,12 +16,13 @@ function circuitText(circuit: CircuitSpec): string {
 }
 
 /** `zz embedding (ring), qcnn of depth 20, free weights`. */
-export function modelText({ spec: { embedding, mixing, circuit, weights } }: Model): string {
+export function modelText({ classes, spec: { embedding, mixing, circuit, weights } }: Model): string {
   const parts = [
     mixing.layers === 0 ? '' : plural(mixing.layers, 'mixing layer'),
     embeddingText(embedding, circuit),
     circuitText(circuit),
     `${weights} weights`,
+    classes === 2 ? '' : `${classes} classes`,
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

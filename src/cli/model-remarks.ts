@@ -109,7 +109,15 @@ export function modelRemarks(model: Model): string[] {
 
 function weightsRemark(model: Model, values: boolean): string {
   const bits = model.network.processors.map((_, p) => `c[${firstOf(model, p).qubit + model.programs[p].readout}]`);
-  const label = `The label is the sign of E = sum_a w_a P(a) over the outcomes a of ${bits.join(', ')}`;
+  const where = `over the outcomes a of ${bits.join(', ')}`;
+  if (model.classes > 2) {
+    const own = Array.from(model.parameters.subarray(model.angles)).join(', ');
+    const label = `The label is the class c, from 0 to ${model.classes - 1}, with the largest z_c = sum_a W_ca P(a) ${where}`;
+    return values
+      ? `${label}; the weights W_ca, class by class in the order of a, are ${own}.`
+      : `${label}; the weights W_ca are trained, and not part of the program.`;
+  }
+  const label = `The label is the sign of E = sum_a w_a P(a) ${where}`;
   if (!values && model.weightForm !== 'fixed')
     return `${label}; the weights w_a are trained, and not part of the program.`;
   return `${label}; the weights w_a, in the order of a, are ${outcomeWeights(model, model.parameters).join(', ')}.`;

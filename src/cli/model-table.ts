@@ -35,7 +35,10 @@ export interface TableWords extends CellOptions {
 export const tableFlags: readonly string[] = ['columns', 'missing', 'decimal', 'separator', 'encoding'];
 
 /** Where a model was not trained on a table, its labels have no names of their own. */
-const NUMBERS: Classes = { positive: '1', negative: '-1' };
+export function numbersOf({ classes }: Model): Classes {
+  if (classes === 2) return { positive: '1', negative: '-1' };
+  return { classes: Array.from({ length: classes }, (_, c) => `${c}`) };
+}
 
 /**
  * Reads the columns of a table that a model knows, or those that are named for it.
@@ -51,8 +54,15 @@ export function readModelTable(path: string, model: Model, words: TableWords, la
     throw new EbitError('usage', 'The model knows no label column; say which it is by --label.');
   }
   const columns = featureColumns(model, words);
-  const classes = known === null || words.positive !== undefined ? undefined : known;
+  const numbers = model.classes === 2 ? undefined : numbersOf(model);
+  const classes = words.positive !== undefined ? undefined : (known ?? numbers);
   const { positive, missing, decimal, separator, encoding = STANDARD_ENCODING } = words;
+  if (model.classes > 2 && positive !== undefined) {
+    throw new EbitError(
+      'usage',
+      `--positive says which of two labels means +1, and the model has ${model.classes}; leave it out.`,
+    );
+  }
   const preparation = preparationFor(model, columns);
   if (missing === 'median' && preparation?.missing !== 'median') {
     throw new EbitError(
@@ -69,7 +79,7 @@ export function readModelTable(path: string, model: Model, words: TableWords, la
     const names = featureNames(columns, preparation ?? null).flatMap(([, own]) => own);
     const rows = model.scale === null ? table.rows : namedAngles(table.rows, model.scale, names);
     const { labels, dropped = [] } = table;
-    return { rows, labels, classes: classesOf(table) ?? known ?? NUMBERS, dropped };
+    return { rows, labels, classes: classesOf(table) ?? known ?? numbersOf(model), dropped };
   });
 }
 

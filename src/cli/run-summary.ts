@@ -6,8 +6,9 @@ import { EbitError } from '../errors.js';
 import { type SharedState, sharedStates } from '../network/shared-states.js';
 import { type Spread, spread } from '../report/spread.js';
 import type { LearningTask } from '../tasks/make.js';
+import { scoreOf } from '../tasks/outcome.js';
 import type { ClassMetrics } from '../training/all-metrics.js';
-import { baseRate, evaluate } from '../training/metrics.js';
+import { evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
 import type { FitResult } from '../training/training-run.js';
 import { installation } from './installation.js';
@@ -119,7 +120,7 @@ export function runSummary(
     angles,
     weights: weightCount,
     seconds: Number(seconds.toFixed(3)),
-    baseRate: ofBoth(data, ({ labels }) => baseRate(labels)),
+    baseRate: ofBoth(data, (rows) => scoreOf(rows.labels, rows).baseRate),
     data: dataDigests(data),
     ...(data.remarks === undefined || data.remarks.length === 0 ? {} : { remarks: data.remarks }),
     shared: sharedStates(network),

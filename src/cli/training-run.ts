@@ -10,6 +10,7 @@ import type { Model } from '../models/model-types.js';
 import { SEGMENT_ROWS } from '../models/segments.js';
 import { openSession } from '../models/session.js';
 import { withNumberedWeights } from '../tasks/class-weights.js';
+import { taskLoss } from '../tasks/classifier-fit.js';
 import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import type { FitSettings } from '../training/fit-options.js';
@@ -60,6 +61,7 @@ export function fitSettings({ seed: _, ...settings }: RunConfig['training'], { c
 export function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): void {
   checkRun(openSession, model, training, {
     ...withNumberedWeights(config.training, model.columns?.label ?? null),
+    loss: taskLoss(config.training.loss, training),
     validation: validation ?? undefined,
   });
 }
@@ -111,6 +113,7 @@ export async function trainInto(
     const executor = await executorFor(workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
       ...fitSettings(config.training, task.model),
+      loss: taskLoss(config.training.loss, task.training),
       ...controls,
       validation: task.validation ?? undefined,
       seeds,

@@ -89,7 +89,7 @@ export interface TableOptions extends CellOptions {
  * each with its row (1 is the first below the header), line and column; 'columns' for a column that the table lacks, with the
  * nearest name that it has, one that is used twice, names of another form, or fewer columns than parties; 'config' for an
  * unknown option, or options that contradict each other; 'range' for a number of parties outside its range; 'labels' for a
- * label column of one value or of more than 1024
+ * label column of one value or of more than 128
  * @example
  * const text = 'age;dose;weight;outcome\n54;1.5;80;ill\n61;2;75;well';
  * const table = readTable(text, { columns: { A: ['age', 'dose'], B: ['weight'] }, label: 'outcome' });

@@ -17,8 +17,8 @@ export interface Dataset {
   readonly length: number;
 }
 
-/** The most classes that there may be: as many as the outcomes of ten bits. */
-export const MAX_CLASSES = 1024;
+/** The most classes that there may be: their numbers, as labels, fit in bytes with a sign. */
+export const MAX_CLASSES = 128;
 
 /** Returns a number of classes if it is one. @throws EbitError 'range' for anything else */
 export function checkedClassCount(classes: unknown): number {
@@ -65,7 +65,7 @@ export function checkedLabels(labels: unknown, classes = 2): Float64Array {
  *
  * @param rows - [n x features]: flat and row-major (a typed array or an array of numbers), or a list of rows
  * @param labels - n numbers, each +1 or -1; of more than two classes each from 0 to classes - 1
- * @param options - `classes`: how many there are, 2 to 1024; 2 unless told
+ * @param options - `classes`: how many there are, 2 to 128; 2 unless told
  * @throws EbitError 'shape' if there is no row or no feature, or if the rows do not match the labels; 'not-finite' for
  * a NaN or infinite number; 'labels' for a label that is none; 'range' for another number of classes; 'config' for an
  * unknown option

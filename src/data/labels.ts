@@ -27,6 +27,11 @@ export function labelNumbers(classes = 2): number[] {
   return classes === 2 ? [1, -1] : Array.from({ length: classes }, (_, c) => c);
 }
 
+/** All values, in the order of their labels. */
+export function classWords(classes: Classes): string[] {
+  return labelNumbers(classCount(classes)).map((label) => classWord(classes, label));
+}
+
 /** The value of the label column that a label stands for. */
 export function classWord(classes: Classes, label: number): string {
   if ('classes' in classes) return classes.classes[label];
@@ -51,7 +56,7 @@ const SHOWN = 6;
  *
  * @param cells - the column's cells, trimmed
  * @param positive - the value that means +1
- * @throws EbitError 'labels' if there are fewer than two values or more than 1024, or if `positive` is none of two
+ * @throws EbitError 'labels' if there are fewer than two values or more than 128, or if `positive` is none of two
  * @example classesOf(['benign', 'malignant', 'benign']) // { positive: 'malignant', negative: 'benign' }
  */
 export function classesOf(cells: readonly string[], positive?: string): Classes {

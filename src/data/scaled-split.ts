@@ -4,7 +4,7 @@ import { shownValue } from '../shown-value.js';
 import type { Table } from './csv.js';
 import { type Dataset, dataset, subset } from './dataset.js';
 import { namedFolds } from './folds.js';
-import { type Classes, classCount, classWord } from './labels.js';
+import { type Classes, checkClasses, classCount, classWord } from './labels.js';
 import { featureNames, fitPreparation, type Preparation, preparedRows, type UnpreparedTable } from './preparation.js';
 import { namedAngles, namedScale, type Scale } from './scale.js';
 import { namedSplit } from './split.js';
@@ -50,7 +50,7 @@ interface ScaledSplitOptions {
  * @param options - `seed` and `fraction` as of `stratifiedSplit`; `test`, the share of all rows that is kept for testing, 0
  *   unless told; `folds` and `fold` in place of `fraction`: of so many folds, see `stratifiedFolds`, the one that is validated
  *   on, from 0
- * @throws EbitError 'labels' for a table without labels; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
+ * @throws EbitError 'labels' for a table without labels, or whose classes are none; 'range' for shares that leave nothing to train on; as `stratifiedSplit`, `fitScale` and `applyScale`
  * @example
  * const text = 'age,dose,outcome\n54,1,ill\n61,2,well\n47,1,well\n70,3,ill';
  * const table = readTable(text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome' });
@@ -117,9 +117,10 @@ function isRead(value: unknown): value is Table {
   );
 }
 
-/** Rows of a table's with its labels. */
+/** Rows of a table's with its labels. @throws EbitError 'labels' for classes that are none */
 function labelledRows({ labels, columns }: Table, rows: Float64Array): Dataset {
   const classes = columns?.label ?? null;
+  if (classes !== null) checkClasses(classes);
   return dataset(rows, labels ?? [], { classes: classes === null ? 2 : classCount(classes) });
 }
 

@@ -2,6 +2,8 @@
 import {
   CHUNK,
   PLAN_ADJOINTS,
+  PLAN_CLASS_SCRATCH,
+  PLAN_CLASSES,
   PLAN_GRADIENT,
   PLAN_HEAD,
   PLAN_LABELS,
@@ -87,18 +89,19 @@ export class ClassifierEngine {
   readonly #steps: StepViews | null;
 
   constructor(input: EngineInput, kind: EngineKind) {
-    const { model, rows, samples, labels, weights } = input;
+    const { model, rows, samples, labels, classes, weights } = input;
     const keep = labels !== null;
     const parts = kindParts[kind](model, samples, keep);
     const outcomes = 1 << model.network.processors.length;
+    const weightCount = outcomes * (classes ?? 1);
     const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0, secondMoment: 0 };
     this.#plan = new Plan(model, samples, {
       ...parts,
       fields(arena) {
         if (labels === null) return parts.fields(arena);
         at.gradient = arena.zeros(Math.max(1, model.angles));
-        at.weights = arena.zeros(outcomes);
-        at.weightGradient = arena.zeros(outcomes);
+        at.weights = arena.zeros(weightCount);
+        at.weightGradient = arena.zeros(weightCount);
         at.labels = arena.putF64(labels);
         at.rowWeights = weights === null ? 0 : arena.putF64(weights);
         at.secondMoment = arena.reserve(arena.core.secondMomentBytes(parts.lanes, outcomes));
@@ -111,6 +114,12 @@ export class ClassifierEngine {
           [PLAN_WEIGHT_GRADIENT, at.weightGradient],
           [PLAN_HEAD, arena.reserve(arena.core.headBytes(outcomes))],
           [PLAN_SECOND_MOMENT, at.secondMoment],
+          ...(classes === null
+            ? []
+            : [
+                [PLAN_CLASSES, classes] as const,
+                [PLAN_CLASS_SCRATCH, arena.reserve(arena.core.classBytes(classes, parts.lanes, outcomes))] as const,
+              ]),
         ];
       },
     });
@@ -119,8 +128,8 @@ export class ClassifierEngine {
     this.#steps = keep
       ? {
           gradient: arena.f64(at.gradient, model.angles),
-          weights: arena.f64(at.weights, outcomes),
-          weightGradient: arena.f64(at.weightGradient, outcomes),
+          weights: arena.f64(at.weights, weightCount),
+          weightGradient: arena.f64(at.weightGradient, weightCount),
           labels: arena.f64(at.labels, samples),
           rowWeights: weights === null ? null : arena.f64(at.rowWeights, samples),
           secondMoment: arena.f64(at.secondMoment, parts.lanes),
@@ -134,26 +143,27 @@ export class ClassifierEngine {
   }
 
   /**
-   * Loss over rows; fills the gradient of the angles and of the 2^K outcome weights. Only of an engine with labels.
+   * Loss over rows; fills the gradient of the angles and of the outcome weights. Only of an engine with labels.
    *
    * @param angles - shape [angles]; what follows in the array is not read
-   * @param weights - shape [2^K]
+   * @param weights - shape [2^K], or [classes, 2^K], whose loss is the cross-entropy and no other
    */
   step(
     angles: Float64Array,
     weights: Float64Array,
     indices: Int32Array | null,
-    loss: keyof typeof lossNumbers | RowLoss | OfMoments,
+    loss: keyof typeof lossNumbers | 'cross-entropy' | RowLoss | OfMoments,
     gradient: Float64Array,
     weightGradient: Float64Array,
   ): number {
     if (this.#steps === null) throw new Error('an engine without labels was asked for a step');
     const count = this.#plan.prepare(angles, indices);
     this.#steps.weights.set(weights);
-    const value =
-      typeof loss === 'string'
-        ? this.#plan.core.step(this.#plan.at, count, lossNumbers[loss])
-        : this.#foreignStep(this.#steps, indices, count, loss);
+    const { core, at } = this.#plan;
+    let value: number;
+    if (loss === 'cross-entropy') value = core.classStep(at, count);
+    else if (typeof loss === 'string') value = core.step(at, count, lossNumbers[loss]);
+    else value = this.#foreignStep(this.#steps, indices, count, loss);
     const own = this.#steps.gradient;
     for (let i = 0; i < own.length; i++) gradient[i] = own[i];
     copy(this.#steps.weightGradient, weightGradient);

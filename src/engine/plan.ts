@@ -36,8 +36,10 @@ export interface EngineInput {
   /** Rows, [samples][features]; each processor's features one after another. */
   readonly rows: Float64Array;
   readonly samples: number;
-  /** +1 or -1 a row; null where only probabilities are asked for. */
+  /** +1 or -1 a row, or with classes the numbers of theirs; null where only probabilities are asked for. */
   readonly labels: Float64Array | null;
+  /** How many classes have weights of their own; null where one E decides between two. */
+  readonly classes: number | null;
   /** What each row weighs in a loss; null where all weigh 1. */
   readonly weights: Float64Array | null;
 }

@@ -1,6 +1,7 @@
 import { checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { checkModel } from '../models/checked-model.js';
+import { checkClasses, checkModel } from '../models/checked-model.js';
+import { lossOfClasses } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { checkedFunction, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -14,6 +15,7 @@ import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
 import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { LossSettings } from '../training/trained-loss.js';
+import { finalLoss } from '../training/trained-loss.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
 import { checkExecutor, runSweep } from './sweep.js';
@@ -107,7 +109,7 @@ function fitsHere(model: Model, rows: Rows): Executor {
     width: 1,
     async run({ task, threads, ...how }, onEvent, signal) {
       const fitted = task as FitTask;
-      const options = fitOptionsOf(fitted, rows.validation, { ...how, onEvent, signal });
+      const options = fitOptionsOf(fitted, rows, { ...how, onEvent, signal });
       const lost = (why: string) => onEvent({ kind: 'thread-lost', why });
       return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss, lost));
     },
@@ -162,11 +164,13 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
   checkModel(model);
   checkSeeds(seeds);
   namedLoss('fitMany', options.loss);
-  const { checkpointEvery } = fitPlan(rest);
+  const { checkpointEvery, loss } = fitPlan(rest, 'fit', model.classes);
+  lossOfClasses(finalLoss(loss), model.classes);
   const data = {
     training: checkedDataset('The training set', training),
     validation: validation === undefined ? null : checkedDataset('The validation set', validation),
   };
+  checkClasses(model, data.training, 'The training set');
   const checkpoints = checkpointsOf(seeds, resume);
   const network = settingsOfNetwork(model.network);
   const jobs = seeds.map(

@@ -226,6 +226,7 @@ export function threadedSessions({
       engine: session.engine,
       samples: session.samples,
       expectations: session.expectations,
+      logits: session.logits,
       probabilities: session.probabilities,
       step(parameters, indices, how, gradient) {
         if (refusal !== null) throw refusal;

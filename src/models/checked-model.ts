@@ -1,3 +1,4 @@
+import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { shownValue } from '../shown-value.js';
 import type { Model } from './model-types.js';
@@ -23,5 +24,19 @@ export function checkModel(value: unknown): asserts value is Model {
   throw new EbitError(
     'model',
     `A model is needed where ${shownValue(value)} was given; make one by classifier, createModel or parseModel.`,
+  );
+}
+
+/**
+ * Checks that a model tells as many classes apart as a data set has.
+ *
+ * @param what - which data set, as the beginning of a sentence
+ * @throws EbitError 'labels' if not
+ */
+export function checkClasses(model: Model, { classes = 2 }: Dataset, what: string): void {
+  if (classes === model.classes) return;
+  throw new EbitError(
+    'labels',
+    `${what} has ${classes} classes and the model ${model.classes}; give a model with classes: ${classes}, or other rows.`,
   );
 }

@@ -30,7 +30,8 @@ export function engineInput(
         'not whole rows with one label each.',
     );
   }
-  return { model: compiledModel(model), rows, samples, labels, weights };
+  const classes = model.classes === 2 ? null : model.classes;
+  return { model: compiledModel(model), rows, samples, labels, classes, weights };
 }
 
 /** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */

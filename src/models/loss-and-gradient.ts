@@ -1,10 +1,11 @@
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
 import { checkOptions } from '../options.js';
-import { checkedLoss } from './losses.js';
+import { checkModel } from './checked-model.js';
+import { defaultLoss, lossOfClasses } from './losses.js';
 import type { Model } from './model-types.js';
 import { openSession } from './session.js';
-import { lossNames, type PlainLoss, type SessionOptions } from './session-types.js';
+import type { PlainLoss, SessionOptions } from './session-types.js';
 
 /**
  * Returns the loss of a model over labelled rows, and its exact gradient.
@@ -13,6 +14,7 @@ import { lossNames, type PlainLoss, type SessionOptions } from './session-types.
  *     product:   l = -y E
  *     logistic:  l = log(1 + e^(-y E))
  *     hinge:     l = max(0, 1 - y E), whose derivative at y E = 1 counts as 0
+ *     cross-entropy, of more than two classes:  l = -log softmax(z)_y
  *     { kind: 'shots', shots: n }:  l = the chance that the sign of the mean of n shots is not y
  *
  * L is the mean of l over the rows, with `weights` the sum of v_n l_n over the sum of the weights v_n; E(x) =
@@ -20,10 +22,10 @@ import { lossNames, type PlainLoss, type SessionOptions } from './session-types.
  *
  * @param model - at its own parameters
  * @param rows - shape [n, features], a row the processors' features one after another
- * @param labels - n numbers, +1 or -1
+ * @param labels - n numbers, +1 or -1; of more than two classes from 0 to classes - 1
  * The last is exact for weights `parity` and `fixed`, and the normal approximation for `free` ones; see `ShotsLoss`.
  *
- * @param options - `loss`: `mse` unless told; and those of {@link openSession}
+ * @param options - `loss`: `mse` unless told, of more than two classes `cross-entropy`; and those of {@link openSession}
  * @returns `gradient` in the model's parameter order: angles by processor, per radian, then the weights
  * @throws EbitError 'config' for an unknown option, loss or engine; 'range' for a number of shots beyond 1 to 1e9; 'shape', 'not-finite', 'labels' for what does not fit;
  *   'circuit' or 'memory' as openSession
@@ -39,9 +41,10 @@ export function lossAndGradient(
   options: SessionOptions & { readonly loss?: PlainLoss } = {},
 ): { loss: number; gradient: Float64Array } {
   checkOptions('lossAndGradient', options, { loss: true, engine: true, weights: true });
-  const { loss: name = lossNames[0], ...opening } = options;
-  checkedLoss(name);
-  const session = openSession(model, rows, checkedLabels(labels), opening);
+  checkModel(model);
+  const { loss: name = defaultLoss(model.classes), ...opening } = options;
+  lossOfClasses(name, model.classes);
+  const session = openSession(model, rows, checkedLabels(labels, model.classes), opening);
   try {
     const gradient = new Float64Array(model.parameters.length);
     const loss = session.step(model.parameters, null, name, gradient);

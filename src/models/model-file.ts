@@ -30,8 +30,8 @@ const VERSION = 2;
 const WHAT = 'The model file';
 
 /** The oldest version that has a word for everything in a model. */
-function versionOf({ spec: { embedding, circuit }, programs, preparation }: Model): ModelFile['version'] {
-  const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading';
+function versionOf({ spec: { embedding, circuit, classes }, programs, preparation }: Model): ModelFile['version'] {
+  const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading' || classes !== undefined;
   const scales = programs.some(({ trainable }) =>
     trainable.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'scaled'),
   );
@@ -57,7 +57,7 @@ function stretches(model: Model): { name: string; length: number }[] {
  */
 export function modelToJSON(model: Model): ModelFile {
   checkModel(model);
-  const { embedding, mixing, circuit, weights } = model.spec;
+  const { embedding, mixing, circuit, weights, classes } = model.spec;
   const parameters: Record<string, readonly number[]> = {};
   let start = 0;
   for (const { name, length } of stretches(model)) {
@@ -72,6 +72,7 @@ export function modelToJSON(model: Model): ModelFile {
     mixing,
     circuit,
     weights,
+    ...(classes === undefined ? {} : { classes }),
     parameters,
     columns: model.columns,
     scale: model.scale,
@@ -114,9 +115,9 @@ export function createModel(json: unknown): Model {
     preparation,
     ...rest
   } = checked(fileSchema, json, 'model', WHAT);
-  const { embedding, mixing, circuit, weights } = rest;
+  const { version: _version, format: _format, ...spec } = rest;
   const built = network(checked(networkSchema, described, 'model', `${WHAT}'s network`));
-  const blank = modelFrom(built, checkedSpec({ embedding, mixing, circuit, weights }, WHAT), 0);
+  const blank = modelFrom(built, checkedSpec(spec, WHAT), 0);
   const names = built.processors.map(({ name }) => name);
   const parameters: Readonly<Record<string, readonly number[]>> = checked(
     parametersSchema(names),

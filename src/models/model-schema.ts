@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { gateNames } from '../circuit/gates.js';
+import { MAX_CLASSES } from '../data/dataset.js';
 import { preparationSchema } from '../data/preparation-schema.js';
 import type { ReuploadingSpec, ZzPairs } from './model-types.js';
 
@@ -78,6 +79,7 @@ const specEntries = {
     v.strictObject({ kind: v.literal('custom'), circuits: readoutCircuitsSchema }),
   ]),
   weights: v.picklist(['free', 'parity', 'fixed']),
+  classes: v.optional(v.pipe(finite, v.integer(), v.minValue(3), v.maxValue(MAX_CLASSES))),
 };
 
 /** The shape of a model's spec, from a model file or from options. */

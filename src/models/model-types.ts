@@ -56,6 +56,8 @@ export interface ModelSpec {
   readonly mixing: MixingSpec;
   readonly circuit: CircuitSpec;
   readonly weights: WeightForm;
+  /** How many classes it tells apart, from 3 on; not there for two. */
+  readonly classes?: number;
 }
 
 /**
@@ -103,6 +105,9 @@ export interface ModelTable {
 /**
  * A classifier: E(x) = sum_a w_a P(a|x) over the 2^K outcomes a of its K processors, label = sign E.
  *
+ * Of more than two classes each has a logit z_c(x) = sum_a W_ca P(a|x), and the label is the number of the class with the
+ * largest; there is no E.
+ *
  * It never changes; training returns another one. A row holds the processors' features one after another, as they are
  * embedded: `scale` is kept for readers of tables and is not applied here.
  */
@@ -113,10 +118,12 @@ export interface Model {
   readonly features: readonly number[];
   /** How many angles there are, the first parameters. */
   readonly angles: number;
+  /** How many classes it tells apart: 2, with the labels +1 and -1, or more, with the labels 0 to classes - 1. */
+  readonly classes: number;
   readonly weightForm: WeightForm;
-  /** How many trainable weights there are, the last parameters: 2^K, 1 or 0. */
+  /** How many trainable weights there are, the last parameters: 2^K, 1 or 0; of more than two classes 2^K each. */
   readonly weightCount: number;
-  /** Angles by processor (mixing, then circuit), then the weights; shape [angles + weightCount]; not to be written to. */
+  /** Angles by processor (mixing, then circuit), then the weights, W class by class; shape [angles + weightCount]; not to be written to. */
   readonly parameters: Float64Array;
   readonly spec: ModelSpec;
   readonly columns: ModelColumns | null;
@@ -131,7 +138,8 @@ export interface Model {
    */
   withParameters(parameters: ArrayLike<number>): Model;
   /**
-   * Returns the same model at a start: angles uniform in [0, 2 pi), weights the product of the signs, parity weight 1.
+   * Returns the same model at a start: angles uniform in [0, 2 pi), weights the product of the signs, parity weight 1; of
+   * more than two classes W as `classifier` has it.
    *
    * What data are multiplied by starts at 1; the angles of `reuploading` have starts of their own, see there.
    *
@@ -143,7 +151,7 @@ export interface Model {
    * Returns the same model with the names, the scale and the preparation of the table that it is for.
    *
    * @throws EbitError 'columns' if the columns do not fit the processors' features, one of them is there twice, or
-   *   the table has another shape; 'labels' if both labels are equal; 'shape' or 'range' if the scale does not hold a minimum and a
+   *   the table has another shape; 'labels' if two labels are equal, or are not as many as the classes; 'shape' or 'range' if the scale does not hold a minimum and a
    *   maximum not below it for every feature
    */
   withTable(table: ModelTable): Model;
@@ -158,9 +166,23 @@ export interface Model {
    * Returns E(x) = sum_a w_a P(a|x) for every row x.
    *
    * @returns shape [rows]
-   * @throws EbitError as `probabilities`
+   * @throws EbitError as `probabilities`; 'labels' for more than two classes, which have no E
    */
   expectations(rows: Rows): Float64Array;
+  /**
+   * Returns z_c(x) = sum_a W_ca P(a|x) for every row x and class c.
+   *
+   * @returns shape [rows, classes], row-major
+   * @throws EbitError as `probabilities`; 'labels' for two classes, between which E decides
+   */
+  logits(rows: Rows): Float64Array;
+  /**
+   * Returns what the model takes for the probability of every class: the softmax e^(z_c) / sum_d e^(z_d) of a row's logits.
+   *
+   * @returns shape [rows, classes], row-major; each row sums to 1
+   * @throws EbitError as `logits`
+   */
+  classProbabilities(rows: Rows): Float64Array;
   /**
    * Returns how often each outcome comes in so many shots of every row, as on a machine: drawn from P(a|x).
    *
@@ -174,7 +196,8 @@ export interface Model {
   sample(rows: Rows, shots: number, seed: number): Int32Array;
   /**
    * Returns the label of every row: 1 or -1, the sign of E, or 0 where there is nothing to tell: where E is 0 to rounding,
-   * |E| <= 1e-12 max_a |w_a|.
+   * |E| <= 1e-12 max_a |w_a|. Of more than two classes the number of the one with the largest logit, from 0; of logits that
+   * are equal to rounding, within 1e-12 max |W_ca|, the lowest number.
    *
    * @returns shape [rows]
    * @throws EbitError as `probabilities`

@@ -5,6 +5,14 @@ import type { Network } from '../network/network.js';
 import { finiteList, numberList } from '../number-list.js';
 import { checkedWhole } from '../options.js';
 import { marked } from './checked-model.js';
+import {
+  classLabels,
+  classLogits,
+  initialClassWeights,
+  requireLogits,
+  requireTwoClasses,
+  softmaxRows,
+} from './class-logits.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
 import { expectationValues, handedOut, signLabels } from './predict.js';
@@ -22,12 +30,19 @@ interface Structure {
   readonly programs: readonly ProcessorProgram[];
   readonly features: readonly number[];
   readonly angles: number;
+  readonly classes: number;
   readonly weightCount: number;
 }
 
+/** Where the weights start. */
+function firstWeights({ network, spec, classes }: Omit<Structure, 'weightCount'>): Float64Array {
+  if (classes > 2) return initialClassWeights(classes, 1 << network.processors.length);
+  return initialWeights(spec.weights, network.processors.length);
+}
+
 function initialParameters(structure: Structure, seed: number): Float64Array {
-  const { network, spec, angles } = structure;
-  const weights = initialWeights(spec.weights, network.processors.length);
+  const { angles } = structure;
+  const weights = firstWeights(structure);
   const parameters = new Float64Array(angles + weights.length);
   parameters.set(initialAngles(structure, seed));
   parameters.set(weights, angles);
@@ -47,12 +62,13 @@ function checkedParameters({ angles, weightCount }: Structure, parameters: Array
 }
 
 function modelOf(structure: Structure, parameters: Float64Array, table: ModelTable): Model {
-  const { network, spec, programs, features, angles, weightCount } = structure;
+  const { network, spec, programs, features, angles, classes, weightCount } = structure;
   const model: Model = {
     network,
     programs,
     features,
     angles,
+    classes,
     weightForm: spec.weights,
     weightCount,
     parameters,
@@ -62,15 +78,26 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     preparation: table.preparation ?? null,
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
-    withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, 2, other)),
+    withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, classes, other)),
     probabilities: (rows) => handedOut(unrounded(model, rows)),
     // Of what the core found, not of what is handed out: as in a session.
-    expectations: (rows) => expectationValues(unrounded(model, rows), outcomeWeights(model, parameters)),
+    expectations: (rows) => {
+      requireTwoClasses(model, 'An expectation value');
+      return expectationValues(unrounded(model, rows), outcomeWeights(model, parameters));
+    },
+    logits: (rows) => {
+      requireLogits(model);
+      return classLogits(unrounded(model, rows), parameters.subarray(angles), classes);
+    },
+    classProbabilities: (rows) => softmaxRows(model.logits(rows), classes),
     sample: (rows, shots, seed) => {
       checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
       return sampledCounts(model.probabilities(rows), 1 << network.processors.length, shots, seed);
     },
-    predict: (rows) => signLabels(model.expectations(rows), outcomeWeights(model, parameters)),
+    predict: (rows) =>
+      classes === 2
+        ? signLabels(model.expectations(rows), outcomeWeights(model, parameters))
+        : classLabels(model.logits(rows), parameters.subarray(angles), classes),
   };
   return marked(model);
 }
@@ -84,20 +111,35 @@ function unrounded(model: Model, rows: Rows): Float64Array {
   return predictedProbabilities(compiled, kind, angles, given, given.length / compiled.features);
 }
 
+/** @throws EbitError 'range' for more classes than outcomes, 'config' for more than two whose weights are not free */
+function checkClassCount(classes: number, { weights }: ModelSpec, { processors }: Network): void {
+  if (classes === 2) return;
+  const outcomes = 1 << processors.length;
+  if (classes > outcomes) {
+    throw new EbitError(
+      'range',
+      `${classes} classes were asked for, and the processors' ${processors.length} bits have ${outcomes} outcomes; add ` +
+        'processors, or put classes together.',
+    );
+  }
+  if (weights === 'free') return;
+  throw new EbitError(
+    'config',
+    `The weights "${weights}" are those of two classes, and ${classes} were asked for; give "free", or leave them out.`,
+  );
+}
+
 /**
  * Returns the model of a checked network and a checked spec, at the start that a seed gives.
  *
- * @throws EbitError 'circuit' or 'range' if they do not fit each other, 'range' for a seed that is none
+ * @throws EbitError 'circuit' or 'range' if they do not fit each other, 'range' for a seed that is none; 'config' for weights
+ *   of two classes in a model of more
  */
 export function modelFrom(network: Network, spec: ModelSpec, seed: number): Model {
   const { programs, angles } = sharedPrograms(network, spec);
-  const structure: Structure = {
-    network,
-    spec,
-    programs,
-    features: programs.map(({ features }) => features),
-    angles,
-    weightCount: initialWeights(spec.weights, network.processors.length).length,
-  };
+  const { classes = 2 } = spec;
+  checkClassCount(classes, spec, network);
+  const shape = { network, spec, programs, features: programs.map(({ features }) => features), angles, classes };
+  const structure: Structure = { ...shape, weightCount: firstWeights(shape).length };
   return modelOf(structure, initialParameters(structure, seed), { columns: null, scale: null });
 }

@@ -4,7 +4,7 @@ import { EbitError } from '../errors.js';
  * How much rounding makes of 0: sums of a few hundred products of numbers up to 1 end within some 1e-14 of what they
  * should be, for any circuit that fits; this is a hundred times that, and still far below what shots could tell.
  */
-const ROUNDING = 1e-12;
+export const ROUNDING = 1e-12;
 
 /**
  * Returns probabilities as they are handed out: what rounding put below 0 or above 1 is 0 or 1. Written in place.

@@ -11,6 +11,12 @@ export const lossNames = ['mse', 'product', 'logistic', 'hinge'] as const;
 export type LossName = (typeof lossNames)[number];
 
 /**
+ * The loss of more than two classes, and their only one: l = -log p_y with p = softmax(z), z_c = sum_a W_ca P(a), and y the
+ * number of the row's class.
+ */
+export const CLASS_LOSS = 'cross-entropy';
+
+/**
  * The chance that a label from so many shots is wrong: the sign of the mean of their weights, a tie decided by a fair coin.
  *
  * With weights `parity` and `fixed` it is the tail of a binomial distribution itself. With `free` weights it is the normal
@@ -26,7 +32,7 @@ export interface ShotsLoss {
 }
 
 /** A loss as plain data. */
-export type PlainLoss = LossName | ShotsLoss;
+export type PlainLoss = LossName | ShotsLoss | typeof CLASS_LOSS;
 
 /** A loss of one's own: of E and the label it returns what it is there, and its derivative by E. */
 export type LossFunction = (expectation: number, label: number) => { readonly value: number; readonly slope: number };
@@ -64,8 +70,10 @@ export interface Session {
    * means +1.
    */
   probabilities(parameters: ArrayLike<number>): Float64Array;
-  /** E = sum_a w_a P(a) of every row, shape [samples]. */
+  /** E = sum_a w_a P(a) of every row, shape [samples]. @throws EbitError 'labels' for a model of more than two classes */
   expectations(parameters: ArrayLike<number>): Float64Array;
+  /** z_c = sum_a W_ca P(a) of every row, shape [samples, classes]. @throws EbitError 'labels' for a model of two classes */
+  logits(parameters: ArrayLike<number>): Float64Array;
   /** F_ij = 1/N sum_n sum_a dP_i dP_j / P; shape [angles, angles], row-major, symmetric; filled into `into` if given. */
   fisher(parameters: ArrayLike<number>, into?: Float64Array): Float64Array;
   /** dP(a|x_n) / d angle_j; shape [samples, 2^K, angles], row-major. */

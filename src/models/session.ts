@@ -6,10 +6,11 @@ import { isFloat64Array, isList, numberList } from '../number-list.js';
 import { checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
+import { classLogits, requireLogits, requireTwoClasses } from './class-logits.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
-import { checkedLoss } from './losses.js';
+import { lossOfClasses } from './losses.js';
 import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
 import { modelRows } from './rows.js';
@@ -29,7 +30,7 @@ import { outcomeWeights, signProducts } from './weights.js';
  *
  * @param model - its parameters do not matter; each call brings its own
  * @param rows - shape [n, features]: flat and row-major, of which a Float64Array is not copied, or a list of rows
- * @param labels - +1 or -1 a row, or null where only probabilities and the Fisher matrix are asked for
+ * @param labels - +1 or -1 a row, of more than two classes their numbers, or null where only probabilities and the Fisher matrix are asked for
  * @throws EbitError 'circuit' if the engine asked for cannot run the model; 'memory' if it does not fit; 'shape',
  *   'not-finite', 'range' or 'labels' if the rows, the labels and the weights do not fit the model; 'model' for what is no
  *   model; 'config' for an unknown option or engine
@@ -49,7 +50,7 @@ export function openSession(
   checkOptions('openSession', options, { engine: true, weights: true });
   const { engine: choice = engineChoices[0] } = options;
   checkedWord('engine', choice, engineChoices);
-  const checked = labels === null ? null : checkedLabels(labels);
+  const checked = labels === null ? null : checkedLabels(labels, model.classes);
   const rowWeights = options.weights === undefined ? null : checkedRowWeights(options.weights, checked);
   const input = engineInput(model, sessionRows(model, rows), checked, rowWeights);
   const { samples } = input;
@@ -65,15 +66,16 @@ export function openSession(
     derivatives ??= fisherSessionOver(model, input);
     return derivatives;
   };
-  const outcomes = 1 << model.network.processors.length;
   const signs = signProducts(model.network.processors.length);
-  const weights = Float64Array.from(signs);
-  const weightGradient = new Float64Array(outcomes);
+  const outcomes = signs.length;
+  const isMany = model.classes > 2;
+  const weights = isMany ? new Float64Array(model.weightCount) : Float64Array.from(signs);
+  const weightGradient = new Float64Array(weights.length);
   // As outcomeWeights, but in place: this stands in every step.
   const setWeights = (parameters: Float64Array): void => {
     if (model.weightForm === 'fixed') return;
     const parity = model.weightForm === 'parity';
-    for (let a = 0; a < outcomes; a++)
+    for (let a = 0; a < weights.length; a++)
       weights[a] = parity ? signs[a] * parameters[model.angles] : parameters[model.angles + a];
   };
 
@@ -104,7 +106,7 @@ export function openSession(
     requireOpen();
     const parameters = parameterList(model, given);
     if (labels === null) throw new EbitError('labels', 'A loss needs labels; open the session with one label a row.');
-    checkedLoss(loss);
+    lossOfClasses(loss, model.classes);
     if (!isFloat64Array(gradient) || gradient.length !== parameters.length) {
       throw new EbitError(
         'shape',
@@ -135,8 +137,14 @@ export function openSession(
     probabilities: (parameters) => handedOut(unrounded(checkedParameters(model, parameters))),
     // Of what the core found, not of what is handed out: a training that looks at them keeps its bits.
     expectations(parameters) {
+      requireTwoClasses(model, 'An expectation value');
       const checked = checkedParameters(model, parameters);
       return expectationValues(unrounded(checked), outcomeWeights(model, checked));
+    },
+    logits(parameters) {
+      requireLogits(model);
+      const checked = checkedParameters(model, parameters);
+      return classLogits(unrounded(checked), checked.subarray(model.angles), model.classes);
     },
     fisher: (parameters, into) => differentiated().fisher(parameters, into),
     jacobian: (parameters) => differentiated().jacobian(parameters),

@@ -1,4 +1,4 @@
-import { type Classes, classCount, classWord, labelNumbers } from '../data/labels.js';
+import { type Classes, classWords } from '../data/labels.js';
 import { featureNames, type Preparation } from '../data/preparation.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
@@ -37,7 +37,7 @@ function checkColumns(
 }
 
 function checkLabels(label: Classes, classes: number): void {
-  const words = labelNumbers(classCount(label)).map((number) => classWord(label, number));
+  const words = classWords(label);
   if (words.length !== classes) {
     throw new EbitError(
       'labels',

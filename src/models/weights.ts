@@ -3,6 +3,7 @@ import { MAX_PROCESSORS } from '../network/network.js';
 import { finiteList } from '../number-list.js';
 import { checkedWhole, checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
+import { requireTwoClasses } from './class-logits.js';
 import type { WeightForm } from './model-types.js';
 
 /** Every {@link WeightForm}. */
@@ -13,6 +14,8 @@ export interface WeightShape {
   readonly network: { readonly processors: readonly unknown[] };
   readonly angles: number;
   readonly weightForm: WeightForm;
+  /** Two unless told. */
+  readonly classes?: number;
   /** Those of the model, for where no others are given. */
   readonly parameters?: ArrayLike<number>;
 }
@@ -50,6 +53,7 @@ function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | unde
     );
   }
   checkedWord('weight form', given?.weightForm, weightForms);
+  requireTwoClasses({ classes: given?.classes ?? 2 }, 'A weight for every outcome');
   const angles = checkedWhole('The number of angles', given?.angles, 0, Number.MAX_SAFE_INTEGER);
   const list = finiteList('Parameter', parameters ?? given?.parameters);
   const weights = initialWeights(model.weightForm, processors.length).length;
@@ -65,8 +69,8 @@ function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | unde
  * @param model - its weight form and its number of processors K
  * @param parameters - shape [angles + weightCount], in the model's parameter order; the model's own unless given
  * @returns shape [2^K]; the first processor is the most significant bit of an outcome
- * @throws EbitError 'shape' or 'not-finite' for parameters that do not fit the model, 'model', 'config' or 'range' for
- *   what is no model
+ * @throws EbitError 'shape' or 'not-finite' for parameters that do not fit the model, 'labels' for a model of more than two
+ *   classes, whose weights are its parameters behind the angles; 'model', 'config' or 'range' for what is no model
  * @example
  * outcomeWeights(model, model.parameters); // [1, -1, -1, 1]
  */

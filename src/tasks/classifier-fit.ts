@@ -1,8 +1,10 @@
 // A classifier's training between a task and `fit`: what the one says to the other, and what comes back.
 import type { Dataset } from '../data/dataset.js';
+import { classLabels } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { openSession } from '../models/session.js';
+import { CLASS_LOSS, lossNames } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
 import type { FitOptions } from '../training/fit-options.js';
 import type { OpenSession } from '../training/subject.js';
@@ -20,11 +22,24 @@ export function weightsOf({ data }: Pick<FitTask, 'data'>): ArrayLike<number> | 
   return data.kind === 'rows' ? data.weights : undefined;
 }
 
+/**
+ * Returns the loss of a task's training. A complete task always names one, and by default that of two classes, which more
+ * have not: theirs is then the one that they have.
+ */
+export function taskLoss(loss: FitTask['training']['loss'], { classes }: Dataset): FitTask['training']['loss'] {
+  return classes !== undefined && loss === lossNames[0] ? CLASS_LOSS : loss;
+}
+
 /** What `fit` is told of a task. */
-export function fitOptionsOf(task: FitTask, validation: Dataset | null, context: RunContext): FitOptions {
+export function fitOptionsOf(
+  task: FitTask,
+  { training, validation }: Pick<FitRows, 'training' | 'validation'>,
+  context: RunContext,
+): FitOptions {
   const { signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
   return {
     ...task.training,
+    loss: taskLoss(task.training.loss, training),
     sampleWeights: weightsOf(task),
     progressEvery,
     validation: validation ?? undefined,
@@ -38,7 +53,10 @@ export function fitOptionsOf(task: FitTask, validation: Dataset | null, context:
   };
 }
 
-/** What the sessions of a fit said last: E of every row, 0 where nothing is decided; null before they were asked. */
+/**
+ * What the sessions of a fit said last: E of every row, 0 where nothing is decided, or of more than two classes the labels;
+ * null before they were asked.
+ */
 export interface Overheard {
   readonly training: Float64Array | null;
   readonly validation: Float64Array | null;
@@ -63,14 +81,21 @@ export function overhearing(opened: OpenSession = openSession): Overheard {
     },
     open(model, rows, labels, options) {
       const session = opened(model, rows, labels, options);
+      const hear = (answers: Float64Array): void => {
+        if (labels === null) validation = answers;
+        else training = answers;
+      };
       return {
         ...session,
         expectations(parameters) {
           const expectations = session.expectations(parameters);
-          const decided = decidedValues(expectations, outcomeWeights(model, parameters));
-          if (labels === null) validation = decided;
-          else training = decided;
+          hear(decidedValues(expectations, outcomeWeights(model, parameters)));
           return expectations;
+        },
+        logits(parameters) {
+          const logits = session.logits(parameters);
+          hear(Float64Array.from(classLabels(logits, parameters.subarray(model.angles), model.classes)));
+          return logits;
         },
       };
     },
@@ -84,7 +109,9 @@ export function classifierOutcome(
   heard: Overheard,
 ): FitOutcome {
   const decided = (data: Dataset): Float64Array =>
-    decidedValues(model.expectations(data.rows), outcomeWeights(model, model.parameters));
+    model.classes === 2
+      ? decidedValues(model.expectations(data.rows), outcomeWeights(model, model.parameters))
+      : Float64Array.from(model.predict(data.rows));
   return {
     kind: 'fit',
     training: scoreOf(heard.training ?? decided(training), training),

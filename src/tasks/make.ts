@@ -113,8 +113,11 @@ export function learningTask({ data, network, model, training }: FitTask, read?:
     throw new EbitError('config', `A task of the model "${model.kind}" has no classifier.`);
   }
   checkColumnCounts(data, model);
-  const blank = modelOf({ network, model }, training.seed);
+  const untold = modelOf({ network, model }, training.seed);
   const rows = rowsOf(data, read);
+  const { classes } = rows.training;
+  const isSaid = model.classes !== undefined || classes === undefined;
+  const blank = isSaid ? untold : modelOf({ network, model: { ...model, classes } }, training.seed);
   checkFeatures(data, blank, rows.training.features);
   const { table } = rows;
   return {
@@ -127,7 +130,12 @@ export function learningTask({ data, network, model, training }: FitTask, read?:
   };
 }
 
-/** The trained model of an evaluation. @throws EbitError as `classifierOf`, 'shape' for another number of parameters */
-export function evaluatedModel(task: EvaluationTask): Model {
-  return modelOf(task).withParameters(task.parameters);
+/**
+ * The trained model of an evaluation.
+ *
+ * @param classes - how many the data have, where the settings do not say it
+ * @throws EbitError as `classifierOf`, 'shape' for another number of parameters
+ */
+export function evaluatedModel({ network, model, parameters }: EvaluationTask, classes?: number): Model {
+  return modelOf({ network, model: classes === undefined ? model : { classes, ...model } }).withParameters(parameters);
 }

@@ -35,6 +35,8 @@ export interface ClassifierSettings {
   /** Of every processor or of each, that circuit reads; one a qubit where it is not said. */
   readonly features?: number | readonly number[];
   readonly weights: WeightForm;
+  /** How many, from 3 on; where it is not said, as many as the data have. */
+  readonly classes?: number;
 }
 
 /** The classical baseline of two parties with four features each, see `fitDnn`. */
@@ -83,6 +85,7 @@ export const partialModelSchema = lazily(() =>
     circuit: v.optional(v.union([v.picklist(circuitWords), specSchema.entries.circuit])),
     layers: v.optional(positiveSchema),
     features: v.optional(v.union([positiveSchema, v.array(positiveSchema)])),
+    classes: specSchema.entries.classes,
     c: v.optional(finiteSchema),
   }),
 );
@@ -96,7 +99,7 @@ export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind' | 'circuit
 
 /** The settings that mean something for each kind of model. */
 const KNOWN: Readonly<Record<ModelSettings['kind'], readonly (keyof PartialModel)[]>> = {
-  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'layers', 'features', 'weights'],
+  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'layers', 'features', 'weights', 'classes'],
   dnn: [],
   logistic: ['c'],
 };
@@ -161,13 +164,14 @@ export function completeModel(
       throw new EbitError(code, `"${names[0]}" and "${names[1]}" both say the same thing; give one of them.`);
     }
   }
-  return { kind, ...completeCircuit(rest, word), weights: rest.weights ?? classifierDefaults.weights };
+  const { classes, weights = classifierDefaults.weights } = rest;
+  return { kind, ...completeCircuit(rest, word), weights, ...(classes === undefined ? {} : { classes }) };
 }
 
 function completeCircuit(
   { pairs, embedding, depth, circuit, layers, features, mixing: said }: Omit<PartialModel, 'kind' | 'c'>,
   word: CircuitWord | null,
-): Omit<ClassifierSettings, 'kind' | 'weights'> {
+): Omit<ClassifierSettings, 'kind' | 'weights' | 'classes'> {
   const mixing = said ?? classifierDefaults.mixing;
   if (word === 'reuploading') {
     return {
@@ -187,13 +191,14 @@ function completeCircuit(
 }
 
 /** The settings of a model that there is: of all but its network and its parameters. */
-export function settingsOfModel({ spec: { embedding, mixing, circuit, weights } }: Model): ClassifierSettings {
-  return { kind: 'classifier', embedding, mixing: mixing.layers, circuit, weights };
+export function settingsOfModel({ spec: { mixing, ...spec } }: Model): ClassifierSettings {
+  return { kind: 'classifier', ...spec, mixing: mixing.layers };
 }
 
 /** What a classifier is made of, as model files say it. */
 export function specOf(settings: ClassifierSettings): ModelSpec {
-  const { pairs, embedding, mixing, depth, circuit, layers = reuploadingDefaults.layers, features, weights } = settings;
+  const { pairs, embedding, mixing, depth, circuit, layers = reuploadingDefaults.layers, features } = settings;
+  const { weights, classes } = settings;
   const isReuploading = circuit === 'reuploading';
   return {
     embedding: embedding ?? (isReuploading ? noEmbedding() : zz({ pairs })),
@@ -202,6 +207,7 @@ export function specOf(settings: ClassifierSettings): ModelSpec {
       ? reuploading({ layers, features })
       : (circuit ?? qcnn({ depth: depth ?? classifierDefaults.depth })),
     weights,
+    ...(classes === undefined ? {} : { classes }),
   };
 }
 

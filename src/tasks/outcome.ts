@@ -1,6 +1,8 @@
 import type { EffectiveDimension } from '../analysis/effective-dimension.js';
 import type { Dataset } from '../data/dataset.js';
+import { balancedAmong } from '../training/all-metrics.js';
 import type { Checkpoint } from '../training/checkpoint.js';
+import { largestShare, shareRight } from '../training/class-counts.js';
 import type { History } from '../training/history.js';
 import { accuracy, balancedAccuracy, baseRate, confusionTable } from '../training/metrics.js';
 import type { StopReason } from '../training/run.js';
@@ -84,8 +86,15 @@ export interface StoredDimension extends Omit<DimensionOutcome, 'gap' | 'singula
 /** What a task came to, as plain data. Neither time nor place is in it: two machines give the same bytes. */
 export type StoredOutcome = StoredFit | StoredDimension | EvaluationOutcome;
 
-/** @param answers - expectations or labels, of which the signs count */
-export function scoreOf(answers: ArrayLike<number>, { labels }: Dataset): Score {
+/** @param answers - expectations or labels, of which the signs count; of more than two classes the numbers of classes */
+export function scoreOf(answers: ArrayLike<number>, { labels, classes }: Dataset): Score {
+  if (classes !== undefined) {
+    return {
+      accuracy: shareRight(answers, labels),
+      balancedAccuracy: balancedAmong(answers, labels, classes),
+      baseRate: largestShare(labels, classes),
+    };
+  }
   return {
     accuracy: accuracy(answers, labels),
     balancedAccuracy: balancedAccuracy(confusionTable(answers, labels)),

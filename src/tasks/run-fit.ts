@@ -15,12 +15,7 @@ import type { RunContext } from './run-context.js';
 async function runClassifier(task: FitTask, context: RunContext): Promise<FitOutcome> {
   const learnt = learningTask(task, context.read);
   const training = withNumberedWeights(task.training, learnt.model.columns?.label ?? null);
-  return fittedOutcome(
-    learnt.model,
-    learnt,
-    fitOptionsOf({ ...task, training }, learnt.validation, context),
-    context.open,
-  );
+  return fittedOutcome(learnt.model, learnt, fitOptionsOf({ ...task, training }, learnt, context), context.open);
 }
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */

@@ -1,14 +1,13 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import type { Scores } from '../training/history.js';
-import { balancedAccuracy, confusionTable } from '../training/metrics.js';
 import type { OpenSession } from '../training/subject.js';
 import { trainingRun } from '../training/training-run.js';
 import { withNumberedWeights } from './class-weights.js';
 import { classifierOutcome, fitOptionsOf, overhearing } from './classifier-fit.js';
 import type { FitTask } from './fit-task.js';
 import { learningTask } from './make.js';
-import type { FitOutcome } from './outcome.js';
+import { type FitOutcome, scoreOf } from './outcome.js';
 import type { RunContext } from './run-context.js';
 import { checkedTask, type Task } from './task.js';
 
@@ -60,11 +59,11 @@ export async function* fitInSteps(given: FitTask, context: RunContext): AsyncGen
   };
   const balanced = (decided: Float64Array | null, against: Dataset): number => {
     if (decided === null) throw new Error('a fit told scores before it was evaluated');
-    return balancedAccuracy(confusionTable(decided, against.labels));
+    return scoreOf(decided, against).balancedAccuracy;
   };
   const numbered = { ...task, training: withNumberedWeights(task.training, model.columns?.label ?? null) };
   const { evaluateEvery } = task.training;
-  const run = trainingRun(open, model, training, { ...fitOptionsOf(numbered, validation, context), progressEvery: 1 });
+  const run = trainingRun(open, model, training, { ...fitOptionsOf(numbered, learnt, context), progressEvery: 1 });
   try {
     for (;;) {
       const next = await run.next();

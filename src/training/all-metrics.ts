@@ -1,4 +1,5 @@
 import { answersFor, classesAmong, classNumbers, givenClasses, type MetricOptions } from './class-answers.js';
+import { shareRight } from './class-counts.js';
 import { f1Among } from './f1.js';
 import {
   brierAmong,
@@ -27,16 +28,47 @@ export interface ClassMetrics {
   readonly calibrationError: number;
 }
 
-/** The mean over the classes that have rows of the share that got its label. */
-function balancedAmong(given: Int32Array, truth: Int32Array, classes: number): number {
+/**
+ * Returns the mean over the classes that have rows of the share that got its label.
+ *
+ * @param given - numbers of classes, shape [rows]; -1 for what is undecided
+ * @param truth - numbers of classes, shape [rows]
+ */
+export function balancedAmong(given: ArrayLike<number>, truth: ArrayLike<number>, classes: number): number {
   const sizes = new Float64Array(classes);
   const right = new Float64Array(classes);
-  truth.forEach((label, n) => {
-    sizes[label] += 1;
-    if (given[n] === label) right[label] += 1;
-  });
+  for (let n = 0; n < truth.length; n++) {
+    sizes[truth[n]] += 1;
+    if (given[n] === truth[n]) right[truth[n]] += 1;
+  }
   const shares = Array.from(right, (count, label) => count / sizes[label]).filter((_, label) => sizes[label] > 0);
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+/** What a classifier says of rows that were checked, beside what is true of them. */
+interface Answered {
+  /** Numbers of classes, shape [rows]; -1 for what is undecided. */
+  readonly given: Int32Array;
+  /** By which rows are ordered: of two classes [rows], of more [rows, classes]. */
+  readonly scores: Float64Array;
+  /** Of the classes: of two that of the positive one, [rows], of more [rows, classes]. */
+  readonly probabilities: Float64Array;
+  /** Numbers of classes, shape [rows]. */
+  readonly truth: Int32Array;
+  readonly classes: number;
+}
+
+/** Returns all metrics of labels that were given, whatever rule gave them. */
+export function metricsAnswered({ given, scores, probabilities, truth, classes }: Answered): ClassMetrics {
+  return {
+    accuracy: shareRight(given, truth),
+    balancedAccuracy: balancedAmong(given, truth, classes),
+    f1: f1Among(given, truth, classes),
+    auc: areaAmong(scores, truth, classes),
+    logLoss: logLossAmong(probabilities, truth, classes),
+    brier: brierAmong(probabilities, truth, classes),
+    calibrationError: calibrationAmong(probabilities, truth, classes),
+  };
 }
 
 /**
@@ -65,16 +97,5 @@ export function classMetrics(
   const rows = truth.length;
   const said = answersFor(classes === 2 ? 'The expectations' : 'The probabilities', answers, rows, classes);
   const probabilities = classes === 2 ? positiveProbabilities(said) : checkedProbabilities(said, rows, classes);
-  const given = givenClasses(said, rows, classes);
-  let right = 0;
-  for (let n = 0; n < rows; n++) if (given[n] === truth[n]) right += 1;
-  return {
-    accuracy: right / rows,
-    balancedAccuracy: balancedAmong(given, truth, classes),
-    f1: f1Among(given, truth, classes),
-    auc: areaAmong(said, truth, classes),
-    logLoss: logLossAmong(probabilities, truth, classes),
-    brier: brierAmong(probabilities, truth, classes),
-    calibrationError: calibrationAmong(probabilities, truth, classes),
-  };
+  return metricsAnswered({ given: givenClasses(said, rows, classes), scores: said, probabilities, truth, classes });
 }

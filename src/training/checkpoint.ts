@@ -241,8 +241,8 @@ export function parseCheckpoint(text: string): Checkpoint {
 
 /** What two models must share to be one model at two times: all but the parameters and the table. */
 function structure(file: ModelFile): string {
-  const { network, embedding, mixing, circuit, weights } = file;
-  return JSON.stringify({ network, embedding, mixing, circuit, weights });
+  const { network, embedding, mixing, circuit, weights, classes } = file;
+  return JSON.stringify({ network, embedding, mixing, circuit, weights, classes });
 }
 
 /** Settings in words: a path a setting, where Adam and others are called by their kind, and all of theirs by its own name. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
+import { defaultLoss } from '../models/losses.js';
 import type { LossFunction } from '../models/session-types.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -42,7 +43,7 @@ export interface CheckpointOptions {
 /** What `fit` takes. */
 export interface FitOptions extends Omit<FitSettings, 'loss'> {
   /**
-   * By name, `mse` unless told; that of a number of shots; or a function of one's own, which a fit that goes on from a
+   * By name, `mse` unless told, of more than two classes `cross-entropy`; that of a number of shots; or a function of one's own, which a fit that goes on from a
    * checkpoint needs again.
    */
   readonly loss?: LossSettings | LossFunction;
@@ -131,14 +132,16 @@ function checkedEvery(checkpoint: CheckpointOptions): number {
  * Returns the options of a fit, checked and complete.
  *
  * @param who - takes them, for the sentence that refuses an unknown one
+ * @param classes - how many the model tells apart, on which depends what loss it has where none is named
  * @throws EbitError 'config' for an unknown option or word, for two that contradict each other, and for an early stop without
  *   a validation set; 'range' for a number outside its limits. The batch is checked by `batches`, the seed by the random
  *   streams, and the weights of rows where the rows are.
  */
-export function fitPlan(options: FitOptions, who = 'fit'): FitPlan {
+export function fitPlan(options: FitOptions, who = 'fit', classes = 2): FitPlan {
   checkOptions(who, options, fitOptionNames);
   const { learningRate, beta1, beta2, epsilon, sampleWeights = null, seed = null, progressEvery = 20 } = options;
-  const training = completeTraining(options, { learningRate, beta1, beta2, epsilon });
+  const loss = options.loss === undefined ? defaultLoss(classes) : options.loss;
+  const training = completeTraining({ ...options, loss }, { learningRate, beta1, beta2, epsilon });
   checkedSignal(options.signal);
   if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
   return {

@@ -1,7 +1,8 @@
 import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { checkModel } from '../models/checked-model.js';
-import { checkedLoss, meanLossOf, meanModelLoss } from '../models/losses.js';
+import { checkClasses, checkModel } from '../models/checked-model.js';
+import { classLabels, crossEntropy, softmaxRows } from '../models/class-logits.js';
+import { defaultLoss, isTwoClassLoss, lossOfClasses, meanLossOf, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { type LossName, lossNames, type PlainLoss } from '../models/session-types.js';
@@ -9,7 +10,8 @@ import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { type ClassMetrics, classMetrics } from './all-metrics.js';
+import { type ClassMetrics, classMetrics, metricsAnswered } from './all-metrics.js';
+import { classCounts, largestShare } from './class-counts.js';
 
 /** How the rows of one true label were classified. */
 export interface ConfusionRow {
@@ -30,7 +32,13 @@ export interface Evaluation extends ClassMetrics {
   /** The share of the larger class: what always giving its label would reach; see {@link baseRate}. */
   readonly baseRate: number;
   readonly loss: number;
-  readonly confusion: ConfusionTable;
+  /** Null for more than two classes. */
+  readonly confusion: ConfusionTable | null;
+  /**
+   * Rows by their true class, then by the one that the model gave, [classes][classes]. The two classes of a model without
+   * more are +1 and -1 in this order; of them an undecided row is counted nowhere.
+   */
+  readonly counts: readonly (readonly number[])[];
 }
 
 /** What a model says of rows, and what is true of them; as many of the one as of the other. */
@@ -174,21 +182,25 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
  *
  * @param model - at its own parameters
  * @param data - at least one row
- * @param options - `loss`: `mse` unless told
+ * @param options - `loss`: `mse` unless told; of more than two classes it is `cross-entropy`
  * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for rows that do not fit the model, 'range' for a number of
  *   shots beyond its limits, 'config' for an unknown
  *   option or loss and for what is no data set, 'model' for what is no model
  * @example
- * const { accuracy, confusion } = evaluate(model, validation);
+ * const { accuracy, confusion, counts } = evaluate(model, validation);
  * accuracy; // about 0.406: 13 of 32
- * confusion.negative; // { positive: 11, negative: 6, undecided: 0 }
+ * counts.length; // 2
+ * confusion?.negative; // { positive: 11, negative: 6, undecided: 0 }
  */
 export function evaluate(model: Model, data: Dataset, options: { readonly loss?: PlainLoss } = {}): Evaluation {
   checkModel(model);
   checkOptions('evaluate', options, { loss: true });
-  const { loss = lossNames[0] } = options;
-  checkedLoss(loss);
-  const { rows, labels } = checkedDataset('The set to evaluate on', data);
+  const { loss = defaultLoss(model.classes) } = options;
+  lossOfClasses(loss, model.classes);
+  const checked = checkedDataset('The set to evaluate on', data);
+  checkClasses(model, checked, 'The set to evaluate on');
+  const { rows, labels } = checked;
+  if (!isTwoClassLoss(loss)) return classEvaluation(model, rows, labels);
   const expectations = model.expectations(rows);
   const weights = outcomeWeights(model, model.parameters);
   const decided = decidedValues(expectations, weights);
@@ -207,6 +219,28 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
       loss,
     ),
     confusion,
+    counts: [confusion.positive, confusion.negative].map(({ positive, negative }) => [positive, negative]),
+  };
+}
+
+/** What a model of more than two classes makes of rows that fit it. */
+function classEvaluation(model: Model, rows: Float64Array, labels: Float64Array): Evaluation {
+  const { classes } = model;
+  const logits = model.logits(rows);
+  const given = classLabels(logits, model.parameters.subarray(model.angles), classes);
+  const probabilities = softmaxRows(logits, classes);
+  return {
+    ...metricsAnswered({
+      given: Int32Array.from(given),
+      scores: probabilities,
+      probabilities,
+      truth: Int32Array.from(labels),
+      classes,
+    }),
+    baseRate: largestShare(labels, classes),
+    loss: crossEntropy(logits, labels, classes),
+    confusion: null,
+    counts: classCounts(given, labels, classes),
   };
 }
 

@@ -1,12 +1,15 @@
 import { type Dataset, datasetOf } from '../data/dataset.js';
 import { keptDigest } from '../digest.js';
 import { EbitError } from '../errors.js';
-import { meanModelLoss } from '../models/losses.js';
+import { checkClasses } from '../models/checked-model.js';
+import { classLabels, crossEntropy } from '../models/class-logits.js';
+import { isTwoClassLoss, lossOfClasses, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows, rowLength } from '../models/rows.js';
 import type { LossFunction, PlainLoss, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
+import { shareRight } from './class-counts.js';
 import type { FitPlan } from './fit-options.js';
 import type { Learner } from './learner.js';
 import { accuracy } from './metrics.js';
@@ -21,7 +24,10 @@ export interface TrainingSession extends Pick<Session, 'engine' | 'samples' | 'c
     loss: PlainLoss | LossFunction,
     gradient: Float64Array,
   ): number | Promise<number>;
+  /** Of a model of two classes. */
   expectations(parameters: Float64Array): Float64Array;
+  /** Of a model of more. */
+  logits(parameters: Float64Array): Float64Array;
   probabilities(parameters: Float64Array): Float64Array;
 }
 
@@ -51,15 +57,17 @@ function checkedData(model: Model, data: Dataset, what: string): Dataset {
   if (copy.features !== features) {
     throw new EbitError('shape', `A ${what} row has ${copy.features} features; the model reads ${features}.`);
   }
+  checkClasses(model, copy, `The ${what} set`);
   modelRows(model, copy.rows);
   return copy;
 }
 
-function checkBothLabels({ labels }: Dataset): void {
+function checkSomeLabels({ labels, classes }: Dataset): void {
   if (labels.every((label) => label === labels[0])) {
+    const mend = classes === undefined ? 'both labels' : 'more classes than one';
     throw new EbitError(
       'labels',
-      `All ${labels.length} training labels are ${labels[0]}; give rows of both labels, there is nothing to tell apart.`,
+      `All ${labels.length} training labels are ${labels[0]}; give rows of ${mend}, there is nothing to tell apart.`,
     );
   }
 }
@@ -74,6 +82,11 @@ function score(
 ): { accuracy: number; loss: number } {
   if (!parameters.every(Number.isFinite)) {
     throw new EbitError('not-finite', 'The parameters left the finite numbers; lower the learning rate.');
+  }
+  if (!isTwoClassLoss(loss)) {
+    const logits = session.logits(parameters);
+    const given = classLabels(logits, parameters.subarray(model.angles), model.classes);
+    return { accuracy: shareRight(given, labels), loss: crossEntropy(logits, labels, model.classes, weights) };
   }
   const expectations = session.expectations(parameters);
   const ofOutcomes = outcomeWeights(model, parameters);
@@ -107,16 +120,16 @@ export function openSubject(
   plan: Pick<FitPlan, 'engine' | 'loss' | 'classWeights' | 'sampleWeights'>,
 ): Subject {
   const { engine } = plan;
-  const loss = finalLoss(plan.loss);
+  const loss = lossOfClasses(finalLoss(plan.loss), model.classes);
   const lossOfStep = lossAt(plan.loss);
   const trainingData = checkedData(model, training, 'training');
-  checkBothLabels(trainingData);
+  checkSomeLabels(trainingData);
   const validationData = validation === null ? null : checkedData(model, validation, 'validation');
   const { classWeights, sampleWeights, weights, judgedWeights } = weighing(
     plan,
     trainingData.labels,
     validationData === null ? null : validationData.labels,
-    trainingData.classes,
+    model.classes,
   );
   const session = open(model, trainingData.rows, trainingData.labels, {
     engine,

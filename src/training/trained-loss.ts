@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { checkedLoss } from '../models/losses.js';
 import {
+  CLASS_LOSS,
   type LossFunction,
   type LossName,
   lossNames,
@@ -24,10 +25,10 @@ export interface ShotsTraining extends ShotsLoss {
 }
 
 /** What a fit descends, as plain data. */
-export type LossSettings = LossName | ShotsTraining;
+export type LossSettings = LossName | ShotsTraining | typeof CLASS_LOSS;
 
 /** {@link LossSettings}, checked and complete. */
-export type LossPlan = LossName | Required<ShotsTraining>;
+export type LossPlan = LossName | Required<ShotsTraining> | typeof CLASS_LOSS;
 
 /** The loss of a fit whose own is still far from what it is for. */
 const WARM_UP_LOSS = 'mse';
@@ -41,7 +42,7 @@ export const lossSchema = lazily(
   () =>
     v.union(
       [
-        v.picklist(lossNames),
+        v.picklist([...lossNames, CLASS_LOSS]),
         v.strictObject({
           kind: v.literal('shots'),
           shots: ruleSchema(shotsRule),
@@ -49,7 +50,7 @@ export const lossSchema = lazily(
         }),
       ],
       ({ input }) =>
-        `${shownValue(input)} where ${lossNames.join(', ')} belongs, or { kind: 'shots', shots, warmUp } with shots from 1 to ${MAX_SHOTS}`,
+        `${shownValue(input)} where ${[...lossNames, CLASS_LOSS].join(', ')} belongs, or { kind: 'shots', shots, warmUp } with shots from 1 to ${MAX_SHOTS}`,
     ) satisfies v.GenericSchema<LossSettings>,
 );
 
@@ -64,7 +65,9 @@ export function completeLoss<T extends LossSettings | LossFunction>(
   iterations: number,
 ): LossPlan | Exclude<T, LossSettings> {
   if (loss === undefined) return lossNames[0];
-  if (typeof loss !== 'object' || loss === null) return checkedLoss(loss as LossName | Exclude<T, LossSettings>);
+  if (typeof loss !== 'object' || loss === null) {
+    return checkedLoss(loss as LossName | typeof CLASS_LOSS | Exclude<T, LossSettings>);
+  }
   const { warmUp = Math.floor((5 * iterations) / 6), ...rest }: ShotsTraining = loss;
   const { kind, shots } = checkedShotsLoss(rest);
   if (Number.isInteger(warmUp) && warmUp >= 0 && warmUp < iterations) return { kind, shots, warmUp };

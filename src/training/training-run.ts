@@ -89,7 +89,7 @@ export async function* trainingRun(
   options: FitOptions,
 ): AsyncGenerator<Progress, FitResult, void> {
   checkModel(model);
-  const plan = fitPlan(options);
+  const plan = fitPlan(options, 'fit', model.classes);
   const start = plan.seed === null ? model : model.withInitialParameters(plan.seed);
   const subject = openSubject(open, start, training, options.validation ?? null, plan);
   try {
@@ -106,7 +106,7 @@ export async function* trainingRun(
  */
 export function checkRun(open: OpenSession, model: Model, training: Dataset, options: FitOptions): void {
   checkModel(model);
-  const plan = fitPlan(options);
+  const plan = fitPlan(options, 'fit', model.classes);
   const subject = openSubject(open, model, training, options.validation ?? null, plan);
   try {
     batches(subject.samples, plan.batch, plan.seed ?? 0, plan.sampling);

@@ -1,5 +1,6 @@
 // What is compared with what, as plain data: which resources, at which prices, on which rows.
 import * as v from 'valibot';
+import { twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
 import { type Resource, resourceKind, resourceName } from '../network/resource.js';
@@ -258,6 +259,7 @@ export function comparePlan(given: CompareSettings, naming: Naming, read: ReadTe
   for (const resource of resources) checkTask(plan.fit(resource, null, first));
   for (const kind of plan.baselines) plan.baselineFit(kind, first);
   const { training: learnt, validation, test = validation } = rowsOf({ ...data, seed: first } as DataSettings, read);
+  twoClassDataset('The table', learnt, 'A comparison');
   return isTable ? { ...plan, split: { training: learnt.length, test: test?.length ?? 0 } } : plan;
 }
 

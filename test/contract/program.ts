@@ -320,6 +320,39 @@ function others({ ebit, add }: Pick<Contract, 'ebit' | 'add'>): void {
   add('shots', ebit.sample(circuit, 1000, 4, input));
 }
 
+/** Three classes, all of them balanced, and what is said of their rows. */
+async function classes(contract: Contract): Promise<void> {
+  const { ebit } = contract;
+  const { training } = ebit.clusters({ dimension: 3, seed: 5 });
+  const stream = ebit.randomStream(6, 'contract: classes');
+  const rows = training.rows.subarray(0, 90 * training.features);
+  const labels = Float64Array.from({ length: 90 }, (_, n) =>
+    Math.floor(3 * stream.uniform(n) * stream.uniform(n + 90)),
+  );
+  const model = ebit.classifier({
+    network: ebit.network({
+      processors: [
+        { name: 'A', qubits: 2 },
+        { name: 'B', qubits: 1 },
+      ],
+      ebits: [{ between: ['A.0', 'B.0'] }],
+    }),
+    circuit: ebit.qcnn({ depth: 1 }),
+    classes: 3,
+  });
+  const data = ebit.dataset(rows, labels, { classes: 3 });
+  const options = { iterations: 40, batch: 20, seed: 3, classWeights: 'balanced', evaluateEvery: 20 } as const;
+  const run = await contract.trained(model, data, options);
+  contract.addFit('three classes', run);
+  contract.add(
+    'three classes: logits',
+    run.model.logits(rows),
+    run.model.classProbabilities(rows),
+    run.model.predict(rows),
+  );
+  contract.add('three classes: shots', ebit.accuracyAtShots(run.model, data, 9).accuracy);
+}
+
 /**
  * Returns all values, in an order that is always the same.
  *
@@ -339,5 +372,6 @@ export async function contractValues(ebit: Library, variation: Variation, script
   await dimensions(contract);
   await coins(contract);
   await uploads(contract);
+  await classes(contract);
   return contract.values;
 }

@@ -117,7 +117,14 @@ const rareCases = [1e-14, 1.0005e-14].map(
       const processors = right.processors.map((processor) => ({ ...processor, readout }));
       const sources = [{ ...programs[0].source, firstAngle: 0 }];
       const model = new CompiledModel({ network: { ...right, processors }, sources, angles, angleStart });
-      const engine = new FisherEngine({ model, rows: Float64Array.of(0.4), samples: 1, labels: null, weights: null });
+      const engine = new FisherEngine({
+        model,
+        rows: Float64Array.of(0.4),
+        samples: 1,
+        labels: null,
+        classes: null,
+        weights: null,
+      });
       const found = engine.fisher(Float64Array.of(0));
       engine.close();
       return found;

@@ -4,6 +4,7 @@ import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { customEmbedding } from '../../src/models/embedding.js';
+import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
@@ -190,4 +191,34 @@ const lossCases = (['mse', 'product', 'logistic', 'hinge', { kind: 'shots', shot
   }),
 );
 
-export const stepCases: readonly Case[] = [wholeChunk, ...lossCases, ...batchCases, ...singleCases];
+/** Three and five classes, with weights of rows and without. */
+const classCases = [3, 5].map(
+  (classes): Case => ({
+    name: `${classes} classes`,
+    run() {
+      const model = classifier({
+        network: network({
+          processors: ['A', 'B', 'C'].map((name) => ({ name, qubits: 2 })),
+          ebits: [{ between: ['A.0', 'B.0'] }],
+        }),
+        circuit: qcnn({ depth: 1 }),
+        classes,
+      });
+      const parameters = drawn(model.parameters.length, -3, 3, 1);
+      const labels = drawn(67, 0, classes, 2).map(Math.floor);
+      const gradient = new Float64Array(parameters.length);
+      const found = [undefined, drawn(67, 0.5, 2, 3)].flatMap((weights) => {
+        const session = openSession(model, rowsOf(model, 67), labels, { engine: 'observable', weights });
+        const steps = [67, 64, 1, 2].map((count) => {
+          const batch = Int32Array.from({ length: count }, (_, i) => 66 - i);
+          return joined(session.step(parameters, batch, 'cross-entropy', gradient), gradient);
+        });
+        session.close();
+        return steps;
+      });
+      return joined(...found);
+    },
+  }),
+);
+
+export const stepCases: readonly Case[] = [wholeChunk, ...lossCases, ...batchCases, ...singleCases, ...classCases];

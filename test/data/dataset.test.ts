@@ -21,7 +21,7 @@ describe('dataset', () => {
     ['a label beyond the classes', [0, 1, 3], 3, 'labels', 'is 3; of 3 classes a label is an integer from 0 to 2'],
     ['a sign', [0, -1, 1], 3, 'labels', 'is -1; of 3 classes'],
     ['a fraction', [0, 0.5, 1], 3, 'labels', 'is 0.5; of 3 classes'],
-    ['one class', [0, 0, 0], 1, 'range', 'The number of classes is 1; give an integer from 2 to 1024.'],
+    ['one class', [0, 0, 0], 1, 'range', 'The number of classes is 1; give an integer from 2 to 128.'],
   ])('refuses %s', (_, labels, classes, code, words) => {
     const error = refusal(() => dataset(rows, labels, { classes }));
     expect(error.code).toBe(code);

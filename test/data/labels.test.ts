@@ -17,11 +17,11 @@ describe('classesOf', () => {
   });
 
   test.each([
-    [['a', 'a'], undefined, 'has 1 different value(s) ("a"); it must have two, or more up to 1024.'],
+    [['a', 'a'], undefined, 'has 1 different value(s) ("a"); it must have two, or more up to 128.'],
     [
-      Array.from({ length: 1025 }, (_, i) => `${i}`),
+      Array.from({ length: 129 }, (_, i) => `${i}`),
       undefined,
-      '1025 different value(s) ("0", "1", "2", "3", "4", "5", ...)',
+      '129 different value(s) ("0", "1", "2", "3", "4", "5", ...)',
     ],
     [
       ['a', 'b', 'A'],

@@ -41,7 +41,7 @@ function answerOf(model: Model, kind: EngineKind, angles: Float64Array, rows: re
   const samples = rows.length;
   const labels = Float64Array.from(labelsFor(samples, 5));
   const engine = new ClassifierEngine(
-    { model: compiledModel(model), rows: Float64Array.from(rows.flat()), samples, labels, weights: null },
+    { model: compiledModel(model), rows: Float64Array.from(rows.flat()), samples, labels, weights: null, classes: 2 },
     kind,
   );
   const weights = Float64Array.from({ length: outcomes }, (_, a) => Math.cos(3 * a + 1));

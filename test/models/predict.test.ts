@@ -60,7 +60,7 @@ test('useless ebits, each whole processor one half, tell nothing: no label is ma
   const data = dataset(rows, labels);
   const { accuracy, confusion } = evaluate(model, data);
   expect(accuracy).toBe(0);
-  expect([confusion.positive.undecided, confusion.negative.undecided]).toEqual([4, 4]);
+  expect([confusion?.positive.undecided, confusion?.negative.undecided]).toEqual([4, 4]);
   const run = await fit(model, data, { iterations: 1, validation: data });
   expect(run.accuracy).toEqual({ training: 0, validation: 0 });
 });

@@ -127,7 +127,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   customEmbedding: [circuit(1).ry(data(0), 0)],
   data: [0],
   dataProduct: [0.5, { feature: 0, offset: 1, slope: -1 }],
-  dataset: [rows, labels],
+  dataset: [rows, labels, { classes: 2 }],
   degreesOfFreedom: [network],
   decodeTable: [new TextEncoder().encode(text), 'utf-8'],
   digest: [flat],

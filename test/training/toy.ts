@@ -54,6 +54,7 @@ export function toyOpen(): { open: OpenSession; steps: (Int32Array | null)[]; op
       },
       expectations: (parameters) =>
         expectationValues(session.probabilities(parameters), outcomeWeights(model, parameters)),
+      logits: () => new Float64Array(0),
       // P(+1) is 1 for rows below the first parameter.
       probabilities: (parameters) => Float64Array.from([...rows].flatMap((x) => (x < parameters[0] ? [1, 0] : [0, 1]))),
       close: () => closed.push(rows.length),

@@ -1,9 +1,10 @@
 import { type AccuracyAtShots, accuracyAtShots } from '../../analysis/accuracy-at-shots.js';
 import { type Dataset, dataset } from '../../data/dataset.js';
-import { type Classes, classWord } from '../../data/labels.js';
+import { type Classes, classCount, classWords } from '../../data/labels.js';
 import { EbitError } from '../../errors.js';
+import { defaultLoss } from '../../models/losses.js';
 import type { Model } from '../../models/model-types.js';
-import { lossNames, type PlainLoss } from '../../models/session-types.js';
+import type { PlainLoss } from '../../models/session-types.js';
 import { MAX_SHOTS } from '../../models/shots-loss.js';
 import { type SharedState, sharedStates } from '../../network/shared-states.js';
 import { entanglementText } from '../../network/words.js';
@@ -11,14 +12,15 @@ import { readText } from '../../node/files.js';
 import { plural } from '../../plural.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { taskLoss } from '../../tasks/classifier-fit.js';
 import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
-import { type ConfusionRow, type Evaluation, evaluate } from '../../training/metrics.js';
+import { type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { columnsText } from '../describe.js';
 import { metricFacts, metricsAmong } from '../metric-facts.js';
 import { openModel } from '../model-source.js';
-import { readModelTable, type TableWords, tableFlags } from '../model-table.js';
+import { numbersOf, readModelTable, type TableWords, tableFlags } from '../model-table.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
 import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
@@ -37,14 +39,15 @@ With a table, the model is measured on all of its rows. Without one, the model m
 measured on the rows that it was trained on, and on those kept for validation and for testing; a finished run knows
 them by their digest, and refuses others.
 
-Beside the accuracy stand the balanced accuracy, the mean over the two classes of the share that got its label, and the
+Beside the accuracy stand the balanced accuracy, the mean over the classes of the share that got its label, and the
 share of the larger class, which always giving its label would reach. F1 is that of the positive class; the AUC is the
 share of pairs of a row of each class that E puts in order; log loss, Brier score and calibration error (10 bins) are of
-the probability (1 + E)/2 of the positive class, clipped to [0, 1].
+the probability (1 + E)/2 of the positive class, clipped to [0, 1]. Of more than two classes F1 and AUC are means over
+each class against the rest, and the others are of the model's probabilities of the classes.
 
-With --shots a label is the sign of the mean of so many shots of a row, and the accuracy what is expected of that; a
-tie is decided by a fair coin. It is summed exactly where that can be, else estimated from drawn shots, with the
-standard error.
+With --shots a label is the sign of the mean of so many shots of a row, of more than two classes the one with the
+largest logit by them, and the accuracy what is expected of that; a tie is decided by a fair coin. It is summed exactly
+where that can be, else estimated from drawn shots, with the standard error.
 
 Examples:
     $ ebit evaluate runs/a
@@ -115,7 +118,7 @@ function measure(
   model: Model,
   data: Dataset,
   classes: Classes,
-  { loss = lossNames[0], shots }: Measure,
+  { loss = defaultLoss(model.classes), shots }: Measure,
 ): Measured {
   const evaluation = evaluate(model, data, { loss });
   const atShots = shots.map((count) => accuracyAtShots(model, data, count));
@@ -134,7 +137,7 @@ function measure(
 function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
   const model = openModel(modelPath);
   const { rows, labels, classes, dropped } = readModelTable(table, model, words, true);
-  const measured = measure(null, model, dataset(rows, labels ?? []), classes, how);
+  const measured = measure(null, model, dataset(rows, labels ?? [], { classes: classCount(classes) }), classes, how);
   const left = dropped.length === 0 ? {} : { dropped: dropped.length };
   return [{ ...measured, ...left, columns: words.columns ?? measured.columns }];
 }
@@ -151,8 +154,8 @@ function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, co
   const task = learningTask({ ...config, data: withoutDigest(config.data) }, readText);
   checkSameData(path, task, dataWord(config.data), context);
   const { training, validation, test } = task;
-  const classes = model.columns?.label ?? { positive: '1', negative: '-1' };
-  const how = { loss: loss ?? judgedBy(config.training.loss), shots };
+  const classes = model.columns?.label ?? numbersOf(model);
+  const how = { loss: loss ?? judgedBy(taskLoss(config.training.loss, training)), shots };
   const measured = [measure('training', model, training, classes, how)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, how));
   if (test !== undefined) measured.push(measure('test', model, test, classes, how));
@@ -196,20 +199,29 @@ function print(measured: readonly Measured[], { json }: EvaluateOptions, { termi
   terminal.data(`${[...measured.map((one) => textOf(one, bold)), remarks].join('\n\n')}\n`);
 }
 
-function confusionRows({ evaluation: { confusion }, classes }: Measured): [string, ConfusionRow][] {
-  return [
-    [classWord(classes, 1), confusion.positive],
-    [classWord(classes, -1), confusion.negative],
-  ];
+/** How the rows of one true class were labelled. */
+interface LabelledRows {
+  /** The class, in the words of the data. */
+  readonly label: string;
+  /** How many got each label, in the order of the classes. */
+  readonly counts: readonly number[];
+  /** How many got none. */
+  readonly undecided: number;
 }
 
 /** The confusion table in the words of the data: for every true class how many rows were given which label. */
+function confusionRows({ evaluation: { counts, confusion }, classes }: Measured): LabelledRows[] {
+  const undecided = confusion === null ? [] : [confusion.positive.undecided, confusion.negative.undecided];
+  return classWords(classes).map((label, c) => ({ label, counts: counts[c], undecided: undecided[c] ?? 0 }));
+}
+
 function plainOf(measured: Measured) {
   const { rows, dropped, shared, lossName, evaluation, atShots, classes } = measured;
-  const confusion = confusionRows(measured).map(([label, { positive, negative, undecided }]) => ({
+  const words = classWords(classes);
+  const confusion = confusionRows(measured).map(({ label, counts, undecided }) => ({
     label,
-    predicted: { [classWord(classes, 1)]: positive, [classWord(classes, -1)]: negative },
-    undecided,
+    predicted: Object.fromEntries(counts.map((count, c) => [words[c], count])),
+    ...(evaluation.confusion === null ? {} : { undecided }),
   }));
   const { baseRate, loss } = evaluation;
   const shots = atShots.length === 0 ? {} : { atShots };
@@ -235,12 +247,11 @@ function textOf(measured: Measured, emphasis: (text: string) => string): string 
     ...atShots.map((one): [string, string] => [`accuracy by ${plural(one.shots, 'shot')}`, atShotsText(one)]),
   ];
   const table = confusionRows(measured);
-  const isUndecided = table.some(([, { undecided }]) => undecided > 0);
-  const head = ['label', `called ${classWord(classes, 1)}`, `called ${classWord(classes, -1)}`];
-  const lines = table.map(([label, { positive, negative, undecided }]): Cell[] => [
+  const isUndecided = table.some(({ undecided }) => undecided > 0);
+  const head = ['label', ...classWords(classes).map((word) => `called ${word}`)];
+  const lines = table.map(({ label, counts, undecided }): Cell[] => [
     label,
-    positive,
-    negative,
+    ...counts,
     ...(isUndecided ? [undecided] : []),
   ]);
   const confusion = textTable(isUndecided ? [...head, 'undecided'] : head, lines, { emphasis });

@@ -1,4 +1,4 @@
-import type { Dataset } from '../../data/dataset.js';
+import { type Dataset, twoClassDataset } from '../../data/dataset.js';
 import { EbitError } from '../../errors.js';
 import type { ModelTable } from '../../models/model-types.js';
 import { completeData, type DataSettings, sourceOf } from '../../tasks/data-settings.js';
@@ -69,6 +69,7 @@ export function raceData({ settings, text }: DataChoice): RaceData {
   const fault = settings.kind === 'table' ? dealFault(settings) : null;
   if (fault !== null) throw new EbitError('columns', fault);
   const { training, validation, table } = rowsOf(settings, () => text ?? '');
+  twoClassDataset('The table', training, 'What this page shows');
   const qubits = Object.values(sourceOf(settings).parties(settings) ?? {});
   return { settings, training, validation, columns: columnsOf(settings, qubits), qubits, table };
 }

@@ -157,8 +157,8 @@ export const tableSource: DataSource<TableSettings> = {
       word: 'columns',
     },
     parties: { value: 'n', help: 'how many parties the columns are dealt to, in their order', word: 'number' },
-    label: { value: 'column', help: 'the column with the two classes' },
-    positive: { value: 'class', help: 'the class that counts as +1' },
+    label: { value: 'column', help: 'the column with the classes' },
+    positive: { value: 'class', help: 'the class that counts as +1, of two' },
     validation: { value: 'share', help: 'the share of the rows kept for validation', word: 'number' },
     test: { value: 'share', help: 'the share of the rows kept for the last measurement', word: 'number' },
     folds: {

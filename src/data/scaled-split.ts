@@ -61,6 +61,11 @@ export function scaledSplit(table: Table, options: ScaledSplitOptions = {}): Sca
   if (!isRead(table)) {
     throw new EbitError('shape', `The table is ${shownValue(table)}; give one that readTable returned.`);
   }
+  const held: unknown = table.columns?.features ?? {};
+  const isHeld = typeof held === 'object' && held !== null && Object.values(held).every(Array.isArray);
+  if (!isHeld) {
+    throw new EbitError('shape', `The table's columns are ${shownValue(held)}; give a table that readTable returned.`);
+  }
   if (table.labels === null) {
     throw new EbitError('labels', 'The table was read without labels; name its label column to train on it.');
   }

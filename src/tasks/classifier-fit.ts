@@ -27,7 +27,7 @@ export function weightsOf({ data }: Pick<FitTask, 'data'>): ArrayLike<number> | 
  * have not: theirs is then the one that they have.
  */
 export function taskLoss(loss: FitTask['training']['loss'], { classes }: Dataset): FitTask['training']['loss'] {
-  return classes !== undefined && loss === lossNames[0] ? CLASS_LOSS : loss;
+  return classes !== undefined && (loss === lossNames[0] || loss === 'logistic') ? CLASS_LOSS : loss;
 }
 
 /** What `fit` is told of a task. */

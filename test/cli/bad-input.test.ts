@@ -44,7 +44,6 @@ describe('training', () => {
     ['--data table.csv --columns A=x --columns B=label', 1, 'columns', 'it cannot be a feature too'],
     [`--data table.csv ${AB} --positive Same`, 1, 'labels', 'its values are "different" and "same"'],
     [`--data one-class.csv ${AB}`, 1, 'labels', 'has 1 different value(s) ("same")'],
-    [`--data three-classes.csv ${AB}`, 1, 'labels', 'has 3 different value(s)'],
     [`--data hole.csv ${AB}`, 1, 'csv', 'Row 2 below the header has an empty cell in column "y"'],
     [`--data words.csv ${AB}`, 1, 'csv', 'Row 2 below the header has "many" in column "y"'],
     [`--data empty.csv ${AB}`, 1, 'csv', 'The table is empty'],

@@ -88,7 +88,7 @@ test('a fit goes on from its checkpoint, with class weights that follow from the
   expect(whole.model.parameters).not.toEqual(alone.model.parameters);
   const half = await fit(model, split.training, { ...options, iterations: 20 });
   const resume = parseCheckpoint(JSON.stringify(half.checkpoint));
-  expect(resume.settings.classWeights).toBe('balanced');
+  expect(resume.settings.classWeights).toEqual([4 / 3, 1, 4 / 5]);
   const resumed = await fit(model, split.training, { ...options, resume });
   expect(resumed.model.parameters).toEqual(whole.model.parameters);
 });
@@ -162,7 +162,7 @@ describe('refuses', () => {
     [
       'weights of two classes',
       () => fitted(split.training, { classWeights: { positive: 2 } }),
-      'those of two, and there are 3',
+      'mean nothing for 3 classes',
     ],
     [
       'several fits of other rows',

@@ -36,7 +36,8 @@ describe('columns that nobody holds', () => {
 
   test('make the same task as columns that are named', () => {
     const named = { ...table, columns: { A: ['a', 'b', 'c'], B: ['d', 'e'] } };
-    const [one, other] = [fitTask(dealt({ data: table })), fitTask({ data: named })];
+    const model = { circuit: 'qcnn' } as const;
+    const [one, other] = [fitTask(dealt({ data: table, model })), fitTask({ data: named, model })];
     expect(one).toEqual(other);
     const [settled, again] = [one, other].map((task) => settledTask(task, read));
     expect(settled).toEqual(again);
@@ -58,7 +59,7 @@ describe('columns that nobody holds', () => {
   test('are ten a party at most, unless the settings have a circuit or an embedding of their own, or no processors', () => {
     const readWide = () => wide(21) + row(21);
     const wideOf = (settings: FitTaskSettings) => dealtSettings({ data: table, ...settings }, pathNames, readWide);
-    const error = refusal(() => wideOf({}));
+    const error = refusal(() => wideOf({ model: { circuit: 'qcnn' } }));
     expect(error.code).toBe('columns');
     expect(error.message).toContain('say by data.columns which are used, or deal them to 3 by data.parties');
     for (const model of [
@@ -69,6 +70,7 @@ describe('columns that nobody holds', () => {
     }
     const own = circuit(1).rx(0.1, 0);
     for (const model of [
+      {},
       { circuit: customCircuit({ circuit: own, readout: 0 }) },
       { embedding: { kind: 'custom', circuits: [own] } },
       { kind: 'logistic' },

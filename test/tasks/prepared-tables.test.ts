@@ -35,13 +35,14 @@ test('what is made of gaps and words is part of the name of a task, how the file
 
 test('how many features one-hot words become has to be found before a network is made', () => {
   const words = { ...table, missing: 'drop', words: 'onehot' } as const;
-  expect(refusal(() => fitTask({ data: words }))).toMatchObject({ code: 'config' });
+  const model = { circuit: 'qcnn' } as const;
+  expect(refusal(() => fitTask({ data: words, model }))).toMatchObject({ code: 'config' });
   const said = { ...words, widths: { A: 1, B: 3 } };
-  expect(fitTask({ data: said }).network?.processors).toEqual([
+  expect(fitTask({ data: said, model }).network?.processors).toEqual([
     { name: 'A', qubits: 1 },
     { name: 'B', qubits: 3 },
   ]);
-  const wrong = fitTask({ data: { ...words, widths: { A: 1, B: 2 } } });
+  const wrong = fitTask({ data: { ...words, widths: { A: 1, B: 2 } }, model });
   expect(refusal(() => learningTask(wrong, read))).toMatchObject({
     code: 'columns',
     message: expect.stringContaining('the columns of "B" become 3 features, not 2'),

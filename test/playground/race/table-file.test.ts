@@ -73,7 +73,7 @@ describe('a table becomes data', () => {
     ['columns', { ...deal, columns: { A: ['a', 'b'], B: [] } }, 'Party B holds 0 columns'],
     ['columns', { ...deal, label: 'a' }, '"a" is the label'],
     ['csv', { label: 'd', columns: { A: ['a', 'b'], B: ['class'] } }, 'which is not a finite decimal number'],
-    ['labels', { label: 'a', columns: { A: ['constant', 'b'], B: ['c', 'd'] } }, 'different value(s)'],
+    ['labels', { label: 'a', columns: { A: ['constant', 'b'], B: ['c', 'd'] } }, 'The class "0" has 1 row(s)'],
   ])('or is refused: %s', (code, other, message) => {
     const error = refusal(() => raceData(chosen(other)));
     expect(error.code).toBe(code);

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EbitError, isEbitError } from '../../errors.js';
 import { readText } from '../../jobs/node-thread.js';
-import { type TableSettings, tableSource } from '../../tasks/data/table.js';
+import { readingOf, type TableSettings, tableSource } from '../../tasks/data/table.js';
 import { type Task, withData } from '../../tasks/task.js';
 
 /** Finds the tables of tasks among some files. */
@@ -23,7 +23,7 @@ const MAX_BYTES = 500_000_000;
 interface Seen {
   readonly time: number;
   readonly size: number;
-  /** By what was asked for of its columns, the digest; null where it has no such columns. */
+  /** By how it was to be read, the digest of its rows; null where it holds no such table. */
   readonly digests: Map<string, string | null>;
 }
 
@@ -40,8 +40,7 @@ export function tableFolders(folders: readonly string[]): TableFolders {
     const before = seen.get(path);
     const file = before?.time === time && before.size === size ? before : { time, size, digests: new Map() };
     seen.set(path, file);
-    const { columns, label, positive } = table;
-    const asked = JSON.stringify([columns, label, positive]);
+    const asked = JSON.stringify(readingOf(table));
     const known = file.digests.get(asked);
     if (known !== undefined) return known;
     const found = digestIn(path, table);

@@ -80,11 +80,24 @@ function letters(cells: readonly string[], decimal: CellOptions['decimal']): num
   });
 }
 
+/** All that the rows of a file depend on, beside the file: how its bytes and its cells are read. */
+export function readingOf({
+  columns,
+  label,
+  positive,
+  missing,
+  words,
+  decimal,
+  separator,
+  encoding = STANDARD_ENCODING,
+}: TableSettings) {
+  return { encoding, options: { columns, label, positive, missing, words, decimal, separator } };
+}
+
 function tableOf(settings: TableSettings, read: ReadText): Table {
-  const { path, columns, label, positive, missing, words, decimal, separator, encoding = STANDARD_ENCODING } = settings;
-  return ofFile(path, () =>
-    readTable(read(path, encoding), { columns, label, positive, missing, words, decimal, separator }),
-  );
+  const { path } = settings;
+  const { encoding, options } = readingOf(settings);
+  return ofFile(path, () => readTable(read(path, encoding), options));
 }
 
 /** How many features each processor's columns become, where that is not known before the table is read; else nothing. */

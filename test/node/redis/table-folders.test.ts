@@ -51,3 +51,15 @@ test('a table that is not there is named by its digest, with where it was looked
   );
   expect(() => tableFolders([]).withPaths(task)).toThrow(/it looked in nowhere, for it was given no folder/);
 });
+
+test('a file that was no table for one task is one for another that reads it otherwise', () => {
+  const folder = temporaryFolder();
+  const gaps = text.replace('7,8', ',8');
+  writeFileSync(join(folder, 'table.csv'), gaps);
+  const tables = tableFolders([folder]);
+  expect(() => tables.withPaths(task)).toThrow(/has no table/);
+  for (const missing of ['drop', 'median'] as const) {
+    const one = settledTask(fitTask({ data: { ...data, missing } }), () => gaps);
+    expect(tables.withPaths(one).data).toMatchObject({ path: join(folder, 'table.csv') });
+  }
+});

@@ -15,23 +15,30 @@ export function besideNamed(name: Beside['name']): string {
   return NAMES[name];
 }
 
-/** The accuracies of classical models beside the model's own, in one line, and why one of them is missing. */
-export function besideLines({ baselines, accuracy }: Pick<RunSummary, 'baselines' | 'accuracy'>): string[] {
+/** The accuracies of others beside the model's own, in one line, what sharing brought, and why one of them is missing. */
+export function besideLines({
+  baselines,
+  accuracy,
+  nothingShared,
+}: Pick<RunSummary, 'baselines' | 'accuracy' | 'nothingShared'>): string[] {
   if (baselines === undefined) return [];
   const where = accuracy.validation === null ? 'training' : 'validation';
   const shares = baselines
     .filter((one) => one.accuracy !== null)
     .map((one) => `${NAMES[one.name]} ${percent(one.accuracy?.[where] ?? Number.NaN)}`);
+  const alone =
+    nothingShared === undefined ? [] : [`with nothing shared ${percent(nothingShared.accuracy[where] ?? Number.NaN)}`];
   const own = `this model ${percent(accuracy[where] ?? Number.NaN)}`;
   return [
-    `On the ${where} rows: ${[...shares, own].join(', ')}.`,
+    `On the ${where} rows: ${[...shares, own, ...alone].join(', ')}.`,
+    ...(nothingShared === undefined ? [] : [nothingShared.verdict]),
     ...baselines.flatMap(({ name, why }) => (why === null ? [] : [`${NAMES[name]} could not be trained: ${why}`])),
   ];
 }
 
 /**
- * What is to be said of ebits after a training, which has compared nothing: the command that does; null where a comparison is
- * not about such a run, or the processors share none.
+ * What a single training does not say of its ebits: the command that does; null where a comparison is not about such a run, or
+ * the processors share none.
  */
 export function ebitsRemark({ data, network }: RunConfig, classes: number): string | null {
   const ebits = typeof network.ebits === 'number' ? network.ebits : network.ebits.length;
@@ -41,5 +48,5 @@ export function ebitsRemark({ data, network }: RunConfig, classes: number): stri
     return ['--columns', shellWord(`${name}=${listed.join(',')}`)];
   });
   const words = ['--data', shellWord(data.path), '--label', shellWord(data.label), ...columns];
-  return `What the ebits bring is not said by this, but by: ebit compare ${words.join(' ')}`;
+  return `Whether coins would do as much, and whether it holds on other splits, says: ebit compare ${words.join(' ')}`;
 }

@@ -68,7 +68,7 @@ async function keptFold(
   const accuracy = { training: training.accuracy, validation: validation?.accuracy ?? null };
   const { classWeights } = fitSettings(config.training, task.model);
   const { seed } = config.training;
-  const beside = hasBeside ? await besideOf(task.training, task.validation, { seed, classWeights }) : undefined;
+  const beside = hasBeside ? { baselines: await besideOf(task.training, task.validation, { seed, classWeights }) } : {};
   const summary = runSummary([seed], [{ model, accuracy, loss, iterations, stopped }], task, seconds, beside);
   const directory = runDirectory(folder);
   makeFolder(folder);

@@ -48,6 +48,14 @@ function ofBoth({ training, validation }: RunData, of: (data: Dataset) => number
   return { training: of(training), validation: validation === null ? null : of(validation) };
 }
 
+/** What the same training reaches where nothing is shared and all else is alike: rows, start and steps. */
+export interface NothingShared {
+  /** Of the fit with the least training loss, as of the run itself. */
+  readonly accuracy: FitResult['accuracy'];
+  /** What is shared against nothing, in a sentence with its interval. */
+  readonly verdict: string;
+}
+
 /** What `summary.json` says. At its top is the model beside it; of several seeds that with the least training loss. */
 export interface RunSummary extends FitSummary {
   readonly format: 'ebit-run';
@@ -67,6 +75,8 @@ export interface RunSummary extends FitSummary {
   readonly shared?: readonly SharedState[];
   /** What classical models reach on the same rows; not there where none were trained. */
   readonly baselines?: readonly Beside[];
+  /** What the same training reaches with nothing shared; not there where it was not asked for, or nothing is shared. */
+  readonly nothingShared?: NothingShared;
   /** Every seed's fit, where there are several, and the spread of their accuracies. */
   readonly fits?: readonly FitSummary[];
   readonly spread?: { readonly training: Spread; readonly validation: Spread | null };
@@ -99,14 +109,14 @@ export function fitSummary(seed: number, result: Finished, data: RunData): FitSu
  * @param seeds - of the results, in their order
  * @param data - what was trained and validated on
  * @param seconds - how long it took
- * @param beside - what classical models reach on the same rows
+ * @param beside - what others reach on the same rows: classical models, and the same model with nothing shared
  */
 export function runSummary(
   seeds: readonly number[],
   results: readonly Finished[],
   data: RunData,
   seconds: number,
-  beside?: readonly Beside[],
+  { baselines, nothingShared }: Pick<RunSummary, 'baselines' | 'nothingShared'> = {},
 ): RunSummary {
   const fits = results.map((result, i) => fitSummary(seeds[i], result, data));
   const best = bestOf(results);
@@ -124,7 +134,8 @@ export function runSummary(
     data: dataDigests(data),
     ...(data.remarks === undefined || data.remarks.length === 0 ? {} : { remarks: data.remarks }),
     shared: sharedStates(network),
-    ...(beside === undefined ? {} : { baselines: beside }),
+    ...(baselines === undefined ? {} : { baselines }),
+    ...(nothingShared === undefined ? {} : { nothingShared }),
   };
   if (fits.length === 1) return summary;
   const validation = fits.map(({ accuracy }) => accuracy.validation).filter((value) => value !== null);
@@ -189,6 +200,7 @@ const schema = v.looseObject({
       }),
     ),
   ),
+  nothingShared: v.optional(v.looseObject({ accuracy: scores, verdict: v.string() })),
   fits: v.optional(v.array(v.looseObject(fit))),
   spread: v.optional(v.looseObject({ training: spreadOf, validation: v.nullable(spreadOf) })),
 });

@@ -18,6 +18,7 @@ import type { Progress } from '../training/progress.js';
 import { checkRun, type FitResult } from '../training/training-run.js';
 import { type FitRecorder, openRecorder } from './fit-recorder.js';
 import { installation } from './installation.js';
+import { nothingShared } from './nothing-shared.js';
 import { type RunDirectory, seedDirectory } from './run-directory.js';
 import { bestOf, type RunSummary, runSummary } from './run-summary.js';
 import type { RunConfig } from './settings/resolve.js';
@@ -25,11 +26,13 @@ import { shellWord } from './shell-word.js';
 
 /** What a run is told beside its settings. */
 export interface RunControls {
-  /** Whether classical models are trained on the same rows, to stand beside it; not unless told. */
+  /** Whether others are trained on the same rows, to stand beside it: classical ones, and itself with nothing shared. */
   readonly beside?: boolean;
   /** Ends the run early; it leaves checkpoints. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** The same of the training with nothing shared, which follows where it stands beside. */
+  readonly onProgressAlone?: (progress: Progress) => void;
   /** Called when a worker thread was lost and its fit is tried again. */
   readonly onCrash?: (crash: { readonly seed: number; readonly message: string }) => void;
   /** Called when a thread that helped with the steps of a fit is gone. */
@@ -99,18 +102,19 @@ export async function trainInto(
   directory: RunDirectory,
   task: LearningTask,
   config: RunConfig,
-  { beside: hasBeside = false, ...controls }: RunControls = {},
+  { beside: hasBeside = false, onProgressAlone, ...controls }: RunControls = {},
 ): Promise<FinishedRun> {
   const start = performance.now();
   const seeds = seedsOf(config);
-  directory.write('config', config);
+  const workers = workersOf(config, task.training.length);
+  const executor = await executorFor(workers, seeds.length);
+  const threads = Math.max(1, Math.floor(workers / seeds.length));
   const recorders: FitRecorder[] = [];
   try {
+    directory.write('config', config);
     for (const seed of seeds)
       recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
     const recorderOf = ({ settings }: Checkpoint) => recorders[seeds.indexOf(settings.seed ?? Number.NaN)];
-    const workers = workersOf(config, task.training.length);
-    const executor = await executorFor(workers, seeds.length);
     const results = await fitMany(task.model, task.training, {
       ...fitSettings(config.training, task.model),
       loss: taskLoss(config.training.loss, task.training),
@@ -118,10 +122,10 @@ export async function trainInto(
       validation: task.validation ?? undefined,
       seeds,
       executor,
-      threads: Math.max(1, Math.floor(workers / seeds.length)),
+      threads,
       checkpoint: { every: config.run.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
-    }).finally(() => executor.close());
+    });
     const interrupted = (): EbitError => {
       for (const { checkpoint } of results) recorderOf(checkpoint).save(checkpoint);
       return interruption(directory, results, config.training.iterations);
@@ -130,11 +134,22 @@ export async function trainInto(
     const seconds = (performance.now() - start) / 1000;
     const { classWeights } = fitSettings(config.training, task.model);
     const how = { seed: config.training.seed, classWeights, signal: controls.signal };
-    const beside = hasBeside
-      ? await besideOf(task.training, task.validation, how).catch((error: unknown) => {
-          throw isEbitError(error) && error.code === 'aborted' ? interrupted() : error;
-        })
-      : undefined;
+    const { signal } = controls;
+    const rivals = async (): Promise<Pick<RunSummary, 'baselines' | 'nothingShared'>> => {
+      const baselines = await besideOf(task.training, task.validation, how);
+      const fitting = {
+        seeds,
+        settings: fitSettings(config.training, task.model),
+        executor,
+        threads,
+        signal,
+        onProgress: onProgressAlone,
+      };
+      return { baselines, nothingShared: (await nothingShared(task, config, results, fitting)) ?? undefined };
+    };
+    const beside = await (hasBeside ? rivals() : Promise.resolve({})).catch((error: unknown) => {
+      throw isEbitError(error) && error.code === 'aborted' ? interrupted() : error;
+    });
     const summary = runSummary(seeds, results, task, seconds, beside);
     for (const [i, result] of results.entries()) {
       recorders[i].finish(result, summary.fits?.[i] ?? summary);
@@ -145,6 +160,7 @@ export async function trainInto(
     }
     return { summary, results };
   } finally {
+    await executor.close();
     for (const recorder of recorders) recorder.close();
   }
 }

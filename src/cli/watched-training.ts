@@ -10,7 +10,7 @@ import { type FinishedRun, trainInto } from './training-run.js';
  * Trains a run under somebody's eyes: with a display of its progress, and until it is interrupted.
  *
  * @param title - what the display calls it
- * @param beside - whether classical models are trained on the same rows too
+ * @param beside - whether classical models, and itself with nothing shared, are trained on the same rows too
  * @throws EbitError as `trainInto`
  */
 export async function watchedTraining(
@@ -20,12 +20,22 @@ export async function watchedTraining(
   beside: boolean,
 ): Promise<FinishedRun> {
   const interruption = listenForInterruption(terminal);
-  const display = progressDisplay(terminal, title, config.run.seeds, config.training.iterations);
+  const displayOf = (what: string) => progressDisplay(terminal, what, config.run.seeds, config.training.iterations);
+  let display = displayOf(title);
+  let isAlone = false;
   try {
     return await trainInto(directory, task, config, {
       beside,
       signal: interruption.signal,
-      onProgress: display.update,
+      onProgress: (progress) => display.update(progress),
+      onProgressAlone: (progress) => {
+        if (!isAlone) {
+          display.stop();
+          display = displayOf('nothing shared');
+          isAlone = true;
+        }
+        display.update(progress);
+      },
       onCrash: ({ seed, message }) => terminal.note(`The fit of seed ${seed} is tried again. ${message}`),
       onThreadLost: ({ seed, why }) =>
         terminal.note(`The fit of seed ${seed} has lost a thread and goes on more slowly, to the same numbers: ${why}`),

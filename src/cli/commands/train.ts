@@ -45,7 +45,10 @@ export const registerTrain: Registration = (program, context) => {
     .option('--resume [folder]', 'go on with an interrupted run: the one in this folder, or in --out')
     .option('--force', 'replace the run that is in --out')
     .option('--plot', 'draw the training curves too: curves.svg and curves.png')
-    .option('--no-baselines', 'of a table: leave out logistic regression, a small network and the majority beside it')
+    .option(
+      '--no-baselines',
+      'of a table: leave out the models beside it: logistic regression, a small network, nothing shared',
+    )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', trainHelp);
   addFlags(command, flagNames, {

@@ -35,15 +35,15 @@ test('data go to stdout, everything else to stderr', async () => {
   expect(stderr).not.toContain('\u001b');
 });
 
-test('a table has classical models beside it, and says how to ask what the ebits bring', async () => {
+test('a table has classical models and nothing shared beside it, and says how to ask for more', async () => {
   written(folder, 'beside.csv', tableText(40));
   const words = 'train --data beside.csv --columns A=x --columns B=y,sum --depth 0 --iterations 3'.split(' ');
   const { stdout, stderr } = await callEbit([...words, '--out', 'beside']);
   expect(stdout).toMatch(
-    /\nOn the validation rows: logistic regression [\d.]+ %, MLP\(16\) [\d.]+ %, majority [\d.]+ %, this model [\d.]+ %\.\n/,
+    /\nOn the validation rows: logistic regression [\d.]+ %, MLP\(16\) [\d.]+ %, majority [\d.]+ %, this model [\d.]+ %, with nothing shared [\d.]+ %\.\n/,
   );
   expect(stderr).toMatch(/ebit compare --data \S+beside\.csv --label label --columns A=x --columns B=y,sum\n/);
-  const { baselines } = json('beside', 'summary.json');
+  const { baselines, nothingShared, accuracy } = json('beside', 'summary.json');
   expect(baselines.map(({ name }: { name: string }) => name)).toEqual(['logistic', 'mlp', 'majority']);
   const again = await callEbit(['train', '--resume', 'beside']);
   expect(again.stdout).toBe(stdout);
@@ -51,6 +51,22 @@ test('a table has classical models beside it, and says how to ask what the ebits
   expect(bare.stdout).not.toContain('majority');
   expect(bare.stderr).not.toContain('ebit compare');
   expect(json('bare', 'summary.json').baselines).toBeUndefined();
+  expect(json('bare', 'summary.json').nothingShared).toBeUndefined();
+  // What stands beside is what the command itself trains without ebits; and its difference is that of the accuracies.
+  const alone = await callEbit([...words, '--ebits', '0', '--out', 'unshared']);
+  expect(alone.stdout).not.toContain('with nothing shared');
+  expect(nothingShared.accuracy).toEqual(json('unshared', 'summary.json').accuracy);
+  const points = (100 * (accuracy.validation - nothingShared.accuracy.validation)).toFixed(1).replace('-', '−');
+  expect(stdout).toContain(nothingShared.verdict);
+  expect(nothingShared.verdict).toContain('one seed, bootstrap over 10 validation rows');
+  expect(nothingShared.verdict).toContain(points.replace('−', ''));
+});
+
+test('what sharing brought is said over seeds where there are five, of coins that nothing is entangled', async () => {
+  written(folder, 'seeds.csv', tableText(40));
+  const words = 'train --data seeds.csv --columns A=x --columns B=y,sum --depth 0 --iterations 3 --ebits 0 --coins 1';
+  const { stdout } = await callEbit([...words.split(' '), '--seeds', '5', '--workers', '1', '--out', 'seeds']);
+  expect(stdout).toMatch(/ 1 coin \(nothing entangled\) .*paired over 5 seeds\)/);
 });
 
 describe('folds', () => {

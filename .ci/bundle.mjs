@@ -1,8 +1,9 @@
-// Bundles the library, the command line and its workers into dist/, as ES modules. What the library needs of packages is
-// in them: finding and reading those one by one took Node three times as long as all else before a first prediction. The
-// command line's own packages stay imports. dist/browser/ has the library and its worker again, each in one small file
+// Bundles the library, the command line and its workers into dist/, as ES modules. What they need of packages is in them, but
+// for those that are optional: finding and reading packages one by one took Node three times as long as all else before a
+// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each in one small file
 // that imports nothing. Prints how large that is.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -20,18 +21,33 @@ const common = {
   // Its sources, of which the bundler drops what is not used; what it exports is one piece.
   alias: { 'ml-matrix': './node_modules/ml-matrix/src/index.js' },
 };
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-// It is a dependency since types name it; the code has it in itself as the others.
-delete dependencies.valibot;
+const { peerDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+/**
+ * What packages of the older kind require of Node: an ES module has no `require`, but the process hands out the same.
+ */
+const requiredOfNode = {
+  name: 'required-of-node',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?[a-z_]+$/ }, ({ path, kind }) => {
+      const name = path.replace('node:', '');
+      if (!builtinModules.includes(name)) return undefined;
+      return kind === 'require-call' ? { path: name, namespace: 'required' } : { path: `node:${name}`, external: true };
+    });
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('node:${path}');`,
+    }));
+  },
+};
 const inPackage = {
   ...common,
   outdir: 'dist',
   metafile: true,
+  plugins: [requiredOfNode],
   platform: 'neutral',
   mainFields: ['browser', 'module', 'main'],
   // Of a package with an entry for each runtime the one that needs none.
   conditions: ['browser', 'module'],
-  external: ['node:*', '#thread', ...Object.keys({ ...dependencies, ...peerDependencies })],
+  external: ['node:*', '#thread', ...Object.keys(peerDependencies)],
   legalComments: 'none',
 };
 // Programs' bundlers drop a file whole that nothing of is used, so the library is cut into several: along what these

@@ -12,7 +12,7 @@ import { faultsOf, pageOf } from './reference-page.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const page = join(root, 'src/reference.md');
 const require = createRequire(import.meta.url);
-const ts = require('typescript-6');
+const ts = require('@typescript/typescript6');
 
 /** The entries of the package. */
 const mains = ['index', 'node'];

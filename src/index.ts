@@ -175,6 +175,7 @@ export type { ClustersSettings } from './tasks/data/clusters.js';
 export type { RowsSettings } from './tasks/data/rows.js';
 export type { TableSettings } from './tasks/data/table.js';
 export type { DataSettings, PartialData } from './tasks/data-settings.js';
+export type { ReadText } from './tasks/data-source.js';
 export {
   type DimensionTask,
   type DimensionTaskSettings,

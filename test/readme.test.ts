@@ -155,6 +155,7 @@ describe('a broken README is noticed:', () => {
     'npm ci',
     'npm install ebit',
     'npm install ebit bullmq ioredis',
+    'npm install ebit @observablehq/plot linkedom @resvg/resvg-js',
     'npm start',
     'npm test',
     'npm run bench -- --peers python3',

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 // The project's own TypeScript has no programming interface.
-const ts = require('typescript-6');
+const ts = require('@typescript/typescript6');
 
 /** Vector operations by name, and what stands in their places. */
 const calls = new Map([

@@ -2,7 +2,6 @@
 import { readText } from '../node/files.js';
 import { runComparison } from '../worth/compare.js';
 import type { Comparison } from '../worth/comparison.js';
-import { comparisonFigure } from '../worth/comparison-figure.js';
 import { type CompareSettings, comparePlan } from '../worth/plan.js';
 import { flagNaming } from './settings/resolve.js';
 import type { WorthQuestion } from './worth-run.js';
@@ -17,6 +16,11 @@ export function comparisonQuestions(
 ): WorthQuestion<Comparison>[] {
   return comparisons.map(({ name, settings }) => {
     const plan = comparePlan(settings, flagNaming, readText);
-    return { name, settings, run: (how) => runComparison(plan, how), figure: comparisonFigure };
+    return {
+      name,
+      settings,
+      run: (how) => runComparison(plan, how),
+      figure: async (answer) => (await import('../worth/comparison-figure.js')).comparisonFigure(answer),
+    };
   });
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { EbitError } from '../errors.js';
 import { isFolder, makeFolder, readText, writeWhole } from '../node/files.js';
 import { folderStore } from '../node/folder-store.js';
-import { hasFonts, renderPng } from '../report/png.js';
 import { canonicalText } from '../tasks/canonical.js';
 import type { CompareOptions } from '../worth/compare-options.js';
 import { installation } from './installation.js';
 import { listenForInterruption } from './interruption.js';
 import { openExecutor, type RunBy } from './open-executor.js';
+import { missingPictures } from './picture-packages.js';
 import type { Terminal } from './terminal.js';
 import type { WorkDisplay } from './work-display.js';
 import { triedPicture } from './write-picture.js';
@@ -20,8 +20,8 @@ export interface WorthQuestion<Answer extends object> {
   /** As they are kept beside the answer: another answer is not replaced unasked. */
   readonly settings: object;
   run(options: CompareOptions): Promise<Answer>;
-  /** The answer as an SVG document. */
-  figure(answer: Answer): string;
+  /** The answer as an SVG document; what draws it is loaded then. */
+  figure(answer: Answer): Promise<string>;
 }
 
 /** What is asked, and where the answers go. */
@@ -41,7 +41,7 @@ export interface WorthRun<Answer extends object> {
 export interface WorthAnswer<Answer extends object> {
   readonly name: string;
   readonly answer: Answer;
-  /** Null where it could not be drawn. */
+  /** Null where it could not be drawn, or the packages for it are not there. */
   readonly picture: { readonly svg: string; readonly png: string } | null;
 }
 
@@ -79,6 +79,9 @@ export async function worthRun<Answer extends object>(
         'kept either way.',
     );
   }
+  // Known before the work; the numbers do not wait for packages.
+  const undrawn = await missingPictures();
+  if (undrawn !== null) terminal.note(undrawn);
   const store = folderStore(results);
   const interruption = listenForInterruption(terminal);
   const executor = await openExecutor(by, terminal);
@@ -94,8 +97,13 @@ export async function worthRun<Answer extends object>(
       const json = { ebit: installation().version, settings, ...answer };
       writeWhole(join(folder, `${name}.json`), `${JSON.stringify(json, null, 2)}\n`);
       const [svg, png] = ['svg', 'png'].map((ending) => join(folder, `${name}.${ending}`));
+      if (undrawn !== null) {
+        answers.push({ name, answer, picture: null });
+        continue;
+      }
       const tried = await triedPicture(async () => {
-        const picture = one.figure(answer);
+        const picture = await one.figure(answer);
+        const { renderPng } = await import('../report/png.js');
         writeWhole(svg, picture);
         writeWhole(png, renderPng(picture));
         return { svg, png };
@@ -107,7 +115,7 @@ export async function worthRun<Answer extends object>(
     interruption.release();
     await executor.close();
   }
-  if (!hasFonts())
+  if (undrawn === null && !(await import('../report/png.js')).hasFonts())
     terminal.note('This system has no fonts, so the PNG files have no letters; the SVG files are whole.');
   return { answers, failure };
 }

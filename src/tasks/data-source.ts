@@ -4,9 +4,8 @@ import type { ModelTable } from '../models/model-types.js';
 import type { Naming, SettingFlag } from './naming.js';
 
 /**
- * Returns the text of a file; where there are no files it throws.
- *
- * @param encoding - of a table, as it was said; who reads text that is no table is told none
+ * Returns the text of the file at a path; where there are no files it throws. Of a table it is told the encoding, as it was
+ * said; of text that is no table none.
  */
 export type ReadText = (path: string, encoding?: string) => string;
 

@@ -1,6 +1,6 @@
 // The package as a user gets it: packed by npm, unpacked into the node_modules of a program of its own.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ export interface Installed {
   remove(): void;
 }
 
-/** Packs and installs; nothing is fetched: the package's own dependencies are those of this repository. */
+/** Packs and installs; nothing is fetched, for the package needs no other. */
 export function installPackage(): Installed {
   const folder = mkdtempSync(join(tmpdir(), 'ebit-package-'));
   const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
@@ -36,11 +36,7 @@ export function installPackage(): Installed {
   extract({ file: join(folder, filename), cwd: folder, sync: true });
   const packageFolder = join(modules, 'ebit');
   renameSync(join(folder, 'package'), packageFolder);
-  const { dependencies, version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-  for (const name of Object.keys(dependencies)) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction');
-  }
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
   const write = (name: string, text: string) => {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -36,6 +36,26 @@ describe('the packed package', () => {
     const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare', 'prepublish'];
     expect(Object.keys(scripts).filter((name) => hooks.includes(name))).toEqual([]);
     expect(installed.files).not.toContain('binding.gyp');
+  });
+
+  it('brings no other package, and at most 8 MB', () => {
+    const manifest = JSON.parse(readFileSync(join(installed.packageFolder, 'package.json'), 'utf8'));
+    expect(Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })).toEqual([]);
+    for (const name of Object.keys(manifest.peerDependencies)) {
+      expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
+    }
+    const bytes = installed.files.map((path) => statSync(join(installed.packageFolder, path)).size);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(8_000_000);
+  });
+
+  it('has types that name no package but those of Redis, which are optional', () => {
+    const types = installed.files.filter((path) => path.endsWith('.d.ts'));
+    expect(types.length).toBeLessThan(6);
+    for (const path of types) {
+      const text = readFileSync(join(installed.packageFolder, path), 'utf8');
+      const named = [...text.matchAll(/from '([^'.][^']*)'|import\('([^'.][^']*)'\)/g)].map(([, a, b]) => a ?? b);
+      expect(named.filter((name) => !/^node:/.test(name))).toEqual([]);
+    }
   });
 
   it('is without fault to publint', async () => {
@@ -87,7 +107,67 @@ qcnn({ depth: text });
   });
 });
 
+describe('a program of the older kind', () => {
+  it('requires the library', () => {
+    const path = installed.write('older.cjs', "console.log(typeof require('ebit').classifier);");
+    expect(execFileSync(process.execPath, [path], { cwd: installed.folder, encoding: 'utf8' })).toBe('function\n');
+  });
+
+  it('is typed where neither exports nor conditions are known', () => {
+    const path = installed.write('older.ts', "import { bellNetwork } from 'ebit';\nbellNetwork({ ebits: 1 });\n");
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'ES2022', '--lib', 'ES2023,DOM'];
+    const older = join(root, 'node_modules/@typescript/typescript6/bin/tsc');
+    const words = [
+      older,
+      ...flags,
+      '--module',
+      'ES2022',
+      '--moduleResolution',
+      'node10',
+      '--ignoreDeprecations',
+      '6.0',
+      path,
+    ];
+    const { stdout } = spawnSync(process.execPath, words, { cwd: installed.folder, encoding: 'utf8' });
+    expect(stdout).toBe('');
+  });
+});
+
 describe('the command line', () => {
+  const table = 'a,b,label\n1,2,x\n3,5,y\n5,6,x\n7,9,y\n2,2,x\n9,8,y\n4,1,x\n8,3,y\n';
+  const program = (...words: string[]) =>
+    spawnSync(process.execPath, [join(installed.packageFolder, 'dist/ebit.js'), ...words], {
+      cwd: installed.folder,
+      encoding: 'utf8',
+    });
+
+  it('trains, and compares without a picture, with nothing else installed', () => {
+    installed.write('table.csv', table);
+    const trained = program('train', '--data', 'table.csv', '--iterations', '3', '--out', 'run');
+    expect([trained.status, trained.stdout.includes('logistic regression')]).toEqual([0, true]);
+    const words =
+      'compare --data clusters --ebits 1 --coins 0 --depth 1 --iterations 2 --seeds 2 --shots 10 --out compared';
+    const compared = program(...words.split(' '));
+    expect(compared.status).toBe(0);
+    expect(compared.stdout).not.toContain('picture');
+    expect(compared.stderr).toMatch(
+      /Pictures need three more packages.*install them: npm install @observablehq\/plot linkedom/,
+    );
+    expect(readdirSync(join(installed.folder, 'compared')).filter((name) => /\.(svg|png)$/.test(name))).toEqual([]);
+  });
+
+  it.each([
+    ['train --data table.csv --iterations 3 --plot --out pictured', 'pictured'],
+    ['reproduce table-s2 --tiny --out pictured', 'pictured'],
+    ['effective-dimension --ebits 1 --qubits 2 --depth 1 --plot spectrum.svg', 'spectrum.svg'],
+  ])('refuses pictures before the work: %s', (words, left) => {
+    installed.write('table.csv', table);
+    const { status, stderr } = program(...words.split(' '));
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/error \[runtime\]: Pictures need three more packages/);
+    expect(existsSync(join(installed.folder, left))).toBe(false);
+  });
+
   it('says which packages Redis needs where they are not installed', () => {
     const program = join(installed.packageFolder, 'dist/ebit.js');
     const words = [program, 'worker', '--redis', 'redis://127.0.0.1:1'];

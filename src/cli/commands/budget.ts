@@ -77,10 +77,16 @@ async function budgetCommand(options: BudgetOptions, { terminal }: Context): Pro
   const start = performance.now();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
   const { worthRun } = await import('../worth-run.js');
-  const { budgetFigure } = await import('../../worth/budget-figure.js');
   const { answers, failure } = await worthRun(
     {
-      questions: [{ name: 'budget', settings, run: (how) => runBudget(plan, how), figure: budgetFigure }],
+      questions: [
+        {
+          name: 'budget',
+          settings,
+          run: (how) => runBudget(plan, how),
+          figure: async (found) => (await import('../../worth/budget-figure.js')).budgetFigure(found),
+        },
+      ],
       ...place,
       display: () => workDisplay(terminal),
     },

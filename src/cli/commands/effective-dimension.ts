@@ -14,6 +14,7 @@ import { learningTask } from '../../tasks/make.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
 import { openModel } from '../model-source.js';
+import { requirePictures } from '../picture-packages.js';
 import { countDisplay } from '../progress-display.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { dataFlagNames, flagDefaults, flagOf, flat } from '../settings/flat.js';
@@ -162,7 +163,7 @@ async function measure(
   if (rows !== undefined && options.inputs !== undefined) {
     throw new EbitError('usage', 'Both --data and --inputs are given; leave one out.');
   }
-  if (options.plot !== undefined) checkPlot(options.plot, models.length);
+  if (options.plot !== undefined) await checkPlot(options.plot, models.length);
   const draws = numberOption('draws', options.draws);
   const common = { inputs: numberOption('inputs', options.inputs), rows, draws, seed };
   const tolerance = numberOption('tolerance', options.tolerance);
@@ -209,11 +210,12 @@ async function measure(
 /** More lines have no colours of their own. */
 const MOST_SPECTRA = 8;
 
-function checkPlot(path: string, models: number): void {
+async function checkPlot(path: string, models: number): Promise<void> {
   checkPictureName(path);
   if (models > MOST_SPECTRA) {
     throw new EbitError('usage', `A picture of ${models} spectra cannot be read; give at most ${MOST_SPECTRA} depths.`);
   }
+  await requirePictures();
 }
 
 async function draw(terminal: Terminal, path: string, measured: readonly Measured[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OpenChoices, Scale } from '../../experiments/experiment.js';
 import type { Finding } from '../../experiments/run-experiments.js';
+import { requirePictures } from '../picture-packages.js';
 import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flat } from '../settings/flat.js';
@@ -75,6 +76,7 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   const scale: Scale = { name: options.tiny ? 'tiny' : options.quick ? 'quick' : 'full', choices };
   const folder = options.out ?? join('runs', scale.name === 'full' ? 'reproduce' : `reproduce-${scale.name}`);
   const start = performance.now();
+  await requirePictures();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
   const { reproduction } = await import('../reproduction.js');
   const { findings, failure } = await reproduction(

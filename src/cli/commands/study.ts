@@ -10,6 +10,7 @@ import { slurmScript } from '../../studies/slurm-script.js';
 import { type Study, studyPart } from '../../studies/study.js';
 import { studyStatus } from '../../studies/study-progress.js';
 import { installation } from '../installation.js';
+import { requirePictures } from '../picture-packages.js';
 import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
 import { shellWord } from '../shell-word.js';
 import { type OpenedStudy, openStudy, storeToRead } from '../study-file.js';
@@ -282,6 +283,7 @@ async function results(path: string, options: ResultsOptions, { terminal }: Cont
 
 async function plot(path: string, options: PlotOptions, { terminal }: Context): Promise<void> {
   checkPictureName(options.out);
+  await requirePictures();
   const { plan: whole, ...rest } = openStudy(path, options.store);
   const [metric] = withMetrics(whole, options.metric === undefined ? undefined : [options.metric]);
   const rows = studyRows(whole, storeToRead({ plan: whole, ...rest }));

@@ -9,6 +9,7 @@ import { besideLines, ebitsRemark } from '../beside-words.js';
 import { columnsText, modelText, parametersText, rowsText } from '../describe.js';
 import { metricCells, metricHeads } from '../metric-facts.js';
 import { modelRemarks } from '../model-remarks.js';
+import { requirePictures } from '../picture-packages.js';
 import { parseSummary, type RunSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
@@ -71,6 +72,7 @@ async function train(options: TrainOptions, settings: Settings, { terminal }: Co
   if (options.plot && folds !== undefined) {
     throw new EbitError('usage', '--plot draws the course of one training and --folds trains several; leave one out.');
   }
+  if (options.plot) await requirePictures();
   const { config, directory, task } =
     options.resume === undefined
       ? await startRun(settings, options.out, options.force === true)

@@ -1,0 +1,35 @@
+// Makes the package's types: one file for the library and one for what is Node's alone. Those that tsc writes, one a source,
+// would cost whoever compiles against them most of a second, and name the package of the schemas that stand behind the options.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsc = `${root}node_modules/typescript/bin/tsc`;
+// Not below node_modules: what is there is taken for another package's.
+const parts = mkdtempSync(join(tmpdir(), 'ebit-types-'));
+const { status } = spawnSync(process.execPath, [tsc, '-p', '.ci/tsconfig.types.json', '--outDir', parts], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(1);
+const bundle = await rollup({
+  input: { index: `${parts}/index.d.ts`, node: `${parts}/node.d.ts` },
+  external: /^(node:|valibot$|bullmq$|ioredis$)/,
+  plugins: [dts()],
+});
+const { output } = await bundle.generate({ entryFileNames: '[name].d.ts', chunkFileNames: 'shared.d.ts' });
+rmSync(`${root}dist/types`, { recursive: true, force: true });
+mkdirSync(`${root}dist/types`, { recursive: true });
+for (const { fileName, code } of output) {
+  // The shape of a kind of data's settings is a schema, of which a program that takes the settings sees nothing.
+  const text = code.replace(/^import .*'valibot';\n/gm, '').replaceAll('v.ObjectEntries', 'object');
+  if (/\bv\.[A-Z]|'valibot'/.test(text)) throw new Error(`the types in ${fileName} name the package of the schemas`);
+  writeFileSync(`${root}dist/types/${fileName}`, text);
+}
+await bundle.close();
+rmSync(parts, { recursive: true });

@@ -131,7 +131,8 @@ describe('a study of fits', () => {
     expect(stopped.stderr).toContain('do the same again to go on');
     for (const text of outcomesIn(cut).values()) expect(() => JSON.parse(text)).not.toThrow();
     const { stdout } = await study('status', long, '--store', cut);
-    expect(stdout).toMatch(/12 fits: \d+ there, \d+ to run \(\d from a checkpoint\)/);
+    // A fit that had only begun leaves no checkpoint.
+    expect(stdout).toMatch(/12 fits: \d+ there, \d+ to run( \(\d from a checkpoint\))?\n/);
     expect((await runEbit(['study', 'run', long, '--store', cut])).code).toBe(0);
     expect((await study('run', long, '--store', whole)).code).toBe(0);
     expect(outcomesIn(cut)).toEqual(outcomesIn(whole));

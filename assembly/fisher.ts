@@ -1,7 +1,7 @@
 // The Fisher matrix F_ij = 1/N sum_n sum_y dP_i dP_j / P, accumulated in blocks of processors.
 //
-// The angles of processor p enter only the correlators c_S with p in S, so the Jacobian is kept as dc_S/d(angle), for
-// each processor f64 [angles][its 2^(K-1) subsets][samples]. With q_ST = 1/N sum_y A_yS A_yT / P_y a sample,
+// The angles of processor p enter only the correlators c_S with a bit of p in S, so the Jacobian is kept as dc_S/d(angle),
+// for each processor f64 [angles][its own subsets][samples]: of 2^R subsets 2^R - 2^(R - r) with r readouts. With q_ST = 1/N sum_y A_yS A_yT / P_y a sample,
 //     F block (p, r) = J_p (q J_r)^T:
 // one small product a sample, then dot products along the samples.
 
@@ -25,6 +25,7 @@ import {
   PROCESSOR_ANGLE_COUNT,
   PROCESSOR_ANGLE_START,
   PROCESSOR_JACOBIAN,
+  PROCESSOR_READOUTS,
 } from './layout';
 import { differentiate, forward, start } from './processors';
 
@@ -34,10 +35,26 @@ import { differentiate, forward, start } from './processors';
  */
 const RAREST: f64 = 1e-14;
 
-/** Bytes of the work space: the metric, and one processor's product with it, for the most angles that one has. */
-export function fisherBytes(subsets: i32, padded: i32, mostAngles: i32): f64 {
+/**
+ * Bytes of the work space: the metric, and one processor's product with it, for the most angles and own subsets that one
+ * has.
+ */
+export function fisherBytes(subsets: i32, padded: i32, mostAngles: i32, mostOwn: i32): f64 {
   const k = <f64>subsets;
-  return 8 * <f64>padded * (k * k + (k / 2) * <f64>mostAngles);
+  return 8 * <f64>padded * (k * k + <f64>mostOwn * <f64>mostAngles);
+}
+
+/** Where a processor's bits stand in a subset: how many others' are below them. */
+function shiftOf(plan: usize, p: i32): i32 {
+  let shift = 0;
+  for (let q = load<i32>(plan, PLAN_PROCESSORS) - 1; q > p; q--)
+    shift += load<i32>(processorAt(plan, q), PROCESSOR_READOUTS);
+  return shift;
+}
+
+/** How many subsets hold a bit of a processor with so many readouts. */
+function ownCount(subsets: i32, readouts: i32): i32 {
+  return subsets - (subsets >> readouts);
 }
 
 /**
@@ -56,7 +73,8 @@ export function makeJacobian(plan: usize, count: i32): void {
   for (let p = 0; p < processors; p++) {
     const processor = processorAt(plan, p);
     start(processor, load<usize>(plan, PLAN_ANGLES), true);
-    const bytes = <usize>load<i32>(processor, PROCESSOR_ANGLE_COUNT) * <usize>(subsets >> 1) * padded;
+    const own = ownCount(subsets, load<i32>(processor, PROCESSOR_READOUTS));
+    const bytes = <usize>load<i32>(processor, PROCESSOR_ANGLE_COUNT) * <usize>own * padded;
     memory.fill(load<usize>(processor, PROCESSOR_JACOBIAN), 0, bytes);
   }
   for (let first = 0; first < count; first += lanes) {
@@ -70,12 +88,14 @@ export function makeJacobian(plan: usize, count: i32): void {
       for (let v: usize = 0; v < laneBytes; v += 16) v128.store(adjoints + <usize>slot * laneBytes + v, one);
       contractBackward(plan);
       for (let p = 0; p < processors; p++) {
-        const bit = processors - 1 - p;
-        if (!((subset >> bit) & 1)) continue;
+        const shift = shiftOf(plan, p);
         const processor = processorAt(plan, p);
-        const row = <usize>(subsets >> 1) * padded;
+        const readouts = load<i32>(processor, PROCESSOR_READOUTS);
+        const most = (1 << readouts) - 1;
+        if (((subset >> shift) & most) == 0) continue;
+        const row = <usize>ownCount(subsets, readouts) * padded;
         const place =
-          load<usize>(processor, PROCESSOR_JACOBIAN) + ownIndex(subset, bit) * padded + ((<usize>first) << 3);
+          load<usize>(processor, PROCESSOR_JACOBIAN) + ownIndex(subset, shift, most) * padded + ((<usize>first) << 3);
         const own = place - <usize>load<i32>(processor, PROCESSOR_ANGLE_START) * row;
         differentiate(processor, adjoints, lanes, own, row);
       }
@@ -83,13 +103,17 @@ export function makeJacobian(plan: usize, count: i32): void {
   }
 }
 
-/** Number of a subset among those that hold the processor of this bit: the bit taken out. */
-function ownIndex(subset: i32, bit: i32): usize {
-  return <usize>(((subset >> (bit + 1)) << bit) | (subset & ((1 << bit) - 1)));
+/** Number of a subset among those that hold a bit of the processor whose `most` + 1 masks stand from bit `shift` on. */
+function ownIndex(subset: i32, shift: i32, most: i32): usize {
+  const own = ((subset >> shift) & most) - 1;
+  const above = (subset >> shift) / (most + 1);
+  return <usize>(((above * most + own) << shift) | (subset & ((1 << shift) - 1)));
 }
 
-function ownSubset(index: i32, bit: i32): i32 {
-  return ((index >> bit) << (bit + 1)) | (1 << bit) | (index & ((1 << bit) - 1));
+function ownSubset(index: i32, shift: i32, most: i32): i32 {
+  const upper = index >> shift;
+  const masks = (upper / most) * (most + 1) + (upper % most) + 1;
+  return (masks << shift) | (index & ((1 << shift) - 1));
 }
 
 /** q_ST of every sample, f64 [2^K][2^K][padded samples] in the work space; padded samples get 0. */
@@ -122,7 +146,6 @@ export function makeFisher(plan: usize, count: i32): void {
   const lanes = load<i32>(plan, PLAN_LANES);
   const subsets = load<i32>(plan, PLAN_SUBSETS);
   const padded = (<usize>((count + lanes - 1) / lanes) * <usize>lanes) << 3;
-  const row = <usize>(subsets >> 1) * padded;
   const metric = load<usize>(plan, PLAN_FISHER_WORK);
   const product = metric + <usize>(subsets * subsets) * padded;
   const size = <usize>load<i32>(plan, PLAN_ANGLE_COUNT);
@@ -134,16 +157,8 @@ export function makeFisher(plan: usize, count: i32): void {
     for (let p = 0; p <= r; p++) {
       const left = processorAt(plan, p);
       const leftCount = load<i32>(left, PROCESSOR_ANGLE_COUNT);
-      applyMetric(
-        metric,
-        load<usize>(right, PROCESSOR_JACOBIAN),
-        product,
-        rightCount,
-        padded,
-        subsets,
-        processors - 1 - p,
-        processors - 1 - r,
-      );
+      const row = <usize>ownCount(subsets, load<i32>(left, PROCESSOR_READOUTS)) * padded;
+      applyMetric(plan, p, r, product, padded);
       const block =
         fisher +
         ((<usize>load<i32>(left, PROCESSOR_ANGLE_START) * size + <usize>load<i32>(right, PROCESSOR_ANGLE_START)) << 3);
@@ -158,26 +173,27 @@ export function makeFisher(plan: usize, count: i32): void {
 }
 
 /** product[angle][s][n] = sum over t of q_st(n) J[angle][t][n], s over the left processor's subsets, t the right's. */
-function applyMetric(
-  metric: usize,
-  jacobian: usize,
-  product: usize,
-  angles: i32,
-  padded: usize,
-  subsets: i32,
-  leftBit: i32,
-  rightBit: i32,
-): void {
-  const own = subsets >> 1;
-  const row = <usize>own * padded;
-  for (let angle: usize = 0; angle < <usize>angles; angle++) {
-    for (let s = 0; s < own; s++) {
-      const out = product + angle * row + <usize>s * padded;
-      const line = metric + <usize>(ownSubset(s, leftBit) * subsets) * padded;
+function applyMetric(plan: usize, p: i32, r: i32, product: usize, padded: usize): void {
+  const subsets = load<i32>(plan, PLAN_SUBSETS);
+  const metric = load<usize>(plan, PLAN_FISHER_WORK);
+  const right = processorAt(plan, r);
+  const jacobian = load<usize>(right, PROCESSOR_JACOBIAN);
+  const leftReadouts = load<i32>(processorAt(plan, p), PROCESSOR_READOUTS);
+  const rightReadouts = load<i32>(right, PROCESSOR_READOUTS);
+  const leftShift = shiftOf(plan, p);
+  const rightShift = shiftOf(plan, r);
+  const leftOwn = ownCount(subsets, leftReadouts);
+  const rightOwn = ownCount(subsets, rightReadouts);
+  const leftMost = (1 << leftReadouts) - 1;
+  const rightMost = (1 << rightReadouts) - 1;
+  for (let angle: usize = 0; angle < <usize>load<i32>(right, PROCESSOR_ANGLE_COUNT); angle++) {
+    for (let s = 0; s < leftOwn; s++) {
+      const out = product + (angle * <usize>leftOwn + <usize>s) * padded;
+      const line = metric + <usize>(ownSubset(s, leftShift, leftMost) * subsets) * padded;
       memory.fill(out, 0, padded);
-      for (let t = 0; t < own; t++) {
-        const q = line + <usize>ownSubset(t, rightBit) * padded;
-        addProducts(out, q, jacobian + angle * row + <usize>t * padded, padded);
+      for (let t = 0; t < rightOwn; t++) {
+        const q = line + <usize>ownSubset(t, rightShift, rightMost) * padded;
+        addProducts(out, q, jacobian + (angle * <usize>rightOwn + <usize>t) * padded, padded);
       }
     }
   }

@@ -61,7 +61,7 @@ export const CIRCUIT_BYTES = 32;
 // A processor: what turns the chunk of samples into the coordinates of its response, and back.
 export const PROCESSOR_KIND = 0; // one of the KIND_ values
 export const PROCESSOR_CIRCUIT = 4; // -> circuit; of a pair, that of the left one; of rotations, the ROTATIONS_ fields
-export const PROCESSOR_SLOT = 8; // first of the 4^h coordinate slots
+export const PROCESSOR_SLOT = 8; // first of the 4^h coordinate slots of every product of readouts
 export const PROCESSOR_SOURCE = 12; // -> f64 a sample: phases [re, im][2^m], columns, unitary or data angles
 export const PROCESSOR_SOURCE_COUNT = 16; // f64 a sample
 export const PROCESSOR_CHUNK = 20; // -> the gathered chunk [source count][lanes]
@@ -91,7 +91,11 @@ export const TANGENT_STATES = 96; // -> f64: the chunk's samples behind the circ
 export const TANGENT_WEIGHTED = 100; // -> f64: half of their rows, weighted by the coordinates' adjoints
 export const TANGENT_TABLE = 104; // -> f64 [angles / 4][2^(2m-1)][4]
 export const TANGENT_SEEDS = 108; // -> f64 [lanes / 4][2^(2m-1)][4]
-export const PROCESSOR_BYTES = 112;
+// Of several readouts alone, see readouts.ts; of the state engine and its Jacobians.
+export const PROCESSOR_READOUTS = 112; // r, how many qubits are read out; at least 1
+export const PROCESSOR_READOUT_ROWS = 116; // -> i32: the rows by outcome, where there are several
+export const PROCESSOR_GROUPS = 120; // -> f64 [2^r][4^h][lanes] scratch
+export const PROCESSOR_BYTES = 124;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
@@ -168,9 +172,9 @@ export const PLAN_COORDINATE_SLOTS = 24; // slots 1 .. this - 1 are coordinates,
 export const PLAN_ENTRIES = 28;
 export const PLAN_ENTRY_WORDS = 32; // -> i32 [out, left, right] an entry
 export const PLAN_ENTRY_COEFFICIENT = 36; // -> f64
-export const PLAN_SUBSETS = 40; // 2^K
-export const PLAN_CORRELATOR_SLOT = 44; // -> i32 [2^K]: slot of the correlator of each subset
-export const PLAN_OUTCOME_MATRIX = 48; // -> f64 [2^K outcomes][2^K subsets]: P(a) from the correlators
+export const PLAN_SUBSETS = 40; // 2^R for R bits of all readouts
+export const PLAN_CORRELATOR_SLOT = 44; // -> i32 [2^R]: slot of the correlator of each subset of the bits
+export const PLAN_OUTCOME_MATRIX = 48; // -> f64 [2^R outcomes][2^R subsets]: P(a) from the correlators
 export const PLAN_LABELS = 52; // -> f64 [samples]: +1 or -1, or the number of the class
 export const PLAN_IDS = 56; // -> i32: rows of the minibatch
 export const PLAN_ANGLES = 60; // -> f64: parameters, then constants

@@ -10,8 +10,11 @@ import {
   CIRCUIT_STAGES,
   PROCESSOR_CHUNK,
   PROCESSOR_DENSE_BEFORE,
+  PROCESSOR_GROUPS,
   PROCESSOR_LANE_Z,
   PROCESSOR_READOUT_MASK,
+  PROCESSOR_READOUT_ROWS,
+  PROCESSOR_READOUTS,
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
@@ -20,6 +23,7 @@ import {
   STAGE_STATE,
 } from './layout';
 import { sizeOf } from './observable';
+import { applyGroups, groupBytes, writeGroups } from './readouts';
 import { region } from './regions';
 import { applyUnitary, gather } from './samples';
 import {
@@ -50,6 +54,9 @@ export function placeState(processor: usize, lanes: i32, keep: bool): void {
   region(processor, PROCESSOR_CHUNK, <f64>load<i32>(processor, PROCESSOR_SOURCE_COUNT) * lane);
   const dense = load<i32>(processor, PROCESSOR_DENSE_BEFORE) >= 0;
   if (dense) region(processor, PROCESSOR_WORK, stateSize(first));
+  const readouts = load<i32>(processor, PROCESSOR_READOUTS);
+  if (readouts > 1)
+    region(processor, PROCESSOR_GROUPS, groupBytes(readouts, load<i32>(circuit, CIRCUIT_HALVES), lanes));
   if (keep) region(processor, PROCESSOR_LANE_Z, <f64>sizeOf(circuit) * lane);
 }
 
@@ -124,14 +131,15 @@ export function stateEvolve(processor: usize, ids: usize, lanes: i32, keep: bool
 export function stateForward(processor: usize, slots: usize, ids: usize, lanes: i32, keep: bool): void {
   stateEvolve(processor, ids, lanes, keep);
   const circuit = circuitOf(processor);
-  writeCoordinates(
-    load<usize>(stageAt(circuit, 0), STAGE_STATE),
-    slots + ((<usize>(load<i32>(processor, PROCESSOR_SLOT) * lanes)) << 3),
-    sizeOf(circuit),
-    load<i32>(circuit, CIRCUIT_HALVES),
-    lanes,
-    <usize>load<i32>(processor, PROCESSOR_READOUT_MASK),
-  );
+  const x = load<usize>(stageAt(circuit, 0), STAGE_STATE);
+  const out = slots + ((<usize>(load<i32>(processor, PROCESSOR_SLOT) * lanes)) << 3);
+  const rows = sizeOf(circuit);
+  const halves = load<i32>(circuit, CIRCUIT_HALVES);
+  const readouts = load<i32>(processor, PROCESSOR_READOUTS);
+  if (readouts > 1) {
+    const order = load<usize>(processor, PROCESSOR_READOUT_ROWS);
+    writeGroups(x, out, load<usize>(processor, PROCESSOR_GROUPS), order, rows, halves, lanes, readouts);
+  } else writeCoordinates(x, out, rows, halves, lanes, <usize>load<i32>(processor, PROCESSOR_READOUT_MASK));
 }
 
 /** Writes the coordinates of M_kl = psi_k^+ Z psi_l from states of so many rows, Z being -1 on rows with the readout's bit. */
@@ -192,11 +200,17 @@ export function stateBackward(
   const seeds = adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   const laneZ = load<usize>(processor, PROCESSOR_LANE_Z);
-  applyCoefficients(seeds, x, lambda, rows, halves, lanes, 2 * laneBytes, rowBytes, 16, 32, 2);
-  for (let row: usize = 0; row < rows; row++) {
-    if (!(row & readout)) continue;
-    const start = lambda + row * rowBytes;
-    for (let v: usize = 0; v < rowBytes; v += 16) v128.store(start + v, f64x2.neg(v128.load(start + v)));
+  const readouts = load<i32>(processor, PROCESSOR_READOUTS);
+  if (readouts > 1) {
+    const order = load<usize>(processor, PROCESSOR_READOUT_ROWS);
+    applyGroups(seeds, x, lambda, load<usize>(processor, PROCESSOR_GROUPS), order, rows, halves, lanes, readouts);
+  } else {
+    applyCoefficients(seeds, x, lambda, rows, halves, lanes, 2 * laneBytes, rowBytes, 16, 32, 2);
+    for (let row: usize = 0; row < rows; row++) {
+      if (!(row & readout)) continue;
+      const start = lambda + row * rowBytes;
+      for (let v: usize = 0; v < rowBytes; v += 16) v128.store(start + v, f64x2.neg(v128.load(start + v)));
+    }
   }
   for (let n = load<i32>(circuit, CIRCUIT_STAGES) - 1; n >= 0; n--) {
     sweepBackward(stageAt(circuit, n), lanes, chunk, laneZ, jacobian, jacobianRow);

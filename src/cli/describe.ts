@@ -1,5 +1,5 @@
 // Models and data in a few words, for people.
-import type { CircuitSpec, EmbeddingSpec, Model } from '../models/model-types.js';
+import type { CircuitSpec, EmbeddingSpec, Model, ReuploadingSpec } from '../models/model-types.js';
 import { plural } from '../plural.js';
 import type { LearningTask } from '../tasks/make.js';
 
@@ -9,10 +9,16 @@ function embeddingText(embedding: EmbeddingSpec, circuit: CircuitSpec): string {
   return circuit.kind === 'reuploading' ? '' : 'no embedding';
 }
 
+function readoutText(readout: ReuploadingSpec['readout']): string {
+  if (readout === 'last') return '';
+  if (readout === 'pools') return ' and pools';
+  return readout === 'all' ? ' with all qubits read out' : ` with ${plural(readout.length, 'qubit')} read out`;
+}
+
 function circuitText(circuit: CircuitSpec): string {
   if (circuit.kind === 'qcnn') return `qcnn of depth ${circuit.depth}`;
   if (circuit.kind === 'custom') return 'custom circuit';
-  return `re-uploading in ${plural(circuit.layers, 'layer')}${circuit.readout === 'pools' ? ' and pools' : ''}`;
+  return `re-uploading in ${plural(circuit.layers, 'layer')}${readoutText(circuit.readout)}`;
 }
 
 /** `zz embedding (ring), qcnn of depth 20, free weights`. */

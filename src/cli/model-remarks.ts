@@ -24,7 +24,9 @@ function stretch(name: (place: number) => string, first: number, count: number):
 /** One processor: its qubits, its bit and its features. */
 function placeOf(model: Model, index: number, first: { readonly qubit: number; readonly feature: number }): string {
   const { name, qubits } = model.network.processors[index];
-  const bit = `its bit is c[${first.qubit + model.programs[index].readout}]`;
+  const { readouts } = model.programs[index];
+  const places = readouts.map((qubit) => `c[${first.qubit + qubit}]`);
+  const bit = places.length === 1 ? `its bit is ${places[0]}` : `its bits are ${places.join(', ')}`;
   const qubitsText = stretch((place) => `q[${place}]`, first.qubit, qubits);
   const count = model.features[index];
   const names = model.columns === null ? [] : model.columns.features[name].map((column) => JSON.stringify(column));
@@ -40,7 +42,7 @@ function readoutRemarks(model: Model, index: number): string[] {
   if (flip0 === 0 && flip1 === 0) return [];
   const how =
     flip0 === flip1
-      ? `reads its bit wrongly with probability ${flip0}`
+      ? `reads ${model.programs[index].readouts.length === 1 ? 'its bit' : 'each of its bits'} wrongly with probability ${flip0}`
       : `reads 1 for 0 with probability ${flip0} and 0 for 1 with probability ${flip1}`;
   return [`${name} ${how}; this readout error is not part of the program.`];
 }
@@ -108,7 +110,9 @@ export function modelRemarks(model: Model): string[] {
 }
 
 function weightsRemark(model: Model, values: boolean): string {
-  const bits = model.network.processors.map((_, p) => `c[${firstOf(model, p).qubit + model.programs[p].readout}]`);
+  const bits = model.programs.flatMap(({ readouts }, p) =>
+    readouts.map((qubit) => `c[${firstOf(model, p).qubit + qubit}]`),
+  );
   const where = `over the outcomes a of ${bits.join(', ')}`;
   if (model.classes > 2) {
     const own = Array.from(model.parameters.subarray(model.angles)).join(', ');

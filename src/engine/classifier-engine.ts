@@ -16,6 +16,7 @@ import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
+import { outcomeBits } from './program.js';
 import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
@@ -92,7 +93,7 @@ export class ClassifierEngine {
     const { model, rows, samples, labels, classes, weights } = input;
     const keep = labels !== null;
     const parts = kindParts[kind](model, samples, keep);
-    const outcomes = 1 << model.network.processors.length;
+    const outcomes = 1 << outcomeBits(model.programs);
     const weightCount = outcomes * (classes ?? 1);
     const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0, secondMoment: 0 };
     this.#plan = new Plan(model, samples, {
@@ -146,7 +147,7 @@ export class ClassifierEngine {
    * Loss over rows; fills the gradient of the angles and of the outcome weights. Only of an engine with labels.
    *
    * @param angles - shape [angles]; what follows in the array is not read
-   * @param weights - shape [2^K], or [classes, 2^K], whose loss is the cross-entropy and no other
+   * @param weights - shape [2^R], or [classes, 2^R], whose loss is the cross-entropy and no other
    */
   step(
     angles: Float64Array,
@@ -221,7 +222,7 @@ export class ClassifierEngine {
     return sum / total;
   }
 
-  /** P(a) of every row, shape [samples, 2^K]. */
+  /** P(a) of every row, shape [samples, 2^R]. */
   probabilities(angles: Float64Array): Float64Array {
     const count = this.#plan.prepare(angles, null);
     this.#plan.core.probabilities(this.#plan.at, count);

@@ -7,6 +7,9 @@
 // coin that is not fair there is Z (or X) too.
 // What a processor's engine delivers are the real coordinates of a Hermitian matrix X over its halves' basis states:
 // X_kk, then Re X_kl and Im X_kl for k < l. The responses are linear in them.
+//
+// A processor with r readouts has such coordinates for each product of their Z, 2^r - 1 of them, and S is a subset of all
+// bits: of a processor those of its bits that are in S say which product is meant.
 import { EbitError } from '../errors.js';
 import { type Half, halvesOf } from '../network/halves.js';
 import type { Network } from '../network/network.js';
@@ -23,11 +26,11 @@ export interface Contraction {
   readonly slots: number;
   /** First slot that is derived; those before it are the ones slot and coordinates. */
   readonly coordinateSlots: number;
-  /** For each processor its first coordinate slot. */
+  /** For each processor its first coordinate slot; of several products of its readouts the slots follow each other. */
   readonly start: readonly number[];
   readonly words: Int32Array;
   readonly coefficients: Float64Array;
-  /** For each subset of processors (first processor most significant) the slot of its correlator. */
+  /** For each subset of the bits (the first processor's first most significant) the slot of its correlator. */
   readonly correlatorSlot: Int32Array;
 }
 
@@ -152,64 +155,79 @@ type Response = (processor: number, digits: readonly (number | null)[]) => numbe
  * so do coins where that is less to do.
  *
  * @param qubits - qubits of each processor as its engine counts them
+ * @param readouts - how many bits each reads out; one unless told
  * @throws EbitError 'memory' if a step would sum over more than 7 ebits and coins at once
  */
-export function contraction(network: Network, frame: CoordinateFrame, qubits: readonly number[]): Contraction {
+export function contraction(
+  network: Network,
+  frame: CoordinateFrame,
+  qubits: readonly number[],
+  readouts: readonly number[] = qubits.map(() => 1),
+): Contraction {
   const pairs = sharedPairs(network);
   const halves = halvesOf(network);
   const start: number[] = [];
   let coordinateSlots = 1;
-  for (const own of halves) {
+  for (const [p, own] of halves.entries()) {
     start.push(coordinateSlots);
-    coordinateSlots += 1 << (2 * own.length);
+    coordinateSlots += ((1 << readouts[p]) - 1) << (2 * own.length);
   }
   const entries = new EntryList(coordinateSlots);
   const count = network.processors.length;
-  const correlatorSlot = new Int32Array(1 << count);
+  const bits = readouts.reduce((sum, own) => sum + own, 0);
+  const correlatorSlot = new Int32Array(1 << bits);
+  /** Where the coordinates of a product of a processor's readouts begin; its number is never 0. */
+  const startOf = (processor: number, product: number): number =>
+    start[processor] + ((product - 1) << (2 * halves[processor].length));
   const form = (processor: number, string: number): Part[] => {
     const h = halves[processor].length;
     return responseForm(string, h, frame, inversePowerOfTwo(frame === 'states' ? h : qubits[processor]));
   };
   const known = network.processors.map(() => new Map<string, number>());
-  const response: Response = (processor, digits) => {
+  const response = (processor: number, product: number, digits: readonly (number | null)[]): number => {
     // A half that can only have I when it is alone is no other than one that has I.
     const alone = digits.map((digit, i) => {
       if (digit !== null) return [{ digit, weight: 1 }];
       const { pair, end } = halves[processor][i];
       return aloneAt(pairs[pair], end);
     });
-    const key = alone.map((choices) => choices.map(({ digit }) => digit).join('')).join(' ');
+    const key = `${product}: ${alone.map((choices) => choices.map(({ digit }) => digit).join('')).join(' ')}`;
     const found = known[processor].get(key);
     if (found !== undefined) return found;
     const slot = entries.take(1);
     for (const part of summed(aloneForms(alone, (string) => form(processor, string)))) {
-      entries.add(slot, start[processor] + part.coordinate, 0, part.coefficient);
+      entries.add(slot, startOf(processor, product) + part.coordinate, 0, part.coefficient);
     }
     known[processor].set(key, slot);
     return slot;
   };
-  for (let subset = 1; subset < 1 << count; subset++) {
-    const members = network.processors.map((_, p) => p).filter((p) => ((subset >> (count - 1 - p)) & 1) === 1);
+  let ofPair: ReturnType<typeof bilinear> | null = null;
+  for (let subset = 1; subset < 1 << bits; subset++) {
+    const products = productsOf(subset, readouts);
+    const members = network.processors.map((_, p) => p).filter((p) => products[p] > 0);
+    const ofMember: Response = (processor, digits) => response(processor, products[processor], digits);
     if (members.length === 1) {
-      correlatorSlot[subset] = response(
+      correlatorSlot[subset] = ofMember(
         members[0],
         halves[members[0]].map(() => null),
       );
     } else if (count === 2 && halves[0].length <= 4) {
-      const { table, responses } = bilinear(pairs, halves, form);
+      ofPair ??= bilinear(pairs, halves, form);
+      const { table, responses } = ofPair;
       // Beside coins the form may be dense, as it is between characters; between ebits alone it is not asked.
       if (network.coins.length > 0 && responses < table.reduce((sum, value) => sum + Number(value !== 0), 0)) {
-        correlatorSlot[subset] = eliminate(pairs, halves, members, response, entries);
+        correlatorSlot[subset] = eliminate(pairs, halves, members, ofMember, entries);
         continue;
       }
       correlatorSlot[subset] = entries.take(1);
       const size = 1 << (2 * halves[0].length);
+      const [left, right] = [0, 1].map((p) => startOf(p, products[p]));
       for (let a = 0; a < size; a++) {
         for (let b = 0; b < size; b++) {
-          entries.add(correlatorSlot[subset], start[0] + a, start[1] + b, table[a * size + b]);
+          entries.add(correlatorSlot[subset], left + a, right + b, table[a * size + b]);
         }
       }
-    } else correlatorSlot[subset] = eliminate(pairs, halves, members, response, entries);
+    } else correlatorSlot[subset] = eliminate(pairs, halves, members, ofMember, entries);
   }
   return {
     slots: entries.slots,
@@ -219,6 +237,19 @@ export function contraction(network: Network, frame: CoordinateFrame, qubits: re
     coefficients: Float64Array.from(entries.coefficients),
     correlatorSlot,
   };
+}
+
+/** For each processor the product of its readouts that a subset of all bits holds, 0 for none. */
+function productsOf(subset: number, readouts: readonly number[]): number[] {
+  let rest = subset;
+  return readouts
+    .map((_, i) => readouts[readouts.length - 1 - i])
+    .map((own) => {
+      const product = rest & ((1 << own) - 1);
+      rest >>= own;
+      return product;
+    })
+    .reverse();
 }
 
 function inversePowerOfTwo(n: number): number {

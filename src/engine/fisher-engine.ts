@@ -3,6 +3,7 @@ import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
 import { writeJacobianProcessors } from './jacobian-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
 import { type EngineInput, Plan } from './plan.js';
+import { outcomeBits } from './program.js';
 import { stateLanes } from './state-parts.js';
 
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
@@ -18,8 +19,9 @@ export class FisherEngine {
     const { model, rows, samples } = input;
     const lanes = stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
-    const subsets = 1 << model.programs.length;
-    const jacobianBytes = (p: number) => 8 * (subsets / 2) * places * model.angleCount(p);
+    const subsets = 1 << outcomeBits(model.programs);
+    const ownSubsets = model.programs.map(({ source }) => subsets - (subsets >> source.readouts.length));
+    const jacobianBytes = (p: number) => 8 * ownSubsets[p] * places * model.angleCount(p);
     const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
     let jacobians: readonly number[] = [];
     let fisherAt = 0;
@@ -35,7 +37,10 @@ export class FisherEngine {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));
         return [
           [PLAN_FISHER, fisherAt],
-          [PLAN_FISHER_WORK, arena.reserve(arena.core.fisherBytes(subsets, places, mostAngles))],
+          [
+            PLAN_FISHER_WORK,
+            arena.reserve(arena.core.fisherBytes(subsets, places, mostAngles, Math.max(...ownSubsets))),
+          ],
         ];
       },
     });
@@ -57,27 +62,31 @@ export class FisherEngine {
     return into;
   }
 
-  /** dP(a)/d(angle) of every row, shape [samples, 2^K, angles]. */
+  /** dP(a)/d(angle) of every row, shape [samples, 2^R, angles]. */
   jacobian(angles: Float64Array): Float64Array {
     const { core, at, arena } = this.#plan;
     const count = this.#plan.prepare(angles, null);
     core.makeJacobian(at, count);
     const { model } = this.#input;
-    const processors = model.programs.length;
-    const subsets = 1 << processors;
+    const readouts = model.programs.map(({ source }) => source.readouts.length);
+    let shift = outcomeBits(model.programs);
+    const subsets = 1 << shift;
     const padded = this.#plan.padded(count);
-    const matrix = outcomeMatrix(model.network);
+    const matrix = outcomeMatrix(model.network, readouts);
     const total = model.angles;
     const result = new Float64Array(count * subsets * total);
     model.programs.forEach((_, p) => {
-      const bit = processors - 1 - p;
+      shift -= readouts[p];
       const own = model.angleCount(p);
-      const values = arena.f64(this.#jacobians[p], own * (subsets / 2) * padded);
+      const ownSubsets = subsets - (subsets >> readouts[p]);
+      const values = arena.f64(this.#jacobians[p], own * ownSubsets * padded);
+      // In the order of the core: the subsets that hold a bit of this processor, ascending.
+      let index = -1;
       for (let subset = 1; subset < subsets; subset++) {
-        if (((subset >> bit) & 1) === 0) continue;
-        const index = ((subset >> (bit + 1)) << bit) | (subset & ((1 << bit) - 1));
+        if (((subset >> shift) & ((1 << readouts[p]) - 1)) === 0) continue;
+        index += 1;
         for (let angle = 0; angle < own; angle++) {
-          const from = (angle * (subsets / 2) + index) * padded;
+          const from = (angle * ownSubsets + index) * padded;
           const column = model.angleStart[p] + angle;
           for (let n = 0; n < count; n++) {
             for (let a = 0; a < subsets; a++) {

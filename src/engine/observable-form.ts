@@ -58,7 +58,7 @@ function widening(narrow: ReadonlySet<number>, wide: ReadonlySet<number>, order:
 
 /** Compiles a program's trainable circuit for the observable engine. */
 export function readoutForm({ trainable, source, order }: Program): ReadoutForm {
-  const cone = lightCone(trainable, source.readout, order);
+  const cone = lightCone(trainable, source.readouts[0], order);
   const rowOf = (own: ReadonlySet<number>) => {
     const members = order.filter((qubit) => own.has(qubit));
     return (qubit: number): number => members.length - 1 - members.indexOf(qubit);
@@ -68,7 +68,7 @@ export function readoutForm({ trainable, source, order }: Program): ReadoutForm 
       compileStage(layers, qubits.size, 1 << (qubits.size - 1), rowOf(qubits), { list: [] }),
     ),
     widenings: cone.slice(1).map(({ qubits }, n) => widening(cone[n].qubits, qubits, order)),
-    startRow: rowOf(cone[0].qubits)(source.readout),
+    startRow: rowOf(cone[0].qubits)(source.readouts[0]),
   };
 }
 

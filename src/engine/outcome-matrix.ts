@@ -1,19 +1,24 @@
 import type { Network } from '../network/network.js';
 
 /**
- * The matrix A of P(a) = sum_S A_aS <prod over i in S of Z_i>, readout errors included.
+ * The matrix A of P(a) = sum_S A_aS <prod over i in S of Z_i> over the R bits i of all readouts, their errors included.
  *
- * Without errors A_aS = 2^-K prod over i in S of (-1)^(a_i). A processor that reads bit a where the outcome is b with
+ * Without errors A_aS = 2^-R prod over i in S of (-1)^(a_i). A bit that is read as a where the outcome is b with
  * probability R_ab contributes 1/2 sum_b R_ab where it is not in S and 1/2 sum_b R_ab (-1)^b where it is.
  *
- * @returns shape [2^K outcomes, 2^K subsets], row-major, the first processor most significant in both
+ * @param readouts - how many bits each processor reads out, all with its error; one unless told
+ * @returns shape [2^R outcomes, 2^R subsets], row-major, the first processor's first bit most significant in both
  */
-export function outcomeMatrix(network: Network): Float64Array {
-  const count = network.processors.length;
+export function outcomeMatrix(
+  network: Network,
+  readouts: readonly number[] = network.processors.map(() => 1),
+): Float64Array {
+  const errors = network.processors.flatMap(({ readout }, p) => new Array<typeof readout>(readouts[p]).fill(readout));
+  const count = errors.length;
   const size = 1 << count;
   const matrix = new Float64Array(size * size).fill(1);
-  network.processors.forEach(({ readout }, p) => {
-    const bit = count - 1 - p;
+  errors.forEach((readout, i) => {
+    const bit = count - 1 - i;
     const read = [
       [1 - readout.flip0, readout.flip1],
       [readout.flip0, 1 - readout.flip1],

@@ -28,6 +28,7 @@ import { KeptByBits } from '../kept-by-bits.js';
 import type { CompiledModel } from './compiled-model.js';
 import type { Contraction } from './contraction.js';
 import { outcomeMatrix } from './outcome-matrix.js';
+import { outcomeBits } from './program.js';
 import type { ProcessorRows } from './samples.js';
 
 /** What an engine is made of. */
@@ -102,7 +103,8 @@ export class Plan {
     this.arena = new Arena(this.core);
     const { arena } = this;
     const { network, angles } = model;
-    const outcomes = 1 << network.processors.length;
+    const readouts = model.programs.map(({ source }) => source.readouts.length);
+    const outcomes = 1 << outcomeBits(model.programs);
     this.#outcomes = outcomes;
     this.#model = model;
     this.#lanes = lanes;
@@ -127,7 +129,7 @@ export class Plan {
       [PLAN_ENTRY_COEFFICIENT, arena.putF64(list.coefficients)],
       [PLAN_SUBSETS, outcomes],
       [PLAN_CORRELATOR_SLOT, arena.putI32(list.correlatorSlot)],
-      [PLAN_OUTCOME_MATRIX, arena.putF64(outcomeMatrix(network))],
+      [PLAN_OUTCOME_MATRIX, arena.putF64(outcomeMatrix(network, readouts))],
       [PLAN_IDS, ids],
       [PLAN_ANGLES, anglesAt],
       [PLAN_ANGLE_COUNT, angles],

@@ -28,6 +28,8 @@ import {
   PROCESSOR_JACOBIAN,
   PROCESSOR_KIND,
   PROCESSOR_READOUT_MASK,
+  PROCESSOR_READOUT_ROWS,
+  PROCESSOR_READOUTS,
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
   PROCESSOR_SOURCE_COUNT,
@@ -137,6 +139,13 @@ export interface WrittenStateProcessor {
   readonly source: number;
 }
 
+/** The rows of a state, all of the first outcome first; nothing for a single readout, whose rows have a mask. */
+function rowsByOutcome({ qubits, bitOf, source: { readouts } }: Program): number[] {
+  if (readouts.length === 1) return [];
+  const outcomeOf = (row: number) => readouts.reduce((outcome, qubit) => 2 * outcome + ((row >> bitOf(qubit)) & 1), 0);
+  return Array.from({ length: 1 << qubits }, (_, row) => row).sort((a, b) => outcomeOf(a) - outcomeOf(b) || a - b);
+}
+
 /** A processor of the state engine. Its stages have the columns of one sample; `keep` reserves what a backward run needs. */
 export function writeStateProcessor(
   arena: Arena,
@@ -173,7 +182,9 @@ export function writeStateProcessor(
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_SOURCE, source],
     [PROCESSOR_SOURCE_COUNT, o.sourceCount],
-    [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readout)],
+    [PROCESSOR_READOUT_MASK, 1 << program.bitOf(program.source.readouts[0])],
+    [PROCESSOR_READOUTS, program.source.readouts.length],
+    [PROCESSOR_READOUT_ROWS, arena.putI32(rowsByOutcome(program))],
     [PROCESSOR_DENSE_BEFORE, o.denseBefore],
     [PROCESSOR_ANGLE_START, o.angleStart],
     [PROCESSOR_ANGLE_COUNT, o.angleCount],
@@ -244,6 +255,7 @@ export function writeTangentProcessor(
   const circuit = writeCircuit(arena, { program: o.program, readout, mixing: null }, o.firstAngle);
   const fields: Fields = [
     [PROCESSOR_KIND, KIND_TANGENTS],
+    [PROCESSOR_READOUTS, 1],
     [PROCESSOR_CIRCUIT, circuit],
     [PROCESSOR_SLOT, o.slot],
     [PROCESSOR_SOURCE, o.source.at],

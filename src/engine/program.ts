@@ -10,10 +10,15 @@ export interface ProcessorSource {
   readonly mixing: Circuit | null;
   readonly embedding: { readonly kind: 'circuit'; readonly circuit: Circuit } | { readonly kind: 'unitary' };
   readonly trainable: Circuit;
-  readonly readout: number;
+  /** Qubits whose Z are the processor's bits, the most significant first. */
+  readonly readouts: readonly number[];
   readonly features: number;
   /** Qubits that hold ebit halves, in the order of the network's ebits. */
   readonly halves: readonly number[];
+}
+
+function isSameList(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** Whether two programs are the same up to the number of their first parameter: their circuits are the same objects. */
@@ -23,14 +28,13 @@ export function isSameProgram(a: ProcessorSource, b: ProcessorSource): boolean {
     a.mixing === b.mixing &&
     a.embedding === b.embedding &&
     a.trainable === b.trainable &&
-    a.readout === b.readout &&
+    isSameList(a.readouts, b.readouts) &&
     a.features === b.features &&
-    a.halves.length === b.halves.length &&
-    a.halves.every((qubit, i) => qubit === b.halves[i])
+    isSameList(a.halves, b.halves)
   );
 }
 
-/** How the observable engine gets the embedded columns; `state` where it cannot. */
+/** How the observable engine gets the embedded columns; `state` where it cannot, as for several readouts. */
 export type SampleKind = 'characters' | 'columns' | 'mixed' | 'state';
 
 /** A processor's program with its row order fixed. */
@@ -90,11 +94,16 @@ export function prepareProgram(source: ProcessorSource): Program {
   const phases = embedding !== null && isPhaseEmbedding(embedding);
   const ownParameters = source.embedding.kind === 'circuit' && hasAngles(source.embedding.circuit, 'parameter');
   let sampleKind: SampleKind = 'state';
-  if (!hasAngles(source.trainable, 'data') && !ownParameters) {
+  if (!hasAngles(source.trainable, 'data') && !ownParameters && source.readouts.length === 1) {
     if (mixing === null) sampleKind = phases ? 'characters' : 'columns';
     else if (phases && source.mixing !== null && !hasAngles(source.mixing, 'data')) sampleKind = 'mixed';
   }
   return { source, qubits, halves: source.halves.length, order, bitOf, sampleKind, mixing, embedding, trainable };
+}
+
+/** How many bits a network's processors read out together, which is how many factors an outcome has. */
+export function outcomeBits(programs: readonly { readonly source: Pick<ProcessorSource, 'readouts'> }[]): number {
+  return programs.reduce((sum, { source }) => sum + source.readouts.length, 0);
 }
 
 /** Number of diagonals in a normal form. */

@@ -155,17 +155,18 @@ const flip = (sign: number): number => (sign < 0 ? -0 : 0);
  * Compiles a program that has this form and data in the midst of its circuit; null for others.
  */
 export function rotationsForm(program: Program): RotationsForm | null {
-  if (program.sampleKind !== 'state') return null;
+  if (program.sampleKind !== 'state' || program.source.readouts.length > 1) return null;
   const { source, qubits: rowBits, bitOf } = program;
+  const [readout] = source.readouts;
   const angles: DataAngles = { list: [] };
   const layers = layersOf(program, angles);
   if (layers === null) return null;
   // Behind the readout's last turn everything cancels.
-  const depth = layers.rotations.findLastIndex((layer) => layer[source.readout].length > 0) + 1;
+  const depth = layers.rotations.findLastIndex((layer) => layer[readout].length > 0) + 1;
   if (depth === 0) return null;
   const { turned, joined } = coneOf(
     { rotations: layers.rotations.slice(0, depth), joined: layers.joined.slice(0, depth) },
-    source.readout,
+    readout,
   );
   const rows = 1 << rowBits;
   const diagonalCount = Math.max(0, 2 * depth - 3);
@@ -208,17 +209,17 @@ export function rotationsForm(program: Program): RotationsForm | null {
     }
     diagonals.push({ factors: middle, signs: new Float64Array(rows), scale: 1 / (1 << turned[layer].length) });
   }
-  const lastFrame = before.get(source.readout) ?? -1;
+  const lastFrame = before.get(readout) ?? -1;
   if (lastFrame >= 0) turns[lastFrame].endNumber = zero + 1;
   turns.push({
-    rotations: layers.rotations[depth - 1][source.readout],
+    rotations: layers.rotations[depth - 1][readout],
     endNumber: zero,
     middleNumber: zero,
     startNumber: zero,
     diagonal: 0,
-    bit: bitOf(source.readout),
+    bit: bitOf(readout),
   });
-  const partners = joined[depth - 1].map((pair) => pair[pair[0] === source.readout ? 1 : 0]);
+  const partners = joined[depth - 1].map((pair) => pair[pair[0] === readout ? 1 : 0]);
   const readoutSigns = Float64Array.from({ length: rows }, (_, row) =>
     flip(partners.reduce((sign, qubit) => (((row >> bitOf(qubit)) & 1) === 1 ? -sign : sign), 1)),
   );

@@ -105,7 +105,7 @@ export function writeRotationsPart(
   const descriptor = arena.putFields(ROTATIONS_BYTES, [
     [ROTATIONS_ROW_BITS, program.qubits],
     [ROTATIONS_HALVES, program.halves],
-    [ROTATIONS_READOUT, program.bitOf(program.source.readout)],
+    [ROTATIONS_READOUT, program.bitOf(program.source.readouts[0])],
     [ROTATIONS_READOUT_SIGNS, arena.putF64(form.readoutSigns)],
     [ROTATIONS_LAST_FRAME, form.lastFrame],
     [ROTATIONS_TURNS, turns.length],

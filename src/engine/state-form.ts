@@ -44,7 +44,12 @@ export function stateForm(network: Network, programs: readonly Program[]): State
   const qubits = programs.map((program) => program.qubits);
   let processors: readonly StateProcessor[] | null = null;
   return {
-    list: contraction(network, 'states', qubits),
+    list: contraction(
+      network,
+      'states',
+      qubits,
+      programs.map(({ source }) => source.readouts.length),
+    ),
     get processors() {
       processors ??= forEachProgram(programs, stateProcessor);
       return processors;

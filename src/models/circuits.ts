@@ -8,7 +8,7 @@ import type { Model } from './model-types.js';
 import { firstFeature } from './rows.js';
 
 /**
- * Returns everything that one processor does, its readout included.
+ * Returns everything that one processor does, its readouts included.
  *
  * Parameters have the model's numbers. Features count from the processor's own first one.
  *
@@ -17,7 +17,7 @@ import { firstFeature } from './rows.js';
  */
 export function processorCircuit(model: Model, index: number): Circuit {
   const { name, qubits } = model.network.processors[index];
-  const { mixing, embedding, trainable, readout } = model.programs[index];
+  const { mixing, embedding, trainable, readouts } = model.programs[index];
   if (embedding.kind !== 'circuit') {
     throw new EbitError(
       'circuit',
@@ -26,8 +26,9 @@ export function processorCircuit(model: Model, index: number): Circuit {
   }
   let whole = circuit(qubits);
   for (const part of [mixing, embedding.circuit, trainable]) if (part !== null) whole = whole.append(part);
-  const isMeasured = whole.operations.some((operation) => operation.kind === 'measure' && operation.qubit === readout);
-  return isMeasured ? whole : whole.measure(readout);
+  const isMeasured = (qubit: number) =>
+    whole.operations.some((operation) => operation.kind === 'measure' && operation.qubit === qubit);
+  return readouts.filter((qubit) => !isMeasured(qubit)).reduce((built, qubit) => built.measure(qubit), whole);
 }
 
 /**

@@ -21,9 +21,12 @@ export function chooseEngine(
 ): 'observable' | 'state' {
   const able = programs.every((program) => program.sampleKind !== 'state');
   if (choice === 'observable' && !able) {
+    const isSeveral = programs.some(({ source }) => source.readouts.length > 1);
     throw new EbitError(
       'circuit',
-      "The observable engine needs a trainable part without data angles; use engine 'state' or 'auto' for this model.",
+      isSeveral
+        ? "The observable engine reads out one qubit of a processor; use engine 'state' or 'auto' for this model."
+        : "The observable engine needs a trainable part without data angles; use engine 'state' or 'auto' for this model.",
     );
   }
   if (choice !== 'auto') return choice;

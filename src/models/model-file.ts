@@ -16,7 +16,7 @@ export interface ModelFile extends ModelSpec {
   /** 1 where a program of version 0.1.0 could read it, else 2. */
   readonly version: 1 | 2;
   readonly network: NetworkSpec;
-  /** Every processor's angles under its name, and the weights (2^K, one or none) under `weights`. */
+  /** Every processor's angles under its name, and the weights (2^R, one or none) under `weights`. */
   readonly parameters: Readonly<Record<string, readonly number[]>>;
   readonly columns: ModelColumns | null;
   readonly scale: ModelScale | null;
@@ -32,10 +32,11 @@ const WHAT = 'The model file';
 /** The oldest version that has a word for everything in a model. */
 function versionOf({ spec: { embedding, circuit, classes }, programs, preparation }: Model): ModelFile['version'] {
   const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading' || classes !== undefined;
+  const isSeveral = programs.some(({ readouts }) => readouts.length > 1);
   const scales = programs.some(({ trainable }) =>
     trainable.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'scaled'),
   );
-  return isNew || scales || preparation !== null ? VERSION : 1;
+  return isNew || isSeveral || scales || preparation !== null ? VERSION : 1;
 }
 
 /** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */

@@ -8,7 +8,7 @@ import type { ReuploadingSpec, ZzPairs } from './model-types.js';
 export const ZZ_PAIRS = ['ring', 'all', 'chain'] as const satisfies readonly ZzPairs[];
 
 /** What a re-uploading circuit may read out; the first is the default. */
-const READOUTS = ['last', 'pools'] as const satisfies readonly ReuploadingSpec['readout'][];
+export const READOUTS = ['last', 'pools', 'all'] as const satisfies readonly ReuploadingSpec['readout'][];
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(finite, v.integer(), v.minValue(0));
@@ -52,7 +52,7 @@ const circuit = v.strictObject({
   features: count,
 });
 
-const readoutCircuit = v.strictObject({ circuit, readout: finite });
+const readoutCircuit = v.strictObject({ circuit, readout: v.union([finite, v.array(finite)]) });
 
 /** The shapes of what `customEmbedding` and `customCircuit` take, as lists. */
 export const circuitsSchema = v.array(circuit);
@@ -61,7 +61,7 @@ export const readoutCircuitsSchema = v.array(readoutCircuit);
 /** The shape of what `reuploading` takes. */
 export const reuploadingEntries = {
   layers: finite,
-  readout: v.optional(v.picklist(READOUTS), READOUTS[0]),
+  readout: v.optional(v.union([v.picklist(READOUTS), v.array(finite)]), READOUTS[0]),
   features: v.optional(v.union([finite, v.array(finite)])),
 };
 

@@ -16,18 +16,22 @@ export type EmbeddingSpec =
   /** One circuit for every processor, or one each in the network's order. */
   | { readonly kind: 'custom'; readonly circuits: readonly Circuit[] };
 
-/** A trainable circuit written by the user, and the qubit whose Z is the processor's bit. */
+/** A trainable circuit written by the user, and what it reads out. */
 export interface ReadoutCircuit {
   readonly circuit: Circuit;
-  readonly readout: number;
+  /** The qubit whose Z is the processor's bit, or several, of which the first is the most significant bit. */
+  readonly readout: number | readonly number[];
 }
 
 /** A circuit that reads the features itself, again in every layer: made by `reuploading`. */
 export interface ReuploadingSpec {
   readonly kind: 'reuploading';
   readonly layers: number;
-  /** The last qubit as it is, or after all others were pooled onto it. */
-  readonly readout: 'last' | 'pools';
+  /**
+   * The last qubit as it is, or after all others were pooled onto it; all qubits as they are; or those with these numbers, the
+   * first of which is the most significant bit.
+   */
+  readonly readout: 'last' | 'pools' | 'all' | readonly number[];
   /** Of every processor, or of each in the network's order; one a qubit where it is not said. */
   readonly features?: number | readonly number[];
 }
@@ -72,8 +76,8 @@ export interface ProcessorProgram {
   readonly embedding: { readonly kind: 'circuit'; readonly circuit: Circuit } | { readonly kind: 'unitary' };
   /** It may read features too (re-uploading). */
   readonly trainable: Circuit;
-  /** The qubit whose Z is the processor's bit. */
-  readonly readout: number;
+  /** The qubits whose Z are the processor's bits, the first of them the most significant. */
+  readonly readouts: readonly number[];
   /** How many features the processor reads. */
   readonly features: number;
   /** How many angles the processor has; they follow those of the processors before it. */
@@ -103,9 +107,9 @@ export interface ModelTable {
 }
 
 /**
- * A classifier: E(x) = sum_a w_a P(a|x) over the 2^K outcomes a of its K processors, label = sign E.
+ * A classifier: E(x) = sum_a w_a P(a|x) over the 2^R outcomes a of its processors' R bits, label = sign E.
  *
- * Of more than two classes each has a logit z_c(x) = sum_a W_ca P(a|x), and the label is the number of the class with the
+ * Each processor reads out one qubit, R = K, unless its circuit names several. Of more than two classes each has a logit z_c(x) = sum_a W_ca P(a|x), and the label is the number of the class with the
  * largest; there is no E.
  *
  * It never changes; training returns another one. A row holds the processors' features one after another, as they are
@@ -121,7 +125,7 @@ export interface Model {
   /** How many classes it tells apart: 2, with the labels +1 and -1, or more, with the labels 0 to classes - 1. */
   readonly classes: number;
   readonly weightForm: WeightForm;
-  /** How many trainable weights there are, the last parameters: 2^K, 1 or 0; of more than two classes 2^K each. */
+  /** How many trainable weights there are, the last parameters: 2^R, 1 or 0; of more than two classes 2^R each. */
   readonly weightCount: number;
   /** Angles by processor (mixing, then circuit), then the weights, W class by class; shape [angles + weightCount]; not to be written to. */
   readonly parameters: Float64Array;
@@ -156,9 +160,9 @@ export interface Model {
    */
   withTable(table: ModelTable): Model;
   /**
-   * Returns P(a|x) for every row x and outcome a; the first processor is the most significant bit, bit 0 means +1.
+   * Returns P(a|x) for every row x and outcome a; the first processor's first bit is the most significant, bit 0 means +1.
    *
-   * @returns shape [rows, 2^K], row-major, each in [0, 1]: what rounding puts beyond, at most 1e-12, is 0 or 1
+   * @returns shape [rows, 2^R], row-major, each in [0, 1]: what rounding puts beyond, at most 1e-12, is 0 or 1
    * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit
    */
   probabilities(rows: Rows): Float64Array;
@@ -190,7 +194,7 @@ export interface Model {
    *
    * @param shots - of each row, 1 to 1e9 in all
    * @param seed - integer from 0 to 2^53 - 1
-   * @returns shape [rows, 2^K], row-major; each row sums to `shots`
+   * @returns shape [rows, 2^R], row-major; each row sums to `shots`
    * @throws EbitError 'range' for other shots or another seed; as `probabilities`
    */
   sample(rows: Rows, shots: number, seed: number): Int32Array;

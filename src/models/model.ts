@@ -16,6 +16,7 @@ import {
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
 import { expectationValues, handedOut, signLabels } from './predict.js';
+import { outcomeBits } from './readouts.js';
 import { modelRows } from './rows.js';
 import { sampledCounts } from './sample.js';
 import { initialAngles } from './start.js';
@@ -35,9 +36,9 @@ interface Structure {
 }
 
 /** Where the weights start. */
-function firstWeights({ network, spec, classes }: Omit<Structure, 'weightCount'>): Float64Array {
-  if (classes > 2) return initialClassWeights(classes, 1 << network.processors.length);
-  return initialWeights(spec.weights, network.processors.length);
+function firstWeights({ programs, spec, classes }: Omit<Structure, 'weightCount'>): Float64Array {
+  if (classes > 2) return initialClassWeights(classes, 1 << outcomeBits({ programs }));
+  return initialWeights(spec.weights, outcomeBits({ programs }));
 }
 
 function initialParameters(structure: Structure, seed: number): Float64Array {
@@ -92,7 +93,7 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     classProbabilities: (rows) => softmaxRows(model.logits(rows), classes),
     sample: (rows, shots, seed) => {
       checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
-      return sampledCounts(model.probabilities(rows), 1 << network.processors.length, shots, seed);
+      return sampledCounts(model.probabilities(rows), 1 << outcomeBits({ programs }), shots, seed);
     },
     predict: (rows) =>
       classes === 2
@@ -112,14 +113,14 @@ function unrounded(model: Model, rows: Rows): Float64Array {
 }
 
 /** @throws EbitError 'range' for more classes than outcomes, 'config' for more than two whose weights are not free */
-function checkClassCount(classes: number, { weights }: ModelSpec, { processors }: Network): void {
+function checkClassCount(classes: number, { weights }: ModelSpec, bits: number): void {
   if (classes === 2) return;
-  const outcomes = 1 << processors.length;
+  const outcomes = 1 << bits;
   if (classes > outcomes) {
     throw new EbitError(
       'range',
-      `${classes} classes were asked for, and the processors' ${processors.length} bits have ${outcomes} outcomes; add ` +
-        'processors, or put classes together.',
+      `${classes} classes were asked for, and the processors' ${bits} bits have ${outcomes} outcomes; read out more of their ` +
+        'qubits, add processors, or put classes together.',
     );
   }
   if (weights === 'free') return;
@@ -138,7 +139,7 @@ function checkClassCount(classes: number, { weights }: ModelSpec, { processors }
 export function modelFrom(network: Network, spec: ModelSpec, seed: number): Model {
   const { programs, angles } = sharedPrograms(network, spec);
   const { classes = 2 } = spec;
-  checkClassCount(classes, spec, network);
+  checkClassCount(classes, spec, outcomeBits({ programs }));
   const shape = { network, spec, programs, features: programs.map(({ features }) => features), angles, classes };
   const structure: Structure = { ...shape, weightCount: firstWeights(shape).length };
   return modelOf(structure, initialParameters(structure, seed), { columns: null, scale: null });

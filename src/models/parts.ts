@@ -30,13 +30,16 @@ function cut(operations: readonly Operation[], lengths: readonly number[]): (rea
   });
 }
 
-/** A circuit of the user's own and its readout, which it need not measure itself. */
-function customParts({ trainable, readout }: ProcessorProgram): ModelPart[] {
+/** A circuit of the user's own and its readouts, which it need not measure itself. */
+function customParts({ trainable, readouts }: ProcessorProgram): ModelPart[] {
   const { operations } = trainable;
-  const last = operations.at(-1);
-  const measures = (operation: Operation) => operation.kind === 'measure' && operation.qubit === readout;
-  const own = last !== undefined && measures(last) ? operations.slice(0, -1) : operations;
-  const end: Operation[] = own.some(measures) ? [] : [{ kind: 'measure', qubit: readout }];
+  const measures = (operation: Operation | undefined) =>
+    operation?.kind === 'measure' && readouts.includes(operation.qubit);
+  const own = operations.slice(0, operations.findLastIndex((operation) => !measures(operation)) + 1);
+  const done = new Set(
+    own.filter(measures).map((operation) => (operation.kind === 'measure' ? operation.qubit : null)),
+  );
+  const end = readouts.filter((qubit) => !done.has(qubit)).map((qubit): Operation => ({ kind: 'measure', qubit }));
   return [whole('circuit', own), whole('readout', end)];
 }
 

@@ -6,6 +6,7 @@ import { zzCircuit } from './embedding.js';
 import { mixingCircuit } from './mixing.js';
 import type { EmbeddingSpec, ModelSpec, ProcessorProgram, ReadoutCircuit } from './model-types.js';
 import { qcnnCircuit } from './qcnn.js';
+import { checkOutcomeBits, checkReadout, outcomeBits, readoutList } from './readouts.js';
 import { reuploadedFeatures, reuploadingCircuit } from './reuploading.js';
 
 /** The circuit with its parameters counted from `offset`. It is checked already, and the builder would check it again. */
@@ -82,14 +83,7 @@ function trainableFor(
   }
   const written = entryFor(spec.circuit.circuits, index, processors, 'circuit');
   checkSize(written.circuit, processor, 'circuit');
-  const { readout } = written;
-  if (!Number.isInteger(readout) || readout < 0 || readout >= processor.qubits) {
-    throw new EbitError(
-      'circuit',
-      `The custom circuit of processor "${processor.name}" reads out qubit ${readout}; ` +
-        `give an integer from 0 to ${processor.qubits - 1}.`,
-    );
-  }
+  checkReadout(readoutList(written.readout), processor.qubits, `The custom circuit of processor "${processor.name}"`);
   if (written.circuit.features > 0 && spec.embedding.kind === 'unitary') {
     throw new EbitError(
       'circuit',
@@ -151,7 +145,8 @@ export function processorPrograms(
       trainable: moved(written.circuit, mixing?.parameters ?? 0),
     }));
     const angles = (mixing?.parameters ?? 0) + written.circuit.parameters;
-    return { own, readout: written.readout, angles, features: Math.max(features, written.circuit.features) };
+    const readouts = readoutList(written.readout);
+    return { own, readouts, angles, features: Math.max(features, written.circuit.features) };
   });
   const angles = parts.reduce((sum, part) => sum + part.angles, 0);
   const features = parts.reduce((sum, part) => sum + part.features, 0);
@@ -169,12 +164,13 @@ export function processorPrograms(
     );
   }
   let first = 0;
-  const programs = parts.map(({ own, readout, features, angles }): ProcessorProgram => {
+  checkOutcomeBits(outcomeBits({ programs: parts }));
+  const programs = parts.map(({ own, readouts, features, angles }): ProcessorProgram => {
     const program = {
       mixing: own.mixing && moved(own.mixing, first),
       embedding: own.embedding,
       trainable: moved(own.trainable, first),
-      readout,
+      readouts,
       features,
       angles,
     };

@@ -113,7 +113,7 @@ export function qcnnParts(qubits: number, depth: number): readonly QcnnPart[] {
  * @see Kim, Hwang, Kwon and Kim, arXiv:2605.03864. Their text gives 242 parameters for two processors at depth 20, their
  *   own description 264 angles and 4 weights; the circuit here is the one whose ranks agree with their Table S6.
  */
-export function qcnnCircuit(qubits: number, depth: number): ReadoutCircuit {
+export function qcnnCircuit(qubits: number, depth: number): ReadoutCircuit & { readonly readout: number } {
   const parts = qcnnParts(qubits, depth);
   const circuit = ownCircuit(
     qubits,

@@ -9,6 +9,7 @@ import { gateOperation } from './gate-operation.js';
 import { reuploadingEntries } from './model-schema.js';
 import type { ReadoutCircuit, ReuploadingSpec } from './model-types.js';
 import { type QcnnPart, qcnnParts } from './qcnn.js';
+import { checkReadout } from './readouts.js';
 
 /** The most layers: beyond any use, and low enough that a slip cannot fill the memory. */
 export const MAX_UPLOADS = 100;
@@ -19,7 +20,10 @@ export const UPLOAD_ANGLES = 4;
 export interface ReuploadingOptions {
   /** How often the features are read, from 1 to 100. */
   readonly layers: number;
-  /** `last` (default): the last qubit is read out; `pools`: all qubits are pooled onto it first, as in a qcnn. */
+  /**
+   * `last` (default): the last qubit is read out; `pools`: all qubits are pooled onto it first, as in a qcnn; `all`: every
+   * qubit; or the numbers of those that are, the first of which is the most significant bit.
+   */
   readonly readout?: ReuploadingSpec['readout'];
   /** How many features a processor reads, or a list with one number each in the network's order; one a qubit unless told. */
   readonly features?: number | readonly number[];
@@ -32,8 +36,8 @@ export interface ReuploadingOptions {
  *
  * It stands without an embedding, see {@link noEmbedding}. On m qubits there are 4 m angles a layer, scales among them; they
  * start at s = 1 (with F > 4 features at a processor 2 / sqrt F), o = 0, and z and y near 0. More features than qubits are
- * dealt over the layers. Read out at the last qubit, a feature counts only where the rings behind it lead there: with F
- * features that takes at most ceil(F / m) + floor(m / 2) layers.
+ * dealt over the layers. Where not all qubits are read out, a feature counts only where the rings behind it lead to one that
+ * is: with F features that takes at most ceil(F / m) + floor(m / 2) layers.
  *
  * @param options - see {@link ReuploadingOptions}
  * @throws EbitError 'model' for an unknown option or value; 'range' for a number of layers outside 1 to 100, or less than
@@ -109,6 +113,14 @@ function layerOperations(qubits: number, features: number, layer: number): reado
   ];
 }
 
+/** The qubits that are read out, the most significant bit first. */
+function readQubits(qubits: number, readout: ReuploadingSpec['readout']): readonly number[] {
+  if (readout === 'all') return Array.from({ length: qubits }, (_, qubit) => qubit);
+  if (readout === 'last' || readout === 'pools') return [qubits - 1];
+  checkReadout(readout, qubits, 'The re-uploading circuit');
+  return readout;
+}
+
 /** What a re-uploading circuit does, in the order of time. */
 export interface ReuploadingParts {
   /** The operations of every layer. */
@@ -136,7 +148,7 @@ export function reuploadingParts(
         `${plural(Math.ceil(features / qubits), 'layer')}, or ${plural(Math.ceil(features / layers), 'qubit')}.`,
     );
   }
-  const last = qubits - 1;
+  const read = readQubits(qubits, readout);
   const first = UPLOAD_ANGLES * layers * qubits;
   const moved = (operation: Operation): Operation =>
     operation.kind === 'measure' || operation.angle === null
@@ -145,7 +157,7 @@ export function reuploadingParts(
   const ending: readonly QcnnPart[] =
     readout === 'pools'
       ? qcnnParts(qubits, 0).map((part) => ({ ...part, layers: part.layers.map((one) => one.map(moved)) }))
-      : [{ kind: 'readout', stage: 1, ring: [last], layers: [[{ kind: 'measure', qubit: last }]] }];
+      : [{ kind: 'readout', stage: 1, ring: read, layers: [read.map((qubit) => ({ kind: 'measure', qubit }))] }];
   return {
     layers: Array.from({ length: layers }, (_, layer) => layerOperations(qubits, features, layer)),
     ending,
@@ -153,7 +165,7 @@ export function reuploadingParts(
 }
 
 /**
- * Returns the re-uploading circuit on one processor and the qubit that it reads out.
+ * Returns the re-uploading circuit on one processor and the qubits that it reads out.
  *
  *     U(x) = prod_l [ prod_q RY(y_lq) RZ(z_lq) RY(s_lq x_f + o_lq) ] [ prod_(q,q') CZ ],   f = (l m + q) mod F
  *
@@ -165,8 +177,10 @@ export function reuploadingParts(
  * @param qubits - of the processor
  * @param features - F, at most layers m
  * @param layers - how often each qubit takes a feature in
- * @param readout - `last`: the last qubit as it is; `pools`: the qubit onto which all others are pooled
- * @throws EbitError 'circuit' for more features than layers m; for a readout `pools` as `qcnnCircuit`
+ * @param readout - `last`: the last qubit as it is; `pools`: the qubit onto which all others are pooled; `all`: every qubit
+ *   as it is; or a list of those that are read out
+ * @throws EbitError 'circuit' for more features than layers m, for a qubit to read out that is not there or is named twice;
+ *   for a readout `pools` as `qcnnCircuit`
  * @see Perez-Salinas, Cervera-Lierta, Gil-Fuster and Latorre, Quantum 4, 226 (2020): general rotations of one qubit take w x +
  *   theta in all three angles; here the features turn about one axis, and the CZ stand between the layers
  */
@@ -179,12 +193,12 @@ export function reuploadingCircuit(
   const parts = reuploadingParts(qubits, features, layers, readout);
   const end = parts.ending[parts.ending.length - 1];
   const circuit = ownCircuit(qubits, [...parts.layers, ...parts.ending.flatMap((part) => part.layers)].flat());
-  return { circuit, readout: end.ring[0] };
+  return { circuit, readout: end.ring.length === 1 ? end.ring[0] : end.ring };
 }
 
 /**
  * Returns the features that the readout cannot see, ascending: each CZ ring behind a feature's turn takes it one neighbour
- * further, and at too few of them it does not come to the last qubit. Pools bring every qubit in.
+ * further, and at too few of them it does not come to a qubit that is read out. Pools bring every qubit in.
  *
  * With ceil(F / m) + floor(m / 2) layers or more there are none.
  *
@@ -197,11 +211,15 @@ export function unseenFeatures(
   { layers, readout }: Pick<ReuploadingSpec, 'layers' | 'readout'>,
 ): readonly number[] {
   if (readout === 'pools') return [];
+  const read = readQubits(qubits, readout);
   const seen = new Set<number>();
   for (let place = 0; place < layers * qubits; place++) {
-    const away = qubits - 1 - (place % qubits);
     const rings = layers - 1 - Math.floor(place / qubits);
-    if (Math.min(away, qubits - away) <= rings) seen.add(place % features);
+    const isNear = (qubit: number) => {
+      const away = Math.abs(qubit - (place % qubits));
+      return Math.min(away, qubits - away) <= rings;
+    };
+    if (read.some(isNear)) seen.add(place % features);
   }
   return Array.from({ length: features }, (_, feature) => feature).filter((feature) => !seen.has(feature));
 }

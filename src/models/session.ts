@@ -13,6 +13,7 @@ import { type FisherSession, fisherSessionOver } from './fisher-session.js';
 import { lossOfClasses } from './losses.js';
 import type { Model } from './model-types.js';
 import { expectationValues, handedOut } from './predict.js';
+import { outcomeBits } from './readouts.js';
 import { modelRows } from './rows.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from './segments.js';
 import {
@@ -66,7 +67,7 @@ export function openSession(
     derivatives ??= fisherSessionOver(model, input);
     return derivatives;
   };
-  const signs = signProducts(model.network.processors.length);
+  const signs = signProducts(outcomeBits(model));
   const outcomes = signs.length;
   const isMany = model.classes > 2;
   const weights = isMany ? new Float64Array(model.weightCount) : Float64Array.from(signs);

@@ -120,9 +120,9 @@ export function compiledModel(model: Model): CompiledModel {
   const angleStart = angleStarts(model);
   const made = new CompiledModel({
     network: model.network,
-    sources: model.programs.map(({ readout, features, ...program }, p) => ({
+    sources: model.programs.map(({ readouts, features, ...program }, p) => ({
       ...(own?.[p] ?? program),
-      readout,
+      readouts,
       features,
       qubits: model.network.processors[p].qubits,
       halves: halves[p],

@@ -5,6 +5,7 @@ import { checkedWhole, checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { requireTwoClasses } from './class-logits.js';
 import type { WeightForm } from './model-types.js';
+import { outcomeBits } from './readouts.js';
 
 /** Every {@link WeightForm}. */
 const weightForms = ['free', 'parity', 'fixed'] as const satisfies readonly WeightForm[];
@@ -12,6 +13,8 @@ const weightForms = ['free', 'parity', 'fixed'] as const satisfies readonly Weig
 /** What of a model says how its outcomes are weighted. */
 export interface WeightShape {
   readonly network: { readonly processors: readonly unknown[] };
+  /** With how many qubits each reads out; one of each processor where they are not said. */
+  readonly programs?: readonly { readonly readouts: readonly number[] }[];
   readonly angles: number;
   readonly weightForm: WeightForm;
   /** Two unless told. */
@@ -21,25 +24,30 @@ export interface WeightShape {
 }
 
 /**
- * Returns the product of the processors' signs for every outcome: (-1)^(number of 1 bits).
+ * Returns the product of all bits' signs for every outcome: (-1)^(number of 1 bits).
  *
- * @param processors - how many
- * @returns shape [2^processors], +1 or -1
+ * @param bits - how many
+ * @returns shape [2^bits], +1 or -1
  * @example
  * signProducts(2); // Float64Array [1, -1, -1, 1]
  */
-export function signProducts(processors: number): Float64Array {
+export function signProducts(bits: number): Float64Array {
   const signs = Float64Array.of(1);
-  return Array.from({ length: processors }).reduce<Float64Array>(
+  return Array.from({ length: bits }).reduce<Float64Array>(
     (shorter) => Float64Array.from({ length: 2 * shorter.length }, (_, a) => (a & 1 ? -1 : 1) * shorter[a >> 1]),
     signs,
   );
 }
 
 /** Returns where training starts: the product of the signs for `free`, 1 for `parity`, nothing for `fixed`. */
-export function initialWeights(form: WeightForm, processors: number): Float64Array {
-  if (form === 'free') return signProducts(processors);
+export function initialWeights(form: WeightForm, bits: number): Float64Array {
+  if (form === 'free') return signProducts(bits);
   return form === 'parity' ? Float64Array.of(1) : new Float64Array(0);
+}
+
+/** How many bits an outcome of a model has. */
+function bitsOf({ network, programs }: WeightShape): number {
+  return programs === undefined ? network.processors.length : outcomeBits({ programs });
 }
 
 /** Checks what of a model says how its outcomes are weighted, and that the parameters are as many as that takes. */
@@ -56,7 +64,7 @@ function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | unde
   requireTwoClasses({ classes: given?.classes ?? 2 }, 'A weight for every outcome');
   const angles = checkedWhole('The number of angles', given?.angles, 0, Number.MAX_SAFE_INTEGER);
   const list = finiteList('Parameter', parameters ?? given?.parameters);
-  const weights = initialWeights(model.weightForm, processors.length).length;
+  const weights = initialWeights(model.weightForm, bitsOf(model)).length;
   if (list.length !== angles + weights) {
     throw new EbitError('shape', `${list.length} parameters were given; the model has ${angles + weights}.`);
   }
@@ -66,9 +74,9 @@ function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | unde
 /**
  * Returns the weights w_a in E(x) = sum_a w_a P(a|x).
  *
- * @param model - its weight form and its number of processors K
+ * @param model - its weight form and its number of bits R, one a processor unless its programs read out several
  * @param parameters - shape [angles + weightCount], in the model's parameter order; the model's own unless given
- * @returns shape [2^K]; the first processor is the most significant bit of an outcome
+ * @returns shape [2^R]; the first processor's first bit is the most significant of an outcome
  * @throws EbitError 'shape' or 'not-finite' for parameters that do not fit the model, 'labels' for a model of more than two
  *   classes, whose weights are its parameters behind the angles; 'model', 'config' or 'range' for what is no model
  * @example
@@ -76,7 +84,7 @@ function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | unde
  */
 export function outcomeWeights(model: WeightShape, parameters?: ArrayLike<number>): Float64Array {
   const list = checkedWeights(model, parameters);
-  const signs = signProducts(model.network.processors.length);
+  const signs = signProducts(bitsOf(model));
   if (model.weightForm === 'free') return list.slice(model.angles, model.angles + signs.length);
   const weight = model.weightForm === 'parity' ? list[model.angles] : 1;
   return signs.map((sign) => weight * sign);

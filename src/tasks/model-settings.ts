@@ -2,8 +2,16 @@ import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { classifier } from '../models/classifier.js';
 import { noEmbedding, zz } from '../models/embedding.js';
-import { specSchema, ZZ_PAIRS } from '../models/model-schema.js';
-import type { CircuitSpec, EmbeddingSpec, Model, ModelSpec, WeightForm, ZzPairs } from '../models/model-types.js';
+import { READOUTS, specSchema, ZZ_PAIRS } from '../models/model-schema.js';
+import type {
+  CircuitSpec,
+  EmbeddingSpec,
+  Model,
+  ModelSpec,
+  ReuploadingSpec,
+  WeightForm,
+  ZzPairs,
+} from '../models/model-types.js';
 import { qcnn } from '../models/qcnn.js';
 import { reuploading } from '../models/reuploading.js';
 import type { Network } from '../network/network.js';
@@ -34,6 +42,8 @@ export interface ClassifierSettings {
   readonly layers?: number;
   /** Of every processor or of each, that circuit reads; one a qubit where it is not said. */
   readonly features?: number | readonly number[];
+  /** What that circuit reads out; `all` for a table where it is not said, else `last`. */
+  readonly readout?: ReuploadingSpec['readout'];
   readonly weights: WeightForm;
   /** How many, from 3 on; where it is not said, as many as the data have. */
   readonly classes?: number;
@@ -85,6 +95,7 @@ export const partialModelSchema = lazily(() =>
     circuit: v.optional(v.union([v.picklist(circuitWords), specSchema.entries.circuit])),
     layers: v.optional(positiveSchema),
     features: v.optional(v.union([positiveSchema, v.array(positiveSchema)])),
+    readout: v.optional(v.union([v.picklist(READOUTS), v.array(countSchema)])),
     classes: specSchema.entries.classes,
     c: v.optional(finiteSchema),
   }),
@@ -99,7 +110,18 @@ export type PartialModel = Omit<PartialOf<ClassifierSettings>, 'kind' | 'circuit
 
 /** The settings that mean something for each kind of model. */
 const KNOWN: Readonly<Record<ModelSettings['kind'], readonly (keyof PartialModel)[]>> = {
-  classifier: ['pairs', 'embedding', 'mixing', 'depth', 'circuit', 'layers', 'features', 'weights', 'classes'],
+  classifier: [
+    'pairs',
+    'embedding',
+    'mixing',
+    'depth',
+    'circuit',
+    'layers',
+    'features',
+    'readout',
+    'weights',
+    'classes',
+  ],
   dnn: [],
   logistic: ['c'],
 };
@@ -107,7 +129,7 @@ const KNOWN: Readonly<Record<ModelSettings['kind'], readonly (keyof PartialModel
 /** The settings that mean something for one kind of circuit alone. */
 const KNOWN_TO: Readonly<Record<CircuitWord, readonly (keyof PartialModel)[]>> = {
   qcnn: ['pairs', 'embedding', 'depth'],
-  reuploading: ['layers', 'features'],
+  reuploading: ['layers', 'features', 'readout'],
 };
 
 /** Two ways to say one thing. */
@@ -116,6 +138,7 @@ const RIVALS = [
   ['depth', 'circuit'],
   ['layers', 'circuit'],
   ['features', 'circuit'],
+  ['readout', 'circuit'],
 ] as const;
 
 /**
@@ -169,7 +192,7 @@ export function completeModel(
 }
 
 function completeCircuit(
-  { pairs, embedding, depth, circuit, layers, features, mixing: said }: Omit<PartialModel, 'kind' | 'c'>,
+  { pairs, embedding, depth, circuit, layers, features, readout, mixing: said }: Omit<PartialModel, 'kind' | 'c'>,
   word: CircuitWord | null,
 ): Omit<ClassifierSettings, 'kind' | 'weights' | 'classes'> {
   const mixing = said ?? classifierDefaults.mixing;
@@ -178,6 +201,7 @@ function completeCircuit(
       circuit: word,
       ...(layers === undefined ? {} : { layers }),
       ...(features === undefined ? {} : { features }),
+      ...(readout === undefined ? {} : { readout }),
       mixing,
     };
   }
@@ -198,13 +222,14 @@ export function settingsOfModel({ spec: { mixing, ...spec } }: Model): Classifie
 /** What a classifier is made of, as model files say it. */
 export function specOf(settings: ClassifierSettings): ModelSpec {
   const { pairs, embedding, mixing, depth, circuit, layers = reuploadingDefaults.layers, features } = settings;
+  const { readout } = settings;
   const { weights, classes } = settings;
   const isReuploading = circuit === 'reuploading';
   return {
     embedding: embedding ?? (isReuploading ? noEmbedding() : zz({ pairs })),
     mixing: { layers: mixing },
     circuit: isReuploading
-      ? reuploading({ layers, features })
+      ? reuploading({ layers, features, readout })
       : (circuit ?? qcnn({ depth: depth ?? classifierDefaults.depth })),
     weights,
     ...(classes === undefined ? {} : { classes }),

@@ -8,6 +8,7 @@ import { unitaryEmbedding } from '../../src/models/embedding.js';
 import { engineInput } from '../../src/models/engine-input.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
+import { outcomeBits } from '../../src/models/readouts.js';
 import { openSession } from '../../src/models/session.js';
 import { signProducts } from '../../src/models/weights.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
@@ -15,7 +16,7 @@ import { engineCases, parametersFor, rowsFor } from '../models/engine-cases.js';
 import { greatestGap } from '../oracle/random.js';
 
 function expectGradients(model: Model, parameters: Float64Array, rows: Float64Array, count: number): void {
-  const outcomes = 1 << model.network.processors.length;
+  const outcomes = 1 << outcomeBits(model);
   const session = openSession(model, rows, null);
   const jacobian = session.jacobian(parameters);
   session.close();
@@ -25,7 +26,7 @@ function expectGradients(model: Model, parameters: Float64Array, rows: Float64Ar
   const choices =
     model.weightForm === 'free'
       ? Array.from({ length: outcomes }, (_, a) => Float64Array.from({ length: outcomes }, (_, b) => (a === b ? 1 : 0)))
-      : [signProducts(model.network.processors.length)];
+      : [signProducts(outcomeBits(model))];
   for (let n = 0; n < count; n++) {
     for (const weights of choices) {
       const weighted = parameters.slice();

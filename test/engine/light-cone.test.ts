@@ -127,7 +127,7 @@ describe('the observable that the core makes', () => {
           mixing: null,
           embedding,
           trainable: own,
-          readout,
+          readouts: [readout],
           features: 0,
           halves,
         });
@@ -158,7 +158,7 @@ describe('the observable that the core makes', () => {
       mixing: null,
       embedding,
       trainable: own,
-      readout,
+      readouts: [readout],
       features: 0,
       halves,
     });

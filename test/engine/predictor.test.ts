@@ -5,6 +5,7 @@ import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
+import { outcomeBits } from '../../src/models/readouts.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
@@ -25,7 +26,7 @@ function bySession(model: Model, rows: readonly number[][]): Float64Array {
 describe.each(engineCases)('$name', ({ model: untrained }) => {
   const model = untrained.withParameters(parametersFor(untrained, 5));
   const rows = rowsFor(model, COUNT, 6);
-  const outcomes = 1 << model.network.processors.length;
+  const outcomes = 1 << outcomeBits(model);
   const rowOf = (whole: Float64Array, n: number) => Array.from(whole.subarray(n * outcomes, (n + 1) * outcomes));
   let whole: Float64Array;
   beforeAll(() => {

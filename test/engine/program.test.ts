@@ -13,7 +13,7 @@ const source = (changes: Partial<ProcessorSource> = {}): ProcessorSource => ({
   mixing: null,
   embedding: { kind: 'circuit', circuit: zzCircuit(4, 'ring') },
   trainable: qcnnCircuit(4, 1).circuit,
-  readout: 3,
+  readouts: [3],
   features: 4,
   halves: [],
   ...changes,

@@ -77,7 +77,7 @@ describe('data angles', () => {
 
 function programOf(qubits: number, embedding: Program['source']['embedding'], halves: number[]): Program {
   const trainable = circuit(qubits);
-  return prepareProgram({ qubits, mixing: null, embedding, trainable, readout: 0, features: 1, halves });
+  return prepareProgram({ qubits, mixing: null, embedding, trainable, readouts: [0], features: 1, halves });
 }
 
 /** Rows for one processor among others: two strangers in front of its features and one behind. */

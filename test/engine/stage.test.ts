@@ -18,7 +18,7 @@ import { type Columns, rowOf, runStates, startState } from './small-plan.js';
 function bare(trainable: Circuit, halves: readonly number[], readout = 0): Program {
   const { qubits, features } = trainable;
   const embedding = { kind: 'circuit', circuit: circuit(qubits) } as const;
-  return prepareProgram({ qubits, mixing: null, embedding, trainable, readout, features, halves });
+  return prepareProgram({ qubits, mixing: null, embedding, trainable, readouts: [readout], features, halves });
 }
 
 /** The greatest distance of the core's rows from a dense state. */

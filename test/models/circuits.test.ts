@@ -28,7 +28,7 @@ test('the joint state of the network circuit gives the probabilities of the mode
   const simulator = openSimulator(joined);
   const joint = simulator.probabilities({ parameters: model.parameters.slice(0, model.angles), features });
   simulator.close();
-  const readouts = [model.programs[0].readout, 2 + model.programs[1].readout, 6 + model.programs[2].readout];
+  const readouts = [0, 2, 6].map((first, p) => first + model.programs[p].readouts[0]);
   const outcomes = new Float64Array(8);
   joint.forEach((p, state) => {
     const outcome = readouts.reduce((bits, qubit) => 2 * bits + ((state >> (6 - qubit)) & 1), 0);
@@ -60,7 +60,7 @@ test.each(['phiPlus', 'phiMinus', 'psiPlus', 'psiMinus'])('an ebit in the state 
 });
 
 test('every processor ends in a measurement of its readout', () => {
-  model.programs.forEach(({ readout }, p) => {
+  model.programs.forEach(({ readouts: [readout] }, p) => {
     expect(processorCircuit(model, p).operations.at(-1)).toEqual({ kind: 'measure', qubit: readout });
   });
 });

@@ -188,7 +188,12 @@ test('a step of more rows than a segment is the mean of its segments', () => {
 describe('refuses', () => {
   const two = classifier({ network: small.network, circuit: small.spec.circuit });
   test.each([
-    ['more classes than outcomes', () => withClasses(two, 5), 'range', 'have 4 outcomes; add processors'],
+    [
+      'more classes than outcomes',
+      () => withClasses(two, 5),
+      'range',
+      'have 4 outcomes; read out more of their qubits, add processors',
+    ],
     [
       'weights of two classes',
       () => classifier({ network: small.network, circuit: small.spec.circuit, classes: 3, weights: 'parity' }),

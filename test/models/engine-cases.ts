@@ -12,6 +12,7 @@ import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { chance, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';
 import { layeredCases } from './layered-cases.js';
+import { readoutCases } from './readout-cases.js';
 
 export interface EngineCase {
   readonly name: string;
@@ -401,6 +402,7 @@ export const engineCases: readonly EngineCase[] = [
     engines: ['state'],
   },
   ...layeredCases,
+  ...readoutCases,
 ];
 
 /** So many rows that the model takes, seeded. */

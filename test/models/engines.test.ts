@@ -5,6 +5,7 @@ import { zz } from '../../src/models/embedding.js';
 import { lossAndGradient } from '../../src/models/loss-and-gradient.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
+import { outcomeBits } from '../../src/models/readouts.js';
 import { openSession } from '../../src/models/session.js';
 import type { EngineChoice, LossFunction, LossName } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
@@ -63,7 +64,7 @@ describe.each(engineCases)('$name', ({ model, engines }) => {
     session.close();
     expect(greatestGap(found, derivatives().probabilities.flat())).toBeLessThan(1e-12);
     expect(
-      greatestGap(found.subarray(0, 1 << model.programs.length), jointProbabilities(model, parameters, rows[0])),
+      greatestGap(found.subarray(0, 1 << outcomeBits(model)), jointProbabilities(model, parameters, rows[0])),
     ).toBeLessThan(1e-12);
   });
 

@@ -34,9 +34,9 @@ describe('processorPrograms', () => {
     expect(programs.map((program) => program.angles)).toEqual([132, 132]);
     expect(parametersIn(programs[0].trainable)).toEqual(from(0, 132));
     expect(parametersIn(programs[1].trainable)).toEqual(from(132, 132));
-    expect(programs.map(({ readout, features, mixing }) => ({ readout, features, mixing }))).toEqual([
-      { readout: 3, features: 4, mixing: null },
-      { readout: 3, features: 4, mixing: null },
+    expect(programs.map(({ readouts, features, mixing }) => ({ readouts, features, mixing }))).toEqual([
+      { readouts: [3], features: 4, mixing: null },
+      { readouts: [3], features: 4, mixing: null },
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('processorPrograms', () => {
     expect(operationWords(programs[0].trainable.operations)).toEqual(['rx(p1) 0', 'rz(1*(0+1*x2)) 0', 'rx(p0) 1']);
     expect(operationWords(programs[1].trainable.operations)).toEqual(['ry(p3) 1', 'measure 0']);
     // The first reads one feature more than its embedding does; a declared but unused third angle keeps its place.
-    expect(programs.map(({ features, angles: own, readout }) => [features, own, readout])).toEqual([
+    expect(programs.map(({ features, angles: own, readouts }) => [features, own, ...readouts])).toEqual([
       [3, 3, 0],
       [2, 1, 1],
     ]);

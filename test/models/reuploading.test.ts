@@ -109,7 +109,7 @@ describe('a classifier with it', () => {
     expect(model.spec.embedding).toEqual({ kind: 'none' });
     expect(model.features).toEqual([4, 1, 2]);
     expect(model.programs.map(({ angles }) => angles)).toEqual([4 + 48, 12, 2 + 24]);
-    expect(model.programs.map(({ readout }) => readout)).toEqual([3, 0, 1]);
+    expect(model.programs.map(({ readouts }) => readouts)).toEqual([[3], [0], [1]]);
     const told = classifier({ network: uneven, circuit: reuploading({ layers: 3, features: [12, 2, 5] }) });
     expect(told.features).toEqual([12, 2, 5]);
     const all = classifier({ network: uneven, circuit: reuploading({ layers: 3, features: 3 }) });
@@ -239,13 +239,15 @@ describe('its numbers', () => {
   test('do not depend on what stands outside of the light cone of the readout', () => {
     const { gradient } = lossAndGradient(at, rows, labels);
     let start = 0;
-    for (const { mixing, trainable, angles, readout } of at.programs) {
+    for (const { mixing, trainable, angles, readouts } of at.programs) {
       const m = trainable.qubits;
       const first = mixing?.parameters ?? start;
       // Nothing behind the last ring reaches the last qubit but its own turns.
       for (let q = 0; q < m; q++) {
         const turns = gradient.subarray(first + 4 * (m + q), first + 4 * (m + q + 1));
-        expect(turns.every((slope) => (q === readout ? Math.abs(slope) > 1e-6 : Math.abs(slope) < 1e-15))).toBe(true);
+        expect(turns.every((slope) => (readouts.includes(q) ? Math.abs(slope) > 1e-6 : Math.abs(slope) < 1e-15))).toBe(
+          true,
+        );
       }
       start += angles;
     }

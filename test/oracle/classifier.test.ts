@@ -32,7 +32,7 @@ const turns = (...indices: number[]): OracleProgram => ({
   mixing: null,
   embedding: { kind: 'circuit', circuit: { qubits: 1, operations: [] } },
   trainable: { qubits: 1, operations: indices.map(rotation) },
-  readout: 0,
+  readouts: [0],
   features: 0,
 });
 const turningPair = (ebits: number, ...programs: OracleProgram[]): OracleClassifier => ({

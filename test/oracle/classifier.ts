@@ -2,7 +2,7 @@
 // and by finite differences, the Fisher matrix and its rank. Parameters are the angles, then the weights.
 import type { DenseCircuit } from './dense.js';
 import { bornProbabilities, type KnownEffects } from './joint.js';
-import { featuresByProcessor, type OracleModel, type OracleProgram } from './program.js';
+import { bitsIn, featuresByProcessor, type OracleModel, type OracleProgram } from './program.js';
 
 export type OracleLoss = keyof typeof rowLosses;
 export type OracleWeightForm = 'free' | 'parity' | 'fixed';
@@ -19,9 +19,9 @@ export interface Samples {
   readonly labels: ArrayLike<number>;
 }
 
-/** w_a for all 2^K outcomes: the weights themselves, or the product of the signs (bit 0 is +1) times a weight or 1. */
+/** w_a for all 2^R outcomes: the weights themselves, or the product of the signs (bit 0 is +1) times a weight or 1. */
 export function weightsOf(model: OracleClassifier, parameters: ArrayLike<number>): readonly number[] {
-  return Array.from({ length: 1 << model.programs.length }, (_, outcome) => {
+  return Array.from({ length: 1 << bitsIn(model) }, (_, outcome) => {
     if (model.weightForm === 'free') return parameters[model.angles + outcome];
     return signOf(outcome) * (model.weightForm === 'parity' ? parameters[model.angles] : 1);
   });
@@ -146,7 +146,7 @@ export function jacobianByShifts(
   const apart = unshared(model);
   const known: KnownEffects = new Map();
   const jacobian = rows.map(() =>
-    Array.from({ length: 1 << model.programs.length }, () => new Array<number>(model.angles).fill(0)),
+    Array.from({ length: 1 << bitsIn(model) }, () => new Array<number>(model.angles).fill(0)),
   );
   // Rows whose gates have the same angles go together.
   const each = Array.from(rows, (_, n) => n);

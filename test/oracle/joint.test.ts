@@ -42,7 +42,7 @@ const measures = (qubits: number, readout: number, ...operations: DenseOperation
   mixing: null,
   embedding: { kind: 'circuit', circuit: { qubits, operations: [] } },
   trainable: { qubits, operations },
-  readout,
+  readouts: [readout],
   features: 0,
 });
 

@@ -16,7 +16,7 @@ import {
   overlap,
 } from './amplitudes.js';
 import { angleValue, type Complex, type DenseCircuit, gateMatrix, type Matrix } from './dense.js';
-import { featuresByProcessor, type OracleModel, type OracleNetwork, type OracleProgram } from './program.js';
+import { bitsIn, featuresByProcessor, type OracleModel, type OracleNetwork, type OracleProgram } from './program.js';
 
 /** One pure joint state of a mixture. */
 export interface Member {
@@ -86,7 +86,7 @@ function flips(processor: OracleNetwork['processors'][number]): readonly (readon
 const bitsOf = (outcome: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => (outcome >> (count - 1 - i)) & 1);
 
-/** P(a) for one row: 2^K numbers, the first processor is the most significant bit of an outcome. */
+/** P(a) for one row: 2^R numbers for R bits, the first processor's first the most significant of an outcome. */
 export function jointProbabilities(
   model: OracleModel,
   parameters: ArrayLike<number>,
@@ -95,7 +95,9 @@ export function jointProbabilities(
   const { network, programs } = model;
   const { qubits, first } = registers(network);
   const features = featuresByProcessor(model, row);
-  const nOutcomes = 1 << programs.length;
+  const bits = bitsIn(model);
+  const nOutcomes = 1 << bits;
+  const owners = programs.flatMap(({ readouts }, p) => readouts.map((qubit) => ({ p, qubit: first[p] + qubit })));
   const truth = new Array<number>(nOutcomes).fill(0);
   for (const { weight, state } of sharedState(network)) {
     let branches: readonly Branch[] = [{ outcomes: new Map(), state: copyOf(state) }];
@@ -111,21 +113,18 @@ export function jointProbabilities(
     for (const branch of branches) {
       branch.state.re.forEach((re, k) => {
         const im = branch.state.im[k];
-        const outcome = programs.reduce((bits, program, p) => {
-          const qubit = first[p] + program.readout;
-          return 2 * bits + ((k >> (qubits - 1 - qubit)) & 1);
-        }, 0);
+        const outcome = owners.reduce((found, { qubit }) => 2 * found + ((k >> (qubits - 1 - qubit)) & 1), 0);
         truth[outcome] += weight * (re * re + im * im);
       });
     }
   }
-  // What is read: each processor's bit flips on its own.
+  // What is read: each bit flips on its own, as its processor's do.
   return truth.map((_, read) =>
     truth.reduce((sum, probability, actual) => {
-      const actualBits = bitsOf(actual, programs.length);
+      const actualBits = bitsOf(actual, bits);
       return (
-        bitsOf(read, programs.length).reduce(
-          (product, bit, p) => product * flips(network.processors[p])[actualBits[p]][bit],
+        bitsOf(read, bits).reduce(
+          (product, bit, i) => product * flips(network.processors[owners[i].p])[actualBits[i]][bit],
           probability,
         ) + sum
       );
@@ -136,7 +135,7 @@ export function jointProbabilities(
 /** Effects by the program and the angles in it, for a caller who moves one angle at a time. */
 export type KnownEffects = Map<string, readonly Matrix[]>;
 
-/** P(a) for every row; shape [rows][2^K]. Only the trainable circuits may measure. */
+/** P(a) for every row; shape [rows][2^R]. Only the trainable circuits may measure. */
 export function bornProbabilities(
   model: OracleModel,
   parameters: ArrayLike<number>,
@@ -157,7 +156,7 @@ export function bornProbabilities(
       known.set(key, found);
       return found;
     });
-    const total = new Array<number>(1 << programs.length).fill(0);
+    const total = new Array<number>(1 << bitsIn(model)).fill(0);
     for (const { weight, state } of members) {
       const psi = copyOf(state);
       programs.forEach((program, p) => {
@@ -175,7 +174,7 @@ export function bornProbabilities(
         measured[p].forEach((effect, bit) => {
           const next = copyOf(image);
           applyTo(next, qubits, effect, targets[p], []);
-          settle(next, p + 1, 2 * outcome + bit);
+          settle(next, p + 1, measured[p].length * outcome + bit);
         });
       };
       settle(psi, 0, 0);
@@ -184,7 +183,7 @@ export function bornProbabilities(
   });
 }
 
-/** The effects (E_0, E_1) of a processor's trainable circuit and its readout: E_b = sum_branches K^+ P_b K, then flips. */
+/** The effects E_b of a processor's trainable circuit and all outcomes b of its readouts: sum_branches K^+ P_b K, then flips. */
 export function effects(
   network: OracleNetwork,
   program: OracleProgram,
@@ -200,14 +199,19 @@ export function effects(
   const register = { qubits: 2 * qubits, first: qubits };
   const branches = branched([{ outcomes: new Map(), state: all }], program.trainable, parameters, features, register);
   const chance = flips(network.processors[p]);
-  const sums = [0, 1].map(() =>
+  const count = program.readouts.length;
+  const outcomes = Array.from({ length: 1 << count }, (_, outcome) => bitsOf(outcome, count));
+  const sums = outcomes.map(() =>
     Array.from({ length: size }, () => Array.from({ length: size }, (): [number, number] => [0, 0])),
   );
   for (const { state } of branches) {
-    for (const bit of [0, 1]) {
+    for (const bits of outcomes) {
       const kept = copyOf(state);
-      applyProjector(kept, 2 * qubits, qubits + program.readout, bit);
-      addInnerProducts(sums, kept, chance[bit]);
+      program.readouts.forEach((qubit, i) => {
+        applyProjector(kept, 2 * qubits, qubits + qubit, bits[i]);
+      });
+      const reads = outcomes.map((read) => read.reduce((product, bit, i) => product * chance[bits[i]][bit], 1));
+      addInnerProducts(sums, kept, reads);
     }
   }
   return sums;

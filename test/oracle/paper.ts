@@ -131,7 +131,7 @@ export function paperPrograms(
       mixing: mixing === 0 ? null : { qubits: m, operations: layers.flat() },
       embedding: embedding === 'unitary' ? { kind: 'unitary' } : { kind: 'circuit', circuit: zzEmbedding(m, pairs) },
       trainable: qcnn.circuit,
-      readout: qcnn.readout,
+      readouts: [qcnn.readout],
       features: embedding === 'unitary' ? 2 * 4 ** m : m,
     };
   });

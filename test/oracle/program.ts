@@ -7,7 +7,8 @@ export interface OracleProgram {
   /** `unitary`: the features are a matrix, row-major, each entry (re, im). */
   readonly embedding: { readonly kind: 'circuit'; readonly circuit: DenseCircuit } | { readonly kind: 'unitary' };
   readonly trainable: DenseCircuit;
-  readonly readout: number;
+  /** The qubits that are measured at the end, the first the most significant bit of the processor's own. */
+  readonly readouts: readonly number[];
   readonly features: number;
 }
 
@@ -38,6 +39,11 @@ export interface OracleNetwork {
 export interface OracleModel {
   readonly network: OracleNetwork;
   readonly programs: readonly OracleProgram[];
+}
+
+/** How many bits an outcome has. */
+export function bitsIn({ programs }: OracleModel): number {
+  return programs.reduce((sum, { readouts }) => sum + readouts.length, 0);
 }
 
 /** The part of a row that belongs to each processor. */

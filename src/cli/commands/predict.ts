@@ -7,6 +7,7 @@ import { EbitError } from '../../errors.js';
 import { classLabels, classLogits, softmaxRows } from '../../models/class-logits.js';
 import type { Model } from '../../models/model-types.js';
 import { expectationValues, signLabels } from '../../models/predict.js';
+import { outcomeBits } from '../../models/readouts.js';
 import { MOST_DRAWN, sampledCounts } from '../../models/sample.js';
 import { outcomeWeights } from '../../models/weights.js';
 import { makeFolderOf, writeWhole } from '../../node/files.js';
@@ -190,8 +191,8 @@ function largestOf(
 }
 
 /** How many outcomes a model has. */
-function outcomesOf({ network }: Model): number {
-  return 1 << network.processors.length;
+function outcomesOf(model: Model): number {
+  return 1 << outcomeBits(model);
 }
 
 function predictionsOf(model: Model, probabilities: Float64Array, classes: Classes): Prediction[] {
@@ -225,7 +226,7 @@ function classPredictions(
 }
 
 function csvOf(model: Model, predictions: readonly (Prediction | null)[], classes: Classes): string {
-  const bits = model.network.processors.length;
+  const bits = outcomeBits(model);
   const names = Array.from({ length: 1 << bits }, (_, a) => `P${a.toString(2).padStart(bits, '0')}`);
   const isDrawn = predictions.some((one) => one?.otherwise !== undefined);
   const judged = model.classes === 2 ? ['E'] : classWords(classes).map((word) => `p(${word})`);

@@ -102,7 +102,7 @@ export function answerFinder(model: Model, party: number, embedding: GameEmbeddi
   }
   const half = halves.length === 0 ? null : halves[0];
   const tested = testedCircuit(model, party, half);
-  const { readout } = model.programs[party];
+  const [readout] = model.programs[party].readouts;
   const simulator: Simulator = openSimulator(tested);
   return {
     answers: (parameters) => {

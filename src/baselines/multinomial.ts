@@ -24,6 +24,13 @@ export interface MultinomialMinimum {
 const SETTLED = 1e-13;
 /** How much of an objective is rounding: a sum of thousands of terms. */
 const ROUNDING = 1e-12;
+/** What a step leaves of the gradient at least: the next one takes it up. */
+const LEAST_LEFT = 1e-4;
+/**
+ * A gradient so much smaller than the first is rounding. What all intercepts have in common bends nothing, so that steps along
+ * what rounding says of it lead anywhere, and would be taken for ever.
+ */
+const LEAST_SLOPE = 1e-13;
 const MOST_STEPS = 200;
 const MOST_HALVINGS = 60;
 
@@ -205,7 +212,8 @@ export function multinomialMinimum(problem: Problem): MultinomialMinimum {
   const first = largest(point.gradient);
   for (let taken = 0; ; taken++) {
     const size = largest(point.gradient);
-    const step = stepAt(point, Math.max(1e-12, Math.min(0.1, size / first)), problem);
+    if (size <= LEAST_SLOPE * first) break;
+    const step = stepAt(point, Math.max(LEAST_LEFT, Math.min(0.1, size / first)), problem);
     if (!step.every(Number.isFinite) || taken === MOST_STEPS) {
       throw new EbitError(
         'not-finite',

@@ -4,8 +4,8 @@ import { finiteList } from '../number-list.js';
 import { checkedWhole, checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { requireTwoClasses } from './class-logits.js';
-import type { WeightForm } from './model-types.js';
-import { outcomeBits } from './readouts.js';
+import type { ProcessorProgram, WeightForm } from './model-types.js';
+import { checkOutcomeBits, outcomeBits } from './readouts.js';
 
 /** Every {@link WeightForm}. */
 const weightForms = ['free', 'parity', 'fixed'] as const satisfies readonly WeightForm[];
@@ -47,7 +47,15 @@ export function initialWeights(form: WeightForm, bits: number): Float64Array {
 
 /** How many bits an outcome of a model has. */
 function bitsOf({ network, programs }: WeightShape): number {
-  return programs === undefined ? network.processors.length : outcomeBits({ programs });
+  if (programs === undefined) return network.processors.length;
+  const given: unknown = programs;
+  const isReadOut = (one: unknown) => Array.isArray((one as Partial<ProcessorProgram> | null | undefined)?.readouts);
+  if (!Array.isArray(given) || !given.every(isReadOut)) {
+    throw new EbitError('model', `The programs of a model are needed where ${shownValue(given)} was given.`);
+  }
+  const bits = outcomeBits({ programs });
+  checkOutcomeBits(bits);
+  return bits;
 }
 
 /** Checks what of a model says how its outcomes are weighted, and that the parameters are as many as that takes. */

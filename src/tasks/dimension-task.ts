@@ -120,6 +120,7 @@ export function completeDimensionTask(settings: DimensionTaskSettings, naming: N
       model,
       network.processors,
       inputs.kind === 'data' ? sourceOf(inputs.data).parties(inputs.data) : null,
+      inputs.kind === 'data' ? inputs.data : undefined,
     ),
     measure: {
       draws: draws ?? dimensionDefaults.draws,

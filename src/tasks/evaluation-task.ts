@@ -102,7 +102,7 @@ export function completeEvaluationTask(settings: EvaluationTaskSettings, naming:
     data,
     rows: rows ?? evaluationDefaults.rows,
     network,
-    model: settledModel(model, network.processors, sourceOf(data).parties(data)),
+    model: settledModel(model, network.processors, sourceOf(data).parties(data), data),
     parameters,
     shots: [...(shots ?? evaluationDefaults.shots)].sort((a, b) => a - b),
     seed: seed ?? evaluationDefaults.seed,

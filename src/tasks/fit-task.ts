@@ -75,7 +75,7 @@ export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitT
     kind: 'fit',
     data: ordered,
     network,
-    model: settledModel(model, network?.processors ?? [], sourceOf(data).parties(ordered)),
+    model: settledModel(model, network?.processors ?? [], sourceOf(data).parties(ordered), data),
     training: trainingOf(standardTraining(settings.training, model, data), model, naming),
   };
 }

@@ -2,7 +2,16 @@ import { type Command, Option } from 'commander';
 import { checkedSettings } from './check.js';
 import { flagAt, flagGroups, flagOf, flags, flatNameOf, nested } from './flat.js';
 import type { Settings } from './schema.js';
-import { classWeightsWord, coinsWord, columnsWord, ebitsWord, flagWord, lossWord, numberWord } from './words.js';
+import {
+  classWeightsWord,
+  coinsWord,
+  columnsWord,
+  ebitsWord,
+  flagWord,
+  lossWord,
+  numberWord,
+  readoutWord,
+} from './words.js';
 
 const words = {
   number: numberWord,
@@ -12,6 +21,7 @@ const words = {
   flag: flagWord,
   loss: lossWord,
   classWeights: classWeightsWord,
+  readout: readoutWord,
 } as const;
 
 /**

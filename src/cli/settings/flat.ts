@@ -73,6 +73,12 @@ const modelFlags = {
     ...number,
     help: `of the circuit "reuploading" (default ${reuploadingDefaults.layers}, more where there are many columns)`,
   },
+  readout: {
+    path: 'model.readout',
+    value: 'which',
+    help: 'qubits that "reuploading" reads out: "last", "pools", "all", or a list such as 2,3 (default of a table all, else last)',
+    word: 'readout',
+  },
   depth: { path: 'model.depth', value: 'd', help: 'conv layers in each stage of the circuit', word: 'number' },
   mixing: { path: 'model.mixing', value: 'layers', help: 'trainable layers before the embedding', word: 'number' },
   pairs: { path: 'model.pairs', value: 'which', help: 'qubits that the embedding couples: "ring", "all" or "chain"' },

@@ -49,6 +49,11 @@ function pairsWord(word: string, name: string): unknown {
   });
 }
 
+/** A word such as `all`, or the qubits that are read out: `2` or `2,3`. */
+export function readoutWord(word: string): unknown {
+  return /^[a-z]/i.test(word.trim()) ? word : word.split(',').map(numberWord);
+}
+
 /** A number of ebits, or a list `A.0:B.0,B.1:C.0@0.9` of ebits, each with its fidelity where that is not 1. */
 export function ebitsWord(word: string): unknown {
   return pairsWord(word, 'fidelity');

@@ -150,7 +150,7 @@ test('columns for more features than qubits go to a circuit that reads them agai
   const { code, stderr } = await callEbit(['train', ...words, '--out', 'wide']);
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('A (2 qubits) and B (2 qubits), 1 ebit of fidelity 1');
-  expect(stderr).toContain('re-uploading in 6 layers, free weights; 96 angles and 4 weights');
+  expect(stderr).toContain('re-uploading in 6 layers with all qubits read out, free weights; 96 angles and 16 weights');
   expect(json('wide', 'model.json')).toMatchObject({
     version: 2,
     embedding: { kind: 'none' },

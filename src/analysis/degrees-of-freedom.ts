@@ -1,6 +1,9 @@
+import { EbitError } from '../errors.js';
 import { checkedNetwork } from '../network/checked-network.js';
 import { FAIR } from '../network/coin.js';
 import type { Network } from '../network/network.js';
+import { numberList } from '../number-list.js';
+import { checkedWhole } from '../options.js';
 
 /**
  * Returns how many free numbers an input can have at most: how many correlators of the outcomes can depend on the
@@ -18,16 +21,38 @@ import type { Network } from '../network/network.js';
  *
  * The Fisher matrix is a sum over N inputs of matrices of at most this rank. So rank F <= N dof.
  *
- * @param network - the circuits on it do not matter
+ * With several readouts c_S is of the products of their bits: a set of processors has as many correlators as it has ways to
+ * take at least one bit of each, prod over i of 2^(r_i) - 1.
+ *
+ * @param network - the circuits on it do not matter, but for what they read out
+ * @param readouts - how many qubits r_i each processor reads out; one each unless told
  * @returns 3 for two processors that share ebits or coins, 2 if they share none, 1 if all of their qubits are halves of
  *   ebits or fair coins
- * @throws EbitError 'network' for what is no network
+ * @throws EbitError 'network' for what is no network; 'shape' or 'range' for numbers of readouts that do not fit it
  * @example
  * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1
  */
-export function degreesOfFreedom(network: Network): number {
+export function degreesOfFreedom(
+  network: Network,
+  readouts: readonly number[] = checkedNetwork(network).processors.map(() => 1),
+): number {
   checkedNetwork(network);
   const count = network.processors.length;
+  const bits = Array.from(numberList('The numbers of readouts', readouts));
+  if (bits.length !== count) {
+    throw new EbitError(
+      'shape',
+      `${bits.length} numbers of readouts are given for ${count} processors; give one for each.`,
+    );
+  }
+  for (const [p, own] of bits.entries()) {
+    checkedWhole(
+      `The number of readouts of processor "${network.processors[p].name}"`,
+      own,
+      1,
+      network.processors[p].qubits,
+    );
+  }
   const neighbours = new Int32Array(count);
   const halves = new Int32Array(count);
   for (const { ends, correlations } of network.ebits) {
@@ -56,7 +81,8 @@ export function degreesOfFreedom(network: Network): number {
     const isSingle = (set & (set - 1)) === 0;
     const first = 31 - Math.clz32(set);
     // Larger joined sets keep an ebit or a coin at each of their processors.
-    if (!isSingle || halves[first] < network.processors[first].qubits) free++;
+    if (isSingle && halves[first] >= network.processors[first].qubits) continue;
+    free += bits.reduce((ways, own, i) => ((set >> i) & 1 ? ways * ((1 << own) - 1) : ways), 1);
   }
   return free;
 }

@@ -79,7 +79,8 @@ export async function effectiveDimension(
   const { tolerance = rankTolerance } = options;
   checkTolerance(tolerance);
   const { inputs, matrices } = fisherDraws(model, options);
-  const dof = degreesOfFreedom(model.network);
+  const readouts = model.programs.map((program) => program.readouts.length);
+  const dof = degreesOfFreedom(model.network, readouts);
   const cap = inputs * dof;
   const size = model.angles;
   const ranks: number[] = [];

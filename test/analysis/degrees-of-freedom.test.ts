@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { degreesOfFreedom } from '../../src/analysis/degrees-of-freedom.js';
 import { effectiveDimension } from '../../src/analysis/effective-dimension.js';
+import { fisherMatrix } from '../../src/analysis/fisher.js';
 import { parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import type { ReadoutCircuit } from '../../src/models/model-types.js';
+import { reuploading } from '../../src/models/reuploading.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { type Network, network } from '../../src/network/network.js';
+import { rankOf } from '../oracle/classifier.js';
 import { aNetwork } from '../property/random-models.js';
 
 const processors = (...qubits: number[]) => qubits.map((count, i) => ({ name: 'ABCDEF'[i], qubits: count }));
@@ -101,4 +104,39 @@ describe('the rank of the Fisher matrix', () => {
     expect(rank).toBe(2 * degreesOfFreedom(on));
     expect(atCap).toBe(true);
   });
+});
+
+test('several readouts have at most a number for each product of their bits, and more than single ones', () => {
+  expect(degreesOfFreedom(bellNetwork({ ebits: 1, qubits: 2 }), [2, 1])).toBe(3 + 1 + 3);
+  expect(degreesOfFreedom(bellNetwork({ ebits: 2, qubits: 2 }), [2, 2])).toBe(9);
+  expect(degreesOfFreedom(bellNetwork({ ebits: 0, qubits: 2 }), [2, 2])).toBe(6);
+  for (const [ebits, readouts] of [
+    [1, [0, 1]],
+    [0, [0, 1]],
+    [2, [0, 1]],
+  ] as const) {
+    const many = classifier({
+      network: bellNetwork({ ebits, qubits: 2 }),
+      circuit: reuploading({ layers: 8, readout: readouts }),
+    });
+    const rows = [[0.3, -0.8, 0.5, 1.1]];
+    const matrix = fisherMatrix(many, rows);
+    const size = many.angles;
+    const rank = rankOf(
+      Array.from({ length: size }, (_, i) => Array.from(matrix.subarray(i * size, (i + 1) * size))),
+      1e-9,
+    );
+    expect(rank).toBeLessThanOrEqual(degreesOfFreedom(many.network, [2, 2]));
+    expect(rank).toBeGreaterThan(degreesOfFreedom(many.network));
+  }
+});
+
+test.each([
+  [[1], 'shape'],
+  [[1, 3], 'range'],
+  [[1, 0], 'range'],
+])('readouts %j on two processors of two qubits are refused', (readouts, code) => {
+  expect(() => degreesOfFreedom(bellNetwork({ ebits: 1, qubits: 2 }), readouts)).toThrow(
+    expect.objectContaining({ code }),
+  );
 });

@@ -128,7 +128,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   data: [0],
   dataProduct: [0.5, { feature: 0, offset: 1, slope: -1 }],
   dataset: [rows, labels, { classes: 2 }],
-  degreesOfFreedom: [network],
+  degreesOfFreedom: [network, [1, 1]],
   decodeTable: [new TextEncoder().encode(text), 'utf-8'],
   digest: [flat],
   drawCircuit: [bell, { parameters: [] }],

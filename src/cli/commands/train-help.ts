@@ -41,9 +41,9 @@ The file holds a task, in parts, with what does not fit on a line:
     run: { seeds: 5, workers: 2 }
 A file without parts, by the flags' names in camel case, is read too.
 
-Unless told, a table goes to a circuit that reads its columns again in every layer (--circuit reuploading), on up to two
-qubits a party, all of them read out, trained by the logistic loss in 600 steps, at a rate that falls from 0.05, with its
-angles kept small.
+Unless told, a table goes to a circuit that reads its columns again in every layer (--circuit reuploading), on up to
+two qubits a party, all of them read out, trained by the logistic loss in 600 steps, at a rate that falls from 0.05,
+with its angles kept small.
 A --depth, --pairs or --circuit qcnn asks for the circuit that other data have, one qubit a column.
 
 The folder of a run holds config.json (every setting; --config reads it again), metrics.jsonl (the accuracies on the

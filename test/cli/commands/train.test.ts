@@ -154,7 +154,7 @@ test('columns for more features than qubits go to a circuit that reads them agai
   expect(json('wide', 'model.json')).toMatchObject({
     version: 2,
     embedding: { kind: 'none' },
-    circuit: { kind: 'reuploading', layers: 6, readout: 'last', features: [5, 2] },
+    circuit: { kind: 'reuploading', layers: 6, readout: 'all', features: [5, 2] },
   });
   const again = await callEbit(['train', '--config', join('wide', 'config.json'), '--out', 'shorter', '--layers', '4']);
   expect(again.code, again.stderr).toBe(0);
@@ -163,7 +163,7 @@ test('columns for more features than qubits go to a circuit that reads them agai
   expect((await callEbit(['predict', 'wide', 'wide.csv'])).stdout.split('\n')).toHaveLength(42);
   const { stdout } = await callEbit(['draw', 'wide', '--qasm', '--values']);
   expect(stdout).toContain(
-    '// Processor B: q[2] to q[3], its bit is c[3], its features x5 to x6 (the scaled columns "f", "g").',
+    '// Processor B: q[2] to q[3], its bits are c[2], c[3], its features x5 to x6 (the scaled columns "f", "g").',
   );
   expect(stdout).toMatch(/\nry\(-?[\d.]+\*x0\) q\[0\];/);
   const refused = await callEbit(['train', ...words, '--layers', '1', '--out', 'none']);

@@ -22,6 +22,7 @@ import { shots } from './shots.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
 import { studies } from './studies.js';
+import { tables } from './tables.js';
 import { threads } from './threads.js';
 import { training } from './training.js';
 import { workers } from './workers.js';
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
   studies,
   compiling,
   startUp,
+  tables,
   browser,
 ];
 

@@ -27,8 +27,19 @@ export interface PeerProcess {
   close(): void;
 }
 
+/** What usual models reach on the test rows of a table's splits. */
+export interface TableResult {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly classes: number;
+  readonly models: Readonly<Record<string, { readonly accuracies: readonly number[]; readonly seconds: number }>>;
+}
+
 /** The Python programs. */
 export interface Peers extends PeerProcess {
+  /** Writes tables and their splits into a folder, all unless some are named, and measures the usual models on them. */
+  tables(folder: string, only: readonly string[]): Promise<readonly TableResult[]>;
   gates(qubits: number, rounds: number): Promise<GateTimes>;
 }
 
@@ -39,6 +50,8 @@ export async function openPeers(python: string): Promise<Peers> {
   const { ask, ...peers } = await openProcess(python, [fileOf('main.py'), '--serve']);
   return {
     ...peers,
+    tables: async (folder, only) =>
+      ((await ask({ peer: 'tables', folder, only, repetitions: 1 })) as { results: TableResult[] }).results,
     gates: async (qubits, repetitions) =>
       ((await ask({ peer: 'lightning-gates', qubits, repetitions })) as { microseconds: GateTimes }).microseconds,
   };

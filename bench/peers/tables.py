@@ -156,28 +156,35 @@ def write(table: Table, splits: list[tuple[np.ndarray, np.ndarray]], folder: Pat
     (folder / f"{table.name}.json").write_text(json.dumps(record), encoding="utf8")
 
 
+def results_of(folder: Path, only: list[str]) -> list[dict]:
+    """Writes the tables, all unless some are named, and measures the usual models on them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    warnings.simplefilter("error", ConvergenceWarning)
+    results = []
+    for name in only or TABLES:
+        table = TABLES[name]()
+        splits = splits_of(table)
+        write(table, splits, folder)
+        results.append(
+            {
+                "name": name,
+                "rows": len(table.labels),
+                "columns": table.columns.shape[1],
+                "classes": table.labels.nunique(),
+                "models": measured(table, splits),
+            }
+        )
+    (folder / "results.json").write_text(json.dumps(results), encoding="utf8")
+    return results
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", action="append", choices=TABLES, default=[])
     options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    warnings.simplefilter("error", ConvergenceWarning)
-    results = []
-    for name in options.only or TABLES:
-        table = TABLES[name]()
-        splits = splits_of(table)
-        write(table, splits, options.folder)
-        result = {
-            "name": name,
-            "rows": len(table.labels),
-            "columns": table.columns.shape[1],
-            "classes": table.labels.nunique(),
-            "models": measured(table, splits),
-        }
-        results.append(result)
+    for result in results_of(options.folder, options.only):
         print(json.dumps(result), flush=True)
-    (options.folder / "results.json").write_text(json.dumps(results), encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ const tableTraining: PartialTraining = {
   loss: 'logistic',
   learningRate: 0.05,
   schedule: { kind: 'cosine' },
-  l2: { angles: 3, perRow: true },
+  l2: { angles: 3, weights: 0.2, logits: 0, perRow: true },
 };
 
 /** The circuit that learns data unless told: on a table one that holds its own beside the usual models, else the paper's. */

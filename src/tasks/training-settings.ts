@@ -144,7 +144,7 @@ export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining)
   return {
     ...plan,
     ...(isFlat ? {} : { schedule }),
-    ...(l2.angles === 0 && l2.weights === 0 ? {} : { l2 }),
+    ...(l2.angles === 0 && l2.weights === 0 && (l2.logits ?? 0) === 0 ? {} : { l2 }),
     ...(clip === null ? {} : { clip }),
     ...(areEven(classWeights) ? {} : { classWeights }),
     seed,

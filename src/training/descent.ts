@@ -22,16 +22,18 @@ export interface Descent {
  *
  * @param angles - so many of the parameters, the first ones, are angles
  * @param rows - that are trained on, for an L2 that depends on them
+ * @param isLogits - whether the other parameters make logits, for an L2 that tells them from those of one E
  */
 export function openDescent(
   plan: Pick<TrainingPlan, 'optimiser' | 'schedule' | 'l2' | 'clip'>,
   angles: number,
   rows: number,
+  isLogits = false,
 ): Descent {
   const { init, update } = openOptimiser(plan.optimiser);
   const share = openSchedule(plan.schedule);
   const { clip } = plan;
-  const l2 = l2Over(plan.l2, rows);
+  const l2 = l2Over(plan.l2, rows, isLogits);
   const { learningRate } = plan.optimiser;
   const decays = l2.angles > 0 || l2.weights > 0;
   return {

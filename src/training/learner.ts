@@ -9,6 +9,8 @@ export interface Learner {
   readonly start: Float64Array;
   /** How many of the parameters, the first ones, are angles of gates: those that come round after a turn. */
   readonly angles: number;
+  /** Whether the other parameters make a logit a class, and not one E; not unless told. */
+  readonly isLogits?: boolean;
   /** How many rows it learns from. */
   readonly samples: number;
   /**

@@ -15,23 +15,30 @@ import {
 /**
  * How strongly the squares of parameters are kept small: one number for all of them, or one for the angles and one for
  * the outcome weights, each 0 unless told. An angle is pulled to 0 although a turn more is the same gate. With `perRow` the
- * numbers are divided by how many rows are trained on: a prior of one strength, which more rows outweigh.
+ * numbers are divided by how many rows are trained on: a prior of one strength, which more rows outweigh. `logits` stands in
+ * place of `weights` where there are more than two classes, whose weights make logits and have to be large to be sure of one;
+ * it is the same unless told.
  */
-export type L2Settings = number | { readonly angles?: number; readonly weights?: number; readonly perRow?: boolean };
+export type L2Settings =
+  | number
+  | { readonly angles?: number; readonly weights?: number; readonly logits?: number; readonly perRow?: boolean };
 
 /** {@link L2Settings}, complete. */
 export interface L2Plan {
   readonly angles: number;
   readonly weights: number;
+  /** Only there where it was said. */
+  readonly logits?: number;
   /** Only there where it holds. */
   readonly perRow?: true;
 }
 
 const l2Rule = (what: string): Rule<number> => numberRule(what, 0, 'a number from 0 on, such as 1e-4', (x) => x >= 0);
 const both = l2Rule('l2');
-const rules: Rules<Omit<L2Plan, 'perRow'> & { readonly perRow: boolean }> = {
+const rules: Rules<Required<Omit<L2Plan, 'perRow'>> & { readonly perRow: boolean }> = {
   angles: l2Rule('l2.angles'),
   weights: l2Rule('l2.weights'),
+  logits: l2Rule('l2.logits'),
   perRow: flagRule('l2.perRow', false),
 };
 const clipRule = numberRule('clip', 1, 'a number above 0, such as 1', (x) => x > 0);
@@ -39,8 +46,12 @@ const clipRule = numberRule('clip', 1, 'a number above 0, such as 1', (x) => x >
 /** Returns the strengths of L2, checked. @throws EbitError 'config' for an unknown name, 'range' for a number below 0 */
 export function completeL2(given: L2Settings | undefined): L2Plan {
   if (typeof given === 'object' && given !== null) {
-    const { perRow, ...strengths } = completed('l2', given, rules);
-    return perRow ? { ...strengths, perRow } : strengths;
+    const { perRow, logits, ...strengths } = completed('l2', given, rules);
+    return {
+      ...strengths,
+      ...(given.logits === undefined ? {} : { logits }),
+      ...(perRow ? { perRow } : {}),
+    };
   }
   const strength = ruled(both, given);
   return { angles: strength, weights: strength };
@@ -76,8 +87,13 @@ export function clipGradient(gradient: Float64Array, clip: number): void {
   for (let i = 0; i < gradient.length; i++) gradient[i] *= share;
 }
 
-/** The strengths as they hold for so many training rows. */
-export function l2Over({ angles, weights, perRow }: L2Plan, rows: number): L2Plan {
+/** The strengths as they hold for so many training rows, and for weights that make logits or one E. */
+export function l2Over(
+  { angles, weights: ofE, logits = ofE, perRow }: L2Plan,
+  rows: number,
+  isLogits: boolean,
+): L2Plan {
+  const weights = isLogits ? logits : ofE;
   return perRow ? { angles: angles / rows, weights: weights / rows } : { angles, weights };
 }
 

@@ -50,7 +50,7 @@ export async function* run(
 ): AsyncGenerator<Progress, RunEnd, void> {
   const { iterations, evaluateEvery, progressEvery, earlyStop, seed } = plan;
   const checkpointEvery = save === undefined ? null : plan.checkpointEvery;
-  const { init, update } = openDescent(plan, learner.angles, learner.samples);
+  const { init, update } = openDescent(plan, learner.angles, learner.samples, learner.isLogits);
   const minibatches = batches(learner.samples, plan.batch, seed ?? 0, plan.sampling);
   const parameters = from?.parameters ?? learner.start.slice();
   const moments = from?.optimiser ?? init(parameters.length);

@@ -150,6 +150,7 @@ export function openSubject(
     classWeights,
     sampleWeights,
     angles: model.angles,
+    isLogits: model.classes > 2,
     start: model.parameters,
     samples: session.samples,
     step: (parameters, indices, gradient, iteration) =>

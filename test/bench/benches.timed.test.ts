@@ -10,10 +10,12 @@ import { fisher, haarRows } from '../../bench/fisher.js';
 import { games } from '../../bench/games.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
 import { redis } from '../../bench/redis.js';
+import { reuploadingStep } from '../../bench/reuploading.js';
 import type { Row } from '../../bench/row.js';
 import { startUp, withCustomSection } from '../../bench/start-up.js';
 import { step } from '../../bench/step.js';
 import { studies } from '../../bench/studies.js';
+import { tables } from '../../bench/tables.js';
 import { training } from '../../bench/training.js';
 import { workers } from '../../bench/workers.js';
 import { coreBytes } from '../../src/core/load.js';
@@ -93,6 +95,25 @@ test("a game's ceiling is set against cvxpy's once both are equal", async () => 
   await expect(games.run(tiny({ peers: fakePeers(1e-5, { cvxpy: '1.9.3' }) }))).rejects.toThrow('no ratio is printed');
   const without = await games.run(tiny({ peers: fakePeers() }));
   expect(without.map(({ what }) => what)).toContain('cvxpy: not installed beside the other peers');
+});
+
+test('real tables are set against the usual models on the same rows', async () => {
+  const rows = await tables.run(tiny({ peers: fakePeers() }));
+  expect(rows.map(({ what }) => what.replace(/ \(.*/, ''))).toEqual([
+    'iris: ours',
+    '  logistic regression',
+    '  MLP',
+    expect.stringMatching(/^ {2}40 rows, 3 columns, 2 classes: -?[\d.]+ points from the better$/),
+    'tables at most 1 point below the better rival',
+  ]);
+  const [ours, logistic] = rows;
+  expect(logistic.value).toBe(90);
+  expect(ours.goal?.met).toBe((ours.value ?? 0) >= 89);
+  expect((await tables.run(tiny()))[0].what).toContain('--peers PYTHON');
+});
+
+test('a re-uploading step runs at its smallest', async () => {
+  checkRows(reuploadingStep, await reuploadingStep.run(tiny()));
 });
 
 test("a layer's time from its gates' pairs the rounds", () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PeerAnswer, Peers } from '../../bench/peers.js';
 import { paperModel } from '../../bench/problem.js';
 import { fisherMatrix } from '../../src/analysis/fisher.js';
@@ -44,6 +45,24 @@ function answer(peer: string, file: ProblemFile, repetitions: number, error: num
   return { peer, samples, loss: loss + error, gradient: [...gradient], microseconds };
 }
 
+/** What rivals reach on forty made-up rows, and the rows. */
+const flowers = {
+  rows: 40,
+  columns: 3,
+  classes: 2,
+  models: { 'logistic regression': { accuracies: [0.9], seconds: 0.01 }, MLP: { accuracies: [0.8], seconds: 0.1 } },
+};
+
+function writeFlowers(folder: string): void {
+  const lines = Array.from(
+    { length: 40 },
+    (_, n) => `${n % 7},${n === 3 ? '' : n},${n % 2 ? 'red' : 'blue'},${n % 3 ? 'x' : 'y'}`,
+  );
+  writeFileSync(join(folder, 'iris.csv'), ['a,b,colour,label', ...lines].join('\n'));
+  const [training, test] = [0, 1].map((part) => lines.map((_, n) => n).filter((n) => (n % 4 === 0 ? 1 : 0) === part));
+  writeFileSync(join(folder, 'iris.json'), JSON.stringify({ label: 'label', splits: [{ training, test }] }));
+}
+
 /** Stands in for the Python programs. */
 export function fakePeers(
   error = 0,
@@ -61,6 +80,11 @@ export function fakePeers(
       asked.push('lightning-gates');
       const times = Array.from({ length: rounds }, () => 1);
       return { RX: times, CZ: times, Hadamard: times, CNOT: times, SWAP: times };
+    },
+    tables: async (folder, only) => {
+      asked.push('tables');
+      writeFlowers(folder);
+      return [{ ...flowers, name: only[0] ?? 'iris' }];
     },
     close: () => undefined,
   };

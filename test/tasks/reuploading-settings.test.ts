@@ -85,7 +85,7 @@ describe('a table of which nothing else is said', () => {
       batch: 'quarter',
       optimiser: { kind: 'adam', learningRate: 0.05 },
       schedule: { kind: 'cosine' },
-      l2: { angles: 3, perRow: true },
+      l2: { angles: 3, weights: 0.2, logits: 0, perRow: true },
     });
     expect(task.model).toMatchObject({ readout: 'all' });
     expect(fitTask(JSON.parse(JSON.stringify(task)))).toEqual(task);

@@ -9,10 +9,11 @@ import { refusal } from '../refusal.js';
 function once(
   gradient: readonly number[],
   { l2, clip, schedule }: { l2?: L2Settings; clip?: number | null; schedule?: ScheduleSettings },
+  isLogits = false,
 ): number[] {
   const optimiser = completeOptimiser({ kind: 'sgd', learningRate: 1 });
   const plan = { optimiser, schedule: completeSchedule(schedule, 10), l2: completeL2(l2), clip: completeClip(clip) };
-  const { init, update } = openDescent(plan, 2, 8);
+  const { init, update } = openDescent(plan, 2, 8, isLogits);
   const parameters = Float64Array.of(1, 2, 4, 8);
   update(init(4), Float64Array.from(gradient), parameters, 0);
   return [...parameters];
@@ -26,6 +27,12 @@ describe('a descent', () => {
     // Of eight rows an eighth.
     expect(once([0, 0, 0, 0], { l2: { angles: 4, perRow: true } })).toStrictEqual([0.5, 1, 4, 8]);
     expect(once([0, 0, 0, 0], { l2: { angles: 0.5, perRow: false } })).toStrictEqual([0.5, 1, 4, 8]);
+    const logits = (l2: L2Settings) => once([0, 0, 0, 0], { l2 }, true);
+    expect(logits({ angles: 0.5, weights: 0.5, logits: 0 })).toStrictEqual([0.5, 1, 4, 8]);
+    expect(logits({ weights: 0.5 })).toStrictEqual([1, 2, 2, 4]);
+    expect(logits({ weights: 1, logits: 4, perRow: true })).toStrictEqual([1, 2, 2, 4]);
+    expect(once([0, 0, 0, 0], { l2: { weights: 0.5, logits: 1 } })).toStrictEqual([1, 2, 2, 4]);
+    expect(completeL2({ logits: 0 })).toStrictEqual({ angles: 0, weights: 0, logits: 0 });
     expect(completeL2({ weights: 1, perRow: false })).toStrictEqual({ angles: 0, weights: 1 });
     expect(completeL2({ weights: 1, perRow: true })).toStrictEqual({ angles: 0, weights: 1, perRow: true });
   });

@@ -43,7 +43,7 @@ const settings = fc.record({
   optimiser,
   schedule,
   loss: fc.constantFrom(...lossNames, own, { kind: 'shots' as const, shots: 20, warmUp: 5 }),
-  l2: fc.constantFrom(0, 0.01, { weights: 0.1 }, { angles: 1, perRow: true }),
+  l2: fc.constantFrom(0, 0.01, { weights: 0.1 }, { angles: 1, perRow: true }, { weights: 0.2, logits: 0 }),
   clip: fc.constantFrom(null, 0.2),
   classWeights: fc.constantFrom('balanced' as const, { positive: 1 }, { positive: 0.5, negative: 2 }),
   sampling: fc.constantFrom('epochs' as const, 'replacement' as const),

@@ -11,6 +11,11 @@ import { classifier } from '../../src/models/classifier.js';
 import { parseModel } from '../../src/models/model-file.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
+import { dealtSettings } from '../../src/tasks/dealt-settings.js';
+import { fitTask } from '../../src/tasks/fit-task.js';
+import { pathNames } from '../../src/tasks/naming.js';
+import { runTask } from '../../src/tasks/run.js';
+import { settledTask } from '../../src/tasks/task.js';
 import type { FitResult } from '../../src/training/training-run.js';
 import { chromiumAbsence, firefoxAbsence } from './absence.js';
 import { launchChromium, launchFirefox, type Served, serve } from './headless.js';
@@ -39,6 +44,16 @@ const game = (...runs: string[]) => `#race?${['data=chsh', 'embedding=original',
 function fitted(ebits: number, iterations = ITERATIONS, coins = 0): Promise<FitResult> {
   const model = classifier({ network: bellNetwork({ ebits, coins, qubits: 2 }), circuit: qcnn({ depth: 2 }) });
   return fit(model, chsh(), { iterations, learningRate: 0.05, loss: 'product', seed: 3, batch: 'full' });
+}
+
+/** What a table comes to as a task of the library: all columns dealt, gaps by the median, words a feature each. */
+async function tableOutcome(text: string, seed: number): Promise<{ readonly accuracy: number }> {
+  const read = () => text;
+  const how = text.includes('colour') ? ({ missing: 'median', words: 'onehot' } as const) : {};
+  const data = { kind: 'table', path: 'any.csv', ...how } as const;
+  const settings = dealtSettings({ data, training: { seed } }, pathNames, read);
+  const { validation } = await runTask(settledTask(fitTask(settings), read), { read });
+  return { accuracy: validation?.accuracy ?? Number.NaN };
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -291,32 +306,50 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
       fileURLToPath(new URL('../../src/data/breast-cancer-wisconsin.csv', import.meta.url)),
       'utf8',
     );
-    const watched = await openPage(browser, `${served.address}/#race?run=1+1+1+0+0.05+mse+40+3`);
+    const watched = await openPage(browser, `${served.address}/#race?run=1+1+20+0+0.01+mse+2000+3`);
     const { page } = watched;
     await dropFile(page, 'tumours.csv', table);
     await page.waitForSelector('.deal');
-    expect(await page.$$eval('.deal select', (all) => all.slice(0, 9).map((one) => one.value))).toEqual([
-      ...'AAAABBBB',
-      '',
+    expect(await page.$$eval('.deal select', (all) => all.map((one) => one.value))).toEqual([
+      ...'A'.repeat(15),
+      ...'B'.repeat(15),
     ]);
     await press(page, 'Train');
     await waitForPhase(page, 'done');
     const [{ Validation }] = await results(page);
-    expect(Number.parseFloat(Validation)).toBeGreaterThan(80);
+    // The same numbers as from the command line, which takes the same task.
+    const { accuracy } = await tableOutcome(table, 3);
+    expect(Validation).toContain(percent(accuracy));
+    expect(accuracy).toBeGreaterThan(0.9);
     const model = parseModel(await saved(page, 'Save model of Bell-1'));
     expect(model.columns?.label?.column).toBe('label');
-    expect(model.columns?.features.A).toHaveLength(4);
+    expect(model.columns?.features.A).toHaveLength(15);
+    expect(model.spec.circuit.kind).toBe('reuploading');
+
+    // Three classes, words and cells that hold nothing.
+    const flowers = Array.from({ length: 60 }, (_, n) => {
+      const kind = n % 3;
+      return [n === 7 ? '' : kind + (n % 5) / 10, (n * 7) % 11, kind === 1 ? 'red' : 'blue', 'xyz'[kind]].join(',');
+    });
+    await dropFile(page, 'flowers.csv', ['a,b,colour,label', ...flowers].join('\n'));
+    await page.waitForFunction(() => document.body.textContent?.includes('colour=red'));
+    await press(page, 'Train');
+    await waitForPhase(page, 'done');
+    const [three] = await results(page);
+    const expected = await tableOutcome(['a,b,colour,label', ...flowers].join('\n'), 3);
+    expect(three.Validation).toContain(percent(expected.accuracy));
+    expect(parseModel(await saved(page, 'Save model of Bell-1')).classes).toBe(3);
 
     await dropFile(page, 'broken.csv', 'a,b,label\n1,2,x\n3,4\n');
     const alert = await page.waitForSelector('[role=alert]');
     expect(await alert?.evaluate((one) => one.textContent)).toBe(
       'broken.csv was not taken. Row 2 below the header has 2 cell(s), the header 3 (line 3); make them agree.',
     );
-    expect(await runStates(page)).toEqual(['done, 40 of 40']);
-    await dropFile(page, 'words.csv', 'a,b,label\n1,two,x\n3,4,y\n5,6,y\n7,8,x\n');
+    expect(await runStates(page)).toEqual(['done, 600 of 600']);
+    await dropFile(page, 'one.csv', 'a,label\n1,x\n3,y\n5,y\n7,x\n');
     await page.waitForFunction(() => document.querySelector('[role=alert]')?.textContent?.startsWith('Party B'));
     expect(await page.$eval('[role=alert]', (one) => one.textContent)).toBe(
-      'Party B holds 0 columns; give each party 1 to 6, one qubit each.',
+      'Party B holds no column; give each party at least one.',
     );
     expectQuiet(watched, served.address);
     await page.close();

@@ -5,6 +5,7 @@ import { lossNames } from '../../models/session-types.js';
 import { checkedWord, nearestHint } from '../../options.js';
 import { plural } from '../../plural.js';
 import { shownValue } from '../../shown-value.js';
+import { circuitWords } from '../../tasks/model-settings.js';
 import { messageOf } from '../ui/error-note.js';
 import { type PageData, plainData } from './data.js';
 import {
@@ -34,7 +35,7 @@ export interface Read extends Shared {
   readonly faults: readonly string[];
 }
 
-/** The order of a run's settings in an address; behind them stand the coins, if there are any. */
+/** The order of a run's settings in an address; behind them stand the coins, if there are any, and another circuit. */
 const FIELDS = [
   'ebits',
   'fidelity',
@@ -60,7 +61,9 @@ export function encodeRace({ data, runs }: Shared): string {
   }
   for (const run of runs.map(flatSettings)) {
     const own = FIELDS.map((field) => run[field]);
-    words.append('run', [...own, ...(run.coins > 0 ? [run.coins] : [])].join(' '));
+    const isOther = run.circuit !== circuitWords[0];
+    const coins = run.coins > 0 || isOther ? [run.coins] : [];
+    words.append('run', [...own, ...coins, ...(isOther ? [run.circuit] : [])].join(' '));
   }
   return words.toString().replaceAll('%2C', ',');
 }
@@ -132,19 +135,23 @@ function readRun(text: string, faults: Faults): RunSettings | null {
     return null;
   };
   const words = text.split(' ');
-  if (words.length !== FIELDS.length && words.length !== FIELDS.length + 1) {
+  if (words.length < FIELDS.length || words.length > FIELDS.length + 2) {
     return leaveOut(
-      `The run ${shownValue(text)} has ${plural(words.length, 'setting')}, not ${FIELDS.length}, or ${FIELDS.length + 1} with coins.`,
+      `The run ${shownValue(text)} has ${plural(words.length, 'setting')}, not ${FIELDS.length}, ${FIELDS.length + 1} with coins or ${FIELDS.length + 2} with a circuit.`,
     );
   }
-  const [coins = '0'] = words.slice(FIELDS.length);
+  const [coins = '0', circuit = null] = words.slice(FIELDS.length);
   const given: Readonly<Record<string, string>> = {
     ...Object.fromEntries(FIELDS.map((field, i) => [field, words[i]])),
     coins,
   };
-  const lossFaults: string[] = [];
-  const run = { ...flatSettings(defaults), loss: readWord('loss', given.loss, lossNames, lossFaults) };
-  if (lossFaults.length > 0) return leaveOut(lossFaults[0]);
+  const wordFaults: string[] = [];
+  const run = {
+    ...flatSettings(defaults),
+    loss: readWord('loss', given.loss, lossNames, wordFaults),
+    circuit: readWord('circuit', circuit, circuitWords, wordFaults),
+  };
+  if (wordFaults.length > 0) return leaveOut(wordFaults[0]);
   for (const name of numberSettings) {
     const number = readNumber(name, given[name]);
     if ('fault' in number) return leaveOut(number.fault);

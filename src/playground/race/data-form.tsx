@@ -2,6 +2,10 @@ import { type Signal, signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import type { ChshEmbedding } from '../../data/chsh.js';
 import type { Corners } from '../../data/clusters.js';
+import { decodeTable } from '../../data/decode-table.js';
+import type { MissingRule } from '../../data/missing.js';
+import type { WordsRule } from '../../data/preparation.js';
+import { isEbitError } from '../../errors.js';
 import { cutShort } from '../../shown-value.js';
 import type { TableSettings } from '../../tasks/data/table.js';
 import { completeData } from '../../tasks/data-settings.js';
@@ -12,7 +16,7 @@ import { Select } from '../ui/select.js';
 import { type PageData, plainData } from './data.js';
 import { choice, choose, data } from './race.js';
 import { limits } from './settings.js';
-import { firstDeal, MOST_COLUMNS, type TableColumn, tableColumns } from './table-file.js';
+import { firstDeal, preparedBy, type TableColumn, tableColumns } from './table-file.js';
 
 /** Whether the form shows the place for a table, though there may be none yet. */
 const wantsTable: Signal<boolean> = signal(false);
@@ -23,6 +27,16 @@ const fileFault: Signal<string | null> = signal(null);
 /** More would not be a table to look at in a page. */
 const MOST_BYTES = 10_000_000;
 
+/** The text of a file: UTF-8 or what its mark says, else what programs of western Europe wrote before. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return decodeTable(bytes);
+  } catch (error) {
+    if (!isEbitError(error) || !error.message.includes('UTF-8')) throw error;
+    return decodeTable(bytes, 'windows-1252');
+  }
+}
+
 /** Takes a file as the race's data, or says what is wrong with it. */
 export async function takeFile(file: File): Promise<void> {
   wantsTable.value = true;
@@ -30,9 +44,8 @@ export async function takeFile(file: File): Promise<void> {
     if (file.size > MOST_BYTES) {
       throw new Error(`${cutShort(file.name)} has ${Math.round(file.size / 1e6)} MB; give a table of at most 10 MB.`);
     }
-    const text = await file.text();
-    const columns = tableColumns(text);
-    const settings = completeData({ kind: 'table', path: file.name, ...firstDeal(columns) }, pathNames);
+    const text = textOf(new Uint8Array(await file.arrayBuffer()));
+    const settings = completeData({ kind: 'table', path: file.name, ...firstDeal(text) }, pathNames);
     choose({ settings: settings as TableSettings, text });
     fileFault.value = null;
   } catch (error) {
@@ -65,12 +78,26 @@ function useDrop(): void {
   }, []);
 }
 
-let looked: { text: string; columns: readonly TableColumn[] } | null = null;
+let looked: { text: string; decimal: TableSettings['decimal']; columns: readonly TableColumn[] } | null = null;
 
 /** The columns of a text; looking through it once is enough. */
-function columnsOf(text: string): readonly TableColumn[] {
-  if (looked?.text !== text) looked = { text, columns: tableColumns(text) };
+function columnsOf(text: string, decimal: TableSettings['decimal']): readonly TableColumn[] {
+  if (looked?.text !== text || looked.decimal !== decimal) {
+    looked = { text, decimal, columns: tableColumns(text, { decimal }) };
+  }
   return looked.columns;
+}
+
+/** Settings of a table whose columns, gaps or words are dealt with in another way; what means nothing is left out. */
+function withDeal(table: TableSettings, next: Partial<TableSettings>, columns: readonly TableColumn[]): TableSettings {
+  const { missing, words, ...rest } = { ...table, ...next };
+  const names = Object.values(rest.columns).flat();
+  const needed = preparedBy(columns.filter(({ name }) => names.includes(name)));
+  return {
+    ...rest,
+    ...(needed.missing === undefined ? {} : { missing: missing ?? needed.missing }),
+    ...(needed.words === undefined ? {} : { words: words ?? needed.words }),
+  };
 }
 
 type Role = 'A' | 'B' | '';
@@ -87,13 +114,13 @@ function dealt({ columns }: TableSettings, name: string, role: Role): TableSetti
 
 function TableChoice({ table, text }: { readonly table: TableSettings; readonly text: string }) {
   const id = useId();
-  const columns = columnsOf(text);
+  const columns = columnsOf(text, table.decimal);
   const { A, B } = table.columns;
-  const change = (next: Partial<TableSettings>) => choose({ settings: { ...table, ...next }, text });
+  const change = (next: Partial<TableSettings>) => choose({ settings: withDeal(table, next, columns), text });
   return (
     <>
       <Select
-        label="Column with the two classes"
+        label="Column with the classes"
         value={table.label}
         choices={columns.map(({ name }) => ({ value: name, text: name }))}
         onChange={(label) => change({ label, columns: dealt(table, label, '') })}
@@ -101,7 +128,7 @@ function TableChoice({ table, text }: { readonly table: TableSettings; readonly 
       <fieldset class="deal" aria-describedby={`${id}-hint`}>
         <legend>Who holds which column</legend>
         <p class="hint" id={`${id}-hint`}>
-          Give each party 1 to {MOST_COLUMNS} columns of numbers, one qubit each.
+          Any number of columns each; re-uploading reads them again in every layer. A qcnn takes a qubit for each.
         </p>
         <ul>
           {columns
@@ -131,6 +158,28 @@ function TableChoice({ table, text }: { readonly table: TableSettings; readonly 
             })}
         </ul>
       </fieldset>
+      {table.missing !== undefined && (
+        <Select<MissingRule>
+          label="Cells that hold nothing"
+          value={table.missing}
+          choices={[
+            { value: 'median', text: 'the training rows’ median' },
+            { value: 'drop', text: 'drop the row' },
+          ]}
+          onChange={(missing) => change({ missing })}
+        />
+      )}
+      {table.words !== undefined && (
+        <Select<WordsRule>
+          label="Words"
+          value={table.words}
+          choices={[
+            { value: 'onehot', text: 'a feature each' },
+            { value: 'ordinal', text: 'numbers in their order' },
+          ]}
+          onChange={(words) => change({ words })}
+        />
+      )}
       <NumberInput
         label="Seed of the split"
         hint="A quarter of each class is kept back for validation."
@@ -164,7 +213,7 @@ function TableForm() {
           }}
         />
         <p class="hint" id={`${id}-hint`}>
-          The first line names the columns; one column holds two classes. The table stays on this machine.
+          The first line names the columns; one column holds the classes. The table stays on this machine.
         </p>
       </div>
       <ErrorNote message={fileFault.value} />
@@ -195,12 +244,12 @@ function chooseKind(kind: PageData['kind']): void {
 function Facts() {
   const { data: source } = data.value;
   if (source === null) return null;
-  const { training, validation, columns, qubits } = source;
+  const { training, validation, columns, features, remarks } = source;
   const held = validation === null ? ', no validation rows' : ` and ${validation.length} validation rows`;
   return (
     <p class="hint">
-      {training.length} training{held}. A sees {columns.slice(0, qubits[0]).join(', ')}; B sees{' '}
-      {columns.slice(qubits[0]).join(', ')}.
+      {training.length} training{held}. A sees {columns.slice(0, features[0]).join(', ')}; B sees{' '}
+      {columns.slice(features[0]).join(', ')}.{remarks.map((remark) => ` Note: ${remark}.`).join('')}
     </p>
   );
 }

@@ -1,10 +1,12 @@
-import { type Dataset, twoClassDataset } from '../../data/dataset.js';
+import type { Dataset } from '../../data/dataset.js';
+import { featureNames } from '../../data/preparation.js';
 import { EbitError } from '../../errors.js';
 import type { ModelTable } from '../../models/model-types.js';
+import { tableSource } from '../../tasks/data/table.js';
 import { completeData, type DataSettings, sourceOf } from '../../tasks/data-settings.js';
 import { rowsOf } from '../../tasks/make.js';
 import { pathNames } from '../../tasks/naming.js';
-import { baseRate } from '../../training/metrics.js';
+import { scoreOf } from '../../tasks/outcome.js';
 import { dealFault } from './table-file.js';
 
 /** The data of a task that the page can be asked for. */
@@ -24,9 +26,11 @@ export interface RaceData {
   readonly validation: Dataset | null;
   /** A name for every feature, A's before B's. */
   readonly columns: readonly string[];
-  /** Of A and of B: one for every feature. */
-  readonly qubits: readonly number[];
+  /** How many A holds, and B. */
+  readonly features: readonly number[];
   readonly table: ModelTable | null;
+  /** What a person should know of a table, a sentence each without a full stop. */
+  readonly remarks: readonly string[];
 }
 
 /** The share of the larger class among the training and among the validation rows; null where there are none. */
@@ -37,10 +41,8 @@ export interface BaseRates {
 
 /** What always giving one label reaches, which any accuracy has to be held against. */
 export function baseRatesOf({ training, validation }: Pick<RaceData, 'training' | 'validation'>): BaseRates {
-  return {
-    training: baseRate(training.labels),
-    validation: validation === null ? null : baseRate(validation.labels),
-  };
+  const rateOf = (set: Dataset) => scoreOf(set.labels, set).baseRate;
+  return { training: rateOf(training), validation: validation === null ? null : rateOf(validation) };
 }
 
 /** Data of a kind as they are unless told. */
@@ -52,10 +54,12 @@ export function plainData<K extends 'clusters' | 'chsh'>(kind: K): Extract<PageD
 export const firstData: DataChoice = { settings: plainData('clusters'), text: null };
 
 /** A name for every feature of the data. */
-function columnsOf(settings: PageData, qubits: readonly number[]): readonly string[] {
-  if (settings.kind === 'table') return Object.values(settings.columns).flat();
+function columnsOf(settings: PageData, features: readonly number[], table: ModelTable | null): readonly string[] {
+  if (settings.kind === 'table') {
+    return featureNames(settings.columns, table?.preparation ?? null).flatMap(([, own]) => own);
+  }
   if (settings.kind === 'clusters') {
-    return qubits.flatMap((count, party) => Array.from({ length: count }, (_, i) => `${'ab'[party]}${i + 1}`));
+    return features.flatMap((count, party) => Array.from({ length: count }, (_, i) => `${'ab'[party]}${i + 1}`));
   }
   return settings.embedding === 'original' ? ['s1', 's2', 't1', 't2'] : ['s2', 's1', 't2', 't1'];
 }
@@ -68,8 +72,19 @@ function columnsOf(settings: PageData, qubits: readonly number[]): readonly stri
 export function raceData({ settings, text }: DataChoice): RaceData {
   const fault = settings.kind === 'table' ? dealFault(settings) : null;
   if (fault !== null) throw new EbitError('columns', fault);
-  const { training, validation, table } = rowsOf(settings, () => text ?? '');
-  twoClassDataset('The table', training, 'What this page shows');
-  const qubits = Object.values(sourceOf(settings).parties(settings) ?? {});
-  return { settings, training, validation, columns: columnsOf(settings, qubits), qubits, table };
+  const read = () => text ?? '';
+  // What words become is known when the table was read.
+  const settled = settings.kind === 'table' ? tableSource.settled?.(settings, read) : undefined;
+  const known = settled ?? settings;
+  const { training, validation, table, remarks = [] } = rowsOf(known, read);
+  const features = Object.values(sourceOf(known).parties(known) ?? {});
+  return {
+    settings: known,
+    training,
+    validation,
+    columns: columnsOf(known, features, table),
+    features,
+    table,
+    remarks,
+  };
 }

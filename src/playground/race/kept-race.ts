@@ -1,5 +1,8 @@
 import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
 import * as v from 'valibot';
+import { missingRules } from '../../data/missing.js';
+import { wordsRules } from '../../data/preparation.js';
+import { decimals } from '../../data/table-cells.js';
 import type { Model } from '../../models/model-types.js';
 import type { TableSettings } from '../../tasks/data/table.js';
 import { completeData } from '../../tasks/data-settings.js';
@@ -33,6 +36,9 @@ const tableSchema = v.object({
   text: v.string(),
   seed: v.number(),
   deal: v.object({ label: v.string(), A: v.array(v.string()), B: v.array(v.string()) }),
+  missing: v.optional(v.picklist(missingRules)),
+  words: v.optional(v.picklist(wordsRules)),
+  decimal: v.optional(v.picklist(decimals)),
 });
 const balancedSchema = v.tuple([v.number(), nullableShare, nullableShare]);
 const keptRunSchema = v.object({
@@ -55,10 +61,10 @@ function keptTable(): DataChoice | null {
   const table = v.safeParse(tableSchema, parsed(keptForReload('table')));
   if (!table.success || settingFault('seed', table.output.seed) !== null) return null;
   try {
-    const { name: path, text, seed, deal } = table.output;
+    const { name: path, text, seed, deal, ...how } = table.output;
     const { label, ...columns } = deal;
-    tableColumns(text);
-    const settings = completeData({ kind: 'table', path, columns, label, seed }, pathNames);
+    tableColumns(text, how);
+    const settings = completeData({ kind: 'table', path, columns, label, seed, ...how }, pathNames);
     return { settings: settings as TableSettings, text };
   } catch {
     return null;
@@ -138,8 +144,9 @@ export function keepRace(): void {
     const { settings: data, text } = choice.value;
     if (data.kind !== 'table') keepForReload('table', null);
     else {
-      const { path: name, columns, label, seed } = data;
-      keepForReload('table', JSON.stringify({ name, text, seed, deal: { label, ...columns } }));
+      const { path: name, columns, label, seed, missing, words, decimal } = data;
+      const deal = { label, ...columns };
+      keepForReload('table', JSON.stringify({ name, text, seed, deal, missing, words, decimal }));
     }
   });
   const written = new Map<number, Checkpoint | null>();

@@ -8,6 +8,7 @@ import { judgedAccuracy } from './course.js';
 import { type DataChoice, firstData, type RaceData, raceData } from './data.js';
 import { type Run, readyRun, runJob } from './run.js';
 import {
+  adapted,
   changed,
   defaults,
   MAX_RUNS,
@@ -17,6 +18,7 @@ import {
   sharedFault,
   sharedRoom,
 } from './settings.js';
+import { MOST_QUBITS } from './table-file.js';
 
 /** What all runs learn from. */
 export const choice: Signal<DataChoice> = signal(firstData);
@@ -127,8 +129,16 @@ interface UnderWay {
 
 /** Opens a run's fit in a worker. @throws EbitError if the run does not fit the data */
 function enter(run: Run, source: RaceData): UnderWay {
-  const fault = sharedFault(run.settings.network, sharedRoom(source));
+  const { network, model } = run.settings;
+  const fault = sharedFault(network, sharedRoom(source, model.circuit));
   if (fault !== null) throw new EbitError('network', `${fault} These data leave no room for more.`);
+  const most = Math.max(...source.features);
+  if (model.circuit === 'qcnn' && most > MOST_QUBITS) {
+    throw new EbitError(
+      'columns',
+      `A party holds ${most} columns, and the qcnn takes a qubit for each, here at most ${MOST_QUBITS}; take re-uploading.`,
+    );
+  }
   const job = runJob(run, source);
   // What was seen beyond the checkpoint will be seen again.
   const from = run.checkpoint?.iteration ?? 0;
@@ -235,10 +245,13 @@ export function reset(ids: readonly number[] = runs.value.map(({ id }) => id)): 
   runs.value = runs.value.map((run) => (ids.includes(run.id) ? readyRun(run.id, run.settings) : run));
 }
 
-/** Changes what all runs learn from, which takes them back to the start. */
+/** Changes what all runs learn from, which takes them back to the start; on other data they learn as these are learnt. */
 export function choose(next: DataChoice): void {
+  const isTable = next.settings.kind === 'table';
+  const isOther = isTable !== (choice.value.settings.kind === 'table');
   batch(() => {
     choice.value = next;
+    if (isOther) runs.value = runs.value.map((run) => ({ ...run, settings: adapted(run.settings, isTable) }));
     reset();
   });
 }

@@ -1,13 +1,15 @@
-import { type Signal, signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { effect, type Signal, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LossName } from '../../models/session-types.js';
 import { plural } from '../../plural.js';
+import type { CircuitWord } from '../../tasks/model-settings.js';
 import { isEntangled } from '../entangled.js';
 import { Button } from '../ui/button.js';
 import { NumberInput } from '../ui/number-input.js';
 import { type Choice, Select } from '../ui/select.js';
-import { addRun, data, runs } from './race.js';
+import { addRun, choice, data, runs } from './race.js';
 import {
+  adapted,
   changed,
   defaults,
   type FlatSettings,
@@ -25,6 +27,11 @@ import {
 const draft: Signal<RunSettings> = signal(changed(defaults, { ebits: 2 }));
 
 const losses = (Object.keys(lossTexts) as LossName[]).map((value) => ({ value, text: lossTexts[value] }));
+
+const circuits: readonly Choice<CircuitWord>[] = [
+  { value: 'qcnn', text: 'qcnn' },
+  { value: 'reuploading', text: 're-uploading' },
+];
 
 function edit(part: Partial<FlatSettings>): void {
   draft.value = changed(draft.value, part);
@@ -72,11 +79,19 @@ function Setting({ name, disabled, hint }: SettingProps) {
 /** Where a run is described and added to the race. */
 export function RunForm() {
   const source = data.value.data;
-  const room = source === null ? MOST_SHARED : sharedRoom(source);
-  const { loss, fidelity, ...asked } = flatSettings(draft.value);
+  const { loss, fidelity, circuit, ...asked } = flatSettings(draft.value);
+  const room = source === null ? MOST_SHARED : sharedRoom(source, circuit);
   const ebits = Math.min(asked.ebits, room);
   // Ebits come first: coins have the qubits that these leave.
   const coins = Math.min(asked.coins, room - ebits);
+  // The draft learns as the data of the race are learnt, once they are others.
+  useEffect(
+    () =>
+      effect(() => {
+        draft.value = adapted(draft.peek(), choice.value.settings.kind === 'table');
+      }),
+    [],
+  );
   const isFull = runs.value.length >= MAX_RUNS;
   const form = useRef<HTMLElement>(null);
   const add = () => {
@@ -103,7 +118,8 @@ export function RunForm() {
           onChange={(value) => edit({ coins: value })}
         />
         <Setting name="fidelity" disabled={ebits === 0} hint={fidelityHint(ebits, fidelity)} />
-        <Setting name="depth" />
+        <Select label="Circuit" value={circuit} choices={circuits} onChange={(value) => edit({ circuit: value })} />
+        <Setting name="depth" disabled={circuit !== 'qcnn'} />
         <Setting name="mixing" />
         <Setting name="learningRate" />
         <Select label="Loss" value={loss} choices={losses} onChange={(value) => edit({ loss: value })} />

@@ -84,7 +84,9 @@ export function evaluateEvery(iterations: number): number {
 type RaceTask = FitTask & Parameters<typeof modelOf>[0];
 
 /** A run's task on some data. */
-export function taskOf({ network, model, training }: RunSettings, data: DataSettings): RaceTask {
+export function taskOf({ network, model: asked, training }: RunSettings, data: DataSettings): RaceTask {
+  const { depth, mixing, circuit } = asked;
+  const model = circuit === 'qcnn' ? { depth, mixing } : { circuit, mixing };
   const how = {
     ...training,
     evaluateEvery: evaluateEvery(training.iterations),
@@ -101,9 +103,11 @@ export function taskOf({ network, model, training }: RunSettings, data: DataSett
  */
 export function runModel(
   settings: RunSettings,
-  { settings: data, table }: Pick<RaceData, 'settings' | 'table'>,
+  { settings: data, table, training: { classes } }: Pick<RaceData, 'settings' | 'table' | 'training'>,
 ): Model {
-  const model = modelOf(taskOf(settings, data), settings.training.seed);
+  const task = taskOf(settings, data);
+  const ofClasses = classes === undefined ? task : { ...task, model: { ...task.model, classes } };
+  const model = modelOf(ofClasses, settings.training.seed);
   return table === null ? model : model.withTable(table);
 }
 

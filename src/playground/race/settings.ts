@@ -1,6 +1,8 @@
 import { type LossName, lossNames } from '../../models/session-types.js';
 import { plural } from '../../plural.js';
-import { classifierDefaults } from '../../tasks/model-settings.js';
+import { lazily } from '../../schema.js';
+import { fitTask } from '../../tasks/fit-task.js';
+import { type CircuitWord, circuitWords, classifierDefaults, reuploadingDefaults } from '../../tasks/model-settings.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
 import { bellColour } from '../colours.js';
@@ -10,8 +12,8 @@ import { isEntangled, type SharedResource } from '../entangled.js';
 export interface RunSettings {
   /** `fidelity` is that of every ebit; the coins are fair. */
   readonly network: SharedResource;
-  /** Conv layers of each stage, and mixing layers before the embedding. */
-  readonly model: { readonly depth: number; readonly mixing: number };
+  /** Conv layers of each stage, which only the qcnn has, mixing layers in front, and which circuit. */
+  readonly model: { readonly depth: number; readonly mixing: number; readonly circuit: CircuitWord };
   readonly training: {
     readonly learningRate: number;
     readonly loss: LossName;
@@ -29,8 +31,8 @@ export function flatSettings({ network, model, training }: RunSettings): FlatSet
 
 /** Settings with some of them changed. */
 export function changed(settings: RunSettings, part: Partial<FlatSettings>): RunSettings {
-  const { ebits, coins, fidelity, depth, mixing, ...training } = { ...flatSettings(settings), ...part };
-  return { network: { ebits, coins, fidelity }, model: { depth, mixing }, training };
+  const { ebits, coins, fidelity, depth, mixing, circuit, ...training } = { ...flatSettings(settings), ...part };
+  return { network: { ebits, coins, fidelity }, model: { depth, mixing, circuit }, training };
 }
 
 /** The least and the greatest value of a setting, and whether only whole numbers will do. */
@@ -43,7 +45,7 @@ export interface Limits {
 }
 
 /** The settings that are numbers. */
-export type NumberSetting = Exclude<keyof FlatSettings, 'loss'>;
+export type NumberSetting = Exclude<keyof FlatSettings, 'loss' | 'circuit'>;
 
 /** What the page takes: less than the library, so that a run ends while somebody watches. */
 export const limits: Readonly<Record<NumberSetting, Limits>> = {
@@ -61,8 +63,9 @@ export const limits: Readonly<Record<NumberSetting, Limits>> = {
 export const MOST_SHARED = 4;
 
 /** How many ebits and coins in all these parties can share: one a qubit of the smaller one. */
-export function sharedRoom({ qubits }: { readonly qubits: readonly number[] }): number {
-  return Math.min(MOST_SHARED, ...qubits);
+export function sharedRoom({ features }: { readonly features: readonly number[] }, circuit: CircuitWord): number {
+  const most = circuit === 'reuploading' ? reuploadingDefaults.qubits : MOST_SHARED;
+  return Math.min(most, ...features);
 }
 
 /** The losses by what people call them. */
@@ -76,7 +79,7 @@ export const lossTexts: Readonly<Record<LossName, string>> = {
 /** The paper's deepest classifier. */
 export const defaults: RunSettings = {
   network: { ...networkDefaults, coins: 0 },
-  model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing },
+  model: { depth: classifierDefaults.depth, mixing: classifierDefaults.mixing, circuit: circuitWords[0] },
   training: {
     learningRate: trainingDefaults().optimiser.learningRate,
     loss: lossNames[0],
@@ -84,6 +87,31 @@ export const defaults: RunSettings = {
     seed: 7,
   },
 };
+
+/** How a table is learnt unless told, as by the command line. */
+export const tableDefaults = lazily((): RunSettings => {
+  const columns = { A: ['a'], B: ['b'] };
+  const { training } = fitTask({ data: { kind: 'table', path: 'any.csv', columns } });
+  const { loss, iterations, optimiser } = training;
+  if (typeof loss !== 'string') throw new Error('a table is learnt by a loss that has a name');
+  return changed(defaults, {
+    circuit: 'reuploading',
+    loss: loss as LossName,
+    iterations,
+    learningRate: optimiser.learningRate,
+  });
+});
+
+/** How runs learn, beside what they share and their seed. */
+const LEARNING = ['circuit', 'depth', 'mixing', 'loss', 'iterations', 'learningRate'] as const;
+
+/** A run on a table, or on other data: one that learns as the other kind is learnt unless told learns as this kind is. */
+export function adapted(settings: RunSettings, isTable: boolean): RunSettings {
+  const [from, to] = (isTable ? [defaults, tableDefaults()] : [tableDefaults(), defaults]).map(flatSettings);
+  const own = flatSettings(settings);
+  if (LEARNING.some((name) => own[name] !== from[name])) return settings;
+  return changed(settings, Object.fromEntries(LEARNING.map((name) => [name, to[name]])));
+}
 
 /** Five seeds of three that are compared; more lines than that cannot be told apart. */
 export const MAX_RUNS = 15;
@@ -130,9 +158,9 @@ export function nextSeed(runs: readonly RunSettings[]): RunSettings[] {
 
 /** How a run learns, in a line: `depth 20, rate 0.05`. */
 export function learningDetails(settings: RunSettings): string {
-  const { depth, mixing, learningRate, loss } = flatSettings(settings);
+  const { depth, mixing, learningRate, loss, circuit } = flatSettings(settings);
   return [
-    `depth ${depth}`,
+    circuit === 'qcnn' ? `depth ${depth}` : 're-uploading',
     ...(mixing > 0 ? [`mixing ${mixing}`] : []),
     `rate ${learningRate}`,
     ...(loss === defaults.training.loss ? [] : [`${lossTexts[loss]} loss`]),

@@ -4,6 +4,7 @@ import { lossNames } from '../../../src/models/session-types.js';
 import { decodeRace, encodeRace } from '../../../src/playground/race/codec.js';
 import { firstData, type PageData, plainData } from '../../../src/playground/race/data.js';
 import { changed, defaults, limits, MOST_SHARED, type RunSettings } from '../../../src/playground/race/settings.js';
+import { circuitWords } from '../../../src/tasks/model-settings.js';
 
 const within = (name: keyof typeof limits) => {
   const { min, max, whole } = limits[name];
@@ -18,6 +19,7 @@ const someRun: fc.Arbitrary<RunSettings> = fc
     mixing: within('mixing'),
     learningRate: within('learningRate'),
     loss: fc.constantFrom(...lossNames),
+    circuit: fc.constantFrom(...circuitWords),
     iterations: within('iterations'),
     seed: fc.maxSafeNat(),
   })
@@ -90,11 +92,8 @@ describe('what does not fit is left out and said:', () => {
     ['run=1+1+0x10+0+0.01+mse+2000+7', left('Depth is "0x10"; give a decimal number.')],
     ['run=1+1+20+0+0.01+square+2000+7', left(`There is no loss "square". ${losses}`)],
     ['run=1+1+20+0+0.01+MSE+2000+7', left(`There is no loss "MSE". Did you mean "mse"? ${losses}`)],
-    ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8, or 9 with coins.')],
-    [
-      'run=1+1+20+0+0.01+mse+2000+7+1+1',
-      left('The run "1 1 20 0 0.01 mse 2000 7 1 1" has 10 settings, not 8, or 9 with coins.'),
-    ],
+    ['run=1+1+20', left('The run "1 1 20" has 3 settings, not 8, 9 with coins or 10 with a circuit.')],
+    ['run=1+1+20+0+0.01+mse+2000+7+1+1', left('There is no circuit "1". Use "qcnn" or "reuploading".')],
     ['run=0+1+20+0+0.01+mse+2000+7+5', left('Coins is 5; give a whole number from 0 to 4.')],
     ['run=0+1+20+0+0.01+mse+2000+7+-1', left('Coins is -1; give a whole number from 0 to 4.')],
     ['run=0+1+20+0+0.01+mse+2000+7+', left('Coins is ""; give a decimal number.')],

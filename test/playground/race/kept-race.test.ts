@@ -92,12 +92,12 @@ test('an address of version 0.1.0 says the same race', () => {
     runs: [
       {
         network: { ebits: 0, coins: 0, fidelity: 1 },
-        model: { depth: 20, mixing: 0 },
+        model: { depth: 20, mixing: 0, circuit: 'qcnn' },
         training: { learningRate: 0.01, loss: 'mse', iterations: 2000, seed: 7 },
       },
       {
         network: { ebits: 2, coins: 0, fidelity: 0.4 },
-        model: { depth: 5, mixing: 1 },
+        model: { depth: 5, mixing: 1, circuit: 'qcnn' },
         training: { learningRate: 0.1, loss: 'product', iterations: 9, seed: 1 },
       },
     ],

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { taskOf } from '../../../src/playground/race/run.js';
 import {
+  adapted,
   changed,
   defaults,
   lineStyles,
@@ -10,6 +12,9 @@ import {
   sharedRoom,
 } from '../../../src/playground/race/settings.js';
 import { COLOURS } from '../../../src/report/colours.js';
+import { completeData } from '../../../src/tasks/data-settings.js';
+import { fitTask } from '../../../src/tasks/fit-task.js';
+import { pathNames } from '../../../src/tasks/naming.js';
 
 test('a run is named by its ebits, and described by what differs', () => {
   expect(runName(defaults)).toBe('Bell-1');
@@ -50,5 +55,16 @@ test('ebits and coins need room', () => {
   expect(sharedFault(shared(0, 2), 2)).toBeNull();
   expect(sharedFault(shared(0, 3), 2)).toBe('Coins is 3; give a whole number from 0 to 2.');
   expect(sharedFault(shared(2, 1), 2)).toBe('2 ebits and 1 coin take 3 qubits of each party; give at most 2 in all.');
-  expect([1, 2, 4].map((qubits) => sharedRoom({ qubits: [4, qubits] }))).toEqual([1, 2, 4]);
+  expect([1, 2, 4].map((features) => sharedRoom({ features: [4, features] }, 'qcnn'))).toEqual([1, 2, 4]);
+  expect([1, 2, 15].map((features) => sharedRoom({ features: [15, features] }, 'reuploading'))).toEqual([1, 2, 2]);
+});
+
+test('a run on a table learns as the command line has it, and on other data as the paper', () => {
+  const data = { kind: 'table', path: 'a.csv', columns: { A: ['a', 'b', 'c'], B: ['d'] } } as const;
+  const task = taskOf(adapted(changed(defaults, { ebits: 1, seed: 0 }), true), completeData(data, pathNames));
+  const plain = fitTask({ data, network: { ebits: 1 } });
+  expect({ ...task, training: { ...task.training, evaluateEvery: plain.training.evaluateEvery } }).toEqual(plain);
+  expect(adapted(adapted(defaults, true), false)).toEqual(defaults);
+  const own = changed(defaults, { depth: 3 });
+  expect(adapted(own, true)).toBe(own);
 });

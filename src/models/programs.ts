@@ -145,7 +145,7 @@ export function processorPrograms(
       trainable: moved(written.circuit, mixing?.parameters ?? 0),
     }));
     const angles = (mixing?.parameters ?? 0) + written.circuit.parameters;
-    const readouts = readoutList(written.readout);
+    const readouts = [...readoutList(written.readout)];
     return { own, readouts, angles, features: Math.max(features, written.circuit.features) };
   });
   const angles = parts.reduce((sum, part) => sum + part.angles, 0);

@@ -36,7 +36,10 @@ function estimatedBytes(text: string, network: Network, { programs }: Programs):
     const operations = parts.reduce((sum, circuit) => sum + (circuit?.operations.length ?? 0), 0);
     return operations * (1024 + 32 * (1 << network.processors[p].qubits));
   });
-  const contractions = halfQubits(network).map(({ length }) => 128 * (1 << Math.min(3 * length, 24)));
+  // Several readouts have a list for every choice of products of theirs; the lists share what they are made from.
+  const products = programs.reduce((ways, { readouts }) => ways * ((1 << readouts.length) - 1), 1);
+  const lists = 1 + (products - 1) / 8;
+  const contractions = halfQubits(network).map(({ length }) => 128 * (1 << Math.min(3 * length, 24)) * lists);
   return [2 * text.length, ...circuits, ...contractions].reduce((sum, bytes) => sum + bytes, 0);
 }
 
@@ -61,6 +64,7 @@ function frozen(made: Programs): Programs {
       Object.freeze(circuit);
     }
     Object.freeze(embedding);
+    Object.freeze(program.readouts);
     Object.freeze(program);
   }
   Object.freeze(made.programs);

@@ -353,6 +353,34 @@ async function classes(contract: Contract): Promise<void> {
   contract.add('three classes: shots', ebit.accuracyAtShots(run.model, data, 9).accuracy);
 }
 
+/** Several readouts of a processor, of noisy ebits with readout errors; training, Jacobian and five classes. */
+async function readouts(contract: Contract): Promise<void> {
+  const { ebit } = contract;
+  const stream = ebit.randomStream(12, 'contract: readouts');
+  const rows = Float64Array.from({ length: 4 * 40 }, (_, i) => 3 * stream.uniform(i) - 1.5);
+  const labels = Array.from({ length: 40 }, (_, i) => (rows[4 * i] * rows[4 * i + 3] > 0 ? 1 : -1));
+  const network = ebit.network({
+    processors: [
+      { name: 'A', qubits: 2, readoutError: { flip0: 0.01, flip1: 0.04 } },
+      { name: 'B', qubits: 2 },
+    ],
+    ebits: [{ between: ['A.0', 'B.1'], fidelity: 0.95 }],
+  });
+  const options = { iterations: 50, seed: 9 } as const;
+  const model = ebit.classifier({ network, circuit: ebit.reuploading({ layers: 2, readout: [1, 0] }) });
+  const run = await contract.trained(model, ebit.dataset(rows, labels), options);
+  contract.addFit('several readouts', run);
+  contract.add('several readouts: probabilities', contract.probabilities(run.model, rows));
+  const session = ebit.openSession(model, rows.subarray(0, 28));
+  contract.add('several readouts: Jacobian', session.jacobian(run.model.parameters));
+  contract.add('several readouts: Fisher matrix', session.fisher(run.model.parameters));
+  session.close();
+  const five = ebit.classifier({ network, circuit: ebit.reuploading({ layers: 2, readout: 'all' }), classes: 5 });
+  const kinds = Array.from({ length: 40 }, (_, n) => n % 5);
+  const trained = await contract.trained(five, ebit.dataset(rows, kinds, { classes: 5 }), options);
+  contract.addFit('several readouts, five classes', trained);
+}
+
 /**
  * Returns all values, in an order that is always the same.
  *
@@ -373,5 +401,6 @@ export async function contractValues(ebit: Library, variation: Variation, script
   await coins(contract);
   await uploads(contract);
   await classes(contract);
+  await readouts(contract);
   return contract.values;
 }

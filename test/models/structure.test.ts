@@ -2,11 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { constant, data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
+import { contraction } from '../../src/engine/contraction.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { customEmbedding } from '../../src/models/embedding.js';
 import { modelToJSON, parseModel } from '../../src/models/model-file.js';
 import { qcnn } from '../../src/models/qcnn.js';
+import { reuploading } from '../../src/models/reuploading.js';
 import { compiledModel, KNOWN_BYTES, knownBytes } from '../../src/models/structure.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
@@ -51,6 +53,39 @@ describe('models of equal structure', () => {
     const all = [written(0), written(-0), written(0.5), written(0, 0.1), made(1), made(1, 3)];
     expect(new Set(all.map(({ programs }) => programs)).size).toBe(all.length);
     expect(written(0.5).programs).toBe(all[2].programs);
+  });
+
+  test('keep their readouts, whatever a caller writes to lists that were given or found', () => {
+    const of = (readout: number[]) =>
+      classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: reuploading({ layers: 2, readout }) });
+    const own = circuit(2).ry(data(0), 0).rx(parameter(0), 1).cz(0, 1);
+    const written = (readout: number[]) =>
+      classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: customCircuit({ circuit: own, readout }) });
+    for (const make of [of, written]) {
+      const given = [1, 0];
+      const first = make(given);
+      given.pop();
+      expect(() => (first.programs[0].readouts as number[]).pop()).toThrow(TypeError);
+      const second = make([1, 0]);
+      expect(second.programs).toBe(first.programs);
+      expect([second.programs[0].readouts, second.weightCount]).toEqual([[1, 0], 16]);
+    }
+  });
+
+  test('take no more than is estimated, with several readouts too', () => {
+    for (const [ebits, qubits] of [
+      [1, 2],
+      [2, 6],
+      [4, 4],
+    ]) {
+      const net = bellNetwork({ ebits, qubits, fidelity: 0.9 });
+      const before = knownBytes();
+      classifier({ network: net, circuit: reuploading({ layers: 1, readout: 'all' }) });
+      const sizes = [qubits, qubits];
+      const { words, coefficients, correlatorSlot } = contraction(net, 'states', sizes, sizes);
+      const taken = words.byteLength + coefficients.byteLength + correlatorSlot.byteLength;
+      expect(knownBytes() - before).toBeGreaterThan(taken);
+    }
   });
 
   test('differ by their coins, by heads and by basis', () => {

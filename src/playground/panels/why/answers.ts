@@ -93,16 +93,20 @@ function answerIn(state: Float64Array, qubits: number, readout: number): Answer 
  * expectations of the party's own circuit tell everything, and no other party is simulated.
  *
  * @param model - without mixing layers; the party holds one half of an ebit or none
- * @throws EbitError 'network' if it holds more, 'circuit' for an embedding that is no circuit
+ * @throws EbitError 'network' if it holds more, 'circuit' for an embedding that is no circuit or several readouts
  */
 export function answerFinder(model: Model, party: number, embedding: GameEmbedding): AnswerFinder {
   const halves = halvesOf(model, party);
   if (halves.length > 1) {
     throw new EbitError('network', `Party ${party} holds ${halves.length} halves of ebits; one direction needs one.`);
   }
+  const { readouts } = model.programs[party];
+  if (readouts.length > 1) {
+    throw new EbitError('circuit', `Party ${party} reads out ${readouts.length} qubits; one direction needs one.`);
+  }
   const half = halves.length === 0 ? null : halves[0];
   const tested = testedCircuit(model, party, half);
-  const [readout] = model.programs[party].readouts;
+  const [readout] = readouts;
   const simulator: Simulator = openSimulator(tested);
   return {
     answers: (parameters) => {

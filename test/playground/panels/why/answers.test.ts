@@ -117,6 +117,17 @@ describe('answerFinder', () => {
     const model = classifier({ network: bellNetwork({ ebits: 2, qubits: 2 }), circuit: qcnn({ depth: 1 }) });
     expect(() => answerFinder(model, 0, 'original')).toThrow(/2 halves/);
   });
+
+  it('refuses a party that reads out two qubits', () => {
+    const own = circuit(2).ry(data(0), 0).rx(parameter(0), 1);
+    const embedding = customEmbedding(circuit(2));
+    const model = classifier({
+      network: bellNetwork({ ebits: 1, qubits: 2 }),
+      embedding,
+      circuit: customCircuit({ circuit: own, readout: [0, 1] }),
+    });
+    expect(() => answerFinder(model, 0, 'original')).toThrow(/reads out 2 qubits/);
+  });
 });
 
 describe('inputFeatures', () => {

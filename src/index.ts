@@ -221,7 +221,13 @@ export {
 } from './training/metrics.js';
 export type { OptimiserSettings } from './training/optimisers.js';
 export type { L2Settings } from './training/penalty.js';
-export { brierScore, calibrationError, logLoss, positiveProbabilities } from './training/probability-scores.js';
+export {
+  brierScore,
+  calibrationError,
+  type Link,
+  logLoss,
+  positiveProbabilities,
+} from './training/probability-scores.js';
 export type { Progress } from './training/progress.js';
 export { rocAuc } from './training/roc-auc.js';
 export type { ClassWeightNumbers, ClassWeights, ClassWeightWords } from './training/row-weights.js';

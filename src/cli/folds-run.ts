@@ -69,7 +69,14 @@ async function keptFold(
   const { classWeights } = fitSettings(config.training, task.model);
   const { seed } = config.training;
   const beside = hasBeside ? { baselines: await besideOf(task.training, task.validation, { seed, classWeights }) } : {};
-  const summary = runSummary([seed], [{ model, accuracy, loss, iterations, stopped }], task, seconds, beside);
+  const summary = runSummary(
+    [seed],
+    [{ model, accuracy, loss, iterations, stopped }],
+    task,
+    seconds,
+    config.training.loss,
+    beside,
+  );
   const directory = runDirectory(folder);
   makeFolder(folder);
   directory.write('config', config);

@@ -10,6 +10,7 @@ import { scoreOf } from '../tasks/outcome.js';
 import type { ClassMetrics } from '../training/all-metrics.js';
 import { evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
+import type { LossSettings } from '../training/trained-loss.js';
 import type { FitResult } from '../training/training-run.js';
 import { installation } from './installation.js';
 import { metricsAmong } from './metric-facts.js';
@@ -90,17 +91,27 @@ export function bestOf(results: readonly Pick<FitResult, 'loss'>[]): number {
   return results.reduce((best, { loss }, i) => (loss.training < results[best].loss.training ? i : best), 0);
 }
 
-/** Returns what is to be remembered of one fit. */
-export function fitSummary(seed: number, result: Finished, data: RunData): FitSummary {
-  const { iterations, stopped, accuracy, loss, model } = result;
-  const training = metricsAmong(evaluate(model, data.training));
-  const validation = data.validation === null ? null : metricsAmong(evaluate(model, data.validation));
+/** Returns what is to be remembered of one fit. @param judged - the loss that it was trained by, which says what E stands for */
+export function fitSummary(seed: number, result: Finished, data: RunData, judged?: LossSettings): FitSummary {
+  const { iterations, stopped, accuracy, loss: found, model } = result;
+  const loss = model.classes === 2 && judged === 'logistic' ? judged : undefined;
+  const training = metricsAmong(evaluate(model, data.training, { loss }));
+  const validation = data.validation === null ? null : metricsAmong(evaluate(model, data.validation, { loss }));
   const balancedAccuracy = {
     training: training.balancedAccuracy,
     validation: validation === null ? null : validation.balancedAccuracy,
   };
   const metrics = { training, validation };
-  return { seed, iterations, stopped, accuracy, balancedAccuracy, metrics, loss, digest: digest(model.parameters) };
+  return {
+    seed,
+    iterations,
+    stopped,
+    accuracy,
+    balancedAccuracy,
+    metrics,
+    loss: found,
+    digest: digest(model.parameters),
+  };
 }
 
 /**
@@ -109,6 +120,7 @@ export function fitSummary(seed: number, result: Finished, data: RunData): FitSu
  * @param seeds - of the results, in their order
  * @param data - what was trained and validated on
  * @param seconds - how long it took
+ * @param loss - that was trained by
  * @param beside - what others reach on the same rows: classical models, and the same model with nothing shared
  */
 export function runSummary(
@@ -116,9 +128,10 @@ export function runSummary(
   results: readonly Finished[],
   data: RunData,
   seconds: number,
+  loss: LossSettings,
   { baselines, nothingShared }: Pick<RunSummary, 'baselines' | 'nothingShared'> = {},
 ): RunSummary {
-  const fits = results.map((result, i) => fitSummary(seeds[i], result, data));
+  const fits = results.map((result, i) => fitSummary(seeds[i], result, data, loss));
   const best = bestOf(results);
   const { angles, weightCount, network } = results[best].model;
   const summary: RunSummary = {

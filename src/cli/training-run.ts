@@ -150,7 +150,7 @@ export async function trainInto(
     const beside = await (hasBeside ? rivals() : Promise.resolve({})).catch((error: unknown) => {
       throw isEbitError(error) && error.code === 'aborted' ? interrupted() : error;
     });
-    const summary = runSummary(seeds, results, task, seconds, beside);
+    const summary = runSummary(seeds, results, task, seconds, config.training.loss, beside);
     for (const [i, result] of results.entries()) {
       recorders[i].finish(result, summary.fits?.[i] ?? summary);
     }

@@ -1,3 +1,4 @@
+import { checkOptions } from '../options.js';
 import { answersFor, classesAmong, classNumbers, givenClasses, type MetricOptions } from './class-answers.js';
 import { shareRight } from './class-counts.js';
 import { f1Among } from './f1.js';
@@ -5,6 +6,7 @@ import {
   brierAmong,
   calibrationAmong,
   checkedProbabilities,
+  type Link,
   logLossAmong,
   positiveProbabilities,
 } from './probability-scores.js';
@@ -74,12 +76,12 @@ export function metricsAnswered({ given, scores, probabilities, truth, classes }
 /**
  * Returns all metrics of what a classifier says of rows.
  *
- * Of two classes it says E: the label is its sign, 0 counts as wrong, rows are ordered by E for the AUC, and P(+1) =
- * (1 + E)/2, clipped. Of more it says a probability for each: the label is the largest, the first of equal ones.
+ * Of two classes it says E: the label is its sign, 0 counts as wrong, rows are ordered by E for the AUC, and P(+1) is that of
+ * {@link positiveProbabilities}. Of more it says a probability for each: the label is the largest, the first of equal ones.
  *
  * @param answers - E, shape [rows]; of more than two classes P of each, shape [rows, classes]
  * @param labels - shape [rows], at least one: +1 or -1, of more than two classes the numbers from 0 on
- * @param options - `classes`: 2 unless told
+ * @param options - `classes`: 2 unless told; `link`: how E stands for a probability, `linear` unless told
  * @throws EbitError 'labels' without a label or for another label, 'shape' unless there are as many answers as the rows need,
  *   'not-finite' for one that is no number, 'range' for what is no probability of more than two classes, 'config' for an
  *   unknown option
@@ -90,12 +92,15 @@ export function metricsAnswered({ given, scores, probabilities, truth, classes }
 export function classMetrics(
   answers: ArrayLike<number>,
   labels: ArrayLike<number>,
-  options: MetricOptions = {},
+  options: MetricOptions & { readonly link?: Link } = {},
 ): ClassMetrics {
-  const classes = classesAmong('classMetrics', options);
+  checkOptions('classMetrics', options, { classes: true, link: true });
+  const { link, ...rest } = options;
+  const classes = classesAmong('classMetrics', rest);
   const truth = classNumbers(labels, classes);
   const rows = truth.length;
   const said = answersFor(classes === 2 ? 'The expectations' : 'The probabilities', answers, rows, classes);
-  const probabilities = classes === 2 ? positiveProbabilities(said) : checkedProbabilities(said, rows, classes);
+  const probabilities =
+    classes === 2 ? positiveProbabilities(said, { link }) : checkedProbabilities(said, rows, classes);
   return metricsAnswered({ given: givenClasses(said, rows, classes), scores: said, probabilities, truth, classes });
 }

@@ -182,7 +182,8 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
  *
  * @param model - at its own parameters
  * @param data - at least one row
- * @param options - `loss`: `mse` unless told; of more than two classes it is `cross-entropy`
+ * @param options - `loss`: `mse` unless told; of more than two classes it is `cross-entropy`. Log loss, Brier score and
+ *   calibration are of the probability that it takes E for: the logistic one of its own, all others of (1 + E) / 2
  * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for rows that do not fit the model, 'range' for a number of
  *   shots beyond its limits, 'config' for an unknown
  *   option or loss and for what is no data set, 'model' for what is no model
@@ -206,7 +207,7 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
   const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
   return {
-    ...classMetrics(decided, labels),
+    ...classMetrics(decided, labels, { link: loss === 'logistic' ? 'logistic' : 'linear' }),
     baseRate: baseRate(labels),
     loss: meanModelLoss(
       {

@@ -1,6 +1,7 @@
 // What reads out: which qubits, how many together, and what of a model follows from it. Numbers: test/models/readout-cases.ts.
 import { describe, expect, test } from 'vitest';
 import { accuracyAtShots } from '../../src/analysis/accuracy-at-shots.js';
+import { fisherMatrix } from '../../src/analysis/fisher.js';
 import { data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import { toOpenQasm3 } from '../../src/circuit/open-qasm.js';
@@ -114,6 +115,16 @@ describe('refused are', () => {
       'read out 16 qubits, which is 2^16 outcomes; read out at most 12 together',
     ],
     ['a word that is none', () => reuploading({ layers: 1, readout: 'every' as 'all' }), 'model', 'readout'],
+    [
+      'derivatives of too many outcomes',
+      () => {
+        const three = network({ processors: [...'ABC'].map((name) => ({ name, qubits: 3 })) });
+        const nine = classifier({ network: three, circuit: reuploading({ layers: 1, readout: 'all' }) });
+        return fisherMatrix(nine, [new Array(9).fill(0.1)]);
+      },
+      'memory',
+      'of outcomes of 9 bits take 4^9 products a row; read out at most 8',
+    ],
     [
       'an engine that reads one',
       () => openSession(custom([0, 1])(), [[0.1, 0.2, 0.3, 0.4, 0.5, 0.6]], null, { engine: 'observable' }),

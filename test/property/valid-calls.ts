@@ -86,7 +86,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   classifier: [
     { network, embedding: ebit.zz(), mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity', seed: 3 },
   ],
-  classMetrics: [expectations, Float64Array.from(labels)],
+  classMetrics: [expectations, Float64Array.from(labels), { classes: 2, link: 'logistic' }],
   clusters: [{ seed: 1, corners: 'grid', dimension: 3 }],
   budget: [
     {
@@ -205,7 +205,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   parseCheckpoint: [JSON.stringify(kept)],
   parseModel: [JSON.stringify(ebit.modelToJSON(model))],
   mlpAnswers: [{ features: 2, hidden: 1, classes: 2, parameters: Float64Array.of(1, 1, 0, 1, 0) }, four],
-  positiveProbabilities: [expectations],
+  positiveProbabilities: [expectations, { link: 'logistic' }],
   qcnn: [{ depth: 1 }],
   randomStream: [7, 'angles'],
   rankOf: [identity, 2],

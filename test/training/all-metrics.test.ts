@@ -60,6 +60,17 @@ describe('metrics of two classes', () => {
 
   it('take E beyond 1 for certainty', () => {
     expect(positiveProbabilities([0.5, -1, 1.2, -7])).toStrictEqual(Float64Array.of(0.75, 0, 1, 0));
+    // What the logistic loss takes E for: its mean is then the log loss.
+    const e = [0.5, -1, 1.2, -7];
+    const said = positiveProbabilities(e, { link: 'logistic' });
+    e.forEach((one, n) => {
+      expect(said[n]).toBeCloseTo(1 / (1 + Math.exp(-one)), 14);
+    });
+    const labels = [1, 1, -1, -1];
+    const mean = labels.reduce((sum, y, n) => sum + Math.log(1 + Math.exp(-y * e[n])), 0) / 4;
+    expect(classMetrics(e, labels, { link: 'logistic' }).logLoss).toBeCloseTo(mean, 12);
+    expect(classMetrics(e, labels).logLoss).toBeGreaterThan(1);
+    expect(refusal(() => positiveProbabilities(e, { link: 'probit' as 'linear' })).code).toBe('config');
     expect(classMetrics([3, -0.5], [1, -1]).brier).toBe(0.03125);
   });
 

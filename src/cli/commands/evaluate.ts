@@ -42,7 +42,8 @@ them by their digest, and refuses others.
 Beside the accuracy stand the balanced accuracy, the mean over the classes of the share that got its label, and the
 share of the larger class, which always giving its label would reach. F1 is that of the positive class; the AUC is the
 share of pairs of a row of each class that E puts in order; log loss, Brier score and calibration error (10 bins) are of
-the probability (1 + E)/2 of the positive class, clipped to [0, 1]. Of more than two classes F1 and AUC are means over
+the probability of the positive class that the loss takes E for: 1/(1 + exp(-E)) of the logistic one, else (1 + E)/2,
+clipped to [0, 1]. The folder of a run knows its loss. Of more than two classes F1 and AUC are means over
 each class against the rest, and the others are of the model's probabilities of the classes.
 
 With --shots a label is the sign of the mean of so many shots of a row, of more than two classes the one with the
@@ -134,8 +135,15 @@ function measure(
   };
 }
 
-function onTable(modelPath: string, table: string, words: TableWords, how: Measure): Measured[] {
+/** The loss of a run, by which its model is measured unless told; nothing for what is no run. */
+function lossOfRun(path: string): PlainLoss | undefined {
+  if (!holdsRun(path)) return undefined;
+  return judgedBy(resolve(settingsFromFile(runDirectory(path).pathOf('config'))).training.loss);
+}
+
+function onTable(modelPath: string, table: string, words: TableWords, { loss, shots }: Measure): Measured[] {
   const model = openModel(modelPath);
+  const how = { loss: loss ?? (model.classes === 2 ? lossOfRun(modelPath) : undefined), shots };
   const { rows, labels, classes, dropped } = readModelTable(table, model, words, true);
   const measured = measure(null, model, dataset(rows, labels ?? [], { classes: classCount(classes) }), classes, how);
   const left = dropped.length === 0 ? {} : { dropped: dropped.length };

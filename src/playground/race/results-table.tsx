@@ -15,9 +15,17 @@ import { type LineStyle, lineStyles, runDetails, runName } from './settings.js';
 
 const NONE = '–';
 
-const SHOTS_HINT =
-  `Accuracies are by the sign of the exact mean, but for those at ${SHOTS} shots: there a label is the sign of the mean of ` +
-  `${SHOTS} shots. Every shot takes a fresh pair for each ebit. Coins take no pair. The base rate is that of always saying the larger class.`;
+const REST =
+  'Every shot takes a fresh pair for each ebit. Coins take no pair. The base rate is that of always saying the larger class.';
+
+/** What the accuracies are of. */
+function hintOf(classes: number | undefined): string {
+  const how =
+    classes === undefined
+      ? `by the sign of the exact mean, but for those at ${SHOTS} shots: there a label is the sign of the mean of ${SHOTS} shots`
+      : `by the largest of ${classes} logits, trained by their cross-entropy, at ${SHOTS} shots by the shares of the outcomes`;
+  return `Accuracies are ${how}. ${REST}`;
+}
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const losses = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
@@ -132,6 +140,7 @@ function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
   const source = data.value.data;
   if (source === null) return null;
   const { training, validation } = baseRatesOf(source);
+  const balanced = 1 / (source.training.classes ?? 2);
   return (
     <tfoot>
       <tr class="muted">
@@ -139,12 +148,12 @@ function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
         <td class="number">{percent(validation ?? training)}</td>
         <td class="number">{percent(validation ?? training)}</td>
         <td class="number">0</td>
-        <td class="number">{percent(1 / 2)}</td>
+        <td class="number">{percent(balanced)}</td>
         <td />
         {isValidated && (
           <>
             <td class="number">{percent(training)}</td>
-            <td class="number">{percent(1 / 2)}</td>
+            <td class="number">{percent(balanced)}</td>
           </>
         )}
         <td colSpan={4} />
@@ -212,7 +221,7 @@ export function ResultsTable() {
           <BaseRateRow isValidated={isValidated} />
         </table>
       </section>
-      <p class="hint">{SHOTS_HINT}</p>
+      <p class="hint">{hintOf(data.value.data?.training.classes)}</p>
     </>
   );
 }

@@ -2,6 +2,7 @@
 // no way: the command is checked against package.json and answered, or refused with exit code 1.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,8 +17,8 @@ const refuse = (why) => {
 /** Puts a package where programs of this folder find it: this one, or one that it is itself developed with. */
 const install = (what) => {
   if (what !== name && !Object.hasOwn(devDependencies, what)) refuse(`the package is called ${name}`);
-  mkdirSync('node_modules', { recursive: true });
   const place = `node_modules/${what}`;
+  mkdirSync(dirname(place), { recursive: true });
   if (!existsSync(place)) symlinkSync(what === name ? root : `${root}node_modules/${what}`, place);
   const { dependencies } = existsSync('package.json') ? JSON.parse(readFileSync('package.json', 'utf8')) : {};
   writeFileSync('package.json', JSON.stringify({ dependencies: { ...dependencies, [what]: '*' } }));

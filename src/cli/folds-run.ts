@@ -16,7 +16,7 @@ import type { ClassMetrics } from '../training/all-metrics.js';
 import { besideNamed } from './beside-words.js';
 import { installation } from './installation.js';
 import { metricCells, metricHeads } from './metric-facts.js';
-import { type RunDirectory, runDirectory } from './run-directory.js';
+import { FOLDS_FILE, type RunDirectory, runDirectory } from './run-directory.js';
 import { type FitSummary, type RunSummary, runSummary } from './run-summary.js';
 import type { RunConfig } from './settings/resolve.js';
 import { shellWord } from './shell-word.js';
@@ -143,7 +143,7 @@ export async function trainFolds(
     folds: kept,
     spread: { training: metricsOf('training'), validation: metricsOf('validation') },
   };
-  writeWhole(join(directory.path, 'folds.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  writeWhole(join(directory.path, FOLDS_FILE), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }
 

@@ -16,6 +16,9 @@ export const runFiles = {
   checkpoint: 'checkpoint.json',
 } as const;
 
+/** What stands beside the runs of a table's folds. */
+export const FOLDS_FILE = 'folds.json';
+
 export type RunFile = keyof typeof runFiles;
 
 /** Mostly numbers, hundreds of them: a line each would help nobody. */
@@ -76,7 +79,10 @@ export function claimRunDirectory(path: string, force: boolean): RunDirectory {
   makeFolder(path);
   removeLeftovers(path);
   for (const file of old) directory.remove(file);
-  if (old.length > 0) removeSeeds(directory);
+  if (old.length > 0) {
+    removeSeeds(directory);
+    rmSync(join(path, FOLDS_FILE), { force: true });
+  }
   return directory;
 }
 
@@ -99,9 +105,9 @@ function occupied(directory: RunDirectory): RunFile[] {
   return (Object.keys(runFiles) as RunFile[]).filter((file) => directory.has(file));
 }
 
-/** Removes the runs of single seeds, but nothing that somebody else put beside them. */
+/** Removes the runs of single seeds and folds, but nothing that somebody else put beside them. */
 function removeSeeds(parent: RunDirectory): void {
-  for (const name of readdirSync(parent.path).filter((one) => /^seed-\d+$/.test(one))) {
+  for (const name of readdirSync(parent.path).filter((one) => /^(seed|fold)-\d+$/.test(one))) {
     const directory = runDirectory(join(parent.path, name));
     for (const file of occupied(directory)) directory.remove(file);
     if (readdirSync(directory.path).length === 0) rmdirSync(directory.path);

@@ -10,7 +10,7 @@ import type { Model } from '../models/model-types.js';
 import { SEGMENT_ROWS } from '../models/segments.js';
 import { openSession } from '../models/session.js';
 import { withNumberedWeights } from '../tasks/class-weights.js';
-import { taskLoss } from '../tasks/classifier-fit.js';
+import { checkTaskLoss, taskLoss } from '../tasks/classifier-fit.js';
 import type { LearningTask } from '../tasks/make.js';
 import type { Checkpoint } from '../training/checkpoint.js';
 import type { FitSettings } from '../training/fit-options.js';
@@ -62,6 +62,7 @@ export function fitSettings({ seed: _, ...settings }: RunConfig['training'], { c
  * @throws EbitError as `fit`
  */
 export function checkTrainable({ model, training, validation }: LearningTask, config: RunConfig): void {
+  checkTaskLoss(config, training);
   checkRun(openSession, model, training, {
     ...withNumberedWeights(config.training, model.columns?.label ?? null),
     loss: taskLoss(config.training.loss, training),

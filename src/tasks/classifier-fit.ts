@@ -1,5 +1,6 @@
 // A classifier's training between a task and `fit`: what the one says to the other, and what comes back.
 import type { Dataset } from '../data/dataset.js';
+import { EbitError } from '../errors.js';
 import { classLabels } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
@@ -30,12 +31,28 @@ export function taskLoss(loss: FitTask['training']['loss'], { classes }: Dataset
   return classes !== undefined && (loss === lossNames[0] || loss === 'logistic') ? CLASS_LOSS : loss;
 }
 
+/**
+ * Throws where a task says a loss of two classes and its rows have more: of a re-uploading circuit on a table it is another
+ * than the one that holds unless told, and so was meant.
+ *
+ * @throws EbitError 'labels'
+ */
+export function checkTaskLoss({ data, model, training: { loss } }: Omit<FitTask, 'kind'>, { classes }: Dataset): void {
+  const isStandard = model.kind === 'classifier' && model.circuit === 'reuploading' && data.kind === 'table';
+  if (classes === undefined || loss !== lossNames[0] || !isStandard) return;
+  throw new EbitError(
+    'labels',
+    `The loss "${loss}" is that of two classes, and there are ${classes}; leave it out for the cross-entropy of all.`,
+  );
+}
+
 /** What `fit` is told of a task. */
 export function fitOptionsOf(
   task: FitTask,
   { training, validation }: Pick<FitRows, 'training' | 'validation'>,
   context: RunContext,
 ): FitOptions {
+  checkTaskLoss(task, training);
   const { signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
   return {
     ...task.training,

@@ -62,6 +62,16 @@ test('a table has classical models and nothing shared beside it, and says how to
   expect(nothingShared.verdict).toContain(points.replace('−', ''));
 });
 
+test('a loss of two classes that is asked for is refused where there are three', async () => {
+  const lines = Array.from({ length: 30 }, (_, n) => `${n % 7},${(3 * n) % 5},${'xyz'[n % 3]}`);
+  written(folder, 'three.csv', ['a,b,label', ...lines].join('\n'));
+  const words = 'train --data three.csv --iterations 3 --out three-classes'.split(' ');
+  const { code, stderr } = await callEbit([...words, '--loss', 'mse']);
+  expect([code, existsSync('three-classes')]).toEqual([1, false]);
+  expect(stderr).toContain('The loss "mse" is that of two classes, and there are 3; leave it out');
+  expect((await callEbit(words)).code).toBe(0);
+});
+
 test('what sharing brought is said over seeds where there are five, of coins that nothing is entangled', async () => {
   written(folder, 'seeds.csv', tableText(40));
   const words = 'train --data seeds.csv --columns A=x --columns B=y,sum --depth 0 --iterations 3 --ebits 0 --coins 1';
@@ -95,6 +105,15 @@ describe('folds', () => {
     // What is there is not trained again, and gives the same.
     const again = await callEbit(['train', '--resume', 'folds', '--json']);
     expect(JSON.parse(again.stdout).spread).toEqual(spread);
+    // Nothing of a run that is replaced stays to be taken for a part of the next.
+    expect((await callEbit([...words, '--folds', '2', '--out', 'folds', '--force'])).code).toBe(0);
+    expect([2, 3].map((fold) => existsSync(join(folder, 'folds', `fold-${fold}`)))).toEqual([true, false]);
+    expect((await callEbit([...words, '--out', 'folds', '--force'])).code).toBe(0);
+    expect(['fold-1', 'folds.json', 'model.json'].map((name) => existsSync(join(folder, 'folds', name)))).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   test.each([

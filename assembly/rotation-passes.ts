@@ -2,7 +2,6 @@
 // a row, v128 [row][re, im], that all columns share.
 
 import { PASS_AFTER, PASS_BEFORE, PASS_HI, PASS_LO } from './layout';
-import { addTo } from './passes';
 
 /** Tag types: most passes have Hadamards on both bits on both sides, and are compiled without a branch for them. */
 export type Full = f64;
@@ -283,65 +282,79 @@ export function turnBackward<M>(
   } while (at < bytes);
 }
 
-/** z of every row from those of its columns, in their place. */
-function sumColumns(z: usize, bits: i32, halves: usize): void {
-  if (halves == 0) return;
-  const row = (<usize>16) << halves;
-  let from = z;
+/** Tag types: with one half there are two columns, which are summed without a loop. */
+type Two = f64;
+type Any = i32;
+
+/** The sum of z over the columns of a row, of so many bytes. */
+function columnSum<C>(at: usize, row: usize): v128 {
+  if (isFloat<C>()) return f64x2.add(v128.load(at), v128.load(at, 16));
+  let sum = v128.load(at);
+  for (let k: usize = 16; k < row; k += 16) sum = f64x2.add(sum, v128.load(at + k));
+  return sum;
+}
+
+/**
+ * Two bits of foldZ: half of the sums of both at out[bit - 1], and behind it a number for each row of the other bits at the
+ * beginning of z, never beyond what was read.
+ */
+function foldTwo<C>(z: usize, row: usize, bit: i32, out: usize): void {
+  const near = (row >> 1) << (<usize>bit);
+  let high = f64x2.splat(0);
+  let low = high;
+  let p = z;
   let to = z;
-  const end = z + (row << (<usize>bits));
+  const end = z + near;
   do {
-    let sum = v128.load(from);
-    for (let k: usize = 16; k < row; k += 16) sum = f64x2.add(sum, v128.load(from + k));
-    v128.store(to, sum);
-    from += row;
+    const a = columnSum<C>(p, row);
+    const b = columnSum<C>(p + near, row);
+    const c = columnSum<C>(p + 2 * near, row);
+    const d = columnSum<C>(p + 3 * near, row);
+    const ab = f64x2.add(a, b);
+    const cd = f64x2.add(c, d);
+    high = f64x2.add(high, f64x2.sub(ab, cd));
+    low = f64x2.add(low, f64x2.add(f64x2.sub(a, b), f64x2.sub(c, d)));
+    v128.store(to, f64x2.add(ab, cd));
+    p += row;
     to += 16;
-  } while (from < end);
+  } while (p < end);
+  const half = f64x2.splat(0.5);
+  v128.store(out + ((<usize>bit) << 4), f64x2.mul(half, high));
+  v128.store(out + ((<usize>(bit - 1)) << 4), f64x2.mul(half, low));
 }
 
 /** Sums z over half of the rows less the other half, for every bit: half of it at out[bit]. Overwrites z. */
 export function foldZ(z: usize, bits: i32, halves: usize, out: usize): void {
-  sumColumns(z, bits, halves);
-  const half = f64x2.splat(0.5);
+  // Of each row the columns' numbers, then one.
+  let row = (<usize>16) << halves;
   let bit = bits - 1;
-  // Two bits a trip.
   for (; bit > 0; bit -= 2) {
-    const near = (<usize>8) << (<usize>bit);
-    let high = f64x2.splat(0);
-    let low = high;
-    let p = z;
-    const end = z + near;
-    do {
-      const a = v128.load(p);
-      const b = v128.load(p + near);
-      const c = v128.load(p + 2 * near);
-      const d = v128.load(p + 3 * near);
-      const ab = f64x2.add(a, b);
-      const cd = f64x2.add(c, d);
-      high = f64x2.add(high, f64x2.sub(ab, cd));
-      low = f64x2.add(low, f64x2.add(f64x2.sub(a, b), f64x2.sub(c, d)));
-      v128.store(p, f64x2.add(ab, cd));
-      p += 16;
-    } while (p < end);
-    v128.store(out + ((<usize>bit) << 4), f64x2.mul(half, high));
-    v128.store(out + ((<usize>(bit - 1)) << 4), f64x2.mul(half, low));
+    if (row == 32) foldTwo<Two>(z, row, bit, out);
+    else foldTwo<Any>(z, row, bit, out);
+    row = 16;
   }
-  if (bit == 0) v128.store(out, f64x2.mul(half, f64x2.sub(v128.load(z), v128.load(z, 16))));
+  if (bit != 0) return;
+  const difference = f64x2.sub(columnSum<Any>(z, row), columnSum<Any>(z + row, row));
+  v128.store(out, f64x2.mul(f64x2.splat(0.5), difference));
+}
+
+/** z of a row and column: Im(conj(lambda) psi) with the sign that a pass backwards gives it. */
+function zAt(p: usize, q: usize): v128 {
+  return f64x2.sub(f64x2.mul(v128.load(p), v128.load(q, 16)), f64x2.mul(v128.load(p, 16), v128.load(q)));
 }
 
 /** z of every row and column, as a pass backwards leaves them, and at `columns` of every column: v128 [2^h]. */
 export function columnZ(lambda: usize, psi: usize, bytes: usize, halves: usize, z: usize, columns: usize): void {
-  const mask = ((<usize>16) << halves) - 1;
-  memory.fill(columns, 0, mask + 1);
-  let at: usize = 0;
-  do {
-    const p = lambda + at;
-    const q = psi + at;
-    const one = f64x2.sub(f64x2.mul(v128.load(p), v128.load(q, 16)), f64x2.mul(v128.load(p, 16), v128.load(q)));
-    v128.store(z + (at >> 1), one);
-    addTo(columns + ((at >> 1) & mask), one);
-    at += 32;
-  } while (at < bytes);
+  const row = (<usize>32) << halves;
+  for (let column: usize = 0; column < row; column += 32) {
+    let sum = f64x2.splat(0);
+    for (let at = column; at < bytes; at += row) {
+      const one = zAt(lambda + at, psi + at);
+      v128.store(z + (at >> 1), one);
+      sum = f64x2.add(sum, one);
+    }
+    v128.store(columns + (column >> 1), sum);
+  }
 }
 
 /** Half the sum of Re(conj(lambda_0) psi_1) - Re(conj(lambda_1) psi_0) over pairs of rows that differ in the bit. */

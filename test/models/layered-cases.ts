@@ -38,9 +38,33 @@ export const layered = circuit(3)
   .ry(parameter(7), 0)
   .measure(2);
 
+/** Rings of four between layers in which a few qubits turn, so that passes have Hadamards on one of their two bits. */
+const few = [[0, 1, 2, 3], [3], [2], [1], [0], [1, 3], [0, 2], [0, 1, 3], [2, 3]].reduce((built, turning, layer) => {
+  const turned = turning.reduce((so, q) => so.ry(scaledData(q, layer % 2), q).rx(parameter(4 + (layer % 3)), q), built);
+  return turned.cz(0, 1).cz(1, 2).cz(2, 3).cz(3, 0);
+}, circuit(4));
+
 const engines = ['state'] as const;
 
 export const layeredCases = [
+  {
+    name: 'layers in which a few of four qubits turn',
+    model: classifier({
+      network: network({
+        processors: [
+          { name: 'A', qubits: 4 },
+          { name: 'B', qubits: 4 },
+        ],
+        ebits: [{ between: ['A.0', 'B.3'] }],
+      }),
+      embedding: noEmbedding(),
+      circuit: customCircuit([
+        { circuit: few.ry(parameter(7), 3), readout: 3 },
+        { circuit: few.ry(parameter(7), 0), readout: 0 },
+      ]),
+    }),
+    engines,
+  },
   {
     name: 'layers of rotations, one ebit',
     model: classifier({

@@ -11,7 +11,7 @@ export async function missingPictures(): Promise<string | null> {
     return null;
   } catch (cause) {
     return (
-      `Pictures need three more packages, and one of them does not load (${messageOf(cause).split('\n')[0]}); install them: ` +
+      `Pictures need three more packages, and one of them does not load (${messageOf(cause).split(/\n| imported from /)[0]}); install them: ` +
       `npm install ${PACKAGES}`
     );
   }

@@ -52,7 +52,8 @@ describeWithSlurm('a study on a cluster', () => {
   });
 
   test('that is told to end leaves checkpoints, and the same script goes on', { timeout: 120_000 }, async () => {
-    const text = 'task: { data: chsh, training: { iterations: 4000, evaluateEvery: 4000 } }\nrepeats: 2';
+    // Seconds a fit, so that it still runs when the signal comes, however quick the machine is.
+    const text = 'task: { data: clusters, training: { iterations: 10000, evaluateEvery: 10000 } }\nrepeats: 2';
     const { script, store, local } = await prepared('ended', `${text}\ncheckpointEvery: 20`, '--jobs', '1');
     const job = /(\d+)\n$/.exec(cluster.call('sbatch', script))?.[1] ?? '';
     const checkpoint = /\.checkpoint\.json$/;

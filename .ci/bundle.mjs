@@ -1,7 +1,7 @@
 // Bundles the library, the command line and its workers into dist/, as ES modules. What they need of packages is in them, but
 // for those that are optional: finding and reading packages one by one took Node three times as long as all else before a
-// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each in one small file
-// that imports nothing. Prints how large that is.
+// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each
+// in one small file that imports nothing. Prints how large that is.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,8 @@
 // The Fisher matrix F_ij = 1/N sum_n sum_y dP_i dP_j / P, accumulated in blocks of processors.
 //
 // The angles of processor p enter only the correlators c_S with a bit of p in S, so the Jacobian is kept as dc_S/d(angle),
-// for each processor f64 [angles][its own subsets][samples]: of 2^R subsets 2^R - 2^(R - r) with r readouts. With q_ST = 1/N sum_y A_yS A_yT / P_y a sample,
+// for each processor f64 [angles][its own subsets][samples]: of 2^R subsets 2^R - 2^(R - r) with r readouts. With
+// q_ST = 1/N sum_y A_yS A_yT / P_y a sample,
 //     F block (p, r) = J_p (q J_r)^T:
 // one small product a sample, then dot products along the samples.
 
@@ -87,10 +88,11 @@ export function makeJacobian(plan: usize, count: i32): void {
       const slot = load<i32>(load<usize>(plan, PLAN_CORRELATOR_SLOT) + ((<usize>subset) << 2));
       for (let v: usize = 0; v < laneBytes; v += 16) v128.store(adjoints + <usize>slot * laneBytes + v, one);
       contractBackward(plan);
+      let shift = ctz(subsets);
       for (let p = 0; p < processors; p++) {
-        const shift = shiftOf(plan, p);
         const processor = processorAt(plan, p);
         const readouts = load<i32>(processor, PROCESSOR_READOUTS);
+        shift -= readouts;
         const most = (1 << readouts) - 1;
         if (((subset >> shift) & most) == 0) continue;
         const row = <usize>ownCount(subsets, readouts) * padded;
@@ -110,13 +112,14 @@ function ownIndex(subset: i32, shift: i32, most: i32): usize {
   return <usize>(((above * most + own) << shift) | (subset & ((1 << shift) - 1)));
 }
 
+/** The subset of such a number: what ownIndex makes of it is the number again. */
 function ownSubset(index: i32, shift: i32, most: i32): i32 {
   const upper = index >> shift;
   const masks = (upper / most) * (most + 1) + (upper % most) + 1;
   return (masks << shift) | (index & ((1 << shift) - 1));
 }
 
-/** q_ST of every sample, f64 [2^K][2^K][padded samples] in the work space; padded samples get 0. */
+/** q_ST of every sample, f64 [2^R][2^R][padded samples] in the work space; padded samples get 0. */
 function makeMetric(plan: usize, count: i32, padded: usize): void {
   const subsets = <usize>load<i32>(plan, PLAN_SUBSETS);
   const matrix = load<usize>(plan, PLAN_OUTCOME_MATRIX);

@@ -3,6 +3,8 @@
 // of the two, on eight of them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { spread as spreadOf } from '../src/report/spread.js';
+import { meanOf } from '../src/statistics.js';
 import type { FitTaskSettings } from '../src/tasks/fit-task.js';
 import type { Bench } from './bench.js';
 import type { TableResult } from './peers.js';
@@ -31,10 +33,9 @@ const said: Readonly<Record<string, { readonly settings: FitTaskSettings; readon
 
 function accuracyRow(what: string, accuracies: readonly number[], seconds: number): Row {
   const { lower, upper } = spread(accuracies);
-  const mean = accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length;
-  const squares = accuracies.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-  const deviation = accuracies.length > 1 ? Math.sqrt(squares / (accuracies.length - 1)) : 0;
-  const about = `deviation ${(100 * deviation).toFixed(1)}, ${seconds.toFixed(seconds < 0.1 ? 3 : 2)} s a fit`;
+  const { mean, deviation } = spreadOf(accuracies);
+  const scatter = deviation === null ? 'one cut' : `deviation ${(100 * deviation).toFixed(1)}`;
+  const about = `${scatter}, ${seconds.toFixed(seconds < 0.1 ? 3 : 2)} s a fit`;
   return {
     bench: name,
     what: `${what} (${about})`,
@@ -62,9 +63,8 @@ async function rowsOf(folder: string, result: TableResult, most: number): Promis
     seconds += trained.seconds;
   }
   const count = accuracies.length;
-  const mean = (list: readonly number[]) => list.slice(0, count).reduce((sum, one) => sum + one, 0) / count;
-  const rivals = Object.values(result.models).map((model) => mean(model.accuracies));
-  const difference = 100 * (mean(accuracies) - Math.max(...rivals));
+  const rivals = Object.values(result.models).map((model) => meanOf(model.accuracies.slice(0, count)));
+  const difference = 100 * (meanOf(accuracies) - Math.max(...rivals));
   const size = `${result.rows} rows, ${result.columns} columns, ${result.classes} classes${own?.words ?? ''}`;
   const row = accuracyRow(`${result.name}: ours`, accuracies, seconds / count);
   const met = { text: `at most ${CLOSE} below`, met: difference >= -CLOSE };

@@ -32,13 +32,11 @@ import { checkedWhole } from '../options.js';
  * @example
  * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1
  */
-export function degreesOfFreedom(
-  network: Network,
-  readouts: readonly number[] = checkedNetwork(network).processors.map(() => 1),
-): number {
-  checkedNetwork(network);
-  const count = network.processors.length;
-  const bits = Array.from(numberList('The numbers of readouts', readouts));
+export function degreesOfFreedom(network: Network, readouts?: readonly number[]): number {
+  const count = checkedNetwork(network).processors.length;
+  const bits = Array.from(
+    numberList('The numbers of readouts', readouts === undefined ? new Array(count).fill(1) : readouts),
+  );
   if (bits.length !== count) {
     throw new EbitError(
       'shape',

@@ -1,30 +1,15 @@
 // The same training with nothing shared, beside one whose processors share something: what that brought.
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import { fitMany } from '../jobs/fit-many.js';
-import type { Executor } from '../jobs/job.js';
+import { type FitManyOptions, fitMany } from '../jobs/fit-many.js';
 import type { Model } from '../models/model-types.js';
 import { sharedStates } from '../network/shared-states.js';
 import { sharedName } from '../network/words.js';
 import { LEAST_SEEDS, verdictOf } from '../report/verdict.js';
-import { taskLoss } from '../tasks/classifier-fit.js';
 import { type LearningTask, modelOf } from '../tasks/make.js';
-import type { FitSettings } from '../training/fit-options.js';
-import type { Progress } from '../training/progress.js';
 import type { FitResult } from '../training/training-run.js';
 import { bestOf, type NothingShared } from './run-summary.js';
 import type { RunConfig } from './settings/resolve.js';
-
-/** How the fits of a run are made. */
-interface Fitting {
-  readonly seeds: readonly number[];
-  readonly settings: FitSettings;
-  readonly executor: Executor;
-  /** Of each fit's steps. */
-  readonly threads: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
 
 /** 1 for every row that gets its label, else 0. */
 function rightRows(model: Model, { rows, labels }: Dataset): number[] {
@@ -42,6 +27,7 @@ function nameOf({ network }: Model): string {
  * two fits with the least training loss.
  *
  * @param results - of the task itself, in the order of the seeds
+ * @param fits - how those were trained, and these are
  * @returns null if the processors share nothing
  * @throws EbitError 'aborted' after the signal; as `fitMany`
  */
@@ -49,28 +35,19 @@ export async function nothingShared(
   task: LearningTask,
   { network, model, training }: RunConfig,
   results: readonly FitResult[],
-  { seeds, settings, executor, threads, signal, onProgress }: Fitting,
+  fits: FitManyOptions,
 ): Promise<NothingShared | null> {
   const { network: shared, classes } = task.model;
   if (shared.ebits.length + shared.coins.length === 0) return null;
   const ofClasses = classes === 2 ? model : { ...model, classes };
   const alone = modelOf({ network: { processors: network.processors, ebits: 0 }, model: ofClasses }, training.seed);
-  const others = await fitMany(alone, task.training, {
-    ...settings,
-    loss: taskLoss(training.loss, task.training),
-    validation: task.validation ?? undefined,
-    seeds,
-    executor,
-    threads,
-    signal,
-    onProgress,
-  });
+  const others = await fitMany(alone, task.training, fits);
   if (others.some(({ stopped }) => stopped === 'aborted')) {
     throw new EbitError('aborted', 'The training with nothing shared was stopped before it had an accuracy.');
   }
   const judged = task.validation ?? task.training;
   const where = task.validation === null ? 'training' : 'validation';
-  const isOverSeeds = seeds.length >= LEAST_SEEDS;
+  const isOverSeeds = results.length >= LEAST_SEEDS;
   const ofSeed = ({ accuracy }: FitResult) => accuracy[where] ?? accuracy.training;
   const [own, other] = [results[bestOf(results)], others[bestOf(others)]];
   const right = isOverSeeds

@@ -91,7 +91,11 @@ export function bestOf(results: readonly Pick<FitResult, 'loss'>[]): number {
   return results.reduce((best, { loss }, i) => (loss.training < results[best].loss.training ? i : best), 0);
 }
 
-/** Returns what is to be remembered of one fit. @param judged - the loss that it was trained by, which says what E stands for */
+/**
+ * Returns what is to be remembered of one fit.
+ *
+ * @param judged - the loss that it was trained by, which says what E stands for
+ */
 export function fitSummary(seed: number, result: Finished, data: RunData, judged?: LossSettings): FitSummary {
   const { iterations, stopped, accuracy, loss: found, model } = result;
   const loss = model.classes === 2 && judged === 'logistic' ? judged : undefined;

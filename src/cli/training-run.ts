@@ -116,14 +116,18 @@ export async function trainInto(
     for (const seed of seeds)
       recorders.push(openRecorder(seeds.length === 1 ? directory : seedDirectory(directory, seed)));
     const recorderOf = ({ settings }: Checkpoint) => recorders[seeds.indexOf(settings.seed ?? Number.NaN)];
-    const results = await fitMany(task.model, task.training, {
+    const fits = {
       ...fitSettings(config.training, task.model),
       loss: taskLoss(config.training.loss, task.training),
-      ...controls,
       validation: task.validation ?? undefined,
       seeds,
       executor,
       threads,
+      signal: controls.signal,
+    };
+    const results = await fitMany(task.model, task.training, {
+      ...fits,
+      ...controls,
       checkpoint: { every: config.run.checkpointEvery, save: (reached) => recorderOf(reached).save(reached) },
       resume: recorders.map(({ checkpoint }) => checkpoint).filter((checkpoint) => checkpoint !== null),
     });
@@ -133,20 +137,12 @@ export async function trainInto(
     };
     if (results.some(({ stopped }) => stopped === 'aborted')) throw interrupted();
     const seconds = (performance.now() - start) / 1000;
-    const { classWeights } = fitSettings(config.training, task.model);
-    const how = { seed: config.training.seed, classWeights, signal: controls.signal };
-    const { signal } = controls;
     const rivals = async (): Promise<Pick<RunSummary, 'baselines' | 'nothingShared'>> => {
+      const { classWeights, signal } = fits;
+      const how = { seed: config.training.seed, classWeights, signal };
       const baselines = await besideOf(task.training, task.validation, how);
-      const fitting = {
-        seeds,
-        settings: fitSettings(config.training, task.model),
-        executor,
-        threads,
-        signal,
-        onProgress: onProgressAlone,
-      };
-      return { baselines, nothingShared: (await nothingShared(task, config, results, fitting)) ?? undefined };
+      const alone = await nothingShared(task, config, results, { ...fits, onProgress: onProgressAlone });
+      return { baselines, nothingShared: alone ?? undefined };
     };
     const beside = await (hasBeside ? rivals() : Promise.resolve({})).catch((error: unknown) => {
       throw isEbitError(error) && error.code === 'aborted' ? interrupted() : error;

@@ -26,7 +26,7 @@ const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: st
  * @param encoding - a label of the Encoding Standard, such as `utf-8`, `latin1`, `utf-16le` or `windows-1252`; `utf-8` unless
  *   told
  * @throws EbitError 'config' for an encoding that is not known; 'csv' for bytes that are none of its letters, with the line
- *   of the first, and for what is no text
+ *   of the first and as `cause` the decoder's TypeError, and for what is no text
  * @example decodeTable(Uint8Array.of(0x68, 0xf6, 0x68, 0x65), 'latin1') // 'höhe'
  * @see https://encoding.spec.whatwg.org/#names-and-labels
  */

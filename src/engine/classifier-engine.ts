@@ -16,7 +16,6 @@ import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
-import { outcomeBits } from './program.js';
 import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
 import { stateLanes, writeStateProcessors } from './state-parts.js';
@@ -93,7 +92,7 @@ export class ClassifierEngine {
     const { model, rows, samples, labels, classes, weights } = input;
     const keep = labels !== null;
     const parts = kindParts[kind](model, samples, keep);
-    const outcomes = 1 << outcomeBits(model.programs);
+    const { outcomes } = model;
     const weightCount = outcomes * (classes ?? 1);
     const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0, secondMoment: 0 };
     this.#plan = new Plan(model, samples, {

@@ -25,6 +25,10 @@ export class CompiledModel {
   readonly firstAngle: readonly number[];
   readonly angles: number;
   readonly angleStart: readonly number[];
+  /** How many bits each processor reads out. */
+  readonly readouts: readonly number[];
+  /** How many outcomes all bits together have: 2^R. */
+  readonly outcomes: number;
   /** First feature of each processor in a row, and the end. */
   readonly featureStart: readonly number[];
   #observable: ObservableForm | null = null;
@@ -42,6 +46,8 @@ export class CompiledModel {
     this.firstAngle = sources.map(({ firstAngle }) => firstAngle);
     this.angles = angles;
     this.angleStart = angleStart;
+    this.readouts = sources.map(({ readouts }) => readouts.length);
+    this.outcomes = 1 << this.readouts.reduce((sum, own) => sum + own, 0);
     const featureStart = [0];
     for (const { features } of sources) featureStart.push(featureStart[featureStart.length - 1] + features);
     this.featureStart = featureStart;

@@ -241,15 +241,11 @@ export function contraction(
 
 /** For each processor the product of its readouts that a subset of all bits holds, 0 for none. */
 function productsOf(subset: number, readouts: readonly number[]): number[] {
-  let rest = subset;
-  return readouts
-    .map((_, i) => readouts[readouts.length - 1 - i])
-    .map((own) => {
-      const product = rest & ((1 << own) - 1);
-      rest >>= own;
-      return product;
-    })
-    .reverse();
+  let shift = readouts.reduce((sum, own) => sum + own, 0);
+  return readouts.map((own) => {
+    shift -= own;
+    return (subset >> shift) & ((1 << own) - 1);
+  });
 }
 
 function inversePowerOfTwo(n: number): number {

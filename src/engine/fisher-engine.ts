@@ -3,8 +3,12 @@ import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
 import { writeJacobianProcessors } from './jacobian-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
 import { type EngineInput, Plan } from './plan.js';
-import { outcomeBits } from './program.js';
 import { stateLanes } from './state-parts.js';
+
+/** How many of all subsets of bits hold one of a processor with so many readouts. */
+function ownCount(subsets: number, readouts: number): number {
+  return subsets - (subsets >> readouts);
+}
 
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
 export class FisherEngine {
@@ -19,8 +23,8 @@ export class FisherEngine {
     const { model, rows, samples } = input;
     const lanes = stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
-    const subsets = 1 << outcomeBits(model.programs);
-    const ownSubsets = model.programs.map(({ source }) => subsets - (subsets >> source.readouts.length));
+    const subsets = model.outcomes;
+    const ownSubsets = model.readouts.map((readouts) => ownCount(subsets, readouts));
     const jacobianBytes = (p: number) => 8 * ownSubsets[p] * places * model.angleCount(p);
     const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
     let jacobians: readonly number[] = [];
@@ -68,9 +72,8 @@ export class FisherEngine {
     const count = this.#plan.prepare(angles, null);
     core.makeJacobian(at, count);
     const { model } = this.#input;
-    const readouts = model.programs.map(({ source }) => source.readouts.length);
-    let shift = outcomeBits(model.programs);
-    const subsets = 1 << shift;
+    const { readouts, outcomes: subsets } = model;
+    let shift = readouts.reduce((sum, own) => sum + own, 0);
     const padded = this.#plan.padded(count);
     const matrix = outcomeMatrix(model.network, readouts);
     const total = model.angles;
@@ -78,7 +81,7 @@ export class FisherEngine {
     model.programs.forEach((_, p) => {
       shift -= readouts[p];
       const own = model.angleCount(p);
-      const ownSubsets = subsets - (subsets >> readouts[p]);
+      const ownSubsets = ownCount(subsets, readouts[p]);
       const values = arena.f64(this.#jacobians[p], own * ownSubsets * padded);
       // In the order of the core: the subsets that hold a bit of this processor, ascending.
       let index = -1;

@@ -28,7 +28,6 @@ import { KeptByBits } from '../kept-by-bits.js';
 import type { CompiledModel } from './compiled-model.js';
 import type { Contraction } from './contraction.js';
 import { outcomeMatrix } from './outcome-matrix.js';
-import { outcomeBits } from './program.js';
 import type { ProcessorRows } from './samples.js';
 
 /** What an engine is made of. */
@@ -102,9 +101,7 @@ export class Plan {
     this.core = acquireCore();
     this.arena = new Arena(this.core);
     const { arena } = this;
-    const { network, angles } = model;
-    const readouts = model.programs.map(({ source }) => source.readouts.length);
-    const outcomes = 1 << outcomeBits(model.programs);
+    const { network, angles, readouts, outcomes } = model;
     this.#outcomes = outcomes;
     this.#model = model;
     this.#lanes = lanes;

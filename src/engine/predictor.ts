@@ -3,7 +3,6 @@ import { coreNumbers } from '../core/arena.js';
 import { type EngineKind, kindParts, lanesOf } from './classifier-engine.js';
 import type { CompiledModel } from './compiled-model.js';
 import { Plan } from './plan.js';
-import { outcomeBits } from './program.js';
 
 /** Rows at a time: whole chunks, and enough of them that a call into the core is not felt. */
 const ROWS = 256;
@@ -48,8 +47,7 @@ export class Predictor {
    */
   probabilities(angles: Float64Array, rows: Float64Array, samples: number): Float64Array {
     const plan = this.#plan;
-    const { features, programs } = this.#model;
-    const outcomes = 1 << outcomeBits(programs);
+    const { features, outcomes } = this.#model;
     const result = coreNumbers(samples * outcomes);
     let isStarted = this.#isStarted && plan.hasAngles(angles);
     // Until this call has ended well, nothing is known of what stands in the core.

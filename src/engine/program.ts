@@ -101,11 +101,6 @@ export function prepareProgram(source: ProcessorSource): Program {
   return { source, qubits, halves: source.halves.length, order, bitOf, sampleKind, mixing, embedding, trainable };
 }
 
-/** How many bits a network's processors read out together, which is how many factors an outcome has. */
-export function outcomeBits(programs: readonly { readonly source: Pick<ProcessorSource, 'readouts'> }[]): number {
-  return programs.reduce((sum, { source }) => sum + source.readouts.length, 0);
-}
-
 /** Number of diagonals in a normal form. */
 export function diagonalsOf(form: NormalForm | null): number {
   return form === null ? 0 : form.layers.filter((layer) => layer.kind === 'diagonal').length;

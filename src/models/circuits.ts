@@ -5,6 +5,7 @@ import { EbitError } from '../errors.js';
 import type { Ebit, Network } from '../network/network.js';
 import { coinLines, ebitLines } from '../network/words.js';
 import type { Model } from './model-types.js';
+import { unmeasured } from './readouts.js';
 import { firstFeature } from './rows.js';
 
 /**
@@ -26,9 +27,7 @@ export function processorCircuit(model: Model, index: number): Circuit {
   }
   let whole = circuit(qubits);
   for (const part of [mixing, embedding.circuit, trainable]) if (part !== null) whole = whole.append(part);
-  const isMeasured = (qubit: number) =>
-    whole.operations.some((operation) => operation.kind === 'measure' && operation.qubit === qubit);
-  return readouts.filter((qubit) => !isMeasured(qubit)).reduce((built, qubit) => built.measure(qubit), whole);
+  return unmeasured(readouts, whole.operations).reduce((built, qubit) => built.measure(qubit), whole);
 }
 
 /**

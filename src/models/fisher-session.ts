@@ -13,7 +13,8 @@ export type FisherSession = Pick<Session, 'samples' | 'fisher' | 'jacobian' | 'c
  * Compiles a model over rows for its Fisher matrix alone; that is half the preparation of a whole session.
  *
  * @param rows - shape [n, features], row-major, finite
- * @throws EbitError 'memory' if it does not fit, or the outcomes have more than 8 bits; 'model' for what is no model; 'shape' if the rows do not fit it
+ * @throws EbitError 'memory' if it does not fit, or the outcomes have more than 8 bits; 'model' for what is no model;
+ *   'shape' if the rows do not fit it
  */
 export function openFisherSession(model: Model, rows: Float64Array): FisherSession {
   return fisherSessionOver(model, engineInput(model, rows, null));

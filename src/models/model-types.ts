@@ -109,8 +109,8 @@ export interface ModelTable {
 /**
  * A classifier: E(x) = sum_a w_a P(a|x) over the 2^R outcomes a of its processors' R bits, label = sign E.
  *
- * Each processor reads out one qubit, R = K, unless its circuit names several. Of more than two classes each has a logit z_c(x) = sum_a W_ca P(a|x), and the label is the number of the class with the
- * largest; there is no E.
+ * Each processor reads out one qubit, R = K, unless its circuit names several. Of more than two classes each has a logit
+ * z_c(x) = sum_a W_ca P(a|x), and the label is the number of the class with the largest; there is no E.
  *
  * It never changes; training returns another one. A row holds the processors' features one after another, as they are
  * embedded: `scale` is kept for readers of tables and is not applied here.

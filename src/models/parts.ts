@@ -1,6 +1,7 @@
 import type { Operation } from '../circuit/circuit.js';
 import type { Model, ProcessorProgram } from './model-types.js';
 import { type QcnnPart, qcnnParts } from './qcnn.js';
+import { unmeasured } from './readouts.js';
 import { reuploadingParts } from './reuploading.js';
 
 /** A stretch of what a processor does. `stage` and `ring` are those of a qcnn, its pools and its readout, 0 elsewhere. */
@@ -33,13 +34,9 @@ function cut(operations: readonly Operation[], lengths: readonly number[]): (rea
 /** A circuit of the user's own and its readouts, which it need not measure itself. */
 function customParts({ trainable, readouts }: ProcessorProgram): ModelPart[] {
   const { operations } = trainable;
-  const measures = (operation: Operation | undefined) =>
-    operation?.kind === 'measure' && readouts.includes(operation.qubit);
-  const own = operations.slice(0, operations.findLastIndex((operation) => !measures(operation)) + 1);
-  const done = new Set(
-    own.filter(measures).map((operation) => (operation.kind === 'measure' ? operation.qubit : null)),
-  );
-  const end = readouts.filter((qubit) => !done.has(qubit)).map((qubit): Operation => ({ kind: 'measure', qubit }));
+  const isReadout = (operation: Operation) => operation.kind === 'measure' && readouts.includes(operation.qubit);
+  const own = operations.slice(0, operations.findLastIndex((operation) => !isReadout(operation)) + 1);
+  const end = unmeasured(readouts, own).map((qubit): Operation => ({ kind: 'measure', qubit }));
   return [whole('circuit', own), whole('readout', end)];
 }
 

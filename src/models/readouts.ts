@@ -1,4 +1,5 @@
 // The bits that a model's processors end in: one or more qubits each.
+import type { Operation } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { ProcessorProgram } from './model-types.js';
 
@@ -20,6 +21,13 @@ export function outcomeBits({
   readonly programs: readonly Pick<ProcessorProgram, 'readouts'>[];
 }): number {
   return programs.reduce((sum, { readouts }) => sum + readouts.length, 0);
+}
+
+/** Returns the readouts that no operation measures, which are measured at the end. */
+export function unmeasured(readouts: readonly number[], operations: readonly Operation[]): readonly number[] {
+  return readouts.filter(
+    (qubit) => !operations.some((operation) => operation.kind === 'measure' && operation.qubit === qubit),
+  );
 }
 
 /**

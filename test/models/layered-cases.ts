@@ -46,15 +46,17 @@ const few = [[0, 1, 2, 3], [3], [2], [1], [0], [1, 3], [0, 2], [0, 1, 3], [2, 3]
 
 const engines = ['state'] as const;
 
+const pair = (a: number, b: number) => [
+  { name: 'A', qubits: a },
+  { name: 'B', qubits: b },
+];
+
 export const layeredCases = [
   {
     name: 'layers in which a few of four qubits turn',
     model: classifier({
       network: network({
-        processors: [
-          { name: 'A', qubits: 4 },
-          { name: 'B', qubits: 4 },
-        ],
+        processors: pair(4, 4),
         ebits: [{ between: ['A.0', 'B.3'] }],
       }),
       embedding: noEmbedding(),
@@ -77,10 +79,7 @@ export const layeredCases = [
     name: 'layers of rotations on four qubits and on one',
     model: classifier({
       network: network({
-        processors: [
-          { name: 'A', qubits: 4 },
-          { name: 'B', qubits: 1 },
-        ],
+        processors: pair(4, 1),
         ebits: [{ between: ['A.3', 'B.0'] }],
       }),
       circuit: reuploading({ layers: 2 }),
@@ -92,10 +91,7 @@ export const layeredCases = [
     name: 'uneven layers of rotations with coins, beside gates of other kinds',
     model: classifier({
       network: network({
-        processors: [
-          { name: 'A', qubits: 3 },
-          { name: 'B', qubits: 2 },
-        ],
+        processors: pair(3, 2),
         ebits: [{ between: ['A.1', 'B.1'], weights: { phiPlus: 0.55, phiMinus: 0.05, psiPlus: 0.3, psiMinus: 0.1 } }],
         coins: [{ between: ['A.2', 'B.0'], heads: 0.3 }],
       }),

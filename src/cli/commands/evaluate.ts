@@ -25,7 +25,7 @@ import { holdsRun, runDirectory } from '../run-directory.js';
 import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
-import { resolve } from '../settings/resolve.js';
+import { type RunConfig, resolve } from '../settings/resolve.js';
 import { shellWord } from '../shell-word.js';
 import type { Context, Registration } from './context.js';
 
@@ -135,10 +135,15 @@ function measure(
   };
 }
 
+/** What a run was told. */
+function configOf(path: string): RunConfig {
+  return resolve(settingsFromFile(runDirectory(path).pathOf('config')));
+}
+
 /** The loss of a run, by which its model is measured unless told; nothing for what is no run. */
 function lossOfRun(path: string): PlainLoss | undefined {
   if (!holdsRun(path)) return undefined;
-  return judgedBy(resolve(settingsFromFile(runDirectory(path).pathOf('config'))).training.loss);
+  return judgedBy(configOf(path).training.loss);
 }
 
 function onTable(modelPath: string, table: string, words: TableWords, { loss, shots }: Measure): Measured[] {
@@ -158,7 +163,7 @@ function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, co
     throw new EbitError('usage', 'A run is measured on its own rows; name a table, or leave out what is about tables.');
   }
   const model = openModel(path);
-  const config = resolve(settingsFromFile(runDirectory(path).pathOf('config')));
+  const config = configOf(path);
   const task = learningTask({ ...config, data: withoutDigest(config.data) }, readText);
   checkSameData(path, task, dataWord(config.data), context);
   const { training, validation, test } = task;

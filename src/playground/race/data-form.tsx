@@ -32,7 +32,7 @@ function textOf(bytes: Uint8Array): string {
   try {
     return decodeTable(bytes);
   } catch (error) {
-    if (!isEbitError(error) || !error.message.includes('UTF-8')) throw error;
+    if (!isEbitError(error) || !(error.cause instanceof TypeError)) throw error;
     return decodeTable(bytes, 'windows-1252');
   }
 }

@@ -132,7 +132,7 @@ function endAt(kind: Kind, place: string, known: readonly Processor[]): EbitEnd 
   }
   const processor = known.findIndex(({ name }) => name === parts[1]);
   if (processor < 0) {
-    const names = known.map(({ name }) => `"${name}"`).join(', ');
+    const names = known.map(({ name }) => `"${cutShort(name)}"`).join(', ');
     const hint = nearestHint(
       parts[1],
       known.map(({ name }) => name),

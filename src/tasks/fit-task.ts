@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { checked, lazily } from '../schema.js';
+import { cutShort } from '../shown-value.js';
 import { canonicalText, writtenOnce } from './canonical.js';
 import {
   completeData,
@@ -104,10 +105,13 @@ function inOrder(data: DataSettings, network: NetworkSettings | null, { code }: 
   const { columns } = data;
   const names = network.processors.map(({ name }) => name);
   const stray = Object.keys(columns).find((name) => !names.includes(name));
-  const bare = names.find((name) => !Object.hasOwn(columns, name));
-  if (stray !== undefined || bare !== undefined) {
-    const what = stray === undefined ? `none to "${bare}"` : `some to "${stray}"`;
-    throw new EbitError(code, `Columns are assigned to each of the processors ${names.join(', ')}, not ${what}.`);
+  const wrong = stray ?? names.find((name) => !Object.hasOwn(columns, name));
+  if (wrong !== undefined) {
+    const what = `${stray === undefined ? 'none' : 'some'} to "${cutShort(wrong)}"`;
+    throw new EbitError(
+      code,
+      `Columns are assigned to each of the processors ${names.map(cutShort).join(', ')}, not ${what}.`,
+    );
   }
   return { ...data, columns: Object.fromEntries(names.map((name) => [name, columns[name]])) };
 }

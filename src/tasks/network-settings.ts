@@ -6,6 +6,7 @@ import { type Network, network, networkSpec } from '../network/network.js';
 import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
+import { cutShort } from '../shown-value.js';
 import { writtenOnce } from './canonical.js';
 import type { Naming } from './naming.js';
 import { countSchema, finiteSchema } from './schemas.js';
@@ -63,6 +64,11 @@ function completeProcessors(
   return Object.entries(parties).map(([name, features]) => ({ name, qubits: qubits ?? features }));
 }
 
+/** The names of processors for a sentence. */
+function namesOf(processors: readonly ProcessorSpec[]): string {
+  return processors.map(({ name }) => cutShort(name)).join(', ');
+}
+
 function completeEbits(
   { ebits: given, fidelity }: PartialNetwork,
   processors: readonly ProcessorSpec[],
@@ -70,7 +76,7 @@ function completeEbits(
 ): Pick<NetworkSettings, 'ebits' | 'fidelity'> {
   const ebits = given ?? (processors.length === 1 ? 0 : processors.length === 2 ? networkDefaults.ebits : undefined);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && processors.length !== 2)) {
-    const names = processors.map(({ name }) => name).join(', ');
+    const names = namesOf(processors);
     throw new EbitError(
       code,
       `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, or give 0.`,
@@ -107,7 +113,7 @@ function completeCoins(
     const why =
       processors.length === 2
         ? 'On which qubits are the coins, beside ebits that are listed?'
-        : `Between which of the processors ${processors.map(({ name }) => name).join(', ')} are the coins?`;
+        : `Between which of the processors ${namesOf(processors)} are the coins?`;
     throw new EbitError(code, `${why} List them, such as ${nameOf('network.coins')} A.1:B.1, or give 0.`);
   }
   return { coins };

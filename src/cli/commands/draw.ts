@@ -81,7 +81,7 @@ function chosen(model: Model, name: string | undefined): number[] {
   if (names.includes(name)) return [names.indexOf(name)];
   throw new EbitError(
     'usage',
-    `There is no processor "${cutShort(name)}"; there are ${names.join(', ')}.${nearestHint(name, names)}`,
+    `There is no processor "${cutShort(name)}"; there are ${names.map(cutShort).join(', ')}.${nearestHint(name, names)}`,
   );
 }
 

@@ -142,6 +142,26 @@ test.each(payloads.map((payload, i) => [i, payload] as const))(
   },
 );
 
+/** Every payload that comes of setting one key of one of its objects, or of putting one more element in one of its lists. */
+function* withOneSet(text: string, value: unknown): Generator<string> {
+  const count = nodesOf(JSON.parse(text)).length;
+  for (let node = 0; node < count; node++) {
+    const found = nodesOf(JSON.parse(text))[node];
+    const keys = Array.isArray(found) ? [...found.keys(), found.length].map(String) : [...Object.keys(found), 'length'];
+    for (const key of keys) {
+      const content: unknown = JSON.parse(text);
+      put(nodesOf(content)[node], key, value);
+      yield JSON.stringify(content);
+    }
+  }
+}
+
+test('a text of 10 000 letters in every place', () => {
+  for (const { id, text } of payloads) {
+    for (const one of withOneSet(text, 'x'.repeat(10_000))) expectHarmless(id, one);
+  }
+});
+
 test('anything that is JSON, and anything that is none', () => {
   const [{ id, text }] = payloads;
   fc.assert(fc.property(fc.jsonValue(), (value) => expectHarmless(id, JSON.stringify(value))));

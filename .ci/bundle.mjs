@@ -2,7 +2,7 @@
 // for those that are optional: finding and reading packages one by one took Node three times as long as all else before a
 // first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each
 // in one small file that imports nothing. Prints how large that is.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -103,9 +103,6 @@ const { metafile } = await build({
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];
 writeFileSync(`${root}dist/LICENSES.txt`, noticesOf([...Object.keys(inNode.inputs), ...inCore]));
 writeFileSync(`${root}dist/browser/LICENSES.txt`, noticesOf([...Object.keys(metafile.inputs), ...inCore]));
-
-const table = 'src/data/breast-cancer-wisconsin.csv';
-if (existsSync(`${root}${table}`)) copyFileSync(`${root}${table}`, `${root}dist/breast-cancer-wisconsin.csv`);
 
 for (const path of ['src/core/generated/core.wasm', 'dist/browser/ebit.js', 'dist/browser/worker.js']) {
   const bytes = readFileSync(`${root}${path}`);

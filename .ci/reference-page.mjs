@@ -83,8 +83,9 @@ const anchorOf = ({ kind, name }) => `${kind}-${name}`.toLowerCase();
  * @param entries - in the order of the public surface, each with `name`, `kind`, `isNamed`, `folder`, `file`, `code`,
  *   `comment` and `mentions`
  * @param given - the code on which the examples stand
+ * @param first - the names with which most programs begin
  */
-export function pageOf(entries, given) {
+export function pageOf(entries, given, first) {
   const known = new Map(entries.map((entry) => [entry.name, entry]));
   const contents = [];
   const body = [];
@@ -92,8 +93,12 @@ export function pageOf(entries, given) {
     const own = entries.filter((entry) => entry.folder === folder);
     const sorted = [...own.filter(({ isNamed }) => isNamed), ...own.filter(({ isNamed }) => !isNamed)];
     if (sorted.length === 0) continue;
-    const names = sorted.filter(({ isNamed }) => isNamed).map((entry) => linkTo(entry));
-    contents.push(`- [${title}](#${title.toLowerCase().replaceAll(' ', '-')}): ${names.join(', ')}`);
+    contents.push(
+      contentsOf(
+        title,
+        own.filter(({ isNamed }) => isNamed),
+      ),
+    );
     body.push(`## ${title}`, ...sorted.map((entry) => section(entry, known)));
   }
   const strays = entries.filter(({ folder }) => !topics.some(([topic]) => topic === folder));
@@ -105,9 +110,35 @@ export function pageOf(entries, given) {
       '[README](../README.md). Angles are in radians; a shape [n, m] is row-major; errors are `EbitError` with the code named.',
     'The examples are run by the tests. They may use every public name, and these:',
     fenced(given),
+    '## Where to begin',
+    first.map((name) => `- ${linkTo(known.get(name))}: ${firstSentence(known.get(name))}`).join('\n'),
+    '## Sections',
     contents.join('\n'),
     ...body,
   ].join('\n\n')}\n`;
+}
+
+/** A section in the table of contents: what is called, and below it the types that it takes and returns. */
+function contentsOf(title, named) {
+  const isType = ({ kind }) => kind === 'interface' || kind === 'type';
+  const links = (entries) => entries.map(linkTo).join(', ');
+  const types = named.filter(isType);
+  const called = named.filter((entry) => !isType(entry));
+  const head = `- [${title}](#${title
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-')})`;
+  const lines = [called.length > 0 ? `${head}: ${links(called)}` : head];
+  if (types.length > 0) lines.push(`  - Types: ${links(types)}`);
+  return lines.join('\n');
+}
+
+/** What an entry is, in a sentence. */
+function firstSentence({ comment }) {
+  const [paragraph] = partsOf(comment).description.split('\n\n');
+  const text = paragraph.replaceAll('\n', ' ');
+  const sentence = text.match(/^.*?[.:](?= |$)/)?.[0].replace(/:$/, '.') ?? text;
+  return prose(sentence, (target) => `\`${target}\``);
 }
 
 function section(entry, known) {

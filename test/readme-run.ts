@@ -60,18 +60,22 @@ export interface Workplace {
 }
 
 /**
- * Makes a workplace.
+ * Makes a workplace: in a `clone` of the repository, or in a `project` that has installed the package.
  *
- * Commands run in a temporary folder that holds the clone's src/data, with `ebit` on the path; npm, npx and git are
- * stood in for, other runtimes are the real ones. Modules lie beside a link to this package, so that
+ * Commands run in a temporary folder that holds the clone's src/data or the project's node_modules, with `ebit` on the path; npm,
+ * npx and git are stood in for, other runtimes are the real ones. Modules lie beside a link to this package, so that
  * `import ... from 'ebit'` goes through the exports that its users get.
  */
-export function workplace(): Workplace {
+export function workplace(where: 'clone' | 'project'): Workplace {
   const folder = mkdtempSync(join(tmpdir(), 'ebit-readme-'));
   const programs = join(folder, '.programs');
   const work = join(folder, 'ebit');
   mkdirSync(programs);
-  cpSync(join(root, 'src', 'data'), join(work, 'src', 'data'), { recursive: true });
+  if (where === 'clone') cpSync(join(root, 'src', 'data'), join(work, 'src', 'data'), { recursive: true });
+  else {
+    mkdirSync(join(work, 'node_modules'), { recursive: true });
+    symlinkSync(root, join(work, 'node_modules', 'ebit'));
+  }
   const place = (name: string, ...words: readonly string[]) => {
     const command = words.map((word) => `'${word}'`).join(' ');
     writeFileSync(join(programs, name), `#!/bin/sh\nexec ${command} "$@"\n`);

@@ -1,106 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse as parseYaml } from 'yaml';
-import { describeInChromium } from './browser/absence.js';
-import { launchChromium, serve } from './browser/headless.js';
-import { everywhere } from './everywhere.js';
-import { redisAbsence } from './node/redis/launch-redis.js';
-import { startRedis } from './node/redis/redis-server.js';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Block, blocksOf } from './readme-blocks.js';
-import { shownBy } from './readme-page.js';
-import { REDIS, runtimeNames, workplace } from './readme-run.js';
+import { workplace } from './readme-run.js';
+import { describeDocument } from './readme-suite.js';
 
-const blocks = blocksOf(readFileSync(new URL('../README.md', import.meta.url), 'utf8'));
-const place = workplace();
+const place = workplace('clone');
 afterAll(() => place.remove());
-for (const block of blocks.filter(({ name }) => name !== null)) place.save(block);
 
-const inLanguage = (...languages: readonly string[]) => blocks.filter(({ language }) => languages.includes(language));
 const sh = (text: string): Block => ({ language: 'sh', text: `${text}\n`, name: null, line: 1 });
 const ts = (text: string): Block => ({ language: 'ts', text: `${text}\n`, name: null, line: 1_000_000 });
 
-describe('README.md', () => {
-  test('has something to run in the shell and in a module', () => {
-    expect(inLanguage('sh').length).toBeGreaterThan(0);
-    expect(inLanguage('ts').length).toBeGreaterThan(0);
-  });
-
-  // In the order of the text: a later block may use what an earlier one left.
-  for (const block of inLanguage('sh', 'ts').filter(({ name }) => name === null)) {
-    const title = `the ${block.language} block at line ${block.line}`;
-    const missing = place.missingRuntimes(block).join(' and ');
-    // A machine may lack a runtime; the title says so where the results are read.
-    if (missing !== '' && !everywhere) {
-      test.skip(`NOT CHECKED: ${title}: ${missing} not here; npm ci --prefix .ci/runtimes --ignore-scripts`, () => {});
-      continue;
-    }
-    if (block.text.includes(REDIS) && redisAbsence !== null) {
-      test.skip(`NOT CHECKED: ${title}: ${redisAbsence}`, () => {});
-      continue;
-    }
-    test(`${title} runs`, { timeout: 180_000 }, async () => {
-      if (block.text.includes(REDIS)) place.useRedis((await startRedis()).url);
-      const { status, output } = block.language === 'sh' ? place.runShell(block) : place.runTypeScript(block);
-      expect(status, output).toBe(0);
-    });
-  }
-
-  // Nothing that another block needs may come of one that is skipped where a runtime is missing.
-  test('asks of other runtimes nothing but to run a program, each in blocks of its own', () => {
-    const words = (text: string) => text.split('\n').map((line) => line.trim().split(' ')[0]);
-    const mixed = inLanguage('sh').filter(({ text }) => {
-      const programs = words(text).filter((word) => word !== '');
-      return (
-        programs.some((word) => runtimeNames.includes(word)) && !programs.every((word) => runtimeNames.includes(word))
-      );
-    });
-    expect(mixed.map(({ line, text }) => `line ${line}: ${text}`)).toEqual([]);
-  });
-
-  test('runs every program that it names', () => {
-    const commands = inLanguage('sh').map(({ text }) => text);
-    const names = inLanguage('ts').flatMap(({ name }) => name ?? []);
-    expect(names.filter((name) => !commands.some((text) => text.includes(` ${name}`)))).toEqual([]);
-    expect(inLanguage('html').filter(({ name }) => name === null)).toEqual([]);
-  });
-
-  describeInChromium('in a browser', () => {
-    let browser: Browser;
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser?.close());
-
-    test.for(inLanguage('html'))('the page at line $line shows its result', async ({ name, text }) => {
-      const isBuilt = / from 'ebit'/.test(text);
-      const served = await serve(isBuilt ? join(place.folder, 'dist') : place.folder);
-      try {
-        const { output, faults } = await shownBy(browser, `${served.address}/${name}`);
-        expect(faults).toEqual([]);
-        expect(output).toMatch(/\d/);
-      } finally {
-        await served.close();
-      }
-    });
-  });
-
-  test('the modules have the right types', () => {
-    const { status, output } = place.checkTypes(inLanguage('ts'));
-    expect(status, output).toBe(0);
-  });
-
-  test.each(inLanguage('json', 'yaml'))('the $language block at line $line can be parsed', ({ language, text }) => {
-    expect(() => (language === 'json' ? JSON.parse(text) : parseYaml(text))).not.toThrow();
-  });
-
-  test('links to files that are there', () => {
-    const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const targets = [...text.matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)].map(([, target]) => target);
-    expect(targets.filter((target) => !existsSync(new URL(`../${target}`, import.meta.url)))).toEqual([]);
-  });
-});
+describeDocument('README.md');
 
 describe('blocksOf', () => {
   test('finds blocks and their lines', () => {

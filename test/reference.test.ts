@@ -21,7 +21,7 @@ interface Entry {
 interface Page {
   partsOf(comment: string): unknown;
   faultsOf(entry: Partial<Entry>, codes: readonly string[]): string[];
-  pageOf(entries: readonly Entry[], given: string): string;
+  pageOf(entries: readonly Entry[], given: string, first: readonly string[]): string;
 }
 
 const { partsOf, faultsOf, pageOf } = (await import(new URL('.ci/reference-page.mjs', root).href)) as Page;
@@ -41,7 +41,13 @@ describe('src/reference.md', () => {
 
   test('has no two headings with one anchor, and links only to what is there', () => {
     const text = page.replace(/^```[\s\S]*?^```/gm, '');
-    const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(' ', '-'));
+    // As GitHub makes them: of signs only hyphens and underscores stay.
+    const anchorOf = (heading: string) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-');
+    const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchorOf(heading));
     expect(new Set(anchors).size).toBe(anchors.length);
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
     const isThere = (target: string) =>
@@ -112,7 +118,8 @@ describe('the page', () => {
     mentions: ['A'],
   };
   const type = { ...entry, name: 'A', kind: 'type', isNamed: false, code: 'type A = 1;', comment: null, mentions: [] };
-  const text = pageOf([type, entry], 'const given = 1;');
+  const shown = { ...type, name: 'T', isNamed: true };
+  const text = pageOf([type, entry, shown], 'const given = 1;', ['f']);
 
   test('links what it knows, and escapes what Markdown would take for marks', () => {
     expect(text).toContain('Takes [`A`](#type-a) and `a*b`, \\<x> \\* y\\[0\\]; not `B`.');
@@ -121,12 +128,18 @@ describe('the page', () => {
   });
 
   test('lists what is public, and puts what is not behind it', () => {
-    expect(text).toContain('- [Data](#data): [`f`](#function-f)\n');
+    expect(text).toContain('- [Data](#data): [`f`](#function-f)\n  - Types: [`T`](#type-t)\n');
     expect(text.indexOf('### function f')).toBeLessThan(text.indexOf('### type A'));
     expect(text).toContain('Not exported by name. Source:');
   });
 
+  test('begins with the names that come first, each with a sentence', () => {
+    expect(text).toContain(
+      '## Where to begin\n\n- [`f`](#function-f): Takes `A` and `a*b`, \\<x> \\* y\\[0\\]; not `B`.\n',
+    );
+  });
+
   test('has a place for everything', () => {
-    expect(() => pageOf([{ ...entry, folder: 'attic' }], '')).toThrow('No topic holds f');
+    expect(() => pageOf([{ ...entry, folder: 'attic' }], '', [])).toThrow('No topic holds f');
   });
 });

@@ -43,9 +43,7 @@ function packageIn(folder: string): { name?: string; version: string } | null {
  * @throws EbitError 'file' if it is missing
  */
 export function breastCancerTable(): string {
-  const { folder } = installation();
-  const places = ['dist', 'src/data'].map((place) => join(folder, place, 'breast-cancer-wisconsin.csv'));
-  const table = places.find((place) => existsSync(place));
-  if (table === undefined) throw new EbitError('file', `There is no file "${places[0]}"; install ebit again.`);
+  const table = join(installation().folder, 'src/data/breast-cancer-wisconsin.csv');
+  if (!existsSync(table)) throw new EbitError('file', `There is no file "${table}"; install ebit again.`);
   return table;
 }

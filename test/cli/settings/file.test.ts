@@ -41,9 +41,9 @@ test('YAML and JSON say the same', () => {
   expect(settingsFromFile(file('a.json', JSON.stringify(settings)))).toEqual(settings);
 });
 
-test('what the README shows of a settings file is one', () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const [, text] = /```yaml\n(data:[\s\S]*?)```/.exec(readme) ?? [];
+test('what the guide to networks shows of a settings file is one', () => {
+  const guide = readFileSync(new URL('../../../src/network/README.md', import.meta.url), 'utf8');
+  const [, text] = /```yaml\n(data:[\s\S]*?)```/.exec(guide) ?? [];
   const { network, model } = resolve(settingsFromFile(file('readme.yaml', text)));
   expect([network.processors[1].qubits, model.depth]).toEqual([4, 10]);
 });

@@ -93,13 +93,14 @@ export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
 export { lossAndGradient } from './models/loss-and-gradient.js';
-export { createModel, type ModelFile, modelToJSON, parseModel } from './models/model-file.js';
+export { createModel, modelToJSON, parseModel } from './models/model-file.js';
 export type {
   CircuitSpec,
   EmbeddingSpec,
   MixingSpec,
   Model,
   ModelColumns,
+  ModelFile,
   ModelScale,
   ModelSpec,
   ProcessorProgram,
@@ -110,6 +111,7 @@ export type {
 } from './models/model-types.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
+export type { RowForm, RowOptions } from './models/row-options.js';
 export { openSession } from './models/session.js';
 export type {
   EngineChoice,

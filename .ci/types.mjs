@@ -17,6 +17,8 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', '.ci/tsconfig.types.j
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(1);
+/** Brings the types of `using` to programs whose own settings do not name them. */
+const disposal = '/// <reference lib="esnext.disposable" />\n';
 const bundle = await rollup({
   input: { index: `${parts}/index.d.ts`, node: `${parts}/node.d.ts` },
   external: /^(node:|valibot$|bullmq$|ioredis$)/,
@@ -29,7 +31,7 @@ for (const { fileName, code } of output) {
   // The shape of a kind of data's settings is a schema, of which a program that takes the settings sees nothing.
   const text = code.replace(/^import .*'valibot';\n/gm, '').replaceAll('v.ObjectEntries', 'object');
   if (/\bv\.[A-Z]|'valibot'/.test(text)) throw new Error(`the types in ${fileName} name the package of the schemas`);
-  writeFileSync(`${root}dist/types/${fileName}`, text);
+  writeFileSync(`${root}dist/types/${fileName}`, `${disposal}${text}`);
 }
 await bundle.close();
 rmSync(parts, { recursive: true });

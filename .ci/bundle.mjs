@@ -1,7 +1,8 @@
 // Bundles the library, the command line and its workers into dist/, as ES modules. What they need of packages is in them, but
 // for those that are optional: finding and reading packages one by one took Node three times as long as all else before a
-// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each
-// in one small file that imports nothing. Prints how large that is.
+// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library again, in one small file that
+// imports nothing. The workers' program is one such file for all runtimes, so that whatever copies or serves it needs no other.
+// Prints how large they are.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -68,7 +69,6 @@ const { metafile: inNode } = await build({
     index: 'src/index.ts',
     ebit: 'src/cli/main.ts',
     'ebit-node': 'src/node.ts',
-    worker: 'src/jobs/worker.ts',
     ...Object.fromEntries([...cuts, ...moreCuts].map((path) => [`cuts/${path}`, `src/${path}.ts`])),
   },
   splitting: true,
@@ -85,12 +85,10 @@ await build({
   minifySyntax: true,
   banner: { js: 'export {};' },
 });
-const { metafile } = await build({
+const alone = {
   ...common,
   metafile: true,
-  entryPoints: { ebit: 'src/index.ts', worker: 'src/jobs/worker.ts', thread: 'src/jobs/web-thread.ts' },
   outdir: 'dist/browser',
-  alias: { ...common.alias, '#thread': './src/jobs/web-thread.ts' },
   platform: 'browser',
   minify: true,
   // Tools that only look for words would not find the export at the end.
@@ -98,7 +96,19 @@ const { metafile } = await build({
   legalComments: 'none',
   // For whoever looks for a fault in a clone; the package does without.
   sourcemap: 'external',
+};
+const { metafile } = await build({
+  ...alone,
+  entryPoints: { ebit: 'src/index.ts', thread: 'src/jobs/web-thread.ts' },
+  alias: { ...common.alias, '#thread': './src/jobs/web-thread.ts' },
 });
+await build({
+  ...alone,
+  entryPoints: { worker: 'src/jobs/worker.ts' },
+  alias: { ...common.alias, '#thread': './src/jobs/any-thread.ts' },
+});
+copyFileSync(`${root}dist/browser/worker.js`, `${root}dist/worker.js`);
+copyFileSync(`${root}src/core/generated/core.wasm`, `${root}dist/core.wasm`);
 // The core carries the loader in itself, so that it can be made when it is first needed; see assembly/build.mjs.
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];
 writeFileSync(`${root}dist/LICENSES.txt`, noticesOf([...Object.keys(inNode.inputs), ...inCore]));

@@ -33,5 +33,11 @@ for (const { fileName, code } of output) {
   if (/\bv\.[A-Z]|'valibot'/.test(text)) throw new Error(`the types in ${fileName} name the package of the schemas`);
   writeFileSync(`${root}dist/types/${fileName}`, `${disposal}${text}`);
 }
+// What is a file to a program: a bundler or a runtime makes something of it.
+const files = {
+  worker: '// A program for worker threads: it is started, or its address is taken, and exports nothing.\nexport {};\n',
+  core: '// The numeric core, as platforms hand it out that compile what a program imports.\ndeclare const core: WebAssembly.Module;\nexport default core;\n',
+};
+for (const [name, text] of Object.entries(files)) writeFileSync(`${root}dist/types/${name}.d.ts`, text);
 await bundle.close();
 rmSync(parts, { recursive: true });

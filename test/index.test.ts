@@ -129,6 +129,7 @@ describe('the public surface', () => {
         "toOpenQasm3",
         "trainStrategy",
         "unitaryEmbedding",
+        "useCore",
         "zz",
       ]
     `);

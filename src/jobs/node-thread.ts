@@ -1,17 +1,15 @@
 // Threads where Node's worker threads are. Its modules are loaded when they are first needed: to most programs they would
 // only be a tenth of the time until a first prediction.
-import { createRequire } from 'node:module';
 import { decodeTable } from '../data/decode-table.js';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { BEGUN, type OpenParent, type StartThread } from './thread.js';
 
-// Any absolute path will do, and this one is there in every bundle.
-const required = (name: string): unknown => createRequire(process.execPath)(name);
-const threads = () => required('node:worker_threads') as typeof import('node:worker_threads');
+// They are asked of the process, so that a worker's program that runs in browsers too may have this module in it.
+const threads = () => process.getBuiltinModule('node:worker_threads');
 
 /** How many threads this machine runs at once. */
 export function processors(): number {
-  return (required('node:os') as typeof import('node:os')).availableParallelism();
+  return process.getBuiltinModule('node:os').availableParallelism();
 }
 
 /** Where the worker's program is, beside this module. */
@@ -21,7 +19,7 @@ export function workerScript(): URL {
 
 /** Returns the text of a file. @throws EbitError 'file' if it cannot be read; as `decodeTable` */
 export function readText(path: string, encoding?: string): string {
-  const { readFileSync } = required('node:fs') as typeof import('node:fs');
+  const { readFileSync } = process.getBuiltinModule('node:fs');
   try {
     if (encoding === undefined) return readFileSync(path, 'utf8');
     return decodeTable(readFileSync(path), encoding);

@@ -24,7 +24,12 @@ describe('the packed package', () => {
     const programs = ['index', 'worker', 'thread', 'ebit', 'ebit-node'].map((name) => `dist/${name}.js`);
     const wanted = ['README.md', 'LICENSE', ...programs];
     const browser = ['ebit.js', 'worker.js', 'thread.js', 'LICENSES.txt'].map((name) => `dist/browser/${name}`);
-    const data = ['dist/types/index.d.ts', 'dist/breast-cancer-wisconsin.csv', 'dist/playground/index.html'];
+    const data = [
+      'dist/core.wasm',
+      'dist/types/index.d.ts',
+      'dist/breast-cancer-wisconsin.csv',
+      'dist/playground/index.html',
+    ];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...browser, ...data]));
     expect(
       files.filter((path) => /\.map$|\.tsx?$|^(test|bench|assembly|\.ci)\//.test(path) && !path.endsWith('.d.ts')),

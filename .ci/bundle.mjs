@@ -108,6 +108,21 @@ await build({
   alias: { ...common.alias, '#thread': './src/jobs/any-thread.ts' },
 });
 copyFileSync(`${root}dist/browser/worker.js`, `${root}dist/worker.js`);
+/** The program of threads as a text, for bundles that cannot bring a file along. */
+const workerAsText = {
+  name: 'worker-as-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/worker\.js\?text$/ }, () => ({ path: 'worker', namespace: 'text' }));
+    onLoad({ filter: /.*/, namespace: 'text' }, () => ({
+      contents: `export const text = ${JSON.stringify(readFileSync(`${root}dist/worker.js`, 'utf8'))};`,
+    }));
+  },
+};
+await build({
+  ...inPackage,
+  entryPoints: { 'inline-worker': 'src/jobs/inline-worker.ts' },
+  plugins: [workerAsText],
+});
 copyFileSync(`${root}src/core/generated/core.wasm`, `${root}dist/core.wasm`);
 // The core carries the loader in itself, so that it can be made when it is first needed; see assembly/build.mjs.
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];

@@ -3,7 +3,7 @@
 import { decodeTable } from '../data/decode-table.js';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { addressOf, foundScript } from './found-script.js';
-import { awaitStart, BEGUN, type OpenParent, type StartThread } from './thread.js';
+import { awaitStart, BEGUN, begunFault, isBegun, type OpenParent, type StartThread } from './thread.js';
 
 // They are asked of the process, so that a worker's program that runs in browsers too may have this module in it.
 const threads = () => process.getBuiltinModule('node:worker_threads');
@@ -67,9 +67,13 @@ export const startThread: StartThread = (script, { message, lost }) => {
   };
   const stopWaiting = awaitStart(lose);
   worker.on('message', (sent) => {
+    if (isBegun(sent)) {
+      const fault = begunFault(sent);
+      if (fault !== null) return lose(fault);
+    }
     if (!hasBegun) stopWaiting();
     hasBegun = true;
-    if (!over && sent !== BEGUN) message(sent);
+    if (!over && !isBegun(sent)) message(sent);
   });
   worker.on('messageerror', () => lose('what it sent could not be read'));
   worker.on('error', (error) => lose(messageOf(error)));

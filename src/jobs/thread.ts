@@ -16,8 +16,25 @@ export interface ThreadListener {
   lost(why: string, hasBegun: boolean): void;
 }
 
-/** What a thread's program says first, when it listens; whoever has started the thread hears nothing of that. */
-export const BEGUN = 'begun';
+/** Which build this is, written into it by the build: the package's version, and a digest of what it was made of. */
+declare const EBIT_BUILD: string | undefined;
+
+/** Null for the sources, which know no better than to go with every build. */
+const build = typeof EBIT_BUILD === 'undefined' ? null : EBIT_BUILD;
+
+/** What a thread's program says first, when it listens: whoever has started the thread hears nothing of that. */
+export const BEGUN = { begun: build };
+
+/** Whether it is that, of whatever build. */
+export function isBegun(sent: unknown): sent is typeof BEGUN {
+  return typeof sent === 'object' && sent !== null && 'begun' in sent;
+}
+
+/** What is wrong with a program that listens: it may have been copied long ago, and compute other bits. Null if all is well. */
+export function begunFault({ begun }: typeof BEGUN): string | null {
+  if (begun === null || build === null || begun === build) return null;
+  return `it is of another build of ebit, ${begun}, and this is ${build}; copy or install it again`;
+}
 
 /** A thread of the pool. */
 export interface Thread {

@@ -1,7 +1,7 @@
 // Threads where Web Workers are: browsers, Deno and Bun.
 import { EbitError } from '../errors.js';
 import { addressOf, foundScript } from './found-script.js';
-import { awaitStart, BEGUN, type OpenParent, type StartThread } from './thread.js';
+import { awaitStart, BEGUN, begunFault, isBegun, type OpenParent, type StartThread } from './thread.js';
 
 /** How many threads this machine runs at once, as far as it tells. */
 export function processors(): number {
@@ -51,10 +51,6 @@ export const startThread: StartThread = (script, { message, lost }) => {
   const by = isForeign(script) ? addressOfText(`import ${JSON.stringify(script.href)};`) : null;
   const worker = new Worker(by ?? script, { type: 'module' });
   let [over, hasBegun] = [false, false];
-  const begin = () => {
-    hasBegun = true;
-    settle();
-  };
   const end = () => {
     over = true;
     settle();
@@ -71,8 +67,13 @@ export const startThread: StartThread = (script, { message, lost }) => {
     if (by !== null) URL.revokeObjectURL(by.href);
   };
   worker.onmessage = ({ data }) => {
-    if (!hasBegun) begin();
-    if (!over && data !== BEGUN) message(data);
+    if (isBegun(data)) {
+      const fault = begunFault(data);
+      if (fault !== null) return lose(fault);
+    }
+    if (!hasBegun) settle();
+    hasBegun = true;
+    if (!over && !isBegun(data)) message(data);
   };
   worker.onmessageerror = () => lose('what it sent could not be read');
   const unloaded =

@@ -1,8 +1,10 @@
 // Bundles the library, the command line and its workers into dist/, as ES modules. What they need of packages is in them, but
 // for those that are optional: finding and reading packages one by one took Node three times as long as all else before a
-// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each
-// in one small file that imports nothing. Prints how large that is.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// first prediction, and whoever installs this gets nothing else. dist/browser/ has the library again, in one small file that
+// imports nothing. The workers' program is one such file for all runtimes, so that whatever copies or serves it needs no other.
+// Prints how large they are.
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +14,16 @@ import { noticesOf } from './notices.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 mkdirSync(`${root}dist`, { recursive: true });
+const { peerDependencies, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const sources = readdirSync(`${root}src`, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map((entry) => `${entry.parentPath}/${entry.name}`)
+  .sort();
+const digest = createHash('sha256');
+for (const path of sources) digest.update(readFileSync(path));
 const common = {
+  // By which a library knows whether a worker's program, which others copy about, goes with it.
+  define: { EBIT_BUILD: JSON.stringify(`${version}-${digest.digest('hex').slice(0, 12)}`) },
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
@@ -21,7 +32,6 @@ const common = {
   // Its sources, of which the bundler drops what is not used; what it exports is one piece.
   alias: { 'ml-matrix': './node_modules/ml-matrix/src/index.js' },
 };
-const { peerDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 /**
  * What packages of the older kind require of Node: an ES module has no `require`, but the process hands out the same.
  */
@@ -68,7 +78,6 @@ const { metafile: inNode } = await build({
     index: 'src/index.ts',
     ebit: 'src/cli/main.ts',
     'ebit-node': 'src/node.ts',
-    worker: 'src/jobs/worker.ts',
     ...Object.fromEntries([...cuts, ...moreCuts].map((path) => [`cuts/${path}`, `src/${path}.ts`])),
   },
   splitting: true,
@@ -85,12 +94,10 @@ await build({
   minifySyntax: true,
   banner: { js: 'export {};' },
 });
-const { metafile } = await build({
+const alone = {
   ...common,
   metafile: true,
-  entryPoints: { ebit: 'src/index.ts', worker: 'src/jobs/worker.ts', thread: 'src/jobs/web-thread.ts' },
   outdir: 'dist/browser',
-  alias: { ...common.alias, '#thread': './src/jobs/web-thread.ts' },
   platform: 'browser',
   minify: true,
   // Tools that only look for words would not find the export at the end.
@@ -98,7 +105,34 @@ const { metafile } = await build({
   legalComments: 'none',
   // For whoever looks for a fault in a clone; the package does without.
   sourcemap: 'external',
+};
+const { metafile } = await build({
+  ...alone,
+  entryPoints: { ebit: 'src/index.ts', thread: 'src/jobs/web-thread.ts' },
+  alias: { ...common.alias, '#thread': './src/jobs/web-thread.ts' },
 });
+await build({
+  ...alone,
+  entryPoints: { worker: 'src/jobs/worker.ts' },
+  alias: { ...common.alias, '#thread': './src/jobs/any-thread.ts' },
+});
+copyFileSync(`${root}dist/browser/worker.js`, `${root}dist/worker.js`);
+/** The program of threads as a text, for bundles that cannot bring a file along. */
+const workerAsText = {
+  name: 'worker-as-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/worker\.js\?text$/ }, () => ({ path: 'worker', namespace: 'text' }));
+    onLoad({ filter: /.*/, namespace: 'text' }, () => ({
+      contents: `export const text = ${JSON.stringify(readFileSync(`${root}dist/worker.js`, 'utf8'))};`,
+    }));
+  },
+};
+await build({
+  ...inPackage,
+  entryPoints: { 'inline-worker': 'src/jobs/inline-worker.ts' },
+  plugins: [workerAsText],
+});
+copyFileSync(`${root}src/core/generated/core.wasm`, `${root}dist/core.wasm`);
 // The core carries the loader in itself, so that it can be made when it is first needed; see assembly/build.mjs.
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];
 writeFileSync(`${root}dist/LICENSES.txt`, noticesOf([...Object.keys(inNode.inputs), ...inCore]));

@@ -18,6 +18,7 @@ export const topics = [
   ['studies', 'Studies'],
   ['jobs', 'Work in threads'],
   ['node', 'Files, on Node alone'],
+  ['core', 'The core on edge platforms'],
   ['ground', 'Errors and random numbers'],
 ];
 

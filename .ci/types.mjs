@@ -17,8 +17,14 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', '.ci/tsconfig.types.j
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(1);
+/** Brings the types of `using` to programs whose own settings do not name them. */
+const disposal = '/// <reference lib="esnext.disposable" />\n';
 const bundle = await rollup({
-  input: { index: `${parts}/index.d.ts`, node: `${parts}/node.d.ts` },
+  input: {
+    index: `${parts}/index.d.ts`,
+    node: `${parts}/node.d.ts`,
+    'inline-worker': `${parts}/jobs/inline-worker.d.ts`,
+  },
   external: /^(node:|valibot$|bullmq$|ioredis$)/,
   plugins: [dts()],
 });
@@ -29,7 +35,13 @@ for (const { fileName, code } of output) {
   // The shape of a kind of data's settings is a schema, of which a program that takes the settings sees nothing.
   const text = code.replace(/^import .*'valibot';\n/gm, '').replaceAll('v.ObjectEntries', 'object');
   if (/\bv\.[A-Z]|'valibot'/.test(text)) throw new Error(`the types in ${fileName} name the package of the schemas`);
-  writeFileSync(`${root}dist/types/${fileName}`, text);
+  writeFileSync(`${root}dist/types/${fileName}`, `${disposal}${text}`);
 }
+// What is a file to a program: a bundler or a runtime makes something of it.
+const files = {
+  worker: '// A program for worker threads: it is started, or its address is taken, and exports nothing.\nexport {};\n',
+  core: '// The numeric core, as platforms hand it out that compile what a program imports.\ndeclare const core: WebAssembly.Module;\nexport default core;\n',
+};
+for (const [name, text] of Object.entries(files)) writeFileSync(`${root}dist/types/${name}.d.ts`, text);
 await bundle.close();
 rmSync(parts, { recursive: true });

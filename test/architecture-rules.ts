@@ -28,7 +28,14 @@ const layers: readonly (readonly string[])[] = [
 ];
 
 /** The core's verbs on plain numbers, which anybody may use; its other modules hand out instances, pointers and memory. */
-const coreVerbs = ['core/math.ts', 'core/shuffle.ts', 'core/signs.ts', 'core/size.ts', 'core/spectrum.ts'];
+const coreVerbs = [
+  'core/math.ts',
+  'core/shuffle.ts',
+  'core/signs.ts',
+  'core/size.ts',
+  'core/spectrum.ts',
+  'core/use-core.ts',
+];
 
 /** What of Math is exact, so that it gives the same bits on every engine. */
 const exactMath = 'PI|SQRT2|SQRT1_2|sqrt|abs|floor|ceil|round|trunc|sign|min|max|imul|fround|clz32';
@@ -122,8 +129,8 @@ export function barrelFaults(modules: Modules): string[] {
   });
 }
 
-/** The modules of which a runtime gets its own, by the conditions in package.json. */
-const ownModules = ['jobs/node-thread.ts', 'jobs/web-thread.ts'];
+/** The modules that know the runtimes: of some each gets its own, by the conditions in package.json. */
+const ownModules = ['any-thread', 'found-script', 'node-thread', 'web-thread'].map((name) => `jobs/${name}.ts`);
 
 /** Names of one runtime in modules that must run on all: only cli/, node/ and threads may use them, and the page its browser. */
 export function platformFaults(modules: Modules): string[] {

@@ -1,4 +1,5 @@
 // What the examples of the API reference may use besides the public names; the reference shows it.
+import { readFileSync } from 'node:fs';
 import { bellNetwork, classifier, clusters, fitTask, type Job, qcnn, subset } from '../src/index.js';
 
 const sets = clusters({ seed: 1 });
@@ -14,3 +15,4 @@ export const jobs = [7, 8].map(
     task: fitTask({ data: { kind: 'clusters' }, model: { depth: 1 }, training: { iterations: 4, seed } }),
   }),
 );
+export const core = new WebAssembly.Module(readFileSync(new URL('../dist/core.wasm', import.meta.url)));

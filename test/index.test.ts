@@ -130,6 +130,7 @@ describe('the public surface', () => {
         "toOpenQasm3",
         "trainStrategy",
         "unitaryEmbedding",
+        "useCore",
         "zz",
       ]
     `);

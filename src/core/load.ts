@@ -5,8 +5,10 @@ import { openLoader } from './generated/loader.js';
 import { wasmBase64 } from './generated/wasm-bytes.js';
 
 /** What of the loader is used; it is itself made when the core is first needed, for it wants a TextDecoder at once. */
-type Loader = Pick<ReturnType<typeof openLoader>, 'instantiateSync'>;
+type Loader = Pick<ReturnType<typeof openLoader>, 'demangle'>;
 
+/** The core that a program has compiled itself. */
+let givenModule: WebAssembly.Module | null = null;
 let compiled: { readonly module: WebAssembly.Module; readonly loader: Loader } | null = null;
 const idle: CoreExports[] = [];
 
@@ -47,10 +49,16 @@ function compiledCore(): NonNullable<typeof compiled> {
     );
   }
   try {
-    return { module: new WebAssembly.Module(coreBytes()), loader: openedLoader() };
+    return { module: givenModule ?? new WebAssembly.Module(coreBytes()), loader: openedLoader() };
   } catch (cause) {
     throw refusedCore(cause);
   }
+}
+
+/** Lets instances be made of a module that is there, from the next one on; it has to be of this very core. */
+export function takeModule(module: WebAssembly.Module): void {
+  givenModule = module;
+  if (compiled !== null) compiled = { ...compiled, module };
 }
 
 /** Why the core cannot be compiled or instantiated: no memory, or a rule or an engine that does not take it. */
@@ -68,7 +76,8 @@ function refusedCore(cause: unknown): EbitError {
   return new EbitError(
     'runtime',
     `The core's WebAssembly was refused (${why}). A page's Content-Security-Policy has to allow it: script-src ` +
-      `'wasm-unsafe-eval'. Where there is no such rule, use ${engines}.`,
+      `'wasm-unsafe-eval'. Where no bytes may be compiled, as on edge platforms, import ebit/core.wasm and give it to ` +
+      `useCore(). Where there is no such rule, use ${engines}.`,
     { cause },
   );
 }
@@ -87,7 +96,9 @@ export function acquireCore(): CoreExports {
   if (instance !== undefined) return instance;
   compiled ??= compiledCore();
   try {
-    return compiled.loader.instantiateSync(compiled.module, {}).exports as unknown as CoreExports;
+    // Not by the loader, which takes a module of another realm for bytes.
+    const { exports } = new WebAssembly.Instance(compiled.module, {});
+    return compiled.loader.demangle({ ...exports }) as unknown as CoreExports;
   } catch (cause) {
     throw refusedCore(cause);
   }

@@ -21,10 +21,13 @@ afterAll(() => installed.remove());
 describe('the packed package', () => {
   it('has what is imported, and no source map', () => {
     const { files } = installed;
-    const programs = ['index', 'worker', 'thread', 'ebit', 'ebit-node'].map((name) => `dist/${name}.js`);
+    const programs = ['index', 'worker', 'inline-worker', 'thread', 'ebit', 'ebit-node'].map(
+      (name) => `dist/${name}.js`,
+    );
     const wanted = ['README.md', 'LICENSE', ...programs];
     const browser = ['ebit.js', 'worker.js', 'thread.js', 'LICENSES.txt'].map((name) => `dist/browser/${name}`);
     const data = [
+      'dist/core.wasm',
       'dist/types/index.d.ts',
       'src/data/breast-cancer-wisconsin.csv',
       'src/data/iris.csv',
@@ -55,7 +58,7 @@ describe('the packed package', () => {
 
   it('has types that name no package but those of Redis, which are optional', () => {
     const types = installed.files.filter((path) => path.endsWith('.d.ts'));
-    expect(types.length).toBeLessThan(6);
+    expect(types.length).toBeLessThan(8);
     for (const path of types) {
       const text = readFileSync(join(installed.packageFolder, path), 'utf8');
       const named = [...text.matchAll(/from '([^'.][^']*)'|import\('([^'.][^']*)'\)/g)].map(([, a, b]) => a ?? b);

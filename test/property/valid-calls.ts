@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { coreBytes } from '../../src/core/load.js';
 import * as ebit from '../../src/index.js';
 
 const { bellNetwork, circuit, classifier, customCircuit, data, parameter, qcnn } = ebit;
@@ -254,5 +255,6 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
     { ebits: 1, coins: 1, fidelity: 0.9, starts: 1, seed: 1, layers: 1, iterations: 2, onProgress: () => {} },
   ],
   unitaryEmbedding: [],
+  useCore: [new WebAssembly.Module(coreBytes())],
   zz: [{ pairs: 'all' }],
 };

@@ -42,6 +42,8 @@ export { type DrawOptions, drawCircuit } from './circuit/draw.js';
 export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
 export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
 export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
+export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './circuit/read-open-qasm/read.js';
+export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';

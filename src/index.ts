@@ -43,6 +43,8 @@ export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
 export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
 export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
 export { useCore } from './core/use-core.js';
+export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './circuit/read-open-qasm/read.js';
+export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export type { ColumnPreparation } from './data/column-writer.js';

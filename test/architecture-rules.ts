@@ -38,7 +38,7 @@ const coreVerbs = [
 ];
 
 /** What of Math is exact, so that it gives the same bits on every engine. */
-const exactMath = 'PI|SQRT2|SQRT1_2|sqrt|abs|floor|ceil|round|trunc|sign|min|max|imul|fround|clz32';
+const exactMath = 'PI|E|SQRT2|SQRT1_2|sqrt|abs|floor|ceil|round|trunc|sign|min|max|imul|fround|clz32';
 
 /** The folder that decides what a module may do; modules beside index.ts are the ground that all stand on. */
 function folderOf(path: string): string {

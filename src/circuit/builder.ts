@@ -135,6 +135,16 @@ export class CircuitBuilder implements Circuit {
     return this.gate('tdg', [target]);
   }
 
+  /** The square root of X: ((1 + i) + (1 - i) X) / 2. */
+  sx(target: number): CircuitBuilder {
+    return this.gate('sx', [target]);
+  }
+
+  /** The inverse of sx. */
+  sxdg(target: number): CircuitBuilder {
+    return this.gate('sxdg', [target]);
+  }
+
   /** exp(-i angle X / 2). */
   rx(angle: Angle | number, target: number): CircuitBuilder {
     return this.gate('rx', [target], { angle });
@@ -160,6 +170,16 @@ export class CircuitBuilder implements Circuit {
     return this.gate('swap', [a, b]);
   }
 
+  /** exp(-i angle X X / 2) on a and b. */
+  rxx(angle: Angle | number, a: number, b: number): CircuitBuilder {
+    return this.gate('rxx', [a, b], { angle });
+  }
+
+  /** exp(-i angle Y Y / 2) on a and b. */
+  ryy(angle: Angle | number, a: number, b: number): CircuitBuilder {
+    return this.gate('ryy', [a, b], { angle });
+  }
+
   /** exp(-i angle Z Z / 2) on a and b. */
   rzz(angle: Angle | number, a: number, b: number): CircuitBuilder {
     return this.gate('rzz', [a, b], { angle });
@@ -167,12 +187,54 @@ export class CircuitBuilder implements Circuit {
 
   /** X on the target where the control is 1. */
   cx(control: number, target: number): CircuitBuilder {
-    return this.gate('x', [target], { controls: [{ qubit: control, value: 1 }] });
+    return this.gate('x', [target], { controls: ones(control) });
   }
 
   /** Z on the target where the control is 1; it is the same with the two exchanged. */
   cz(control: number, target: number): CircuitBuilder {
-    return this.gate('z', [target], { controls: [{ qubit: control, value: 1 }] });
+    return this.gate('z', [target], { controls: ones(control) });
+  }
+
+  /** X on the target where both controls are 1 (Toffoli). */
+  ccx(first: number, second: number, target: number): CircuitBuilder {
+    return this.gate('x', [target], { controls: ones(first, second) });
+  }
+
+  /** Exchanges a and b where the control is 1 (Fredkin). */
+  cswap(control: number, a: number, b: number): CircuitBuilder {
+    return this.gate('swap', [a, b], { controls: ones(control) });
+  }
+
+  /**
+   * Any gate on one qubit, up to a phase: the three gates
+   *
+   *     phase(phi) ry(theta) phase(lambda) = [[cos(theta/2), -exp(i lambda) sin(theta/2)],
+   *                                           [exp(i phi) sin(theta/2), exp(i (phi + lambda)) cos(theta/2)]]
+   *
+   * which are done from right to left. So it is with u of qelib1.inc; U of OpenQASM 3 is exp(i theta/2) times this.
+   *
+   * @example
+   * circuit(1).u(parameter(0), parameter(1), parameter(2), 0).operations.length; // 3
+   */
+  u(theta: Angle | number, phi: Angle | number, lambda: Angle | number, target: number): CircuitBuilder {
+    return this.phase(lambda, target).ry(theta, target).phase(phi, target);
+  }
+
+  /**
+   * exp(i gamma) times {@link CircuitBuilder.u} on the target where the control is 1: cu of OpenQASM, as four gates.
+   *
+   * @example
+   * circuit(2).h(0).cu(Math.PI / 2, 0, 0, 0, 0, 1);
+   */
+  cu(
+    theta: Angle | number,
+    phi: Angle | number,
+    lambda: Angle | number,
+    gamma: Angle | number,
+    control: number,
+    target: number,
+  ): CircuitBuilder {
+    return this.phase(gamma, control).controlled(ones(control), (b) => b.u(theta, phi, lambda, target));
   }
 
   /** Measures Z. The qubit takes no gate from then on; {@link when} uses the outcome. */
@@ -303,6 +365,11 @@ export class CircuitBuilder implements Circuit {
   }
 }
 
+/** Controls that want 1. */
+function ones(...qubits: readonly number[]): Control[] {
+  return qubits.map((qubit) => ({ qubit, value: 1 }));
+}
+
 /** Two lists of controls; what is no list is left for the check of the whole gate to refuse. */
 function joined(outer: readonly Control[], inner: readonly Control[]): readonly Control[] {
   return Array.isArray(inner) ? [...outer, ...inner] : inner;
@@ -325,8 +392,9 @@ function checkedBody(what: string, body: Circuit): Circuit {
 
 /** The methods whose arguments are all needed: one more is a control, an option or a qubit that would be passed over. */
 const exactMethods = [
-  ...['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'measure'],
-  ...['rx', 'ry', 'rz', 'phase', 'swap', 'rzz', 'cx', 'cz', 'controlled', 'when'],
+  ...['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'sx', 'sxdg', 'measure'],
+  ...['rx', 'ry', 'rz', 'phase', 'swap', 'rxx', 'ryy', 'rzz'],
+  ...['cx', 'cz', 'ccx', 'cswap', 'u', 'cu', 'controlled', 'when'],
 ] as const;
 for (const name of exactMethods) {
   const method = CircuitBuilder.prototype[name] as (...given: unknown[]) => CircuitBuilder;

@@ -1,7 +1,12 @@
 // The gate table: one record holds every fact about a gate. Builder, normal form, drawing and export read it, and the
 // tests loop over it and check the fields against each other, so a gate added here arrives tested.
 
-/** Names of the gates in the table; cx and cz are x and z with a control. */
+/**
+ * Names of the gates in the table; cx and cz are x and z with a control, ccx is x with two, cswap is swap with one.
+ *
+ * A gate here has one angle or none. u and cu, which have several, are gates of the table one behind another; see the
+ * builder's methods of these names.
+ */
 export type GateName =
   | 'h'
   | 'x'
@@ -11,11 +16,15 @@ export type GateName =
   | 'sdg'
   | 't'
   | 'tdg'
+  | 'sx'
+  | 'sxdg'
   | 'rx'
   | 'ry'
   | 'rz'
   | 'phase'
   | 'swap'
+  | 'rxx'
+  | 'ryy'
   | 'rzz';
 
 /** A complex number [re, im]. */
@@ -96,12 +105,24 @@ const diagonal = (core: DiagonalStep): Recipe => ({ frame: [], core, bare: null 
 const toX: readonly RecipeStep[] = [hadamard(0)]; // X = H Z H
 const toY: readonly RecipeStep[] = [fixed(0, 12), hadamard(0)]; // Y = S X S^+, the frame is H S^+
 
+const toXX: readonly RecipeStep[] = [hadamard(0), hadamard(1)];
+const toYY: readonly RecipeStep[] = [fixed(0, 12, [0]), fixed(0, 12, [1]), ...toXX];
+
 const square = (a: Complex, b: Complex, c: Complex, d: Complex) => [
   [a, b],
   [c, d],
 ];
 const diagonalMatrix = (...entries: readonly Complex[]) =>
   entries.map((entry, i) => entries.map((_, j): Complex => (i === j ? entry : [0, 0])));
+/** `middle` down the diagonal; down the other one `outer` at its ends and `inner` between them. */
+const crossed = (middle: Complex, outer: Complex, inner: Complex) =>
+  [0, 1, 2, 3].map((i) =>
+    [0, 1, 2, 3].map((j): Complex => {
+      if (i === j) return middle;
+      if (i + j !== 3) return [0, 0];
+      return i === 0 || i === 3 ? outer : inner;
+    }),
+  );
 
 function record(gate: Omit<Gate, 'controlledSymbols' | 'qasmDefinition'> & Partial<Gate>): Gate {
   return { controlledSymbols: gate.symbols, qasmDefinition: null, ...gate };
@@ -218,6 +239,31 @@ export const gates: Readonly<Record<GateName, Gate>> = {
     qasm: 'tdg',
     help: 'The inverse of t.',
   }),
+  sx: record({
+    name: 'sx',
+    targets: 1,
+    hasAngle: false,
+    inverse: 'sxdg',
+    generator: null,
+    matrix: () => square([0.5, 0.5], [0.5, -0.5], [0.5, -0.5], [0.5, 0.5]),
+    recipe: { frame: toX, core: fixed(0, 4), bare: null },
+    symbols: ['√X'],
+    qasm: 'sx',
+    help: 'The square root of x: sx sx = X.',
+  }),
+  sxdg: record({
+    name: 'sxdg',
+    targets: 1,
+    hasAngle: false,
+    inverse: 'sx',
+    generator: null,
+    matrix: () => square([0.5, -0.5], [0.5, 0.5], [0.5, 0.5], [0.5, -0.5]),
+    recipe: { frame: toX, core: fixed(0, 12), bare: null },
+    symbols: ['√X†'],
+    qasm: 'sxdg',
+    qasmDefinition: 'gate sxdg a { h a; sdg a; h a; }',
+    help: 'The inverse of sx.',
+  }),
   rx: record({
     name: 'rx',
     targets: 1,
@@ -286,6 +332,32 @@ export const gates: Readonly<Record<GateName, Gate>> = {
     symbols: ['×', '×'],
     qasm: 'swap',
     help: 'Exchanges two qubits.',
+  }),
+  rxx: record({
+    name: 'rxx',
+    targets: 2,
+    hasAngle: true,
+    inverse: 'rxx',
+    generator: [{ coefficient: 1, pauli: 'XX' }],
+    matrix: (c, s) => crossed([c, 0], [0, -s], [0, -s]),
+    recipe: { frame: toXX, core: turning(1, -1, [0, 1]), bare: null },
+    symbols: ['XX', 'XX'],
+    qasm: 'rxx',
+    qasmDefinition: 'gate rxx(t) a, b { h a; h b; cx a, b; rz(t) b; cx a, b; h a; h b; }',
+    help: 'Rotation about XX: exp(-i t XX/2).',
+  }),
+  ryy: record({
+    name: 'ryy',
+    targets: 2,
+    hasAngle: true,
+    inverse: 'ryy',
+    generator: [{ coefficient: 1, pauli: 'YY' }],
+    matrix: (c, s) => crossed([c, 0], [0, s], [0, -s]),
+    recipe: { frame: toYY, core: turning(1, -1, [0, 1]), bare: null },
+    symbols: ['YY', 'YY'],
+    qasm: 'ryy',
+    qasmDefinition: 'gate ryy(t) a, b { sdg a; sdg b; h a; h b; cx a, b; rz(t) b; cx a, b; h a; h b; s a; s b; }',
+    help: 'Rotation about YY: exp(-i t YY/2).',
   }),
   rzz: record({
     name: 'rzz',

@@ -5,7 +5,8 @@ import { CircuitBuilder, circuit } from '../../src/circuit/builder.js';
 import { type Circuit, createCircuit } from '../../src/circuit/circuit.js';
 import { gateNames, gates } from '../../src/circuit/gates.js';
 import { isEbitError } from '../../src/errors.js';
-import { denseUnitary, distance, product } from '../oracle/dense.js';
+import { expectationGradient } from '../../src/simulator/simulator.js';
+import { basisState, type Complex, denseRun, denseUnitary, distance, type Matrix, product } from '../oracle/dense.js';
 import { refusal } from '../refusal.js';
 import { aCircuit } from './random-circuit.js';
 
@@ -62,11 +63,15 @@ test('there is a method for every gate of the table', () => {
     sdg: b.sdg(1),
     t: b.t(1),
     tdg: b.tdg(1),
+    sx: b.sx(1),
+    sxdg: b.sxdg(1),
     rx: b.rx(0.5, 1),
     ry: b.ry(0.5, 1),
     rz: b.rz(0.5, 1),
     phase: b.phase(0.5, 1),
     swap: b.swap(1, 0),
+    rxx: b.rxx(0.5, 1, 0),
+    ryy: b.ryy(0.5, 1, 0),
     rzz: b.rzz(0.5, 1, 0),
   };
   expect(Object.keys(built)).toEqual(gateNames);
@@ -82,6 +87,53 @@ test('there is a method for every gate of the table', () => {
 test('cx and cz are x and z with a control', () => {
   expect(circuit(2).cx(0, 1).operations).toEqual(circuit(2).gate('x', [1], { controls: [one] }).operations);
   expect(circuit(2).cz(0, 1).operations).toEqual(circuit(2).gate('z', [1], { controls: [one] }).operations);
+});
+
+test('ccx and cswap are x and swap with controls', () => {
+  const two = { qubit: 1, value: 1 } as const;
+  expect(circuit(3).ccx(0, 1, 2).operations).toEqual(circuit(3).gate('x', [2], { controls: [one, two] }).operations);
+  expect(circuit(3).cswap(0, 2, 1).operations).toEqual(circuit(3).gate('swap', [2, 1], { controls: [one] }).operations);
+});
+
+test('u has the matrix of three angles, and cu that under a control, times a phase', () => {
+  const [theta, phi, lambda, gamma] = [0.7, -1.3, 2.9, 0.4];
+  const [c, s] = [Math.cos(theta / 2), Math.sin(theta / 2)];
+  const part = (size: number, angle: number): Complex => [size * Math.cos(angle), size * Math.sin(angle)];
+  const u = (angle: number): Matrix => [
+    [part(c, angle), part(-s, lambda + angle)],
+    [part(s, phi + angle), part(c, phi + lambda + angle)],
+  ];
+  expect(distance(denseUnitary(circuit(1).u(theta, phi, lambda, 0)), u(0))).toBeLessThan(1e-15);
+  const controlled = [0, 1, 2, 3].map((i) =>
+    [0, 1, 2, 3].map((j): Complex => (i >= 2 && j >= 2 ? u(gamma)[i - 2][j - 2] : [i === j ? 1 : 0, 0])),
+  );
+  expect(distance(denseUnitary(circuit(2).cu(theta, phi, lambda, gamma, 0, 1)), controlled)).toBeLessThan(1e-15);
+});
+
+test('the derivatives by the angles of u, cu, rxx and ryy are those of the oracle', () => {
+  const angles = [0, 1, 2, 3].map((index) => parameter(index));
+  const built = circuit(3)
+    .h(0)
+    .h(1)
+    .sx(2)
+    .u(angles[0], angles[1], angles[2], 1)
+    .cu(angles[3], angles[1], parameter(0, { scale: -2 }), angles[2], 0, 2)
+    .rxx(angles[3], 0, 2)
+    .controlled([zero], (b) => b.ryy(angles[0], 1, 2).rxx(angles[1], 2, 1).sxdg(1))
+    .u(0.3, angles[2], 0.1, 2);
+  const at = [0.4, -1.1, 0.8, 2.2];
+  const { value, gradient } = expectationGradient(built, 'YZX', { parameters: at });
+  const oracle = (parameters: readonly number[]): number => {
+    const before = denseRun(built, parameters, [], basisState(0, 3));
+    const after = denseRun(circuit(3).y(0).z(1).x(2), [], [], before);
+    return before.reduce((total, [re, im], k) => total + re * after[k][0] + im * after[k][1], 0);
+  };
+  expect(value).toBeCloseTo(oracle(at), 13);
+  gradient.forEach((slope, k) => {
+    const step = 1e-5;
+    const moved = (by: number): number => oracle(at.map((angle, j) => (j === k ? angle + by : angle)));
+    expect(slope).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 8);
+  });
 });
 
 test('the numbers of parameters and features grow with the gates', () => {
@@ -320,10 +372,16 @@ describe('junk in any place of any method', () => {
   const body = circuit(3).x(1);
   const calls: Readonly<Record<string, readonly unknown[]>> = {
     gate: ['ry', [1], { angle: 0.3, controls: [control], conditions: [] }],
-    ...Object.fromEntries(['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'measure'].map((name) => [name, [0]])),
+    ...Object.fromEntries(
+      ['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'sx', 'sxdg', 'measure'].map((name) => [name, [0]]),
+    ),
     ...Object.fromEntries(['rx', 'ry', 'rz', 'phase'].map((name) => [name, [parameter(0), 0]])),
     ...Object.fromEntries(['swap', 'cx', 'cz'].map((name) => [name, [0, 1]])),
-    rzz: [0.3, 0, 1],
+    ...Object.fromEntries(['rxx', 'ryy', 'rzz'].map((name) => [name, [0.3, 0, 1]])),
+    ccx: [0, 1, 2],
+    cswap: [0, 1, 2],
+    u: [0.3, parameter(0), data(0), 1],
+    cu: [0.3, parameter(0), data(0), 1, 0, 1],
     controlled: [[control], body],
     when: [2, 1, body],
     append: [body, { qubitOffset: 0, parameterOffset: 0, featureOffset: 0 }],
@@ -335,7 +393,7 @@ describe('junk in any place of any method', () => {
   });
 
   test.each(Object.entries(calls))('%s answers or refuses', (name, valid) => {
-    const built = circuit(3).measure(2);
+    const built = name === 'ccx' || name === 'cswap' ? circuit(3) : circuit(3).measure(2);
     const method = built[name as 'h'] as (...given: unknown[]) => unknown;
     method.apply(built, [...valid]);
     const spoilt = (value: unknown): unknown[] => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { circuit } from '../../src/circuit/builder.js';
+import { type CircuitBuilder, circuit } from '../../src/circuit/builder.js';
 import { drawCircuit } from '../../src/circuit/draw.js';
 import { gateNames, gates, isGateName, type RecipeStep } from '../../src/circuit/gates.js';
 import { toOpenQasm3 } from '../../src/circuit/open-qasm.js';
@@ -72,7 +72,8 @@ function inverted(steps: readonly RecipeStep[]): RecipeStep[] {
 }
 
 test('the table holds these gates', () => {
-  expect(gateNames).toEqual(['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'rx', 'ry', 'rz', 'phase', 'swap', 'rzz']);
+  const fixed = ['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'sx', 'sxdg'];
+  expect(gateNames).toEqual([...fixed, 'rx', 'ry', 'rz', 'phase', 'swap', 'rxx', 'ryy', 'rzz']);
   expect(isGateName('rx')).toBe(true);
   for (const word of ['cx', 'toString', '', 3, null]) expect(isGateName(word)).toBe(false);
 });
@@ -137,12 +138,26 @@ describe.each(gateNames)('%s', (name) => {
     for (const symbol of gate.symbols) expect(drawCircuit(one)).toContain(symbol);
     const call = `${gate.qasm}${gate.hasAngle ? '(0.7)' : ''} ${targets.map((qubit) => `q[${qubit}]`).join(', ')};`;
     expect(toOpenQasm3(one)).toContain(`\n${call}\n`);
-    expect(toOpenQasm3(one).includes(`\ngate ${gate.qasm}(`)).toBe(gate.qasmDefinition !== null);
+    expect(toOpenQasm3(one).includes(`\n${gate.qasmDefinition}\n`)).toBe(gate.qasmDefinition !== null);
+    expect(gate.qasmDefinition?.split(/[ (]/)[1] ?? gate.qasm).toBe(gate.qasm);
   });
 });
 
-test('the definition of rzz in OpenQASM is rzz', () => {
+test('the definitions in OpenQASM are the gates', () => {
+  expect(gates.sxdg.qasmDefinition).toBe('gate sxdg a { h a; sdg a; h a; }');
+  expect(distance(denseUnitary(circuit(1).h(0).sdg(0).h(0)), gateMatrix('sxdg', 0))).toBeLessThan(1e-15);
+
+  const turned = (b: CircuitBuilder): CircuitBuilder => b.cx(0, 1).rz(0.7, 1).cx(0, 1);
   expect(gates.rzz.qasmDefinition).toBe('gate rzz(t) a, b { cx a, b; rz(t) b; cx a, b; }');
-  const defined = circuit(2).cx(0, 1).rz(0.7, 1).cx(0, 1);
-  expect(distance(denseUnitary(defined), gateMatrix('rzz', 0.7))).toBeLessThan(1e-15);
+  expect(distance(denseUnitary(turned(circuit(2))), gateMatrix('rzz', 0.7))).toBeLessThan(1e-15);
+
+  expect(gates.rxx.qasmDefinition).toBe('gate rxx(t) a, b { h a; h b; cx a, b; rz(t) b; cx a, b; h a; h b; }');
+  const xx = turned(circuit(2).h(0).h(1)).h(0).h(1);
+  expect(distance(denseUnitary(xx), gateMatrix('rxx', 0.7))).toBeLessThan(1e-15);
+
+  expect(gates.ryy.qasmDefinition).toBe(
+    'gate ryy(t) a, b { sdg a; sdg b; h a; h b; cx a, b; rz(t) b; cx a, b; h a; h b; s a; s b; }',
+  );
+  const yy = turned(circuit(2).sdg(0).sdg(1).h(0).h(1)).h(0).h(1).s(0).s(1);
+  expect(distance(denseUnitary(yy), gateMatrix('ryy', 0.7))).toBeLessThan(1e-15);
 });

@@ -153,6 +153,42 @@ export function gateMatrix(name: string, angle: number): Matrix {
         [one, o],
         [o, cis(angle)],
       ];
+    case 'sx':
+      return [
+        [
+          [0.5, 0.5],
+          [0.5, -0.5],
+        ],
+        [
+          [0.5, -0.5],
+          [0.5, 0.5],
+        ],
+      ];
+    case 'sxdg':
+      return [
+        [
+          [0.5, -0.5],
+          [0.5, 0.5],
+        ],
+        [
+          [0.5, 0.5],
+          [0.5, -0.5],
+        ],
+      ];
+    case 'rxx':
+      return [
+        [[c, 0], o, o, [0, -s]],
+        [o, [c, 0], [0, -s], o],
+        [o, [0, -s], [c, 0], o],
+        [[0, -s], o, o, [c, 0]],
+      ];
+    case 'ryy':
+      return [
+        [[c, 0], o, o, [0, s]],
+        [o, [c, 0], [0, -s], o],
+        [o, [0, -s], [c, 0], o],
+        [[0, s], o, o, [c, 0]],
+      ];
     case 'swap':
       return [
         [one, o, o, o],

@@ -87,7 +87,7 @@ function checkedForm(what: string, options: PredictorOptions): PredictorOptions 
  * @example
  * const predictor = openPredictor(model);
  * predictor.predict(validation.rows.subarray(0, 8))[0]; // 1
- * predictor.probabilityOf(1, validation.rows.subarray(0, 8))[0]; // about 0.5
+ * predictor.probabilityOf(1, validation.rows.subarray(0, 8))[0]; // about 0.563: the model is not trained
  * predictor.close();
  */
 export function openPredictor(model: Model, options: PredictorOptions = {}): Predictor {

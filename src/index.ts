@@ -42,9 +42,9 @@ export { type DrawOptions, drawCircuit } from './circuit/draw.js';
 export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
 export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
 export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
-export { useCore } from './core/use-core.js';
 export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './circuit/read-open-qasm/read.js';
 export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
+export { useCore } from './core/use-core.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export type { ColumnPreparation } from './data/column-writer.js';
@@ -62,7 +62,6 @@ export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export type { CellOptions } from './data/table-cells.js';
 export { digest } from './digest.js';
-export type { ClosedByUsing } from './disposing.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export {
   type BellCeiling,

@@ -1,5 +1,3 @@
-import type { ClosedByUsing } from '../disposing.js';
-
 /** Every {@link EngineChoice}; the first is the default. */
 export const engineChoices = ['auto', 'observable', 'state'] as const;
 
@@ -48,7 +46,7 @@ export interface SessionOptions {
 }
 
 /** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
-export interface Session extends ClosedByUsing {
+export interface Session extends Disposable {
   readonly engine: 'observable' | 'state';
   /** Number of rows. */
   readonly samples: number;

@@ -1,6 +1,6 @@
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
-import { closedByUsing } from '../disposing.js';
+import { disposable } from '../disposal.js';
 import { ClassifierEngine } from '../engine/classifier-engine.js';
 import { EbitError } from '../errors.js';
 import { isFloat64Array, isList, numberList } from '../number-list.js';
@@ -132,7 +132,7 @@ export function openSession(
     requireOpen();
     return main.probabilities(parameters);
   };
-  return closedByUsing({
+  return disposable<Omit<Session, typeof Symbol.dispose>>({
     engine,
     samples,
     step,

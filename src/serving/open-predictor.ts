@@ -1,5 +1,5 @@
 import type { Rows } from '../data/rows.js';
-import { type ClosedByUsing, closedByUsing } from '../disposing.js';
+import { disposable } from '../disposal.js';
 import { Predictor as Engine } from '../engine/predictor.js';
 import { EbitError } from '../errors.js';
 import { type Answers, answersBy } from '../models/answers.js';
@@ -29,7 +29,7 @@ export interface PredictorOptions extends RowOptions {
 }
 
 /** A trained model that is ready to answer, one row or many at a time. */
-export interface Predictor extends Answers, ClosedByUsing {
+export interface Predictor extends Answers, Disposable {
   /** The model as it was opened. */
   readonly model: Model;
   /**
@@ -139,5 +139,5 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
       isOpen = false;
     },
   };
-  return Object.freeze(closedByUsing<Predictor>(predictor as Omit<Predictor, keyof ClosedByUsing>));
+  return Object.freeze(disposable(predictor)) as Predictor;
 }

@@ -1,6 +1,6 @@
 import { checkedList } from '../circuit/bound-parameters.js';
 import type { Circuit } from '../circuit/circuit.js';
-import { type ClosedByUsing, closedByUsing } from '../disposing.js';
+import { disposable } from '../disposal.js';
 import { JointEngine } from '../engine/joint-engine.js';
 import { EbitError } from '../errors.js';
 import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
@@ -22,7 +22,7 @@ export interface SimulationInput {
 const inputNames: OptionNames<SimulationInput> = { parameters: true, features: true, initial: true };
 
 /** A circuit compiled for one joint state, to be run again and again with other angles. */
-export interface Simulator extends ClosedByUsing {
+export interface Simulator extends Disposable {
   readonly qubits: number;
   /**
    * Runs the circuit and returns the amplitudes, shape [2^n][re, im], row-major; qubit 0 is the most significant bit.
@@ -148,7 +148,7 @@ export function openSimulator(circuit: Circuit): Simulator {
       throw error;
     }
   };
-  return closedByUsing({
+  return disposable<Omit<Simulator, typeof Symbol.dispose>>({
     qubits,
     amplitudes(input = {}) {
       checkOpen();

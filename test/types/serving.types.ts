@@ -1,12 +1,5 @@
 // What serving promises to a compiler.
-import {
-  type ClosedByUsing,
-  type Model,
-  openPredictor,
-  openSession,
-  openSimulator,
-  type Prediction,
-} from '../../src/index.js';
+import { type Model, openPredictor, openSession, openSimulator, type Prediction } from '../../src/index.js';
 import { same } from './same.js';
 
 declare const model: Model;
@@ -26,7 +19,6 @@ export const ofText: (Prediction | null)[] = predictor.predictTable('age\n1');
 export const ofStream: AsyncIterable<Prediction | null> = predictor.predictTable(stream);
 export const closed: Disposable[] = [predictor, openSession(model, [[1]]), openSimulator({} as never)];
 export const files: unknown = model.toJSON().format satisfies 'ebit-model';
-export const named: ClosedByUsing = predictor;
 
 // @ts-expect-error another word
 model.predict([[1]], { rows: 'row' });

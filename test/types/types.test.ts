@@ -27,17 +27,6 @@ describe('the types of the public surface', () => {
     expect(saidOf([join(here, '*.ts')])).toBe('');
   });
 
-  test('of what `using` closes are nothing where the compiler knows no Symbol.dispose', () => {
-    const source = JSON.stringify(join(root, 'src/disposing.js'));
-    const text = `import type { ClosedByUsing } from ${source};\nexport const nothing: ClosedByUsing = {};\n`;
-    writeFileSync(join(place, 'using.ts'), text);
-    const compilerOptions = { types: [], lib: ['ES2022', 'DOM'], paths: {} };
-    const config = { extends: join(root, 'tsconfig.json'), include: ['using.ts'], compilerOptions };
-    writeFileSync(join(place, 'using.json'), JSON.stringify(config));
-    const words = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(place, 'using.json')];
-    expect(spawnSync(process.execPath, words, { cwd: place, encoding: 'utf8' }).stdout).toBe('');
-  });
-
   test('are noticed when they promise something else', () => {
     const faults = [
       "same<Model['angles'], string>();",

@@ -53,7 +53,6 @@ export const startThread: StartThread = (script, { message, lost }) => {
   // need, forbids a file.
   const { Worker } = threads();
   const worker = new Worker(script, { execArgv: [] });
-  worker.unref();
   let [over, hasBegun] = [false, false];
   const end = () => {
     over = true;
@@ -78,6 +77,8 @@ export const startThread: StartThread = (script, { message, lost }) => {
   worker.on('messageerror', () => lose('what it sent could not be read'));
   worker.on('error', (error) => lose(messageOf(error)));
   worker.on('exit', (code) => lose(`it ended with exit code ${code}`));
+  // After the listeners: to add one holds the worker.
+  worker.unref();
   return {
     post: (sent) => worker.postMessage(sent),
     hold: (isAwaited) => (isAwaited ? worker.ref() : worker.unref()),

@@ -20,10 +20,8 @@ export function shownAddress({ href, protocol }: URL): string {
  */
 export function checkedScript(given: URL | string): URL {
   const script: unknown = given;
-  if (typeof script === 'object' && script !== null && 'href' in script && typeof script.href === 'string') {
-    return script as URL;
-  }
   try {
+    if (typeof script === 'object' && script !== null && 'href' in script) return new URL(String(script.href));
     if (typeof script === 'string' && script !== '') return scriptOf(script);
   } catch {
     // It is refused like all else.

@@ -1,0 +1,7 @@
+import resolve from '@rollup/plugin-node-resolve';
+
+export default {
+  input: { main: './main.js', worker: 'ebit/worker' },
+  output: { dir: 'dist' },
+  plugins: [resolve({ browser: true })],
+};

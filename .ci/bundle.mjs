@@ -3,7 +3,8 @@
 // first prediction, and whoever installs this gets nothing else. dist/browser/ has the library again, in one small file that
 // imports nothing. The workers' program is one such file for all runtimes, so that whatever copies or serves it needs no other.
 // Prints how large they are.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -13,7 +14,16 @@ import { noticesOf } from './notices.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 mkdirSync(`${root}dist`, { recursive: true });
+const { peerDependencies, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+const sources = readdirSync(`${root}src`, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map((entry) => `${entry.parentPath}/${entry.name}`)
+  .sort();
+const digest = createHash('sha256');
+for (const path of sources) digest.update(readFileSync(path));
 const common = {
+  // By which a library knows whether a worker's program, which others copy about, goes with it.
+  define: { EBIT_BUILD: JSON.stringify(`${version}-${digest.digest('hex').slice(0, 12)}`) },
   absWorkingDir: root,
   bundle: true,
   format: 'esm',
@@ -22,7 +32,6 @@ const common = {
   // Its sources, of which the bundler drops what is not used; what it exports is one piece.
   alias: { 'ml-matrix': './node_modules/ml-matrix/src/index.js' },
 };
-const { peerDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 /**
  * What packages of the older kind require of Node: an ES module has no `require`, but the process hands out the same.
  */
@@ -108,6 +117,21 @@ await build({
   alias: { ...common.alias, '#thread': './src/jobs/any-thread.ts' },
 });
 copyFileSync(`${root}dist/browser/worker.js`, `${root}dist/worker.js`);
+/** The program of threads as a text, for bundles that cannot bring a file along. */
+const workerAsText = {
+  name: 'worker-as-text',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/worker\.js\?text$/ }, () => ({ path: 'worker', namespace: 'text' }));
+    onLoad({ filter: /.*/, namespace: 'text' }, () => ({
+      contents: `export const text = ${JSON.stringify(readFileSync(`${root}dist/worker.js`, 'utf8'))};`,
+    }));
+  },
+};
+await build({
+  ...inPackage,
+  entryPoints: { 'inline-worker': 'src/jobs/inline-worker.ts' },
+  plugins: [workerAsText],
+});
 copyFileSync(`${root}src/core/generated/core.wasm`, `${root}dist/core.wasm`);
 // The core carries the loader in itself, so that it can be made when it is first needed; see assembly/build.mjs.
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];

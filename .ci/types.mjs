@@ -20,7 +20,11 @@ if (status !== 0) process.exit(1);
 /** Brings the types of `using` to programs whose own settings do not name them. */
 const disposal = '/// <reference lib="esnext.disposable" />\n';
 const bundle = await rollup({
-  input: { index: `${parts}/index.d.ts`, node: `${parts}/node.d.ts` },
+  input: {
+    index: `${parts}/index.d.ts`,
+    node: `${parts}/node.d.ts`,
+    'inline-worker': `${parts}/jobs/inline-worker.d.ts`,
+  },
   external: /^(node:|valibot$|bullmq$|ioredis$)/,
   plugins: [dts()],
 });

@@ -88,7 +88,7 @@ export { callingThread } from './jobs/run-job.js';
 export type { Rate, Store, StoreContents, StoredFailure, StoreEntry } from './jobs/store.js';
 export { memoryStore } from './jobs/store.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
-export { type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
+export { type ThreadPool, type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';

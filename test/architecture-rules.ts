@@ -128,8 +128,8 @@ export function barrelFaults(modules: Modules): string[] {
   });
 }
 
-/** The modules of which a runtime gets its own, by the conditions in package.json. */
-const ownModules = ['jobs/node-thread.ts', 'jobs/web-thread.ts', 'jobs/any-thread.ts'];
+/** The modules that know the runtimes: of some each gets its own, by the conditions in package.json. */
+const ownModules = ['any-thread', 'found-script', 'node-thread', 'web-thread'].map((name) => `jobs/${name}.ts`);
 
 /** Names of one runtime in modules that must run on all: only cli/, node/ and threads may use them, and the page its browser. */
 export function platformFaults(modules: Modules): string[] {

@@ -9,8 +9,12 @@ const here = self === undefined && postMessage === undefined ? node : web;
 
 /** How many threads this machine runs at once, as far as it tells. */
 export const processors: () => number = here.processors;
+/** As the runtime's own. */
+export const hasThreads: () => boolean = here.hasThreads;
 /** Where this program is. */
 export const workerScript = (): URL => new URL(import.meta.url);
+/** As the runtime's own. */
+export const scriptOf: (text: string) => URL = here.scriptOf;
 /** As the runtime's own. */
 export const readText: (path: string, encoding?: string) => string = here.readText;
 /** Starts a thread as the runtime does. */

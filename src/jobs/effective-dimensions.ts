@@ -16,6 +16,7 @@ import { settingsOfNetwork } from '../tasks/network-settings.js';
 import type { DimensionOutcome } from '../tasks/outcome.js';
 import type { Executor, Job } from './job.js';
 import { callingThread } from './run-job.js';
+import { checkedScript, isAlone } from './script.js';
 import { runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 
@@ -26,16 +27,17 @@ export interface EffectiveDimensionsOptions extends Omit<EffectiveDimensionOptio
   /** Called with each result as soon as it is there, whatever the order. */
   readonly onResult?: (result: EffectiveDimension, model: number) => unknown;
   /**
-   * How many worker threads; as many as there are processors, at most one a model, unless told. With 0 the models come
-   * one after another in the calling thread.
+   * How many worker threads; as many as there are processors, at most one a model, unless told. With 0, and where there are
+   * no threads, the models come one after another in the calling thread.
    */
   readonly workers?: number;
   /** Where the worker's program is; the built `worker.js` beside the built library unless told. */
-  readonly script?: URL;
+  readonly script?: URL | string;
 }
 
 async function executorFor({ workers, script }: EffectiveDimensionsOptions, models: number): Promise<Executor> {
-  if (workers === 0) return callingThread();
+  if (script !== undefined) checkedScript(script);
+  if (isAlone(workers, script)) return callingThread();
   const pool = await threadPool({ workers, script });
   return pool.width > models ? { ...pool, width: models } : pool;
 }
@@ -71,7 +73,7 @@ function dimensionOf({ kind: _, abbas: _abbas, ...found }: DimensionOutcome): Ef
  * @param options - those of `effectiveDimension`, with callbacks that are told which model they are about
  * @returns the results in the order of the models
  * @throws EbitError as `effectiveDimension`; 'range' for a number of workers outside its limits; 'worker' if a worker
- *   was lost on every try
+ *   was lost on every try, or for a script that is no address; 'runtime' if the program of the workers does not start
  * @example
  * const models = [1, 2, 3].map((depth) => classifier({ network: bellNetwork({ ebits: 0 }), circuit: qcnn({ depth }) }));
  * const found = await effectiveDimensions(models, { draws: 2, seed: 1, workers: 2 });

@@ -18,6 +18,7 @@ import type { LossSettings } from '../training/trained-loss.js';
 import { finalLoss } from '../training/trained-loss.js';
 import type { FitResult } from '../training/training-run.js';
 import type { Executor, Job } from './job.js';
+import { checkedScript, isAlone } from './script.js';
 import { checkExecutor, runSweep } from './sweep.js';
 import { threadPool } from './thread-pool.js';
 import { checkedThreads, sessionsOn } from './threaded-session.js';
@@ -29,10 +30,12 @@ export interface FitManyOptions extends Omit<FitOptions, 'seed' | 'resume' | 'lo
   /** One fit each, all different. */
   readonly seeds: readonly number[];
   /**
-   * How many worker threads; as many as there are processors, at most one a seed, unless told. With 0 the fits run one
-   * after another in the calling thread.
+   * How many worker threads; as many as there are processors, at most one a seed, unless told. With 0, and where there are no
+   * threads, the fits run one after another in the calling thread.
    */
   readonly workers?: number;
+  /** Where the worker's program is; the built `worker.js` beside the built library unless told. */
+  readonly script?: URL | string;
   /** How many threads take the steps of each fit over batches of more than 4096 rows; 1 unless told. */
   readonly threads?: number;
   /** Where to run the fits instead of in threads of their own; it is not closed. */
@@ -77,6 +80,7 @@ const optionNames: OptionNames<FitManyOptions> = {
   ...sharedNames,
   seeds: true,
   workers: true,
+  script: true,
   threads: true,
   executor: true,
   tries: true,
@@ -104,21 +108,21 @@ function checkpointsOf(seeds: readonly number[], resume: readonly Checkpoint[]):
 type Rows = Pick<DataRows, 'training' | 'validation'>;
 
 /** Runs fits of a model over rows that are here: a page that trains need not carry what runs every kind of task. */
-function fitsHere(model: Model, rows: Rows): Executor {
+function fitsHere(model: Model, rows: Rows, script: URL | undefined): Executor {
   return {
     width: 1,
     async run({ task, threads, ...how }, onEvent, signal) {
       const fitted = task as FitTask;
       const options = fitOptionsOf(fitted, rows, { ...how, onEvent, signal });
       const lost = (why: string) => onEvent({ kind: 'thread-lost', why });
-      return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss, lost));
+      return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss, lost, script));
     },
     close: async () => {},
   };
 }
 
-async function poolFor(workers: number | undefined, fits: number): Promise<Executor> {
-  const pool = await threadPool({ workers });
+async function poolFor(workers: number | undefined, script: URL | undefined, fits: number): Promise<Executor> {
+  const pool = await threadPool({ workers, script });
   return workers === undefined && pool.width > fits ? { ...pool, width: fits } : pool;
 }
 
@@ -148,19 +152,21 @@ function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpo
  *   the seed in what they are called with
  * @returns the results in the order of `options.seeds`; after an abort all of them say so or are complete
  * @throws EbitError as `fit`; 'range' for seeds or numbers of workers or tries outside their limits; 'worker' if a fit's
- *   worker crashed on every try; 'runtime' if the program of the workers does not start
+ *   worker crashed on every try, or for a script that is no address; 'runtime' if the program of the workers does not start
  * @example
  * const runs = await fitMany(model, training, { validation, iterations: 40, seeds: [1, 2, 3, 4], workers: 2 });
  * const best = runs.reduce((a, b) => (b.loss.training < a.loss.training ? b : a));
  */
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   checkOptions('fitMany', options, optionNames);
-  const { seeds, workers, threads = 1, executor: given, tries, onCrash, onThreadLost, resume = [], ...rest } = options;
+  const { seeds, workers, script: address, threads = 1, executor: given, ...others } = options;
+  const { tries, onCrash, onThreadLost, resume = [], ...rest } = others;
   const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = rest;
   for (const [name, callback] of Object.entries({ onCrash, onThreadLost })) {
     if (callback !== undefined) checkedFunction(name, callback);
   }
   if (given !== undefined) checkExecutor(given);
+  const script = address === undefined ? undefined : checkedScript(address);
   checkModel(model);
   checkSeeds(seeds);
   namedLoss('fitMany', options.loss);
@@ -194,7 +200,8 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     ...checkpoint,
     model: { ...checkpoint.model, columns, scale },
   });
-  const executor = given ?? (workers === 0 ? fitsHere(model, data) : await poolFor(workers, seeds.length));
+  const own = () => (isAlone(workers, script) ? fitsHere(model, data, script) : poolFor(workers, script, seeds.length));
+  const executor = given ?? (await own());
   try {
     const results = await runSweep(executor, jobs, {
       tries,

@@ -5,6 +5,7 @@ import { type FitOptions, fitOptionNames } from '../training/fit-options.js';
 import type { Progress } from '../training/progress.js';
 import type { OpenSession } from '../training/subject.js';
 import { completed, type FitResult, trainingRun } from '../training/training-run.js';
+import { checkedScript } from './script.js';
 import { sessionsOn } from './threaded-session.js';
 
 /** {@link FitOptions}, and how many threads compute. */
@@ -14,6 +15,8 @@ export interface ThreadedFitOptions extends FitOptions {
    * on it.
    */
   readonly threads?: number;
+  /** Where the program of these threads is; the built `worker.js` beside the built library unless told. */
+  readonly script?: URL | string;
   /**
    * Called with why one of these threads is gone: its program is not there, or has ended. The others go on without it, to
    * the same bits.
@@ -23,10 +26,11 @@ export interface ThreadedFitOptions extends FitOptions {
 
 /** Takes the number of threads out of options, and returns the rest with how sessions are opened. */
 function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenSession; readonly options: FitOptions } {
-  checkOptions(who, options, { ...fitOptionNames, threads: true, onThreadLost: true });
-  const { threads, onThreadLost, ...rest } = options;
+  checkOptions(who, options, { ...fitOptionNames, threads: true, script: true, onThreadLost: true });
+  const { threads, script: given, onThreadLost, ...rest } = options;
+  const script = given === undefined ? undefined : checkedScript(given);
   if (onThreadLost !== undefined) checkedFunction('onThreadLost', onThreadLost);
-  return { open: sessionsOn(threads, rest.loss, onThreadLost), options: rest };
+  return { open: sessionsOn(threads, rest.loss, onThreadLost, script), options: rest };
 }
 
 /**
@@ -43,7 +47,7 @@ function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenS
  * @returns the trained model with its accuracies and history. An aborted fit is a result too: `stopped` says so, and
  *   `checkpoint` is where another fit can go on from
  * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for data that do not fit the model; 'range' or 'config' for
- *   options; 'checkpoint' for one that is not of this run; 'not-finite' if the loss leaves the finite numbers
+ *   options; 'worker' for a script that is no address; 'checkpoint' for one that is not of this run; 'not-finite' if the loss leaves the finite numbers
  * @example
  * const run = await fit(model, training, { validation, iterations: 40, learningRate: 0.05, seed: 7 });
  * run.accuracy; // about { training: 0.766, validation: 0.500 }

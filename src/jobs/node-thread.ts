@@ -2,7 +2,8 @@
 // only be a tenth of the time until a first prediction.
 import { decodeTable } from '../data/decode-table.js';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
-import { BEGUN, type OpenParent, type StartThread } from './thread.js';
+import { addressOf, foundScript } from './found-script.js';
+import { awaitStart, BEGUN, begunFault, isBegun, type OpenParent, type StartThread } from './thread.js';
 
 // They are asked of the process, so that a worker's program that runs in browsers too may have this module in it.
 const threads = () => process.getBuiltinModule('node:worker_threads');
@@ -12,9 +13,26 @@ export function processors(): number {
   return process.getBuiltinModule('node:os').availableParallelism();
 }
 
-/** Where the worker's program is, beside this module. */
-export function workerScript(): URL {
-  return new URL('./worker.js', import.meta.url);
+/** Whether threads can be started here. */
+export function hasThreads(): boolean {
+  return true;
+}
+
+/** Where the worker's program is: beside this module, or in the package as a bundle finds it. */
+export function workerScript(): URL | null {
+  const beside = addressOf(() => new URL('./worker.js', import.meta.url));
+  return foundScript(beside, import.meta.url);
+}
+
+/** The address that a text gives, which may be an absolute path. @throws TypeError for one that gives none */
+export function scriptOf(text: string): URL {
+  const { isAbsolute } = process.getBuiltinModule('node:path');
+  return isAbsolute(text) ? process.getBuiltinModule('node:url').pathToFileURL(text) : new URL(text);
+}
+
+/** The address of a program whose text is here. */
+export function addressOfText(text: string): URL {
+  return new URL(`data:text/javascript,${encodeURIComponent(text)}`);
 }
 
 /** Returns the text of a file. @throws EbitError 'file' if it cannot be read; as `decodeTable` */
@@ -36,24 +54,36 @@ export const startThread: StartThread = (script, { message, lost }) => {
   const { Worker } = threads();
   const worker = new Worker(script, { execArgv: [] });
   let [over, hasBegun] = [false, false];
+  const end = () => {
+    over = true;
+    stopWaiting();
+    return worker.terminate();
+  };
   const lose = (why: string) => {
     if (over) return;
-    over = true;
-    void worker.terminate();
+    void end();
     lost(why, hasBegun);
   };
+  const stopWaiting = awaitStart(lose);
   worker.on('message', (sent) => {
+    if (isBegun(sent)) {
+      const fault = begunFault(sent);
+      if (fault !== null) return lose(fault);
+    }
+    if (!hasBegun) stopWaiting();
     hasBegun = true;
-    if (!over && sent !== BEGUN) message(sent);
+    if (!over && !isBegun(sent)) message(sent);
   });
   worker.on('messageerror', () => lose('what it sent could not be read'));
   worker.on('error', (error) => lose(messageOf(error)));
   worker.on('exit', (code) => lose(`it ended with exit code ${code}`));
+  // After the listeners: to add one holds the worker.
+  worker.unref();
   return {
     post: (sent) => worker.postMessage(sent),
+    hold: (isAwaited) => (isAwaited ? worker.ref() : worker.unref()),
     async end() {
-      over = true;
-      await worker.terminate();
+      await end();
     },
   };
 };

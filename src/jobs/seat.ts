@@ -1,6 +1,7 @@
 import { startThread } from '#thread';
 import { EbitError, messageOf } from '../errors.js';
 import type { Executor, FitJob, StepEvent, SteppedFit } from './job.js';
+import { scriptMend, shownAddress } from './script.js';
 import { type FitHandle, fitHandle } from './stepped-fit.js';
 import type { Thread } from './thread.js';
 import type { PoolMessage, WorkerMessage } from './worker-messages.js';
@@ -36,8 +37,7 @@ export function closedPool(): EbitError {
 function notBegun(script: URL, why: string): EbitError {
   return new EbitError(
     'runtime',
-    `The program for threads, ${script.href}, did not start: ${oneLine(why)}. Put the worker.js of the built ebit there, or ` +
-      'say where it is: threadPool({ script }).',
+    `The program for threads, ${shownAddress(script)}, did not start: ${oneLine(why)}. ${scriptMend}`,
   );
 }
 
@@ -55,6 +55,7 @@ export function openSeat(program: ThreadProgram): Seat {
   let task: { hear(message: WorkerMessage): void; lose(error: EbitError): void } | null = null;
   const fits = new Map<number, FitHandle>();
   let lastFit = 0;
+  const hold = () => thread?.hold(task !== null || [...fits.values()].some(({ isAwaited }) => isAwaited));
   const loseAll = (error: EbitError) => {
     task?.lose(error);
     for (const { lose } of [...fits.values()]) lose(error);
@@ -72,6 +73,7 @@ export function openSeat(program: ThreadProgram): Seat {
       if (message.kind === 'failed') void end(lost(message.why));
       else if (message.kind === 'fit') fits.get(message.fit)?.hear(message.answer);
       else task?.hear(message);
+      hold();
     },
     lost(why: string, hasBegun: boolean) {
       thread = null;
@@ -83,6 +85,7 @@ export function openSeat(program: ThreadProgram): Seat {
   const send = (message: PoolMessage, lose: (error: EbitError) => void) => {
     try {
       thread ??= startThread(script, listener);
+      hold();
       thread.post(message);
     } catch (error) {
       // Without a thread nothing has begun; else it is what was to be sent that cannot be.

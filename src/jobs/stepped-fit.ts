@@ -7,6 +7,8 @@ import type { FitAnswer, FitOrder } from './worker-messages.js';
 /** A fit as its user has it, and where that is told what whoever runs it says. */
 export interface FitHandle {
   readonly fit: SteppedFit;
+  /** Whether somebody waits for it to stand still. */
+  readonly isAwaited: boolean;
   hear(answer: FitAnswer): void;
   /** Ends it with an error. */
   lose(error: unknown): void;
@@ -43,13 +45,18 @@ export function fitHandle(
         if (count !== undefined) checkedWhole('The number of steps', count, 0, Number.MAX_SAFE_INTEGER);
         if (ended !== null) return ended();
         calls += 1;
+        // Before it is sent: that may end the fit.
+        const stands = new Promise<FitOutcome | null>((resolve) => waiting.push(resolve));
         send({ kind: 'step', call: calls, count: count ?? Number.POSITIVE_INFINITY });
-        return new Promise((resolve) => waiting.push(resolve));
+        return stands;
       },
       close() {
         if (ended === null) send({ kind: 'close' });
         lose(new EbitError('closed', 'The fit is closed; open another one.'));
       },
+    },
+    get isAwaited() {
+      return waiting.length > 0;
     },
     hear(answer) {
       if (ended !== null) return;

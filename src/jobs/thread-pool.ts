@@ -1,8 +1,8 @@
-import { processors, workerScript } from '#thread';
-import { EbitError } from '../errors.js';
+import { processors } from '#thread';
+import { asyncDisposable } from '../disposal.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
-import { shownValue } from '../shown-value.js';
 import type { Executor, SteppingExecutor } from './job.js';
+import { scriptFor } from './script.js';
 import { closedPool, openSeat, type Seat } from './seat.js';
 import { MAX_THREADS } from './thread.js';
 
@@ -10,39 +10,37 @@ import { MAX_THREADS } from './thread.js';
 export interface ThreadPoolOptions {
   /** How many, from 1; as many as there are processors unless told. */
   readonly workers?: number;
-  /** Where the worker's program is; the built `worker.js` beside the built library unless told. */
-  readonly script?: URL;
+  /**
+   * Where the worker's program is, as a URL or an absolute address; the built `worker.js` beside the built library unless
+   * told. One of another origin is started by way of a Blob.
+   */
+  readonly script?: URL | string;
 }
 
-/** The address of a worker's program; a URL is told by its href, since programs of several realms have several URLs. */
-function checkedScript(script: URL): URL {
-  const given: unknown = script;
-  if (typeof given === 'object' && given !== null && 'href' in given && typeof given.href === 'string') return script;
-  throw new EbitError(
-    'worker',
-    `${shownValue(given)} is no address of a worker's program; give a URL, such as new URL('./worker.js', import.meta.url).`,
-  );
-}
+/** A pool of threads, which `await using` closes. */
+export interface ThreadPool extends SteppingExecutor, AsyncDisposable {}
 
 /**
  * Returns an executor that runs each job in a thread of its own: a worker thread, or a Web Worker in a browser. Fits that are
  * opened share the threads, as evenly as they come.
  *
- * Threads start when they are needed and stay for the next job until `close`. A job that comes when all are busy waits.
+ * Threads start when they are needed and stay for the next job until `close`, which `await using` calls. Idle ones do not keep
+ * a program of Node or Bun from ending. A job that comes when all are busy waits.
  * A thread that ends while it runs a job, or a job that throws what is no EbitError, is reported as lost.
  *
  * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024; 'worker' for a script that is no
- *   URL; 'config' for an unknown option. Its `run` throws 'worker' for a thread that is lost, 'runtime' for a program that
- *   is not there or does not start, and 'closed' after `close`, which may be called again
+ *   address; 'runtime' where there are no threads, or their program is nowhere to be found; 'config' for an unknown option.
+ *   Its `run` throws 'worker' for a thread that is lost, 'runtime' for a program that is not there or does not start, and
+ *   'closed' after `close`, which may be called again
  * @example
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
  */
-export async function threadPool(options: ThreadPoolOptions = {}): Promise<SteppingExecutor> {
+export async function threadPool(options: ThreadPoolOptions = {}): Promise<ThreadPool> {
   checkOptions('threadPool', options, { workers: true, script: true });
-  const { workers = processors(), script: given } = options;
-  checkedWhole('The number of workers', workers, 1, MAX_THREADS);
-  const script = given === undefined ? workerScript() : checkedScript(given);
+  if (options.workers !== undefined) checkedWhole('The number of workers', options.workers, 1, MAX_THREADS);
+  const script = scriptFor(options.script);
+  const { workers = processors() } = options;
   const program = { script, hasBegun: false };
   const seats = Array.from({ length: workers }, () => openSeat(program));
   const free = [...seats];
@@ -68,7 +66,7 @@ export async function threadPool(options: ThreadPoolOptions = {}): Promise<Stepp
       else next(seat);
     }
   };
-  return {
+  return asyncDisposable<SteppingExecutor>({
     width: workers,
     run,
     open(job, onEvent) {
@@ -81,5 +79,5 @@ export async function threadPool(options: ThreadPoolOptions = {}): Promise<Stepp
       closed = true;
       await Promise.all(seats.map((seat) => seat.end()));
     },
-  };
+  });
 }

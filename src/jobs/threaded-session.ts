@@ -1,4 +1,4 @@
-import { startThread, workerScript } from '#thread';
+import { startThread } from '#thread';
 import { EbitError, messageOf } from '../errors.js';
 import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
@@ -10,6 +10,7 @@ import { pause } from '../pause.js';
 import { namedLoss } from '../training/fit-options.js';
 import type { OpenSession, TrainingSession } from '../training/subject.js';
 import type { LossSettings } from '../training/trained-loss.js';
+import { scriptFor, shownAddress } from './script.js';
 import {
   awaitTurn,
   beginTurn,
@@ -67,7 +68,7 @@ interface HelperEars {
   lost(why: string): void;
 }
 
-function startHelpers(count: number, script: URL, { refused, lost }: HelperEars): Helper[] {
+function startHelpers(count: number, given: URL | undefined, { refused, lost }: HelperEars): Helper[] {
   return Array.from({ length: count }, (_, i) => {
     const lose = (why: string | null) => {
       if (helper.isLost) return;
@@ -77,6 +78,7 @@ function startHelpers(count: number, script: URL, { refused, lost }: HelperEars)
     };
     const helper: Helper = { seat: i + 1, thread: null, isLost: false, hear: null };
     try {
+      const script = scriptFor(given);
       helper.thread = startThread(script, {
         message(sent) {
           const message = sent as WorkerMessage;
@@ -84,10 +86,10 @@ function startHelpers(count: number, script: URL, { refused, lost }: HelperEars)
           if (message.kind === 'refused') refused(new EbitError(message.code, message.message));
           lose(message.kind === 'failed' ? message.why : null);
         },
-        lost: lose,
+        lost: (why, hasBegun) => lose(hasBegun ? why : `${shownAddress(script)} did not start: ${why}`),
       });
     } catch (error) {
-      lose(`${script.href} did not start: ${messageOf(error)}`);
+      lose(given === undefined ? messageOf(error) : `${shownAddress(given)} did not start: ${messageOf(error)}`);
     }
     return helper;
   });
@@ -155,8 +157,11 @@ function messagingTeam(helpers: readonly Helper[], learnt: Learnt, own: ComputeS
         const answer = new Promise<readonly SegmentResult[] | null>((resolve) => {
           helper.hear = resolve;
         });
+        // Only messages say that a turn is over here.
+        helper.thread?.hold(true);
         send(helper, { kind: 'turn', parameters, segments: share.map((segment) => segmentOf(batch, segment)) });
         return answer.then((found) => {
+          helper.thread?.hold(false);
           share.forEach((segment, k) => {
             // What a lost thread had is computed here.
             if (found === null) compute(segment);
@@ -217,7 +222,7 @@ export function threadedSessions({
       };
       // Not in the thread's message handler: what is thrown there would end the program.
       const lost = (why: string) => void Promise.resolve(why).then(onLost).catch(refused);
-      if (team === null) helpers = startHelpers(threads - 1, script ?? workerScript(), { refused, lost });
+      if (team === null) helpers = startHelpers(threads - 1, script, { refused, lost });
       team?.close();
       const learnt = { model, rows, labels, weights, engine: session.engine, loss };
       return (shares ? sharingTeam : messagingTeam)(helpers, learnt, own);
@@ -250,15 +255,16 @@ export function threadedSessions({
  *
  * @param threads - 1 unless told
  * @param loss - of the fit; `mse` unless told
- * @param onLost - as of {@link ThreadedOptions}
+ * @param onLost - as of {@link ThreadedOptions}, as the next
  * @throws EbitError as {@link checkedThreads}; 'config' for a loss of one's own on several threads
  */
 export function sessionsOn(
   threads = 1,
   loss: LossSettings | LossFunction = lossNames[0],
   onLost?: ThreadedOptions['onLost'],
+  script?: URL,
 ): OpenSession {
   if (checkedThreads(threads) === 1) return openSession;
   namedLoss('A fit on several threads', loss);
-  return threadedSessions({ threads, onLost });
+  return threadedSessions({ threads, script, onLost });
 }

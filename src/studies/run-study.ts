@@ -1,5 +1,7 @@
 import { EbitError, isEbitError } from '../errors.js';
 import type { Executor, Job } from '../jobs/job.js';
+import { callingThread } from '../jobs/run-job.js';
+import { checkedScript, isAlone } from '../jobs/script.js';
 import { checkedStore, type Store } from '../jobs/store.js';
 import { checkExecutor, throughLanes } from '../jobs/sweep.js';
 import { threadPool } from '../jobs/thread-pool.js';
@@ -34,8 +36,13 @@ export interface StudyFailure {
 /** What {@link runStudy} takes. What a callback throws ends the run. */
 export interface RunStudyOptions {
   readonly store: Store;
-  /** As many threads as there are processors unless told, which are closed at the end; one that is given is not. */
+  /**
+   * As many threads as there are processors unless told, which are closed at the end, and where there are none the calling
+   * thread; one that is given is not closed.
+   */
   readonly executor?: Executor;
+  /** Where the program of these threads is; the built `worker.js` beside the built library unless told. */
+  readonly script?: URL | string;
   /** Ends it early: tasks that are under way leave checkpoints. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StudyProgress) => unknown;
@@ -127,6 +134,7 @@ export async function runStudy(what: Study | readonly Task[], options: RunStudyO
   checkOptions('runStudy', options, {
     store: true,
     executor: true,
+    script: true,
     signal: true,
     onProgress: true,
     onFailure: true,
@@ -141,8 +149,9 @@ export async function runStudy(what: Study | readonly Task[], options: RunStudyO
   checkedSignal(options.signal);
   checkedStore(options.store);
   const whole = Array.isArray(what) ? studyOf(what) : checkedPlan(what as Study);
+  const script = options.script === undefined ? undefined : checkedScript(options.script);
   if (options.executor === undefined) {
-    const executor = await threadPool();
+    const executor = isAlone(undefined, script) ? callingThread() : await threadPool({ script });
     return run(whole, { ...options, executor }).finally(() => executor.close());
   }
   checkExecutor(options.executor);

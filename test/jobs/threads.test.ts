@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fit, fitSteps } from '../../src/jobs/fit.js';
 import { fitMany } from '../../src/jobs/fit-many.js';
 import { callingThread } from '../../src/jobs/run-job.js';
@@ -37,6 +37,15 @@ const threaded = (more: Partial<ThreadedOptions> = {}) => threadedSessions({ thr
 /** A fit whose sessions are opened by the built library's worker, or here. */
 const fitHere = (given: typeof model, rows: typeof training, options: FitOptions, open: OpenSession = openSession) =>
   completed(trainingRun(open, given, rows, options), undefined);
+
+/** Makes the built program one that is nowhere to be found. */
+function hideProgram(): void {
+  vi.spyOn(process.getBuiltinModule('node:fs'), 'existsSync').mockReturnValue(false);
+  vi.spyOn(process.getBuiltinModule('node:module'), 'createRequire').mockImplementation(() => {
+    throw new Error('nothing is installed');
+  });
+}
+afterEach(() => vi.restoreAllMocks());
 
 describe('a fit on several threads', () => {
   it.each([true, false])('has the bits of a fit on one, memory shared: %s', async (shares) => {
@@ -125,7 +134,6 @@ describe('a fit on several threads', () => {
     await expect(fitHere(model, training, long, threaded({ script: broken, onLost }))).rejects.toThrow('no more');
   });
 
-  // No built program stands beside the sources, so every thread is lost here.
   it('tells the caller of a thread that is gone, whichever way it is run', async () => {
     const long = { ...settings, iterations: 100_000 };
     const alone = await new Promise((resolve) => {
@@ -134,10 +142,15 @@ describe('a fit on several threads', () => {
         resolve(why);
         ending.abort();
       };
-      void fit(model, training, { ...long, threads: 2, onThreadLost, signal: ending.signal });
+      void fit(model, training, { ...long, threads: 2, script: missing, onThreadLost, signal: ending.signal });
     });
-    expect(alone).toContain('worker.js');
-    for (const where of [{ workers: 0 }, { executor: callingThread() }]) {
+    expect(alone).toContain('no-such-program');
+    const own = { workers: 0, script: missing };
+    for (const [where, why] of [
+      [own, 'no-such-program'] as const,
+      [{ executor: callingThread() }, 'not beside'] as const,
+    ]) {
+      hideProgram();
       const ending = new AbortController();
       const lost: unknown[] = [];
       const onThreadLost = (one: unknown) => {
@@ -153,7 +166,7 @@ describe('a fit on several threads', () => {
         onThreadLost,
         signal: ending.signal,
       });
-      expect(lost).toEqual([{ seed: 2, why: expect.stringContaining('worker.js') }]);
+      expect(lost).toEqual([{ seed: 2, why: expect.stringContaining(why) }]);
     }
     const task = fitTask({
       data: { kind: 'rows', training, validation: null },
@@ -174,7 +187,7 @@ describe('a fit on several threads', () => {
       });
       opened.step().catch(() => {});
     });
-    expect(heard).toContain('worker.js');
+    expect(heard).toContain('not beside');
     const wrong = 'soon' as never;
     await expect(fit(model, training, { threads: 2, onThreadLost: wrong })).rejects.toMatchObject({ code: 'config' });
     await expect(fitMany(model, training, { seeds: [1], onThreadLost: wrong })).rejects.toMatchObject({

@@ -41,7 +41,7 @@ export interface RedisWorkerOptions extends RedisOptions {
   /** After how many seconds without a word from this worker another one takes over its tasks; 15 unless told. */
   readonly lock?: number;
   /** Where the program of its threads is; the built `worker.js` beside the built library unless told. */
-  readonly script?: URL;
+  readonly script?: URL | string;
   /** Hears of the tasks; it must not throw. */
   readonly onEvent?: (event: WorkerEvent) => void;
 }

@@ -1,5 +1,6 @@
+import { inlineWorker } from 'ebit/inline-worker';
 import { trained } from './training.js';
 
-trained().then((said) => {
+trained({ workers: 2, script: inlineWorker() }).then((said) => {
   document.title = said;
 });

@@ -1,3 +1,4 @@
+import { inlineWorker } from 'ebit/inline-worker';
 import { trained } from './training.js';
 
-trained().then((said) => process.stdout.write(`${said}\n`));
+trained({ workers: 2, script: inlineWorker() }).then((said) => process.stdout.write(`${said}\n`));

@@ -1,7 +1,7 @@
 import resolve from '@rollup/plugin-node-resolve';
 
 export default {
-  input: { main: './main.js', worker: 'ebit/worker' },
+  input: './main.js',
   output: { dir: 'dist' },
   plugins: [resolve({ browser: true })],
 };

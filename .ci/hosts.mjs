@@ -89,7 +89,9 @@ try {
   rmSync(place, { recursive: true, force: true });
 }
 const count = (status) => results.filter((result) => result.status === status).length;
-process.stdout.write(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`);
+const skipped = results.flatMap(({ name, status }) => (status === 'skipped' ? name : []));
+const named = skipped.length > 0 ? ` (${skipped.join(', ')})` : '';
+process.stdout.write(`${count('passed')} passed, ${count('failed')} failed, ${skipped.length} skipped${named}\n`);
 if (values.report !== undefined) {
   const assertionResults = results.map(({ name, status, why }) => ({ title: name, status, failureMessages: [why] }));
   const status = count('failed') > 0 ? 'failed' : 'passed';

@@ -34,7 +34,15 @@ async function install({ name }, { folder, pack, environment, within }) {
   cpSync(join(hosts, name), folder, { recursive: true, filter: (path) => !/(^|[\\/])node_modules$/.test(path) });
   cpSync(join(hosts, 'training.js'), join(folder, 'training.js'));
   // No package's scripts are needed: what is compiled is in packages of its own.
-  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--fetch-retries=1'];
+  const words = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+  ];
   const { status, text } = await run('npm', words, { cwd: folder, env: environment, within });
   if (status !== 0 && noAnswer.test(text)) throw new Skipped('no registry answers');
   if (status !== 0) throw new Error(`npm ci: ${text.slice(-2000)}`);

@@ -115,6 +115,11 @@ await build({
   ...alone,
   entryPoints: { worker: 'src/jobs/worker.ts' },
   alias: { ...common.alias, '#thread': './src/jobs/any-thread.ts' },
+  // A module and none at once, for whoever copies it decides what it is run as. Tools that only look for words are told in a
+  // directive, which means nothing to engines, that an ES module it may be.
+  format: 'iife',
+  banner: { js: '"; export {};";' },
+  define: { ...common.define, 'import.meta.url': 'undefined' },
 });
 copyFileSync(`${root}dist/browser/worker.js`, `${root}dist/worker.js`);
 /** The program of threads as a text, for bundles that cannot bring a file along. */

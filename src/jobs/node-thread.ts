@@ -5,12 +5,13 @@ import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { addressOf, foundScript } from './found-script.js';
 import { awaitStart, BEGUN, begunFault, isBegun, type OpenParent, type StartThread } from './thread.js';
 
-// They are asked of the process, so that a worker's program that runs in browsers too may have this module in it.
-const threads = () => process.getBuiltinModule('node:worker_threads');
+// They are asked of the process, so that a worker's program that runs in browsers too may have this module in it; as a
+// property, for a bundler would bring a browser its own kind of process.
+const threads = () => globalThis.process.getBuiltinModule('node:worker_threads');
 
 /** How many threads this machine runs at once. */
 export function processors(): number {
-  return process.getBuiltinModule('node:os').availableParallelism();
+  return globalThis.process.getBuiltinModule('node:os').availableParallelism();
 }
 
 /** Whether threads can be started here. */
@@ -24,10 +25,16 @@ export function workerScript(): URL | null {
   return foundScript(beside, import.meta.url);
 }
 
+/** The address of the program that this thread was started with. */
+export function ownScript(): URL | null {
+  const { script } = (threads().workerData ?? {}) as { script?: string };
+  return script === undefined ? null : new URL(script);
+}
+
 /** The address that a text gives, which may be an absolute path. @throws TypeError for one that gives none */
 export function scriptOf(text: string): URL {
-  const { isAbsolute } = process.getBuiltinModule('node:path');
-  return isAbsolute(text) ? process.getBuiltinModule('node:url').pathToFileURL(text) : new URL(text);
+  const { isAbsolute } = globalThis.process.getBuiltinModule('node:path');
+  return isAbsolute(text) ? globalThis.process.getBuiltinModule('node:url').pathToFileURL(text) : new URL(text);
 }
 
 /** The address of a program whose text is here. */
@@ -37,7 +44,7 @@ export function addressOfText(text: string): URL {
 
 /** Returns the text of a file. @throws EbitError 'file' if it cannot be read; as `decodeTable` */
 export function readText(path: string, encoding?: string): string {
-  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const { readFileSync } = globalThis.process.getBuiltinModule('node:fs');
   try {
     if (encoding === undefined) return readFileSync(path, 'utf8');
     return decodeTable(readFileSync(path), encoding);
@@ -52,7 +59,7 @@ export const startThread: StartThread = (script, { message, lost }) => {
   // Flags that its program was started with are not for the worker's: --input-type, which programs from standard input
   // need, forbids a file.
   const { Worker } = threads();
-  const worker = new Worker(script, { execArgv: [] });
+  const worker = new Worker(script, { execArgv: [], workerData: { script: script.href } });
   let [over, hasBegun] = [false, false];
   const end = () => {
     over = true;

@@ -19,6 +19,12 @@ export function workerScript(): URL | null {
   return foundScript(beside, import.meta.url);
 }
 
+/** The address of the program that this thread was started with. */
+export function ownScript(): URL | null {
+  const { name, location } = globalThis as { name?: string; location?: Location };
+  return addressOf(() => new URL(name || (location?.href ?? '')));
+}
+
 /** The address that a text gives. @throws TypeError for one that gives none */
 export function scriptOf(text: string): URL {
   return new URL(text, globalThis.location?.href);
@@ -49,7 +55,7 @@ interface Holdable {
 /** Starts a Web Worker; one of another origin by way of a program of this one, which imports it. */
 export const startThread: StartThread = (script, { message, lost }) => {
   const by = isForeign(script) ? addressOfText(`import ${JSON.stringify(script.href)};`) : null;
-  const worker = new Worker(by ?? script, { type: 'module' });
+  const worker = new Worker(by ?? script, { type: 'module', name: script.href });
   let [over, hasBegun] = [false, false];
   const end = () => {
     over = true;
@@ -80,7 +86,7 @@ export const startThread: StartThread = (script, { message, lost }) => {
     by === null
       ? 'it could not be loaded'
       : 'it could not be loaded: its origin has to allow this one to read it (CORS), and a Content-Security-Policy has to ' +
-        `allow worker-src blob: and script-src ${script.origin}`;
+        `allow worker-src blob: ${script.origin}`;
   worker.onerror = (event) => {
     // Some runtimes end the whole program over a worker's error unless it is taken off their hands.
     event.preventDefault();

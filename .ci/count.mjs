@@ -1,5 +1,8 @@
-// Prints one line with the numbers of a vitest report (JSON), to whose failures those of further reports are added; its
-// exit code is 1 if anything failed or nothing passed.
+// Prints one line with the numbers of reports (JSON) of the kind that vitest writes, taken together. Of those behind
+// --failures-of only the failures count: what they test is tested by the others too. Its exit code is 1 if anything failed
+// or nothing passed.
+//
+//   node .ci/count.mjs REPORT... [--failures-of REPORT...]
 import { readFileSync } from 'node:fs';
 
 function countsOf(path) {
@@ -20,7 +23,11 @@ function countsOf(path) {
   return counts;
 }
 
-const [whole, ...others] = process.argv.slice(2).map(countsOf);
-const failed = others.reduce((sum, other) => sum + other.failed, whole.failed);
-process.stdout.write(`${whole.passed} passed, ${failed} failed, ${whole.skipped} skipped\n`);
-process.exitCode = failed > 0 || whole.passed === 0 ? 1 : 0;
+const words = process.argv.slice(2);
+const at = words.indexOf('--failures-of');
+const whole = words.slice(0, at < 0 ? words.length : at).map(countsOf);
+const others = at < 0 ? [] : words.slice(at + 1).map(countsOf);
+const sum = (all, name) => all.reduce((total, counts) => total + counts[name], 0);
+const [passed, failed] = [sum(whole, 'passed'), sum([...whole, ...others], 'failed')];
+process.stdout.write(`${passed} passed, ${failed} failed, ${sum(whole, 'skipped')} skipped\n`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

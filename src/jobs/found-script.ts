@@ -38,7 +38,9 @@ export function foundScript(beside: URL | null, library: string | undefined): UR
   const module = process?.getBuiltinModule?.('node:module');
   const url = process?.getBuiltinModule?.('node:url');
   if (process === undefined || fs === undefined || module === undefined || url === undefined) return beside;
-  if (beside !== null && (beside.protocol !== 'file:' || fs.existsSync(beside))) return beside;
+  // For what servers render, Next makes of the address one of the page's: it has no protocol, and is none of a file here.
+  const isHere = beside !== null && (beside.protocol === 'file:' ? fs.existsSync(beside) : beside.protocol !== '');
+  if (isHere) return beside;
   for (const from of [library, process.argv[1], `${process.cwd()}/`]) {
     try {
       if (from !== undefined) return url.pathToFileURL(module.createRequire(from).resolve('ebit/worker'));

@@ -1,0 +1,5 @@
+import { Training } from './training-in-page.jsx';
+
+export default function Page() {
+  return <Training />;
+}

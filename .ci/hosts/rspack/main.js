@@ -1,0 +1,5 @@
+import { trained } from './training.js';
+
+trained().then((said) => {
+  document.title = said;
+});

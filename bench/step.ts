@@ -4,13 +4,13 @@
 import { clusters } from '../src/data/clusters.js';
 import { openSession } from '../src/models/session.js';
 import type { EngineChoice } from '../src/models/session-types.js';
+import { medianOf } from '../src/statistics.js';
 import { checkAgreement, type OwnAnswer } from './agreement.js';
 import type { Bench, Surroundings } from './bench.js';
 import { burst, type Contender, type Effort, race } from './measure.js';
 import type { PeerProcess } from './peers.js';
 import { ebitsInWords, minibatch, paperModel, randomData, type StepProblem, writeStepProblem } from './problem.js';
 import { type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'step';
 
@@ -40,7 +40,7 @@ async function theirs(peers: PeerProcess, peer: string, problem: string, own: Ou
   const contender: Contender = {
     name: peer,
     sample: async () =>
-      median((await peers.run(peer, problem, repetitions)).microseconds) * (own.samples / answer.samples),
+      medianOf((await peers.run(peer, problem, repetitions)).microseconds) * (own.samples / answer.samples),
   };
   return { contender, note: answer.samples === own.samples ? '' : ` (${answer.samples} samples, scaled)` };
 }

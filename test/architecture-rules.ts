@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
   ['baselines', 'strategies'],
   ['tasks'],
   ['jobs', 'report'],
-  ['studies'],
+  ['studies', 'benchmark'],
   ['experiments'],
   ['worth'],
   ['surface'],

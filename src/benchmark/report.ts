@@ -40,8 +40,8 @@ export interface BenchmarkResult {
 
 /** What {@link benchmark} returns. */
 export interface BenchmarkReport {
-  readonly format: typeof BENCHMARK_FORMAT;
-  readonly version: typeof BENCHMARK_VERSION;
+  readonly format: 'ebit-benchmark';
+  readonly version: 1;
   /** The version of this package. */
   readonly ebit: string;
   /** The version of what it computes. */

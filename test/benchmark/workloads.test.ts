@@ -1,9 +1,11 @@
-// What the workloads compute, by what shares no code with the benchmark: sums of squares, a dense oracle, known bounds.
+// What the workloads compute, by what shares no code with it: a dense oracle, sums of squares, known bounds.
 import { describe, expect, test } from 'vitest';
 import { randomCircuit } from '../../src/benchmark/circuit-workloads.js';
 import { workloads } from '../../src/benchmark/workloads.js';
 import { digest } from '../../src/digest.js';
 import { callingThread } from '../../src/jobs/run-job.js';
+import { applyTo, basisAmplitudes } from '../oracle/amplitudes.js';
+import { gateMatrix } from '../oracle/dense.js';
 
 const context = { threads: async () => callingThread() };
 const numbersOf = async (name: string) => {
@@ -40,6 +42,23 @@ describe('the numbers mean what the words say', () => {
     const state = await numbersOf(name);
     expect(state.length).toBe(2 << qubits);
     expect(state.reduce((sum, x) => sum + x * x, 0)).toBeCloseTo(1, 12);
+  });
+
+  test.each([
+    ['gates-10', 10, 20],
+    ['circuit', 8, 5],
+  ])('%s is what gates one after another make', async (name, qubits, layers) => {
+    const state = basisAmplitudes(0, qubits);
+    for (const operation of randomCircuit(qubits, layers).operations) {
+      if (operation.kind !== 'gate') throw new Error('only gates are counted');
+      const angle = operation.angle?.kind === 'constant' ? operation.angle.value : 0;
+      applyTo(state, qubits, gateMatrix(operation.gate, angle), operation.targets, operation.controls);
+    }
+    const found = await numbersOf(name);
+    for (let k = 0; k < state.re.length; k++) {
+      expect(found[2 * k]).toBeCloseTo(state.re[k], 12);
+      expect(found[2 * k + 1]).toBeCloseTo(state.im[k], 12);
+    }
   });
 
   test('counted are a rotation of every qubit and the pairs between them, a layer', () => {

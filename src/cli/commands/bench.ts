@@ -166,7 +166,7 @@ function show(first: Named, second: Named, { json }: BenchOptions, terminal: Ter
   }
   const parts = [`first: ${first.path}\nsecond: ${second.path}`];
   if (comparison.differences.length > 0) parts.push(tableText(differenceTable(comparison), [0, 1, 2], terminal));
-  parts.push(tableText(comparisonTable(comparison), [0, 3, 5], terminal));
+  parts.push(tableText(comparisonTable(comparison), [0, 3, 4, 5], terminal));
   const lines = [first, second].flatMap(({ path, report }) => reportLines(report).map((line) => `${path}: ${line}`));
   parts.push([...lines, ...comparison.doubts].join('\n'));
   terminal.data(`${parts.join('\n\n')}\n`);

@@ -3,6 +3,7 @@ import { benchmark } from '../../../benchmark/benchmark.js';
 import type { BenchmarkReport } from '../../../benchmark/report.js';
 import { messageOf } from '../../../errors.js';
 import { threadPool } from '../../../jobs/thread-pool.js';
+import { browserName, systemName } from './browser-name.js';
 
 /** What the page asks for. */
 export interface BenchmarkOrder {
@@ -22,7 +23,8 @@ const say = (news: BenchmarkNews): void => self.postMessage(news);
 
 /** What a browser tells of the machine: neither its processor nor its load. */
 const machine = () => ({
-  runtime: navigator.userAgent.slice(0, 500),
+  runtime: browserName(navigator.userAgent),
+  system: systemName(navigator.userAgent),
   threads: navigator.hardwareConcurrency || null,
 });
 

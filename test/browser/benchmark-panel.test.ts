@@ -32,7 +32,7 @@ describeInChromium('the benchmark panel', () => {
     const bits = await page.$$eval('.benchmark-report tbody td:last-child', (all) => all.map((one) => one.textContent));
     expect(bits).toEqual(Array.from({ length: 12 }, () => 'equal'));
     const facts = await textOf(page, '.benchmark-facts');
-    expect(facts).toContain('Chrome');
+    expect(facts).toContain('runtimeChrome ');
     expect(facts).toContain('load beforenot told');
 
     const take = async (name: string, text: string) => {

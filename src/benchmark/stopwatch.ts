@@ -1,5 +1,6 @@
 // How time is taken: bursts of calls that are long beside the steps of the clock, a rate from each.
 import { EbitError } from '../errors.js';
+import { medianOf } from '../statistics.js';
 
 /** How long to measure. */
 export interface Pace {
@@ -16,6 +17,8 @@ export const quickPace: Pace = { rounds: 9, burstMilliseconds: 15, warmUpMillise
 
 /** A burst lasts at least so many steps of the clock, so that its length is known to a hundredth. */
 const STEPS = 100;
+/** A burst is cut in at most so many slices, the median of which counts: other programs take their turns in a few of them. */
+const MOST_SLICES = 9;
 /** After so many looks it is found out no further; a clock that has not moved by then stands. */
 const MOST_LOOKS = 1_000_000;
 
@@ -50,7 +53,7 @@ export type Work = () => unknown;
 
 /** One piece of work, whose rate is sampled. */
 export interface Stopwatch {
-  /** Makes a burst of calls and returns how many were made a second; the first time it warms up before. */
+  /** Makes a burst of calls and returns how many are made a second; the first time it warms up before. */
   sample(): Promise<number>;
 }
 
@@ -63,6 +66,7 @@ export interface Stopwatch {
 export function stopwatch(work: Work, pace: Pace, step: number): Stopwatch {
   let calls = 0;
   const burst = Math.max(pace.burstMilliseconds, STEPS * step);
+  const slices = Math.min(MOST_SLICES, Math.floor(burst / (STEPS * step)));
   const called = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++) {
       const result = work();
@@ -84,10 +88,17 @@ export function stopwatch(work: Work, pace: Pace, step: number): Stopwatch {
     async sample() {
       if (calls === 0) await warmUp();
       for (;;) {
+        const times: number[] = [];
         const start = performance.now();
-        await called(calls);
+        const inSlice = Math.ceil(calls / slices);
+        for (let done = 0; done < calls; done += inSlice) {
+          const from = performance.now();
+          await called(inSlice);
+          times.push((performance.now() - from) / inSlice);
+        }
         const lasted = performance.now() - start;
-        if (lasted >= burst / 2) return (1000 * calls) / lasted;
+        const each = medianOf(times);
+        if (lasted >= burst / 2 && each > 0) return 1000 / each;
         // It warmed up more slowly than it runs.
         calls = Math.ceil(calls * Math.min(4, burst / Math.max(lasted, step)));
       }

@@ -14,6 +14,7 @@ export const topics = [
   ['baselines', 'Baselines'],
   ['strategies', 'Strategies'],
   ['worth', 'Comparisons of fair rivals'],
+  ['benchmark', 'Benchmarks'],
   ['report', 'Verdicts'],
   ['tasks', 'Tasks'],
   ['studies', 'Studies'],

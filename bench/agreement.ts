@@ -11,10 +11,11 @@ export interface OwnAnswer {
   readonly gradient?: ArrayLike<number>;
   readonly fisher?: ArrayLike<number>;
   readonly hessian?: ArrayLike<number>;
+  readonly amplitudes?: ArrayLike<number>;
 }
 
 /**
- * Throws unless a peer's loss, gradient, Fisher matrix and Hessian, as far as we have them, equal ours.
+ * Throws unless a peer's loss, gradient, Fisher matrix, Hessian and amplitudes, as far as we have them, equal ours.
  *
  * @throws Error that names the peer, the quantity and by how much it is off
  */
@@ -34,4 +35,5 @@ export function checkAgreement(own: OwnAnswer, theirs: PeerAnswer): void {
   check('the gradient', own.gradient, theirs.gradient);
   check('the Fisher matrix', own.fisher, theirs.fisher);
   check('the Hessian', own.hessian, theirs.hessian);
+  check('the amplitudes', own.amplitudes, theirs.amplitudes);
 }

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly quick: boolean;
   /** The Python programs beside ours, or null. */
   readonly peers: Peers | null;
+  /** The simulators that npm has, or null. */
+  readonly simulators: PeerProcess | null;
   /** jax-js, or null. */
   readonly jaxJs: PeerProcess | null;
   /** A native program for the training step, or null. */

@@ -3,6 +3,7 @@
 // pressing the button.
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
+import { quartilesOf } from '../src/benchmark/quartiles.js';
 import { clusters } from '../src/data/clusters.js';
 import { fit } from '../src/jobs/fit.js';
 import { launchChromium, serve } from '../test/browser/headless.js';
@@ -10,7 +11,6 @@ import type { Bench } from './bench.js';
 import { type Contender, race } from './measure.js';
 import { paperModel } from './problem.js';
 import { limit, type Row, ratioRow, timeRow } from './row.js';
-import { spread } from './statistics.js';
 
 const name = 'browser';
 const folder = fileURLToPath(new URL('../dist/playground', import.meta.url));
@@ -61,7 +61,7 @@ async function restarted(page: Page): Promise<void> {
 }
 
 function milliseconds(what: string, samples: readonly number[], most: number): Row {
-  const { median, lower, upper } = spread(samples);
+  const { median, lower, upper } = quartilesOf(samples);
   const goal = limit(median, { most });
   return { bench: name, what, value: median, unit: 'ms', quartiles: [lower, upper], rate: null, goal };
 }

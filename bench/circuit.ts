@@ -7,12 +7,12 @@ import { circuit as emptyCircuit } from '../src/circuit/builder.js';
 import type { Circuit } from '../src/circuit/circuit.js';
 import { randomStream } from '../src/random.js';
 import { openSimulator, type Simulator } from '../src/simulator/simulator.js';
+import { medianOf } from '../src/statistics.js';
 import { checkAgreement, type OwnAnswer } from './agreement.js';
 import type { Bench } from './bench.js';
 import { burst, type Contender, race } from './measure.js';
 import { writeCircuitProblem } from './problem.js';
 import { missingRow, type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'circuit';
 const qubits = 6;
@@ -108,7 +108,7 @@ export const circuit: Bench = {
         const peer = `tensorcircuit-${quantity}`;
         process.stderr.write(`${peer}: compiling and checking …\n`);
         checkAgreement(answer(), await peers.run(peer, path, 1));
-        const sample = async () => median((await peers.run(peer, path, 20)).microseconds);
+        const sample = async () => medianOf((await peers.run(peer, path, 20)).microseconds);
         asked.push({ quantity, contender: { name: peer, sample } });
       }
     }

@@ -3,12 +3,12 @@
 // with one to four ebits at most 1.4, 2, 2.5 and 3 times the time without.
 import { haarUnitaries } from '../src/data/haar.js';
 import { openSession } from '../src/models/session.js';
+import { medianOf } from '../src/statistics.js';
 import { checkAgreement } from './agreement.js';
 import type { Bench } from './bench.js';
 import { burst, race } from './measure.js';
 import { ebitsInWords, paperModel, writeFisherProblem } from './problem.js';
 import { limit, type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'fisher';
 const points = 100;
@@ -49,14 +49,14 @@ export const fisher: Bench = {
         checkAgreement({ fisher: session.fisher(model.parameters) }, await peers.run('jax-heisenberg', path, 1));
         contenders.push({
           name: 'jax-heisenberg',
-          sample: async () => median((await peers.run('jax-heisenberg', path, 3)).microseconds),
+          sample: async () => medianOf((await peers.run('jax-heisenberg', path, 3)).microseconds),
         });
       }
       const samples = await race(contenders, effort.rounds);
       session.close();
       const times = samples[label];
       const work = { count: points, unit: 'points/s' };
-      const reached = ebits === 1 && depth === 20 ? limit(median(times), { most: 3000 }) : null;
+      const reached = ebits === 1 && depth === 20 ? limit(medianOf(times), { most: 3000 }) : null;
       rows.push(timeRow(name, label, times, work, reached));
       rows.push(
         timeRow(

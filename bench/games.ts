@@ -9,13 +9,13 @@ import { type Game, game } from '../src/games/game.js';
 import { margins } from '../src/games/margins.js';
 import { quantumBest } from '../src/games/quantum-ceiling.js';
 import { weightsOf } from '../src/games/table.js';
+import { medianOf } from '../src/statistics.js';
 import { trainStrategy } from '../src/strategies/train-strategy.js';
 import type { Bench } from './bench.js';
 import { burst, type Contender, race } from './measure.js';
 import type { Peers } from './peers.js';
 import { writeGameProblem } from './problem.js';
 import { limit, missingRow, type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'games';
 
@@ -48,7 +48,7 @@ async function cvxpy(peers: Peers | null, folder: string, made: Game): Promise<C
   if (value === undefined || Math.abs(value - ours) > CLOSE) {
     throw new Error(`cvxpy finds ${value}, ours ${ours}; no ratio is printed.`);
   }
-  const sample = async () => median((await peers.run('cvxpy-ceiling', path, 3)).microseconds);
+  const sample = async () => medianOf((await peers.run('cvxpy-ceiling', path, 3)).microseconds);
   return { name: 'cvxpy', sample };
 }
 
@@ -67,7 +67,7 @@ export const games: Bench = {
       const search = burst(label, () => bestSigns(weights, questions, questions), few(questions));
       const times = (await race([search], questions > 24 ? 1 : effort.rounds))[label];
       const work = { count: 2 ** (questions - 1), unit: 'assignments/s' };
-      rows.push(timeRow(name, label, times, work, limit(median(times), { most })));
+      rows.push(timeRow(name, label, times, work, limit(medianOf(times), { most })));
     }
     for (const { questions, most } of quick ? ebits.slice(0, 1) : ebits) {
       const made = randomGame(questions);
@@ -77,7 +77,7 @@ export const games: Bench = {
       const contenders = [burst(label, certified, few(questions)), ...(beside === null ? [] : [beside])];
       const samples = await race(contenders, questions > 24 ? 3 : effort.rounds);
       const times = samples[label];
-      rows.push(timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(median(times), { most })));
+      rows.push(timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(medianOf(times), { most })));
       if (beside === null) continue;
       rows.push(timeRow(name, "  cvxpy's", samples[beside.name], { count: 1, unit: 'games/s' }));
       rows.push(ratioRow(name, '  ours / cvxpy', times, samples[beside.name]));
@@ -100,7 +100,9 @@ export const games: Bench = {
         return 1000 * (performance.now() - from);
       };
       const times = (await race([{ name: label, sample: training }], quick ? 1 : 5))[label];
-      rows.push(timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(median(times), { most: 5_000_000 })));
+      rows.push(
+        timeRow(name, label, times, { count: 1, unit: 'games/s' }, limit(medianOf(times), { most: 5_000_000 })),
+      );
     }
     const both = 'both, chsh';
     const chsh = game('chsh');

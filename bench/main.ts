@@ -11,10 +11,11 @@ import { circuit } from './circuit.js';
 import { compiling } from './compiling.js';
 import { fisher } from './fisher.js';
 import { games } from './games.js';
+import { javascript } from './javascript.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
-import { openJaxJs, openPeers } from './peers.js';
+import { openJaxJs, openPeers, openSimulators } from './peers.js';
 import { redis } from './redis.js';
 import { reuploadingStep } from './reuploading.js';
 import { type Row, rowsAsText } from './row.js';
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   step,
   reuploadingStep,
   joint,
+  javascript,
   circuit,
   fisher,
   games,
@@ -57,7 +59,9 @@ Measures ebit on this machine and prints every figure with its rate and its goal
   --json FILE      where the figures go; bench/results/<date>.json unless told
   --peers PYTHON   a Python with bench/peers/requirements.txt installed: the same work in JAX and PennyLane, in turn with
                    ours; ratios are printed once losses and gradients agree to 1e-9
-  --jax-js FOLDER  a folder with @jax-js/jax installed: the step with one ebit in it, in turn with ours
+  --js-peers FOLDER
+                   bench/peers, once npm ci was run in it: amplitudes of circuits in quantum-circuit, jsqubits, qsharp-lang
+                   and jax-js, and the step with one ebit in jax-js, in turn with ours
   --native FILE    a native program for the training step, in turn with ours: FILE EBITS DEPTH REPETITIONS prints its
                    median microseconds at batch 768 behind the word "med"
   --before FOLDER  a checkout of another commit, built: compiling, predicting and starting of its library in turn with ours
@@ -70,7 +74,7 @@ function options() {
       only: { type: 'string', multiple: true, default: [] },
       json: { type: 'string' },
       peers: { type: 'string' },
-      'jax-js': { type: 'string' },
+      'js-peers': { type: 'string' },
       native: { type: 'string' },
       before: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -105,9 +109,11 @@ async function main(): Promise<void> {
   const file = given.json ?? join(results, `${machine.date.replaceAll(':', '-')}.json`);
   mkdirSync(dirname(file), { recursive: true });
   const peers = given.peers === undefined ? null : await openPeers(given.peers);
-  const jaxJs = given['jax-js'] === undefined ? null : await openJaxJs(given['jax-js']);
+  const jsPeers = given['js-peers'];
+  const simulators = jsPeers === undefined ? null : await openSimulators(jsPeers);
+  const jaxJs = jsPeers === undefined ? null : await openJaxJs(jsPeers);
   const folder = mkdtempSync(join(tmpdir(), 'ebit-bench-'));
-  const versions = peers === null && jaxJs === null ? null : { ...peers?.versions, ...jaxJs?.versions };
+  const versions = peers === null && jsPeers === undefined ? null : { ...peers?.versions, ...simulators?.versions };
   const rows: Row[] = [];
   try {
     process.stdout.write(
@@ -119,6 +125,7 @@ async function main(): Promise<void> {
         effort: given.quick ? quick : thorough,
         quick: given.quick,
         peers,
+        simulators,
         jaxJs,
         native: given.native === undefined ? null : nativeProgram(given.native),
         before: given.before === undefined ? null : built(resolve(given.before)),
@@ -132,6 +139,7 @@ async function main(): Promise<void> {
     process.stdout.write(`\nWritten to ${file}\n`);
   } finally {
     peers?.close();
+    simulators?.close();
     jaxJs?.close();
     rmSync(folder, { recursive: true, force: true });
   }

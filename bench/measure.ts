@@ -1,5 +1,5 @@
 // How time is taken: short bursts of calls, everything that is compared in turn, a median over the rounds.
-import { median } from './statistics.js';
+import { medianOf } from '../src/statistics.js';
 
 /** Something to be timed against others: each call returns microseconds for one unit of its work. */
 export interface Contender {
@@ -52,7 +52,7 @@ export function burst(name: string, work: () => void, effort: Effort): Contender
         for (let i = 0; i < inSlice; i++) work();
         times.push((now() - from) / inSlice);
       }
-      return median(times);
+      return medianOf(times);
     },
   };
 }

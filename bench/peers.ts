@@ -14,6 +14,8 @@ export interface PeerAnswer {
   readonly fisher?: readonly number[];
   readonly hessian?: readonly number[];
   readonly value?: number;
+  /** Of a circuit's final state, [re, im] of every basis state. */
+  readonly amplitudes?: readonly number[];
   readonly microseconds: readonly number[];
 }
 
@@ -57,11 +59,17 @@ export async function openPeers(python: string): Promise<Peers> {
   };
 }
 
-/** Starts jax-js from a folder where it is installed. */
-export async function openJaxJs(folder: string): Promise<PeerProcess> {
-  const { ask: _, ...peer } = await openProcess(process.execPath, [fileOf('jax-js.mjs'), resolve(folder)]);
+/** Starts one of the JavaScript programs from a folder where its packages are installed. */
+async function openScript(name: string, folder: string): Promise<PeerProcess> {
+  const { ask: _, ...peer } = await openProcess(process.execPath, [fileOf(name), resolve(folder)]);
   return peer;
 }
+
+/** The simulators that npm has: amplitudes of circuits. */
+export const openSimulators = (folder: string): Promise<PeerProcess> => openScript('javascript.mjs', folder);
+
+/** jax-js: training steps. */
+export const openJaxJs = (folder: string): Promise<PeerProcess> => openScript('jax-js.mjs', folder);
 
 async function openProcess(
   command: string,

@@ -148,6 +148,27 @@ export function writeCircuitProblem(
   return path;
 }
 
+/** A circuit's gates as the peers take them: name, qubits with controls first, angle or null. Of plain gates and constants. */
+function gateList(circuit: Circuit): [string, number[], number | null][] {
+  return circuit.operations.map((operation) => {
+    if (operation.kind !== 'gate' || operation.conditions.length > 0) throw new Error('The peers take gates alone.');
+    const { gate, controls, targets, angle } = operation;
+    if (angle !== null && angle.kind !== 'constant') throw new Error('The peers take angles that are constant.');
+    return [
+      `${'c'.repeat(controls.length)}${gate}`,
+      [...controls.map(({ qubit }) => qubit), ...targets],
+      angle?.value ?? null,
+    ];
+  });
+}
+
+/** Writes a circuit whose final state is asked for; returns the file's path. */
+export function writeStateProblem(folder: string, name: string, circuit: Circuit): string {
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify({ ...header, kind: 'state', qubits: circuit.qubits, gates: gateList(circuit) }));
+  return path;
+}
+
 /** Writes the weights of an XOR game; returns the file's path. */
 export function writeGameProblem(folder: string, { name, a, b, weights }: Game): string {
   const path = join(folder, `${name.replaceAll(' ', '-')}.json`);

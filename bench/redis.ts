@@ -1,5 +1,7 @@
 // Tasks by way of Redis against the same in threads alone, and how fast tasks are submitted. Goals: 5 ms a task; 10,000 tasks
 // in 10 s. Submitter and worker share this process here; apart they share nothing but Redis.
+
+import { quartilesOf } from '../src/benchmark/quartiles.js';
 import type { Executor } from '../src/jobs/job.js';
 import { runSweep } from '../src/jobs/sweep.js';
 import { threadPool } from '../src/jobs/thread-pool.js';
@@ -11,7 +13,6 @@ import { fitJob } from '../test/node/redis/tasks.js';
 import type { Bench } from './bench.js';
 import { type Contender, race } from './measure.js';
 import { limit, missingRow, timeRow } from './row.js';
-import { spread } from './statistics.js';
 
 const name = 'redis';
 const script = new URL('../dist/worker.js', import.meta.url);
@@ -48,7 +49,7 @@ export const redis: Bench = {
       await submitTasks(jobs, { url: server.url, prefix: 'nobody' });
       const submitting = (performance.now() - start) * 1000;
       const one = { count: 1, unit: 'tasks/s' };
-      const each = limit(spread(overhead).median, { most: 5000 });
+      const each = limit(quartilesOf(overhead).median, { most: 5000 });
       return [
         timeRow(name, 'a task in threads', samples.threads, one),
         timeRow(name, 'a task by way of Redis', samples.redis, one),

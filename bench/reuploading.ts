@@ -9,13 +9,13 @@ import { compiledModel } from '../src/models/structure.js';
 import { signProducts } from '../src/models/weights.js';
 import { bellNetwork } from '../src/network/bell-network.js';
 import { randomStream } from '../src/random.js';
+import { medianOf } from '../src/statistics.js';
 import { checkAgreement } from './agreement.js';
 import type { Bench } from './bench.js';
 import { burst, type Contender, type Effort, race } from './measure.js';
 import type { Peers } from './peers.js';
 import { writeReuploadingProblem } from './problem.js';
 import { type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'reuploading';
 const layers = 5;
@@ -49,7 +49,7 @@ function stepOf(label: string, model: Model, samples: number, kind: EngineKind, 
     );
     const answer = await peers.run(JAX, path, 1);
     checkAgreement({ loss: step(), gradient: Float64Array.of(...gradient, ...weightGradient) }, answer);
-    return { name: JAX, sample: async () => median((await peers.run(JAX, path, 10)).microseconds) };
+    return { name: JAX, sample: async () => medianOf((await peers.run(JAX, path, 10)).microseconds) };
   };
   const contender = burst(label, step, effort);
   return { contender, asked, close: () => engine.close() };

@@ -1,6 +1,8 @@
 // A measured figure and how it is printed.
+
+import { quartilesOf } from '../src/benchmark/quartiles.js';
 import { type Cell, textTable } from '../src/report/text-table.js';
-import { ratio, spread } from './statistics.js';
+import { ratio } from './statistics.js';
 
 /** What a figure is to reach, and whether this run did; `met` is null where nothing in this run can tell. */
 export interface Goal {
@@ -73,7 +75,7 @@ export function timeRow(
   work: { readonly count: number; readonly unit: string } | null,
   goal: Goal | null = null,
 ): Row {
-  const { median, lower, upper } = spread(samples);
+  const { median, lower, upper } = quartilesOf(samples);
   const rate = work === null ? null : { value: (work.count / median) * 1e6, unit: work.unit };
   return { bench, what, value: median, unit: 'us', quartiles: [lower, upper], rate, goal };
 }
@@ -92,7 +94,7 @@ export function ratioRow(
   goal: { readonly most?: number; readonly least?: number } = {},
 ): Row {
   const value = ratio(ours, theirs);
-  const ratios = spread(ours.map((sample, round) => sample / theirs[round]));
+  const ratios = quartilesOf(ours.map((sample, round) => sample / theirs[round]));
   return {
     bench,
     what,

@@ -7,11 +7,11 @@ import { qcnn } from '../src/models/qcnn.js';
 import { openSession } from '../src/models/session.js';
 import type { PlainLoss } from '../src/models/session-types.js';
 import { bellNetwork } from '../src/network/bell-network.js';
+import { medianOf } from '../src/statistics.js';
 import type { Bench } from './bench.js';
 import { burst, race } from './measure.js';
 import { minibatch, paperModel } from './problem.js';
 import { limit, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'shots';
 
@@ -42,7 +42,7 @@ export const shots: Bench = {
     );
     session.close();
     const { length } = validation;
-    const goal = limit(median(times[accuracies]), { most: 100_000 });
+    const goal = limit(medianOf(times[accuracies]), { most: 100_000 });
     return [
       timeRow(name, accuracies, times[accuracies], { count: 20 * length, unit: 'rows/s' }, goal),
       ...single.map(({ label }) => timeRow(name, label, times[label], { count: length, unit: 'rows/s' })),

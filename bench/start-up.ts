@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { coreBytes } from '../src/core/load.js';
+import { medianOf } from '../src/statistics.js';
 import type { Bench } from './bench.js';
 import { built } from './built-library.js';
 import { type Contender, race } from './measure.js';
 import { limit, type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'start-up';
 const probe = fileURLToPath(new URL('./start-up-probe.mjs', import.meta.url));
@@ -56,7 +56,7 @@ async function firstPrediction(rounds: number, before: string | null): Promise<R
   const beyond = (times: readonly number[]) => times.map((time, round) => Math.max(1, time - samples.empty[round]));
   const ours = beyond(samples.ours);
   const what = 'import and predict one row, beyond an empty module';
-  const rows = [timeRow(name, what, ours, null, limit(median(ours), { most: 40_000 }))];
+  const rows = [timeRow(name, what, ours, null, limit(medianOf(ours), { most: 40_000 }))];
   if (before !== null) rows.push(ratioRow(name, '  ours / before', ours, beyond(samples.before)));
   return rows;
 }
@@ -101,13 +101,13 @@ export const startUp: Bench = {
       ),
       timeRow(name, "compile the core's WebAssembly", wasm, { count: bytes.length, unit: 'B/s' }),
       timeRow(name, 'describe and compile the first model, the core included', modelTimes, null),
-      timeRow(name, 'compile another model', again, null, limit(median(again), { most: 5000 })),
+      timeRow(name, 'compile another model', again, null, limit(medianOf(again), { most: 5000 })),
       timeRow(
         name,
         'first step after import, all included',
         firstStep,
         null,
-        limit(median(firstStep), { most: 30_000 }),
+        limit(medianOf(firstStep), { most: 30_000 }),
       ),
       size('core, WebAssembly', bytes.length),
       size('core, gzip', gzipSync(bytes, { level: 9 }).length),

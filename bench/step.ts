@@ -4,18 +4,18 @@
 import { clusters } from '../src/data/clusters.js';
 import { openSession } from '../src/models/session.js';
 import type { EngineChoice } from '../src/models/session-types.js';
+import { medianOf } from '../src/statistics.js';
 import { checkAgreement, type OwnAnswer } from './agreement.js';
 import type { Bench, Surroundings } from './bench.js';
 import { burst, type Contender, type Effort, race } from './measure.js';
 import type { PeerProcess } from './peers.js';
 import { ebitsInWords, minibatch, paperModel, randomData, type StepProblem, writeStepProblem } from './problem.js';
 import { type Row, ratioRow, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'step';
 
 /** One step of a problem as a contender, and its answer on the first rows of the minibatch. */
-function ours(label: string, problem: StepProblem, effort: Effort, engine: EngineChoice = 'auto') {
+export function ours(label: string, problem: StepProblem, effort: Effort, engine: EngineChoice = 'auto') {
   const { model, data, indices } = problem;
   const session = openSession(model, data.rows, data.labels, { engine });
   const gradient = new Float64Array(model.parameters.length);
@@ -33,14 +33,14 @@ function ours(label: string, problem: StepProblem, effort: Effort, engine: Engin
 type Ours = ReturnType<typeof ours>;
 
 /** A peer on a problem file, once its answer was found to be ours. */
-async function theirs(peers: PeerProcess, peer: string, problem: string, own: Ours, repetitions: number) {
+export async function theirs(peers: PeerProcess, peer: string, problem: string, own: Ours, repetitions: number) {
   process.stderr.write(`${peer}: compiling and checking ${own.label} …\n`);
   const answer = await peers.run(peer, problem, 1);
   checkAgreement(own.answer(answer.samples), answer);
   const contender: Contender = {
     name: peer,
     sample: async () =>
-      median((await peers.run(peer, problem, repetitions)).microseconds) * (own.samples / answer.samples),
+      medianOf((await peers.run(peer, problem, repetitions)).microseconds) * (own.samples / answer.samples),
   };
   return { contender, note: answer.samples === own.samples ? '' : ` (${answer.samples} samples, scaled)` };
 }
@@ -103,23 +103,6 @@ async function byPennylane({ effort, quick, peers, folder }: Surroundings): Prom
   return rows;
 }
 
-/** The step with one ebit in jax-js. */
-async function byJaxJs({ effort, quick, jaxJs, folder }: Surroundings): Promise<Row[]> {
-  if (jaxJs === null) return [];
-  const { training } = clusters({ seed: 1 });
-  const depth = quick ? 2 : 20;
-  const problem = { model: paperModel({ ebits: 1, depth }), data: training, indices: minibatch(training, 768) };
-  const own = ours(`1 ebit, depth ${depth}, batch 768`, problem, effort);
-  const path = writeStepProblem(folder, 'step-jax-js', problem, depth);
-  const { contender } = await theirs(jaxJs, 'jax-js', path, own, 5);
-  const samples = await race([own.contender, contender], Math.ceil(effort.rounds / 3));
-  own.close();
-  return [
-    timeRow(name, `jax-js, depth ${depth}`, samples['jax-js'], { count: own.samples, unit: 'samples/s' }),
-    ratioRow(name, '  jax-js / ours', samples['jax-js'], samples[own.label]),
-  ];
-}
-
 /** How the step grows with depth, batch, qubits and mixing, and by which engine it is made. */
 async function bySize({ effort, quick }: Surroundings): Promise<Row[]> {
   const { training } = clusters({ seed: 1 });
@@ -165,7 +148,7 @@ export const step: Bench = {
   title: 'A training step: loss and gradient over a minibatch, one thread',
   async run(surroundings) {
     const rows: Row[] = [];
-    for (const part of [byEbits, byJaxJs, byPennylane, bySize]) rows.push(...(await part(surroundings)));
+    for (const part of [byEbits, byPennylane, bySize]) rows.push(...(await part(surroundings)));
     return rows;
   },
 };

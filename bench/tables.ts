@@ -3,13 +3,13 @@
 // of the two, on eight of them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quartilesOf } from '../src/benchmark/quartiles.js';
 import { spread as spreadOf } from '../src/report/spread.js';
 import { meanOf } from '../src/statistics.js';
 import type { FitTaskSettings } from '../src/tasks/fit-task.js';
 import type { Bench } from './bench.js';
 import type { TableResult } from './peers.js';
 import { missingRow, type Row } from './row.js';
-import { spread } from './statistics.js';
 import { openTable, type TableSplit, trainedOn } from './table-task.js';
 
 const name = 'tables';
@@ -32,7 +32,7 @@ const said: Readonly<Record<string, { readonly settings: FitTaskSettings; readon
 };
 
 function accuracyRow(what: string, accuracies: readonly number[], seconds: number): Row {
-  const { lower, upper } = spread(accuracies);
+  const { lower, upper } = quartilesOf(accuracies);
   const { mean, deviation } = spreadOf(accuracies);
   const scatter = deviation === null ? 'one cut' : `deviation ${(100 * deviation).toFixed(1)}`;
   const about = `${scatter}, ${seconds.toFixed(seconds < 0.1 ? 3 : 2)} s a fit`;

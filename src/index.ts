@@ -27,6 +27,19 @@ export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.
 export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
 export { fitMlp, type Mlp, type MlpOptions, mlpAnswers } from './baselines/mlp.js';
 export {
+  type BenchmarkOptions,
+  type BenchmarkProgress,
+  benchmark,
+} from './benchmark/benchmark.js';
+export { type BenchmarkComparison, type BenchmarkPair, compareBenchmarks } from './benchmark/compare.js';
+export type { Quartiles } from './benchmark/quartiles.js';
+export {
+  type BenchmarkMachine,
+  type BenchmarkReport,
+  type BenchmarkResult,
+  parseBenchmark,
+} from './benchmark/report.js';
+export {
   type Angle,
   constant,
   type DataFactor,

@@ -18,7 +18,7 @@ const layers: readonly (readonly string[])[] = [
   ['baselines', 'strategies'],
   ['tasks'],
   ['jobs', 'report'],
-  ['studies'],
+  ['studies', 'benchmark'],
   ['experiments'],
   ['worth'],
   ['surface'],

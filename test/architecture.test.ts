@@ -20,7 +20,8 @@ function sourcesBelow(folder: string): Map<string, string> {
   const paths = readdirSync(top, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(ts|mts|tsx|js|mjs)$/.test(entry.name))
     .map((entry) => relative(top, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => folder !== 'src' || !path.startsWith('core/generated/'));
+    // Packages that somebody measures beside ours lie in bench/peers.
+    .filter((path) => !path.includes('node_modules/') && (folder !== 'src' || !path.startsWith('core/generated/')));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(top, path), 'utf8')]));
 }
 

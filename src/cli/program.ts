@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EbitError } from '../errors.js';
+import { registerBench } from './commands/bench.js';
 import { registerBudget } from './commands/budget.js';
 import { registerCeiling } from './commands/ceiling.js';
 import { registerChsh } from './commands/chsh.js';
@@ -73,6 +74,7 @@ export function program(terminal: Terminal): Command {
     registerReproduce,
     registerStudy,
     registerWorker,
+    registerBench,
     registerPlayground,
     registerDraw,
     registerInfo,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { BenchmarkPanel } from './panels/benchmark.js';
 import { CircuitPanel } from './panels/circuit.js';
 import { DataPanel } from './panels/data.js';
 import { EffectiveDimensionPanel } from './panels/effective-dimension.js';
@@ -20,4 +21,5 @@ export const panels: readonly PanelEntry[] = [
   { id: 'why', title: 'Why', Panel: WhyPanel },
   { id: 'data', title: 'Data', Panel: DataPanel },
   { id: 'effective-dimension', title: 'Effective dimension', Panel: EffectiveDimensionPanel },
+  { id: 'benchmark', title: 'Benchmark', Panel: BenchmarkPanel },
 ];

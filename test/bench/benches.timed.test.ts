@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,9 @@ import { circuit, hessian, quantumFisher, sixQubitCircuit } from '../../bench/ci
 import { compiling } from '../../bench/compiling.js';
 import { fisher, haarRows } from '../../bench/fisher.js';
 import { games } from '../../bench/games.js';
+import { javascript } from '../../bench/javascript.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
+import type { PeerProcess } from '../../bench/peers.js';
 import { redis } from '../../bench/redis.js';
 import { reuploadingStep } from '../../bench/reuploading.js';
 import type { Row } from '../../bench/row.js';
@@ -19,8 +21,9 @@ import { studies } from '../../bench/studies.js';
 import { tables } from '../../bench/tables.js';
 import { training } from '../../bench/training.js';
 import { workers } from '../../bench/workers.js';
+import { type CircuitBuilder, circuit as startCircuit } from '../../src/circuit/builder.js';
 import { coreBytes } from '../../src/core/load.js';
-import { openSimulator } from '../../src/simulator/simulator.js';
+import { amplitudes, openSimulator } from '../../src/simulator/simulator.js';
 import { fakePeers } from './fake-peers.js';
 
 let folder: string;
@@ -32,7 +35,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The smallest that runs: every work once or twice, nothing is timed well. */
 function tiny(more: Partial<Surroundings> = {}): Surroundings {
   const effort = { rounds: 1, burstMicroseconds: 0, warmUpMicroseconds: 0, iterations: 4 };
-  return { effort, quick: true, peers: null, jaxJs: null, native: null, before: null, folder, ...more };
+  return {
+    effort,
+    quick: true,
+    peers: null,
+    simulators: null,
+    jaxJs: null,
+    native: null,
+    before: null,
+    folder,
+    ...more,
+  };
 }
 
 function checkRows(bench: Bench, rows: readonly Row[]): void {
@@ -176,9 +189,41 @@ test('without TensorCircuit-NG the cell is empty, with the reason', async () => 
   expect(rows.at(-1)).toMatchObject({ value: null, what: expect.stringContaining('not installed') });
 });
 
-test('a step is set against jax-js', async () => {
-  const rows = await step.run(tiny({ jaxJs: fakePeers() }));
-  expect(rows.map(({ what }) => what)).toContain('  jax-js / ours');
+/** Stands in for the simulators of npm: what ours has, off by `error`. */
+function fakeSimulators(error = 0): PeerProcess {
+  return {
+    versions: {},
+    run: async (peer, problem, repetitions) => {
+      const { qubits, gates } = JSON.parse(readFileSync(problem, 'utf8'));
+      const made = gates.reduce(
+        (circuit: CircuitBuilder, [name, wires, angle]: [string, number[], number | null]) =>
+          name.startsWith('c')
+            ? circuit[name as 'cx' | 'cz'](wires[0], wires[1])
+            : circuit[name as 'rx' | 'ry' | 'rz'](angle as number, wires[0]),
+        startCircuit(qubits),
+      );
+      const values = [...amplitudes(made)];
+      values[1] += error;
+      return { peer, samples: 1, amplitudes: values, microseconds: Array.from({ length: repetitions }, () => 500) };
+    },
+    close: () => undefined,
+  };
+}
+
+test('circuits are set against the simulators of npm, a step against jax-js', async () => {
+  const rows = await javascript.run(tiny({ simulators: fakeSimulators(), jaxJs: fakePeers() }));
+  checkRows(javascript, rows);
+  expect(rows.map(({ what }) => what).filter((what) => what.endsWith(' / ours'))).toEqual([
+    '  quantum-circuit / ours',
+    '  jsqubits / ours',
+    '  qsharp-lang / ours',
+    '  @jax-js/jax / ours',
+    '  jax-js / ours',
+  ]);
+  await expect(javascript.run(tiny({ simulators: fakeSimulators(1e-8) }))).rejects.toThrow(
+    'quantum-circuit differs from ours by',
+  );
+  expect((await javascript.run(tiny()))[0].value).toBeNull();
 });
 
 test('a custom section changes the bytes and not the module', () => {

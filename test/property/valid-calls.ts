@@ -57,6 +57,8 @@ async function checkpoint(): Promise<ebit.Checkpoint> {
 }
 const kept = await checkpoint();
 
+const timed = await ebit.benchmark({ quick: true, only: ['predict-row'] });
+
 /** For each public function the arguments of a call that answers. */
 export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   accuracy: [expectations, Float64Array.from(labels)],
@@ -75,6 +77,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   ],
   bellCostFromCsv: ['a,b,weight\n0,0,1\n0,,1'],
   bellNetwork: [{ ebits: 1, qubits: 2, fidelity: 0.9 }],
+  benchmark: [{ quick: true, only: ['predict-row'] }],
   brierScore: [Float64Array.of(0.1, 0.2, 0.3, 1), Float64Array.from(labels)],
   calibrationError: [Float64Array.of(0.1, 0.2, 0.3, 1), Float64Array.from(labels)],
   callingThread: [],
@@ -105,6 +108,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
     },
     { store: ebit.memoryStore(), executor: ebit.callingThread(), read: () => readFileSync(people, 'utf8') },
   ],
+  compareBenchmarks: [timed, timed],
   compare: [
     {
       data: { kind: 'table', path: people, columns: { A: ['age'], B: ['dose'] } },
@@ -204,6 +208,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   outcomeWeights: [model, model.parameters],
   parameter: [0, { scale: -1, offset: 0.5 }],
   parityWeight: [classifier({ network, circuit: qcnn({ depth: 0 }), weights: 'parity' })],
+  parseBenchmark: [JSON.stringify(timed)],
   parseCheckpoint: [JSON.stringify(kept)],
   parseModel: [JSON.stringify(ebit.modelToJSON(model))],
   mlpAnswers: [{ features: 2, hidden: 1, classes: 2, parameters: Float64Array.of(1, 1, 0, 1, 0) }, four],

@@ -8,7 +8,7 @@ import { type Run, runModel } from './run.js';
 import { runDetails, runName } from './settings.js';
 
 /** Hands a text to the reader as a file. */
-function save(name: string, text: string, type: string): void {
+export function save(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;

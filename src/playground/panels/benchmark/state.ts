@@ -1,0 +1,70 @@
+import { computed, signal } from '@preact/signals';
+import { type BenchmarkComparison, compareBenchmarks } from '../../../benchmark/compare.js';
+import { type BenchmarkReport, parseBenchmark } from '../../../benchmark/report.js';
+import { text as jobs } from '../../../jobs/worker.js?text';
+import { messageOf } from '../../ui/error-note.js';
+import type { BenchmarkNews, BenchmarkOrder } from './program.js';
+import { text as program } from './program.js?text';
+
+/** What this browser came to; null before it was measured. */
+export const own = signal<BenchmarkReport | null>(null);
+/** What another machine came to, with the name of its file; null before one is loaded. */
+export const other = signal<{ readonly name: string; readonly report: BenchmarkReport } | null>(null);
+/** How far it is; null where nothing is measured. */
+export const progress = signal<{ readonly done: number; readonly total: number } | null>(null);
+/** What went wrong, in words. */
+export const fault = signal<string | null>(null);
+export const fileFault = signal<string | null>(null);
+
+/** The other machine beside this one. */
+export const comparison = computed((): BenchmarkComparison | null =>
+  own.value === null || other.value === null ? null : compareBenchmarks(other.value.report, own.value),
+);
+
+let worker: Worker | null = null;
+let addresses: readonly string[] = [];
+
+/** Ends what is measured. */
+export function cancel(): void {
+  worker?.terminate();
+  worker = null;
+  for (const address of addresses) URL.revokeObjectURL(address);
+  addresses = [];
+  progress.value = null;
+}
+
+function hear(news: BenchmarkNews): void {
+  if (news.kind === 'progress') {
+    progress.value = news;
+    return;
+  }
+  cancel();
+  if (news.kind === 'report') own.value = news.report;
+  else fault.value = news.message;
+}
+
+/** Measures this browser in a worker. */
+export function start(quick: boolean): void {
+  cancel();
+  fault.value = null;
+  progress.value = { done: 0, total: 1 };
+  addresses = [program, jobs].map((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
+  worker = new Worker(addresses[0]);
+  worker.onmessage = ({ data }) => hear(data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    hear({ kind: 'fault', message: `The worker did not start: ${event.message || 'it does not say why'}.` });
+  };
+  const order: BenchmarkOrder = { quick, date: new Date().toISOString(), script: addresses[1] };
+  worker.postMessage(order);
+}
+
+/** Takes another machine's report from a file. */
+export async function load(file: File): Promise<void> {
+  fileFault.value = null;
+  try {
+    other.value = { name: file.name, report: parseBenchmark(await file.text()) };
+  } catch (error) {
+    fileFault.value = messageOf(error);
+  }
+}

@@ -13,7 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['engine'],
   ['simulator'],
   ['models'],
-  ['training', 'analysis'],
+  ['training', 'analysis', 'interchange'],
   ['baselines', 'strategies'],
   ['tasks'],
   ['jobs', 'report'],

@@ -127,6 +127,8 @@ describe('the public surface', () => {
         "taskId",
         "threadPool",
         "toOpenQasm3",
+        "toPennyLane",
+        "toQiskit",
         "trainStrategy",
         "unitaryEmbedding",
         "zz",

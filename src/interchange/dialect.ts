@@ -18,7 +18,9 @@ export interface Dialect {
   /** What a processor's function is given, and how it is called in `NETWORK`. */
   readonly parameters: string;
   /** The gates that it has, as a statement each; any other goes by its recipe. */
-  readonly gates: Partial<Readonly<Record<GateName, (call: GateCall) => string>>> & { readonly h: (call: GateCall) => string };
+  readonly gates: Partial<Readonly<Record<GateName, (call: GateCall) => string>>> & {
+    readonly h: (call: GateCall) => string;
+  };
   /** Multiplies amplitudes by exp(i even) or exp(i odd) by the parity of some qubits: a statement. */
   readonly phases: (parity: readonly string[], even: string, odd: string, call: GateCall) => string;
   /** What `phases` calls, if anything does. */

@@ -1,7 +1,6 @@
 import type { Dialect, GateCall } from './dialect.js';
 
-const wiresOf = (targets: readonly string[]): string =>
-  targets.length === 1 ? targets[0] : `[${targets.join(', ')}]`;
+const wiresOf = (targets: readonly string[]): string => (targets.length === 1 ? targets[0] : `[${targets.join(', ')}]`);
 
 /** An operation that stands alone, or under controls. */
 function controlled(make: (wires: string) => string, { targets, controls }: GateCall): string {
@@ -12,6 +11,12 @@ function controlled(make: (wires: string) => string, { targets, controls }: Gate
   return `qml.ctrl(${operation}, control=[${qubits}], control_values=[${values}])`;
 }
 
+/** A gate that has a name of its own under a single control of value 1. */
+const paired = (name: string, pair: string) => (call: GateCall) => {
+  const { targets, controls } = call;
+  if (controls.length !== 1 || controls[0].value !== 1) return fixed(name)(call);
+  return `qml.${pair}(wires=[${controls[0].qubit}, ${targets[0]}])`;
+};
 const fixed = (name: string) => (call: GateCall) => controlled((wires) => `qml.${name}(wires=${wires})`, call);
 const adjoint = (name: string) => (call: GateCall) =>
   controlled((wires) => `qml.adjoint(qml.${name}(wires=${wires}))`, call);
@@ -26,9 +31,9 @@ export const pennyLane: Dialect = {
   parameters: 'q, x',
   gates: {
     h: fixed('Hadamard'),
-    x: fixed('PauliX'),
+    x: paired('PauliX', 'CNOT'),
     y: fixed('PauliY'),
-    z: fixed('PauliZ'),
+    z: paired('PauliZ', 'CZ'),
     s: fixed('S'),
     sdg: adjoint('S'),
     t: fixed('T'),
@@ -40,8 +45,7 @@ export const pennyLane: Dialect = {
     swap: fixed('SWAP'),
     rzz: turning('IsingZZ'),
   },
-  phases: (parity, even, odd, call) =>
-    controlled(() => `phases(${even}, ${odd}, [${parity.join(', ')}])`, call),
+  phases: (parity, even, odd, call) => controlled(() => `phases(${even}, ${odd}, [${parity.join(', ')}])`, call),
   phasesDefinition: `
 def phases(even, odd, wires):
     """Multiplies amplitudes by exp(i even) or exp(i odd), by the parity of the bits on these wires."""

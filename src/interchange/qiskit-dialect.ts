@@ -10,6 +10,12 @@ function placed(method: string, gate: string, { angle, targets, controls }: Gate
 }
 
 const spelt = (method: string, gate: string) => (call: GateCall) => placed(method, gate, call);
+/** A gate that has a method of its own under a single control of value 1. */
+const paired = (method: string, gate: string, pair: string) => (call: GateCall) => {
+  const { targets, controls } = call;
+  if (controls.length !== 1 || controls[0].value !== 1) return placed(method, gate, call);
+  return `c.${pair}(${controls[0].qubit}, ${targets[0]})`;
+};
 
 /** Qiskit: a circuit of the whole network, made for every row, of which `Statevector` finds the probabilities. */
 export const qiskit: Dialect = {
@@ -24,9 +30,9 @@ export const qiskit: Dialect = {
   parameters: 'c, q, x',
   gates: {
     h: spelt('h', 'HGate'),
-    x: spelt('x', 'XGate'),
+    x: paired('x', 'XGate', 'cx'),
     y: spelt('y', 'YGate'),
-    z: spelt('z', 'ZGate'),
+    z: paired('z', 'ZGate', 'cz'),
     s: spelt('s', 'SGate'),
     sdg: spelt('sdg', 'SdgGate'),
     t: spelt('t', 'TGate'),

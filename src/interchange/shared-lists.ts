@@ -36,9 +36,7 @@ export function sharedLists(network: Network): string {
       `(${endTexts(network, ends)}, ${pythonText(basis)}, [(0, ${pythonNumber(heads)}), (1, ${pythonNumber(1 - heads)})])`,
   );
   const lines = (name: string, entries: readonly string[]) =>
-    entries.length === 0
-      ? `${name} = []\n`
-      : `${name} = [\n${entries.map((entry) => `    ${entry},\n`).join('')}]\n`;
+    entries.length === 0 ? `${name} = []\n` : `${name} = [\n${entries.map((entry) => `    ${entry},\n`).join('')}]\n`;
   return (
     '# Two qubits and the Bell states between them, each with its weight: 0 is |Phi+>, 1 |Phi->, 2 |Psi+>, 3 |Psi->.\n' +
     lines('EBITS', ebits) +

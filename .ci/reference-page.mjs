@@ -6,6 +6,7 @@ export const topics = [
   ['network', 'Networks'],
   ['games', 'Games'],
   ['models', 'Models'],
+  ['interchange', 'Other tools'],
   ['data', 'Data'],
   ['training', 'Training'],
   ['simulator', 'Simulation'],

@@ -7,6 +7,7 @@ export const topics = [
   ['games', 'Games'],
   ['models', 'Models'],
   ['serving', 'Serving'],
+  ['interchange', 'Other tools'],
   ['data', 'Data'],
   ['training', 'Training'],
   ['simulator', 'Simulation'],

@@ -14,7 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['simulator'],
   ['models'],
   ['serving'],
-  ['training', 'analysis'],
+  ['training', 'analysis', 'interchange'],
   ['baselines', 'strategies'],
   ['tasks'],
   ['jobs', 'report'],

@@ -131,6 +131,8 @@ describe('the public surface', () => {
         "taskId",
         "threadPool",
         "toOpenQasm3",
+        "toPennyLane",
+        "toQiskit",
         "trainStrategy",
         "unitaryEmbedding",
         "useCore",

@@ -10,6 +10,7 @@ import { registerDemo } from './commands/demo.js';
 import { registerDraw } from './commands/draw.js';
 import { registerEffectiveDimension } from './commands/effective-dimension.js';
 import { registerEvaluate } from './commands/evaluate.js';
+import { registerExport } from './commands/export.js';
 import { registerGame } from './commands/game.js';
 import { registerInfo } from './commands/info.js';
 import { registerPlayground } from './commands/playground.js';
@@ -77,6 +78,7 @@ export function program(terminal: Terminal): Command {
     registerBench,
     registerPlayground,
     registerDraw,
+    registerExport,
     registerInfo,
     registerDemo,
   ]) {

@@ -256,6 +256,8 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   taskId: [task],
   threadPool: [{ workers: 1 }],
   toOpenQasm3: [bell, { parameters: [] }],
+  toPennyLane: [model, { rows }],
+  toQiskit: [model, { rows }],
   trainStrategy: [
     ebit.game('chsh'),
     { ebits: 1, coins: 1, fidelity: 0.9, starts: 1, seed: 1, layers: 1, iterations: 2, onProgress: () => {} },

@@ -13,6 +13,7 @@ const commands = [
   'study',
   'playground',
   'draw',
+  'export',
   'info',
   'demo',
   'worker',

@@ -1,0 +1,46 @@
+// What a network shares, as mixtures of states that gates make: Bell states and the faces of coins.
+import { firstQubit } from '../models/circuits.js';
+import type { Ebit, Network } from '../network/network.js';
+import { pythonList, pythonNumber, pythonText } from './python.js';
+
+/** What rounding makes of a weight of 0. */
+const NOTHING = 1e-15;
+
+/** The weights of |Phi+>, |Phi->, |Psi+> and |Psi->, from the correlations by which ebit computes. */
+function bellWeights({ correlations: [x, y, z] }: Ebit): readonly number[] {
+  return [1 + x - y + z, 1 - x + y + z, 1 + x + y - z, 1 - x - y - z].map((sum) => sum / 4);
+}
+
+/** The Bell states of an ebit that have a weight. */
+function bellStates(ebit: Ebit): (readonly [state: number, weight: number])[] {
+  return bellWeights(ebit).flatMap((weight, state) => (weight > NOTHING ? [[state, weight] as const] : []));
+}
+
+/** In how many states of ebits and coins a program runs the network. */
+export function stateCount({ ebits, coins }: Network): number {
+  return ebits.reduce((product, ebit) => product * bellStates(ebit).length, 2 ** coins.length);
+}
+
+function endTexts(network: Network, ends: Ebit['ends']): string {
+  return ends.map(({ processor, qubit }) => String(firstQubit(network, processor) + qubit)).join(', ');
+}
+
+/** The lists EBITS and COINS of a program, each entry a line. */
+export function sharedLists(network: Network): string {
+  const ebits = network.ebits.map((ebit) => {
+    const states = bellStates(ebit).map(([state, weight]) => `(${state}, ${pythonNumber(weight)})`);
+    return `(${endTexts(network, ebit.ends)}, ${pythonList(states)})`;
+  });
+  const coins = network.coins.map(
+    ({ ends, heads, basis }) =>
+      `(${endTexts(network, ends)}, ${pythonText(basis)}, [(0, ${pythonNumber(heads)}), (1, ${pythonNumber(1 - heads)})])`,
+  );
+  const lines = (name: string, entries: readonly string[]) =>
+    entries.length === 0 ? `${name} = []\n` : `${name} = [\n${entries.map((entry) => `    ${entry},\n`).join('')}]\n`;
+  return (
+    '# Two qubits and the Bell states between them, each with its weight: 0 is |Phi+>, 1 |Phi->, 2 |Psi+>, 3 |Psi->.\n' +
+    lines('EBITS', ebits) +
+    '# Two qubits that hold the same random bit in the basis Z or X, and the probabilities of 0 and 1.\n' +
+    lines('COINS', coins)
+  );
+}

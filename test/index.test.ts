@@ -69,6 +69,7 @@ describe('the public surface', () => {
         "fitScale",
         "fitSteps",
         "fitTask",
+        "fromOpenQasm",
         "game",
         "gameFromCsv",
         "gameFromTable",

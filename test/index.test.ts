@@ -71,6 +71,7 @@ describe('the public surface', () => {
         "fitScale",
         "fitSteps",
         "fitTask",
+        "fromOpenQasm",
         "game",
         "gameFromCsv",
         "gameFromTable",

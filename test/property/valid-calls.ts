@@ -174,6 +174,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   fitScale: [flat, 2],
   fitTask: [{ data: { kind: 'clusters', seed: 2 }, network: { ebits: 1 }, model: { depth: 1 }, training: { seed: 1 } }],
   fitSteps: [model, four, settings],
+  fromOpenQasm: ['OPENQASM 3.0; input float a; qubit q; U(a, 0, 0) q;', { features: ['a'] }],
   game: [[{ a: 'x', b: 1, label: 1, weight: 2 }]],
   gameFromTable: [text, { columns: { A: ['age'], B: ['dose'] }, label: 'outcome', bins: 4 }],
   gameFromCsv: ['a,b,label\n0,0,1'],

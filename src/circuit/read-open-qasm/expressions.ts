@@ -33,6 +33,9 @@ export type Scope = (name: string) => Value | null;
 
 const MAX_DEPTH = 200;
 
+/** The sign of powers, which is another thing in the other version. */
+const powerSigns = { 2: '^', 3: '*'.repeat(2) } as const;
+
 const constants: Readonly<Record<Version, Readonly<Record<string, number>>>> = {
   2: { pi: Math.PI },
   3: { pi: Math.PI, π: Math.PI, tau: 2 * Math.PI, τ: 2 * Math.PI, euler: Math.E, ℇ: Math.E },
@@ -74,7 +77,7 @@ export function readExpression(scanner: Scanner, version: Version, count: () => 
   const raised = (): Expression => {
     const base = primary();
     const at = scanner.next;
-    return scanner.takes(version === 2 ? '^' : '**') ? { kind: 'power', base, exponent: unary(), at } : base;
+    return scanner.takes(powerSigns[version]) ? { kind: 'power', base, exponent: unary(), at } : base;
   };
 
   const primary = (): Expression => {

@@ -172,7 +172,11 @@ export function libraryOf(version: Version, header: Header | null): ReadonlyMap<
   const isOpen = version === 3 && header === 'qelib1.inc';
   const named = header === null ? {} : headers[header];
   const own = Object.entries(named).map(([name, gate]) => [name, { ...gate, isPhaseOpen: isOpen }] as const);
-  return new Map([...(header === null ? [] : Object.entries(extras)), ...own, ...Object.entries(builtIn[version])]);
+  const known = new Map([...own, ...Object.entries(builtIn[version])]);
+  for (const [name, gate] of Object.entries(header === null ? {} : extras)) {
+    if (!known.has(name)) known.set(name, gate);
+  }
+  return known;
 }
 
 /** The names of the known headers. */

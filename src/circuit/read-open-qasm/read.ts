@@ -51,13 +51,13 @@ const optionNames: OptionNames<OpenQasmReadOptions> = { features: true };
  * const { circuit, inputs } = fromOpenQasm(`
  *   OPENQASM 3.0;
  *   include "stdgates.inc";
- *   input float angle;
+ *   input float tilt;
  *   qubit[2] q;
- *   ry(angle) q[0];
+ *   ry(tilt) q[0];
  *   cx q[0], q[1];
  * `);
  * circuit.parameters; // 1
- * inputs; // [{ name: 'angle', kind: 'parameter', index: 0 }]
+ * inputs; // [{ name: 'tilt', kind: 'parameter', index: 0 }]
  * @see https://openqasm.com/versions/3.0/ and, for 2.0, https://arxiv.org/abs/1707.03429
  */
 export function fromOpenQasm(text: string, options: OpenQasmReadOptions = {}): OpenQasmProgram {

@@ -7,6 +7,7 @@ import { coinLines, ebitLines, networkText } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { circuitWord } from '../../tasks/model-settings.js';
+import { circuitText, inputLines, isCircuitFile, openCircuit } from '../circuit-file.js';
 import { modelText, parametersText } from '../describe.js';
 import { modelRemarks, programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
@@ -40,15 +41,16 @@ Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
     $ ebit draw --qubits 2 --depth 1 --processor A
     $ ebit draw --circuit reuploading --layers 2
-    $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere`;
+    $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere
+    $ ebit draw trained.qasm                                a circuit that this or another program wrote`;
 
 /** `ebit draw` */
 export const registerDraw: Registration = (program, context) => {
   const command = program
     .command('draw')
     .summary("draw a model's circuits as text, or export them")
-    .description("Draws a model's circuits as text, or writes them as OpenQASM 3.")
-    .argument('[model]', 'a model file, or the folder of a run; else the model that the flags describe')
+    .description('Draws the circuits of a model or of an OpenQASM file as text, or writes them as OpenQASM 3.')
+    .argument('[path]', 'a model file, the folder of a run, or a .qasm file; else the model that the flags describe')
     .option('--processor <name>', 'one processor only')
     .option('--values', "write the model's angles in place of their names")
     .option('--width <characters>', 'of a line of the drawing (default: of the terminal, or 100)', numberWord)
@@ -56,6 +58,10 @@ export const registerDraw: Registration = (program, context) => {
     .addHelpText('after', EXAMPLES);
   addFlags(command, FLAGS, { ...flagDefaults, ...flat(DEFAULTS) });
   command.action((path: string | undefined, options: DrawOptions) => {
+    if (path !== undefined && isCircuitFile(path)) {
+      context.terminal.data(`${fileText(path, options, context)}\n`);
+      return;
+    }
     const model = modelToDraw(path, settingsFromFlags({ ...options }));
     context.terminal.data(options.qasm ? qasmText(model, options, context) : `${drawing(model, options, context)}\n`);
   });
@@ -72,6 +78,19 @@ function modelToDraw(path: string | undefined, settings: Settings): Model {
     throw new EbitError('usage', `The model in "${path}" has its own; leave ${flagOf(stray)} or the model out.`);
   }
   return openModel(path);
+}
+
+/** The circuit of an OpenQASM file, which is no model: it has no processors, values or settings. */
+function fileText(path: string, options: DrawOptions, { terminal }: Context): string {
+  const strays = [options.processor && '--processor', options.values && '--values'];
+  const [setting] = Object.keys(flat(settingsFromFlags({ ...options })));
+  const stray = strays.find((flag) => flag) ?? (setting === undefined ? undefined : flagOf(setting));
+  if (stray !== undefined) throw new EbitError('usage', `"${path}" is a circuit and no model; leave ${stray} out.`);
+  const program = openCircuit(path);
+  if (options.qasm) return toOpenQasm3(program.circuit).trimEnd();
+  const room = (options.width ?? terminal.columns) as number;
+  const title = terminal.colours.data.bold(circuitText(program.circuit));
+  return [title, ...inputLines(program), '', drawCircuit(program.circuit, { width: room })].join('\n');
 }
 
 /** The indices of the processors that are meant. */

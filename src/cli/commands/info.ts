@@ -6,6 +6,7 @@ import type { Model } from '../../models/model-types.js';
 import { sharedStates } from '../../network/shared-states.js';
 import { coinLines, ebitLines, entanglementText, networkText } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { circuitText, inputLines, isCircuitFile, nameLines, openCircuit } from '../circuit-file.js';
 import { columnLines, modelText, parametersText, preparationLines } from '../describe.js';
 import { installation } from '../installation.js';
 import { modelRemarks } from '../model-remarks.js';
@@ -23,15 +24,18 @@ const EXAMPLES = `
 Examples:
     $ ebit info                 this program and this machine
     $ ebit info runs/a          what a run has come to
-    $ ebit info model.json      what a model is`;
+    $ ebit info model.json      what a model is
+    $ ebit info circuit.qasm    what an OpenQASM program is as a circuit`;
 
 /** `ebit info` */
 export const registerInfo: Registration = (program, context) => {
   program
     .command('info')
     .summary('say what a model or a run is, or what this program is')
-    .description('Says what a model file or the folder of a run holds; without one, what this program and machine are.')
-    .argument('[path]', 'a model file, or the folder of a run')
+    .description(
+      'Says what a model file, the folder of a run or an OpenQASM file holds; without one, what this program and machine are.',
+    )
+    .argument('[path]', 'a model file, the folder of a run, or a .qasm file')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, options: InfoOptions) => {
@@ -65,8 +69,19 @@ function programFacts(): Facts {
 }
 
 async function factsAbout(path: string): Promise<Facts> {
+  if (isCircuitFile(path)) return circuitFacts(path);
   if (!holdsRun(path)) return modelFacts(openModel(path));
   return { run: path, ...(await runFacts(runDirectory(path))) };
+}
+
+function circuitFacts(path: string): Facts {
+  const program = openCircuit(path);
+  return {
+    openQasm: program.version,
+    circuit: circuitText(program.circuit),
+    inputs: inputLines(program),
+    names: nameLines(program),
+  };
 }
 
 async function runFacts(directory: RunDirectory): Promise<Facts> {

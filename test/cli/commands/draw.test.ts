@@ -187,3 +187,43 @@ describe('refused is', () => {
     expect(ended.code).toBe(code);
   });
 });
+
+describe('an OpenQASM file', () => {
+  const program = [
+    'OPENQASM 3;',
+    'include "stdgates.inc";',
+    'input float tilt;',
+    'qubit[2] q;',
+    'ry(tilt) q[0];',
+    'cx q[0], q[1];',
+  ];
+
+  test('is drawn, its inputs named, and written anew', async () => {
+    const path = join(folder, 'small.qasm');
+    writeFileSync(path, program.join('\n'));
+    expect((await draw(path)).split('\n')).toEqual([
+      '2 qubits, 2 gates, 0 measurements, 1 parameter, 0 features',
+      'tilt is parameter 0',
+      '',
+      'q0 ─RY(θ0)─●─',
+      '           │',
+      'q1 ────────⊕─',
+      '',
+    ]);
+    expect(await draw(path, '--qasm')).toContain('\nry(theta0) q[0];\nctrl @ x q[0], q[1];\n');
+    const { code, stdout } = await callEbit(['info', path]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('q[1] is qubit 1')]);
+  });
+
+  test('is refused with its path, line and column, and takes no flags of models', async () => {
+    const path = join(folder, 'wrong.qasm');
+    writeFileSync(path, program.join('\n').replace('cx', 'cxx'));
+    const wrong = await callEbit(['draw', path]);
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.stderr).toContain(`"${path}": Line 6, column 1: There is no gate "cxx". Did you mean "cx"?`);
+    const flags = await callEbit(['draw', path, '--depth', '2']);
+    expect(flags.stderr).toContain('is a circuit and no model; leave --depth out.');
+    const values = await callEbit(['draw', path, '--values']);
+    expect(values.stderr).toContain('leave --values out.');
+  });
+});

@@ -44,6 +44,7 @@ export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-
 export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
+export type { ColumnPreparation } from './data/column-writer.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
 export { type Dataset, dataset, subset } from './data/dataset.js';
 export { decodeTable } from './data/decode-table.js';
@@ -51,7 +52,7 @@ export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
 export type { MissingRule } from './data/missing.js';
-export type { ColumnPreparation, Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
+export type { Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';
 export { applyScale, fitScale, type Scale } from './data/scale.js';
 export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';

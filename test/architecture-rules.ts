@@ -13,6 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ['engine'],
   ['simulator'],
   ['models'],
+  ['serving'],
   ['training', 'analysis'],
   ['baselines', 'strategies'],
   ['tasks'],

@@ -3,7 +3,8 @@ import { isRoundedInteger } from './numbers.js';
 import type { CellOptions } from './table-cells.js';
 
 /** One spelling for a word that is a category: a number as JavaScript writes it, anything else in composed letters. */
-export function categoryOf(cell: string, decimal?: CellOptions['decimal']): string {
+export function categoryOf(cell: string | number, decimal?: CellOptions['decimal']): string {
+  if (typeof cell === 'number') return String(cell + 0);
   const value = isRoundedInteger(cell) ? null : cellNumber(cell, decimal);
   return value === null ? cell.normalize() : String(value + 0);
 }

@@ -7,13 +7,17 @@ import type { CellOptions } from './table-cells.js';
 
 type Decimal = CellOptions['decimal'];
 
-/** Where a cell stands in its file. */
-export interface CellPlace {
-  readonly column: string;
+/** Where a row stands in what it was read from. */
+export interface RowPlace {
   /** From 0, below the header. */
   readonly row: number;
-  /** From 1. */
-  readonly line: number;
+  /** From 1; null for a record, which stands in no text. */
+  readonly line: number | null;
+}
+
+/** Where a cell stands. */
+export interface CellPlace extends RowPlace {
+  readonly column: string;
 }
 
 const WITH_COMMA = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?$/i;
@@ -57,32 +61,38 @@ export function numberIn(text: string, decimal: Decimal, place: () => CellPlace)
   const value = cellNumber(text, decimal);
   if (value === null) throw new EbitError('csv', refusedCell(text, decimal, place()));
   if (isRoundedInteger(text)) {
-    const { column, line } = place();
     throw new EbitError(
       'csv',
-      `${rowText(place())} has ${cutShort(text)} in column "${cutShort(column)}" (line ${line}), which a double rounds to ` +
-        `${value}; count from a nearer zero, or leave the column out.`,
+      `${rowText(place())} has ${cutShort(text)} ${columnText(place())}, which a double rounds to ${value}; count from a ` +
+        'nearer zero, or leave the column out.',
     );
   }
   return value;
 }
 
-/** A row in a sentence. */
-export function rowText({ row }: Pick<CellPlace, 'row'>): string {
-  return `Row ${row + 1} below the header`;
+/** A row in a sentence: those of a text count from 1 below the header, records from 0, as in their list. */
+export function rowText({ row, line }: { readonly row: number; readonly line?: number | null }): string {
+  return line === null ? `Record ${row} (counted from 0)` : `Row ${row + 1} below the header`;
+}
+
+/** A column in a sentence, with the line of the cell where there is one. */
+export function columnText({ column, line }: CellPlace): string {
+  return `in column "${cutShort(column)}"${line === null ? '' : ` (line ${line})`}`;
+}
+
+/** Why a cell without a value is refused, in a sentence. */
+export function missingText(cell: string, place: CellPlace): string {
+  const what = cell === '' ? 'an empty cell' : `"${cell}", which is no value,`;
+  return (
+    `${rowText(place)} has ${what} ${columnText(place)}; fill it in or leave the row out, or choose "drop" or "median" for ` +
+    'missing values (--missing).'
+  );
 }
 
 /** Why a cell is no number, in a sentence. */
 function refusedCell(text: string, decimal: Decimal, place: CellPlace): string {
-  const where = `in column "${cutShort(place.column)}" (line ${place.line})`;
-  if (isMissing(text)) {
-    const what = text === '' ? 'an empty cell' : `"${text}", which is no value,`;
-    return (
-      `${rowText(place)} has ${what} ${where}; fill it in or leave the row out, or choose "drop" or "median" for ` +
-      'missing values (--missing).'
-    );
-  }
-  const shown = `${rowText(place)} has "${cutShort(text)}" ${where}`;
+  if (isMissing(text)) return missingText(text, place);
+  const shown = `${rowText(place)} has "${cutShort(text)}" ${columnText(place)}`;
   if (isDate(text)) {
     return (
       `${shown}, which is a date or a time; make numbers of it, such as the days since a day or the month, or leave the ` +

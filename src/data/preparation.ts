@@ -2,7 +2,8 @@
 import { EbitError } from '../errors.js';
 import { cutShort } from '../shown-value.js';
 import { categoryOf, sortedCategories } from './categories.js';
-import { type CellPlace, cellNumber, isNoWord, numberIn, rowText } from './cell-numbers.js';
+import { cellNumber, isNoWord, numberIn, rowText } from './cell-numbers.js';
+import { type ColumnPreparation, columnWriter } from './column-writer.js';
 import { finiteRows } from './finite-rows.js';
 import { isMissing, type MissingRule } from './missing.js';
 import type { CellOptions } from './table-cells.js';
@@ -12,20 +13,6 @@ export const wordsRules = ['onehot', 'ordinal'] as const;
 
 /** One of {@link wordsRules}. */
 export type WordsRule = (typeof wordsRules)[number];
-
-/** What becomes of one column. */
-export type ColumnPreparation =
-  /** A number stays one. `median`, of the training rows, stands in for a missing one; null where rows are left out instead. */
-  | { readonly column: string; readonly kind: 'number'; readonly median: number | null }
-  /** A feature for each category, 1 where the cell is that and else 0; of two categories only one, for the second. */
-  | { readonly column: string; readonly kind: 'onehot'; readonly categories: readonly string[] }
-  /** The category's place, from 0; `median` as for a number. */
-  | {
-      readonly column: string;
-      readonly kind: 'ordinal';
-      readonly categories: readonly string[];
-      readonly median: number | null;
-    };
 
 /** What becomes of a table's columns before they are scaled. */
 export interface Preparation {
@@ -141,11 +128,6 @@ function medianFor({ missing }: UnpreparedTable, column: string, values: readonl
   return sorted.length % 2 === 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
 }
 
-/** How many features a column becomes. */
-export function featureCount(column: ColumnPreparation): number {
-  return column.kind === 'onehot' && column.categories.length > 2 ? column.categories.length : 1;
-}
-
 /**
  * Returns the names of each processor's features: a column's own, or `colour=red` for each word of a one-hot one.
  *
@@ -180,86 +162,31 @@ export function preparedRows(
   preparation: Preparation,
   features: Readonly<Record<string, readonly string[]>>,
 ): { readonly rows: Float64Array; readonly features: number } {
-  const made = table.columns.map((column, c) => columnMaker(table, c, knownColumn(preparation, column)));
+  const { cells, places, columns } = table;
+  const made = columns.map((column) => columnWriter(knownColumn(preparation, column), table));
   const order = Object.values(features)
     .flat()
-    .map((column) => made[table.columns.indexOf(column)]);
-  const width = order.reduce((sum, one) => sum + one.width, 0);
-  const rows = new Float64Array(table.places.length * width);
-  for (let i = 0; i < table.places.length; i++) {
+    .map((column) => columns.indexOf(column));
+  const width = order.reduce((sum, c) => sum + made[c].width, 0);
+  const rows = new Float64Array(places.length * width);
+  for (let i = 0; i < places.length; i++) {
     let at = i * width;
-    for (const { write, width: own } of order) {
-      write(i, rows, at);
-      at += own;
+    const place = () => places[i];
+    for (const c of order) {
+      made[c].write(cells[c][i], place, rows, at);
+      at += made[c].width;
     }
   }
   return { rows: finiteRows(rows), features: width };
 }
 
-function knownColumn({ columns }: Preparation, name: string): ColumnPreparation {
+/** What becomes of a column. @throws EbitError 'columns' for one of which the preparation says nothing */
+export function knownColumn({ columns }: Preparation, name: string): ColumnPreparation {
   const known = columns.find(({ column }) => column === name);
   if (known !== undefined) return known;
   throw new EbitError(
     'columns',
     `Nothing is known of what becomes of the column "${cutShort(name)}"; the preparation has ` +
       `${columns.map(({ column }) => `"${cutShort(column)}"`).join(', ')}.`,
-  );
-}
-
-/** Writes the features that a column makes of one row. */
-interface ColumnMaker {
-  readonly width: number;
-  write(row: number, rows: Float64Array, at: number): void;
-}
-
-function columnMaker(table: UnpreparedTable, c: number, how: ColumnPreparation): ColumnMaker {
-  const { decimal } = table;
-  const cells = table.cells[c];
-  const width = featureCount(how);
-  const placeOf = (row: number): CellPlace => ({ column: how.column, ...table.places[row] });
-  if (how.kind === 'number') {
-    const write: ColumnMaker['write'] = (row, rows, at) => {
-      const stands = how.median !== null && isMissing(cells[row]) ? how.median : null;
-      rows[at] = stands ?? numberIn(cells[row], decimal, () => placeOf(row));
-    };
-    return { width, write };
-  }
-  const places = new Map(how.categories.map((category, i) => [category, i]));
-  const write: ColumnMaker['write'] = (row, rows, at) => {
-    const cell = cells[row];
-    if (isMissing(cell) && table.missing === null) throw new EbitError('csv', missingWord(cell, placeOf(row)));
-    const place = isMissing(cell) ? undefined : places.get(categoryOf(cell, decimal));
-    if (how.kind === 'onehot') {
-      if (place !== undefined && width > 1) rows[at + place] = 1;
-      else if (width === 1) rows[at] = place === how.categories.length - 1 ? 1 : 0;
-    } else if (isMissing(cell) && how.median !== null) {
-      rows[at] = how.median;
-    } else if (place === undefined) {
-      throw new EbitError('csv', unknownWord(cell, how.categories, placeOf(row)));
-    } else {
-      rows[at] = place;
-    }
-  };
-  return { width, write };
-}
-
-function missingWord(cell: string, place: CellPlace): string {
-  const what = cell === '' ? 'an empty cell' : `"${cell}", which is no value,`;
-  return (
-    `${rowText(place)} has ${what} in column "${cutShort(place.column)}" (line ${place.line}); fill it in or leave the row out, ` +
-    'or choose "drop" or "median" for missing values (--missing).'
-  );
-}
-
-/** Only so many of a column's words are worth reading in a message. */
-const SHOWN = 6;
-
-function unknownWord(cell: string, categories: readonly string[], place: CellPlace): string {
-  const shown = categories.slice(0, SHOWN).map((category) => `"${cutShort(category)}"`);
-  if (categories.length > SHOWN) shown.push('...');
-  return (
-    `${rowText(place)} has "${cutShort(cell)}" in column "${cutShort(place.column)}" (line ${place.line}), which no training row ` +
-    `has (those have ${shown.join(', ')}), so that it has no place among them; leave the row out, or train with one-hot words ` +
-    '(--words onehot).'
   );
 }

@@ -104,21 +104,31 @@ function checkScale(scale: Scale): void {
 /** Does what {@link applyScale} does; a refusal calls the columns by these names. */
 export function namedAngles(given: Rows, scale: Scale, names: readonly string[]): Float64Array {
   checkScale(scale);
-  const features = scale.minimum.length;
-  const rows = asRows(given, features);
-  const angles = rows.map((x, i) => {
-    const column = i % features;
-    const low = scale.minimum[column];
-    const width = scale.maximum[column] - low;
-    if (width === 0) return 0;
-    const angle = ((x - low) / width - 0.5) * Math.PI;
-    if (!Number.isFinite(angle)) {
-      throw new EbitError(
-        'range',
-        `${x} in ${columnText(column, names)} is too far from the training rows' ${low} to ${scale.maximum[column]}.`,
-      );
+  const rows = asRows(given, scale.minimum.length).slice();
+  scaleRows(rows, scale, names);
+  return finiteRows(rows);
+}
+
+/**
+ * Does in place what {@link applyScale} does, with a scale that was checked.
+ *
+ * @param rows - finite, shape [n, features]; afterwards angles
+ */
+export function scaleRows(rows: Float64Array, { minimum, maximum }: Scale, names: readonly string[]): void {
+  const features = minimum.length;
+  for (let start = 0; start < rows.length; start += features) {
+    for (let column = 0; column < features; column++) {
+      const low = minimum[column];
+      const width = maximum[column] - low;
+      const x = rows[start + column];
+      const angle = width === 0 ? 0 : ((x - low) / width - 0.5) * Math.PI;
+      if (!Number.isFinite(angle)) {
+        throw new EbitError(
+          'range',
+          `${x} in ${columnText(column, names)} is too far from the training rows' ${low} to ${maximum[column]}.`,
+        );
+      }
+      rows[start + column] = angle;
     }
-    return angle;
-  });
-  return finiteRows(angles);
+  }
 }

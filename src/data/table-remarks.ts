@@ -1,9 +1,10 @@
 // What a person should know of a table before believing what was learnt from it.
 import { plural } from '../plural.js';
 import { cutShort } from '../shown-value.js';
+import { featureCount } from './column-writer.js';
 import type { Table } from './csv.js';
 import { isMissing } from './missing.js';
-import { featureCount, featureNames } from './preparation.js';
+import { featureNames } from './preparation.js';
 import type { ScaledSplit, TableParts } from './scaled-split.js';
 
 /**

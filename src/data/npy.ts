@@ -9,7 +9,7 @@ export interface NpyHeader {
   /** How many bytes a number has. */
   readonly size: number;
   /** The number at a byte: a bigint of 64-bit integers, which a double need not hold. */
-  readonly numberAt: (view: DataView, byte: number) => number | bigint | boolean;
+  readonly numberAt: (view: DataView, byte: number) => number | bigint;
   /** Whether columns lie one after another in the file, not rows. */
   readonly byColumns: boolean;
   readonly rows: number;
@@ -23,7 +23,7 @@ const LONGEST_START = 12;
 /** A 2-D array of numbers needs some hundred bytes; NumPy itself reads no header beyond this unless told. */
 const LONGEST_HEADER = 10_000;
 
-type Reader = (view: DataView, byte: number, little: boolean) => number | bigint | boolean;
+type Reader = (view: DataView, byte: number, little: boolean) => number | bigint;
 
 /** By kind and size, as in the array protocol of NumPy. */
 const READERS: Readonly<Record<string, Reader>> = {
@@ -38,7 +38,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   u2: (view, byte, little) => view.getUint16(byte, little),
   u4: (view, byte, little) => view.getUint32(byte, little),
   u8: (view, byte, little) => view.getBigUint64(byte, little),
-  b1: (view, byte) => view.getUint8(byte) !== 0,
+  b1: (view, byte) => (view.getUint8(byte) === 0 ? 0 : 1),
 };
 
 /** The number of 16 bits: a sign, five bits of exponent, ten of fraction. */

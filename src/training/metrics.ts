@@ -201,8 +201,32 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
   const checked = checkedDataset('The set to evaluate on', data);
   checkClasses(model, checked, 'The set to evaluate on');
   const { rows, labels } = checked;
-  if (!isTwoClassLoss(loss)) return classEvaluation(model, rows, labels);
-  const expectations = model.expectations(rows);
+  return evaluationOf(
+    model,
+    {
+      expectations: () => model.expectations(rows),
+      probabilities: () => model.probabilities(rows),
+      logits: () => model.logits(rows),
+    },
+    labels,
+    loss,
+  );
+}
+
+/** What a model said of rows, asked for where it is needed. */
+export interface ModelAnswers {
+  /** E of two classes, as `Model.expectations`. */
+  expectations(): Float64Array;
+  /** P(a) of a loss of shots, as `Model.probabilities`. */
+  probabilities(): Float64Array;
+  /** Of more than two classes, as `Model.logits`. */
+  logits(): Float64Array;
+}
+
+/** Does what {@link evaluate} does, of what a model said of rows that may be gone; nothing is checked. */
+export function evaluationOf(model: Model, answers: ModelAnswers, labels: Float64Array, loss: PlainLoss): Evaluation {
+  if (!isTwoClassLoss(loss)) return classEvaluation(model, answers.logits(), labels);
+  const expectations = answers.expectations();
   const weights = outcomeWeights(model, model.parameters);
   const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
@@ -214,7 +238,7 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
         form: model.weightForm,
         outcomeWeights: weights,
         expectations,
-        probabilities: () => model.probabilities(rows),
+        probabilities: () => answers.probabilities(),
       },
       labels,
       loss,
@@ -225,9 +249,8 @@ export function evaluate(model: Model, data: Dataset, options: { readonly loss?:
 }
 
 /** What a model of more than two classes makes of rows that fit it. */
-function classEvaluation(model: Model, rows: Float64Array, labels: Float64Array): Evaluation {
+function classEvaluation(model: Model, logits: Float64Array, labels: Float64Array): Evaluation {
   const { classes } = model;
-  const logits = model.logits(rows);
   const given = classLabels(logits, model.parameters.subarray(model.angles), classes);
   const probabilities = softmaxRows(logits, classes);
   return {

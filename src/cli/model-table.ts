@@ -5,6 +5,7 @@ import { withFile } from '../data/of-file.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
 import { openBytes } from '../node/byte-source.js';
+import { keepHeapSmall } from '../node/small-heap.js';
 import { labelWords, numbersOf } from '../serving/class-words.js';
 import { openTableReader, type TableReader } from '../serving/table-reader.js';
 import type { Batch } from './rows/batch.js';
@@ -93,6 +94,7 @@ export async function openModelTable(
   } catch (error) {
     throw withFile(path, error);
   }
+  keepHeapSmall();
   const source = await openBytes(path, signal);
   const numbers = model.classes === 2 ? null : numbersOf(model);
   const told = positive === undefined ? (known ?? numbers) : null;

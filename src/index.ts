@@ -93,13 +93,14 @@ export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
 export { lossAndGradient } from './models/loss-and-gradient.js';
-export { createModel, type ModelFile, modelToJSON, parseModel } from './models/model-file.js';
+export { createModel, modelToJSON, parseModel } from './models/model-file.js';
 export type {
   CircuitSpec,
   EmbeddingSpec,
   MixingSpec,
   Model,
   ModelColumns,
+  ModelFile,
   ModelScale,
   ModelSpec,
   ProcessorProgram,
@@ -108,8 +109,10 @@ export type {
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
+export { type Link, positiveProbabilities } from './models/positive-probabilities.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
+export type { RowForm, RowOptions } from './models/row-options.js';
 export { openSession } from './models/session.js';
 export type {
   EngineChoice,
@@ -140,6 +143,9 @@ export { type SharedState, sharedStates } from './network/shared-states.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
 export type { FindingKind, WorthFinding, WorthVerdict } from './report/worth-verdict.js';
+export { openPredictor, type Predictor, type PredictorOptions } from './serving/open-predictor.js';
+export type { PredictTableOptions, RecordStream, TableRecord } from './serving/predict-table.js';
+export type { ClassProbability, Prediction } from './serving/predictions.js';
 export type { Observable } from './simulator/pauli.js';
 export {
   amplitudes,
@@ -225,9 +231,7 @@ export type { L2Settings } from './training/penalty.js';
 export {
   brierScore,
   calibrationError,
-  type Link,
   logLoss,
-  positiveProbabilities,
 } from './training/probability-scores.js';
 export type { Progress } from './training/progress.js';
 export { rocAuc } from './training/roc-auc.js';

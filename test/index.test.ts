@@ -90,6 +90,7 @@ describe('the public surface', () => {
         "noEmbedding",
         "normalForm",
         "normalisedEffectiveDimension",
+        "openPredictor",
         "openSession",
         "openSimulator",
         "outcomeJacobian",

@@ -3,6 +3,7 @@ import { EbitError } from '../errors.js';
 import { checkClasses, checkModel } from '../models/checked-model.js';
 import { requireTwoClasses } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
+import type { RowOptions } from '../models/row-options.js';
 import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
 import { outcomeWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
@@ -50,7 +51,7 @@ export interface WeightedRows {
 }
 
 /** What {@link accuracyAtShots} takes. */
-export interface AccuracyAtShotsOptions {
+export interface AccuracyAtShotsOptions extends RowOptions {
   /** Of the draws where an accuracy is sampled; 0 unless told. */
   readonly seed?: number;
 }
@@ -86,20 +87,20 @@ export function accuracyAtShots(
   shots: number,
   options: AccuracyAtShotsOptions = {},
 ): AccuracyAtShots {
-  checkOptions('accuracyAtShots', options, { seed: true });
+  checkOptions('accuracyAtShots', options, { seed: true, rows: true });
   const seed = checkedWhole('The seed', options.seed ?? 0, 0, Number.MAX_SAFE_INTEGER);
   checkedWhole('The number of shots', shots, 1, MAX_SHOTS);
-  return accuracyOfRows(weightedRows(model, data), shots, seed);
+  return accuracyOfRows(weightedRows(model, data, { rows: options.rows }), shots, seed);
 }
 
 /** What a model says of the rows of some data. @throws EbitError as {@link accuracyAtShots} */
-export function weightedRows(model: Model, data: Dataset): WeightedRows {
+export function weightedRows(model: Model, data: Dataset, options: RowOptions = {}): WeightedRows {
   checkModel(model);
   const checked = checkedDataset('The data', data);
   checkClasses(model, checked, 'The data');
   const { rows, labels, classes = 2 } = checked;
   const weights = classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
-  return { probabilities: model.probabilities(rows), weights, labels, ...classesEntry(classes) };
+  return { probabilities: model.probabilities(rows, options), weights, labels, ...classesEntry(classes) };
 }
 
 /** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */
@@ -271,7 +272,7 @@ export function shotsFor(
   accuracy: number,
   options: ShotsForOptions = {},
 ): AccuracyAtShots | null {
-  checkOptions('shotsFor', options, { seed: true, most: true });
+  checkOptions('shotsFor', options, { seed: true, most: true, rows: true });
   if (!(typeof accuracy === 'number' && accuracy > 0 && accuracy <= 1)) {
     throw new EbitError('range', `The accuracy is ${shownValue(accuracy)}; give a share above 0, at most 1.`);
   }
@@ -279,7 +280,7 @@ export function shotsFor(
   const most = checkedWhole('The largest number of shots', options.most ?? 10_000, 1, MAX_SHOTS);
   checkModel(model);
   requireTwoClasses(model, 'The number of shots for an accuracy');
-  const rows = weightedRows(model, data);
+  const rows = weightedRows(model, data, { rows: options.rows });
   const estimates = parityAccuracies(rows);
   for (let shots = 1; shots <= most; shots += 2) {
     const estimate = estimates?.next().value;

@@ -2,6 +2,7 @@ import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { handedOut } from '../models/predict.js';
+import type { RowOptions } from '../models/row-options.js';
 import { outcomeWeights } from '../models/weights.js';
 
 /**
@@ -24,6 +25,7 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
  *
  * @param model - a classifier; a weight of exactly 0 wins nothing
  * @param game - its inputs, each as likely as the others, and their right answers
+ * @param options - `rows`: in which form they are, as `Model.predict` takes it
  * @returns in [0, 1]
  * @throws EbitError 'model' for what is no model; 'shape' or 'labels' if the game is no data set that fits it
  * @example
@@ -31,10 +33,10 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
  * successProbability(player, chsh()); // about 0.562: it has not learnt the game yet
  * @see Clauser, Horne, Shimony and Holt, Phys. Rev. Lett. 23, 880 (1969); S = 8 p - 4 is their combination of correlators
  */
-export function successProbability(model: Model, game: Dataset): number {
+export function successProbability(model: Model, game: Dataset, options: RowOptions = {}): number {
   checkModel(model);
   const { rows, labels } = twoClassDataset('The game', game, 'A probability of winning');
-  return shareWon(model.probabilities(rows), outcomeWeights(model, model.parameters), labels);
+  return shareWon(model.probabilities(rows, options), outcomeWeights(model, model.parameters), labels);
 }
 
 /**

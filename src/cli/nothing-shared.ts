@@ -1,8 +1,10 @@
 // The same training with nothing shared, beside one whose processors share something: what that brought.
+
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { type FitManyOptions, fitMany } from '../jobs/fit-many.js';
 import type { Model } from '../models/model-types.js';
+import { SCALED } from '../models/row-options.js';
 import { sharedStates } from '../network/shared-states.js';
 import { sharedName } from '../network/words.js';
 import { LEAST_SEEDS, verdictOf } from '../report/verdict.js';
@@ -13,7 +15,7 @@ import type { RunConfig } from './settings/resolve.js';
 
 /** 1 for every row that gets its label, else 0. */
 function rightRows(model: Model, { rows, labels }: Dataset): number[] {
-  return Array.from(model.predict(rows), (label, n) => (label === labels[n] ? 1 : 0));
+  return Array.from(model.predict(rows, SCALED), (label, n) => (label === labels[n] ? 1 : 0));
 }
 
 /** `1 ebit`; of pairs and coins without any entanglement it is said. */

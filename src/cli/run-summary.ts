@@ -3,6 +3,7 @@ import { type Beside, besideNames } from '../baselines/beside.js';
 import type { Dataset } from '../data/dataset.js';
 import { digest } from '../digest.js';
 import { EbitError } from '../errors.js';
+import { SCALED } from '../models/row-options.js';
 import { type SharedState, sharedStates } from '../network/shared-states.js';
 import { type Spread, spread } from '../report/spread.js';
 import type { LearningTask } from '../tasks/make.js';
@@ -99,8 +100,9 @@ export function bestOf(results: readonly Pick<FitResult, 'loss'>[]): number {
 export function fitSummary(seed: number, result: Finished, data: RunData, judged?: LossSettings): FitSummary {
   const { iterations, stopped, accuracy, loss: found, model } = result;
   const loss = model.classes === 2 && judged === 'logistic' ? judged : undefined;
-  const training = metricsAmong(evaluate(model, data.training, { loss }));
-  const validation = data.validation === null ? null : metricsAmong(evaluate(model, data.validation, { loss }));
+  const training = metricsAmong(evaluate(model, data.training, { loss, ...SCALED }));
+  const validation =
+    data.validation === null ? null : metricsAmong(evaluate(model, data.validation, { loss, ...SCALED }));
   const balancedAccuracy = {
     training: training.balancedAccuracy,
     validation: validation === null ? null : validation.balancedAccuracy,

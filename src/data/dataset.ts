@@ -4,6 +4,7 @@ import { checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { finiteRows } from './finite-rows.js';
 import { asRows, checkedRows, isFlat, type Rows } from './rows.js';
+import { areKnownScaled, scaledRows } from './scaled-rows.js';
 
 /** Rows of numbers, each with a label: +1 or -1, or the number of its class where there are more than two. */
 export interface Dataset {
@@ -177,6 +178,7 @@ export function subset(data: Dataset, indices: ArrayLike<number>): Dataset {
     rows.set(whole.rows.subarray(row * features, (row + 1) * features), i * features);
     labels[i] = whole.labels[row];
   }
+  if (areKnownScaled(whole.rows)) scaledRows(rows);
   // Of rows that were checked as a whole.
   return { rows: finiteRows(rows), labels, features, length: chosen.length, ...classesEntry(classes) };
 }

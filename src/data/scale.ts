@@ -3,6 +3,7 @@ import { checkedWhole, checkOptions } from '../options.js';
 import { cutShort, shownValue } from '../shown-value.js';
 import { finiteRows } from './finite-rows.js';
 import { asRows, type Rows } from './rows.js';
+import { scaledRows } from './scaled-rows.js';
 
 /** The least and the greatest value of every column of the training rows: all that is needed to scale other rows. */
 export interface Scale {
@@ -106,7 +107,7 @@ export function namedAngles(given: Rows, scale: Scale, names: readonly string[])
   checkScale(scale);
   const rows = asRows(given, scale.minimum.length).slice();
   scaleRows(rows, scale, names);
-  return finiteRows(rows);
+  return scaledRows(finiteRows(rows));
 }
 
 /**

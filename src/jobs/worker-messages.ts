@@ -1,5 +1,5 @@
 import type { EbitErrorCode } from '../errors.js';
-import type { ModelFile } from '../models/model-file.js';
+import type { ModelFile } from '../models/model-types.js';
 import type { EngineChoice, PlainLoss } from '../models/session-types.js';
 import type { FitOutcome, Outcome } from '../tasks/outcome.js';
 import type { TaskEvent } from '../tasks/run-context.js';

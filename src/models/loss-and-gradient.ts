@@ -2,8 +2,10 @@ import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
 import { checkOptions } from '../options.js';
 import { checkModel } from './checked-model.js';
+import { embeddedRows } from './embedded-rows.js';
 import { defaultLoss, lossOfClasses } from './losses.js';
 import type { Model } from './model-types.js';
+import type { RowOptions } from './row-options.js';
 import { openSession } from './session.js';
 import type { PlainLoss, SessionOptions } from './session-types.js';
 
@@ -25,7 +27,8 @@ import type { PlainLoss, SessionOptions } from './session-types.js';
  * @param labels - n numbers, +1 or -1; of more than two classes from 0 to classes - 1
  * The last is exact for weights `parity` and `fixed`, and the normal approximation for `free` ones; see `ShotsLoss`.
  *
- * @param options - `loss`: `mse` unless told, of more than two classes `cross-entropy`; and those of {@link openSession}
+ * @param options - `loss`: `mse` unless told, of more than two classes `cross-entropy`; `rows`, as `Model.predict` takes it; and
+ *   those of {@link openSession}
  * @returns `gradient` in the model's parameter order: angles by processor, per radian, then the weights
  * @throws EbitError 'config' for an unknown option, loss or engine; 'range' for a number of shots beyond 1 to 1e9; 'shape', 'not-finite', 'labels' for what does not fit;
  *   'circuit' or 'memory' as openSession
@@ -38,13 +41,15 @@ export function lossAndGradient(
   model: Model,
   rows: Rows,
   labels: ArrayLike<number>,
-  options: SessionOptions & { readonly loss?: PlainLoss } = {},
+  options: SessionOptions & RowOptions & { readonly loss?: PlainLoss } = {},
 ): { loss: number; gradient: Float64Array } {
-  checkOptions('lossAndGradient', options, { loss: true, engine: true, weights: true });
+  checkOptions('lossAndGradient', options, { loss: true, engine: true, weights: true, rows: true });
   checkModel(model);
-  const { loss: name = defaultLoss(model.classes), ...opening } = options;
+  const { loss: name = defaultLoss(model.classes), rows: form, ...opening } = options;
   lossOfClasses(name, model.classes);
-  const session = openSession(model, rows, checkedLabels(labels, model.classes), opening);
+  // A model without features takes no rows.
+  const embedded = model.scale === null && form === undefined ? rows : embeddedRows(model, rows, { rows: form });
+  const session = openSession(model, embedded, checkedLabels(labels, model.classes), opening);
   try {
     const gradient = new Float64Array(model.parameters.length);
     const loss = session.step(model.parameters, null, name, gradient);

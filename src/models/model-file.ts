@@ -1,51 +1,16 @@
-import type { Preparation } from '../data/preparation.js';
 import { EbitError, messageOf } from '../errors.js';
-import { network, networkSpec } from '../network/network.js';
-import { type NetworkSpec, networkSchema } from '../network/network-spec.js';
+import { network } from '../network/network.js';
+import { networkSchema } from '../network/network-spec.js';
 import { checked } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import { modelFrom } from './model.js';
+import { FORMAT, modelFileOf, stretches, VERSION } from './model-plain.js';
 import { fileSchema, parametersSchema, tableSchema } from './model-schema.js';
-import type { Model, ModelColumns, ModelScale, ModelSpec } from './model-types.js';
+import type { Model, ModelFile } from './model-types.js';
 import { checkedSpec } from './spec.js';
 
-/** A model as plain data, the content of a model file. */
-export interface ModelFile extends ModelSpec {
-  readonly format: 'ebit-model';
-  /** 1 where a program of version 0.1.0 could read it, else 2. */
-  readonly version: 1 | 2;
-  readonly network: NetworkSpec;
-  /** Every processor's angles under its name, and the weights (2^R, one or none) under `weights`. */
-  readonly parameters: Readonly<Record<string, readonly number[]>>;
-  readonly columns: ModelColumns | null;
-  readonly scale: ModelScale | null;
-  /** Not there where each column is one of numbers without gaps. */
-  readonly preparation?: Preparation;
-}
-
-const FORMAT = 'ebit-model';
-/** The newest. */
-const VERSION = 2;
 const WHAT = 'The model file';
-
-/** The oldest version that has a word for everything in a model. */
-function versionOf({ spec: { embedding, circuit, classes }, programs, preparation }: Model): ModelFile['version'] {
-  const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading' || classes !== undefined;
-  const isSeveral = programs.some(({ readouts }) => readouts.length > 1);
-  const scales = programs.some(({ trainable }) =>
-    trainable.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'scaled'),
-  );
-  return isNew || isSeveral || scales || preparation !== null ? VERSION : 1;
-}
-
-/** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */
-function stretches(model: Model): { name: string; length: number }[] {
-  return [
-    ...model.network.processors.map(({ name }, p) => ({ name, length: model.programs[p].angles })),
-    { name: 'weights', length: model.weightCount },
-  ];
-}
 
 /**
  * Returns a model as plain data that JSON keeps without loss.
@@ -58,27 +23,7 @@ function stretches(model: Model): { name: string; length: number }[] {
  */
 export function modelToJSON(model: Model): ModelFile {
   checkModel(model);
-  const { embedding, mixing, circuit, weights, classes } = model.spec;
-  const parameters: Record<string, readonly number[]> = {};
-  let start = 0;
-  for (const { name, length } of stretches(model)) {
-    parameters[name] = Array.from(model.parameters.subarray(start, start + length));
-    start += length;
-  }
-  return {
-    format: FORMAT,
-    version: versionOf(model),
-    network: networkSpec(model.network),
-    embedding,
-    mixing,
-    circuit,
-    weights,
-    ...(classes === undefined ? {} : { classes }),
-    parameters,
-    columns: model.columns,
-    scale: model.scale,
-    ...(model.preparation === null ? {} : { preparation: model.preparation }),
-  };
+  return modelFileOf(model);
 }
 
 function refuseOther(json: unknown): void {

@@ -3,6 +3,8 @@ import type { Classes } from '../data/labels.js';
 import type { Preparation } from '../data/preparation.js';
 import type { Rows } from '../data/rows.js';
 import type { Network } from '../network/network.js';
+import type { NetworkSpec } from '../network/network-spec.js';
+import type { RowOptions } from './row-options.js';
 
 /** Which pairs of qubits the zz embedding couples: neighbours and the last with the first, every pair, or neighbours. */
 export type ZzPairs = 'ring' | 'all' | 'chain';
@@ -106,6 +108,20 @@ export interface ModelTable {
   readonly preparation?: Preparation | null;
 }
 
+/** A model as plain data, the content of a model file. */
+export interface ModelFile extends ModelSpec {
+  readonly format: 'ebit-model';
+  /** 1 where a program of version 0.1.0 could read it, else 2. */
+  readonly version: 1 | 2;
+  readonly network: NetworkSpec;
+  /** Every processor's angles under its name, and the weights (2^R, one or none) under `weights`. */
+  readonly parameters: Readonly<Record<string, readonly number[]>>;
+  readonly columns: ModelColumns | null;
+  readonly scale: ModelScale | null;
+  /** Not there where each column is one of numbers without gaps. */
+  readonly preparation?: Preparation;
+}
+
 /**
  * A classifier: E(x) = sum_a w_a P(a|x) over the 2^R outcomes a of its processors' R bits, label = sign E.
  *
@@ -113,7 +129,8 @@ export interface ModelTable {
  * z_c(x) = sum_a W_ca P(a|x), and the label is the number of the class with the largest; there is no E.
  *
  * It never changes; training returns another one. A row holds the processors' features one after another, as they are
- * embedded: `scale` is kept for readers of tables and is not applied here.
+ * embedded. A model with a `scale` takes rows in the units of its table too: with `{ rows: 'raw' }` the scale is applied.
+ * Rows of which nothing is said are as they are embedded; of a model with a scale, those that it cannot have made are refused.
  */
 export interface Model {
   readonly network: Network;
@@ -163,30 +180,31 @@ export interface Model {
    * Returns P(a|x) for every row x and outcome a; the first processor's first bit is the most significant, bit 0 means +1.
    *
    * @returns shape [rows, 2^R], row-major, each in [0, 1]: what rounding puts beyond, at most 1e-12, is 0 or 1
-   * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit
+   * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit; 'range' for undeclared ones beyond [-pi/2, pi/2]
+   *   where the model keeps a scale; 'config' for `raw` ones where it keeps none, or where its columns hold words
    */
-  probabilities(rows: Rows): Float64Array;
+  probabilities(rows: Rows, options?: RowOptions): Float64Array;
   /**
    * Returns E(x) = sum_a w_a P(a|x) for every row x.
    *
    * @returns shape [rows]
    * @throws EbitError as `probabilities`; 'labels' for more than two classes, which have no E
    */
-  expectations(rows: Rows): Float64Array;
+  expectations(rows: Rows, options?: RowOptions): Float64Array;
   /**
    * Returns z_c(x) = sum_a W_ca P(a|x) for every row x and class c.
    *
    * @returns shape [rows, classes], row-major
    * @throws EbitError as `probabilities`; 'labels' for two classes, between which E decides
    */
-  logits(rows: Rows): Float64Array;
+  logits(rows: Rows, options?: RowOptions): Float64Array;
   /**
    * Returns what the model takes for the probability of every class: the softmax e^(z_c) / sum_d e^(z_d) of a row's logits.
    *
    * @returns shape [rows, classes], row-major; each row sums to 1
    * @throws EbitError as `logits`
    */
-  classProbabilities(rows: Rows): Float64Array;
+  classProbabilities(rows: Rows, options?: RowOptions): Float64Array;
   /**
    * Returns how often each outcome comes in so many shots of every row, as on a machine: drawn from P(a|x).
    *
@@ -197,7 +215,7 @@ export interface Model {
    * @returns shape [rows, 2^R], row-major; each row sums to `shots`
    * @throws EbitError 'range' for other shots or another seed; as `probabilities`
    */
-  sample(rows: Rows, shots: number, seed: number): Int32Array;
+  sample(rows: Rows, shots: number, seed: number, options?: RowOptions): Int32Array;
   /**
    * Returns the label of every row: 1 or -1, the sign of E, or 0 where there is nothing to tell: where E is 0 to rounding,
    * |E| <= 1e-12 max_a |w_a|. Of more than two classes the number of the one with the largest logit, from 0; of logits that
@@ -206,5 +224,11 @@ export interface Model {
    * @returns shape [rows]
    * @throws EbitError as `probabilities`
    */
-  predict(rows: Rows): Int8Array;
+  predict(rows: Rows, options?: RowOptions): Int8Array;
+  /**
+   * Returns the model as `modelToJSON` does, so that JSON.stringify(model) is a model file.
+   *
+   * @returns what `createModel` makes the model of again, bit for bit
+   */
+  toJSON(): ModelFile;
 }

@@ -3,26 +3,19 @@ import { predictedProbabilities } from '../engine/predictor.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
 import { finiteList, numberList } from '../number-list.js';
-import { checkedWhole } from '../options.js';
+import { answersBy } from './answers.js';
 import { marked } from './checked-model.js';
-import {
-  classLabels,
-  classLogits,
-  initialClassWeights,
-  requireLogits,
-  requireTwoClasses,
-  softmaxRows,
-} from './class-logits.js';
+import { initialClassWeights } from './class-logits.js';
+import { embeddedRows } from './embedded-rows.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
+import { modelFileOf } from './model-plain.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
-import { expectationValues, handedOut, signLabels } from './predict.js';
 import { outcomeBits } from './readouts.js';
-import { modelRows } from './rows.js';
-import { sampledCounts } from './sample.js';
+import type { RowOptions } from './row-options.js';
 import { initialAngles } from './start.js';
 import { compiledModel, sharedPrograms } from './structure.js';
 import { checkedTable } from './table.js';
-import { initialWeights, outcomeWeights } from './weights.js';
+import { initialWeights } from './weights.js';
 
 /** What all versions of a model with other parameters or another table have in common. */
 interface Structure {
@@ -64,15 +57,11 @@ function checkedParameters({ angles, weightCount }: Structure, parameters: Array
 
 function modelOf(structure: Structure, parameters: Float64Array, table: ModelTable): Model {
   const { network, spec, programs, features, angles, classes, weightCount } = structure;
+  const answering = { network, programs, angles, classes, weightForm: spec.weights, parameters };
   const model: Model = {
-    network,
-    programs,
+    ...answering,
     features,
-    angles,
-    classes,
-    weightForm: spec.weights,
     weightCount,
-    parameters,
     spec,
     columns: table.columns,
     scale: table.scale,
@@ -80,32 +69,15 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
     withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, classes, other)),
-    probabilities: (rows) => handedOut(unrounded(model, rows)),
-    // Of what the core found, not of what is handed out: as in a session.
-    expectations: (rows) => {
-      requireTwoClasses(model, 'An expectation value');
-      return expectationValues(unrounded(model, rows), outcomeWeights(model, parameters));
-    },
-    logits: (rows) => {
-      requireLogits(model);
-      return classLogits(unrounded(model, rows), parameters.subarray(angles), classes);
-    },
-    classProbabilities: (rows) => softmaxRows(model.logits(rows), classes),
-    sample: (rows, shots, seed) => {
-      checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
-      return sampledCounts(model.probabilities(rows), 1 << outcomeBits({ programs }), shots, seed);
-    },
-    predict: (rows) =>
-      classes === 2
-        ? signLabels(model.expectations(rows), outcomeWeights(model, parameters))
-        : classLabels(model.logits(rows), parameters.subarray(angles), classes),
+    ...answersBy(answering, (rows, options) => unrounded(model, rows, options)),
+    toJSON: () => modelFileOf(model),
   };
   return marked(model);
 }
 
 /** P(a) of every row, as the core found it. */
-function unrounded(model: Model, rows: Rows): Float64Array {
-  const given = modelRows(model, rows);
+function unrounded(model: Model, rows: Rows, options?: RowOptions): Float64Array {
+  const given = embeddedRows(model, rows, options);
   const compiled = compiledModel(model);
   const kind = () => chooseEngine(compiled.programs, predictionRows, 'auto');
   const angles = finiteList('Parameter', model.parameters);

@@ -1,3 +1,5 @@
+import type { ClosedByUsing } from '../disposing.js';
+
 /** Every {@link EngineChoice}; the first is the default. */
 export const engineChoices = ['auto', 'observable', 'state'] as const;
 
@@ -46,7 +48,7 @@ export interface SessionOptions {
 }
 
 /** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
-export interface Session {
+export interface Session extends ClosedByUsing {
   readonly engine: 'observable' | 'state';
   /** Number of rows. */
   readonly samples: number;
@@ -79,7 +81,7 @@ export interface Session {
   /** dP(a|x_n) / d angle_j; shape [samples, 2^K, angles], row-major. */
   jacobian(parameters: ArrayLike<number>): Float64Array;
   /**
-   * Gives the core's memory back; only `close` may be called again afterwards. A session that is dropped unclosed is only
+   * Gives the core's memory back, as `using` does; only `close` may be called again afterwards. A session that is dropped unclosed is only
    * slower.
    */
   close(): void;

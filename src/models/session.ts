@@ -1,5 +1,6 @@
 import { checkedLabels } from '../data/dataset.js';
 import type { Rows } from '../data/rows.js';
+import { closedByUsing } from '../disposing.js';
 import { ClassifierEngine } from '../engine/classifier-engine.js';
 import { EbitError } from '../errors.js';
 import { isFloat64Array, isList, numberList } from '../number-list.js';
@@ -131,7 +132,7 @@ export function openSession(
     requireOpen();
     return main.probabilities(parameters);
   };
-  return {
+  return closedByUsing({
     engine,
     samples,
     step,
@@ -154,7 +155,7 @@ export function openSession(
       main.close();
       derivatives?.close();
     },
-  };
+  });
 }
 
 /** What each row weighs. Sums over any number of rows stay far from what a double cannot hold. */

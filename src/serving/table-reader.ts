@@ -6,6 +6,7 @@ import { finiteRows } from '../data/finite-rows.js';
 import { isMissing, isMissingLabel, type MissingRule, missingRules } from '../data/missing.js';
 import { knownColumn } from '../data/preparation.js';
 import { scaleRows } from '../data/scale.js';
+import { scaledRows } from '../data/scaled-rows.js';
 import { type CellOptions, columnPlace, decimals } from '../data/table-cells.js';
 import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
@@ -108,7 +109,7 @@ export function openTableReader(model: Model, options: TableReaderOptions): Tabl
       }
     }
     const kept = dropped.length === 0 ? rows : rows.slice(0, at);
-    if (scale !== null) scaleRows(kept, scale, names);
+    if (scale !== null) scaleRows(scaledRows(kept), scale, names);
     const length = count - dropped.length;
     return { rows: finiteRows(kept), length, dropped, labels: label === undefined ? null : labels };
   };

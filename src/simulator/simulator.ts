@@ -1,5 +1,6 @@
 import { checkedList } from '../circuit/bound-parameters.js';
 import type { Circuit } from '../circuit/circuit.js';
+import { type ClosedByUsing, closedByUsing } from '../disposing.js';
 import { JointEngine } from '../engine/joint-engine.js';
 import { EbitError } from '../errors.js';
 import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
@@ -21,7 +22,7 @@ export interface SimulationInput {
 const inputNames: OptionNames<SimulationInput> = { parameters: true, features: true, initial: true };
 
 /** A circuit compiled for one joint state, to be run again and again with other angles. */
-export interface Simulator {
+export interface Simulator extends ClosedByUsing {
   readonly qubits: number;
   /**
    * Runs the circuit and returns the amplitudes, shape [2^n][re, im], row-major; qubit 0 is the most significant bit.
@@ -59,7 +60,7 @@ export interface Simulator {
    * @throws EbitError as `expectation`; 'memory' if the second state does not fit
    */
   gradient(observable: Observable, input?: SimulationInput): { value: number; gradient: Float64Array };
-  /** Gives the memory back; every other call is refused with 'closed' from then on. Closing twice is no mistake. */
+  /** Gives the memory back, as `using` does; every other call is refused with 'closed' from then on. Closing twice is no mistake. */
   close(): void;
 }
 
@@ -147,7 +148,7 @@ export function openSimulator(circuit: Circuit): Simulator {
       throw error;
     }
   };
-  return {
+  return closedByUsing({
     qubits,
     amplitudes(input = {}) {
       checkOpen();
@@ -185,7 +186,7 @@ export function openSimulator(circuit: Circuit): Simulator {
       engine.close();
       open = false;
     },
-  };
+  });
 }
 
 function checkedState(

@@ -1,9 +1,11 @@
 // A classifier's training between a task and `fit`: what the one says to the other, and what comes back.
+
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { classLabels } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
+import { SCALED } from '../models/row-options.js';
 import { openSession } from '../models/session.js';
 import { CLASS_LOSS, lossNames } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
@@ -127,8 +129,8 @@ export function classifierOutcome(
 ): FitOutcome {
   const decided = (data: Dataset): Float64Array =>
     model.classes === 2
-      ? decidedValues(model.expectations(data.rows), outcomeWeights(model, model.parameters))
-      : Float64Array.from(model.predict(data.rows));
+      ? decidedValues(model.expectations(data.rows, SCALED), outcomeWeights(model, model.parameters))
+      : Float64Array.from(model.predict(data.rows, SCALED));
   return {
     kind: 'fit',
     training: scoreOf(heard.training ?? decided(training), training),

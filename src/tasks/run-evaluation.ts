@@ -5,6 +5,7 @@ import { EbitError } from '../errors.js';
 import { requireTwoClasses } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
+import { SCALED } from '../models/row-options.js';
 import { outcomeWeights } from '../models/weights.js';
 import { dataWord } from './data-settings.js';
 import type { EvaluationTask } from './evaluation-task.js';
@@ -25,8 +26,8 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
     );
   }
   if (model.classes > 2) return classOutcome(task, model, data);
-  const expectations = model.expectations(data.rows);
-  const probabilities = model.probabilities(data.rows);
+  const expectations = model.expectations(data.rows, SCALED);
+  const probabilities = model.probabilities(data.rows, SCALED);
   const weights = outcomeWeights(model, model.parameters);
   const rows = { probabilities, weights, labels: data.labels };
   return {
@@ -43,10 +44,10 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
 /** The same of more than two classes: a single shot's label is the class for which its outcome weighs most. */
 function classOutcome(task: EvaluationTask, model: Model, data: Dataset): EvaluationOutcome {
   if (task.expectations) requireTwoClasses(model, 'The expectation of every row');
-  const rows = weightedRows(model, data);
+  const rows = weightedRows(model, data, SCALED);
   return {
     kind: 'evaluation',
-    score: scoreOf(model.predict(data.rows), data),
+    score: scoreOf(model.predict(data.rows, SCALED), data),
     successProbability: accuracyOfRows(rows, 1, task.seed).accuracy,
     shots: task.shots.map((shots) => accuracyOfRows(rows, shots, task.seed).accuracy),
     expectations: null,

@@ -1,15 +1,9 @@
+import { type Link, positiveProbabilities } from '../models/positive-probabilities.js';
 import { checkOptions } from '../options.js';
 import { answersFor, classesAmong, classNumbers, givenClasses, type MetricOptions } from './class-answers.js';
 import { shareRight } from './class-counts.js';
 import { f1Among } from './f1.js';
-import {
-  brierAmong,
-  calibrationAmong,
-  checkedProbabilities,
-  type Link,
-  logLossAmong,
-  positiveProbabilities,
-} from './probability-scores.js';
+import { brierAmong, calibrationAmong, checkedProbabilities, logLossAmong } from './probability-scores.js';
 import { areaAmong } from './roc-auc.js';
 
 /** How well rows are classified, by the measures that are usual. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
-import { createModel, type ModelFile, modelToJSON } from '../models/model-file.js';
-import type { Model } from '../models/model-types.js';
+import { createModel, modelToJSON } from '../models/model-file.js';
+import type { Model, ModelFile } from '../models/model-types.js';
 import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';

@@ -2,9 +2,11 @@ import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js'
 import { EbitError } from '../errors.js';
 import { checkClasses, checkModel } from '../models/checked-model.js';
 import { classLabels, crossEntropy, softmaxRows } from '../models/class-logits.js';
+import { embeddedRows } from '../models/embedded-rows.js';
 import { defaultLoss, isTwoClassLoss, lossOfClasses, meanLossOf, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
+import { type RowOptions, SCALED } from '../models/row-options.js';
 import { type LossName, lossNames, type PlainLoss } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
@@ -175,6 +177,12 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
+/** What {@link evaluate} takes. */
+export interface EvaluateOptions extends RowOptions {
+  /** `mse` unless told; of more than two classes it is `cross-entropy`. */
+  readonly loss?: PlainLoss;
+}
+
 /**
  * Returns how well a model classifies a labelled set.
  *
@@ -183,7 +191,8 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
  * @param model - at its own parameters
  * @param data - at least one row
  * @param options - `loss`: `mse` unless told; of more than two classes it is `cross-entropy`. Log loss, Brier score and
- *   calibration are of the probability that it takes E for: the logistic one of its own, all others of (1 + E) / 2
+ *   calibration are of the probability that it takes E for: the logistic one of its own, all others of (1 + E) / 2. `rows`:
+ *   in which form they are, as `Model.predict` takes it
  * @throws EbitError 'shape', 'not-finite', 'labels' or 'range' for rows that do not fit the model, 'range' for a number of
  *   shots beyond its limits, 'config' for an unknown
  *   option or loss and for what is no data set, 'model' for what is no model
@@ -193,20 +202,21 @@ export function balancedAccuracy(confusion: ConfusionTable): number {
  * counts.length; // 2
  * confusion?.negative; // { positive: 11, negative: 6, undecided: 0 }
  */
-export function evaluate(model: Model, data: Dataset, options: { readonly loss?: PlainLoss } = {}): Evaluation {
+export function evaluate(model: Model, data: Dataset, options: EvaluateOptions = {}): Evaluation {
   checkModel(model);
-  checkOptions('evaluate', options, { loss: true });
-  const { loss = defaultLoss(model.classes) } = options;
+  checkOptions('evaluate', options, { loss: true, rows: true });
+  const { loss = defaultLoss(model.classes), ...form } = options;
   lossOfClasses(loss, model.classes);
   const checked = checkedDataset('The set to evaluate on', data);
   checkClasses(model, checked, 'The set to evaluate on');
-  const { rows, labels } = checked;
+  const { labels } = checked;
+  const rows = embeddedRows(model, checked.rows, form);
   return evaluationOf(
     model,
     {
-      expectations: () => model.expectations(rows),
-      probabilities: () => model.probabilities(rows),
-      logits: () => model.logits(rows),
+      expectations: () => model.expectations(rows, SCALED),
+      probabilities: () => model.probabilities(rows, SCALED),
+      logits: () => model.logits(rows, SCALED),
     },
     labels,
     loss,

@@ -35,7 +35,7 @@ describe('lossAndGradient', () => {
     ]);
     expect(words({ los: 'mse' })).toEqual([
       'config',
-      'lossAndGradient has no option "los". Did you mean "loss"? It takes loss, engine, weights.',
+      'lossAndGradient has no option "los". Did you mean "loss"? It takes loss, engine, weights, rows.',
     ]);
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { positiveProbabilities } from '../../src/models/positive-probabilities.js';
 import { randomStream } from '../../src/random.js';
 import { classMetrics } from '../../src/training/all-metrics.js';
 import { f1Score } from '../../src/training/f1.js';
-import { brierScore, calibrationError, logLoss, positiveProbabilities } from '../../src/training/probability-scores.js';
+import { brierScore, calibrationError, logLoss } from '../../src/training/probability-scores.js';
 import { rocAuc } from '../../src/training/roc-auc.js';
 import { refusal } from '../refusal.js';
 

@@ -101,7 +101,7 @@ describe('evaluate', () => {
     expect(refusal(() => evaluate(model, { ...rows, labels: Float64Array.of(1) })).code).toBe('shape');
     expect(
       refusal(() => evaluate(model, rows, { lossName: 'product' } as unknown as { loss: 'product' })).message,
-    ).toBe('evaluate has no option "lossName". It takes loss.');
+    ).toBe('evaluate has no option "lossName". It takes loss, rows.');
     expect(refusal(() => evaluate(model, { ...rows, labels: null as unknown as Float64Array })).code).toBe('labels');
     expect(refusal(() => evaluate(model, 7 as unknown as typeof rows)).code).toBe('config');
     const { code, message } = refusal(() => evaluate(model, rows, { loss: 'square' as 'mse' }));

@@ -8,6 +8,7 @@ import {
   weightedRows,
 } from '../../analysis/accuracy-at-shots.js';
 import { drawnCourse } from '../../analysis/drawn-course.js';
+import { SCALED } from '../../models/row-options.js';
 import { pause } from '../../pause.js';
 import { reportFault } from '../page-faults.js';
 import type { RaceData } from './data.js';
@@ -94,7 +95,7 @@ export function followShots(): void {
 
   const find = async ({ run, parameters, source }: Open): Promise<void> => {
     const model = runModel(run.settings, source).withParameters(parameters);
-    const rows = weightedRows(model, source.validation ?? source.training);
+    const rows = weightedRows(model, source.validation ?? source.training, SCALED);
     const found = await decided(rows, () => isThere(parameters));
     if (found === null) return;
     // What belongs to runs that are gone is forgotten.

@@ -1,3 +1,4 @@
+import { SCALED } from '../../models/row-options.js';
 import type { RaceData } from './data.js';
 import { type Run, runModel } from './run.js';
 
@@ -15,7 +16,7 @@ export function rightRows(run: Run, source: RaceData): Uint8Array | null {
   const known = found.get(run.parameters);
   if (known !== undefined) return known;
   const { rows, labels } = source.validation ?? source.training;
-  const given = runModel(run.settings, source).withParameters(run.parameters).predict(rows);
+  const given = runModel(run.settings, source).withParameters(run.parameters).predict(rows, SCALED);
   const right = Uint8Array.from(labels, (label, n) => (label === given[n] ? 1 : 0));
   found.set(run.parameters, right);
   return right;

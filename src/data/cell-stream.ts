@@ -122,7 +122,8 @@ export function cellStream(options: CellOptions = {}): CellStream {
   }
 
   function* taken(isLast: boolean): Generator<CellPart> {
-    form ??= formOf(rest, options);
+    form ??= formOf(rest, options, isLast || rest.length > LONGEST_ROW);
+    if (form === null) return;
     // Up to the end of a line, so that what follows a quote is always there.
     const last = rest.lastIndexOf(form.newline);
     const end = isLast ? rest.length : last < 0 ? 0 : last + form.newline.length;
@@ -159,11 +160,13 @@ export function cellStream(options: CellOptions = {}): CellStream {
   };
 }
 
-/** How a text is cut, told from its beginning up to the end of a line. */
-function formOf(text: string, options: CellOptions) {
-  const end = text.length < HEAD ? text.length : Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
-  const head = end === 0 ? text : text.slice(0, end);
+/** How a text is cut, told from its whole lines; null where it has none yet. */
+function formOf(text: string, options: CellOptions, isLast: boolean) {
+  // What follows a \r at the end may belong to it.
+  const sure = text.endsWith('\r') ? text.length - 2 : text.length - 1;
+  const end = isLast ? text.length : Math.max(text.lastIndexOf('\n', sure), text.lastIndexOf('\r', sure)) + 1;
+  if (end === 0 && !isLast) return null;
+  const head = text.slice(0, end);
   const { delimiter, linebreak } = Papa.parse(head, { delimiter: delimiterOf(head, options), preview: 1 }).meta;
-  const config = { delimiter, newline: linebreak as '\n' };
-  return { parser: new Papa.Parser(config), newline: linebreak };
+  return { parser: new Papa.Parser({ delimiter, newline: linebreak as '\n' }), newline: linebreak };
 }

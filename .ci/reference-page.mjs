@@ -6,6 +6,7 @@ export const topics = [
   ['network', 'Networks'],
   ['games', 'Games'],
   ['models', 'Models'],
+  ['serving', 'Serving'],
   ['data', 'Data'],
   ['training', 'Training'],
   ['simulator', 'Simulation'],

@@ -18,6 +18,7 @@ import { openJaxJs, openPeers } from './peers.js';
 import { redis } from './redis.js';
 import { reuploadingStep } from './reuploading.js';
 import { type Row, rowsAsText } from './row.js';
+import { serving } from './serving.js';
 import { shots } from './shots.js';
 import { startUp } from './start-up.js';
 import { step } from './step.js';
@@ -41,6 +42,7 @@ const benches: readonly Bench[] = [
   redis,
   studies,
   compiling,
+  serving,
   startUp,
   tables,
   browser,

@@ -59,6 +59,7 @@ export { type ScaledSplit, scaledSplit } from './data/scaled-split.js';
 export { type Split, stratifiedSplit } from './data/split.js';
 export type { CellOptions } from './data/table-cells.js';
 export { digest } from './digest.js';
+export type { ClosedByUsing } from './disposing.js';
 export { EbitError, type EbitErrorCode, errorCodes, isEbitError } from './errors.js';
 export {
   type BellCeiling,

@@ -93,10 +93,16 @@ export function acquireCore(): CoreExports {
   }
 }
 
-/** Memory above which a released instance is left to the garbage collector, bytes. */
-const keptBytes = 64 * 1024 * 1024;
+/** What idle instances may hold together, bytes, and how many they may be; the rest is left to the garbage collector. */
+export const keptIdle = { bytes: 64 * 1024 * 1024, count: 4 } as const;
+
+/** Bytes that idle instances hold now. */
+export function idleBytes(): number {
+  return idle.reduce((sum, { memory }) => sum + memory.buffer.byteLength, 0);
+}
 
 /** Gives an instance back. Views into its memory must not be used afterwards. */
 export function releaseCore(instance: CoreExports): void {
-  if (instance.memory.buffer.byteLength <= keptBytes && idle.length < 4) idle.push(instance);
+  const bytes = idleBytes() + instance.memory.buffer.byteLength;
+  if (bytes <= keptIdle.bytes && idle.length < keptIdle.count) idle.push(instance);
 }

@@ -14,6 +14,8 @@ export interface Structure {
   readonly angles: number;
   /** First angle of each processor, and the end. */
   readonly angleStart: readonly number[];
+  /** A bound from above on what it takes with all its forms, outside of the core's memory. */
+  readonly bytes: number;
 }
 
 /** A compiled structure. The form that an engine takes is made when the first one asks for it. */
@@ -25,6 +27,8 @@ export class CompiledModel {
   readonly firstAngle: readonly number[];
   readonly angles: number;
   readonly angleStart: readonly number[];
+  /** What it may take with all its forms, outside of the core's memory. */
+  readonly bytes: number;
   /** How many bits each processor reads out. */
   readonly readouts: readonly number[];
   /** How many outcomes all bits together have: 2^R. */
@@ -36,7 +40,7 @@ export class CompiledModel {
   #tangents: readonly TangentForm[] | null = null;
   #rotations: readonly (RotationsForm | null)[] | null = null;
 
-  constructor({ network, sources, angles, angleStart }: Structure) {
+  constructor({ network, sources, angles, angleStart, bytes }: Structure) {
     this.network = network;
     const programs: Program[] = [];
     for (const source of sources) {
@@ -46,6 +50,7 @@ export class CompiledModel {
     this.firstAngle = sources.map(({ firstAngle }) => firstAngle);
     this.angles = angles;
     this.angleStart = angleStart;
+    this.bytes = bytes;
     this.readouts = sources.map(({ readouts }) => readouts.length);
     this.outcomes = 1 << this.readouts.reduce((sum, own) => sum + own, 0);
     const featureStart = [0];

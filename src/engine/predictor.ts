@@ -33,9 +33,9 @@ export class Predictor {
     this.#plan = new Plan(model, this.#room, kindParts[kind](model, this.#room, false));
   }
 
-  /** Bytes of the core's memory. */
+  /** What it takes: of the core's memory, and of JavaScript's for what was compiled. */
   get bytes(): number {
-    return this.#plan.core.memory.buffer.byteLength;
+    return this.#plan.core.memory.buffer.byteLength + this.#model.bytes;
   }
 
   /**
@@ -71,14 +71,14 @@ export class Predictor {
   }
 }
 
-/** What predictors may keep of the core's memory in all, bytes, and how many they may be. */
+/** What predictors may keep in all, in the core's memory and outside of it, bytes, and how many they may be. */
 export const keptPredictors = { bytes: 64 * 1024 * 1024, count: 16 } as const;
 
 /** The kept ones, the one that was used last at the end. */
 const kept = new Map<CompiledModel, Predictor>();
 let latest: CompiledModel | null = null;
 
-/** Bytes of the core's memory that are kept now. */
+/** Bytes that are kept now. */
 export function keptBytes(): number {
   let bytes = 0;
   for (const predictor of kept.values()) bytes += predictor.bytes;

@@ -30,17 +30,17 @@ export function knownBytes(): number {
 }
 
 /** A bound from above, in bytes, on what a structure and its compiled forms take, as measured for the circuits here. */
-function estimatedBytes(text: string, network: Network, { programs }: Programs): number {
+function estimatedBytes(network: Network, { programs }: Pick<Programs, 'programs'>): number {
   const circuits = programs.map(({ mixing, embedding, trainable }, p) => {
     const parts = [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable];
     const operations = parts.reduce((sum, circuit) => sum + (circuit?.operations.length ?? 0), 0);
-    return operations * (1024 + 32 * (1 << network.processors[p].qubits));
+    return 4096 + operations * (1536 + 4 * (1 << network.processors[p].qubits));
   });
   // Several readouts have a list for every choice of products of theirs; the lists share what they are made from.
   const products = programs.reduce((ways, { readouts }) => ways * ((1 << readouts.length) - 1), 1);
   const lists = 1 + (products - 1) / 8;
   const contractions = halfQubits(network).map(({ length }) => 128 * (1 << Math.min(3 * length, 24)) * lists);
-  return [2 * text.length, ...circuits, ...contractions].reduce((sum, bytes) => sum + bytes, 0);
+  return [...circuits, ...contractions].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** All on which the programs depend, as text; null where that is too long to be worth it. */
@@ -90,7 +90,7 @@ export function sharedPrograms(network: Network, spec: ModelSpec): Programs {
   const found = text === null ? undefined : known.get(text);
   const made = found ?? madePrograms(network, spec);
   if (text === null) return made;
-  const one: Known = found ?? { ...frozen(made), bytes: estimatedBytes(text, network, made) };
+  const one: Known = found ?? { ...frozen(made), bytes: 2 * text.length + estimatedBytes(network, made) };
   known.delete(text);
   known.set(text, one);
   let bytes = knownBytes();
@@ -135,6 +135,7 @@ export function compiledModel(model: Model): CompiledModel {
     })),
     angles: model.angles,
     angleStart,
+    bytes: estimatedBytes(model.network, model),
   });
   compiled.set(model.programs, made);
   return made;

@@ -12,6 +12,7 @@ import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
 import { redis } from '../../bench/redis.js';
 import { reuploadingStep } from '../../bench/reuploading.js';
 import type { Row } from '../../bench/row.js';
+import { serving } from '../../bench/serving.js';
 import { startUp, withCustomSection } from '../../bench/start-up.js';
 import { step } from '../../bench/step.js';
 import { studies } from '../../bench/studies.js';
@@ -44,7 +45,20 @@ function checkRows(bench: Bench, rows: readonly Row[]): void {
 }
 
 describe('every bench runs at its smallest', () => {
-  for (const bench of [step, joint, circuit, fisher, training, games, workers, redis, studies, compiling, startUp]) {
+  for (const bench of [
+    step,
+    joint,
+    circuit,
+    fisher,
+    training,
+    games,
+    workers,
+    redis,
+    studies,
+    compiling,
+    serving,
+    startUp,
+  ]) {
     test(bench.name, async () => {
       const rows = await bench.run(tiny());
       expect(rows.length).toBeGreaterThan(0);

@@ -116,7 +116,8 @@ const rareCases = [1e-14, 1.0005e-14].map(
       const readout = { flip0: 2 * probability, flip1: 1 };
       const processors = right.processors.map((processor) => ({ ...processor, readout }));
       const sources = [{ ...programs[0].source, firstAngle: 0 }];
-      const model = new CompiledModel({ network: { ...right, processors }, sources, angles, angleStart });
+      const net = { ...right, processors };
+      const model = new CompiledModel({ network: net, sources, angles, angleStart, bytes: 0 });
       const engine = new FisherEngine({
         model,
         rows: Float64Array.of(0.4),

@@ -1,12 +1,15 @@
 // Predictions keep a plan between calls: what is asked before and beside must not show in them.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { idleBytes, keptIdle } from '../../src/core/load.js';
 import { keptBytes, keptPredictors } from '../../src/engine/predictor.js';
 import { fit } from '../../src/jobs/fit.js';
 import { classifier } from '../../src/models/classifier.js';
+import { parseModel } from '../../src/models/model-file.js';
 import type { Model } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { outcomeBits } from '../../src/models/readouts.js';
 import { openSession } from '../../src/models/session.js';
+import { compiledModel } from '../../src/models/structure.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
 import { jointProbabilities } from '../oracle/joint.js';
@@ -81,6 +84,55 @@ const various = (count: number): Model[] =>
 const row = [0.3, -0.4, 0.5, 1.1];
 
 describe('what is kept', () => {
+  test('counts what was compiled beside the core’s memory', () => {
+    const [model] = various(1);
+    model.probabilities([row]);
+    const before = keptBytes();
+    const large = classifier({
+      network: bellNetwork({ ebits: 1, qubits: 4, fidelity: 0.77 }),
+      circuit: qcnn({ depth: 300 }),
+    });
+    large.probabilities(new Float64Array(8));
+    expect(compiledModel(large).bytes).toBeGreaterThan(16 * 1024 * 1024);
+    expect(keptBytes()).toBeLessThanOrEqual(keptPredictors.bytes);
+    expect(keptBytes() - before).toBeGreaterThan(0);
+    for (let i = 0; i < 4; i++) {
+      const other = classifier({
+        network: bellNetwork({ ebits: 1, qubits: 4, fidelity: 0.78 + 0.01 * i }),
+        circuit: qcnn({ depth: 300 }),
+      });
+      other.probabilities(new Float64Array(8));
+      expect(keptBytes()).toBeLessThanOrEqual(keptPredictors.bytes);
+      expect(keptBytes()).toBeGreaterThan(compiledModel(other).bytes);
+    }
+  });
+
+  test('is found from a model with other parameters, and from one that was read again', () => {
+    const [model] = various(1);
+    model.probabilities([row]);
+    const before = keptBytes();
+    for (const other of [
+      model.withInitialParameters(9),
+      parseModel(JSON.stringify(model)),
+      model.withParameters(model.parameters),
+    ]) {
+      other.probabilities([row]);
+      expect(keptBytes()).toBe(before);
+    }
+  });
+
+  test('of closed sessions and predictors stays within its bytes', () => {
+    const sessions = Array.from({ length: 12 }, (_, i) => {
+      const [model] = various(1);
+      return openSession(model, rowsFor(model, 20_000 * (1 + (i % 4)), 3));
+    });
+    for (const session of sessions) {
+      session.close();
+      expect(idleBytes()).toBeLessThanOrEqual(keptIdle.bytes);
+    }
+    expect(idleBytes()).toBeGreaterThan(0);
+  });
+
   test('stays within its bounds, whatever is asked in which order', () => {
     const models = various(2 * keptPredictors.count + 3);
     const expected = models.map((model) => bySession(model, [row]));

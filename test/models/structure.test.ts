@@ -5,7 +5,7 @@ import { circuit } from '../../src/circuit/builder.js';
 import { contraction } from '../../src/engine/contraction.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
-import { customEmbedding } from '../../src/models/embedding.js';
+import { customEmbedding, zz } from '../../src/models/embedding.js';
 import { modelToJSON, parseModel } from '../../src/models/model-file.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { reuploading } from '../../src/models/reuploading.js';
@@ -18,6 +18,27 @@ import { greatestGap } from '../oracle/random.js';
 const made = (seed: number, depth = 2) =>
   classifier({ network: bellNetwork({ ebits: 1, qubits: 2 }), circuit: qcnn({ depth }), seed });
 const row = [0.2, -0.5, 0.9, 1.3];
+
+/** Roughly what a value holds in JavaScript, each object once: pointers and numbers of 8 bytes. */
+function heldBytes(root: unknown): number {
+  const seen = new Set<unknown>();
+  const todo = [root];
+  let bytes = 0;
+  while (todo.length > 0) {
+    const one = todo.pop();
+    if (typeof one === 'string') bytes += 16 + 2 * one.length;
+    if (typeof one !== 'object' || one === null || seen.has(one)) continue;
+    seen.add(one);
+    if (ArrayBuffer.isView(one)) {
+      bytes += 100 + one.byteLength;
+      continue;
+    }
+    const inside = one instanceof Map ? [...one].flat() : one instanceof Set ? [...one] : Object.values(one);
+    bytes += 32 + 8 * inside.length;
+    for (const value of inside) todo.push(value);
+  }
+  return bytes;
+}
 
 describe('models of equal structure', () => {
   test('made twice, from a file or with other parameters, have one compiled form and numbers of their own', () => {
@@ -85,6 +106,28 @@ describe('models of equal structure', () => {
       const { words, coefficients, correlatorSlot } = contraction(net, 'states', sizes, sizes);
       const taken = words.byteLength + coefficients.byteLength + correlatorSlot.byteLength;
       expect(knownBytes() - before).toBeGreaterThan(taken);
+    }
+  });
+
+  test('take no more with all their forms than their bytes say, and not far less', () => {
+    const net = (qubits: number, ebits = 1) => bellNetwork({ ebits, qubits });
+    const alone = (qubits: number) => network({ processors: [{ name: 'A', qubits }] });
+    for (const model of [
+      made(1),
+      classifier({ network: net(4), circuit: qcnn({ depth: 20 }) }),
+      classifier({ network: net(4, 4), circuit: qcnn({ depth: 20 }) }),
+      classifier({ network: net(8), circuit: qcnn({ depth: 3 }) }),
+      classifier({ network: net(6, 2), mixing: { layers: 10 }, circuit: qcnn({ depth: 3 }) }),
+      classifier({ network: alone(1), circuit: qcnn({ depth: 1 }) }),
+      classifier({ network: alone(10), embedding: zz({ pairs: 'all' }), circuit: qcnn({ depth: 1 }) }),
+      classifier({ network: alone(10), circuit: reuploading({ layers: 5, readout: 'all' }) }),
+      classifier({ network: net(8), circuit: reuploading({ layers: 20 }) }),
+    ]) {
+      const compiled = compiledModel(model);
+      const { programs, observable, state, tangents, rotations, bytes } = compiled;
+      const held = heldBytes([model.programs, programs, observable, state, tangents, rotations]);
+      expect(bytes).toBeGreaterThan(held);
+      expect(bytes).toBeLessThan(20 * held);
     }
   });
 

@@ -196,6 +196,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   noEmbedding: [],
   normalForm: [bell],
   normalisedEffectiveDimension: [model, { inputs: 3, draws: 2, seed: 1, observations: 100 }],
+  openPredictor: [model, { rows: 'scaled', link: 'logistic' }],
   openSession: [model, flat, Float64Array.from(labels), { engine: 'auto' }],
   openSimulator: [bell],
   outcomeJacobian: [model, rows, [0.1, 0.2]],

@@ -12,6 +12,7 @@ import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
 import { redis } from '../../bench/redis.js';
 import { reuploadingStep } from '../../bench/reuploading.js';
 import type { Row } from '../../bench/row.js';
+import { service } from '../../bench/service.js';
 import { serving } from '../../bench/serving.js';
 import { startUp, withCustomSection } from '../../bench/start-up.js';
 import { step } from '../../bench/step.js';
@@ -32,7 +33,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** The smallest that runs: every work once or twice, nothing is timed well. */
 function tiny(more: Partial<Surroundings> = {}): Surroundings {
   const effort = { rounds: 1, burstMicroseconds: 0, warmUpMicroseconds: 0, iterations: 4 };
-  return { effort, quick: true, peers: null, jaxJs: null, native: null, before: null, folder, ...more };
+  return { effort, quick: true, peers: null, jaxJs: null, native: null, before: null, minutes: null, folder, ...more };
 }
 
 function checkRows(bench: Bench, rows: readonly Row[]): void {
@@ -56,6 +57,7 @@ describe('every bench runs at its smallest', () => {
     redis,
     studies,
     compiling,
+    service,
     serving,
     startUp,
   ]) {

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly native: NativeProgram | null;
   /** Entry of the library of another commit as it is built, to take in turn with ours, or null. */
   readonly before: string | null;
+  /** How long a load lasts under which memory is looked at; null where it was not said. */
+  readonly minutes: number | null;
   /** A folder for files that the run exchanges. */
   readonly folder: string;
 }

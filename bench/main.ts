@@ -19,6 +19,7 @@ import { openJaxJs, openPeers, openSimulators } from './peers.js';
 import { redis } from './redis.js';
 import { reuploadingStep } from './reuploading.js';
 import { type Row, rowsAsText } from './row.js';
+import { service } from './service.js';
 import { serving } from './serving.js';
 import { shots } from './shots.js';
 import { startUp } from './start-up.js';
@@ -48,6 +49,7 @@ const benches: readonly Bench[] = [
   startUp,
   tables,
   browser,
+  service,
 ];
 
 const help = `Usage: npm run bench -- [options]
@@ -64,6 +66,7 @@ Measures ebit on this machine and prints every figure with its rate and its goal
                    and jax-js, and the step with one ebit in jax-js, in turn with ours
   --native FILE    a native program for the training step, in turn with ours: FILE EBITS DEPTH REPETITIONS prints its
                    median microseconds at batch 768 behind the word "med"
+  --minutes N      how long the service is under load while its memory is looked at; half a minute unless told
   --before FOLDER  a checkout of another commit, built: compiling, predicting and starting of its library in turn with ours
 `;
 
@@ -76,10 +79,18 @@ function options() {
       peers: { type: 'string' },
       'js-peers': { type: 'string' },
       native: { type: 'string' },
+      minutes: { type: 'string' },
       before: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   }).values;
+}
+
+/** @throws Error for what is no length of time */
+function minutesOf(word: string): number {
+  const minutes = Number(word);
+  if (minutes > 0 && minutes <= 600) return minutes;
+  throw new Error(`--minutes is ${word}; give a number above 0, at most 600.`);
 }
 
 function chosen(names: readonly string[]): readonly Bench[] {
@@ -129,6 +140,7 @@ async function main(): Promise<void> {
         jaxJs,
         native: given.native === undefined ? null : nativeProgram(given.native),
         before: given.before === undefined ? null : built(resolve(given.before)),
+        minutes: given.minutes === undefined ? null : minutesOf(given.minutes),
         folder,
       });
       process.stdout.write(`\n${rowsAsText(bench.title, measured)}`);

@@ -10,3 +10,14 @@ export function refusal(act: () => unknown): EbitError {
   }
   throw new Error('nothing was refused');
 }
+
+/** Returns the EbitError that a promise is rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<EbitError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (isEbitError(error)) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}

@@ -1,131 +1,151 @@
-import { readTable, type Table } from '../data/csv.js';
-import { STANDARD_ENCODING } from '../data/decode-table.js';
+import { refuseLabelAmong } from '../data/csv.js';
 import type { Classes } from '../data/labels.js';
 import type { MissingRule } from '../data/missing.js';
-import { ofFile } from '../data/of-file.js';
-import { featureNames, type Preparation } from '../data/preparation.js';
-import { namedAngles } from '../data/scale.js';
-import type { CellOptions } from '../data/table-cells.js';
+import { withFile } from '../data/of-file.js';
 import { EbitError } from '../errors.js';
 import type { Model } from '../models/model-types.js';
-import { readText } from '../node/files.js';
-
-/** A table read for a model. */
-export interface ModelTableRows {
-  /** As the model embeds them: scaled if it has a scale. */
-  readonly rows: Float64Array;
-  /** +1 or -1, or the numbers of more than two classes; null where the labels were not asked for. */
-  readonly labels: Float64Array | null;
-  /** The words for the labels. */
-  readonly classes: Classes;
-  /** The rows of the file that were left out for want of a value, from 0 below the header. */
-  readonly dropped: readonly number[];
-}
+import { openBytes } from '../node/byte-source.js';
+import { keepHeapSmall } from '../node/small-heap.js';
+import { labelWords, numbersOf } from '../serving/class-words.js';
+import { openTableReader, type TableReader } from '../serving/table-reader.js';
+import type { Batch } from './rows/batch.js';
+import { batchesOf, formatOf, type TableFormat } from './rows/formats.js';
+import type { TextOptions } from './rows/text-batches.js';
 
 /** What may be said about a table that the model does not say, or says otherwise. */
-export interface TableWords extends CellOptions {
+export interface TableWords extends TextOptions {
   readonly columns?: Readonly<Record<string, readonly string[]>>;
   readonly label?: string;
   readonly positive?: string;
   readonly missing?: MissingRule;
-  readonly encoding?: string;
 }
 
 /** The flags by which a command is told how a model's table is written. */
 export const tableFlags: readonly string[] = ['columns', 'missing', 'decimal', 'separator', 'encoding'];
 
-/** Where a model was not trained on a table, its labels have no names of their own. */
-export function numbersOf({ classes }: Model): Classes {
-  if (classes === 2) return { positive: '1', negative: '-1' };
-  return { classes: Array.from({ length: classes }, (_, c) => `${c}`) };
+/** What a model's table is read for, and how. */
+export interface TableUse {
+  /** Whether the labels are wanted. */
+  readonly labelled: boolean;
+  /** What was said of the format. */
+  readonly format?: string;
+  /** Ends the reading. */
+  readonly signal: AbortSignal;
+}
+
+/** A table that is read for a model, a batch at a time. */
+export interface ModelTable {
+  /** Its path, or `stdin`. */
+  readonly name: string;
+  /** The words for the labels; null where only the labels themselves tell. */
+  readonly classes: Classes | null;
+  /** The label that means +1, where it was said. */
+  readonly positive: string | undefined;
+  /** What share of the bytes was read, and how many there are; null of a pipe. */
+  progress(): { readonly done: number; readonly total: number } | null;
+  /**
+   * The rows in their order. Ends the reading when it is left.
+   *
+   * @throws EbitError 'csv', 'columns' or 'range' for what does not fit the model, 'file' if it cannot be read; 'csv' if no row
+   *   is left; 'aborted' where the signal was
+   */
+  batches(): AsyncGenerator<Batch>;
 }
 
 /**
- * Reads the columns of a table that a model knows, or those that are named for it.
+ * Opens a table of the columns that a model knows, or those that are named for it.
  *
- * @param labelled - whether the labels are wanted
- * @throws EbitError 'file' if the table cannot be read, 'usage' if columns or label are known from nowhere; 'columns',
- *   'csv' or 'labels' as `readTable`; 'range' for values far beyond the model's scale
+ * @param path - of a file, or `-` for stdin
+ * @throws EbitError 'usage' if columns or label are known from nowhere, or for a format that there is not; 'columns' for
+ *   columns that do not fit the model; 'file' if the table cannot be opened
  */
-export function readModelTable(path: string, model: Model, words: TableWords, labelled: boolean): ModelTableRows {
+export async function openModelTable(
+  path: string,
+  model: Model,
+  words: TableWords,
+  { labelled, format: said, signal }: TableUse,
+): Promise<ModelTable> {
+  const { positive, missing, decimal, separator, encoding } = words;
+  const format = formatOf(path, said);
   const known = model.columns?.label ?? null;
-  const label = labelled ? (words.label ?? known?.column) : undefined;
-  if (labelled && label === undefined) {
+  const ownLabel = words.label ?? known?.column ?? (format === 'npy' ? LAST : undefined);
+  if (labelled && ownLabel === undefined) {
     throw new EbitError('usage', 'The model knows no label column; say which it is by --label.');
   }
-  const columns = featureColumns(model, words);
-  const numbers = model.classes === 2 ? undefined : numbersOf(model);
-  const classes = words.positive !== undefined ? undefined : (known ?? numbers);
-  const { positive, missing, decimal, separator, encoding = STANDARD_ENCODING } = words;
   if (model.classes > 2 && positive !== undefined) {
     throw new EbitError(
       'usage',
       `--positive says which of two labels means +1, and the model has ${model.classes}; leave it out.`,
     );
   }
-  const preparation = preparationFor(model, columns);
-  if (missing === 'median' && preparation?.missing !== 'median') {
+  if (missing === 'median' && model.preparation?.missing !== 'median') {
     throw new EbitError(
       'usage',
       'The model keeps no medians, for it was trained without --missing median; give --missing drop, or train it again.',
     );
   }
-  return ofFile(path, () => {
-    const options = { columns, label, positive, classes, missing, decimal, separator };
-    const table = readTable(
-      readText(path, encoding),
-      preparation === undefined ? options : { ...options, preparation },
-    );
-    const names = featureNames(columns, preparation ?? null).flatMap(([, own]) => own);
-    const rows = model.scale === null ? table.rows : namedAngles(table.rows, model.scale, names);
-    const { labels, dropped = [] } = table;
-    return { rows, labels, classes: classesOf(table) ?? known ?? numbersOf(model), dropped };
-  });
-}
-
-/** What the model does with its columns, under the names that they have in this table. */
-function preparationFor(
-  { preparation, columns: known }: Model,
-  columns: Readonly<Record<string, readonly string[]>>,
-): Preparation | undefined {
-  if (preparation === null || known === null) return undefined;
-  const named = new Map(
-    Object.entries(columns).flatMap(([processor, own]) =>
-      own.map((column, i) => {
-        const before = known.features[processor][i];
-        return [column, preparation.columns.find((one) => one.column === before)] as const;
-      }),
-    ),
-  );
-  const renamed = [...named].flatMap(([column, how]) => (how === undefined ? [] : [{ ...how, column }]));
-  return { missing: preparation.missing, columns: renamed };
-}
-
-function classesOf({ columns: { label } }: Table): Classes | null {
-  return label;
-}
-
-/** The columns of every processor, in the network's order. */
-function featureColumns(model: Model, words: TableWords): Record<string, readonly string[]> {
-  const named = words.columns ?? model.columns?.features;
-  const names = model.network.processors.map(({ name }) => name);
-  if (named === undefined) {
-    const example = names.map((name) => `--columns ${name}=…`).join(' ');
-    throw new EbitError('usage', `The model was not trained on a table; say which columns it is to read: ${example}.`);
+  const label = labelled ? ownLabel : undefined;
+  const columns = namedColumns(model, words, format);
+  const batches = batchesOf(format, { decimal, separator, encoding });
+  let reader: TableReader;
+  try {
+    reader = openTableReader(model, { columns, missing, decimal, label });
+    if (label !== undefined) refuseLabelAmong(reader.columns, label);
+  } catch (error) {
+    throw withFile(path, error);
   }
-  const stray = Object.keys(named).find((name) => !names.includes(name));
-  if (stray !== undefined) {
+  keepHeapSmall();
+  const source = await openBytes(path, signal);
+  const numbers = model.classes === 2 ? null : numbersOf(model);
+  const told = positive === undefined ? (known ?? numbers) : null;
+  return {
+    name: source.name,
+    classes: labelled ? told : labelWords(model),
+    positive,
+    progress: () => (source.size === null ? null : { done: source.done, total: source.size }),
+    async *batches() {
+      let [rows, kept] = [0, 0];
+      try {
+        for await (const batch of batches(source, reader, label)) {
+          if (signal.aborted) break;
+          rows += batch.count;
+          kept += batch.length;
+          yield batch;
+        }
+        if (kept === 0 && rows > 0) {
+          throw new EbitError(
+            'csv',
+            `Every one of the ${rows} rows lacks a value; fill the gaps by medians (--missing median), or leave columns out.`,
+          );
+        }
+      } catch (error) {
+        // What is cut off by the signal is no fault of the table's.
+        if (!signal.aborted) throw withFile(source.name, error);
+      } finally {
+        await source.close();
+      }
+      if (signal.aborted) throw new EbitError('aborted', `Stopped after ${rows} rows.`, { cause: signal.reason });
+    },
+  };
+}
+
+/** What the last column of an array is called, whose columns have no names. */
+const LAST = 'the last column';
+
+/** The columns of every processor; undefined for the model's own. */
+function namedColumns(model: Model, words: TableWords, format: TableFormat): TableWords['columns'] {
+  const names = model.network.processors.map(({ name }) => name);
+  if (words.columns !== undefined) {
+    const stray = Object.keys(words.columns).find((name) => !names.includes(name));
+    if (stray === undefined) return words.columns;
     throw new EbitError('usage', `The model has no processor "${stray}"; it has ${names.join(', ')}.`);
   }
-  names.forEach((name, p) => {
-    const count = Object.hasOwn(named, name) ? named[name].length : 0;
-    const wanted = model.preparation === null ? model.features[p] : (model.columns?.features[name].length ?? 0);
-    if (count !== wanted) {
-      throw new EbitError(
-        'columns',
-        `Processor "${name}" reads ${wanted} columns, ${count} are named for it; name as many.`,
-      );
-    }
-  });
-  return Object.fromEntries(names.map((name) => [name, named[name]]));
+  if (model.columns !== null) return undefined;
+  if (format === 'npy') {
+    return Object.fromEntries(
+      names.map((name, p) => [name, Array.from({ length: model.features[p] }, (_, j) => `${name}.${j}`)]),
+    );
+  }
+  const example = names.map((name) => `--columns ${name}=…`).join(' ');
+  throw new EbitError('usage', `The model was not trained on a table; say which columns it is to read: ${example}.`);
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import pc from 'picocolors';
 
 type Colours = ReturnType<typeof pc.createColors>;
@@ -6,12 +7,20 @@ type Colours = ReturnType<typeof pc.createColors>;
 export interface Terminal {
   /** Writes data to stdout. */
   data(text: string): void;
+  /**
+   * Writes data to stdout as they come, and waits while whoever reads them does not keep up.
+   *
+   * @param signal - ends the waiting
+   */
+  flow(text: string, signal: AbortSignal): Promise<void>;
   /** Writes a line of progress or explanation to stderr. */
   note(line: string): void;
   /** The stream behind {@link note}, for a progress bar. */
   readonly notes: NodeJS.WritableStream;
   /** Whether somebody watches stderr, so that a bar can move there. */
   readonly watched: boolean;
+  /** Whether stdout is no screen: what is written to it does not disturb what moves on stderr. */
+  readonly piped: boolean;
   /** How many characters fit on a line of stdout. */
   readonly columns: number;
   /** Colours for data and for notes; they return their text unchanged where colour is not wanted. */
@@ -46,11 +55,18 @@ export function openTerminal(stdout: Screen, stderr: Screen, environment: NodeJS
     data: (text) => {
       stdout.write(text);
     },
+    flow: async (text, signal) => {
+      if (stdout.write(text) || signal.aborted) return;
+      await once(stdout, 'drain', { signal }).catch((error) => {
+        if (!signal.aborted) throw error;
+      });
+    },
     note: (line) => {
       stderr.write(`${line}\n`);
     },
     notes: stderr,
     watched: stderr.isTTY === true && environment.TERM !== 'dumb',
+    piped: stdout.isTTY !== true,
     columns: stdout.columns ?? COLUMNS,
     colours: {
       data: pc.createColors(wantsColour(stdout, environment)),

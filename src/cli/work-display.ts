@@ -27,8 +27,12 @@ export function durationText(seconds: number): string {
 /** Where nobody watches, how long it is quiet between two lines, milliseconds. */
 const QUIET = 20_000;
 
-/** Begins to show how far some work is: a moving bar where somebody watches, else a line now and then. */
-export function workDisplay(terminal: Terminal): WorkDisplay {
+/**
+ * Begins to show how far some work is: a moving bar where somebody watches, else a line now and then.
+ *
+ * @param units - what is counted
+ */
+export function workDisplay(terminal: Terminal, units = 'tasks'): WorkDisplay {
   const start = performance.now();
   const left = ({ workDone, workLeft, remark = '' }: WorkProgress): string =>
     `${timeLeft(workDone, workLeft)}${remark}`;
@@ -43,7 +47,7 @@ export function workDisplay(terminal: Terminal): WorkDisplay {
       update(progress) {
         if (performance.now() < next) return;
         next = performance.now() + QUIET;
-        terminal.note(`${progress.done} of ${progress.total} tasks, ${left(progress)}`);
+        terminal.note(`${progress.done} of ${progress.total} ${units}, ${left(progress)}`);
       },
       stop: () => {},
     };
@@ -51,7 +55,7 @@ export function workDisplay(terminal: Terminal): WorkDisplay {
   const { cyan } = terminal.colours.note;
   const bar = new cliProgress.SingleBar({
     stream: terminal.notes as NodeJS.WriteStream,
-    format: `tasks ${cyan('{bar}')} {value}/{total} {left}`,
+    format: `${units} ${cyan('{bar}')} {value}/{total} {left}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,

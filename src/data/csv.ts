@@ -119,12 +119,7 @@ export function readTable(text: string, options: TableOptions): Table {
       );
     }
   }
-  if (label !== undefined && names.some((name) => name.normalize() === label.normalize())) {
-    throw new EbitError(
-      'columns',
-      `"${cutShort(label)}" is the label; it cannot be a feature too, or nothing is learnt.`,
-    );
-  }
+  if (label !== undefined) refuseLabelAmong(names, label);
   const places = names.map((name) => columnPlace(header, name));
   const labelPlace = label === undefined ? null : columnPlace(header, label);
   const missing = options.missing ?? options.preparation?.missing ?? null;
@@ -148,6 +143,15 @@ export function readTable(text: string, options: TableOptions): Table {
     ...(options.preparation === undefined ? { unprepared } : {}),
     dropped: Array.from(body.keys()).filter((row) => !isKept.has(row)),
   };
+}
+
+/** @throws EbitError 'columns' if the column of the labels is one of those of the features */
+export function refuseLabelAmong(features: readonly string[], label: string): void {
+  if (features.every((name) => name.normalize() !== label.normalize())) return;
+  throw new EbitError(
+    'columns',
+    `"${cutShort(label)}" is the label; it cannot be a feature too, or nothing is learnt.`,
+  );
 }
 
 /** Every cell a number. */

@@ -41,20 +41,26 @@ export function decodeTable(bytes: Uint8Array, encoding: string = STANDARD_ENCOD
     );
   }
   const said = decoderOf(encoding);
-  const mark = MARKS.find((one) => one.bytes.every((byte, i) => bytes[i] === byte));
-  const decoder = mark === undefined ? said : decoderOf(mark.encoding);
+  const mark = markedEncoding(bytes);
+  const decoder = mark === null ? said : decoderOf(mark);
   try {
     const text = decoder.decode(bytes);
     return decoder.encoding === 'windows-1252' ? withLetters(text) : text;
   } catch (cause) {
-    if (decoder.encoding === 'utf-8') refuseOtherFormats(beginningOf(bytes));
+    if (decoder.encoding === 'utf-8') refuseKnownBytes(bytes);
     throw new EbitError('csv', brokenText(bytes, decoder.encoding), { cause });
   }
 }
 
-/** What can be read of the first bytes. Bytes without a mark that are no UTF-8 need not be UTF-16: the mark's signs go. */
-function beginningOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes.subarray(0, BEGINNING)).replace(/^\ufffd+/, '\ufffd');
+/** The encoding that a byte order mark says; null without one. */
+export function markedEncoding(bytes: Uint8Array): string | null {
+  return MARKS.find((one) => one.bytes.every((byte, i) => bytes[i] === byte))?.encoding ?? null;
+}
+
+/** @throws EbitError 'csv' for bytes that are no UTF-8, if their beginning tells what they are instead */
+export function refuseKnownBytes(bytes: Uint8Array): void {
+  // Bytes without a mark that are no UTF-8 need not be UTF-16: the mark's signs go.
+  refuseOtherFormats(new TextDecoder().decode(bytes.subarray(0, BEGINNING)).replace(/^\ufffd+/, '\ufffd'));
 }
 
 /** The letters of the bytes 0x80 to 0x9f in windows-1252, for decoders that take it for ISO 8859-1, as some of Node's do. */
@@ -62,11 +68,13 @@ const WINDOWS =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
-function withLetters(text: string): string {
+/** Text of windows-1252 with the letters that a decoder may have left out. */
+export function withLetters(text: string): string {
   return text.replace(/\p{Cc}/gu, (letter) => WINDOWS[letter.charCodeAt(0) - 0x80] ?? letter);
 }
 
-function decoderOf(encoding: string): TextDecoder {
+/** @throws EbitError 'config' for an encoding that is not known */
+export function decoderOf(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch (cause) {
@@ -79,14 +87,18 @@ function decoderOf(encoding: string): TextDecoder {
   }
 }
 
-/** What is wrong with bytes that are no text of an encoding. */
-function brokenText(bytes: Uint8Array, encoding: string): string {
+/**
+ * What is wrong with bytes that are no text of an encoding.
+ *
+ * @param before - how many lines end before these bytes
+ */
+export function brokenText(bytes: Uint8Array, encoding: string, before = 0): string {
   if (encoding !== 'utf-8') {
     return `The table is not ${encoding} from its beginning to its end; say another encoding (--encoding), or save it as UTF-8.`;
   }
   // No byte of a longer letter of UTF-8 is that of a line's end, so that each line is right or wrong by itself.
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let [line, start] = [1, 0];
+  let [line, start] = [before + 1, 0];
   for (;;) {
     const end = bytes.indexOf(0x0a, start);
     const own = bytes.subarray(start, end < 0 ? bytes.length : end);

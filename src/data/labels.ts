@@ -110,9 +110,14 @@ function shownWords(values: readonly string[]): string {
  * its class, from 0.
  *
  * @param cells - a label column's cells, trimmed; they need not hold all classes
+ * @param rowOf - the row below the header, from 0, in which a cell stands; as they follow each other unless told
  * @throws EbitError 'labels' naming the row of a cell that is of none
  */
-export function labelsOf(cells: readonly string[], classes: Classes): Float64Array {
+export function labelsOf(
+  cells: readonly string[],
+  classes: Classes,
+  rowOf: (cell: number) => number = (cell) => cell,
+): Float64Array {
   const labelOf = new Map(
     labelNumbers(classCount(classes)).map((label) => [canonical(classWord(classes, label)), label]),
   );
@@ -123,7 +128,7 @@ export function labelsOf(cells: readonly string[], classes: Classes): Float64Arr
       'classes' in classes ? shownWords(classes.classes) : `"${classes.positive}" and "${classes.negative}"`;
     throw new EbitError(
       'labels',
-      `Row ${i + 1} below the header has the label "${cutShort(cell)}"; the classes are ${known}.`,
+      `Row ${rowOf(i) + 1} below the header has the label "${cutShort(cell)}"; the classes are ${known}.`,
     );
   });
 }

@@ -12,7 +12,12 @@ export function ofFile<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (!isEbitError(error) || !ABOUT.includes(error.code)) throw error;
-    throw new EbitError(error.code, `"${path}": ${error.message}`, { cause: error });
+    throw withFile(path, error);
   }
+}
+
+/** An error as {@link ofFile} throws it. */
+export function withFile(path: string, error: unknown): unknown {
+  if (!isEbitError(error) || !ABOUT.includes(error.code)) return error;
+  return new EbitError(error.code, `"${path}": ${error.message}`, { cause: error });
 }

@@ -14,6 +14,14 @@ const FORMATS: readonly { readonly sign: RegExp; readonly mend: string }[] = [
     sign: /^\p{Cc}[\p{Cc}\ufffd]\p{Cc}/u,
     mend: 'is no text but most likely a compressed file; unpack it, and save its table as CSV',
   },
+  {
+    sign: /^PAR1/,
+    mend: 'is Parquet; ebit predict and evaluate read it (--format parquet), for all else save it as CSV',
+  },
+  {
+    sign: /^.?NUMPY/,
+    mend: 'is an array of NumPy (.npy); ebit predict and evaluate read it (--format npy), for all else save it as CSV',
+  },
   { sign: /^(.?PNG\r?\n|%PDF-|SQLite format)/, mend: 'is no text; save its table as CSV' },
   { sign: /^\ufeff?sep=/i, mend: 'begins with a line "sep=" for a spreadsheet; remove that line' },
   {
@@ -43,9 +51,17 @@ export function refuseOtherFormats(text: unknown): void {
   const beginning = text.slice(0, BEGINNING);
   const found = FORMATS.find(({ sign }) => sign.test(beginning));
   if (found !== undefined) throw new EbitError('csv', `The table ${found.mend}.`);
+  refuseZeros(text, 1);
+}
+
+/**
+ * @param first - the line that the text begins in, from 1
+ * @throws EbitError 'csv' for a character of code 0
+ */
+export function refuseZeros(text: string, first: number): void {
   const zero = text.indexOf('\0');
   if (zero < 0) return;
-  const line = text.slice(0, zero).split('\n').length;
+  const line = first - 1 + text.slice(0, zero).split('\n').length;
   throw new EbitError(
     'csv',
     `The table has a character of code 0 in line ${line}: it is no text, or damaged; save it as CSV, or remove the character.`,

@@ -35,38 +35,47 @@ export function tableCells(text: string, options: CellOptions = {}): TableCells 
   refuseOtherFormats(text);
   const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text, options) });
   const broken = errors.find((error) => error.type === 'Quotes');
-  if (broken !== undefined) {
-    const where = broken.row ? `Row ${broken.row} below the header` : 'The header';
-    const line = linesIn(text.slice(0, broken.index)) + 1;
-    throw new EbitError(
-      'csv',
-      `${where} has a stray or unclosed quote (line ${line}); within a quoted cell a quote is doubled.`,
-    );
-  }
+  if (broken !== undefined) throw strayQuote(broken.row ?? 0, linesIn(text.slice(0, broken.index)) + 1);
   const lines = data.map((cells) => cells.map((cell) => cell.trim()));
   while (lines.length > 0 && lines[lines.length - 1].every((cell) => cell === '')) lines.pop();
   const first = lines.findIndex((cells) => cells.length > 1 || cells[0] !== '');
   const [header, ...body] = lines.slice(Math.max(0, first));
-  if (header === undefined) throw new EbitError('csv', 'The table is empty; it needs a header and at least one row.');
-  if (body.length === 0) throw new EbitError('csv', 'The table has a header but no rows; add at least one.');
+  if (header === undefined) throw new EbitError('csv', EMPTY);
+  if (body.length === 0) throw new EbitError('csv', BARE);
   let starts: Int32Array | null = null;
   const lineOf = (row: number): number => {
     starts ??= lineStarts(data);
     return starts[first + 1 + row];
   };
   body.forEach((cells, i) => {
-    if (cells.length === header.length) return;
-    throw new EbitError(
-      'csv',
-      `Row ${i + 1} below the header has ${cells.length} cell(s), the header ${header.length} (line ${lineOf(i)}); make them ` +
-        'agree.',
-    );
+    if (cells.length !== header.length) throw wrongLength(i, cells.length, header.length, lineOf(i));
   });
   return { header, body, lineOf };
 }
 
-/** Papa's own guess knows nothing of decimal commas. */
-function delimiterOf(text: string, { separator, decimal }: CellOptions): string {
+/** What is wrong with a table without a header, and with one that has nothing else. */
+export const EMPTY = 'The table is empty; it needs a header and at least one row.';
+export const BARE = 'The table has a header but no rows; add at least one.';
+
+/** The refusal of a quote that is not closed or stands in the wrong place; the header is row 0. */
+export function strayQuote(row: number, line: number): EbitError {
+  const where = row > 0 ? `Row ${row} below the header` : 'The header';
+  return new EbitError(
+    'csv',
+    `${where} has a stray or unclosed quote (line ${line}); within a quoted cell a quote is doubled.`,
+  );
+}
+
+/** The refusal of a row that is not as long as the header. */
+export function wrongLength(row: number, cells: number, header: number, line: number): EbitError {
+  return new EbitError(
+    'csv',
+    `Row ${row + 1} below the header has ${cells} cell(s), the header ${header} (line ${line}); make them agree.`,
+  );
+}
+
+/** What separates cells, '' where Papa is to guess: it knows nothing of decimal commas. */
+export function delimiterOf(text: string, { separator, decimal }: CellOptions): string {
   if (separator !== undefined) return separator === 'tab' ? '\t' : separator;
   if (decimal !== 'comma') return '';
   const [firstLine] = text.trimStart().split(/[\r\n]/, 1);
@@ -74,7 +83,7 @@ function delimiterOf(text: string, { separator, decimal }: CellOptions): string 
 }
 
 /** The line in which each row of a text begins. */
-function lineStarts(rows: readonly string[][]): Int32Array {
+export function lineStarts(rows: readonly string[][]): Int32Array {
   const starts = new Int32Array(rows.length);
   let line = 1;
   rows.forEach((cells, i) => {
@@ -84,7 +93,8 @@ function lineStarts(rows: readonly string[][]): Int32Array {
   return starts;
 }
 
-function linesIn(text: string): number {
+/** How many lines end in a text. */
+export function linesIn(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 

@@ -33,7 +33,7 @@ export function checkModel(value: unknown): asserts value is Model {
  * @param what - which data set, as the beginning of a sentence
  * @throws EbitError 'labels' if not
  */
-export function checkClasses(model: Model, { classes = 2 }: Dataset, what: string): void {
+export function checkClasses(model: Model, { classes = 2 }: Pick<Dataset, 'classes'>, what: string): void {
   if (classes === model.classes) return;
   throw new EbitError(
     'labels',

@@ -42,13 +42,27 @@ export function drawnOutcome(
  * @throws EbitError 'range' for a number of shots or a seed outside its limits
  */
 export function sampledCounts(probabilities: Float64Array, outcomes: number, shots: number, seed: number): Int32Array {
-  const rows = probabilities.length / outcomes;
-  checkedShots(shots, rows);
-  const stream = randomStream(seed, 'sample');
+  checkedShots(shots, probabilities.length / outcomes);
+  return countsFrom(0, probabilities, outcomes, shots, randomStream(seed, 'sample'));
+}
+
+/**
+ * Returns what {@link sampledCounts} does of some rows in the middle of many.
+ *
+ * @param first - the place of the first one among all
+ * @param stream - of the name `sample`
+ */
+export function countsFrom(
+  first: number,
+  probabilities: Float64Array,
+  outcomes: number,
+  shots: number,
+  stream: RandomStream,
+): Int32Array {
   const counts = new Int32Array(probabilities.length);
-  for (let n = 0; n < rows; n++) {
+  for (let at = 0, n = first; at < counts.length; at += outcomes, n++) {
     for (let shot = 0; shot < shots; shot++) {
-      counts[n * outcomes + drawnOutcome(probabilities, n * outcomes, outcomes, stream, n * shots + shot)] += 1;
+      counts[at + drawnOutcome(probabilities, at, outcomes, stream, n * shots + shot)] += 1;
     }
   }
   return counts;

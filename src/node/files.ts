@@ -75,13 +75,13 @@ export function readText(path: string, encoding?: string): string {
 }
 
 /** Tells whether a path leads to a device or a pipe, such as /dev/null: that is written to, and not replaced. */
-function isSpecial(path: string): boolean {
+export function isSpecial(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 /** Removes a file if it can; that it could not be written is the news, not that it could not be removed. */
-function discard(path: string): void {
+export function discard(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {}

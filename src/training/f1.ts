@@ -17,7 +17,10 @@ function f1Of(one: number, given: Int32Array, truth: Int32Array): number {
 /** As {@link f1Score}, of classes as numbers from 0 on; -1 is given to what is undecided. */
 export function f1Among(given: Int32Array, truth: Int32Array, classes: number): number {
   if (classes === 2) return f1Of(1, given, truth);
-  const met = [...new Set([...truth, ...given])].filter((one) => one >= 0);
+  const found = new Set<number>();
+  for (const one of truth) found.add(one);
+  for (const one of given) found.add(one);
+  const met = [...found].filter((one) => one >= 0);
   return met.reduce((sum, one) => sum + f1Of(one, given, truth), 0) / met.length;
 }
 

@@ -211,8 +211,32 @@ export function evaluate(model: Model, data: Dataset, options: EvaluateOptions =
   checkClasses(model, checked, 'The set to evaluate on');
   const { labels } = checked;
   const rows = embeddedRows(model, checked.rows, form);
-  if (!isTwoClassLoss(loss)) return classEvaluation(model, rows, labels);
-  const expectations = model.expectations(rows, SCALED);
+  return evaluationOf(
+    model,
+    {
+      expectations: () => model.expectations(rows, SCALED),
+      probabilities: () => model.probabilities(rows, SCALED),
+      logits: () => model.logits(rows, SCALED),
+    },
+    labels,
+    loss,
+  );
+}
+
+/** What a model said of rows, asked for where it is needed. */
+export interface ModelAnswers {
+  /** E of two classes, as `Model.expectations`. */
+  expectations(): Float64Array;
+  /** P(a) of a loss of shots, as `Model.probabilities`. */
+  probabilities(): Float64Array;
+  /** Of more than two classes, as `Model.logits`. */
+  logits(): Float64Array;
+}
+
+/** Does what {@link evaluate} does, of what a model said of rows that may be gone; nothing is checked. */
+export function evaluationOf(model: Model, answers: ModelAnswers, labels: Float64Array, loss: PlainLoss): Evaluation {
+  if (!isTwoClassLoss(loss)) return classEvaluation(model, answers.logits(), labels);
+  const expectations = answers.expectations();
   const weights = outcomeWeights(model, model.parameters);
   const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
@@ -224,7 +248,7 @@ export function evaluate(model: Model, data: Dataset, options: EvaluateOptions =
         form: model.weightForm,
         outcomeWeights: weights,
         expectations,
-        probabilities: () => model.probabilities(rows, SCALED),
+        probabilities: () => answers.probabilities(),
       },
       labels,
       loss,
@@ -235,9 +259,8 @@ export function evaluate(model: Model, data: Dataset, options: EvaluateOptions =
 }
 
 /** What a model of more than two classes makes of rows that fit it. */
-function classEvaluation(model: Model, rows: Float64Array, labels: Float64Array): Evaluation {
+function classEvaluation(model: Model, logits: Float64Array, labels: Float64Array): Evaluation {
   const { classes } = model;
-  const logits = model.logits(rows, SCALED);
   const given = classLabels(logits, model.parameters.subarray(model.angles), classes);
   const probabilities = softmaxRows(logits, classes);
   return {

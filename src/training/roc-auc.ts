@@ -1,29 +1,39 @@
 import { answersFor, classesAmong, classNumbers, type MetricOptions } from './class-answers.js';
 
-/** The share of pairs of a row of the class and another in which the first has the larger score; null without such pairs. */
-function areaOf(one: number, scores: Float64Array, truth: Int32Array): number | null {
-  const order = Int32Array.from(scores.keys()).sort((i, j) => scores[i] - scores[j]);
-  // Twice the number of pairs, so that a tie is a whole number too.
-  let [twice, members, others] = [0, 0, 0];
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    let own = 0;
-    for (; to < order.length && scores[order[to]] === scores[order[from]]; to++) if (truth[order[to]] === one) own += 1;
-    twice += own * (2 * others + (to - from - own));
-    members += own;
-    others += to - from - own;
-    from = to;
+/**
+ * The share of pairs of a row of the class and another in which the first has the larger score; null without such pairs.
+ *
+ * The scores of each side are put in order by themselves, which takes no more memory than they do, and then counted as two
+ * sorted lists are merged.
+ */
+function areaOf(one: number, scores: (row: number) => number, truth: Int32Array): number | null {
+  const members = truth.reduce((count, label) => (label === one ? count + 1 : count), 0);
+  const others = truth.length - members;
+  if (members === 0 || others === 0) return null;
+  const [own, rest] = [new Float64Array(members), new Float64Array(others)];
+  for (let n = 0, i = 0, k = 0; n < truth.length; n++) {
+    if (truth[n] === one) own[i++] = scores(n);
+    else rest[k++] = scores(n);
   }
-  return members === 0 || others === 0 ? null : twice / (2 * members * others);
+  own.sort();
+  rest.sort();
+  // Twice the number of pairs, so that a tie is a whole number too.
+  let twice = 0;
+  for (let i = 0, below = 0, upTo = 0; i < members; i++) {
+    while (below < others && rest[below] < own[i]) below += 1;
+    upTo = Math.max(upTo, below);
+    while (upTo < others && rest[upTo] === own[i]) upTo += 1;
+    twice += below + upTo;
+  }
+  return twice / (2 * members * others);
 }
 
 /** As {@link rocAuc}, of classes as numbers from 0 on. */
 export function areaAmong(scores: Float64Array, truth: Int32Array, classes: number): number | null {
-  if (classes === 2) return areaOf(1, scores, truth);
+  if (classes === 2) return areaOf(1, (n) => scores[n], truth);
   const areas: number[] = [];
   for (let one = 0; one < classes; one++) {
-    const own = Float64Array.from(truth, (_, n) => scores[n * classes + one]);
-    const area = areaOf(one, own, truth);
+    const area = areaOf(one, (n) => scores[n * classes + one], truth);
     if (area !== null) areas.push(area);
   }
   return areas.length === 0 ? null : areas.reduce((sum, area) => sum + area, 0) / areas.length;

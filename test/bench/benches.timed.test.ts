@@ -14,6 +14,7 @@ import type { PeerProcess } from '../../bench/peers.js';
 import { redis } from '../../bench/redis.js';
 import { reuploadingStep } from '../../bench/reuploading.js';
 import type { Row } from '../../bench/row.js';
+import { service } from '../../bench/service.js';
 import { serving } from '../../bench/serving.js';
 import { startUp, withCustomSection } from '../../bench/start-up.js';
 import { step } from '../../bench/step.js';
@@ -43,6 +44,7 @@ function tiny(more: Partial<Surroundings> = {}): Surroundings {
     jaxJs: null,
     native: null,
     before: null,
+    minutes: null,
     folder,
     ...more,
   };
@@ -69,6 +71,7 @@ describe('every bench runs at its smallest', () => {
     redis,
     studies,
     compiling,
+    service,
     serving,
     startUp,
   ]) {

@@ -1,8 +1,9 @@
 import { type AccuracyAtShots, accuracyAtShots } from '../../analysis/accuracy-at-shots.js';
-import { type Dataset, dataset } from '../../data/dataset.js';
-import { type Classes, classCount, classWords } from '../../data/labels.js';
+import type { Dataset } from '../../data/dataset.js';
+import { type Classes, classWords } from '../../data/labels.js';
+import { ofFile } from '../../data/of-file.js';
 import { EbitError } from '../../errors.js';
-import { defaultLoss } from '../../models/losses.js';
+import { defaultLoss, lossOfClasses } from '../../models/losses.js';
 import type { Model } from '../../models/model-types.js';
 import type { PlainLoss } from '../../models/session-types.js';
 import { MAX_SHOTS } from '../../models/shots-loss.js';
@@ -12,26 +13,32 @@ import { readText } from '../../node/files.js';
 import { plural } from '../../plural.js';
 import { percent } from '../../report/spread.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { labelWords } from '../../serving/class-words.js';
 import { taskLoss } from '../../tasks/classifier-fit.js';
 import { type DataSettings, dataWord } from '../../tasks/data-settings.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { type Evaluation, evaluate } from '../../training/metrics.js';
 import { type LossSettings, lossText } from '../../training/trained-loss.js';
 import { columnsText } from '../describe.js';
+import { listenForInterruption } from '../interruption.js';
 import { metricFacts, metricsAmong } from '../metric-facts.js';
 import { openModel } from '../model-source.js';
-import { numbersOf, readModelTable, type TableWords, tableFlags } from '../model-table.js';
+import { openModelTable, type TableWords, tableFlags } from '../model-table.js';
+import { rowProgress } from '../row-progress.js';
+import { addFormatFlag } from '../rows/formats.js';
 import { holdsRun, runDirectory } from '../run-directory.js';
 import { dataDigests, parseSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { type RunConfig, resolve } from '../settings/resolve.js';
 import { shellWord } from '../shell-word.js';
+import { tableAnswers } from '../table-answers.js';
 import type { Context, Registration } from './context.js';
 
 interface EvaluateOptions {
   readonly shots?: string;
   readonly json?: true;
+  readonly format?: string;
 }
 
 const EXAMPLES = `
@@ -50,10 +57,15 @@ With --shots a label is the sign of the mean of so many shots of a row, of more 
 largest logit by them, and the accuracy what is expected of that; a tie is decided by a fair coin. It is summed exactly
 where that can be, else estimated from drawn shots, with the standard error.
 
+A table is read some thousand rows at a time, and of each row no more is kept than the metrics need: E and the label, 9
+bytes; with --shots or a loss of shots the probability of every outcome too, and of more than two classes a number for
+each. An array (.npy) holds the model's columns in their order, and the label behind them.
+
 Examples:
     $ ebit evaluate runs/a
     $ ebit evaluate runs/a --shots 1,10,100
     $ ebit evaluate runs/patients new.csv --json
+    $ zcat new.csv.gz | ebit evaluate runs/patients -
     $ ebit evaluate model.json other.csv --columns A=x1,x2 --columns B=x3,x4 --label class`;
 
 /** `ebit evaluate` */
@@ -63,16 +75,20 @@ export const registerEvaluate: Registration = (program, context) => {
     .summary('measure a model: accuracy, F1, AUC, loss, confusion table')
     .description('Measures a trained model on rows with known labels.')
     .argument('<model>', 'a model file, or the folder of a run')
-    .argument('[table]', 'a CSV file with a header')
+    .argument('[table]', 'a file, or - for stdin: CSV with a header, JSON Lines, .npy or Parquet')
     .option('--shots <n,...>', 'the accuracy by so many shots a row too, for each of these numbers')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
+  addFormatFlag(command);
   addFlags(command, [...tableFlags, 'label', 'positive', 'loss']);
-  command.action((model: string, table: string | undefined, options: EvaluateOptions) => {
+  command.action(async (model: string, table: string | undefined, options: EvaluateOptions) => {
     const { training: { loss } = {}, data = {} } = settingsFromFlags({ ...options });
     const words = data as TableWords;
     const how: Measure = { loss: judgedBy(loss), shots: shotNumbers(options.shots) };
-    const measured = table === undefined ? onOwnRows(model, words, how, context) : onTable(model, table, words, how);
+    const measured =
+      table === undefined
+        ? onOwnRows(model, words, options, how, context)
+        : await onTable(model, table, words, options, how, context);
     print(measured, options, context);
   });
 };
@@ -146,20 +162,59 @@ function lossOfRun(path: string): PlainLoss | undefined {
   return judgedBy(configOf(path).training.loss);
 }
 
-function onTable(modelPath: string, table: string, words: TableWords, { loss, shots }: Measure): Measured[] {
+async function onTable(
+  modelPath: string,
+  path: string,
+  words: TableWords,
+  { format }: EvaluateOptions,
+  how: Measure,
+  { terminal }: Context,
+): Promise<Measured[]> {
   const model = openModel(modelPath);
-  const how = { loss: loss ?? (model.classes === 2 ? lossOfRun(modelPath) : undefined), shots };
-  const { rows, labels, classes, dropped } = readModelTable(table, model, words, true);
-  const measured = measure(null, model, dataset(rows, labels ?? [], { classes: classCount(classes) }), classes, how);
-  const left = dropped.length === 0 ? {} : { dropped: dropped.length };
-  return [{ ...measured, ...left, columns: words.columns ?? measured.columns }];
+  const loss = how.loss ?? (model.classes === 2 ? lossOfRun(modelPath) : undefined) ?? defaultLoss(model.classes);
+  lossOfClasses(loss, model.classes);
+  const interruption = listenForInterruption(terminal);
+  const progress = rowProgress(terminal, true);
+  try {
+    const table = await openModelTable(path, model, words, { labelled: true, format, signal: interruption.signal });
+    const answers = tableAnswers(model, table, typeof loss === 'object' || how.shots.length > 0);
+    let dropped = 0;
+    for await (const batch of table.batches()) {
+      ofFile(table.name, () => answers.add(batch));
+      dropped += batch.dropped.length;
+      progress.update(table.progress());
+    }
+    const { rows, classes, evaluation, atShots } = ofFile(table.name, () => answers.measured(loss, how.shots));
+    return [
+      {
+        name: null,
+        rows,
+        shared: sharedStates(model.network),
+        lossName: lossText(loss),
+        evaluation,
+        atShots,
+        classes,
+        columns: words.columns ?? model.columns?.features ?? null,
+        ...(dropped === 0 ? {} : { dropped }),
+      },
+    ];
+  } finally {
+    progress.stop();
+    interruption.release();
+  }
 }
 
-function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, context: Context): Measured[] {
+function onOwnRows(
+  path: string,
+  words: TableWords,
+  { format }: EvaluateOptions,
+  { loss, shots }: Measure,
+  context: Context,
+): Measured[] {
   if (!holdsRun(path)) {
     throw new EbitError('usage', `Say what to measure "${path}" on: ebit evaluate ${shellWord(path)} TABLE.csv`);
   }
-  if (Object.keys(words).length > 0) {
+  if (Object.keys(words).length > 0 || format !== undefined) {
     throw new EbitError('usage', 'A run is measured on its own rows; name a table, or leave out what is about tables.');
   }
   const model = openModel(path);
@@ -167,7 +222,7 @@ function onOwnRows(path: string, words: TableWords, { loss, shots }: Measure, co
   const task = learningTask({ ...config, data: withoutDigest(config.data) }, readText);
   checkSameData(path, task, dataWord(config.data), context);
   const { training, validation, test } = task;
-  const classes = model.columns?.label ?? numbersOf(model);
+  const classes = labelWords(model);
   const how = { loss: loss ?? judgedBy(taskLoss(config.training.loss, training)), shots };
   const measured = [measure('training', model, training, classes, how)];
   if (validation !== null) measured.push(measure('validation', model, validation, classes, how));

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { beforeAll, expect, test } from 'vitest';
-import { readModelTable } from '../../../src/cli/model-table.js';
 import { parseModel } from '../../../src/models/model-file.js';
 import { callEbit } from '../call-ebit.js';
 import { tableText, written } from '../tables.js';
 import { temporaryWorkingFolder } from '../temporary-folder.js';
+import { wholeTable } from '../whole-table.js';
 
 const folder = temporaryWorkingFolder();
 const table = written(folder, 'table.csv', tableText(40));
@@ -30,7 +30,7 @@ test('every row gets its probabilities, expectation and label', async () => {
   const { data } = Papa.parse<Record<string, string>>(stdout, { header: true, skipEmptyLines: true });
   expect(Object.keys(data[0])).toEqual(['P00', 'P01', 'P10', 'P11', 'E', 'label']);
   const model = parseModel(readFileSync(join(folder, 'run/model.json'), 'utf8'));
-  const { rows } = readModelTable(unlabelled, model, {}, false);
+  const { rows } = await wholeTable(unlabelled, model, {}, { labelled: false });
   const probabilities = model.probabilities(rows);
   const expectations = model.expectations(rows);
   expect(data.length).toBe(7);
@@ -63,7 +63,7 @@ test('by shots, every row has a label of its own draws, and the chance that othe
   const words = ['predict', 'run', 'table.csv', '--shots', '9', '--seed', '4'];
   const drawn = JSON.parse((await callEbit([...words, '--json'])).stdout);
   const model = parseModel(readFileSync(join(folder, 'run/model.json'), 'utf8'));
-  const { rows } = readModelTable(table, model, {}, false);
+  const { rows } = await wholeTable(table, model, {}, { labelled: false });
   const counts = model.sample(rows, 9, 4);
   const weights = model.parameters.subarray(model.angles);
   expect(drawn).toHaveLength(40);

@@ -240,8 +240,9 @@ export type {
 } from './training/schedule.js';
 export type { SgdSettings } from './training/sgd.js';
 export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
-export type { FitResult } from './training/training-run.js';
+export type { BestModel, FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';
+export type { ValidationMetric } from './training/watched-metric.js';
 export { type Budget, budget } from './worth/budget.js';
 export type { BudgetSettings } from './worth/budget-plan.js';
 export type { BudgetEntry, Reading } from './worth/budget-search.js';

@@ -12,7 +12,8 @@ import { run } from '../training/run.js';
 import { initialDnn, openDnn } from './dnn.js';
 
 /** What `fitDnn` takes: of a fit's settings those that mean something without a quantum model. */
-export interface FitDnnOptions extends Omit<FitSettings, 'engine' | 'earlyStop' | 'progressEvery'> {
+export interface FitDnnOptions
+  extends Omit<FitSettings, 'engine' | 'earlyStop' | 'restoreBest' | 'progressEvery' | 'progressParameters'> {
   /** Of the start and the minibatches; 0 unless told. */
   readonly seed?: number;
   /** Ends the fit at the next turn of the event loop. */

@@ -124,15 +124,17 @@ async function poolFor(workers: number | undefined, fits: number): Promise<Execu
 
 /** The outcome of a fit as `fit` returns it. */
 function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpoint) => Checkpoint): FitResult {
-  const { parameters, training, validation, loss, history, iterations, stopped, checkpoint } = outcome;
+  const { parameters, training, validation, loss, history, iterations, stopped, checkpoint, best } = outcome;
   if (checkpoint === null) throw new Error('the fit of a classifier came without a checkpoint');
+  const trained = model.withParameters(parameters);
   return {
-    model: model.withParameters(parameters),
+    model: trained,
     accuracy: { training: training.accuracy, validation: validation === null ? null : validation.accuracy },
     loss,
     history,
     iterations,
     stopped,
+    best: best === undefined ? null : { model: trained, ...best },
     checkpoint: named(checkpoint),
   };
 }
@@ -156,7 +158,8 @@ function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpo
 export async function fitMany(model: Model, training: Dataset, options: FitManyOptions): Promise<FitResult[]> {
   checkOptions('fitMany', options, optionNames);
   const { seeds, workers, threads = 1, executor: given, tries, onCrash, onThreadLost, resume = [], ...rest } = options;
-  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = rest;
+  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, progressParameters, ...settings } =
+    rest;
   for (const [name, callback] of Object.entries({ onCrash, onThreadLost })) {
     if (callback !== undefined) checkedFunction(name, callback);
   }
@@ -184,6 +187,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
       },
       checkpointEvery,
       progressEvery,
+      progressParameters,
       resume: checkpoints[i],
       threads: checkedThreads(threads),
     }),

@@ -12,4 +12,6 @@ export interface Progress {
   readonly loss: number;
   /** From the last evaluation, which was after `iteration - iteration % evaluateEvery` updates. */
   readonly scores: Scores;
+  /** After `iteration` updates, a copy; not there unless the fit was told `progressParameters`. */
+  readonly parameters?: Float64Array;
 }

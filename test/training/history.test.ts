@@ -30,7 +30,7 @@ describe('historyRecorder', () => {
     second.recordLoss(9);
     second.recordScores(3, scores(1, 1));
     expect(second.snapshot().loss).toStrictEqual(first.snapshot().loss);
-    expect(second.validationAccuracies()).toStrictEqual([0.25, 0.5, 1]);
+    expect(second.validationValues('accuracy')).toStrictEqual([0.25, 0.5, 1]);
     expect(second.latestScores()).toMatchObject(scores(1, 1));
   });
 

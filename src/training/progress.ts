@@ -1,4 +1,4 @@
-import type { Scores } from './history.js';
+import type { Scores } from './scores.js';
 
 /** Where a fit is. */
 export interface Progress {

@@ -4,11 +4,11 @@ import { batches } from './batches.js';
 import { openDescent } from './descent.js';
 import { isExhausted } from './early-stop.js';
 import type { FitPlan } from './fit-options.js';
-import { historyRecorder, type Scores } from './history.js';
+import { historyRecorder } from './history.js';
 import type { Learner } from './learner.js';
-
 import type { Progress } from './progress.js';
 import type { RunState } from './run-state.js';
+import type { Scores } from './scores.js';
 import { type BestState, betterOf } from './watched-metric.js';
 
 /** Why a run ended: all iterations are done, what it watches of the validation rows got no better, or its signal said so. */

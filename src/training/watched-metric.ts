@@ -1,7 +1,7 @@
 // What of the validation rows a fit watches on its way: to stop, and to know its best model.
 import { EbitError } from '../errors.js';
-import type { Scores } from './history.js';
 import type { Link } from './probability-scores.js';
+import type { Scores } from './scores.js';
 
 /** Every {@link ValidationMetric}; the first is the default. */
 export const validationMetrics = ['accuracy', 'loss', 'balancedAccuracy', 'f1', 'auc', 'logLoss', 'brier'] as const;

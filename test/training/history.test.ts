@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { historyFromJSON, historyRecorder, historyToJSON, type Scores } from '../../src/training/history.js';
+import { historyFromJSON, historyRecorder, historyToJSON } from '../../src/training/history.js';
+import type { Scores } from '../../src/training/scores.js';
 
 const scores = (trainingAccuracy: number, validationAccuracy: number | null): Scores => ({
   trainingAccuracy,

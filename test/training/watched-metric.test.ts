@@ -203,13 +203,13 @@ describe('the settings', () => {
     };
     const spoilt: ((copy: Draft) => unknown)[] = [
       (copy) => delete copy.best,
-      ({ best }) => best && (best.iteration += 3),
+      ({ best }) => Object.assign(best ?? {}, { iteration: 3 + (best?.iteration ?? 0) }),
       ({ best }) => best?.parameters.pop(),
       ({ history }) => delete history.validationMetric,
       ({ history }) => history.validationMetric?.pop(),
       (copy) => (copy.version = 2),
       ({ settings }) => delete settings.watched,
-      ({ settings }) => settings.watched && (settings.watched.best = false),
+      ({ settings }) => Object.assign(settings.watched ?? {}, { best: false }),
     ];
     for (const change of spoilt) {
       const copy = structuredClone(checkpoint) as unknown as Draft;

@@ -26,7 +26,9 @@ function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenS
   checkOptions(who, options, { ...fitOptionNames, threads: true, onThreadLost: true });
   const { threads, onThreadLost, ...rest } = options;
   if (onThreadLost !== undefined) checkedFunction('onThreadLost', onThreadLost);
-  return { open: sessionsOn(threads, rest.loss, onThreadLost), options: rest };
+  // A fit that was aborted beforehand takes no step, which threads could share.
+  const openThreads = rest.signal?.aborted ? 1 : threads;
+  return { open: sessionsOn(openThreads, rest.loss, onThreadLost), options: rest };
 }
 
 /**

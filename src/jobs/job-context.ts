@@ -36,7 +36,8 @@ export function contextOf<J extends Job>(
     progressEvery,
     progressParameters,
     resume,
-    open: count === 1 ? undefined : open,
+    // A fit that was aborted beforehand takes no step, which threads could share.
+    open: count === 1 || signal?.aborted ? undefined : open,
     read: readText,
   };
 }

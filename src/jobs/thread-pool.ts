@@ -1,4 +1,5 @@
 import { processors, workerScript } from '#thread';
+import { refuseAborted } from '../abort.js';
 import { EbitError } from '../errors.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -33,7 +34,8 @@ function checkedScript(script: URL): URL {
  *
  * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024; 'worker' for a script that is no
  *   URL; 'config' for an unknown option. Its `run` throws 'worker' for a thread that is lost, 'runtime' for a program that
- *   is not there or does not start, and 'closed' after `close`, which may be called again
+ *   is not there or does not start, 'aborted' for a job whose signal was aborted before there was a thread, and 'closed' after
+ *   `close`, which may be called again
  * @example
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
@@ -61,6 +63,7 @@ export async function threadPool(options: ThreadPoolOptions = {}): Promise<Stepp
     const seat = await freeSeat();
     try {
       if (closed) throw closedPool();
+      if (!seat.isStarted) refuseAborted('Stopped before a thread was started for the job.', signal);
       return await seat.run(job, onEvent, signal);
     } finally {
       const next = waiting.shift();

@@ -2,6 +2,7 @@
 // for those that are optional: finding and reading packages one by one took Node three times as long as all else before a
 // first prediction, and whoever installs this gets nothing else. dist/browser/ has the library and its worker again, each
 // in one small file that imports nothing. Prints how large that is.
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -103,6 +104,12 @@ const { metafile } = await build({
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];
 writeFileSync(`${root}dist/LICENSES.txt`, noticesOf([...Object.keys(inNode.inputs), ...inCore]));
 writeFileSync(`${root}dist/browser/LICENSES.txt`, noticesOf([...Object.keys(metafile.inputs), ...inCore]));
+
+// What describes a model file, for readers in other languages; see src/models/format.md.
+writeFileSync(
+  `${root}dist/model.schema.json`,
+  execFileSync(process.execPath, [`${root}dist/ebit.js`, 'info', '--schema']),
+);
 
 const table = 'src/data/breast-cancer-wisconsin.csv';
 if (existsSync(`${root}${table}`)) copyFileSync(`${root}${table}`, `${root}dist/breast-cancer-wisconsin.csv`);

@@ -3,6 +3,7 @@
 // first prediction, and whoever installs this gets nothing else. dist/browser/ has the library again, in one small file that
 // imports nothing. The workers' program is one such file for all runtimes, so that whatever copies or serves it needs no other.
 // Prints how large they are.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -142,6 +143,12 @@ copyFileSync(`${root}src/core/generated/core.wasm`, `${root}dist/core.wasm`);
 const inCore = ['node_modules/@assemblyscript/loader/index.js'];
 writeFileSync(`${root}dist/LICENSES.txt`, noticesOf([...Object.keys(inNode.inputs), ...inCore]));
 writeFileSync(`${root}dist/browser/LICENSES.txt`, noticesOf([...Object.keys(metafile.inputs), ...inCore]));
+
+// What describes a model file, for readers in other languages; see src/models/format.md.
+writeFileSync(
+  `${root}dist/model.schema.json`,
+  execFileSync(process.execPath, [`${root}dist/ebit.js`, 'info', '--schema']),
+);
 
 for (const path of ['src/core/generated/core.wasm', 'dist/browser/ebit.js', 'dist/browser/worker.js']) {
   const bytes = readFileSync(`${root}${path}`);

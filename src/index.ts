@@ -234,7 +234,7 @@ export type { MetricOptions } from './training/class-answers.js';
 export type { EarlyStop } from './training/early-stop.js';
 export { f1Score } from './training/f1.js';
 export type { FitOptions, FitSettings } from './training/fit-options.js';
-export type { History, Scores } from './training/history.js';
+export type { History } from './training/history.js';
 export {
   accuracy,
   balancedAccuracy,
@@ -262,10 +262,12 @@ export type {
   ScheduleSettings,
   StepSchedule,
 } from './training/schedule.js';
+export type { Scores } from './training/scores.js';
 export type { SgdSettings } from './training/sgd.js';
 export type { LossSettings, ShotsTraining } from './training/trained-loss.js';
-export type { FitResult } from './training/training-run.js';
+export type { BestModel, FitResult } from './training/training-run.js';
 export type { TrainingSettings } from './training/training-settings.js';
+export type { ValidationMetric } from './training/watched-metric.js';
 export { type Budget, budget } from './worth/budget.js';
 export type { BudgetSettings } from './worth/budget-plan.js';
 export type { BudgetEntry, Reading } from './worth/budget-search.js';

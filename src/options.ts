@@ -94,6 +94,17 @@ export function checkedSignal(signal: AbortSignal | undefined): AbortSignal | un
 }
 
 /**
+ * Returns true or false if a value is one of them.
+ *
+ * @param what - its name, as the beginning of a sentence
+ * @throws EbitError 'config' for anything else
+ */
+export function checkedFlag(what: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new EbitError('config', `${what} is ${shownValue(value)}; give true or false.`);
+}
+
+/**
  * Returns a function if it is one; what it does when it is called stays its own.
  *
  * @param what - its name, as the beginning of a sentence

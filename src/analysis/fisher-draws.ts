@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { haarUnitaries } from '../data/haar.js';
 import type { Rows } from '../data/rows.js';
 import { EbitError } from '../errors.js';
@@ -82,6 +83,7 @@ export function fisherDraws(model: Model, options: FisherDrawOptions): FisherDra
     throw new EbitError('config', 'Both "rows" and "inputs" are given; give rows, or a number of random inputs.');
   }
   if (model.angles === 0) throw new EbitError('circuit', 'The model has no angles, so it has no Fisher matrix.');
+  refuseAborted(`Stopped after 0 of ${draws} draws.`, signal);
   const chance = randomStream(seed, 'effective-dimension/angles');
   const subject = rows === undefined ? haarSubject(model, inputs, seed) : { model, rows: modelRows(model, rows) };
   const features = rowLength(subject.model);
@@ -96,7 +98,7 @@ export function fisherDraws(model: Model, options: FisherDrawOptions): FisherDra
           await pause();
           since = performance.now();
         }
-        if (signal?.aborted) throw new EbitError('aborted', `Stopped after ${draw} of ${draws} draws.`);
+        refuseAborted(`Stopped after ${draw} of ${draws} draws.`, signal);
         for (let i = 0; i < model.angles; i++) parameters[i] = 2 * Math.PI * chance.uniform(draw * model.angles + i);
         yield session.fisher(parameters);
         await onProgress?.({ draw: draw + 1, draws });

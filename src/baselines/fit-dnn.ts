@@ -1,8 +1,9 @@
+import { aborted, refuseAborted } from '../abort.js';
 import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { meanLossOf } from '../models/losses.js';
 import { CLASS_LOSS } from '../models/session-types.js';
-import { checkOptions, type OptionNames } from '../options.js';
+import { checkedSignal, checkOptions, type OptionNames } from '../options.js';
 import { type FitPlan, type FitSettings, fitPlan, namedLoss } from '../training/fit-options.js';
 import type { History } from '../training/history.js';
 import type { Learner } from '../training/learner.js';
@@ -12,7 +13,8 @@ import { run } from '../training/run.js';
 import { initialDnn, openDnn } from './dnn.js';
 
 /** What `fitDnn` takes: of a fit's settings those that mean something without a quantum model. */
-export interface FitDnnOptions extends Omit<FitSettings, 'engine' | 'earlyStop' | 'progressEvery'> {
+export interface FitDnnOptions
+  extends Omit<FitSettings, 'engine' | 'earlyStop' | 'restoreBest' | 'progressEvery' | 'progressParameters'> {
   /** Of the start and the minibatches; 0 unless told. */
   readonly seed?: number;
   /** Ends the fit at the next turn of the event loop. */
@@ -105,14 +107,16 @@ function dnnLearner(training: Dataset, validation: Dataset, plan: FitPlan): Lear
 export async function fitDnn(training: Dataset, validation: Dataset, options: FitDnnOptions = {}): Promise<DnnResult> {
   checkOptions('fitDnn', options, OPTION_NAMES);
   const { signal, ...settings } = options;
+  checkedSignal(signal);
   const plan = fitPlan(settings);
+  refuseAborted(`Stopped at iteration 0 of ${plan.iterations}.`, signal);
   const running = run(dnnLearner(training, validation, plan), plan, null, { signal });
   for (;;) {
     const next = await running.next();
     if (!next.done) continue;
     const { parameters, scores, history, iteration, stopped } = next.value;
     if (stopped === 'aborted') {
-      throw new EbitError('aborted', `Stopped at iteration ${iteration} of ${plan.iterations}.`);
+      throw aborted(`Stopped at iteration ${iteration} of ${plan.iterations}.`, signal);
     }
     // There is a validation set, hence its scores.
     const [accuracy, loss] = [scores.validationAccuracy as number, scores.validationLoss as number];

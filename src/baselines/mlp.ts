@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { sigmoid, softplus } from '../core/math.js';
 import { checkedClassCount, checkedDataset, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
@@ -284,7 +285,7 @@ export async function fitMlp(training: Dataset, options: MlpOptions = {}): Promi
       await pause();
       sliceEnd = performance.now() + SLICE;
     }
-    if (signal?.aborted) throw new EbitError('aborted', `Stopped at iteration ${iteration} of ${iterations}.`);
+    refuseAborted(`Stopped at iteration ${iteration} of ${iterations}.`, signal);
     const loss = mlpStep(shape, parameters, data, minibatches.at(iteration) ?? all, weights, l2, gradient);
     if (!Number.isFinite(loss)) {
       throw new EbitError('not-finite', `The loss became ${loss} at iteration ${iteration}; lower the learning rate.`);

@@ -54,7 +54,7 @@ function spreadsOf(metrics: readonly ClassMetrics[]): MetricSpreads {
 async function keptFold(
   folder: string,
   config: RunConfig,
-  outcome: Pick<FitOutcome, 'iterations' | 'stopped' | 'training' | 'validation' | 'loss'> & {
+  outcome: Pick<FitOutcome, 'iterations' | 'stopped' | 'training' | 'validation' | 'loss' | 'best'> & {
     readonly parameters: ArrayLike<number>;
   },
   { seconds, hasBeside }: { readonly seconds: number; readonly hasBeside: boolean },
@@ -63,7 +63,7 @@ async function keptFold(
   readonly rows: { readonly training: number; readonly validation: number };
 }> {
   const task = learningTask(config, readText);
-  const { training, validation, iterations, stopped, loss } = outcome;
+  const { training, validation, iterations, stopped, loss, best = null } = outcome;
   const model = task.model.withParameters(Float64Array.from(outcome.parameters));
   const accuracy = { training: training.accuracy, validation: validation?.accuracy ?? null };
   const { classWeights } = fitSettings(config.training, task.model);
@@ -71,7 +71,7 @@ async function keptFold(
   const beside = hasBeside ? { baselines: await besideOf(task.training, task.validation, { seed, classWeights }) } : {};
   const summary = runSummary(
     [seed],
-    [{ model, accuracy, loss, iterations, stopped }],
+    [{ model, accuracy, loss, iterations, stopped, best }],
     task,
     seconds,
     config.training.loss,

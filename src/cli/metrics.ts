@@ -13,6 +13,7 @@ export function metricsLines(history: HistoryFile): string[] {
       trainingLoss: history.trainingLoss[i],
       ...(history.validationAccuracy === null ? {} : { validationAccuracy: history.validationAccuracy[i] }),
       ...(history.validationLoss === null ? {} : { validationLoss: history.validationLoss[i] }),
+      ...(history.validationMetric === undefined ? {} : { validationMetric: history.validationMetric[i] }),
     }),
   );
 }

@@ -7,12 +7,13 @@ import { SCALED } from '../models/row-options.js';
 import { type SharedState, sharedStates } from '../network/shared-states.js';
 import { type Spread, spread } from '../report/spread.js';
 import type { LearningTask } from '../tasks/make.js';
-import { scoreOf } from '../tasks/outcome.js';
+import { type BestFound, scoreOf } from '../tasks/outcome.js';
 import type { ClassMetrics } from '../training/all-metrics.js';
 import { evaluate } from '../training/metrics.js';
 import { dataDigest } from '../training/subject.js';
 import type { LossSettings } from '../training/trained-loss.js';
 import type { FitResult } from '../training/training-run.js';
+import { validationMetrics } from '../training/watched-metric.js';
 import { installation } from './installation.js';
 import { metricsAmong } from './metric-facts.js';
 
@@ -27,6 +28,8 @@ export interface FitSummary {
   /** The usual metrics of each set of rows; runs of earlier versions did not keep them. */
   readonly metrics?: { readonly training: ClassMetrics; readonly validation: ClassMetrics | null };
   readonly loss: FitResult['loss'];
+  /** Which of the evaluated models it is, where the best one is kept; `iterations` counts those of the whole fit. */
+  readonly best?: BestFound;
   /** SHA-256 of the parameters: equal digests mean equal bits. */
   readonly digest: string;
 }
@@ -85,7 +88,9 @@ export interface RunSummary extends FitSummary {
 }
 
 /** What a summary says of a fit. */
-type Finished = Pick<FitResult, 'iterations' | 'stopped' | 'accuracy' | 'loss' | 'model'>;
+interface Finished extends Pick<FitResult, 'iterations' | 'stopped' | 'accuracy' | 'loss' | 'model'> {
+  readonly best: BestFound | null;
+}
 
 /** Returns the place of the fit with the least training loss: a choice that the validation rows have no part in. */
 export function bestOf(results: readonly Pick<FitResult, 'loss'>[]): number {
@@ -98,7 +103,7 @@ export function bestOf(results: readonly Pick<FitResult, 'loss'>[]): number {
  * @param judged - the loss that it was trained by, which says what E stands for
  */
 export function fitSummary(seed: number, result: Finished, data: RunData, judged?: LossSettings): FitSummary {
-  const { iterations, stopped, accuracy, loss: found, model } = result;
+  const { iterations, stopped, accuracy, loss: found, model, best } = result;
   const loss = model.classes === 2 && judged === 'logistic' ? judged : undefined;
   const training = metricsAmong(evaluate(model, data.training, { loss, ...SCALED }));
   const validation =
@@ -116,6 +121,7 @@ export function fitSummary(seed: number, result: Finished, data: RunData, judged
     balancedAccuracy,
     metrics,
     loss: found,
+    ...(best === null ? {} : { best: { iteration: best.iteration, metric: best.metric, value: best.value } }),
     digest: digest(model.parameters),
   };
 }
@@ -186,6 +192,7 @@ const fit = {
   balancedAccuracy: v.optional(scores),
   metrics: v.optional(v.looseObject({ training: metrics, validation: v.nullable(metrics) })),
   loss: scores,
+  best: v.optional(v.looseObject({ iteration: v.number(), metric: v.picklist(validationMetrics), value: v.number() })),
   digest: v.string(),
 };
 const spreadOf = v.looseObject({ mean: v.number(), deviation: v.nullable(v.number()) });

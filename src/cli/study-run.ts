@@ -2,7 +2,7 @@ import { EbitError } from '../errors.js';
 import { folderStore } from '../node/folder-store.js';
 import type { RedisOptions } from '../node/redis/redis-options.js';
 import { plural } from '../plural.js';
-import { runStudy, type StudySummary } from '../studies/run-study.js';
+import { runStudy, type StudySummary, wholeSummary } from '../studies/run-study.js';
 import type { Study } from '../studies/study.js';
 import { studyJobs } from '../studies/study-jobs.js';
 import { listenForInterruption } from './interruption.js';
@@ -41,7 +41,7 @@ export async function runOpened(
   let before: number | null = null;
   let told = 0;
   try {
-    return await runStudy(part, {
+    const summary = await runStudy(part, {
       store,
       executor,
       signal: interruption.signal,
@@ -59,6 +59,7 @@ export async function runOpened(
       },
       onDamage: (place) => terminal.note(`"${place}" cannot be read; its task is run again.`),
     });
+    return wholeSummary(summary, interruption.signal);
   } finally {
     display.stop();
     interruption.release();

@@ -31,7 +31,7 @@ export interface WorthFlags extends RedisFlags {
 }
 
 /** What is searched over, and how it is run. */
-const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'checkpointEvery', 'evaluateEvery'];
+const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'restoreBest', 'checkpointEvery', 'evaluateEvery'];
 
 /** Of the classifier and its training, what is the same for all that is compared. */
 const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups[group]));

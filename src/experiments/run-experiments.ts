@@ -1,6 +1,6 @@
 import { EbitError } from '../errors.js';
 import { plural } from '../plural.js';
-import { type RunStudyOptions, runStudy, type StudyFailure } from '../studies/run-study.js';
+import { type RunStudyOptions, runStudy, type StudyFailure, wholeSummary } from '../studies/run-study.js';
 import { canonicalText } from '../tasks/canonical.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import type { Score } from '../tasks/outcome.js';
@@ -152,7 +152,7 @@ export async function runExperiments(
     const total = new Set(tasks.map(book.idOf)).size;
     const failures: StudyFailure[] = [];
     let workDone = 0;
-    await runStudy(missing, {
+    const summary = await runStudy(missing, {
       ...rest,
       again: true,
       onFailure: (failure) => failures.push(failure),
@@ -167,6 +167,7 @@ export async function runExperiments(
         });
       },
     });
+    wholeSummary(summary, rest.signal);
     for (const task of missing) tried.add(book.idOf(task));
     const failure = failureOf(failures);
     if (failure !== null) throw failure;

@@ -1,5 +1,5 @@
 import { checkedDataset, type Dataset } from '../data/dataset.js';
-import { EbitError } from '../errors.js';
+import { EbitError, isEbitError } from '../errors.js';
 import { checkClasses, checkModel } from '../models/checked-model.js';
 import { lossOfClasses } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
@@ -10,7 +10,7 @@ import type { DataRows } from '../tasks/data-source.js';
 import type { FitTask } from '../tasks/fit-task.js';
 import { settingsOfModel } from '../tasks/model-settings.js';
 import { settingsOfNetwork } from '../tasks/network-settings.js';
-import type { FitOutcome } from '../tasks/outcome.js';
+import type { FitOutcome, Outcome } from '../tasks/outcome.js';
 import { completeTraining } from '../tasks/training-settings.js';
 import { type Checkpoint, createCheckpoint } from '../training/checkpoint.js';
 import { type FitOptions, fitOptionNames, fitPlan, namedLoss } from '../training/fit-options.js';
@@ -115,10 +115,36 @@ function fitsHere(model: Model, rows: Rows, script: URL | undefined): Executor {
       const fitted = task as FitTask;
       const options = fitOptionsOf(fitted, rows, { ...how, onEvent, signal });
       const lost = (why: string) => onEvent({ kind: 'thread-lost', why });
-      return fittedOutcome(model, rows, options, sessionsOn(threads, fitted.training.loss, lost, script));
+      // A fit that was aborted beforehand takes no step, which threads could share.
+      const many = signal?.aborted ? 1 : threads;
+      return fittedOutcome(model, rows, options, sessionsOn(many, fitted.training.loss, lost, script));
     },
     close: async () => {},
   };
+}
+
+/**
+ * An executor whose fits always hand out a result after an abort: where it has none for a fit, because that was not begun or
+ * is computed elsewhere, the result is what the fit would have begun with.
+ */
+function handingOut(executor: Executor, here: Executor): Executor {
+  return {
+    width: executor.width,
+    acknowledge: async (job) => executor.acknowledge?.(job),
+    close: () => executor.close(),
+    run: (job, onEvent, signal) =>
+      executor.run(job, onEvent, signal).catch((error: unknown) => {
+        if (!signal?.aborted || !isEbitError(error) || error.code !== 'aborted') throw error;
+        return here.run(job, onEvent, signal);
+      }),
+  };
+}
+
+/** The outcomes of fits that were aborted before anything was begun: what each would have begun with. */
+async function unbegun(jobs: readonly Job[], here: Executor, signal: AbortSignal): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const job of jobs) outcomes.push(await here.run(job, () => {}, signal));
+  return outcomes;
 }
 
 async function poolFor(workers: number | undefined, script: URL | undefined, fits: number): Promise<Executor> {
@@ -128,15 +154,17 @@ async function poolFor(workers: number | undefined, script: URL | undefined, fit
 
 /** The outcome of a fit as `fit` returns it. */
 function resultOf(outcome: FitOutcome, model: Model, named: (checkpoint: Checkpoint) => Checkpoint): FitResult {
-  const { parameters, training, validation, loss, history, iterations, stopped, checkpoint } = outcome;
+  const { parameters, training, validation, loss, history, iterations, stopped, checkpoint, best } = outcome;
   if (checkpoint === null) throw new Error('the fit of a classifier came without a checkpoint');
+  const trained = model.withParameters(parameters);
   return {
-    model: model.withParameters(parameters),
+    model: trained,
     accuracy: { training: training.accuracy, validation: validation === null ? null : validation.accuracy },
     loss,
     history,
     iterations,
     stopped,
+    best: best === undefined ? null : { model: trained, ...best },
     checkpoint: named(checkpoint),
   };
 }
@@ -161,7 +189,8 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
   checkOptions('fitMany', options, optionNames);
   const { seeds, workers, script: address, threads = 1, executor: given, ...others } = options;
   const { tries, onCrash, onThreadLost, resume = [], ...rest } = others;
-  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, ...settings } = rest;
+  const { validation, onProgress, signal, checkpoint, sampleWeights, progressEvery, progressParameters, ...settings } =
+    rest;
   for (const [name, callback] of Object.entries({ onCrash, onThreadLost })) {
     if (callback !== undefined) checkedFunction(name, callback);
   }
@@ -190,6 +219,7 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
       },
       checkpointEvery,
       progressEvery,
+      progressParameters,
       resume: checkpoints[i],
       threads: checkedThreads(threads),
     }),
@@ -200,10 +230,14 @@ export async function fitMany(model: Model, training: Dataset, options: FitManyO
     ...checkpoint,
     model: { ...checkpoint.model, columns, scale },
   });
-  const own = () => (isAlone(workers, script) ? fitsHere(model, data, script) : poolFor(workers, script, seeds.length));
-  const executor = given ?? (await own());
+  const here = fitsHere(model, data, script);
+  if (signal?.aborted) {
+    const outcomes = await unbegun(jobs, here, signal);
+    return outcomes.map((outcome) => resultOf(outcome as FitOutcome, model, named));
+  }
+  const executor = given ?? (isAlone(workers, script) ? here : await poolFor(workers, script, seeds.length));
   try {
-    const results = await runSweep(executor, jobs, {
+    const results = await runSweep(handingOut(executor, here), jobs, {
       tries,
       signal,
       onEvent: async (event, job) => {

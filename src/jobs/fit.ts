@@ -30,7 +30,9 @@ function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenS
   const { threads, script: given, onThreadLost, ...rest } = options;
   const script = given === undefined ? undefined : checkedScript(given);
   if (onThreadLost !== undefined) checkedFunction('onThreadLost', onThreadLost);
-  return { open: sessionsOn(threads, rest.loss, onThreadLost, script), options: rest };
+  // A fit that was aborted beforehand takes no step, which threads could share.
+  const openThreads = rest.signal?.aborted ? 1 : threads;
+  return { open: sessionsOn(openThreads, rest.loss, onThreadLost), options: rest };
 }
 
 /**

@@ -10,6 +10,7 @@ const jobNames: OptionNames<Job> = {
   task: true,
   checkpointEvery: true,
   progressEvery: true,
+  progressParameters: true,
   resume: true,
   threads: true,
 };
@@ -22,7 +23,7 @@ export function contextOf<J extends Job>(
 ): { readonly task: J['task'] } & RunContext {
   checkOptions('A job', job, jobNames);
   checkedFunction('onEvent', onEvent);
-  const { task, checkpointEvery, progressEvery, resume, threads } = job;
+  const { task, checkpointEvery, progressEvery, progressParameters, resume, threads } = job;
   const count = checkedThreads(threads ?? 1);
   // Asked for by fits alone, whose task was checked by then.
   const lost = (why: string) => onEvent({ kind: 'thread-lost', why });
@@ -33,8 +34,10 @@ export function contextOf<J extends Job>(
     signal,
     checkpointEvery,
     progressEvery,
+    progressParameters,
     resume,
-    open: count === 1 ? undefined : open,
+    // A fit that was aborted beforehand takes no step, which threads could share.
+    open: count === 1 || signal?.aborted ? undefined : open,
     read: readText,
   };
 }

@@ -12,6 +12,8 @@ export interface Job {
   readonly checkpointEvery?: number | null;
   /** After how many iterations a fit reports its progress; 20 unless told. */
   readonly progressEvery?: number;
+  /** Whether a fit's progress has a copy of its parameters; not unless told. */
+  readonly progressParameters?: boolean;
   /** Where a fit goes on from. */
   readonly resume?: Checkpoint | null;
   /** How many threads take the steps of a fit over many rows; see `fit`. One unless told. */

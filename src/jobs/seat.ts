@@ -1,5 +1,6 @@
 import { startThread } from '#thread';
-import { EbitError, messageOf } from '../errors.js';
+import { aborted } from '../abort.js';
+import { EbitError, type EbitErrorCode, messageOf } from '../errors.js';
 import type { Executor, FitJob, StepEvent, SteppedFit } from './job.js';
 import { scriptMend, shownAddress } from './script.js';
 import { type FitHandle, fitHandle } from './stepped-fit.js';
@@ -12,6 +13,8 @@ export interface Seat {
   readonly run: Executor['run'];
   /** Opens a fit that takes turns with the others here. */
   open(job: FitJob, onEvent: (event: StepEvent) => void): SteppedFit;
+  /** Whether its thread is there. */
+  readonly isStarted: boolean;
   /** How many fits are open. */
   readonly fits: number;
   /** Ends the thread, and with it all that runs, which then says that the pool is closed. */
@@ -39,6 +42,11 @@ function notBegun(script: URL, why: string): EbitError {
     'runtime',
     `The program for threads, ${shownAddress(script)}, did not start: ${oneLine(why)}. ${scriptMend}`,
   );
+}
+
+/** What a thread refused; the reason of a signal cannot travel, but it is known here. */
+function refusal({ code, message }: { readonly code: EbitErrorCode; readonly message: string }, signal?: AbortSignal) {
+  return code === 'aborted' ? aborted(message, signal) : new EbitError(code, message);
 }
 
 /** The program of a pool's threads. */
@@ -109,7 +117,7 @@ export function openSeat(program: ThreadProgram): Seat {
             if (message.kind === 'event') return onEvent(message.event);
             settle();
             if (message.kind === 'done') resolve(message.result);
-            else if (message.kind === 'refused') reject(new EbitError(message.code, message.message));
+            else if (message.kind === 'refused') reject(refusal(message, signal));
           },
           lose,
         };
@@ -128,6 +136,9 @@ export function openSeat(program: ThreadProgram): Seat {
       fits.set(fit, handle);
       send({ kind: 'fit', fit, order: { kind: 'open', job } }, handle.lose);
       return handle.fit;
+    },
+    get isStarted() {
+      return thread !== null;
     },
     get fits() {
       return fits.size;

@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { EbitError, type EbitErrorCode, isEbitError } from '../errors.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -25,7 +26,10 @@ export interface SweepOptions<E = TaskEvent, R = Outcome> {
   readonly onResult?: (result: R, job: number) => unknown;
   /** Called when a worker crashed, before its job is tried again. */
   readonly onCrash?: (crash: Crash) => unknown;
-  /** Ends all jobs early; fits then have outcomes that say `aborted`. */
+  /**
+   * Ends all jobs early: fits then have outcomes that say `aborted`, all else rejects. One that was aborted beforehand begins
+   * none.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -81,7 +85,8 @@ export function checkExecutor<J, R, E>(executor: Executor<J, R, E>): void {
  * @param executor - {@link callingThread}, a {@link threadPool} or one of the caller's own; it is not closed
  * @param jobs - as plain data; see {@link fitMany} for a shorter way to run several fits
  * @returns the results in the order of the jobs
- * @throws EbitError 'worker' if a job crashed on every try; 'range' for a number of tries below 1; else what a job threw
+ * @throws EbitError 'worker' if a job crashed on every try; 'range' for a number of tries below 1; 'aborted' after the signal
+ *   where a job has no part of a result to hand out; else what a job threw
  * @example
  * const outcomes = await runSweep(callingThread(), jobs);
  * outcomes.map(({ kind }) => kind); // ['fit', 'fit']
@@ -100,6 +105,8 @@ export async function runSweep<J = Job, R = Outcome, E = TaskEvent>(
   for (const [name, callback] of Object.entries({ onEvent, onResult, onCrash })) {
     if (callback !== undefined) checkedFunction(name, callback);
   }
+  checkedSignal(options.signal);
+  refuseAborted('Stopped before the first job was begun.', options.signal);
   const results: R[] = new Array(jobs.length);
   await throughLanes(executor, {
     ...options,
@@ -136,7 +143,7 @@ export async function throughLanes<J, R, E>(executor: Executor<J, R, E>, lanes: 
   let next = 0;
   let over = false;
   const ending = new AbortController();
-  const end = () => ending.abort();
+  const end = () => ending.abort(signal?.reason);
   if (signal?.aborted) end();
   signal?.addEventListener('abort', end);
   let fail: (reason: unknown) => void = () => {};

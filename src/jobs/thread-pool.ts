@@ -1,4 +1,5 @@
 import { processors } from '#thread';
+import { refuseAborted } from '../abort.js';
 import { asyncDisposable } from '../disposal.js';
 import { checkedFunction, checkedSignal, checkedWhole, checkOptions } from '../options.js';
 import type { Executor, SteppingExecutor } from './job.js';
@@ -30,8 +31,9 @@ export interface ThreadPool extends SteppingExecutor, AsyncDisposable {}
  *
  * @throws EbitError 'range' for a number of workers that is not an integer from 1 to 1024; 'worker' for a script that is no
  *   address; 'runtime' where there are no threads, or their program is nowhere to be found; 'config' for an unknown option.
- *   Its `run` throws 'worker' for a thread that is lost, 'runtime' for a program that is not there or does not start, and
- *   'closed' after `close`, which may be called again
+ *   Its `run` throws 'worker' for a thread that is lost, 'runtime' for a program that is not there or does not start,
+ *   'aborted' for a job whose signal was aborted before there was a thread, and 'closed' after `close`, which may be called
+ *   again
  * @example
  * const threads = await threadPool({ workers: 2 });
  * const results = await runSweep(threads, jobs).finally(() => threads.close());
@@ -59,6 +61,7 @@ export async function threadPool(options: ThreadPoolOptions = {}): Promise<Threa
     const seat = await freeSeat();
     try {
       if (closed) throw closedPool();
+      if (!seat.isStarted) refuseAborted('Stopped before a thread was started for the job.', signal);
       return await seat.run(job, onEvent, signal);
     } finally {
       const next = waiting.shift();

@@ -45,17 +45,17 @@ const operation = v.variant('kind', [
 ]);
 
 /** The shape of a circuit as plain data; what its numbers mean is checked by `checkCircuit`. */
-const circuit = v.strictObject({
+export const circuitSchema = v.strictObject({
   qubits: finite,
   operations: v.array(operation),
   parameters: count,
   features: count,
 });
 
-const readoutCircuit = v.strictObject({ circuit, readout: v.union([finite, v.array(finite)]) });
+const readoutCircuit = v.strictObject({ circuit: circuitSchema, readout: v.union([finite, v.array(finite)]) });
 
 /** The shapes of what `customEmbedding` and `customCircuit` take, as lists. */
-export const circuitsSchema = v.array(circuit);
+export const circuitsSchema = v.array(circuitSchema);
 export const readoutCircuitsSchema = v.array(readoutCircuit);
 
 /** The shape of what `reuploading` takes. */
@@ -85,21 +85,25 @@ const specEntries = {
 /** The shape of a model's spec, from a model file or from options. */
 export const specSchema = v.strictObject(specEntries);
 
+/** The shape of what a table's label column is. */
+export const labelSchema = v.union([
+  v.strictObject({ column: v.string(), positive: v.string(), negative: v.string() }),
+  v.strictObject({ column: v.string(), classes: v.array(v.string()) }),
+]);
+
+/** The shape of the extent of a table's features. */
+export const scaleSchema = v.strictObject({ minimum: v.array(finite), maximum: v.array(finite) });
+
 /** The shape of `withTable`'s argument for processors of these names. */
 export function tableSchema(processors: readonly string[]) {
   return v.strictObject({
     columns: v.nullable(
       v.strictObject({
         features: v.strictObject(Object.fromEntries(processors.map((name) => [name, v.array(v.string())]))),
-        label: v.nullable(
-          v.union([
-            v.strictObject({ column: v.string(), positive: v.string(), negative: v.string() }),
-            v.strictObject({ column: v.string(), classes: v.array(v.string()) }),
-          ]),
-        ),
+        label: v.nullable(labelSchema),
       }),
     ),
-    scale: v.nullable(v.strictObject({ minimum: v.array(finite), maximum: v.array(finite) })),
+    scale: v.nullable(scaleSchema),
     preparation: v.optional(v.nullable(preparationSchema())),
   });
 }

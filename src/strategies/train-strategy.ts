@@ -1,4 +1,4 @@
-import { EbitError } from '../errors.js';
+import { aborted, refuseAborted } from '../abort.js';
 import { checkedGame, type Game, successOf } from '../games/game.js';
 import type { Model } from '../models/model-types.js';
 import { openSession } from '../models/session.js';
@@ -119,6 +119,7 @@ export async function trainStrategy(game: Game, options: StrategyOptions = {}): 
   checkedWhole('The number of iterations', iterations, 1, 1_000_000);
   if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
   checkedSignal(options.signal);
+  refuseAborted('Stopped before the first start.', options.signal);
   const resources: Resources = { ebits, coins, fidelity, layers };
   const model = strategyModel(made, resources);
   const pairs = pairsOf(made);
@@ -191,7 +192,7 @@ function climber(
     let before = Number.NEGATIVE_INFINITY;
     for (let t = 0; t < iterations; t++) {
       if (signal?.aborted) {
-        throw new EbitError('aborted', `Stopped after ${climb * iterations + t} of ${climbs * iterations} iterations.`);
+        throw aborted(`Stopped after ${climb * iterations + t} of ${climbs * iterations} iterations.`, signal);
       }
       const value = valueHere();
       most = Math.max(most, value);

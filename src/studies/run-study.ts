@@ -1,4 +1,5 @@
-import { EbitError, isEbitError } from '../errors.js';
+import { aborted } from '../abort.js';
+import { type EbitError, isEbitError } from '../errors.js';
 import type { Executor, Job } from '../jobs/job.js';
 import { callingThread } from '../jobs/run-job.js';
 import { checkedScript, isAlone } from '../jobs/script.js';
@@ -43,7 +44,7 @@ export interface RunStudyOptions {
   readonly executor?: Executor;
   /** Where the program of these threads is; the built `worker.js` beside the built library unless told. */
   readonly script?: URL | string;
-  /** Ends it early: tasks that are under way leave checkpoints. */
+  /** Ends it early: tasks that are under way leave checkpoints. One that was aborted beforehand begins none. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: StudyProgress) => unknown;
   /** Called with each task that fails; the others go on. */
@@ -62,6 +63,8 @@ export interface StudySummary {
   readonly total: number;
   /** Of the total, those without an outcome. */
   readonly failed: number;
+  /** There after the signal, if it came before all was done; the same call again goes on. */
+  readonly aborted?: true;
 }
 
 /** A task on its way, with where it stands: in which cells, as which of their repeats. */
@@ -123,8 +126,8 @@ function resumingExecutor(
  * task no more are.
  *
  * @param what - a study, or a list of tasks
- * @returns how much of it there is
- * @throws EbitError 'aborted' after the signal, which leaves the store whole; 'config' for options that are none; as the
+ * @returns how much of it there is; after the signal, which leaves the store whole, it says `aborted`
+ * @throws EbitError 'config' for options that are none; as the
  *   store, and what stops all tasks: 'closed' and 'runtime'
  * @example
  * const plan = study({ task: { data: 'chsh', training: { iterations: 4 } }, axes: [{ path: 'model.depth', list: [1, 2] }] });
@@ -288,11 +291,17 @@ async function run(
     if (!(signal?.aborted && isEbitError(error) && error.code === 'aborted')) throw error;
   }
   const total = queued.size + settled.size;
-  if (queued.size > 0) {
-    throw new EbitError(
-      'aborted',
-      `Stopped with ${done} of ${total} tasks finished, which are kept; do the same again to go on.`,
-    );
-  }
-  return { done, total, failed };
+  return { done, total, failed, ...(queued.size > 0 ? { aborted: true } : {}) };
+}
+
+/**
+ * Returns the summary of a study that is whole, for whoever can do nothing with a part of it.
+ *
+ * @param signal - that the study was run with
+ * @throws EbitError 'aborted' for a part
+ */
+export function wholeSummary(summary: StudySummary, signal: AbortSignal | undefined): StudySummary {
+  const { done, total, aborted: isPart } = summary;
+  if (!isPart) return summary;
+  throw aborted(`Stopped with ${done} of ${total} tasks finished, which are kept; do the same again to go on.`, signal);
 }

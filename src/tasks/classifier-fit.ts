@@ -55,12 +55,13 @@ export function fitOptionsOf(
   context: RunContext,
 ): FitOptions {
   checkTaskLoss(task, training);
-  const { signal, onEvent, checkpointEvery = null, progressEvery, resume = null } = context;
+  const { signal, onEvent, checkpointEvery = null, progressEvery, progressParameters, resume = null } = context;
   return {
     ...task.training,
     loss: taskLoss(task.training.loss, training),
     sampleWeights: weightsOf(task),
     progressEvery,
+    progressParameters,
     validation: validation ?? undefined,
     signal,
     resume: resume ?? undefined,
@@ -123,7 +124,7 @@ export function overhearing(opened: OpenSession = openSession): Overheard {
 
 /** What the training of a classifier came to; a fit that went on from its end has evaluated nothing. */
 export function classifierOutcome(
-  { model, loss, history, iterations, stopped, checkpoint }: FitResult,
+  { model, loss, history, iterations, stopped, checkpoint, best }: FitResult,
   { training, validation, test }: FitRows,
   heard: Overheard,
 ): FitOutcome {
@@ -131,16 +132,19 @@ export function classifierOutcome(
     model.classes === 2
       ? decidedValues(model.expectations(data.rows, SCALED), outcomeWeights(model, model.parameters))
       : Float64Array.from(model.predict(data.rows, SCALED));
+  // What was heard last is of the last parameters, which need not be the best.
+  const last = best === null ? heard : null;
   return {
     kind: 'fit',
-    training: scoreOf(heard.training ?? decided(training), training),
-    validation: validation && scoreOf(heard.validation ?? decided(validation), validation),
+    training: scoreOf(last?.training ?? decided(training), training),
+    validation: validation && scoreOf(last?.validation ?? decided(validation), validation),
     ...(test === undefined ? {} : { test: scoreOf(decided(test), test) }),
     loss,
     history,
     iterations,
     stopped,
     parameters: model.parameters,
+    ...(best === null ? {} : { best: { iteration: best.iteration, metric: best.metric, value: best.value } }),
     checkpoint,
   };
 }

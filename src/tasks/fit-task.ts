@@ -84,6 +84,13 @@ export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitT
 /** @throws EbitError `naming.code` for a setting that means nothing for the model */
 function trainingOf(settings: PartialTraining | undefined, { kind }: ModelSettings, naming: Naming): TaskTraining {
   const complete = settings === undefined ? trainingDefaults() : completeTraining(settings);
+  if (kind === 'dnn' && complete.restoreBest !== undefined && complete.restoreBest !== false) {
+    const flag = naming.nameOf('training.restoreBest');
+    throw new EbitError(
+      naming.code,
+      `"${flag}" means nothing for the model "dnn", which keeps its last parameters; leave it out.`,
+    );
+  }
   if (kind !== 'logistic') return complete;
   // It has one minimum, which no step and no start decides on.
   const names = Object.keys(complete) as (keyof TaskTraining)[];

@@ -6,6 +6,7 @@ import { largestShare, shareRight } from '../training/class-counts.js';
 import type { History } from '../training/history.js';
 import { accuracy, balancedAccuracy, baseRate, confusionTable } from '../training/metrics.js';
 import type { StopReason } from '../training/run.js';
+import type { BestModel } from '../training/training-run.js';
 
 /** How well a trained model labels the rows of one set. */
 export interface Score {
@@ -14,6 +15,9 @@ export interface Score {
   /** Of the rows, whatever the model. */
   readonly baseRate: number;
 }
+
+/** Which of a training's models is the best, where that was asked for: its parameters are the outcome's. */
+export type BestFound = Omit<BestModel, 'model'>;
 
 /** What a training came to. */
 export interface FitOutcome {
@@ -31,6 +35,8 @@ export interface FitOutcome {
   readonly iterations: number;
   readonly stopped: StopReason;
   readonly parameters: Float64Array;
+  /** Not there where the outcome is of the last parameters, whatever they are. */
+  readonly best?: BestFound;
   /** Where to go on from; null for a model that is trained in one go. */
   readonly checkpoint: Checkpoint | null;
 }
@@ -74,6 +80,7 @@ export interface StoredFit {
   readonly iterations: number;
   readonly stopped: StopReason;
   readonly parameters: readonly number[];
+  readonly best?: BestFound;
 }
 
 /** A {@link DimensionOutcome} as plain data. */
@@ -109,7 +116,7 @@ export function storedOutcome(outcome: Outcome): StoredOutcome {
     const { gap, singularValues } = outcome;
     return { ...outcome, gap: Number.isFinite(gap) ? gap : null, singularValues: Array.from(singularValues) };
   }
-  const { kind, training, validation, test, loss, history, iterations, stopped, parameters } = outcome;
+  const { kind, training, validation, test, loss, history, iterations, stopped, parameters, best } = outcome;
   const { evaluatedAt, trainingLoss, trainingAccuracy, validationAccuracy } = history;
   return {
     kind,
@@ -126,5 +133,6 @@ export function storedOutcome(outcome: Outcome): StoredOutcome {
     iterations,
     stopped,
     parameters: Array.from(parameters),
+    ...(best === undefined ? {} : { best }),
   };
 }

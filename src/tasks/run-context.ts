@@ -24,6 +24,8 @@ export interface RunContext {
   readonly checkpointEvery?: number | null;
   /** After how many iterations a fit reports its progress; 20 unless told. */
   readonly progressEvery?: number;
+  /** Whether a fit's progress has a copy of its parameters; not unless told. */
+  readonly progressParameters?: boolean;
   /** Where a fit goes on from. */
   readonly resume?: Checkpoint | null;
   /** How a fit's model is compiled over rows; `openSession` unless told. */

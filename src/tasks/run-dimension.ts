@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { effectiveDimension } from '../analysis/effective-dimension.js';
 import { normalisedEffectiveDimension } from '../analysis/normalised-effective-dimension.js';
 import type { DimensionTask } from './dimension-task.js';
@@ -10,6 +11,7 @@ export async function runDimension(
   task: DimensionTask,
   { read, signal, onEvent }: RunContext,
 ): Promise<DimensionOutcome> {
+  refuseAborted('Stopped before the effective dimension began.', signal);
   const { inputs, measure } = task;
   const { draws, seed, tolerance, observations } = measure;
   const model = modelOf(task);

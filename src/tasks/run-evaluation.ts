@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { accuracyOfRows, approximateAccuracy, weightedRows } from '../analysis/accuracy-at-shots.js';
 import { shareWon } from '../analysis/chsh-score.js';
 import type { Dataset } from '../data/dataset.js';
@@ -15,7 +16,7 @@ import type { RunContext } from './run-context.js';
 
 /** Measures a trained classifier. @throws EbitError 'config' for data without the rows that are asked for; as the model's own */
 export async function runEvaluation(task: EvaluationTask, { read, signal }: RunContext): Promise<EvaluationOutcome> {
-  if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the evaluation began.');
+  refuseAborted('Stopped before the evaluation began.', signal);
   const found = rowsOf(task.data, read);
   const model = evaluatedModel(task, found.training.classes);
   const data = found[task.rows];

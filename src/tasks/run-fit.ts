@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { openDnn } from '../baselines/dnn.js';
 import { fitDnn } from '../baselines/fit-dnn.js';
 import { fitLogistic, logisticExpectations, logisticLoss } from '../baselines/logistic.js';
@@ -20,6 +21,7 @@ async function runClassifier(task: FitTask, context: RunContext): Promise<FitOut
 
 /** Runs the training of the baseline. @throws EbitError as `fitDnn`, 'aborted' after the signal; 'shape' without validation rows */
 async function runDnn({ data, training: how }: FitTask, { read, signal }: RunContext): Promise<FitOutcome> {
+  refuseAborted('Stopped before the baseline began.', signal);
   const { training, validation, test, table } = rowsOf(data, read);
   if (validation === null) {
     throw new EbitError('config', 'The baseline is judged on validation rows; choose data that have some.');
@@ -51,7 +53,7 @@ function runLogistic(
   { c }: LogisticSettings,
   { read, signal }: RunContext,
 ): FitOutcome {
-  if (signal?.aborted) throw new EbitError('aborted', 'Stopped before the regression began.');
+  refuseAborted('Stopped before the regression began.', signal);
   const { training, validation, test, table } = rowsOf(data, read);
   const { classWeights } = withNumberedWeights(how, table?.columns?.label ?? null);
   const sampleWeights = weightsOf({ data });

@@ -12,6 +12,7 @@ const CONTEXT_NAMES: OptionNames<RunContext> = {
   read: true,
   checkpointEvery: true,
   progressEvery: true,
+  progressParameters: true,
   resume: true,
   open: true,
 };

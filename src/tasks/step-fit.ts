@@ -1,6 +1,6 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
-import type { Scores } from '../training/history.js';
+import type { Scores } from '../training/scores.js';
 import type { OpenSession } from '../training/subject.js';
 import { trainingRun } from '../training/training-run.js';
 import { withNumberedWeights } from './class-weights.js';

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { lazily } from '../schema.js';
 import type { AdamOptions } from '../training/adam.js';
 import type { EarlyStop } from '../training/early-stop.js';
+import { metricOfBest } from '../training/fit-options.js';
 import {
   type OptimiserName,
   type OptimiserPlan,
@@ -15,6 +16,7 @@ import {
   type TrainingSettings as FitTraining,
   trainingSettingsSchema,
 } from '../training/training-settings.js';
+import { type ValidationMetric, validationMetrics } from '../training/watched-metric.js';
 import type { PartialOf } from './partial.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
@@ -30,6 +32,8 @@ export interface TaskTraining extends FitTraining {
   /** Of the start and the minibatches. */
   readonly seed: number;
   readonly earlyStop?: EarlyStop;
+  /** Whether the outcome is the best model by a metric of the validation rows, `true` for that of the early stop. */
+  readonly restoreBest?: boolean | ValidationMetric;
 }
 
 /** What may be said of an optimiser: of which kind it is, Adam unless told, and some of its settings. */
@@ -42,6 +46,7 @@ export type PartialTraining = {
   readonly optimiser?: PartialOptimiser | undefined;
   readonly seed?: number | undefined;
   readonly earlyStop?: EarlyStop | number | undefined;
+  readonly restoreBest?: boolean | ValidationMetric | undefined;
 };
 
 /** For every setting of an optimiser a shape; what its number may be is for the optimiser to say. */
@@ -65,8 +70,16 @@ export const partialTrainingSchema = lazily(() =>
     epsilon: v.optional(finiteSchema),
     seed: v.optional(seedSchema),
     earlyStop: v.optional(
-      v.union([positiveSchema, v.strictObject({ patience: positiveSchema, minimumGain: v.optional(finiteSchema) })]),
+      v.union([
+        positiveSchema,
+        v.strictObject({
+          patience: positiveSchema,
+          minimumGain: v.optional(finiteSchema),
+          metric: v.optional(v.picklist(validationMetrics)),
+        }),
+      ]),
     ),
+    restoreBest: v.optional(v.union([v.boolean(), v.picklist(validationMetrics)])),
   }),
 );
 
@@ -109,7 +122,7 @@ export function mergedTraining(first: PartialTraining, second: PartialTraining):
  * @throws EbitError 'range' for a number outside its limits, 'config' for settings that contradict each other
  */
 export function completeTraining(settings: PartialTraining): TaskTraining {
-  const { earlyStop, seed = DEFAULT_SEED, optimiser: said, ...own } = withoutGaps(folded(settings));
+  const { earlyStop, restoreBest, seed = DEFAULT_SEED, optimiser: said, ...own } = withoutGaps(folded(settings));
   const { kind = optimiserNames[0], ...rest } = withoutGaps(said ?? {}) as { readonly kind?: OptimiserName };
   const given = { ...(own as FitTraining), optimiser: { kind, ...rest } as OptimiserSettings };
   const { iterations, loss, batch, sampling, optimiser, engine, evaluateEvery } = completePlan(given);
@@ -126,6 +139,7 @@ export function completeTraining(settings: PartialTraining): TaskTraining {
     ...(earlyStop === undefined
       ? {}
       : { earlyStop: typeof earlyStop === 'number' ? { patience: earlyStop } : earlyStop }),
+    ...(restoreBest === undefined ? {} : { restoreBest }),
   } as TaskTraining;
   // In one order, however they were given.
   const names = Object.keys(partialTrainingSchema().entries) as (keyof TaskTraining)[];
@@ -138,7 +152,7 @@ export function completeTraining(settings: PartialTraining): TaskTraining {
 export const trainingDefaults = lazily(() => completeTraining({}));
 
 /** What of a training decides on its numbers, as plain data: what does nothing is not there, however it was said. */
-export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining): unknown {
+export function trainingIdentity({ earlyStop, restoreBest, seed, ...settings }: TaskTraining): unknown {
   const { schedule, l2, classWeights, clip, ...plan } = completePlan(settings);
   const isFlat = schedule.kind === 'constant' && schedule.warmUp === 0;
   return {
@@ -148,6 +162,7 @@ export function trainingIdentity({ earlyStop, seed, ...settings }: TaskTraining)
     ...(clip === null ? {} : { clip }),
     ...(areEven(classWeights) ? {} : { classWeights }),
     seed,
-    earlyStop,
+    earlyStop: earlyStop?.metric === validationMetrics[0] ? { ...earlyStop, metric: undefined } : earlyStop,
+    restoreBest: metricOfBest(restoreBest, earlyStop),
   };
 }

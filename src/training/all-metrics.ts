@@ -42,7 +42,7 @@ export function balancedAmong(given: ArrayLike<number>, truth: ArrayLike<number>
 }
 
 /** What a classifier says of rows that were checked, beside what is true of them. */
-interface Answered {
+export interface Answered {
   /** Numbers of classes, shape [rows]; -1 for what is undecided. */
   readonly given: Int32Array;
   /** By which rows are ordered: of two classes [rows], of more [rows, classes]. */
@@ -54,17 +54,25 @@ interface Answered {
   readonly classes: number;
 }
 
+const measures: { readonly [Name in keyof ClassMetrics]: (answered: Answered) => ClassMetrics[Name] } = {
+  accuracy: ({ given, truth }) => shareRight(given, truth),
+  balancedAccuracy: ({ given, truth, classes }) => balancedAmong(given, truth, classes),
+  f1: ({ given, truth, classes }) => f1Among(given, truth, classes),
+  auc: ({ scores, truth, classes }) => areaAmong(scores, truth, classes),
+  logLoss: ({ probabilities, truth, classes }) => logLossAmong(probabilities, truth, classes),
+  brier: ({ probabilities, truth, classes }) => brierAmong(probabilities, truth, classes),
+  calibrationError: ({ probabilities, truth, classes }) => calibrationAmong(probabilities, truth, classes),
+};
+
 /** Returns all metrics of labels that were given, whatever rule gave them. */
-export function metricsAnswered({ given, scores, probabilities, truth, classes }: Answered): ClassMetrics {
-  return {
-    accuracy: shareRight(given, truth),
-    balancedAccuracy: balancedAmong(given, truth, classes),
-    f1: f1Among(given, truth, classes),
-    auc: areaAmong(scores, truth, classes),
-    logLoss: logLossAmong(probabilities, truth, classes),
-    brier: brierAmong(probabilities, truth, classes),
-    calibrationError: calibrationAmong(probabilities, truth, classes),
-  };
+export function metricsAnswered(answered: Answered): ClassMetrics {
+  const names = Object.keys(measures) as (keyof ClassMetrics)[];
+  return Object.fromEntries(names.map((name) => [name, measures[name](answered)])) as unknown as ClassMetrics;
+}
+
+/** Returns one metric of labels that were given; null for the AUC of rows of one class. */
+export function metricAnswered(name: keyof ClassMetrics, answered: Answered): number | null {
+  return measures[name](answered);
 }
 
 /**

@@ -6,7 +6,7 @@ import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
 import { upgraded } from './checkpoint-1.js';
-import { type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
+import { evaluationsOf, type History, type HistoryFile, historyFromJSON, historyToJSON } from './history.js';
 import { type OptimiserStateFile, stateFromJSON, stateToJSON } from './optimiser.js';
 import {
   completeOptimiser,
@@ -21,6 +21,7 @@ import type { RunState } from './run-state.js';
 import { completeSchedule, type SchedulePlan, scheduleSchema } from './schedule.js';
 import { finiteNumber, finiteNumbers, wholeNumber } from './state-schema.js';
 import { completeLoss, type LossPlan, lossSchema } from './trained-loss.js';
+import { columnOf, isBetter, type ValidationMetric, validationMetrics, valueIn } from './watched-metric.js';
 
 /** The options on which a run's numbers depend. */
 export interface CheckpointSettings {
@@ -37,6 +38,15 @@ export interface CheckpointSettings {
   /** The one that ran, also where `auto` was asked for: the two differ in their roundings. */
   readonly engine: 'observable' | 'state';
   readonly evaluateEvery: number;
+  /** What of the validation rows is kept beside their accuracy and loss; not there where nothing is. */
+  readonly watched?: WatchedSettings;
+}
+
+/** What a run keeps of its validation rows beside their accuracy and loss. */
+export interface WatchedSettings {
+  readonly metric: ValidationMetric;
+  /** Whether the parameters that were best by it are kept. */
+  readonly best: boolean;
 }
 
 /** Digests of what a run learns from. */
@@ -54,7 +64,8 @@ export interface CheckpointData {
  */
 export interface Checkpoint {
   readonly format: 'ebit-checkpoint';
-  readonly version: 2;
+  /** 2 where a program of an earlier version could read it, else 3: what is watched, and the best model, came with it. */
+  readonly version: 2 | 3;
   /** The model with the parameters that it had reached. */
   readonly model: ModelFile;
   /** How many updates are done. */
@@ -64,6 +75,8 @@ export interface Checkpoint {
   /** What the optimiser remembers. */
   readonly optimiser: OptimiserStateFile;
   readonly history: HistoryFile;
+  /** The evaluation that was best, of which the history has the scores; not there unless it is kept. */
+  readonly best?: { readonly iteration: number; readonly parameters: readonly number[] };
 }
 
 /** What has to be the same in a run and in the checkpoint that it goes on from. */
@@ -74,7 +87,7 @@ export interface RunIdentity {
 }
 
 const FORMAT = 'ebit-checkpoint';
-const VERSION = 2;
+const VERSION = 3;
 const WHAT = 'The checkpoint';
 
 const shares = v.array(v.pipe(finiteNumber, v.minValue(0), v.maxValue(1)));
@@ -83,7 +96,7 @@ const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const checkpointSchema = lazily(() =>
   v.strictObject({
     format: v.literal(FORMAT),
-    version: v.literal(VERSION),
+    version: v.picklist([2, VERSION]),
     model: v.unknown(),
     iteration: wholeNumber,
     settings: v.strictObject({
@@ -98,6 +111,7 @@ const checkpointSchema = lazily(() =>
       seed: v.nullable(v.pipe(wholeNumber, v.maxValue(Number.MAX_SAFE_INTEGER))),
       engine: v.picklist(['observable', 'state']),
       evaluateEvery: v.pipe(wholeNumber, v.minValue(1)),
+      watched: v.exactOptional(v.strictObject({ metric: v.picklist(validationMetrics), best: v.boolean() })),
     }),
     data: v.strictObject({ training: sha256, validation: v.nullable(sha256), sampleWeights: v.nullable(sha256) }),
     optimiser: v.looseObject({ step: wholeNumber }),
@@ -108,21 +122,25 @@ const checkpointSchema = lazily(() =>
       trainingLoss: finiteNumbers,
       validationAccuracy: v.nullable(shares),
       validationLoss: v.nullable(finiteNumbers),
+      validationMetric: v.exactOptional(finiteNumbers),
     }),
+    best: v.exactOptional(v.strictObject({ iteration: wholeNumber, parameters: finiteNumbers })),
   }),
 );
 
 /** Returns a run's state as a checkpoint; nothing in it changes when the run goes on. */
 export function checkpointOf({ model, settings, data }: RunIdentity, state: RunState): Checkpoint {
+  const { best } = state;
   return {
     format: FORMAT,
-    version: VERSION,
+    version: settings.watched === undefined ? 2 : VERSION,
     model: modelToJSON(model.withParameters(state.parameters)),
     iteration: state.iteration,
     settings,
     data,
     optimiser: stateToJSON(state.optimiser),
     history: historyToJSON(state.history),
+    ...(best === null ? {} : { best: { iteration: best.iteration, parameters: Array.from(best.parameters) } }),
   };
 }
 
@@ -171,6 +189,28 @@ function optimiserOf(given: unknown, plan: OptimiserPlan): OptimiserStateFile {
   return state;
 }
 
+/** Whether what is watched is there, no more and no less, and the best evaluation is the one that the history says. */
+function isWatched({ version, settings, history, best, data }: CheckedFile, parameters: number): boolean {
+  const { watched } = settings;
+  if ((watched !== undefined) !== (version === VERSION)) return false;
+  if (watched === undefined) return history.validationMetric === undefined && best === undefined;
+  const hasColumn = columnOf(watched.metric) !== null;
+  if (data.validation === null || hasColumn === (history.validationMetric === undefined)) return false;
+  if (hasColumn && history.validationMetric?.length !== history.evaluatedAt.length) return false;
+  if (!watched.best) return hasColumn && best === undefined;
+  if (best?.parameters.length !== parameters) return false;
+  return best.iteration === bestOf(historyFromJSON(history), watched.metric)?.iteration;
+}
+
+/** The evaluation of a history that is best, the first of equal ones. */
+function bestOf(history: History, metric: ValidationMetric) {
+  const evaluations = evaluationsOf(history);
+  return evaluations.reduce(
+    (best, one) => (isBetter(metric, valueIn(one, metric), valueIn(best, metric)) ? one : best),
+    evaluations[0],
+  );
+}
+
 /** Whether all that a checkpoint counts fits together: a file that was cut or edited by hand does not go unnoticed. */
 function isConsistent(file: CheckedFile, parameters: number): boolean {
   const { iteration, optimiser, history, settings, data } = file;
@@ -183,7 +223,8 @@ function isConsistent(file: CheckedFile, parameters: number): boolean {
     history.loss.length === iteration &&
     history.evaluatedAt.every((at, i) => at === i * settings.evaluateEvery) &&
     [history.evaluatedAt, ...columns].every((column) => column.length === evaluations) &&
-    validated.every((column) => (data.validation === null ? column === null : column?.length === evaluations))
+    validated.every((column) => (data.validation === null ? column === null : column?.length === evaluations)) &&
+    isWatched(file, parameters)
   );
 }
 
@@ -266,12 +307,11 @@ function requireSame(identity: RunIdentity, { model, settings, data }: Checkpoin
       `${WHAT} is of another model (network, embedding, mixing, circuit or weights); give the one it is of.`,
     );
   }
-  const wanted = described(identity.settings);
-  for (const [name, value] of described(settings)) {
-    if (value === wanted.get(name)) continue;
-    throw refuse(
-      `${WHAT} was made with ${name} ${value}, this run has ${wanted.has(name) ? wanted.get(name) : 'none'}; give the same.`,
-    );
+  const [made, wanted] = [described(settings), described(identity.settings)];
+  for (const name of new Set([...made.keys(), ...wanted.keys()])) {
+    if (made.get(name) === wanted.get(name)) continue;
+    const [before, now] = [made, wanted].map((words) => (words.has(name) ? words.get(name) : 'none'));
+    throw refuse(`${WHAT} was made with ${name} ${before}, this run has ${now}; give the same.`);
   }
   const names = {
     training: 'training rows or labels',
@@ -294,10 +334,21 @@ function requireSame(identity: RunIdentity, { model, settings, data }: Checkpoin
 export function stateOf(identity: RunIdentity, json: Checkpoint): RunState {
   const checkpoint = createCheckpoint(json);
   requireSame(identity, checkpoint);
+  const history = historyFromJSON(checkpoint.history);
+  const { watched } = checkpoint.settings;
+  const scores = watched === undefined ? null : bestOf(history, watched.metric);
   return {
     iteration: checkpoint.iteration,
     parameters: modelOf(checkpoint.model).parameters.slice(),
     optimiser: stateFromJSON(checkpoint.optimiser),
-    history: historyFromJSON(checkpoint.history),
+    history,
+    best:
+      checkpoint.best === undefined || scores === null
+        ? null
+        : {
+            iteration: checkpoint.best.iteration,
+            scores,
+            parameters: Float64Array.from(checkpoint.best.parameters),
+          },
   };
 }

@@ -2,7 +2,15 @@ import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { defaultLoss } from '../models/losses.js';
 import type { LossFunction } from '../models/session-types.js';
-import { checkedFunction, checkedSignal, checkedWhole, checkOptions, type OptionNames } from '../options.js';
+import {
+  checkedFlag,
+  checkedFunction,
+  checkedSignal,
+  checkedWhole,
+  checkedWord,
+  checkOptions,
+  type OptionNames,
+} from '../options.js';
 import { shownValue } from '../shown-value.js';
 import type { AdamOptions } from './adam.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -10,6 +18,7 @@ import type { EarlyStop } from './early-stop.js';
 import type { Progress } from './progress.js';
 import type { LossSettings } from './trained-loss.js';
 import { completeTraining, MAX_ITERATIONS, type TrainingPlan, type TrainingSettings } from './training-settings.js';
+import { type ValidationMetric, validationMetrics } from './watched-metric.js';
 
 /**
  * The options of a fit that are plain data. Adam's may stand here, or in `optimiser` as those of any other do; nothing that
@@ -28,6 +37,14 @@ export interface FitSettings extends TrainingSettings, AdamOptions {
   readonly seed?: number;
   /** Needs a validation set; never unless told. */
   readonly earlyStop?: EarlyStop;
+  /**
+   * Whether the result is the best model of all that were evaluated, the end included, and not the last: by which metric of
+   * the validation rows, which it needs, or `true` for that of the early stop, which is `accuracy` where none is said. Of
+   * equal ones it is the first. The checkpoint goes on from the last all the same. Not unless told.
+   */
+  readonly restoreBest?: boolean | ValidationMetric;
+  /** Whether progress has a copy of the parameters; not unless told. */
+  readonly progressParameters?: boolean;
   /** After how many iterations progress is reported; 20 unless told. */
   readonly progressEvery?: number;
 }
@@ -66,8 +83,11 @@ export interface FitOptions extends Omit<FitSettings, 'loss'> {
 export interface FitPlan extends TrainingPlan {
   readonly sampleWeights: ArrayLike<number> | null;
   readonly seed: number | null;
-  readonly earlyStop: EarlyStop | null;
+  readonly earlyStop: Required<EarlyStop> | null;
+  /** By which metric the best model is kept; null where it is not. */
+  readonly restoreBest: ValidationMetric | null;
   readonly progressEvery: number;
+  readonly progressParameters: boolean;
   readonly checkpointEvery: number | null;
 }
 
@@ -91,7 +111,9 @@ export const fitOptionNames: OptionNames<FitOptions> = {
   engine: true,
   evaluateEvery: true,
   earlyStop: true,
+  restoreBest: true,
   progressEvery: true,
+  progressParameters: true,
   validation: true,
   onProgress: true,
   signal: true,
@@ -102,24 +124,60 @@ export const fitOptionNames: OptionNames<FitOptions> = {
 /** How often a run is saved where its user does not say. */
 export const CHECKPOINT_EVERY = 50;
 
-function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): EarlyStop | null {
+function checkedEarlyStop(rule: EarlyStop | undefined, validated: boolean): Required<EarlyStop> | null {
   if (rule === undefined) return null;
+  if (!validated) {
+    throw new EbitError('config', 'An early stop watches the validation rows; give a validation set or leave it out.');
+  }
+  checkOptions('earlyStop', rule, { patience: true, minimumGain: true, metric: true });
+  checkedWhole('The patience of the early stop', rule.patience, 1, MAX_ITERATIONS);
+  const { minimumGain = 0 } = rule;
+  const metric = checkedWord('metric of an early stop', rule.metric ?? validationMetrics[0], validationMetrics);
+  // Those that have no largest value have no largest gain either.
+  const most = metric === 'loss' || metric === 'logLoss' ? Number.MAX_VALUE : 1;
+  if (typeof minimumGain !== 'number' || !(minimumGain >= 0 && minimumGain <= most)) {
+    const belongs = most === 1 ? 'a number from 0 to 1' : 'a finite number from 0 on';
+    throw new EbitError('range', `The minimum gain of the early stop is ${shownValue(minimumGain)}; give ${belongs}.`);
+  }
+  return { patience: rule.patience, minimumGain, metric };
+}
+
+/** Returns by which metric the best model is kept, or null. */
+function checkedBest(given: FitSettings['restoreBest'], stop: EarlyStop | null, validated: boolean) {
+  const metric = metricOfBest(given, stop ?? undefined);
+  if (metric === null) return null;
   if (!validated) {
     throw new EbitError(
       'config',
-      'An early stop watches the validation accuracy; give a validation set or leave it out.',
+      'The best model is that of the validation rows; give a validation set or leave restoreBest out.',
     );
   }
-  checkOptions('earlyStop', rule, { patience: true, minimumGain: true });
-  checkedWhole('The patience of the early stop', rule.patience, 1, MAX_ITERATIONS);
-  const { minimumGain = 0 } = rule;
-  if (typeof minimumGain !== 'number' || !(minimumGain >= 0 && minimumGain <= 1)) {
+  if (stop !== null && stop.metric !== metric) {
     throw new EbitError(
-      'range',
-      `The minimum gain of the early stop is ${shownValue(minimumGain)}; give a number from 0 to 1.`,
+      'config',
+      `The early stop watches ${stop.metric} and restoreBest ${metric}; a fit watches one metric, give one for both.`,
     );
   }
-  return { patience: rule.patience, minimumGain };
+  return metric;
+}
+
+/**
+ * Returns the metric that `restoreBest` means, or null where it is off.
+ *
+ * @throws EbitError 'config' for what is neither yes, no nor a metric
+ */
+export function metricOfBest(
+  given: boolean | ValidationMetric | undefined,
+  stop: EarlyStop | undefined,
+): ValidationMetric | null {
+  if (given === undefined || given === false) return null;
+  if (given === true) return stop?.metric ?? validationMetrics[0];
+  return checkedWord('metric of the best model', given, validationMetrics);
+}
+
+/** The metric that a fit watches, or null. */
+export function watchedBy({ earlyStop, restoreBest }: Pick<FitPlan, 'earlyStop' | 'restoreBest'>) {
+  return restoreBest ?? earlyStop?.metric ?? null;
 }
 
 function checkedEvery(checkpoint: CheckpointOptions): number {
@@ -144,11 +202,15 @@ export function fitPlan(options: FitOptions, who = 'fit', classes = 2): FitPlan 
   const training = completeTraining({ ...options, loss }, { learningRate, beta1, beta2, epsilon });
   checkedSignal(options.signal);
   if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
+  const isValidated = options.validation !== undefined;
+  const earlyStop = checkedEarlyStop(options.earlyStop, isValidated);
   return {
     ...training,
     sampleWeights,
     seed,
-    earlyStop: checkedEarlyStop(options.earlyStop, options.validation !== undefined),
+    earlyStop,
+    restoreBest: checkedBest(options.restoreBest, earlyStop, isValidated),
+    progressParameters: checkedFlag('progressParameters', options.progressParameters ?? false),
     progressEvery: checkedWhole('progressEvery', progressEvery, 1, MAX_ITERATIONS),
     checkpointEvery: options.checkpoint === undefined ? null : checkedEvery(options.checkpoint),
   };

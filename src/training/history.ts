@@ -1,11 +1,5 @@
-/** How well a model does on the training and the validation set. */
-export interface Scores {
-  readonly trainingAccuracy: number;
-  readonly trainingLoss: number;
-  /** Null where there is no validation set, as the next. */
-  readonly validationAccuracy: number | null;
-  readonly validationLoss: number | null;
-}
+import type { Scores } from './scores.js';
+import { type ValidationMetric, valueIn } from './watched-metric.js';
 
 /** The course of a training run, as columns. */
 export interface History {
@@ -19,6 +13,8 @@ export interface History {
   /** Shape [evaluations]; null where there is no validation set, as the next. */
   readonly validationAccuracy: Float64Array | null;
   readonly validationLoss: Float64Array | null;
+  /** The metric of the validation rows that the fit watches; not there where that is their accuracy or loss, or none. */
+  readonly validationMetric?: Float64Array;
 }
 
 /** A {@link History} as plain data that JSON keeps without loss. */
@@ -29,6 +25,7 @@ export interface HistoryFile {
   readonly trainingLoss: readonly number[];
   readonly validationAccuracy: readonly number[] | null;
   readonly validationLoss: readonly number[] | null;
+  readonly validationMetric?: readonly number[];
 }
 
 /** A history that is being written. */
@@ -38,8 +35,8 @@ export interface HistoryRecorder {
   recordScores(iteration: number, scores: Scores): void;
   /** The scores that were recorded last; there must be some. */
   latestScores(): Scores;
-  /** The validation accuracies so far; empty where there is no validation set. */
-  validationAccuracies(): number[];
+  /** A metric of the validation rows so far, which there are. */
+  validationValues(metric: ValidationMetric): number[];
   /** Returns a copy of what was recorded. */
   snapshot(): History;
 }
@@ -48,14 +45,22 @@ interface Evaluation extends Scores {
   readonly iteration: number;
 }
 
-function evaluationsOf(history: History): Evaluation[] {
+/** The evaluations of a history, in their order. */
+export function evaluationsOf(history: History): Evaluation[] {
   return Array.from(history.evaluatedAt, (iteration, i) => ({
     iteration,
     trainingAccuracy: history.trainingAccuracy[i],
     trainingLoss: history.trainingLoss[i],
     validationAccuracy: history.validationAccuracy?.[i] ?? null,
     validationLoss: history.validationLoss?.[i] ?? null,
+    ...(history.validationMetric === undefined ? {} : { validationMetric: history.validationMetric[i] }),
   }));
+}
+
+/** The column of the metric that is watched, where there is one. */
+function watchedColumn(evaluations: readonly Evaluation[]): Pick<History, 'validationMetric'> {
+  const known = evaluations.map((one) => one.validationMetric).filter((value) => value !== undefined);
+  return known.length === 0 ? {} : { validationMetric: Float64Array.from(known) };
 }
 
 /** A column that is there in all evaluations or in none. */
@@ -88,7 +93,7 @@ export function historyRecorder(iterations: number, before: History | null): His
       evaluations.push({ iteration, ...scores });
     },
     latestScores: () => evaluations[evaluations.length - 1],
-    validationAccuracies: () => evaluations.map((one) => one.validationAccuracy).filter((value) => value !== null),
+    validationValues: (metric) => evaluations.map((one) => valueIn(one, metric)),
     snapshot: () => ({
       loss: losses.slice(0, lossCount),
       evaluatedAt: Float64Array.from(evaluations, (one) => one.iteration),
@@ -96,6 +101,7 @@ export function historyRecorder(iterations: number, before: History | null): His
       trainingLoss: Float64Array.from(evaluations, (one) => one.trainingLoss),
       validationAccuracy: column(evaluations.map((one) => one.validationAccuracy)),
       validationLoss: column(evaluations.map((one) => one.validationLoss)),
+      ...watchedColumn(evaluations),
     }),
   };
 }
@@ -109,6 +115,7 @@ export function historyToJSON(history: History): HistoryFile {
     trainingLoss: Array.from(history.trainingLoss),
     validationAccuracy: history.validationAccuracy && Array.from(history.validationAccuracy),
     validationLoss: history.validationLoss && Array.from(history.validationLoss),
+    ...(history.validationMetric === undefined ? {} : { validationMetric: Array.from(history.validationMetric) }),
   };
 }
 
@@ -121,5 +128,6 @@ export function historyFromJSON(file: HistoryFile): History {
     trainingLoss: Float64Array.from(file.trainingLoss),
     validationAccuracy: file.validationAccuracy && Float64Array.from(file.validationAccuracy),
     validationLoss: file.validationLoss && Float64Array.from(file.validationLoss),
+    ...(file.validationMetric === undefined ? {} : { validationMetric: Float64Array.from(file.validationMetric) }),
   };
 }

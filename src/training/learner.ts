@@ -1,4 +1,4 @@
-import type { Scores } from './history.js';
+import type { Scores } from './scores.js';
 
 /**
  * What is trained: parameters, rows to learn from, a loss with its gradient, and how well all rows are done. Whatever has

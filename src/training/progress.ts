@@ -1,4 +1,4 @@
-import type { Scores } from './history.js';
+import type { Scores } from './scores.js';
 
 /** Where a fit is. */
 export interface Progress {
@@ -12,4 +12,6 @@ export interface Progress {
   readonly loss: number;
   /** From the last evaluation, which was after `iteration - iteration % evaluateEvery` updates. */
   readonly scores: Scores;
+  /** After `iteration` updates, a copy; not there unless the fit was told `progressParameters`. */
+  readonly parameters?: Float64Array;
 }

@@ -4,19 +4,22 @@ import { batches } from './batches.js';
 import { openDescent } from './descent.js';
 import { isExhausted } from './early-stop.js';
 import type { FitPlan } from './fit-options.js';
-import { historyRecorder, type Scores } from './history.js';
+import { historyRecorder } from './history.js';
 import type { Learner } from './learner.js';
-
 import type { Progress } from './progress.js';
 import type { RunState } from './run-state.js';
+import type { Scores } from './scores.js';
+import { type BestState, betterOf } from './watched-metric.js';
 
-/** Why a run ended: all iterations are done, the validation accuracy stopped rising, or its signal said so. */
+/** Why a run ended: all iterations are done, what it watches of the validation rows got no better, or its signal said so. */
 export type StopReason = 'iterations' | 'early' | 'aborted';
 
 /** Where a run has ended. */
 export interface RunEnd extends RunState {
   /** Of the last parameters. */
   readonly scores: Scores;
+  /** The best of the history's evaluations and the end; null where the fit does not keep it. */
+  readonly kept: BestState | null;
   readonly stopped: StopReason;
 }
 
@@ -48,7 +51,7 @@ export async function* run(
   from: RunState | null,
   { signal, save }: RunWatch,
 ): AsyncGenerator<Progress, RunEnd, void> {
-  const { iterations, evaluateEvery, progressEvery, earlyStop, seed } = plan;
+  const { iterations, evaluateEvery, progressEvery, earlyStop, restoreBest, seed } = plan;
   const checkpointEvery = save === undefined ? null : plan.checkpointEvery;
   const { init, update } = openDescent(plan, learner.angles, learner.samples, learner.isLogits);
   const minibatches = batches(learner.samples, plan.batch, seed ?? 0, plan.sampling);
@@ -61,13 +64,23 @@ export async function* run(
 
   // The start is judged when somebody first asks how the run goes, so that its first step need not wait for it.
   let isStartJudged = from !== null;
+  let best = from?.best ?? null;
+  const judge = (at: number, judged: Float64Array) => {
+    const scores = learner.scores(judged);
+    recorder.recordScores(at, scores);
+    if (restoreBest !== null) best = betterOf(restoreBest, best, at, judged, scores);
+  };
   const history = () => {
-    if (!isStartJudged) recorder.recordScores(0, learner.scores(learner.start));
+    if (!isStartJudged) judge(0, learner.start);
     isStartJudged = true;
     return recorder;
   };
-  const state = (): RunState => ({ iteration, parameters, optimiser: moments, history: history().snapshot() });
-  const isOver = () => earlyStop !== null && isExhausted(history().validationAccuracies(), earlyStop);
+  const state = (): RunState => {
+    // First, for it may be that the best is found by it.
+    const course = history().snapshot();
+    return { iteration, parameters, optimiser: moments, history: course, best };
+  };
+  const isOver = () => earlyStop !== null && isExhausted(history().validationValues(earlyStop.metric), earlyStop);
 
   /** Goes on to an iteration, or until the slice ends if that comes first. */
   const goOn = async (until: number, sliceEnd: number): Promise<void> => {
@@ -97,12 +110,14 @@ export async function* run(
     const due = [evaluateEvery, progressEvery, checkpointEvery].map((every) => nextAfter(iteration, every));
     await goOn(Math.min(iterations, ...due), sliceEnd);
     if (iteration % evaluateEvery === 0) {
-      history().recordScores(iteration, learner.scores(parameters));
+      history();
+      judge(iteration, parameters);
       if (isOver()) stopped = 'early';
     }
     if (checkpointEvery !== null && iteration % checkpointEvery === 0) await save?.(state());
     if (iteration % progressEvery === 0 || iteration === iterations || stopped === 'early') {
-      yield { seed, iteration, iterations, loss, scores: history().latestScores() };
+      const shown = plan.progressParameters ? { parameters: parameters.slice() } : {};
+      yield { seed, iteration, iterations, loss, scores: history().latestScores(), ...shown };
     }
     if (performance.now() >= sliceEnd) {
       await pause();
@@ -110,5 +125,7 @@ export async function* run(
     }
   }
   const scores = iteration % evaluateEvery === 0 ? history().latestScores() : learner.scores(parameters);
-  return { ...state(), scores, stopped };
+  const end = state();
+  const kept = restoreBest === null ? null : betterOf(restoreBest, end.best, iteration, parameters, scores);
+  return { ...end, scores, kept, stopped };
 }

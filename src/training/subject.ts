@@ -2,19 +2,23 @@ import { type Dataset, datasetOf } from '../data/dataset.js';
 import { keptDigest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { checkClasses } from '../models/checked-model.js';
-import { classLabels, crossEntropy } from '../models/class-logits.js';
+import { classLabels, crossEntropy, softmaxRows } from '../models/class-logits.js';
 import { isTwoClassLoss, lossOfClasses, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows, rowLength } from '../models/rows.js';
 import type { LossFunction, PlainLoss, Session, SessionOptions } from '../models/session-types.js';
 import { outcomeWeights } from '../models/weights.js';
+import { metricAnswered } from './all-metrics.js';
+import { givenClasses } from './class-answers.js';
 import { shareRight } from './class-counts.js';
-import type { FitPlan } from './fit-options.js';
+import { type FitPlan, watchedBy } from './fit-options.js';
 import type { Learner } from './learner.js';
 import { accuracy } from './metrics.js';
+import { type Link, positiveProbabilities } from './probability-scores.js';
 import { type SettledClassWeights, weighing } from './row-weights.js';
 import { finalLoss, lossAt } from './trained-loss.js';
+import { type ColumnMetric, checkMeasurable, columnOf, linkOf } from './watched-metric.js';
 
 /** What training asks of a session. */
 export interface TrainingSession extends Pick<Session, 'engine' | 'samples' | 'close'> {
@@ -79,19 +83,26 @@ function score(
   parameters: Float64Array,
   loss: PlainLoss | LossFunction,
   weights: Float64Array | null,
-): { accuracy: number; loss: number } {
+  metric: ColumnMetric | null = null,
+): { accuracy: number; loss: number; metric: number | null } {
   if (!parameters.every(Number.isFinite)) {
     throw new EbitError('not-finite', 'The parameters left the finite numbers; lower the learning rate.');
   }
   if (!isTwoClassLoss(loss)) {
     const logits = session.logits(parameters);
     const given = classLabels(logits, parameters.subarray(model.angles), model.classes);
-    return { accuracy: shareRight(given, labels), loss: crossEntropy(logits, labels, model.classes, weights) };
+    return {
+      accuracy: shareRight(given, labels),
+      loss: crossEntropy(logits, labels, model.classes, weights),
+      metric: metric && classMetric(metric, given, softmaxRows(logits, model.classes), labels, model.classes),
+    };
   }
   const expectations = session.expectations(parameters);
   const ofOutcomes = outcomeWeights(model, parameters);
+  const decided = decidedValues(expectations, ofOutcomes);
   return {
-    accuracy: accuracy(decidedValues(expectations, ofOutcomes), labels),
+    accuracy: accuracy(decided, labels),
+    metric: metric && signMetric(metric, decided, labels, linkOf(loss)),
     loss: meanModelLoss(
       {
         form: model.weightForm,
@@ -106,6 +117,35 @@ function score(
   };
 }
 
+/** A metric of two classes, as `evaluate` has it. */
+function signMetric(metric: ColumnMetric, decided: Float64Array, labels: Float64Array, link: Link): number | null {
+  return metricAnswered(metric, {
+    given: givenClasses(decided, labels.length, 2),
+    scores: decided,
+    probabilities: positiveProbabilities(decided, { link }),
+    truth: Int32Array.from(labels, (label) => (label === 1 ? 1 : 0)),
+    classes: 2,
+  });
+}
+
+/** The same of more than two. */
+function classMetric(
+  metric: ColumnMetric,
+  given: ArrayLike<number>,
+  probabilities: Float64Array,
+  labels: Float64Array,
+  classes: number,
+): number | null {
+  const truth = Int32Array.from(labels);
+  return metricAnswered(metric, {
+    given: Int32Array.from(given),
+    scores: probabilities,
+    probabilities,
+    truth,
+    classes,
+  });
+}
+
 /**
  * Returns a model compiled over its training and its validation rows.
  *
@@ -117,7 +157,7 @@ export function openSubject(
   model: Model,
   training: Dataset,
   validation: Dataset | null,
-  plan: Pick<FitPlan, 'engine' | 'loss' | 'classWeights' | 'sampleWeights'>,
+  plan: Pick<FitPlan, 'engine' | 'loss' | 'classWeights' | 'sampleWeights' | 'earlyStop' | 'restoreBest'>,
 ): Subject {
   const { engine } = plan;
   const loss = lossOfClasses(finalLoss(plan.loss), model.classes);
@@ -125,6 +165,8 @@ export function openSubject(
   const trainingData = checkedData(model, training, 'training');
   checkSomeLabels(trainingData);
   const validationData = validation === null ? null : checkedData(model, validation, 'validation');
+  const metric = columnOf(watchedBy(plan));
+  if (validationData !== null) checkMeasurable(metric, validationData.labels);
   const { classWeights, sampleWeights, weights, judgedWeights } = weighing(
     plan,
     trainingData.labels,
@@ -160,12 +202,13 @@ export function openSubject(
       const unseen =
         judge === null || validationData === null
           ? null
-          : score(model, judge, validationData, parameters, loss, judgedWeights);
+          : score(model, judge, validationData, parameters, loss, judgedWeights, metric);
       return {
         trainingAccuracy: seen.accuracy,
         trainingLoss: seen.loss,
         validationAccuracy: unseen === null ? null : unseen.accuracy,
         validationLoss: unseen === null ? null : unseen.loss,
+        ...(unseen === null || unseen.metric === null ? {} : { validationMetric: unseen.metric }),
       };
     },
     close() {

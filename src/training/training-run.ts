@@ -4,16 +4,28 @@ import { EbitError } from '../errors.js';
 import { checkModel } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import { batches } from './batches.js';
-import { type Checkpoint, checkpointOf, type RunIdentity, stateOf } from './checkpoint.js';
-import { type FitOptions, type FitPlan, fitPlan } from './fit-options.js';
+import { type Checkpoint, checkpointOf, type RunIdentity, stateOf, type WatchedSettings } from './checkpoint.js';
+import { type FitOptions, type FitPlan, fitPlan, watchedBy } from './fit-options.js';
 import type { History } from './history.js';
 import type { Progress } from './progress.js';
 import { run, type StopReason } from './run.js';
 import { dataDigest, type OpenSession, openSubject, type Subject } from './subject.js';
+import { columnOf, type ValidationMetric, valueIn } from './watched-metric.js';
+
+/** The best of the models that a fit has evaluated. */
+export interface BestModel {
+  readonly model: Model;
+  /** After how many updates; 0 is the model that training began with. */
+  readonly iteration: number;
+  /** By which it is the best. */
+  readonly metric: ValidationMetric;
+  /** What that is, of the validation rows. */
+  readonly value: number;
+}
 
 /** What a fit has come to. */
 export interface FitResult {
-  /** The trained model: the parameters after the last iteration. */
+  /** The trained model: the parameters after the last iteration, or with `restoreBest` the best one. */
   readonly model: Model;
   /** Of the trained model; `validation` is null where there is no validation set. */
   readonly accuracy: { readonly training: number; readonly validation: number | null };
@@ -23,8 +35,17 @@ export interface FitResult {
   /** How many updates were done, those before a resumed checkpoint included. */
   readonly iterations: number;
   readonly stopped: StopReason;
-  /** Where to go on from. */
+  /** The best model, which with `restoreBest` is the result's; null without it. */
+  readonly best: BestModel | null;
+  /** Where to go on from: after the last iteration, whichever model is the best. */
   readonly checkpoint: Checkpoint;
+}
+
+/** What a plan has kept of the validation rows beside what every run keeps of them. */
+function watchedSettings(plan: FitPlan): { readonly watched?: WatchedSettings } {
+  const metric = watchedBy(plan);
+  const best = plan.restoreBest !== null;
+  return metric === null || (columnOf(metric) === null && !best) ? {} : { watched: { metric, best } };
 }
 
 function identityOf(subject: Subject, plan: FitPlan): RunIdentity {
@@ -33,7 +54,10 @@ function identityOf(subject: Subject, plan: FitPlan): RunIdentity {
   const loss = typeof plan.loss === 'function' ? 'custom' : plan.loss;
   return {
     model,
-    settings: { optimiser, schedule, l2, clip, loss, classWeights, batch, sampling, seed, engine, evaluateEvery },
+    settings: {
+      ...{ optimiser, schedule, l2, clip, loss, classWeights, batch, sampling, seed, engine, evaluateEvery },
+      ...watchedSettings(plan),
+    },
     data: {
       training: dataDigest(trainingData),
       validation: validationData === null ? null : dataDigest(validationData),
@@ -65,14 +89,21 @@ async function* modelRun(
     signal,
     save: (state) => checkpoint?.save(checkpointOf(identity(), state)),
   });
-  const { parameters, scores, history, iteration, stopped } = end;
+  const { history, iteration, stopped, kept } = end;
+  const { parameters, scores } = kept ?? end;
+  const model = subject.model.withParameters(parameters);
+  const metric = plan.restoreBest;
   return {
-    model: subject.model.withParameters(parameters),
+    model,
     accuracy: { training: scores.trainingAccuracy, validation: scores.validationAccuracy },
     loss: { training: scores.trainingLoss, validation: scores.validationLoss },
     history,
     iterations: iteration,
     stopped,
+    best:
+      kept === null || metric === null
+        ? null
+        : { model, iteration: kept.iteration, metric, value: valueIn(scores, metric) },
     checkpoint: checkpointOf(identity(), end),
   };
 }

@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { noFiles } from '../tasks/make.js';
 import { pathNames } from '../tasks/naming.js';
 import { type BudgetPlan, type BudgetSettings, budgetPlan } from './budget-plan.js';
@@ -60,5 +61,6 @@ export async function runBudget(plan: BudgetPlan, options: CompareOptions): Prom
  */
 export async function budget(settings: BudgetSettings, options: CompareOptions = {}): Promise<Budget> {
   checkCompareOptions('budget', options);
+  refuseAborted('Stopped before the search began.', options.signal);
   return runBudget(budgetPlan(settings, pathNames, options.read ?? noFiles), options);
 }

@@ -1,3 +1,4 @@
+import { refuseAborted } from '../abort.js';
 import { noFiles } from '../tasks/make.js';
 import { pathNames } from '../tasks/naming.js';
 import { type CompareOptions, checkCompareOptions } from './compare-options.js';
@@ -33,5 +34,6 @@ export async function runComparison(plan: ComparePlan, options: CompareOptions):
  */
 export async function compare(settings: CompareSettings, options: CompareOptions = {}): Promise<Comparison> {
   checkCompareOptions('compare', options);
+  refuseAborted('Stopped before the comparison began.', options.signal);
   return runComparison(comparePlan(settings, pathNames, options.read ?? noFiles), options);
 }

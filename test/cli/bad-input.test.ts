@@ -66,7 +66,7 @@ describe('training', () => {
     ['--data chsh --depth 1001', 1, 'range', 'The depth of the qcnn is 1001'],
     ['--data chsh --batch 17', 1, 'range', 'The batch is 17'],
     ['--data chsh --learning-rate 0', 1, 'range', 'The learning rate is 0'],
-    ['--data chsh --early-stop 3', 2, 'config', 'An early stop watches the validation accuracy'],
+    ['--data chsh --early-stop 3', 2, 'config', 'An early stop watches the validation rows'],
     ['--data chsh --seed -1', 2, 'usage', 'has -1 for --seed; give 0 or more'],
     ['--data chsh --resume', 2, 'usage', '--resume FOLDER'],
     ['--resume run --force', 2, 'usage', 'give one of them'],

@@ -99,9 +99,11 @@ describe('a pool of threads', () => {
     await expect(threadPool({ workers: 1, script: given as never })).rejects.toMatchObject({ code: 'worker' });
   });
 
-  it('ends a job early that was to end before it began', async () => {
+  it('starts no thread for a job that was to end before it began; a thread that is there hands out what there is', async () => {
     const pool = await threadPool({ workers: 1, script });
     try {
+      await expect(pool.run(job(1), ignore, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+      await pool.run(job(1), ignore, undefined);
       const result = await pool.run(job(1), ignore, AbortSignal.abort());
       expect(result).toMatchObject({ stopped: 'aborted', iterations: 0 });
     } finally {

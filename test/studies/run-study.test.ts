@@ -204,7 +204,7 @@ describe('an interruption', () => {
       },
     };
     const stopped = runStudy(long, { store: stopping, executor: callingThread(), signal: controller.signal });
-    await expect(stopped).rejects.toMatchObject({ code: 'aborted', message: expect.stringContaining('0 of 2 tasks') });
+    expect(await stopped).toEqual({ done: 0, total: 2, failed: 0, aborted: true });
     expect(studyStatus(long, cut)).toMatchObject({ done: 0, begun: 1, total: 2 });
     const executor = executorBy(() => {});
     await runStudy(long, { store: cut, executor });

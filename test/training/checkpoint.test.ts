@@ -75,7 +75,8 @@ describe('createCheckpoint', () => {
 
   it.each<[string, (copy: Record<string, unknown>) => void, string]>([
     ['another format', (c) => (c.format = 'ebit-model'), 'its "format" is "ebit-model"'],
-    ['a newer version', (c) => (c.version = 3), 'version 3, this program reads up to 2'],
+    ['a newer version', (c) => (c.version = 4), 'version 4, this program reads up to 3'],
+    ['a version that it has no need of', (c) => (c.version = 3), 'contradicts itself'],
     ['an unknown key', (c) => (c.note = 'mine'), 'unknown key "note"'],
     ['a missing key', (c) => delete c.optimiser, 'lacks "optimiser"'],
     ['a wrong type', (c) => (c.iteration = '6'), '"iteration"'],

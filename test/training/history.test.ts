@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { historyFromJSON, historyRecorder, historyToJSON, type Scores } from '../../src/training/history.js';
+import { historyFromJSON, historyRecorder, historyToJSON } from '../../src/training/history.js';
+import type { Scores } from '../../src/training/scores.js';
 
 const scores = (trainingAccuracy: number, validationAccuracy: number | null): Scores => ({
   trainingAccuracy,
@@ -30,7 +31,7 @@ describe('historyRecorder', () => {
     second.recordLoss(9);
     second.recordScores(3, scores(1, 1));
     expect(second.snapshot().loss).toStrictEqual(first.snapshot().loss);
-    expect(second.validationAccuracies()).toStrictEqual([0.25, 0.5, 1]);
+    expect(second.validationValues('accuracy')).toStrictEqual([0.25, 0.5, 1]);
     expect(second.latestScores()).toMatchObject(scores(1, 1));
   });
 

@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { coreSize } from '../../core/size.js';
 import { type Classes, classCount, classWord, labelNumbers } from '../../data/labels.js';
 import { digest } from '../../digest.js';
+import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { sharedStates } from '../../network/shared-states.js';
 import { coinLines, ebitLines, entanglementText, networkText } from '../../network/words.js';
@@ -17,6 +18,7 @@ import { shellWord } from '../shell-word.js';
 import type { Registration } from './context.js';
 
 interface InfoOptions {
+  readonly schema?: true;
   readonly json?: true;
 }
 
@@ -25,7 +27,8 @@ Examples:
     $ ebit info                 this program and this machine
     $ ebit info runs/a          what a run has come to
     $ ebit info model.json      what a model is
-    $ ebit info circuit.qasm    what an OpenQASM program is as a circuit`;
+    $ ebit info circuit.qasm    what an OpenQASM program is as a circuit
+    $ ebit info --schema        the JSON Schema of model files`;
 
 /** `ebit info` */
 export const registerInfo: Registration = (program, context) => {
@@ -37,8 +40,18 @@ export const registerInfo: Registration = (program, context) => {
     )
     .argument('[path]', 'a model file, the folder of a run, or a .qasm file')
     .option('--json', 'print JSON')
+    .option('--schema', 'print the JSON Schema (draft 2020-12) of model files')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, options: InfoOptions) => {
+      if (options.schema) {
+        if (path !== undefined || options.json) {
+          throw new EbitError('usage', '--schema is about all model files; leave the path and --json out.');
+        }
+        // Loaded on demand: nothing else needs a schema as JSON.
+        const { modelJsonSchema } = await import('../../models/json-schema.js');
+        context.terminal.data(`${JSON.stringify(modelJsonSchema(), null, 2)}\n`);
+        return;
+      }
       const facts = path === undefined ? programFacts() : await factsAbout(path);
       context.terminal.data(options.json ? `${JSON.stringify(facts, null, 2)}\n` : `${textOf(facts)}\n`);
     });

@@ -139,6 +139,14 @@ function baseRateLine(rate: RunSummary['baseRate']): string {
   return `\n(the larger class is ${percent(rate.training)} of the training rows${validation}; balanced: mean over the classes)`;
 }
 
+/** Which model is kept, where it is the best and not the last. */
+function bestLine({ best, iterations }: RunSummary): string {
+  if (best === undefined) return '';
+  const name = best.metric.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const value = Number(best.value.toPrecision(4));
+  return `\n(the best model by the validation ${name}, ${value}: that of iteration ${best.iteration} of ${iterations})`;
+}
+
 /** F1 and its like of the model that is kept, a line a set of rows; nothing for a run of an earlier version. */
 function metricsText({ metrics }: RunSummary, emphasis: (text: string) => string): string {
   if (metrics === undefined) return '';
@@ -170,5 +178,5 @@ function summaryText(summary: RunSummary, emphasis: (text: string) => string): s
   const remarks = (summary.remarks ?? []).map((remark) => `\n(${remark})`).join('');
   const beside = ['', ...besideLines(summary)].join('\n');
   const shared = summary.shared === undefined ? '' : `\n(shared: ${entanglementText(summary.shared)})`;
-  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${remarks}${shared}${beside}${metricsText(summary, emphasis)}`;
+  return `${textTable(head, rows, { emphasis })}${baseRateLine(summary.baseRate)}${bestLine(summary)}${remarks}${shared}${beside}${metricsText(summary, emphasis)}`;
 }

@@ -6,6 +6,7 @@ import {
   classWeightsWord,
   coinsWord,
   columnsWord,
+  earlyStopWord,
   ebitsWord,
   flagWord,
   lossWord,
@@ -21,6 +22,7 @@ const words = {
   flag: flagWord,
   loss: lossWord,
   classWeights: classWeightsWord,
+  earlyStop: earlyStopWord,
   readout: readoutWord,
 } as const;
 

@@ -8,6 +8,7 @@ import { networkDefaults } from '../../tasks/network-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
 import { optimiserNames, optimiserRules } from '../../training/optimisers.js';
 import { scheduleNames } from '../../training/schedule.js';
+import { validationMetrics } from '../../training/watched-metric.js';
 import { runDefaults, type Settings } from './schema.js';
 
 /** A flag, by the setting that it is about. */
@@ -165,8 +166,14 @@ const trainingFlags: Record<string, Flag> = {
   earlyStop: {
     path: 'training.earlyStop',
     value: 'patience',
-    help: 'stop when so many measurements in a row brought no better validation accuracy',
-    word: 'number',
+    help: `stop when so many measurements in a row brought no better validation accuracy; "5:loss" watches another metric, "5:loss:0.01" with the least gain: ${quoted(validationMetrics)}`,
+    word: 'earlyStop',
+  },
+  restoreBest: {
+    path: 'training.restoreBest',
+    value: 'metric',
+    help: 'keep the best model by a metric of the validation rows, not the last: one of those, or "yes" for that of --early-stop',
+    word: 'flag',
   },
   checkpointEvery: { path: 'run.checkpointEvery', ...number, help: 'iterations from one checkpoint to the next' },
 };

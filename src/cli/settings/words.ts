@@ -64,6 +64,17 @@ export function coinsWord(word: string): unknown {
   return pairsWord(word, 'heads');
 }
 
+/** A patience, or `5:loss` with what is watched, `5:loss:0.01` with the least gain. */
+export function earlyStopWord(word: string): unknown {
+  const [patience, metric, gain, ...more] = word.split(':');
+  if (metric === undefined || more.length > 0) return numberWord(word);
+  return {
+    patience: numberWord(patience),
+    metric: metric.trim(),
+    ...(gain === undefined ? {} : { minimumGain: numberWord(gain) }),
+  };
+}
+
 /** The name of a loss, or `shots:100` for that of so many shots, `shots:100:1500` with its warm-up. */
 export function lossWord(word: string): unknown {
   const [kind, shots, warmUp, ...more] = word.split(':');

@@ -7,6 +7,7 @@ import type { Outcome } from '../../tasks/outcome.js';
 import type { TaskEvent } from '../../tasks/run-context.js';
 import { countSchema } from '../../tasks/schemas.js';
 import { historyToJSON } from '../../training/history.js';
+import { validationMetrics } from '../../training/watched-metric.js';
 import { fromWire, wireText } from './wire.js';
 
 const list = v.instance(Float64Array);
@@ -25,10 +26,14 @@ const outcomeSchema = v.variant('kind', [
       trainingLoss: list,
       validationAccuracy: v.nullable(list),
       validationLoss: v.nullable(list),
+      validationMetric: v.exactOptional(list),
     }),
     iterations: countSchema,
     stopped: v.picklist(['iterations', 'early']),
     parameters: list,
+    best: v.exactOptional(
+      v.strictObject({ iteration: countSchema, metric: v.picklist(validationMetrics), value: v.number() }),
+    ),
     checkpoint: v.nullable(v.looseObject({ format: v.literal('ebit-checkpoint') })),
   }),
   v.strictObject({
@@ -126,6 +131,7 @@ const noteSchema = v.variant('kind', [
         trainingLoss: numberOrNone,
         validationAccuracy: numberOrNone,
         validationLoss: numberOrNone,
+        validationMetric: v.exactOptional(v.number()),
       }),
     }),
   }),

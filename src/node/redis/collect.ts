@@ -1,4 +1,5 @@
 // Tasks that are submitted by one program and collected by another, perhaps elsewhere and much later.
+import { aborted } from '../../abort.js';
 import { EbitError } from '../../errors.js';
 import type { Job } from '../../jobs/job.js';
 import { checkedTries } from '../../jobs/sweep.js';
@@ -81,6 +82,9 @@ export async function collectOutcomes(
       `The names of the tasks are ${shownValue(ids)}; give those that submitTasks() returned.`,
     );
   }
+  const stopped = () =>
+    aborted('Stopped collecting; what is in the queue stays there, collect again to go on.', signal);
+  if (signal?.aborted) throw stopped();
   const queue = await openTaskQueue({ ...redis, tries: 1 });
   const absent: string[] = [];
   const ended = (id: string): Promise<void> =>
@@ -95,10 +99,7 @@ export async function collectOutcomes(
       };
       const abort = (): void =>
         end(() => {
-          throw new EbitError(
-            'aborted',
-            'Stopped collecting; what is in the queue stays there, collect again to go on.',
-          );
+          throw stopped();
         });
       const unfollow = queue.follow(id, {
         onNote() {},

@@ -1,3 +1,4 @@
+import { aborted, refuseAborted } from '../../abort.js';
 import { EbitError } from '../../errors.js';
 import type { Executor, Job } from '../../jobs/job.js';
 import { checkedTries } from '../../jobs/sweep.js';
@@ -93,9 +94,9 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Redi
       const fail = (error: unknown): void => settle(() => reject(error));
       const abort = (): void =>
         fail(
-          new EbitError(
-            'aborted',
+          aborted(
             `Stopped waiting for the task ${id}; it stays in the queue, submit it again for its outcome.`,
+            signal,
           ),
         );
       const submit = (): void => void queue.submit(payload).catch(fail);
@@ -128,6 +129,7 @@ export async function redisExecutor(options: RedisExecutorOptions): Promise<Redi
       checkedFunction('onEvent', onEvent);
       checkedSignal(signal);
       if (isClosed) throw closed();
+      refuseAborted('Stopped before the task was put into the queue.', signal);
       return run(job, onEvent, signal);
     },
     async acknowledge({ task }) {

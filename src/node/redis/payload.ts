@@ -35,9 +35,16 @@ const payloadSchema = v.strictObject({
 /**
  * Returns a job as a payload.
  *
- * @throws EbitError 'config' for what is no task, or one of a table that was not read; 'range' for one that is too large
+ * @throws EbitError 'config' for what is no task, one of a table that was not read, or progress with parameters; 'range' for one that is too large
  */
-export function payloadOf({ task, checkpointEvery, progressEvery, resume }: Job): Payload {
+export function payloadOf({ task, checkpointEvery, progressEvery, progressParameters, resume }: Job): Payload {
+  if (progressParameters) {
+    throw new EbitError(
+      'config',
+      'What a job in Redis says of its progress has no parameters, which would fill its memory; leave progressParameters out, or ' +
+        'run the job in threads.',
+    );
+  }
   const id = taskId(task);
   const carried = withData(checkedTask(task), (data) => (data.kind === 'table' ? { ...data, path: BY_DIGEST } : data));
   const content = { task: carried, checkpointEvery, progressEvery, resume: resume ?? undefined };

@@ -1,4 +1,4 @@
-import type { Scores } from '../../training/history.js';
+import type { Scores } from '../../training/scores.js';
 
 /** Balanced accuracies of an evaluation; null where there are no such rows, or where nobody has found them. */
 export interface Balanced {

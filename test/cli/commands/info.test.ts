@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { coreSize } from '../../../src/core/size.js';
+import { modelJsonSchema } from '../../../src/models/json-schema.js';
 import { callEbit } from '../call-ebit.js';
 import { tableText, written } from '../tables.js';
 import { temporaryWorkingFolder } from '../temporary-folder.js';
@@ -45,4 +47,12 @@ test('of a run and of its model', async () => {
   const text = await info('run/model.json');
   expect(text).toContain('columns     A: x\n            B: y\n');
   expect(text).toContain(`digest      ${summary.digest}`);
+});
+
+test('the schema of model files, as the package has it', async () => {
+  const text = await info('--schema');
+  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(modelJsonSchema())));
+  expect(readFileSync(new URL('../../../dist/model.schema.json', import.meta.url), 'utf8')).toBe(text);
+  const { code, stderr } = await callEbit(['info', '--schema', '--json']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--schema is about all model files')]);
 });

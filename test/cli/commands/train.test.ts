@@ -317,3 +317,27 @@ test('a picture that fails hides no finished run', async () => {
   expect(summary.metrics.training.balancedAccuracy).toBe(summary.balancedAccuracy.training);
   expect(summary.metrics.validation).toBeNull();
 });
+
+test('the best model is kept where that is asked for, and the summary says which', async () => {
+  const words = ['train', ...small, '--evaluate-every', '5', '--learning-rate', '0.3', '--seed', '7'];
+  const best = await callEbit([...words, '--early-stop', '8:logLoss', '--restore-best', 'yes', '--out', 'best']);
+  const summary = json('best', 'summary.json');
+  expect(best.stdout).toContain(
+    `\n(the best model by the validation log loss, ${Number(summary.best.value.toPrecision(4))}: that of iteration ` +
+      `${summary.best.iteration} of ${summary.iterations})\n`,
+  );
+  const lines = readFileSync(join(folder, 'best', 'metrics.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const values = lines
+    .map((line) => JSON.parse(line))
+    .map(({ iteration, validationMetric }) => [validationMetric, iteration]);
+  const [value, iteration] = values.reduce((a, b) => (b[0] < a[0] ? b : a));
+  expect(summary.best).toEqual({ iteration, metric: 'logLoss', value });
+  expect(summary.metrics.validation.logLoss).toBe(value);
+  // The same as a run of so many iterations.
+  const exact = await callEbit([...words, '--iterations', String(Math.max(1, iteration)), '--out', 'exact']);
+  expect(exact.code).toBe(0);
+  if (iteration > 0) expect(json('exact', 'summary.json').digest).toBe(summary.digest);
+  expect(json('exact', 'summary.json').best).toBeUndefined();
+});

@@ -38,6 +38,21 @@ test('coins are a number or a list, each with its heads', () => {
   });
 });
 
+test('an early stop is a patience, with what is watched and the least gain; the best model has a metric or yes', () => {
+  const training = (...words: string[]) => parsed(...words).training;
+  expect(training('--early-stop', '5')).toEqual({ earlyStop: 5 });
+  expect(training('--early-stop', '5:loss')).toEqual({ earlyStop: { patience: 5, metric: 'loss' } });
+  expect(training('--early-stop', '5:auc:0.01')).toEqual({
+    earlyStop: { patience: 5, metric: 'auc', minimumGain: 0.01 },
+  });
+  expect(training('--restore-best', 'yes')).toEqual({ restoreBest: true });
+  expect(training('--restore-best', 'brier')).toEqual({ restoreBest: 'brier' });
+  for (const word of ['x', '5:los', '5:loss:much', '5:loss:0:0']) {
+    expect(refusal(() => training('--early-stop', word)).message).toContain(' for --early-stop');
+  }
+  expect(refusal(() => training('--restore-best', 'always')).message).toContain('"always" for --restore-best');
+});
+
 test('what was not given is not there', () => {
   expect(parsed()).toEqual({});
 });

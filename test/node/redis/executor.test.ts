@@ -210,11 +210,16 @@ describeWithRedis('tasks by way of Redis', () => {
     const jobs = [fitJob(1), fitJob(2)];
     const one = await executor(options);
     const stopped = runSweep(one, jobs, { signal: stopping.signal });
-    setTimeout(() => stopping.abort(), 200);
+    setTimeout(() => stopping.abort('enough'), 200);
     await expect(stopped).rejects.toMatchObject({
       code: 'aborted',
+      cause: 'enough',
       message: expect.stringMatching(/stays in the queue/),
     });
+    const signal = AbortSignal.abort('early');
+    const early = { code: 'aborted', cause: 'early' };
+    await expect(one.run(fitJob(3), () => {}, signal)).rejects.toMatchObject(early);
+    await expect(collectOutcomes([], () => {}, { ...options, signal })).rejects.toMatchObject(early);
     const ids = await submitTasks([...jobs, fitJob(3)], options);
     expect(ids).toEqual([...jobs, fitJob(3)].map(({ task }) => taskId(task)));
     await worker(options);

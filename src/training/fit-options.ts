@@ -202,7 +202,8 @@ export function fitPlan(options: FitOptions, who = 'fit', classes = 2): FitPlan 
   const training = completeTraining({ ...options, loss }, { learningRate, beta1, beta2, epsilon });
   checkedSignal(options.signal);
   if (options.onProgress !== undefined) checkedFunction('onProgress', options.onProgress);
-  const isValidated = options.validation !== undefined;
+  // A null is no set either, as everywhere in a fit.
+  const isValidated = (options.validation ?? null) !== null;
   const earlyStop = checkedEarlyStop(options.earlyStop, isValidated);
   return {
     ...training,

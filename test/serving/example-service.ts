@@ -18,6 +18,8 @@ export interface ExampleService {
   readonly host: string;
   readonly port: number;
   readonly process: ChildProcess;
+  /** Where it runs. */
+  readonly folder: string;
   /** What it wrote to stderr. */
   faults(): string;
   stop(): Promise<void>;
@@ -48,8 +50,7 @@ export async function startExampleService(model: Model, before: readonly string[
   symlinkSync(join(root, 'node_modules/fastify'), join(folder, 'node_modules/fastify'));
   writeFileSync(join(folder, 'runs/iris/model.json'), JSON.stringify(modelToJSON(model)));
   const guide = readFileSync(join(root, 'src/serving/http.md'), 'utf8');
-  const program = blocksOf(guide).find(({ name }) => name === 'service.mjs');
-  writeFileSync(join(folder, 'service.mjs'), program?.text ?? '');
+  for (const { name, text } of blocksOf(guide)) if (name !== null) writeFileSync(join(folder, name), text);
   const [command, ...words] = [...before, process.execPath, 'service.mjs'];
   const child = spawn(command, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let faults = '';
@@ -68,6 +69,7 @@ export async function startExampleService(model: Model, before: readonly string[
     host: hostname,
     port: Number(port),
     process: child,
+    folder,
     faults: () => faults,
     async stop() {
       process.off('exit', end);

@@ -1,4 +1,5 @@
 // The service of the guide under hostile requests: 400 of them, with EBIT_WHOLE all 10,000.
+import { spawnSync } from 'node:child_process';
 import { Agent } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPredictor } from '../../src/serving/open-predictor.js';
@@ -37,6 +38,15 @@ async function askRight(n: number): Promise<void> {
   const { status, body } = await post(service, agent, JSON.stringify({ rows }));
   expect([status, JSON.parse(body).predictions]).toEqual([200, expected]);
 }
+
+test('the caller of the guide gets its answers', () => {
+  const { status, stdout } = spawnSync(process.execPath, ['ask.mjs'], {
+    cwd: service.folder,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('Did you mean "petal_widht"?')]);
+});
 
 test('right requests are answered by what the model says', async () => {
   for (let n = 0; n < 5; n++) await askRight(n);

@@ -4,6 +4,7 @@
 //
 //   node .ci/hosts.mjs [--report FILE] [HOST...]    all of them unless told, two at a time
 //
+// They have eight minutes together; what has not ended by then fails.
 // One whose packages cannot be fetched, since no registry answers, is skipped by its name. The last line counts.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -23,6 +24,7 @@ if (unknown.length > 0) {
   process.stderr.write(`No host: ${unknown.join(', ')}. There are ${Object.keys(table).join(', ')}.\n`);
   process.exit(1);
 }
+const end = Date.now() + 8 * 60_000;
 const place = mkdtempSync(join(tmpdir(), 'ebit-hosts-'));
 
 /** Packs the repository, unpacks it, and returns where; the build is made if there is none. */
@@ -60,7 +62,7 @@ async function judge(name, pack, expected) {
   const result = { name, status: 'passed', why: '' };
   const folder = join(place, name);
   try {
-    await runHost({ name, ...table[name] }, { folder, pack, expected });
+    await runHost({ name, ...table[name] }, { folder, pack, expected, end });
   } catch (error) {
     result.status = error instanceof Skipped ? 'skipped' : 'failed';
     result.why = error.message;

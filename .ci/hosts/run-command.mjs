@@ -33,10 +33,13 @@ export function run(command, words, { cwd, env, within }) {
   const { child, end } = start(command, words, { cwd, env });
   return new Promise((resolve, reject) => {
     let text = '';
-    const late = setTimeout(() => {
-      text += `\n${command} ${words.join(' ')} had no time left.`;
-      end();
-    }, within());
+    const late = setTimeout(
+      () => {
+        text += `\n${command} ${words.join(' ')} had no time left.`;
+        end();
+      },
+      Math.max(0, within()),
+    );
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += part));
     child.on('error', reject);
     child.on('close', (status) => {

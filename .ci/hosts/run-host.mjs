@@ -106,11 +106,12 @@ async function programs({ programs: names }, { folder, environment, expected, wi
  *   `page` is the folder of a page to open, whose title must become what plain Node says; `server` is started by `npm start`,
  *   then asked and opened at paths; `programs` in dist are run by Node; `newerNode` is for those that Node 20 cannot run;
  *   `limit` is the seconds that it may take
- * @param work - `folder`: where it is copied; `pack`: where the package was unpacked; `expected`: what plain Node says
+ * @param work - `folder`: where it is copied; `pack`: where the package was unpacked; `expected`: what plain Node says;
+ *   `end`: by when all must be done, in milliseconds as Date.now() gives them
  * @throws Skipped if it cannot be judged here
  */
-export async function runHost(host, { folder, pack, expected }) {
-  const end = Date.now() + host.limit * 1000;
+export async function runHost(host, { folder, pack, expected, end: lastEnd }) {
+  const end = Math.min(lastEnd, Date.now() + host.limit * 1000);
   const within = () => end - Date.now();
   const environment = environmentOf(host, folder, expected);
   const work = { folder, pack, expected, environment, within };

@@ -2,11 +2,11 @@
 // Goals: one row in 30 us, a row of a batch in 1.2 us. What a table adds is its predictions as objects, and reading it.
 import { readTable } from '../src/data/csv.js';
 import { fitScale } from '../src/data/scale.js';
+import { medianOf } from '../src/statistics.js';
 import type { Bench } from './bench.js';
 import { built } from './built-library.js';
 import { burst, race } from './measure.js';
 import { limit, type Row, timeRow } from './row.js';
-import { median } from './statistics.js';
 
 const name = 'serving';
 
@@ -51,7 +51,7 @@ export const serving: Bench = {
     for (const [what, work, count, most] of figures) {
       const { ours } = await race([burst('ours', work, effort)], effort.rounds);
       const each = ours.map((time) => time / count);
-      const goal = most === null ? null : limit(median(each), { most });
+      const goal = most === null ? null : limit(medianOf(each), { most });
       found.push(timeRow(name, what, each, { count: 1, unit: '1/s' }, goal));
     }
     predictor.close();

@@ -1,6 +1,8 @@
 // What a program knows of the table that its model is for: columns, what becomes of them, scale, words of the labels.
+
+import type { ColumnPreparation } from '../data/column-writer.js';
 import { type Classes, classWords } from '../data/labels.js';
-import type { ColumnPreparation } from '../data/preparation.js';
+
 import type { Model } from '../models/model-types.js';
 import { pythonList, pythonNumber, pythonNumbers, pythonText } from './python.js';
 

@@ -32,7 +32,7 @@ function apart(who: string, options: ThreadedFitOptions): { readonly open: OpenS
   if (onThreadLost !== undefined) checkedFunction('onThreadLost', onThreadLost);
   // A fit that was aborted beforehand takes no step, which threads could share.
   const openThreads = rest.signal?.aborted ? 1 : threads;
-  return { open: sessionsOn(openThreads, rest.loss, onThreadLost), options: rest };
+  return { open: sessionsOn(openThreads, rest.loss, onThreadLost, script), options: rest };
 }
 
 /**

@@ -1,6 +1,6 @@
 // What of the validation rows a fit watches on its way: to stop, and to know its best model.
 import { EbitError } from '../errors.js';
-import type { Link } from './probability-scores.js';
+import type { Link } from '../models/positive-probabilities.js';
 import type { Scores } from './scores.js';
 
 /** Every {@link ValidationMetric}; the first is the default. */

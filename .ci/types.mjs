@@ -19,6 +19,15 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', '.ci/tsconfig.types.j
 if (status !== 0) process.exit(1);
 /** Brings the types of `using` to programs whose own settings do not name them. */
 const disposal = '/// <reference lib="esnext.disposable" />\n';
+/** Names of browsers and Node, for programs that have the types of neither: where there are some these are part of them. */
+const names = `declare global {
+  interface AbortSignal {}
+  interface URL {}
+  namespace WebAssembly {
+    interface Module {}
+  }
+}
+`;
 const bundle = await rollup({
   input: {
     index: `${parts}/index.d.ts`,
@@ -35,7 +44,7 @@ for (const { fileName, code } of output) {
   // The shape of a kind of data's settings is a schema, of which a program that takes the settings sees nothing.
   const text = code.replace(/^import .*'valibot';\n/gm, '').replaceAll('v.ObjectEntries', 'object');
   if (/\bv\.[A-Z]|'valibot'/.test(text)) throw new Error(`the types in ${fileName} name the package of the schemas`);
-  writeFileSync(`${root}dist/types/${fileName}`, `${disposal}${text}`);
+  writeFileSync(`${root}dist/types/${fileName}`, `${disposal}${names}${text}`);
 }
 // What is a file to a program: a bundler or a runtime makes something of it.
 const files = {

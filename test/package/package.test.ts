@@ -115,6 +115,33 @@ qcnn({ depth: text });
   });
 });
 
+describe('a program without the types of browsers and Node', () => {
+  const older = join(root, 'node_modules/@typescript/typescript6/bin/tsc');
+  it.each([
+    [tsc, 'ES2022'],
+    [older, 'ES2022'],
+    [older, 'ES2022,DOM'],
+  ])('has all that the package is imported by, with %s and %s', (compiler, lib) => {
+    const path = installed.write(
+      'edge.ts',
+      `import core from 'ebit/core.wasm';
+import { fitMany, threadPool, useCore } from 'ebit';
+import { inlineWorker } from 'ebit/inline-worker';
+import 'ebit/worker';
+useCore(core);
+export async function width(): Promise<number> {
+  await using pool = await threadPool({ script: inlineWorker() });
+  return pool.width + fitMany.length;
+}
+`,
+    );
+    const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'ES2022', '--lib', lib];
+    const words = [compiler, ...flags, '--module', 'NodeNext', path];
+    const { stdout } = spawnSync(process.execPath, words, { cwd: installed.folder, encoding: 'utf8' });
+    expect(stdout).toBe('');
+  });
+});
+
 describe('a program of the older kind', () => {
   it('requires the library', () => {
     const path = installed.write('older.cjs', "console.log(typeof require('ebit').classifier);");

@@ -62,7 +62,7 @@ describe('the program that runs them', () => {
   const place = mkdtempSync(join(tmpdir(), 'ebit-hosts-test-'));
   afterAll(() => rmSync(place, { recursive: true, force: true }));
   const run = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-    spawnSync(process.execPath, ['.ci/hosts.mjs', ...words], {
+    spawnSync(process.execPath, ['.ci/hosts.mjs', '--as-built', ...words], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, ...environment },

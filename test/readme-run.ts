@@ -93,6 +93,8 @@ export function workplace(where: 'clone' | 'project'): Workplace {
   const modules = join(folder, 'modules');
   mkdirSync(join(modules, 'node_modules'), { recursive: true });
   symlinkSync(root, join(modules, 'node_modules', 'ebit'));
+  // The types of what an example uses beside this package.
+  symlinkSync(join(root, 'node_modules', 'fastify'), join(modules, 'node_modules', 'fastify'));
   const run = (command: string, words: readonly string[], cwd: string): Outcome => {
     const path = [programs, process.env.PATH].join(delimiter);
     const { status, stdout, stderr, error } = spawnSync(command, words, {

@@ -122,14 +122,13 @@ await build({
   banner: { js: '"; export {};";' },
   define: { ...common.define, 'import.meta.url': 'undefined' },
 });
-copyFileSync(`${root}dist/browser/worker.js`, `${root}dist/worker.js`);
 /** The program of threads as a text, for bundles that cannot bring a file along. */
 const workerAsText = {
   name: 'worker-as-text',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\/worker\.js\?text$/ }, () => ({ path: 'worker', namespace: 'text' }));
     onLoad({ filter: /.*/, namespace: 'text' }, () => ({
-      contents: `export const text = ${JSON.stringify(readFileSync(`${root}dist/worker.js`, 'utf8'))};`,
+      contents: `export const text = ${JSON.stringify(readFileSync(`${root}dist/browser/worker.js`, 'utf8'))};`,
     }));
   },
 };

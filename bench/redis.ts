@@ -15,7 +15,7 @@ import { type Contender, race } from './measure.js';
 import { limit, missingRow, timeRow } from './row.js';
 
 const name = 'redis';
-const script = new URL('../dist/worker.js', import.meta.url);
+const script = new URL('../dist/browser/worker.js', import.meta.url);
 
 export const redis: Bench = {
   name,

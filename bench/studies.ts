@@ -13,7 +13,7 @@ import { type Contender, race } from './measure.js';
 import { limit, ratioRow, timeRow } from './row.js';
 
 const name = 'studies';
-const script = new URL('../dist/worker.js', import.meta.url);
+const script = new URL('../dist/browser/worker.js', import.meta.url);
 
 /** Steps of the fits that are run: with these one takes about a tenth of a second. */
 const STEPS = 150;

@@ -14,7 +14,7 @@ import { race } from './measure.js';
 import { type Row, ratioRow, timeRow } from './row.js';
 
 const name = 'workers';
-const script = new URL('../dist/worker.js', import.meta.url);
+const script = new URL('../dist/browser/worker.js', import.meta.url);
 const program = fileURLToPath(new URL('./one-thread.mjs', import.meta.url));
 
 /** Trainings of the paper's model with one ebit on its data, each from its own seed. */

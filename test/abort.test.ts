@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   bellNetwork,
+  benchmark,
   budget,
   callingThread,
   classifier,
@@ -95,6 +96,11 @@ const jobsOf = (...tasks: Job['task'][]): Job[] => tasks.map((task) => ({ task }
 
 /** All that reject. */
 const rejecting: Readonly<Record<string, Call>> = {
+  benchmark: {
+    from: ['benchmark/benchmark.ts'],
+    before: (signal) => benchmark({ quick: true, only: ['predict-row'], signal }),
+    within: (signal, onProgress) => benchmark({ only: ['predict-row'], signal, onProgress }),
+  },
   'fitDnn, by the clock': {
     from: ['baselines/fit-dnn.ts'],
     before: (signal) => fitDnn(wide.training, wide.validation, { signal }),

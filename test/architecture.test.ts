@@ -152,6 +152,7 @@ describe('a planted fault is found:', () => {
     ['a sine', mathFaults, { 'models/a.ts': 'export const a = Math.sin(1);' }, 1],
     ['chance', mathFaults, { 'random.ts': 'export const a = () => Math.random();' }, 1],
     ['a power', mathFaults, { 'models/a.ts': 'export const a = (x: number) => x ** 2;' }, 1],
+    ['a power put into a text', mathFaults, { 'models/a.ts': `export const a = (x: number) => \`**\${x ** 2}\`;` }, 1],
     ['Math by another name', mathFaults, { 'models/a.ts': 'const { sin } = Math;\nexport const a = sin(1);' }, 1],
     [
       'nothing in a root',

@@ -73,7 +73,7 @@ describe('the examples of docstrings', () => {
   describeWithRedis('those with a Redis', () => {
     test.each(examples.filter(({ code }) => code.includes(REDIS)))(shows, async ({ path, code }) => {
       const { url } = await startRedis();
-      const worker = await redisWorker({ url, script: pathToFileURL(join(root, 'dist/worker.js')) });
+      const worker = await redisWorker({ url, script: pathToFileURL(join(root, 'dist/browser/worker.js')) });
       await runSnippet(code.replaceAll(REDIS, url), await namesFor(path)).finally(() => worker.drain());
     });
   });

@@ -31,7 +31,7 @@ export function randomCircuit(qubits: number, layers: number): Circuit {
   return made;
 }
 
-function gates(name: string, qubits: number, layers: number, digest: string): Workload {
+/* @__NO_SIDE_EFFECTS__ */ function gates(name: string, qubits: number, layers: number, digest: string): Workload {
   return {
     name,
     what: `gates on a state of ${qubits} qubits`,

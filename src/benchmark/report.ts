@@ -56,17 +56,17 @@ export interface BenchmarkReport {
   readonly results: readonly BenchmarkResult[];
 }
 
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const word = v.pipe(v.string(), v.maxLength(500));
+const positive = /* @__PURE__ */ lazily(() => v.pipe(v.number(), v.finite(), v.gtValue(0)));
+const count = /* @__PURE__ */ lazily(() => v.pipe(v.number(), v.integer(), v.minValue(0)));
+const word = /* @__PURE__ */ lazily(() => v.pipe(v.string(), v.maxLength(500)));
 
 /** The shape of a machine's facts. */
 export const machineSchema = /* @__PURE__ */ lazily(() =>
   v.strictObject({
-    runtime: v.nullable(word),
-    system: v.nullable(word),
-    processor: v.nullable(word),
-    threads: v.nullable(v.pipe(count, v.minValue(1))),
+    runtime: v.nullable(word()),
+    system: v.nullable(word()),
+    processor: v.nullable(word()),
+    threads: v.nullable(v.pipe(count(), v.minValue(1))),
     load: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
   }),
 );
@@ -75,24 +75,24 @@ const reportSchema = /* @__PURE__ */ lazily(() =>
   v.strictObject({
     format: v.literal(BENCHMARK_FORMAT),
     version: v.literal(BENCHMARK_VERSION),
-    ebit: word,
-    numerics: count,
-    date: v.nullable(word),
+    ebit: word(),
+    numerics: count(),
+    date: v.nullable(word()),
     quick: v.boolean(),
-    clock: positive,
+    clock: positive(),
     machine: machineSchema(),
     results: v.array(
       v.strictObject({
-        name: word,
-        what: word,
-        unit: word,
+        name: word(),
+        what: word(),
+        unit: word(),
         rate: v.nullable(
           v.pipe(
-            v.strictObject({ lower: positive, median: positive, upper: positive }),
+            v.strictObject({ lower: positive(), median: positive(), upper: positive() }),
             v.check(({ lower, median, upper }) => lower <= median && median <= upper, 'quartiles out of order'),
           ),
         ),
-        samples: count,
+        samples: count(),
         equalBits: v.nullable(v.boolean()),
         fault: v.nullable(v.string()),
       }),

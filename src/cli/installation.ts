@@ -23,7 +23,7 @@ export function installation(): Installation {
   for (;;) {
     const found = packageIn(folder);
     if (found?.name === 'ebit') {
-      const [worker, program] = ['worker.js', 'ebit.js'].map((name) => join(folder, 'dist', name));
+      const [worker, program] = ['browser/worker.js', 'ebit.js'].map((path) => join(folder, 'dist', path));
       return { folder, version: found.version, worker: pathToFileURL(worker), program };
     }
     const above = dirname(folder);

@@ -72,7 +72,7 @@ function numbersText(model: Model): string {
     const { flip0, flip1 } = network.processors[p].readout;
     return readouts.map(() => `(${pythonNumber(flip0)}, ${pythonNumber(flip1)})`);
   });
-  const outcomes = 2 ** flips.length;
+  const outcomes = 1 << flips.length;
   const weights =
     classes === 2
       ? pythonNumbers(outcomeWeights(model, parameters))

@@ -18,7 +18,10 @@ function bellStates(ebit: Ebit): (readonly [state: number, weight: number])[] {
 
 /** In how many states of ebits and coins a program runs the network. */
 export function stateCount({ ebits, coins }: Network): number {
-  return ebits.reduce((product, ebit) => product * bellStates(ebit).length, 2 ** coins.length);
+  return ebits.reduce(
+    (product, ebit) => product * bellStates(ebit).length,
+    coins.reduce((faces) => 2 * faces, 1),
+  );
 }
 
 function endTexts(network: Network, ends: Ebit['ends']): string {

@@ -21,7 +21,7 @@ export function hasThreads(): boolean {
 
 /** Where the worker's program is: beside this module, or in the package as a bundle finds it. */
 export function workerScript(): URL | null {
-  const beside = addressOf(() => new URL('./worker.js', import.meta.url));
+  const beside = addressOf(() => new URL('./browser/worker.js', import.meta.url));
   return foundScript(beside, import.meta.url);
 }
 

@@ -5,7 +5,7 @@ import { cutShort, shownValue } from '../shown-value.js';
 /** What helps where the program of threads is not there. */
 export const scriptMend =
   "Say where it is: { script: new URL('ebit/worker', import.meta.url) } where Vite, webpack or Parcel bundle, " +
-  "{ script: inlineWorker() } from 'ebit/inline-worker' where others do, or the address of a copy of ebit's dist/worker.js; or do " +
+  "{ script: inlineWorker() } from 'ebit/inline-worker' where others do, or the address of a copy of ebit's dist/browser/worker.js; or do " +
   'without threads: { workers: 0 }.';
 
 /** An address as it is shown: one that is a program itself is not read by anybody. */

@@ -1,9 +1,14 @@
 import type { Job, SteppingExecutor } from '../jobs/job.js';
 import { threadPool } from '../jobs/thread-pool.js';
-import { text } from '../jobs/worker.js?text';
 import { fitTask } from '../tasks/fit-task.js';
 import type { Outcome } from '../tasks/outcome.js';
 import type { TaskEvent } from '../tasks/run-context.js';
+import { text } from './program.js?text';
+
+/** Returns an address of the program of the page's workers; whoever asks for it revokes it, if ever. */
+export function programAddress(): string {
+  return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+}
 
 /**
  * Opens workers for tasks, as many as there are processors; one starts when it is first needed.
@@ -11,8 +16,7 @@ import type { TaskEvent } from '../tasks/run-context.js';
  * Their program is part of the page's own script, since a browser starts no worker from a file beside an opened page.
  */
 function openPool(): Promise<SteppingExecutor> {
-  const program = new Blob([text], { type: 'text/javascript' });
-  return threadPool({ script: new URL(URL.createObjectURL(program)) });
+  return threadPool({ script: new URL(programAddress()) });
 }
 
 let shared: Promise<SteppingExecutor> | null = null;

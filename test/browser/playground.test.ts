@@ -371,9 +371,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
       await page.keyboard.press(key);
       seen.push(await page.evaluate(() => `${location.hash.split('?')[0]} ${document.activeElement?.id}`));
     }
-    expect(seen).toEqual(
-      ['circuit', 'why', 'effective-dimension', 'race', 'effective-dimension', 'race'].map((id) => `#${id} tab-${id}`),
-    );
+    expect(seen).toEqual(['circuit', 'why', 'benchmark', 'race', 'benchmark', 'race'].map((id) => `#${id} tab-${id}`));
     expectQuiet(watched, served.address);
     await page.close();
   });

@@ -10,7 +10,7 @@ test('the package that this program belongs to is found', () => {
   const found = installation();
   expect(`${found.folder}/`).toBe(root);
   expect(found.version).toBe(version);
-  expect(fileURLToPath(found.worker)).toBe(`${root}dist/worker.js`);
+  expect(fileURLToPath(found.worker)).toBe(`${root}dist/browser/worker.js`);
 });
 
 test('its table is the whole one', () => {

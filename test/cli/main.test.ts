@@ -16,8 +16,8 @@ const inShell = (command: string) =>
 
 test('the program starts by itself, and its worker is beside it', () => {
   expect(readFileSync(program, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
-  expect(existsSync(join(program, '../worker.js'))).toBe(true);
-  expect(existsSync(join(program, '../breast-cancer-wisconsin.csv'))).toBe(true);
+  expect(existsSync(join(program, '../browser/worker.js'))).toBe(true);
+  expect(existsSync(join(program, '../../src/data/breast-cancer-wisconsin.csv'))).toBe(true);
 });
 
 describe('exit codes and the stack', () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { addressOf, foundScript } from '../../src/jobs/found-script.js';
 
-const worker = new URL('../../dist/worker.js', import.meta.url);
+const worker = new URL('../../dist/browser/worker.js', import.meta.url);
 const nowhere = new URL('./nowhere.js', import.meta.url);
 
 test('a file beside the library is taken if it is there', () => {

@@ -206,7 +206,7 @@ async function carriedBy(program: string): Promise<{ modules: string[]; packages
 }
 
 /** What all modules stand on: errors, random numbers, and how plain mistakes are refused. */
-const ground = ['errors.ts', 'nearest-name.ts', 'options.ts', 'random.ts', 'shown-value.ts'];
+const ground = ['disposal.ts', 'errors.ts', 'nearest-name.ts', 'options.ts', 'random.ts', 'shown-value.ts'];
 
 const foldersOf = (modules: readonly string[]) => new Set(modules.map((module) => module.split('/')[0]));
 

@@ -77,7 +77,7 @@ describeInChromium('the library from another origin', () => {
   });
 
   it('trains in workers of the page’s own origin, where it is told of them', async () => {
-    installed.write('own/worker.js', readFileSync(join(installed.packageFolder, 'dist/worker.js'), 'utf8'));
+    installed.write('own/worker.js', readFileSync(join(installed.packageFolder, 'dist/browser/worker.js'), 'utf8'));
     writeForeign('own', "workers: 2, script: '/worker.js'");
     const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${cdn.address}; worker-src 'self'; img-src data:`;
     expect(await titleOf('own', policy)).toBe('true');
@@ -162,7 +162,7 @@ describeInChromium('a worker without workers', () => {
 
 describeInChromium('the workers’ program', () => {
   it('is a module and none at once', async () => {
-    installed.write('kinds/worker.js', readFileSync(join(installed.packageFolder, 'dist/worker.js'), 'utf8'));
+    installed.write('kinds/worker.js', readFileSync(join(installed.packageFolder, 'dist/browser/worker.js'), 'utf8'));
     installed.write(
       'kinds/main.js',
       `const heard = (type) => new Promise((resolve) => {

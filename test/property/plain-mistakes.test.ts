@@ -65,6 +65,11 @@ async function released(answer: unknown): Promise<void> {
   if ('close' in value && typeof value.close === 'function') await value.close();
 }
 
+/** Leaves everything to a function that then measures for minutes, as it should. */
+const leavesAll = (name: string, by: unknown) =>
+  name === 'benchmark' &&
+  (by === undefined || (typeof by === 'object' && by !== null && !Array.isArray(by) && Object.keys(by).length === 0));
+
 type Call = (...given: readonly unknown[]) => unknown;
 
 const functions = Object.entries(ebit as Readonly<Record<string, unknown>>).flatMap(
@@ -81,7 +86,7 @@ describe('a plain mistake is answered or refused with an EbitError:', () => {
     const valid = validCalls[name];
     await released(call(...valid));
     const raw: string[] = [];
-    for (const by of junk) {
+    for (const by of junk.filter((one) => !leavesAll(name, one))) {
       for (let place = 0; place < Math.max(1, valid.length); place++) {
         for (const argument of spoilt(valid[place], by)) {
           const given = [...valid];

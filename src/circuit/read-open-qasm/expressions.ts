@@ -34,7 +34,7 @@ export type Scope = (name: string) => Value | null;
 const MAX_DEPTH = 200;
 
 /** The sign of powers, which is another thing in the other version. */
-const powerSigns = { 2: '^', 3: '*'.repeat(2) } as const;
+const powerSigns = { 2: '^', 3: '**' } as const;
 
 const constants: Readonly<Record<Version, Readonly<Record<string, number>>>> = {
   2: { pi: Math.PI },

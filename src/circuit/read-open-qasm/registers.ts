@@ -31,20 +31,17 @@ export interface OpenQasmInput {
 const MAX_BITS = 10_000;
 
 /** Words that begin statements, stand for types or are gates of the language, which no name may be. */
-const reserved: Readonly<Record<Version, ReadonlySet<string>>> = {
-  2: new Set('OPENQASM include qreg creg gate opaque measure reset barrier if U CX'.split(' ')),
-  3: new Set(
-    [
-      'OPENQASM include qubit qreg bit creg gate opaque measure reset barrier if else const input output ctrl negctrl inv pow',
-      'float int uint angle bool complex array duration stretch true false for while def return extern let box delay end',
-      'switch case default break continue cal defcal defcalgrammar pragma in void readonly mutable gphase U',
-    ].flatMap((words) => words.split(' ')),
-  ),
+const reserved: Readonly<Record<Version, string>> = {
+  2: ' OPENQASM include qreg creg gate opaque measure reset barrier if U CX ',
+  3:
+    ' OPENQASM include qubit qreg bit creg gate opaque measure reset barrier if else const input output ctrl negctrl inv pow' +
+    ' float int uint angle bool complex array duration stretch true false for while def return extern let box delay end' +
+    ' switch case default break continue cal defcal defcalgrammar pragma in void readonly mutable gphase U ',
 };
 
 /** Whether a word is one of the language's own. */
 export function isReserved(word: string, version: Version): boolean {
-  return reserved[version].has(word);
+  return reserved[version].includes(` ${word} `);
 }
 
 /** The names of a program so far. */

@@ -1,9 +1,12 @@
-// The program of the worker that measures: a worker of its own, so that no training of the page stands in its queue.
+// What the worker does that measures: a worker of its own, so that no training of the page stands in its queue.
 import { benchmark } from '../../../benchmark/benchmark.js';
 import type { BenchmarkReport } from '../../../benchmark/report.js';
 import { messageOf } from '../../../errors.js';
 import { threadPool } from '../../../jobs/thread-pool.js';
 import { browserName, systemName } from './browser-name.js';
+
+/** The name of that worker. */
+export const MEASURING = 'measuring';
 
 /** What the page asks for. */
 export interface BenchmarkOrder {
@@ -28,8 +31,8 @@ const machine = () => ({
   threads: navigator.hardwareConcurrency || null,
 });
 
-self.onmessage = async ({ data }: MessageEvent<BenchmarkOrder>) => {
-  const { quick, date, script } = data;
+/** Measures this browser, and says so. */
+async function measure({ quick, date, script }: BenchmarkOrder): Promise<void> {
   const executor = await threadPool({ script: new URL(script) });
   try {
     const onProgress = ({ done, total }: { done: number; total: number }) => say({ kind: 'progress', done, total });
@@ -39,4 +42,9 @@ self.onmessage = async ({ data }: MessageEvent<BenchmarkOrder>) => {
   } finally {
     await executor.close();
   }
-};
+}
+
+/** Answers the page's orders from now on. */
+export function answerOrders(): void {
+  self.onmessage = ({ data }: MessageEvent<BenchmarkOrder>) => measure(data);
+}

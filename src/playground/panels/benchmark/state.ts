@@ -1,10 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import { type BenchmarkComparison, compareBenchmarks } from '../../../benchmark/compare.js';
 import { type BenchmarkReport, parseBenchmark } from '../../../benchmark/report.js';
-import { text as jobs } from '../../../jobs/worker.js?text';
 import { messageOf } from '../../ui/error-note.js';
-import type { BenchmarkNews, BenchmarkOrder } from './program.js';
-import { text as program } from './program.js?text';
+import { programAddress } from '../../work.js';
+import { type BenchmarkNews, type BenchmarkOrder, MEASURING } from './program.js';
 
 /** What this browser came to; null before it was measured. */
 export const own = signal<BenchmarkReport | null>(null);
@@ -22,14 +21,14 @@ export const comparison = computed((): BenchmarkComparison | null =>
 );
 
 let worker: Worker | null = null;
-let addresses: readonly string[] = [];
+let address: string | null = null;
 
 /** Ends what is measured. */
 export function cancel(): void {
   worker?.terminate();
   worker = null;
-  for (const address of addresses) URL.revokeObjectURL(address);
-  addresses = [];
+  if (address !== null) URL.revokeObjectURL(address);
+  address = null;
   progress.value = null;
 }
 
@@ -48,14 +47,14 @@ export function start(quick: boolean): void {
   cancel();
   fault.value = null;
   progress.value = { done: 0, total: 1 };
-  addresses = [program, jobs].map((text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' })));
-  worker = new Worker(addresses[0]);
+  address = programAddress();
+  worker = new Worker(address, { name: MEASURING });
   worker.onmessage = ({ data }) => hear(data);
   worker.onerror = (event) => {
     event.preventDefault();
     hear({ kind: 'fault', message: `The worker did not start: ${event.message || 'it does not say why'}.` });
   };
-  const order: BenchmarkOrder = { quick, date: new Date().toISOString(), script: addresses[1] };
+  const order: BenchmarkOrder = { quick, date: new Date().toISOString(), script: address };
   worker.postMessage(order);
 }
 

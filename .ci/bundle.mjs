@@ -72,6 +72,14 @@ const moreCuts = [
   'jobs/fit',
   'baselines/fit-dnn',
   'jobs/fit-many',
+  'network/bell-network',
+  'serving/open-predictor',
+  'circuit/read-open-qasm/read',
+  'interchange/to-pennylane',
+  'interchange/to-qiskit',
+  'benchmark/benchmark',
+  'worth/compare',
+  'worth/budget',
 ];
 const { metafile: inNode } = await build({
   ...inPackage,

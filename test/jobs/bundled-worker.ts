@@ -23,6 +23,7 @@ export async function bundledWorker(entry: string): Promise<URL> {
     packages: 'external',
     platform: 'neutral',
     external: ['node:*'],
+    alias: { '#thread': './src/jobs/node-thread.ts' },
     logLevel: 'error',
   });
   return pathToFileURL(outfile);

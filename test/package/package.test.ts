@@ -21,9 +21,7 @@ afterAll(() => installed.remove());
 describe('the packed package', () => {
   it('has what is imported, and no source map', () => {
     const { files } = installed;
-    const programs = ['index', 'worker', 'inline-worker', 'thread', 'ebit', 'ebit-node'].map(
-      (name) => `dist/${name}.js`,
-    );
+    const programs = ['index', 'inline-worker', 'thread', 'ebit', 'ebit-node'].map((name) => `dist/${name}.js`);
     const wanted = ['README.md', 'LICENSE', ...programs];
     const browser = ['ebit.js', 'worker.js', 'thread.js', 'LICENSES.txt'].map((name) => `dist/browser/${name}`);
     const data = [

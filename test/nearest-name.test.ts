@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { editDistance, nearestName } from '../src/nearest-name.js';
+import fc from './seeded.js';
 
 describe('editDistance', () => {
   test.each([

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomStream, shuffled, threefry2x32Into } from '../src/random.js';
+import fc from './seeded.js';
 
 describe('threefry2x32Into', () => {
   // The published known answers of the Random123 library, threefry2x32 with 20 rounds.

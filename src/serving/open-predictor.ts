@@ -18,7 +18,14 @@ import { finiteList } from '../number-list.js';
 import { checkedWord, checkOptions } from '../options.js';
 import { classOfLabel } from './class-of-label.js';
 import { labelWords } from './class-words.js';
-import { type PredictTableOptions, type RecordStream, type TableRecord, tablePredictions } from './predict-table.js';
+import {
+  type OpenTable,
+  openTable,
+  type PredictTableOptions,
+  type RecordStream,
+  type TableRecord,
+  tablePredictions,
+} from './predict-table.js';
 import { type Prediction, predictionsOf, withGaps } from './predictions.js';
 import type { ReadRows } from './table-reader.js';
 
@@ -100,6 +107,13 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
   const words = labelWords(model);
   const { network, programs, angles, classes, weightForm } = model;
   const answering = { network, programs, angles, classes, weightForm, parameters };
+  // Without options every table is read alike, and a record is answered in the time of its numbers.
+  let plainTable: OpenTable | null = null;
+  const tableFor = (given: PredictTableOptions | undefined): OpenTable => {
+    if (given !== undefined) return openTable(model, given);
+    plainTable ??= openTable(model, {});
+    return plainTable;
+  };
   let isOpen = true;
   const requireOpen = (): void => {
     if (!isOpen) throw new EbitError('closed', 'This predictor is closed; open another one.');
@@ -130,9 +144,9 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
       const chances = softmaxRows(classLogits(all, parameters.subarray(angles), classes), classes);
       return Float64Array.from({ length: chances.length / classes }, (_, n) => chances[n * classes + wanted]);
     },
-    predictTable(source: unknown, given: PredictTableOptions = {}) {
+    predictTable(source: unknown, given?: PredictTableOptions) {
       requireOpen();
-      return tablePredictions(model, source, given, answer);
+      return tablePredictions(tableFor(given), source, answer);
     },
     close(): void {
       if (isOpen) engine.close();

@@ -25,21 +25,31 @@ const BATCH = 1024;
 /** What answers the rows that a table was made into. */
 type Answer = (read: ReadRows) => (Prediction | null)[];
 
-/**
- * Returns the predictions of a table: a list for a text or a list of records, what may be gone through once for a stream.
- *
- * @throws EbitError as `Predictor.predictTable`; at once for all but what stands in a stream
- */
-export function tablePredictions(
-  model: Model,
-  source: unknown,
-  options: PredictTableOptions,
-  answer: Answer,
-): (Prediction | null)[] | AsyncGenerator<Prediction | null, void, undefined> {
+/** How a model's tables are read. */
+export interface OpenTable {
+  readonly reader: TableReader;
+  /** Of text. */
+  readonly options: CellOptions;
+}
+
+/** Returns how tables are read for a model. @throws EbitError as `Predictor.predictTable` of its options, and of the model */
+export function openTable(model: Model, options: PredictTableOptions): OpenTable {
   checkOptions('predictTable', options, { columns: true, missing: true, decimal: true, separator: true });
   const { separator, ...reading } = options;
   if (separator !== undefined) checkedWord('separator', separator, separators);
-  const reader = openTableReader(model, reading);
+  return { reader: openTableReader(model, reading), options };
+}
+
+/**
+ * Returns the predictions of a table: a list for a text or a list of records, what may be gone through once for a stream.
+ *
+ * @throws EbitError as `Predictor.predictTable` of what stands in it; at once for all but what stands in a stream
+ */
+export function tablePredictions(
+  { reader, options }: OpenTable,
+  source: unknown,
+  answer: Answer,
+): (Prediction | null)[] | AsyncGenerator<Prediction | null, void, undefined> {
   if (typeof source === 'string') return ofText(source, options, reader, answer);
   if (Array.isArray(source)) return ofRecords(source, 0, reader, answer);
   const given = source as Partial<Iterable<unknown> & AsyncIterable<unknown>> | null | undefined;

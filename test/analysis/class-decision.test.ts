@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { accuracyAtShots, shotsFor } from '../../src/analysis/accuracy-at-shots.js';
 import { classDecision } from '../../src/analysis/class-decision.js';
@@ -8,6 +7,7 @@ import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { chance, numbers } from '../oracle/random.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** The chance of a label over all sequences of shots, each looked at by itself. */
 function bySequences(probabilities: readonly number[], weights: readonly number[][], shots: number, label: number) {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { degreesOfFreedom } from '../../src/analysis/degrees-of-freedom.js';
 import { effectiveDimension } from '../../src/analysis/effective-dimension.js';
@@ -13,6 +12,7 @@ import { bellNetwork } from '../../src/network/bell-network.js';
 import { type Network, network } from '../../src/network/network.js';
 import { rankOf } from '../oracle/classifier.js';
 import { aNetwork } from '../property/random-models.js';
+import fc from '../seeded.js';
 
 const processors = (...qubits: number[]) => qubits.map((count, i) => ({ name: 'ABCDEF'[i], qubits: count }));
 const between = (...pairs: string[]) =>

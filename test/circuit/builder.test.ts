@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Angle, data, parameter } from '../../src/circuit/angle.js';
 import { CircuitBuilder, circuit } from '../../src/circuit/builder.js';
@@ -8,6 +7,7 @@ import { isEbitError } from '../../src/errors.js';
 import { expectationGradient } from '../../src/simulator/simulator.js';
 import { basisState, type Complex, denseRun, denseUnitary, distance, type Matrix, product } from '../oracle/dense.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 import { aCircuit } from './random-circuit.js';
 
 const one = { qubit: 0, value: 1 } as const;

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { type CircuitBuilder, circuit } from '../../src/circuit/builder.js';
 import { drawCircuit } from '../../src/circuit/draw.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 import { aCircuit } from './random-circuit.js';
 
 /** Lines as a drawing. */

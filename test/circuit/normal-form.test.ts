@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constant, data, parameter } from '../../src/circuit/angle.js';
 import { type CircuitBuilder, circuit } from '../../src/circuit/builder.js';
@@ -7,6 +6,7 @@ import { gateNames, gates } from '../../src/circuit/gates.js';
 import { invertNormalForm, type Layer, type NormalForm, normalForm } from '../../src/circuit/normal-form.js';
 import { adjoint, denseBranches, denseUnitary, distance, identity, product } from '../oracle/dense.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 import { normalFormUnitary, runNormalForm } from './dense-normal-form.js';
 import { aCircuit, aState } from './random-circuit.js';
 

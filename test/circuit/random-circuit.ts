@@ -1,10 +1,11 @@
 // Random circuits for properties: any gate, placement, controls, measurements, conditions and kinds of angle.
-import fc from 'fast-check';
+
 import { type Angle, constant, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
 import type { Circuit, Control } from '../../src/circuit/circuit.js';
 import { gateNames, gates } from '../../src/circuit/gates.js';
 import type { Complex } from '../oracle/dense.js';
+import fc from '../seeded.js';
 
 export interface RandomCircuit {
   readonly circuit: Circuit;

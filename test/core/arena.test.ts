@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Arena, readableBytes } from '../../src/core/arena.js';
 import type { CoreExports } from '../../src/core/generated/core-exports.js';
@@ -6,6 +5,7 @@ import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { openSession } from '../../src/models/session.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** A core that is memory alone, and cannot grow beyond `pages`. */
 function memoryOf(pages: number, heapBase = 1000): CoreExports {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Arena } from '../../src/core/arena.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
+import fc from '../seeded.js';
 
 test('hadamardRows is sum over rows t of (-1)^(s.t) x_t, a column at a time', () => {
   const aCase = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.constantFrom(2, 4, 6)).chain(([bits, inner]) =>

@@ -1,12 +1,13 @@
 // Functions that give the same bits everywhere must first of all be right: against 300-bit integers, at the accuracy that
 // their docstrings promise.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/core/arena.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { cos, exp, log, sin } from '../../src/core/math.js';
 import { cosineError, exponentialError, logarithmError, sineError } from '../oracle/precise.js';
 import { chance } from '../oracle/random.js';
+import fc from '../seeded.js';
 
 /** Numbers of every magnitude from 10^low to 10^high, of both signs. */
 function magnitudes(low: number, high: number, perDecade: number): number[] {

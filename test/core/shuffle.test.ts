@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Arena } from '../../src/core/arena.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
 import { shuffledOrder } from '../../src/core/shuffle.js';
 import { randomStream, shuffled, streamKey } from '../../src/random.js';
+import fc from '../seeded.js';
 
 describe('shuffledOrder', () => {
   test('is the order that is shuffled one number at a time', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pivotedCholesky, symmetricEigenvalues } from '../../src/core/spectrum.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** A symmetric matrix from its entries by row and column. */
 const matrixOf = (size: number, entry: (i: number, j: number) => number): Float64Array =>

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyScale, fitScale } from '../../src/data/scale.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 const { PI } = Math;
 const training = Float64Array.of(1, -5, 7, 3, 0, 7, 2, 5, 7);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dataset, subset } from '../../src/data/dataset.js';
 import { stratifiedSplit } from '../../src/data/split.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 const numbered = (labels: readonly number[]) => dataset(Float64Array.from(labels.keys()), labels);
 const count = (labels: Float64Array, label: number) => labels.filter((l) => l === label).length;

@@ -1,5 +1,5 @@
 // The contraction's list of products against the sum that it stands for, Pauli string by Pauli string.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { type Contraction, type CoordinateFrame, contraction, coordinateIndex } from '../../src/engine/contraction.js';
 import { halvesOf } from '../../src/network/halves.js';
@@ -19,6 +19,7 @@ import {
 import { chance } from '../oracle/random.js';
 import { aNetwork } from '../property/random-models.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 const paulis = [identity(2), gateMatrix('x', 0), gateMatrix('y', 0), gateMatrix('z', 0)];
 

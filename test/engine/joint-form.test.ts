@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constant, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
@@ -8,6 +7,7 @@ import { JointEngine } from '../../src/engine/joint-engine.js';
 import { jointLayers } from '../../src/engine/joint-form.js';
 import { amplitudes, expectationGradient } from '../../src/simulator/simulator.js';
 import { aCircuit } from '../circuit/random-circuit.js';
+import fc from '../seeded.js';
 import { plainRun } from '../simulator/plain-state.js';
 
 const kinds = (built: Circuit): string =>

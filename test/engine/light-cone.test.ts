@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
@@ -22,6 +21,7 @@ import {
 } from '../oracle/dense.js';
 import { chance, numbers } from '../oracle/random.js';
 import { withoutData } from '../property/random-models.js';
+import fc from '../seeded.js';
 import { observableOf, rowOf } from './small-plan.js';
 
 /** Z on a qubit. */

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outcomeMatrix } from '../../src/engine/outcome-matrix.js';
 import { network } from '../../src/network/network.js';
+import fc from '../seeded.js';
 
 const flip = fc.double({ min: 0, max: 0.5, noNaN: true });
 const aReadout = fc.record({ flip0: flip, flip1: flip });

@@ -1,6 +1,6 @@
 // Compiled circuits on the core, against the dense simulator: every gate at every placement, then random circuits with
 // data in the lanes, forwards and backwards.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { constant, data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
@@ -12,6 +12,7 @@ import { compileStage, type DataAngles, numberOf, pairLayers } from '../../src/e
 import { aCircuit, type RandomCircuit } from '../circuit/random-circuit.js';
 import { abs2, basisState, bit, type Complex, denseRun, type State } from '../oracle/dense.js';
 import { chance, greatestGap, numbers } from '../oracle/random.js';
+import fc from '../seeded.js';
 import { type Columns, rowOf, runStates, startState } from './small-plan.js';
 
 /** A program that is its trainable circuit alone, on the halves as they are listed. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constant, data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
@@ -6,6 +5,7 @@ import type { Control } from '../../src/circuit/circuit.js';
 import { type FixedTerm, normalForm, type PhaseTerm } from '../../src/circuit/normal-form.js';
 import { cos, sin } from '../../src/core/math.js';
 import { fixedPhases, hadamardScale, spectrumOf } from '../../src/engine/walsh.js';
+import fc from '../seeded.js';
 
 const QUBITS = 5;
 

@@ -1,5 +1,5 @@
 // Batches of any size and order: the engines take samples in chunks, and no result may show where the chunks end.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { classifier } from '../../src/models/classifier.js';
 import { zz } from '../../src/models/embedding.js';
@@ -11,6 +11,7 @@ import { bellNetwork } from '../../src/network/bell-network.js';
 import { derivativesByShifts, fisherMatrix, lossAndGradientFrom } from '../oracle/classifier.js';
 import { greatestGap } from '../oracle/random.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from './engine-cases.js';
 
 const COUNT = 70;

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BellWeights, bellCorrelations } from '../../src/network/bell-state.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** Real 4 x 4 matrices, row-major; every matrix below is real, since Y(x)Y is. */
 type Matrix = readonly number[];

@@ -1,5 +1,5 @@
 // What quantum mechanics says of any model's outcomes, whatever its circuits are.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
@@ -11,6 +11,7 @@ import { openSession } from '../../src/models/session.js';
 import type { EngineChoice } from '../../src/models/session-types.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { greatestGap } from '../oracle/random.js';
+import fc from '../seeded.js';
 import { aModel, aRow, aTask, canOpen, someParameters } from './random-models.js';
 
 const sizes = { maxQubits: 3, maxEbits: 4, dataInCircuit: true };

@@ -1,5 +1,5 @@
 // Any network, any circuits: both engines against the joint state, and gradients against parameter shift.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
@@ -7,6 +7,7 @@ import type { EngineChoice } from '../../src/models/session-types.js';
 import { derivativesByShifts, lossAndGradientFrom } from '../oracle/classifier.js';
 import { jointProbabilities } from '../oracle/joint.js';
 import { greatestGap } from '../oracle/random.js';
+import fc from '../seeded.js';
 import { aTask, canOpen } from './random-models.js';
 
 const probabilities = (

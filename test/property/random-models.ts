@@ -1,5 +1,5 @@
 // Random networks and models for properties: any number of processors, any ebits and coins between them, any circuits.
-import fc from 'fast-check';
+
 import { constant, dataProduct, parameter } from '../../src/circuit/angle.js';
 import type { Circuit } from '../../src/circuit/circuit.js';
 import { isEbitError } from '../../src/errors.js';
@@ -12,6 +12,7 @@ import type { EngineChoice } from '../../src/models/session-types.js';
 import { type Network, network } from '../../src/network/network.js';
 import type { CoinSpec, EbitSpec } from '../../src/network/network-spec.js';
 import { aCircuit } from '../circuit/random-circuit.js';
+import fc from '../seeded.js';
 
 const probability = fc.double({ min: 0, max: 1, noNaN: true });
 const number = fc.double({ min: -4, max: 4, noNaN: true });

@@ -1,5 +1,5 @@
 // An input has only so many free numbers, and that caps the rank of the Fisher matrix: rank F <= N dof.
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { classifier } from '../../src/models/classifier.js';
 import { qcnn } from '../../src/models/qcnn.js';
@@ -7,6 +7,7 @@ import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { parametersFor, rowsFor } from '../models/engine-cases.js';
 import { rankOf } from '../oracle/classifier.js';
+import fc from '../seeded.js';
 
 /** dof: two marginals and the correlator; two marginals; the correlator alone. */
 const networks = [

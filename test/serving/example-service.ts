@@ -40,9 +40,14 @@ export function servedModel(): Model {
 /**
  * Starts the service that stands in src/serving/http.md, word for word, with the built package, in a process of its own.
  *
- * @param flags - of Node, and what stands in front of it
+ * @param before - what stands in front of Node
+ * @param routes - more of them, in JavaScript, beside the guide's
  */
-export async function startExampleService(model: Model, before: readonly string[] = []): Promise<ExampleService> {
+export async function startExampleService(
+  model: Model,
+  before: readonly string[] = [],
+  routes = '',
+): Promise<ExampleService> {
   const folder = mkdtempSync(join(tmpdir(), 'ebit-service-'));
   mkdirSync(join(folder, 'node_modules'));
   mkdirSync(join(folder, 'runs/iris'), { recursive: true });
@@ -50,7 +55,9 @@ export async function startExampleService(model: Model, before: readonly string[
   symlinkSync(join(root, 'node_modules/fastify'), join(folder, 'node_modules/fastify'));
   writeFileSync(join(folder, 'runs/iris/model.json'), JSON.stringify(modelToJSON(model)));
   const guide = readFileSync(join(root, 'src/serving/http.md'), 'utf8');
-  for (const { name, text } of blocksOf(guide)) if (name !== null) writeFileSync(join(folder, name), text);
+  for (const { name, text } of blocksOf(guide)) {
+    if (name !== null) writeFileSync(join(folder, name), text.replace('console.log(await app.listen', `${routes}\n$&`));
+  }
   const [command, ...words] = [...before, process.execPath, 'service.mjs'];
   const child = spawn(command, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let faults = '';

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readTable } from '../../src/data/csv.js';
 import { scaledSplit } from '../../src/data/scaled-split.js';
@@ -10,6 +9,7 @@ import { openPredictor } from '../../src/serving/open-predictor.js';
 import type { TableRecord } from '../../src/serving/predict-table.js';
 import { jointProbabilities } from '../oracle/joint.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 const network = bellNetwork({ ebits: 1, qubits: 2 });
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constant, data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
@@ -7,6 +6,7 @@ import { amplitudes, expectation, expectationGradient, openSimulator, sample } f
 import { aCircuit } from '../circuit/random-circuit.js';
 import { basisState, denseRun } from '../oracle/dense.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 import { plainRun } from './plain-state.js';
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { repeatsWanted } from '../../src/studies/stopping-rule.js';
+import fc from '../seeded.js';
 
 /** The rule again, by sums of squares, on all values: how many repeats a cell ends with. */
 function endOf(values: readonly number[], limit: number): number {

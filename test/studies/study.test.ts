@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AxisSettings, fitTask, type StudySettings, study, taskId } from '../../src/index.js';
 import { studyPart } from '../../src/studies/study.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** Lists that are small and different, by the path of a fit that they are for. */
 const choices: Readonly<Record<string, readonly unknown[]>> = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { textHash, textHasher } from '../../src/tasks/text-hash.js';
+import fc from '../seeded.js';
 
 const expected = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 

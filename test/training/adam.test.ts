@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AdamState, adam, runningPower } from '../../src/training/adam.js';
 import { stateFromJSON, stateToJSON } from '../../src/training/optimiser.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** Algorithm 1 of arXiv:1412.6980 as it is printed, with powers, from the list of all gradients. */
 function published(start: number, gradients: readonly number[], alpha: number, beta1: number, beta2: number) {

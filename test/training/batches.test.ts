@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream, shuffled } from '../../src/random.js';
 import { batches } from '../../src/training/batches.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 describe('batches', () => {
   it('cuts every epoch of the paper, 3072 rows in a new order, in four', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { checked } from '../../src/schema.js';
 import { runningPower } from '../../src/training/adam.js';
@@ -12,6 +11,7 @@ import {
   optimiserSchema,
 } from '../../src/training/optimisers.js';
 import { refusal } from '../refusal.js';
+import fc from '../seeded.js';
 
 /** One parameter under a list of gradients, each rule as PyTorch's documentation writes it, from the whole list each time. */
 const written = {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../../src/data/dataset.js';
 import { fit } from '../../src/jobs/fit.js';
@@ -11,6 +10,7 @@ import { parseCheckpoint } from '../../src/training/checkpoint.js';
 import type { FitOptions } from '../../src/training/fit-options.js';
 import type { OptimiserSettings } from '../../src/training/optimisers.js';
 import type { ScheduleSettings } from '../../src/training/schedule.js';
+import fc from '../seeded.js';
 
 const model = classifier({
   network: bellNetwork({ ebits: 1, qubits: 2 }),

@@ -1,12 +1,12 @@
 // The reader against programs made at random, and against the same ones spoilt. EBIT_WHOLE=1 takes thousands.
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Circuit } from '../../../src/circuit/circuit.js';
 import { toOpenQasm3 } from '../../../src/circuit/open-qasm.js';
 import { fromOpenQasm } from '../../../src/circuit/read-open-qasm/read.js';
 import { errorCodes, isEbitError } from '../../../src/errors.js';
 import { abs2, add, basisState, type Complex, conj, denseRun, type State, times } from '../../oracle/dense.js';
+import fc from '../../seeded.js';
 import { aCircuit } from '../random-circuit.js';
 import { baseGates, type SmallCall, smallProgram, smallState } from './small-evaluator.js';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Angle, constant, data, dataProduct, parameter, scaledData } from '../../../src/circuit/angle.js';
 import { circuit } from '../../../src/circuit/builder.js';
@@ -6,6 +5,7 @@ import { toOpenQasm3 } from '../../../src/circuit/open-qasm.js';
 import { fromOpenQasm } from '../../../src/circuit/read-open-qasm/read.js';
 import { basisState, denseRun, denseUnitary, distance, type Matrix } from '../../oracle/dense.js';
 import { refusal } from '../../refusal.js';
+import fc from '../../seeded.js';
 import { aCircuit } from '../random-circuit.js';
 
 const three = (...lines: string[]): string => ['OPENQASM 3.0;', 'include "stdgates.inc";', ...lines].join('\n');

@@ -1,12 +1,13 @@
 // Whoever can write to a Redis can put anything there: whatever it is, a worker refuses it by a typed error of bounded length,
 // or it is the job that its name says.
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { isEbitError } from '../../../src/errors.js';
 import { jobOf, payloadOf } from '../../../src/node/redis/payload.js';
 import { fitTask } from '../../../src/tasks/fit-task.js';
 import { runTask } from '../../../src/tasks/run.js';
 import { settledTask, taskId } from '../../../src/tasks/task.js';
+import fc from '../../seeded.js';
 import { everyKind, fitJob } from './tasks.js';
 
 const table = settledTask(

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lossNames } from '../../../src/models/session-types.js';
 import { decodeRace, encodeRace } from '../../../src/playground/race/codec.js';
 import { firstData, type PageData, plainData } from '../../../src/playground/race/data.js';
 import { changed, defaults, limits, MOST_SHARED, type RunSettings } from '../../../src/playground/race/settings.js';
 import { circuitWords } from '../../../src/tasks/model-settings.js';
+import fc from '../../seeded.js';
 
 const within = (name: keyof typeof limits) => {
   const { min, max, whole } = limits[name];

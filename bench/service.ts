@@ -1,7 +1,7 @@
 // The service of src/serving/http.md: requests of one row a second, beside those of empty routes, in turn; and what it holds of
 // memory under minutes of load. Goals: 10,000 a second, and half the rate of the same request to a route that does nothing
 // with it: what the HTTP library takes for a body is none of the prediction's. The empty GET stands beside them.
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,11 @@ async function rateOf(
   const { rate, failed } = JSON.parse(stdout) as { rate: number; failed: number };
   if (failed > 0) throw new Error(`${failed} requests of ${path} failed.`);
   return rate;
+}
+
+/** Whether the system has the program that binds another to a core. */
+function hasTaskset(): boolean {
+  return spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
 /** Resident bytes of a process, where the system says them. */
@@ -92,7 +97,7 @@ export const service: Bench = {
   title: `A service of one process under ${CONNECTIONS} connections (the guide's, fastify; load from another process)`,
   async run({ quick, minutes }) {
     // One core of its own where there are several and the system can tell it so.
-    const alone = availableParallelism() > 1 && process.platform === 'linux' ? ['taskset', '-c', '0'] : [];
+    const alone = availableParallelism() > 1 && hasTaskset() ? ['taskset', '-c', '0'] : [];
     const running = await startExampleService(servedModel(), alone, EMPTY);
     try {
       const milliseconds = quick ? 300 : 2000;

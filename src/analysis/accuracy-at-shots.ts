@@ -5,7 +5,7 @@ import { requireTwoClasses } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
 import type { RowOptions } from '../models/row-options.js';
 import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
-import { outcomeWeights } from '../models/weights.js';
+import { labelWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
@@ -99,7 +99,7 @@ export function weightedRows(model: Model, data: Dataset, options: RowOptions = 
   const checked = checkedDataset('The data', data);
   checkClasses(model, checked, 'The data');
   const { rows, labels, classes = 2 } = checked;
-  const weights = classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
+  const weights = labelWeights(model);
   return { probabilities: model.probabilities(rows, options), weights, labels, ...classesEntry(classes) };
 }
 

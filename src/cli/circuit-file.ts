@@ -1,9 +1,8 @@
 // OpenQASM files on the command line.
 import type { Circuit } from '../circuit/circuit.js';
 import { fromOpenQasm, type OpenQasmProgram } from '../circuit/read-open-qasm/read.js';
-import { EbitError, isEbitError } from '../errors.js';
-import { readText } from '../node/files.js';
 import { plural } from '../plural.js';
+import { fileContent } from './file-content.js';
 
 /** Whether a path names an OpenQASM file. */
 export function isCircuitFile(path: string): boolean {
@@ -16,13 +15,7 @@ export function isCircuitFile(path: string): boolean {
  * @throws EbitError 'file' if it cannot be read; as `fromOpenQasm`, with the path, for what is no such circuit
  */
 export function openCircuit(path: string): OpenQasmProgram {
-  const text = readText(path);
-  try {
-    return fromOpenQasm(text);
-  } catch (error) {
-    if (!isEbitError(error)) throw error;
-    throw new EbitError(error.code, `"${path}": ${error.message}`, { cause: error });
-  }
+  return fileContent(path, (text) => fromOpenQasm(text));
 }
 
 /** What a circuit holds, in numbers. */

@@ -1,7 +1,8 @@
-import { EbitError, isEbitError } from '../errors.js';
+import { EbitError } from '../errors.js';
 import { parseModel } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
-import { isFolder, readText } from '../node/files.js';
+import { isFolder } from '../node/files.js';
+import { fileContent } from './file-content.js';
 import { runDirectory } from './run-directory.js';
 
 /**
@@ -10,14 +11,7 @@ import { runDirectory } from './run-directory.js';
  * @throws EbitError 'file' if there is none; as `parseModel`, with the path, for a file that is no model
  */
 export function openModel(path: string): Model {
-  const file = modelPath(path);
-  const text = readText(file);
-  try {
-    return parseModel(text);
-  } catch (error) {
-    if (!isEbitError(error)) throw error;
-    throw new EbitError(error.code, `"${file}": ${error.message}`, { cause: error });
-  }
+  return fileContent(modelPath(path), parseModel);
 }
 
 /** The model file that a path leads to. */

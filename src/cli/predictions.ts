@@ -2,14 +2,14 @@
 import { accuracyOfRows } from '../analysis/accuracy-at-shots.js';
 import { TIE } from '../analysis/decision.js';
 import { classesEntry } from '../data/dataset.js';
-import { type Classes, classWord, classWords } from '../data/labels.js';
-import { classLabels, classLogits, softmaxRows } from '../models/class-logits.js';
+import { type Classes, classWord } from '../data/labels.js';
+import { classLogits } from '../models/class-logits.js';
 import type { Model } from '../models/model-types.js';
-import { expectationValues, signLabels } from '../models/predict.js';
 import { outcomeBits } from '../models/readouts.js';
 import { countsFrom } from '../models/sample.js';
-import { outcomeWeights } from '../models/weights.js';
+import { labelWeights } from '../models/weights.js';
 import { type RandomStream, randomStream } from '../random.js';
+import { predictionsOf as wholePredictionsOf } from '../serving/predictions.js';
 
 /** What a model makes of one row. */
 export interface Prediction {
@@ -46,9 +46,8 @@ export function predictionsBy(
 ): (rows: Float64Array, first: number) => Prediction[] {
   if (drawing === null) return (rows) => predictionsOf(model, model.probabilities(rows), classes);
   const { shots, seed } = drawing;
-  const outcomes = outcomesOf(model);
-  const weights =
-    model.classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
+  const outcomes = 1 << outcomeBits(model);
+  const weights = labelWeights(model);
   const draws = randomStream(seed, 'sample');
   const coins = randomStream(seed, 'ties');
   const entry = classesEntry(model.classes);
@@ -71,6 +70,7 @@ export function predictionsBy(
     });
   };
 }
+
 /** The sign of the sum of shots; of a tie that of the row's coin. */
 function signOf(counts: Int32Array, weights: Float64Array, coins: RandomStream, row: number): number {
   const sum = counts.reduce((total, count, a) => total + count * weights[a], 0);
@@ -94,37 +94,10 @@ function largestOf(
   return tied[Math.floor(coins.uniform(row) * tied.length)];
 }
 
-/** How many outcomes a model has. */
-function outcomesOf(model: Model): number {
-  return 1 << outcomeBits(model);
-}
-
-function predictionsOf(model: Model, probabilities: Float64Array, classes: Classes): Prediction[] {
-  const outcomes = outcomesOf(model);
-  const own = (n: number) => Array.from(probabilities.subarray(n * outcomes, (n + 1) * outcomes));
-  if (model.classes > 2) return classPredictions(model, probabilities, classes, own);
-  const weights = outcomeWeights(model, model.parameters);
-  const expectations = expectationValues(probabilities, weights);
-  return Array.from(signLabels(expectations, weights), (label, n) => ({
-    probabilities: own(n),
-    expectation: expectations[n],
-    label: label === 0 ? null : classWord(classes, label),
-  }));
-}
-
-function classPredictions(
-  model: Model,
-  probabilities: Float64Array,
-  classes: Classes,
-  own: (row: number) => number[],
-): Prediction[] {
-  const words = classWords(classes);
-  const weights = model.parameters.subarray(model.angles);
-  const logits = classLogits(probabilities, weights, model.classes);
-  const chances = softmaxRows(logits, model.classes);
-  return Array.from(classLabels(logits, weights, model.classes), (label, n) => ({
-    probabilities: own(n),
-    classes: words.map((word, c) => ({ label: word, probability: chances[n * words.length + c] })),
-    label: words[label],
-  }));
+/** As {@link Prediction} has it: E of two classes, of more the probability of each. */
+function predictionsOf(model: Model, probabilities: Float64Array, words: Classes): Prediction[] {
+  return wholePredictionsOf(model, probabilities, words, 'linear').map(
+    ({ probabilities, expectation, classes, label }) =>
+      expectation === null ? { probabilities, classes, label } : { probabilities, expectation, label },
+  );
 }

@@ -5,7 +5,7 @@ import { type Classes, classCount } from '../data/labels.js';
 import { checkClasses } from '../models/checked-model.js';
 import type { Model } from '../models/model-types.js';
 import type { PlainLoss } from '../models/session-types.js';
-import { outcomeWeights } from '../models/weights.js';
+import { labelWeights } from '../models/weights.js';
 import { type Evaluation, evaluationOf } from '../training/metrics.js';
 import { labelColumn } from './label-column.js';
 import type { ModelTable } from './model-table.js';
@@ -49,9 +49,12 @@ export function tableAnswers(model: Model, table: ModelTable, withShots: boolean
       checkClasses(model, { classes: classCount(classes) }, 'The table');
       const said = joined(answers);
       const all = joined(probabilities);
-      const weights =
-        model.classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
-      const weighted = { probabilities: all, weights, labels: truth, ...classesEntry(model.classes) };
+      const weighted = {
+        probabilities: all,
+        weights: labelWeights(model),
+        labels: truth,
+        ...classesEntry(model.classes),
+      };
       return {
         rows: truth.length,
         classes,

@@ -4,7 +4,7 @@ import { finiteList } from '../number-list.js';
 import { checkedWhole, checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { requireTwoClasses } from './class-logits.js';
-import type { ProcessorProgram, WeightForm } from './model-types.js';
+import type { Model, ProcessorProgram, WeightForm } from './model-types.js';
 import { checkOutcomeBits, outcomeBits } from './readouts.js';
 
 /** Every {@link WeightForm}. */
@@ -120,4 +120,15 @@ export function parityWeight(
   checkedWord('parity weight in a model with weights', model.weightForm, weightForms.slice(1));
   const weight = model.weightForm === 'parity' ? list[model.angles] : 1;
   return { weight: Math.abs(weight), sign: weight < 0 ? -1 : 1 };
+}
+
+/**
+ * Returns the weights by which labels are decided: w_a of the outcomes, or of more than two classes W_ca class by class.
+ *
+ * @param model - one that was checked
+ */
+export function labelWeights(
+  model: Pick<Model, 'network' | 'programs' | 'angles' | 'weightForm' | 'classes' | 'parameters'>,
+): Float64Array {
+  return model.classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
 }

@@ -76,10 +76,14 @@ export function predictionsOf(
   }));
 }
 
-/** Returns predictions with null in the place of every row that was left out. */
-export function withGaps(predictions: readonly Prediction[], dropped: readonly number[]): (Prediction | null)[] {
+/**
+ * Returns predictions with null in the place of every row that was left out.
+ *
+ * @param dropped - the places of those, ascending
+ */
+export function withGaps<T>(predictions: readonly T[], dropped: readonly number[]): (T | null)[] {
   if (dropped.length === 0) return [...predictions];
-  const all: (Prediction | null)[] = [];
+  const all: (T | null)[] = [];
   let gap = 0;
   let next = 0;
   for (let row = 0; row < predictions.length + dropped.length; row++) {

@@ -14,6 +14,7 @@ import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type ClassMetrics, classMetrics, metricsAnswered } from './all-metrics.js';
 import { classCounts, largestShare } from './class-counts.js';
+import { linkOf } from './watched-metric.js';
 
 /** How the rows of one true label were classified. */
 export interface ConfusionRow {
@@ -241,7 +242,7 @@ export function evaluationOf(model: Model, answers: ModelAnswers, labels: Float6
   const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
   return {
-    ...classMetrics(decided, labels, { link: loss === 'logistic' ? 'logistic' : 'linear' }),
+    ...classMetrics(decided, labels, { link: linkOf(loss) }),
     baseRate: baseRate(labels),
     loss: meanModelLoss(
       {

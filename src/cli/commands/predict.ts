@@ -1,14 +1,14 @@
 import { EbitError } from '../../errors.js';
 import { MOST_DRAWN } from '../../models/sample.js';
 import { labelWords } from '../../serving/class-words.js';
+import { withGaps } from '../../serving/predictions.js';
 import { listenForInterruption } from '../interruption.js';
 import { openModel } from '../model-source.js';
 import { openModelTable, type TableWords, tableFlags } from '../model-table.js';
 import { outputTo } from '../output.js';
 import { predictionText } from '../prediction-text.js';
-import { type Drawing, type Prediction, predictionsBy } from '../predictions.js';
+import { type Drawing, predictionsBy } from '../predictions.js';
 import { rowProgress } from '../row-progress.js';
-import type { Batch } from '../rows/batch.js';
 import { addFormatFlag } from '../rows/formats.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import type { Context, Registration } from './context.js';
@@ -94,7 +94,7 @@ async function predict(
       predicted += predictions.length;
       rows += batch.count;
       empty += predictions.filter(({ label }) => label === null).length;
-      await output.write(text.lines(withGaps(predictions, batch)));
+      await output.write(text.lines(withGaps(predictions, batch.dropped)));
       progress.update(table.progress());
     }
     await output.write(text.end());
@@ -111,14 +111,6 @@ async function predict(
   if (empty > 0) {
     terminal.note(`The model has nothing to tell of ${empty} of ${predicted} rows (E = 0); their label is empty.`);
   }
-}
-
-/** Predictions with null for every row that was left out, so that there is a line for every row of the table. */
-function withGaps(predictions: readonly Prediction[], { count, dropped }: Batch): readonly (Prediction | null)[] {
-  if (dropped.length === 0) return predictions;
-  const isDropped = new Set(dropped);
-  let next = 0;
-  return Array.from({ length: count }, (_, row) => (isDropped.has(row) ? null : predictions[next++]));
 }
 
 /** What flags say of shots; null where labels are those of the exact mean. @throws EbitError 'usage' for what is no number */

@@ -117,6 +117,7 @@ export function branched(
       );
       continue;
     }
+    if (operation.kind === 'channel') throw new Error('this oracle knows pure states alone');
     const angle = operation.angle === null ? 0 : angleValue(operation.angle, parameters, features);
     const matrix = gateMatrix(operation.gate, angle);
     const targets = operation.targets.map((qubit) => first + qubit);

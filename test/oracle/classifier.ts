@@ -106,7 +106,7 @@ export function unshared(model: OracleModel): { readonly model: OracleModel; rea
   const separate = (circuit: DenseCircuit, processor: number): DenseCircuit => ({
     qubits: circuit.qubits,
     operations: circuit.operations.map((operation) => {
-      if (operation.kind === 'measure') return operation;
+      if (operation.kind !== 'gate') return operation;
       if (operation.angle?.kind === 'parameter') {
         const { index, scale = 1, offset = 0 } = operation.angle;
         owners.push({ index, processor, scale, offset, factors: [] });

@@ -33,7 +33,14 @@ export type DenseOperation =
       readonly conditions: readonly DenseControl[];
       readonly angle: DenseAngle | null;
     }
-  | { readonly kind: 'measure'; readonly qubit: number };
+  | { readonly kind: 'measure'; readonly qubit: number }
+  | {
+      readonly kind: 'channel';
+      readonly channel: string;
+      readonly values: readonly number[];
+      readonly target: number;
+      readonly conditions: readonly { readonly qubit: number; readonly value: 0 | 1 }[];
+    };
 
 export interface DenseCircuit {
   readonly qubits: number;
@@ -242,6 +249,7 @@ export function denseRun(
   let out = state;
   for (const operation of circuit.operations) {
     if (operation.kind === 'measure') continue;
+    if (operation.kind === 'channel') throw new Error('this oracle knows pure states alone');
     const angle = operation.angle === null ? 0 : angleValue(operation.angle, parameters, features);
     const controls = [...operation.controls, ...operation.conditions];
     out = applyMatrix(out, gateMatrix(operation.gate, angle), operation.targets, controls, circuit.qubits);
@@ -289,6 +297,7 @@ export function denseBranches(
       );
       continue;
     }
+    if (operation.kind === 'channel') throw new Error('this oracle knows pure states alone');
     const angle = operation.angle === null ? 0 : angleValue(operation.angle, parameters, features);
     const matrix = gateMatrix(operation.gate, angle);
     branches = branches.map((branch) => {

@@ -5,6 +5,7 @@ import { convLayer, coupledPairs, paperPrograms, qcnnCircuit, zzEmbedding } from
 /** An operation in a word, such as "rx 3 t5 if 1=0". */
 const word = (operation: DenseOperation): string => {
   if (operation.kind === 'measure') return `measure ${operation.qubit}`;
+  if (operation.kind === 'channel') throw new Error('the paper has no noise');
   const { gate, targets, controls, conditions, angle } = operation;
   return [
     gate,

@@ -13,6 +13,11 @@ function angleWord(angle: Angle): string {
 export function operationWords(operations: readonly Operation[]): string[] {
   return operations.map((operation) => {
     if (operation.kind === 'measure') return `measure ${operation.qubit}`;
+    if (operation.kind === 'channel') {
+      const { channel, values, target, conditions } = operation;
+      const held = conditions.flatMap(({ qubit, value }) => ['when', `${qubit}=${value}`]);
+      return [`${channel}(${values.join(',')})`, target, ...held].join(' ');
+    }
     const { gate, targets, controls, conditions, angle } = operation;
     return [
       angle === null ? gate : `${gate}(${angleWord(angle)})`,

@@ -300,19 +300,9 @@ export class CircuitBuilder implements Circuit {
       checkedWhole('The qubitOffset of append()', qubitOffset, -maxQubits, maxQubits);
     }
     const place = (qubit: number): number => (qubitMap === undefined ? qubit + (qubitOffset ?? 0) : qubitMap[qubit]);
-    const placeAll = (controls: readonly Control[]): Control[] =>
-      controls.map(({ qubit, value }) => ({ qubit: place(qubit), value }));
     const placed = other.operations.map(
       (operation): Operation =>
-        operation.kind === 'measure'
-          ? { kind: 'measure', qubit: place(operation.qubit) }
-          : {
-              ...operation,
-              targets: operation.targets.map(place),
-              controls: placeAll(operation.controls),
-              conditions: placeAll(operation.conditions),
-              angle: operation.angle && shiftedAngle(operation.angle, parameterOffset, featureOffset),
-            },
+        placedOperation(operation, place, (angle) => shiftedAngle(angle, parameterOffset, featureOffset)),
     );
     return this.#with(placed, parameters, features);
   }
@@ -334,11 +324,15 @@ export class CircuitBuilder implements Circuit {
           `A measurement of qubit ${operation.qubit} stands inside ${what}; measure before or after it.`,
         );
       }
-      return {
-        ...operation,
-        controls: joined(controls, operation.controls),
-        conditions: joined(conditions, operation.conditions),
-      };
+      const held = joined(conditions, operation.conditions);
+      if (operation.kind === 'gate') {
+        return { ...operation, controls: joined(controls, operation.controls), conditions: held };
+      }
+      if (controls.length === 0) return { ...operation, conditions: held };
+      throw new EbitError(
+        'circuit',
+        `The channel ${operation.channel} stands inside ${what}; noise has no controls, put it before or behind, or use when().`,
+      );
     });
     return this.#with(guarded, inner.parameters, inner.features);
   }
@@ -350,7 +344,7 @@ export class CircuitBuilder implements Circuit {
     for (const operation of added) {
       checkOperation(operation, this.qubits, measured);
       if (operation.kind === 'measure') measured = new Set(measured).add(operation.qubit);
-      else {
+      else if (operation.kind === 'gate') {
         parameters = Math.max(parameters, parametersOf(operation.angle));
         features = Math.max(features, featuresOf(operation.angle));
       }
@@ -362,6 +356,30 @@ export class CircuitBuilder implements Circuit {
   #content(): Circuit {
     const { qubits, operations, parameters, features } = this;
     return { qubits, operations, parameters, features };
+  }
+}
+
+/** An operation on other qubits, its angle moved. */
+function placedOperation(
+  operation: Operation,
+  place: (qubit: number) => number,
+  moved: (angle: Angle) => Angle,
+): Operation {
+  const placeAll = (controls: readonly Control[]): Control[] =>
+    controls.map(({ qubit, value }) => ({ qubit: place(qubit), value }));
+  switch (operation.kind) {
+    case 'measure':
+      return { kind: 'measure', qubit: place(operation.qubit) };
+    case 'channel':
+      return { ...operation, target: place(operation.target), conditions: placeAll(operation.conditions) };
+    case 'gate':
+      return {
+        ...operation,
+        targets: operation.targets.map(place),
+        controls: placeAll(operation.controls),
+        conditions: placeAll(operation.conditions),
+        angle: operation.angle && moved(operation.angle),
+      };
   }
 }
 

@@ -3,6 +3,7 @@ import { EbitError } from '../errors.js';
 import { checkedWhole, checkOptions, nearestHint, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type Angle, checkedAngle, featuresOf, maxFeatures, maxParameters, parametersOf } from './angle.js';
+import { type ChannelName, checkChannel } from './channels.js';
 import { type GateName, gateNames, gates, isGateName } from './gates.js';
 
 /** A qubit and the value it must have: of a control its bit, of a condition the outcome of its measurement. */
@@ -30,8 +31,20 @@ export interface MeasureOperation {
   readonly qubit: number;
 }
 
+/** Noise on one qubit, a channel of the table {@link channels}. It acts where every condition holds. */
+export interface ChannelOperation {
+  readonly kind: 'channel';
+  readonly channel: ChannelName;
+  /** In the order of the channel's parameters. */
+  readonly values: readonly number[];
+  /** A qubit that is not measured. */
+  readonly target: number;
+  /** Qubits measured earlier, and the outcomes that let it act. */
+  readonly conditions: readonly Control[];
+}
+
 /** One step of a circuit. */
-export type Operation = GateOperation | MeasureOperation;
+export type Operation = GateOperation | MeasureOperation | ChannelOperation;
 
 /** A circuit: operations in the order of time. Qubit 0 is the most significant bit of a basis index. */
 export interface Circuit {
@@ -100,7 +113,7 @@ function madeCircuit(qubits: number, operations: readonly Operation[], declared:
  */
 export function ownCircuit(qubits: number, operations: readonly Operation[], parameters = 0, features = 0): Circuit {
   for (const operation of operations) {
-    if (operation.kind === 'measure' || operation.angle === null) continue;
+    if (operation.kind !== 'gate' || operation.angle === null) continue;
     parameters = Math.max(parameters, parametersOf(operation.angle));
     features = Math.max(features, featuresOf(operation.angle));
   }
@@ -128,6 +141,18 @@ export function checkCircuit(circuit: Circuit): void {
       );
     }
   }
+}
+
+/**
+ * Throws if there is noise in a circuit.
+ *
+ * @param mend - why it cannot be, and what to do, as the rest of a sentence
+ * @throws EbitError 'circuit' that names the first channel
+ */
+export function refuseNoise(what: string, { operations }: Pick<Circuit, 'operations'>, mend: string): void {
+  const noise = operations.find((operation) => operation.kind === 'channel');
+  if (noise === undefined) return;
+  throw new EbitError('circuit', `${what} is given the channel ${noise.channel} on qubit ${noise.target}; ${mend}.`);
 }
 
 /**
@@ -162,6 +187,10 @@ export function checkOperation(operation: Operation, qubits: number, measured: R
   if (operation.kind === 'measure') {
     checkQubit('measure', operation.qubit, qubits);
     refuseMeasured('measure', operation.qubit, measured);
+    return;
+  }
+  if (operation.kind === 'channel') {
+    checkChannelOperation(operation, qubits, measured);
     return;
   }
   const { gate: name, targets, controls, conditions, angle } = operation;
@@ -208,12 +237,32 @@ export function checkOperation(operation: Operation, qubits: number, measured: R
   }
   for (const { qubit } of conditions) {
     touch(qubit);
-    if (!measured.has(qubit)) {
-      throw new EbitError(
-        'circuit',
-        `${name} has a condition on qubit ${qubit}, which is not measured yet; measure it first, or use a control.`,
-      );
+    refuseUnmeasured(name, qubit, measured);
+  }
+}
+
+function refuseUnmeasured(what: string, qubit: number, measured: ReadonlySet<number>): void {
+  if (measured.has(qubit)) return;
+  throw new EbitError(
+    'circuit',
+    `${what} has a condition on qubit ${qubit}, which is not measured yet; measure it first, or use a control.`,
+  );
+}
+
+function checkChannelOperation(operation: ChannelOperation, qubits: number, measured: ReadonlySet<number>): void {
+  const { channel, values, target, conditions } = operation;
+  checkChannel('A channel of the circuit', channel, values);
+  checkControls(`The conditions of ${channel}`, conditions);
+  checkQubit(channel, target, qubits);
+  refuseMeasured(channel, target, measured);
+  const seen = new Set<number>();
+  for (const { qubit } of conditions) {
+    checkQubit(channel, qubit, qubits);
+    if (seen.has(qubit)) {
+      throw new EbitError('circuit', `${channel} has two conditions on qubit ${qubit}; give one.`);
     }
+    seen.add(qubit);
+    refuseUnmeasured(channel, qubit, measured);
   }
 }
 
@@ -226,6 +275,13 @@ const gateKeys: OptionNames<GateOperation> = {
   angle: true,
 };
 const measureKeys: OptionNames<MeasureOperation> = { kind: true, qubit: true };
+const channelKeys: OptionNames<ChannelOperation> = {
+  kind: true,
+  channel: true,
+  values: true,
+  target: true,
+  conditions: true,
+};
 const controlKeys: OptionNames<Control> = { qubit: true, value: true };
 
 /** Throws EbitError 'circuit' unless the value is an operation with no name that is not known. */
@@ -238,9 +294,13 @@ export function checkKeys(operation: Operation): void {
   }
   if (operation.kind === 'gate') checkOptions('A gate', operation, gateKeys, 'circuit');
   else if (operation.kind === 'measure') checkOptions('A measurement', operation, measureKeys, 'circuit');
+  else if (operation.kind === 'channel') checkOptions('A channel', operation, channelKeys, 'circuit');
   else {
     const { kind } = operation as { kind?: unknown };
-    throw new EbitError('circuit', `An operation has the kind ${shownValue(kind)}; it must be "gate" or "measure".`);
+    throw new EbitError(
+      'circuit',
+      `An operation has the kind ${shownValue(kind)}; it must be "gate", "measure" or "channel".`,
+    );
   }
 }
 

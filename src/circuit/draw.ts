@@ -4,6 +4,7 @@ import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type AngleStyle, angleText, multipleOfPi } from './angle.js';
 import { checkBoundParameters } from './bound-parameters.js';
+import { channels } from './channels.js';
 import { type Circuit, checkCircuit, type Operation } from './circuit.js';
 import { gates } from './gates.js';
 
@@ -85,6 +86,19 @@ function markOf(operation: Operation, style: AngleStyle): Mark {
   if (operation.kind === 'measure') {
     const { qubit } = operation;
     return { labels: new Map([[qubit, 'M']]), top: qubit, bottom: qubit, double: false, measures: qubit };
+  }
+  if (operation.kind === 'channel') {
+    const { channel, values, target, conditions } = operation;
+    const labels = new Map([[target, `~${channels[channel].symbol}(${values.map(style.number).join(',')})`]]);
+    for (const { qubit, value } of conditions) labels.set(qubit, value === 1 ? '●' : '○');
+    const touched = [...labels.keys()];
+    return {
+      labels,
+      top: Math.min(...touched),
+      bottom: Math.max(...touched),
+      double: conditions.length > 0,
+      measures: null,
+    };
   }
   const { gate: name, targets, controls, conditions, angle } = operation;
   const guards = [...controls, ...conditions];

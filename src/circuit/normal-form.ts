@@ -3,7 +3,7 @@
 import { EbitError } from '../errors.js';
 import { shownValue } from '../shown-value.js';
 import { type Angle, constant } from './angle.js';
-import { type Circuit, type Control, checkCircuit, type GateOperation } from './circuit.js';
+import { type Circuit, type Control, checkCircuit, type GateOperation, refuseNoise } from './circuit.js';
 import { gates, type RecipeStep } from './gates.js';
 
 /**
@@ -65,6 +65,7 @@ export function normalForm(circuit: Circuit): NormalForm {
 
 /** Returns the normal form of a circuit that is known to be right, as a model's is: see {@link normalForm}. */
 export function ownNormalForm(circuit: Circuit): NormalForm {
+  refuseNoise('A normal form', circuit, 'it holds unitary gates alone; take the channels out, or train a classifier');
   const schedule = new Schedule(circuit.qubits);
   for (const operation of circuit.operations) {
     if (operation.kind === 'gate') addGate(schedule, operation);

@@ -4,7 +4,7 @@ import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type Angle, type AngleStyle, angleText, multipleOfPi } from './angle.js';
 import { checkBoundParameters } from './bound-parameters.js';
-import { type Circuit, checkCircuit, type GateOperation, type Operation } from './circuit.js';
+import { type Circuit, checkCircuit, type GateOperation, type MeasureOperation, refuseNoise } from './circuit.js';
 import { gates } from './gates.js';
 
 /** Options of {@link toOpenQasm3}. */
@@ -45,6 +45,11 @@ export function toOpenQasm3(circuit: Circuit, options: OpenQasmOptions = {}): st
   checkOptions('toOpenQasm3()', options, optionNames);
   const { parameters, comments = [] } = options;
   checkCircuit(circuit);
+  refuseNoise(
+    'toOpenQasm3()',
+    circuit,
+    'OpenQASM has no noise; take the channels out, or export a program of PennyLane',
+  );
   checkBoundParameters(circuit, parameters);
   const used = circuit.operations.filter((operation) => operation.kind === 'gate');
   const angles = used.flatMap(({ angle }) => (angle === null ? [] : [angle]));
@@ -62,7 +67,7 @@ export function toOpenQasm3(circuit: Circuit, options: OpenQasmOptions = {}): st
     ...ascending(featureIndices(angles)).map((feature) => `input float x${feature};`),
     `qubit[${circuit.qubits}] q;`,
     ...(measures ? [`bit[${circuit.qubits}] c;`] : []),
-    ...circuit.operations.map((operation) => statement(operation, style)),
+    ...circuit.operations.flatMap((operation) => (operation.kind === 'channel' ? [] : [statement(operation, style)])),
     '',
   ].join('\n');
 }
@@ -75,7 +80,7 @@ function commentLines(comments: readonly string[]): string[] {
   return comments.flatMap((comment) => comment.split(/\r\n|[\n\r\u2028\u2029]/)).map((line) => `// ${line}`);
 }
 
-function statement(operation: Operation, style: AngleStyle): string {
+function statement(operation: GateOperation | MeasureOperation, style: AngleStyle): string {
   if (operation.kind === 'measure') return `c[${operation.qubit}] = measure q[${operation.qubit}];`;
   // An `if` inside another rather than `&&`, and `true` rather than 1: importers take these forms, and not all take others.
   return operation.conditions.reduceRight(

@@ -13,7 +13,7 @@
 import { EbitError } from '../errors.js';
 import { type Half, halvesOf } from '../network/halves.js';
 import type { Network } from '../network/network.js';
-import { type SharedPair, sharedPairs } from '../network/shared-pair.js';
+import { type SharedResource, sharedResources } from '../network/shared-resource.js';
 
 /**
  * What the matrix is: `states`, X_kl = <k|O|l> between embedded basis states of the halves; `characters`, X = S, the
@@ -122,12 +122,12 @@ interface Alone {
 }
 
 /** What is left of a pair at one end where the other end has I. */
-function aloneAt({ terms }: SharedPair, end: 0 | 1): Alone[] {
+function aloneAt({ terms }: SharedResource, end: number): Alone[] {
   return terms.flatMap(({ digits, weight }) => (digits[1 - end] === 0 ? [{ digit: digits[end], weight }] : []));
 }
 
 /** The digits that a pair has at one end, ascending as its terms are. */
-function digitsAt({ terms }: SharedPair, end: 0 | 1): number[] {
+function digitsAt({ terms }: SharedResource, end: number): number[] {
   return [...new Set(terms.map(({ digits }) => digits[end]))];
 }
 
@@ -164,7 +164,7 @@ export function contraction(
   qubits: readonly number[],
   readouts: readonly number[] = qubits.map(() => 1),
 ): Contraction {
-  const pairs = sharedPairs(network);
+  const pairs = sharedResources(network);
   const halves = halvesOf(network);
   const start: number[] = [];
   let coordinateSlots = 1;
@@ -188,8 +188,8 @@ export function contraction(
     // A half that can only have I when it is alone is no other than one that has I.
     const alone = digits.map((digit, i) => {
       if (digit !== null) return [{ digit, weight: 1 }];
-      const { pair, end } = halves[processor][i];
-      return aloneAt(pairs[pair], end);
+      const { resource, end } = halves[processor][i];
+      return aloneAt(pairs[resource], end);
     });
     const key = `${product}: ${alone.map((choices) => choices.map(({ digit }) => digit).join('')).join(' ')}`;
     const found = known[processor].get(key);
@@ -273,7 +273,7 @@ function aloneForms(
  * Both processors hold their halves in the order of the pairs.
  */
 function bilinear(
-  pairs: readonly SharedPair[],
+  pairs: readonly SharedResource[],
   halves: readonly (readonly Half[])[],
   form: (processor: number, string: number) => Part[],
 ): { readonly table: Float64Array; readonly responses: number } {
@@ -303,7 +303,7 @@ function bilinear(
 }
 
 /** The digits at both ends of pairs, by the pairs' numbers. */
-type Digits = ReadonlyMap<number, readonly [number, number]>;
+type Digits = ReadonlyMap<number, readonly number[]>;
 
 /** A tensor over open pairs: the slot of each assignment of Pauli digits to its ends of them. */
 interface OpenTensor {
@@ -313,28 +313,29 @@ interface OpenTensor {
 
 /** Contracts the members one after the other over the pairs among them. */
 function eliminate(
-  pairs: readonly SharedPair[],
+  pairs: readonly SharedResource[],
   halves: readonly (readonly Half[])[],
   members: readonly number[],
   response: Response,
   entries: EntryList,
 ): number {
-  const inside = ({ pair }: Half): boolean => pairs[pair].ends.every(({ processor }) => members.includes(processor));
+  const inside = ({ resource }: Half): boolean =>
+    pairs[resource].ends.every(({ processor }) => members.includes(processor));
   const responseTensor = (processor: number): OpenTensor => ({
     open: halves[processor].filter(inside),
     slotOf: (digits) =>
       response(
         processor,
-        halves[processor].map((half) => digits.get(half.pair)?.[half.end] ?? null),
+        halves[processor].map((half) => digits.get(half.resource)?.[half.end] ?? null),
       ),
   });
   const tensors = members.map((member) => responseTensor(member));
   let current = tensors[0];
   for (const next of tensors.slice(1)) {
-    const isIn = (half: Half, others: readonly Half[]) => others.some(({ pair }) => pair === half.pair);
+    const isIn = (half: Half, others: readonly Half[]) => others.some(({ resource }) => resource === half.resource);
     const union = [...current.open, ...next.open.filter((half) => !isIn(half, current.open))];
     if (union.length > largestStep) {
-      const what = union.every(({ pair }) => pairs[pair].kind === 'ebit') ? 'ebits' : 'ebits and coins';
+      const what = union.every(({ resource }) => pairs[resource].kind === 'ebit') ? 'ebits' : 'ebits and coins';
       throw new EbitError(
         'memory',
         `contracting this network sums over ${union.length} ${what} at once, more than ${largestStep}; ` +
@@ -344,22 +345,22 @@ function eliminate(
     const isShared = (half: Half) => isIn(half, current.open) && isIn(half, next.open);
     const open = union
       .filter((half) => !isShared(half))
-      .map((half) => ({ half, digits: digitsAt(pairs[half.pair], half.end) }));
+      .map((half) => ({ half, digits: digitsAt(pairs[half.resource], half.end) }));
     const base = entries.take(open.reduce((product, { digits }) => product * digits.length, 1));
     const indexOf = (digits: Digits): number =>
       open.reduce((index, { half, digits: all }) => {
-        const own = digits.get(half.pair)?.[half.end] ?? 0;
+        const own = digits.get(half.resource)?.[half.end] ?? 0;
         return all.length * index + all.indexOf(own);
       }, 0);
     const left = current;
     // Of a pair that both have, its terms; of one that stays open, the digits at the end that is here.
     const choices = union.map((half) =>
       isShared(half)
-        ? pairs[half.pair].terms
-        : digitsAt(pairs[half.pair], half.end).map((digit) => ({ digits: [digit, digit] as const, weight: 1 })),
+        ? pairs[half.resource].terms
+        : digitsAt(pairs[half.resource], half.end).map((digit) => ({ digits: [digit, digit], weight: 1 })),
     );
     forEachChoice(choices, (chosen) => {
-      const digits = new Map(union.map(({ pair }, i) => [pair, chosen[i].digits]));
+      const digits = new Map(union.map(({ resource }, i) => [resource, chosen[i].digits]));
       const weight = chosen.reduce((product, term) => product * term.weight, 1);
       entries.add(base + indexOf(digits), left.slotOf(digits), next.slotOf(digits), weight);
     });

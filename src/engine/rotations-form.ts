@@ -101,6 +101,7 @@ function layersOf({ source }: Program, angles: DataAngles): Layers | null {
   for (const operation of operations) {
     // What is measured only conditions ask for, and these are refused.
     if (operation.kind === 'measure') continue;
+    if (operation.kind === 'channel') return null;
     const pair = joinedBy(operation);
     if (pair !== null) {
       const [p, q] = pair;

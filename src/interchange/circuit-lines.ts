@@ -1,6 +1,6 @@
 // A processor's circuits as statements of Python, one a gate.
 import { type Angle, type AngleStyle, angleText } from '../circuit/angle.js';
-import type { Circuit, GateOperation } from '../circuit/circuit.js';
+import { type Circuit, type GateOperation, refuseNoise } from '../circuit/circuit.js';
 import { addGate, type Entry, qubitsOf } from '../circuit/normal-form.js';
 import type { Dialect, GateCall } from './dialect.js';
 
@@ -60,10 +60,12 @@ function textOf(angle: Angle): string {
 }
 
 /** The statements of a circuit, in the order of time. */
-export function circuitLines(dialect: Dialect, { operations }: Circuit): string[] {
-  return operations.flatMap((operation) =>
-    operation.kind === 'measure'
+export function circuitLines(dialect: Dialect, circuit: Circuit): string[] {
+  refuseNoise('An exported program', circuit, 'programs have no noise yet; take the channels out');
+  return circuit.operations.flatMap((operation) => {
+    if (operation.kind === 'gate') return gateLines(dialect, operation);
+    return operation.kind === 'measure'
       ? [`# ${qubitText(operation.qubit)} is measured: from here on it only controls.`]
-      : gateLines(dialect, operation),
-  );
+      : [];
+  });
 }

@@ -151,7 +151,7 @@ export function reuploadingParts(
   const read = readQubits(qubits, readout);
   const first = UPLOAD_ANGLES * layers * qubits;
   const moved = (operation: Operation): Operation =>
-    operation.kind === 'measure' || operation.angle === null
+    operation.kind !== 'gate' || operation.angle === null
       ? operation
       : { ...operation, angle: shiftedAngle(operation.angle, first, 0) };
   const ending: readonly QcnnPart[] =

@@ -1,19 +1,21 @@
-// Which qubits of which processors hold halves of ebits and coins.
+// Which qubits of which processors hold an end of something shared: halves of ebits and of coins.
 import type { Network } from './network.js';
-import { sharedPairs } from './shared-pair.js';
+import { sharedResources } from './shared-resource.js';
 
-/** A processor's half of a shared pair: which pair of `sharedPairs`, which of its two ends, and on which qubit. */
+/** A processor's end of something shared: which of `sharedResources`, which of its ends, and on which qubit. */
 export interface Half {
-  readonly pair: number;
-  readonly end: 0 | 1;
+  readonly resource: number;
+  readonly end: number;
   readonly qubit: number;
 }
 
-/** The halves that each processor holds, in the order of the network's ebits, then of its coins. */
+/** The halves that each processor holds, in the order of `sharedResources`. */
 export function halvesOf(network: Network): Half[][] {
   const halves: Half[][] = network.processors.map(() => []);
-  sharedPairs(network).forEach(({ ends }, pair) => {
-    for (const end of [0, 1] as const) halves[ends[end].processor].push({ pair, end, qubit: ends[end].qubit });
+  sharedResources(network).forEach(({ ends }, resource) => {
+    ends.forEach(({ processor, qubit }, end) => {
+      halves[processor].push({ resource, end, qubit });
+    });
   });
   return halves;
 }

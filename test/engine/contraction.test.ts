@@ -97,7 +97,7 @@ function correlator(net: Network, matrices: readonly Matrix[], subset: number): 
   const inside = (processor: number): boolean => Math.floor(subset / 2 ** (count - 1 - processor)) % 2 === 1;
   const known = new Map<string, number>();
   const response = (processor: number, digits: readonly (readonly number[])[]): number => {
-    const string = halves[processor].map(({ pair, end }) => digits[pair][end]);
+    const string = halves[processor].map(({ resource, end }) => digits[resource][end]);
     const key = `${processor} ${string}`;
     const value = known.get(key) ?? traceWith(matrices[processor], string) / 2 ** string.length;
     known.set(key, value);
@@ -346,16 +346,16 @@ describe('halvesOf', () => {
     const [{ net }] = named;
     expect(halvesOf(net)).toEqual([
       [
-        { pair: 0, end: 0, qubit: 0 },
-        { pair: 2, end: 0, qubit: 2 },
+        { resource: 0, end: 0, qubit: 0 },
+        { resource: 2, end: 0, qubit: 2 },
       ],
       [
-        { pair: 0, end: 1, qubit: 2 },
-        { pair: 1, end: 1, qubit: 0 },
+        { resource: 0, end: 1, qubit: 2 },
+        { resource: 1, end: 1, qubit: 0 },
       ],
       [
-        { pair: 1, end: 0, qubit: 1 },
-        { pair: 2, end: 1, qubit: 0 },
+        { resource: 1, end: 0, qubit: 1 },
+        { resource: 2, end: 1, qubit: 0 },
       ],
     ]);
   });

@@ -106,7 +106,7 @@ function asEmbedding(circuit: Circuit): Circuit {
     ...circuit,
     parameters: 0,
     operations: circuit.operations.flatMap((operation) => {
-      if (operation.kind === 'measure' || operation.conditions.length > 0) return [];
+      if (operation.kind !== 'gate' || operation.conditions.length > 0) return [];
       const { angle } = operation;
       if (angle?.kind === 'parameter') return [{ ...operation, angle: constant(0.7) }];
       if (angle?.kind === 'scaled') return [{ ...operation, angle: dataProduct(angle.scale, ...angle.factors) }];

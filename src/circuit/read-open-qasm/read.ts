@@ -115,7 +115,7 @@ function settled(inputs: readonly OpenQasmInput[], places: readonly number[]): O
 function movedParameters(operations: readonly Operation[], places: readonly number[]): readonly Operation[] {
   if (places.every((place, k) => place === k)) return operations;
   return operations.map((operation) => {
-    if (operation.kind === 'measure' || operation.angle === null) return operation;
+    if (operation.kind !== 'gate' || operation.angle === null) return operation;
     const { angle } = operation;
     return angle.kind === 'parameter' || angle.kind === 'scaled'
       ? { ...operation, angle: { ...angle, index: places[angle.index] } }

@@ -1,3 +1,4 @@
+import { channels } from '../../../circuit/channels.js';
 import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import { firstQubit } from '../../../models/circuits.js';
@@ -116,12 +117,20 @@ interface Columned {
 /** The wires that an operation touches, the first of them where it acts. */
 export function touchedQubits(operation: Operation): number[] {
   if (operation.kind === 'measure') return [operation.qubit];
+  if (operation.kind === 'channel') return [operation.target, ...operation.conditions.map(({ qubit }) => qubit)];
   const { targets, controls, conditions } = operation;
   return [...targets, ...[...controls, ...conditions].map(({ qubit }) => qubit)];
 }
 
 function signsOf(operation: Operation): Omit<Sign, 'wire' | 'y'>[] {
   if (operation.kind === 'measure') return [{ shape: 'meter', text: 'Z' }];
+  if (operation.kind === 'channel') {
+    const { channel, conditions } = operation;
+    return [
+      { shape: 'box', text: channels[channel].symbol },
+      ...conditions.map(({ value }) => ({ shape: value === 1 ? ('on' as const) : ('off' as const), text: '' })),
+    ];
+  }
   const { gate, targets, controls, conditions, angle } = operation;
   const guards = [...controls, ...conditions];
   const symbols = guards.length > 0 ? gates[gate].controlledSymbols : gates[gate].symbols;

@@ -54,7 +54,7 @@ const features = computed(() => {
 
 /** The gate's present angle in radians; null where it has none, or none that is known. */
 export function presentValue({ operation, processor }: PlacedGate): number | null {
-  if (operation.kind === 'measure' || operation.angle === null) return null;
+  if (operation.kind !== 'gate' || operation.angle === null) return null;
   const own = features.value && ownFeatures(model.value, processor, features.value);
   return angleValue(operation.angle, model.value.parameters, own);
 }

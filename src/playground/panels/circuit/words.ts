@@ -1,4 +1,5 @@
 import { type Angle, angleText, multipleOfPi } from '../../../circuit/angle.js';
+import { channels } from '../../../circuit/channels.js';
 import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import type { Model } from '../../../models/model-types.js';
@@ -72,6 +73,16 @@ export function gateWords(operation: Operation, processor: string, columns: read
   if (operation.kind === 'measure') {
     const help = 'Measures Z: outcome 0 counts as +1, outcome 1 as −1.';
     return { name: `Measurement of ${place(operation.qubit)}`, condition: '', angle: '', help };
+  }
+  if (operation.kind === 'channel') {
+    const { channel, values, target, conditions } = operation;
+    const { parameters, help } = channels[channel];
+    return {
+      name: `Noise on ${place(target)}: ${channel}`,
+      condition: conditions.map(({ qubit, value }) => `${place(qubit)} gave ${value}`).join(', '),
+      angle: parameters.map((parameter, i) => `${parameter.name} = ${values[i]}`).join(', '),
+      help,
+    };
   }
   const { gate, targets, controls, conditions, angle } = operation;
   const single = controls.length === 1 && controls[0].value === 1 ? CONTROLLED[gate] : undefined;

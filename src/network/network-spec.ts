@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { BellWeights } from './bell-state.js';
 import { COIN_BASES, type CoinBasis } from './coin.js';
+import { type GateNoiseSpec, gateNoiseSchema, madeGateNoiseSchema } from './gate-noise.js';
 import type { Memory } from './memory.js';
 import { SHARE_STATES, type ShareStateName } from './share.js';
 import type { ComplexEntry, PauliTable } from './two-qubit-state.js';
@@ -21,6 +22,8 @@ export interface ProcessorSpec {
    * 2 t1. It acts on ends of ebits and shares that have an `age`.
    */
   readonly memory?: Memory;
+  /** Noise behind its gates, one kind after another; none unless told. */
+  readonly noise?: readonly GateNoiseSpec[];
 }
 
 /**
@@ -94,6 +97,7 @@ export const networkSchema = v.strictObject({
       qubits: finite,
       readoutError: v.optional(v.union([finite, v.strictObject({ flip0: finite, flip1: finite })])),
       memory: v.optional(memory),
+      noise: v.optional(v.array(gateNoiseSchema)),
     }),
   ),
   ebits: v.optional(
@@ -144,6 +148,7 @@ export const madeNetworkSchema = v.strictObject({
       qubits: finite,
       readout: v.strictObject({ flip0: finite, flip1: finite }),
       memory: v.optional(memory),
+      noise: v.optional(v.array(madeGateNoiseSchema)),
     }),
   ),
   ebits: v.array(

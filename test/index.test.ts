@@ -136,6 +136,7 @@ describe('the public surface', () => {
         "toOpenQasm3",
         "toPennyLane",
         "toQiskit",
+        "topology",
         "trainStrategy",
         "unitaryEmbedding",
         "useCore",

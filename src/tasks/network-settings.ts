@@ -3,7 +3,13 @@ import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
 import { type Network, network, networkSpec } from '../network/network.js';
-import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
+import {
+  type CoinSpec,
+  type EbitSpec,
+  networkSchema,
+  type ProcessorSpec,
+  type ShareSpec,
+} from '../network/network-spec.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { cutShort } from '../shown-value.js';
@@ -20,6 +26,8 @@ export interface NetworkSettings {
   readonly fidelity?: number;
   /** A number of fair coins between two processors, on the qubits behind a number of ebits, or each by its ends. */
   readonly coins?: number | readonly CoinSpec[];
+  /** States of two and more processors, each by its ends. */
+  readonly shares?: readonly ShareSpec[];
 }
 
 /** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
@@ -32,6 +40,7 @@ export const partialNetworkSchema = lazily(() =>
     ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
     fidelity: v.optional(finiteSchema),
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
+    shares: networkSchema.entries.shares,
     qubits: v.optional(countSchema),
   }),
 );
@@ -42,6 +51,7 @@ export interface PartialNetwork {
   readonly ebits?: number | readonly EbitSpec[] | undefined;
   readonly fidelity?: number | undefined;
   readonly coins?: number | readonly CoinSpec[] | undefined;
+  readonly shares?: readonly ShareSpec[] | undefined;
   readonly qubits?: number | undefined;
 }
 
@@ -70,11 +80,13 @@ function namesOf(processors: readonly ProcessorSpec[]): string {
 }
 
 function completeEbits(
-  { ebits: given, fidelity }: PartialNetwork,
+  { ebits: given, fidelity, shares = [] }: PartialNetwork,
   processors: readonly ProcessorSpec[],
   { code, nameOf }: Naming,
 ): Pick<NetworkSettings, 'ebits' | 'fidelity'> {
-  const ebits = given ?? (processors.length === 1 ? 0 : processors.length === 2 ? networkDefaults.ebits : undefined);
+  // Who lists shares has said what is shared.
+  const byCount = processors.length === 2 ? networkDefaults.ebits : undefined;
+  const ebits = given ?? (processors.length === 1 || shares.length > 0 ? 0 : byCount);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && processors.length !== 2)) {
     const names = namesOf(processors);
     throw new EbitError(
@@ -83,7 +95,9 @@ function completeEbits(
     );
   }
   if (typeof ebits === 'number') return { ebits, fidelity: fidelity ?? networkDefaults.fidelity };
-  const own = ebits.find((ebit) => ebit.fidelity !== undefined || ebit.weights !== undefined);
+  const hasState = ({ weights, correlations, state }: EbitSpec) =>
+    weights !== undefined || correlations !== undefined || state !== undefined;
+  const own = ebits.find((ebit) => ebit.fidelity !== undefined || hasState(ebit));
   if (fidelity !== undefined && own !== undefined) {
     throw new EbitError(
       code,
@@ -92,7 +106,7 @@ function completeEbits(
   }
   return {
     ebits: ebits.map((ebit) =>
-      ebit.weights === undefined ? { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity } : ebit,
+      hasState(ebit) ? ebit : { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity },
     ),
   };
 }
@@ -134,7 +148,14 @@ export function completeNetwork(
 ): NetworkSettings {
   const processors = completeProcessors(settings, parties, naming);
   const shared = completeEbits(settings, processors, naming);
-  return { processors, ...shared, ...completeCoins(settings, shared.ebits, processors, naming) };
+  const { shares = [] } = settings;
+  return {
+    processors,
+    ...shared,
+    ...completeCoins(settings, shared.ebits, processors, naming),
+    // Nothing where there are none: such a network is said as before there were any.
+    ...(shares.length === 0 ? {} : { shares }),
+  };
 }
 
 /** What a number of ebits or coins is short for: one a qubit of the first two processors, from `first` on. */
@@ -158,8 +179,9 @@ function listedCoins(
  * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
 export function networkOf(settings: NetworkSettings): Network {
-  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [] } = settings;
-  if (typeof ebits !== 'number') return network({ processors, ebits, coins: listedCoins(processors, 0, coins) });
+  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [] } = settings;
+  if (typeof ebits !== 'number')
+    return network({ processors, ebits, coins: listedCoins(processors, 0, coins), shares });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.
   bellCorrelations({ kind: 'werner', fidelity });
   const room = Math.min(...processors.map(({ qubits }) => qubits));
@@ -181,6 +203,7 @@ export function networkOf(settings: NetworkSettings): Network {
     processors,
     ebits: sideBySide(processors, 0, ebits).map((ebit): EbitSpec => ({ ...ebit, fidelity })),
     coins: listedCoins(processors, ebits, coins),
+    shares,
   });
 }
 

@@ -35,8 +35,9 @@ export interface Clusters {
 
 const POINTS_IN_CLUSTER = 64;
 const RADIUS = Math.PI / 4;
-/** Where the cube has so many corners or more. */
+/** Where the cube has so many corners or more, which it has beyond six dimensions. */
 const CLUSTERS = 64;
+const SMALL = 6;
 /** Features of a party where several hold them; of fewer there is no grid, of more no cube worth the name. */
 const FEWEST = 2;
 const MOST = 4;
@@ -44,8 +45,9 @@ const MOST = 4;
 const TO_LOOK_AT = 3;
 /** Corners that are put in random order at once; of more there are hardly two alike, and those are drawn again. */
 const SHUFFLED_DIMENSIONS = 16;
-/** Bits of one random number. */
+/** Bits of one random number, and how many numbers there are of so many. */
 const WORD = 32;
+const numbersOf = (bits: number): number => (bits < WORD ? (1 << bits) >>> 0 : 4_294_967_296);
 
 /**
  * Returns how many features each party of clustered data holds, in their order: 4 each unless told, else an equal stretch
@@ -133,16 +135,18 @@ type Corner = readonly number[];
 
 /** The corner of a word: bit by bit, the most significant for the first coordinate, a set bit for +1. */
 function cornerOf(word: number, dimension: number): Corner {
-  return Array.from({ length: dimension }, (_, i) => (Math.floor(word / 2 ** (dimension - 1 - i)) % 2 === 1 ? 1 : -1));
+  return Array.from({ length: dimension }, (_, i) => ((word >>> (dimension - 1 - i)) & 1 ? 1 : -1));
 }
 
 function drawCorners(corners: Corners, held: readonly number[], stream: RandomStream): Corner[] {
   const dimension = held.reduce((sum, features) => sum + features, 0);
-  if (2 ** dimension <= CLUSTERS) return Array.from({ length: 2 ** dimension }, (_, word) => cornerOf(word, dimension));
+  if (dimension <= SMALL) return Array.from({ length: numbersOf(dimension) }, (_, word) => cornerOf(word, dimension));
   if (corners === 'grid') return gridCorners(held, stream);
   if (corners === 'independent') return Array.from({ length: CLUSTERS }, (_, c) => drawnCorner(c, dimension, stream));
   if (dimension <= SHUFFLED_DIMENSIONS) {
-    return Array.from(shuffled(2 ** dimension, stream).subarray(0, CLUSTERS), (word) => cornerOf(word, dimension));
+    return Array.from(shuffled(numbersOf(dimension), stream).subarray(0, CLUSTERS), (word) =>
+      cornerOf(word, dimension),
+    );
   }
   const found = new Map<string, Corner>();
   for (let draw = 0; found.size < CLUSTERS; draw++) {
@@ -157,19 +161,19 @@ function drawnCorner(draw: number, dimension: number, stream: RandomStream): Cor
   const words = Math.ceil(dimension / WORD);
   return Array.from({ length: words }, (_, w) => {
     const bits = Math.min(WORD, dimension - w * WORD);
-    return cornerOf(Math.floor(stream.uniform(draw * words + w) * 2 ** bits), bits);
+    return cornerOf(Math.floor(stream.uniform(draw * words + w) * numbersOf(bits)), bits);
   }).flat();
 }
 
 /** All combinations of the parties' own corners, or 64 of them. */
 function gridCorners(held: readonly number[], stream: RandomStream): Corner[] {
   // Six doublings make 64; the first parties have one more.
-  const doublings = evenShares(6, held.length).map((count) => Math.max(count, 1));
+  const doublings = evenShares(SMALL, held.length).map((count) => Math.max(count, 1));
   let drawn = 0;
   const own = held.map((features, p) => {
-    const order = shuffled(2 ** features, stream, drawn);
-    drawn += 2 ** features;
-    return Array.from(order.subarray(0, 2 ** doublings[p]), (word) => cornerOf(word, features));
+    const order = shuffled(numbersOf(features), stream, drawn);
+    drawn += numbersOf(features);
+    return Array.from(order.subarray(0, numbersOf(doublings[p])), (word) => cornerOf(word, features));
   });
   const all = own.reduce<Corner[]>(
     (words, next) => words.flatMap((word) => next.map((one) => [...word, ...one])),

@@ -2,6 +2,8 @@ import { randomStream } from '../random.js';
 
 /** Rows of a game's data at most: of more, so many are drawn. */
 export const MOST_GAME_ROWS = 4096;
+/** The bits of so many. */
+const MOST_BITS = 12;
 
 /** Bits of one random number. */
 const WORD = 32;
@@ -14,7 +16,7 @@ const WORD = 32;
  * @param stream - the name of the use
  */
 export function wordsOfBits(bits: number, seed: number, stream: string): number[][] {
-  if (bits <= 12) {
+  if (bits <= MOST_BITS) {
     return Array.from({ length: 1 << bits }, (_, n) =>
       Array.from({ length: bits }, (_, k) => (n >> (bits - 1 - k)) & 1),
     );
@@ -31,5 +33,5 @@ export function wordsOfBits(bits: number, seed: number, stream: string): number[
 
 /** Whether words of so many bits are drawn, so that a seed decides on them. */
 export function areDrawn(bits: number): boolean {
-  return 2 ** bits > MOST_GAME_ROWS;
+  return bits > MOST_BITS;
 }

@@ -121,12 +121,12 @@ test('the seed alone decides', () => {
 });
 
 test.each([
-  [{ dimension: 4 as 8 }, 'range', 'dimension 4'],
+  [{ dimension: 9 }, 'range', 'dimension 9'],
   [{ corners: 'all' as 'grid' }, 'config', '"all"'],
   [{ corners: 'indepedent' as 'grid' }, 'config', 'Did you mean "independent"?'],
   [{ seed: -1 }, 'range', 'seed is -1'],
   [{ sed: 1 } as object, 'config', 'Did you mean "seed"?'],
-  [{ dimension: [8] as unknown as 8 }, 'range', 'dimension'],
+  [{ dimension: [8] as unknown as number }, 'range', 'dimension'],
 ])('refuses %j', (options, code, words) => {
   const error = refusal(() => clusters(options));
   expect(error.code).toBe(code);

@@ -81,6 +81,7 @@ export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './
 export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { useCore } from './core/use-core.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
+export { chshRing } from './data/chsh-ring.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export type { ColumnPreparation } from './data/column-writer.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
@@ -89,6 +90,7 @@ export { decodeTable } from './data/decode-table.js';
 export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
+export { mermin } from './data/mermin.js';
 export type { MissingRule } from './data/missing.js';
 export type { Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';

@@ -86,6 +86,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   checkMargins: [ebit.game('chsh'), ebit.margins(ebit.game('chsh'))],
   checkMomentCertificate: [ebit.bellCost('i3322'), { constant: 5, x: [1, 1, 1], y: [1, 1, 1] }],
   chsh: [{ embedding: 'alternative' }],
+  chshRing: [{ parties: 5, seed: 1 }],
   circuit: [2],
   classifier: [
     { network, embedding: ebit.zz(), mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity', seed: 3 },
@@ -186,6 +187,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   lossAndGradient: [model, rows, labels, { loss: 'product', engine: 'state', weights: [1, 2, 1, 2] }],
   memoryStore: [],
   margins: [ebit.game('chsh')],
+  mermin: [{ parties: 7, seed: 1 }],
   meanLoss: [expectations, Float64Array.from(labels), 'mse'],
   modelToJSON: [model],
   network: [

@@ -4,13 +4,7 @@ import { type BellWeights, bellCorrelations } from '../network/bell-state.js';
 import { checkedWhole } from '../options.js';
 import { checked, lazily } from '../schema.js';
 import { cutShort, shownValue } from '../shown-value.js';
-import {
-  checkedDistillation,
-  DISTILLATION_PROTOCOLS,
-  type DistillationOptions,
-  requireGain,
-  wernerWeights,
-} from './distillation.js';
+import { checkedDistillation, type DistillationOptions, requireGain, wernerWeights } from './distillation.js';
 import { type LinkMemory, type MemoryTimes, memoryTimes } from './memory.js';
 
 /** A link as a person describes it. Of `probability`, `cycle` and `rate` two are given. */
@@ -76,7 +70,7 @@ export const linkSchema = lazily(() => {
     weights: v.optional(v.strictObject({ phiPlus: finite, phiMinus: finite, psiPlus: finite, psiMinus: finite })),
     memory: v.optional(v.union([memory, v.strictTuple([memory, memory])])),
     cutoff: v.optional(finite),
-    distil: v.optional(v.strictObject({ protocol: v.picklist(DISTILLATION_PROTOCOLS), rounds: finite })),
+    distil: v.optional(v.strictObject({ protocol: v.string(), rounds: finite })),
     multiplexing: v.optional(finite),
     pairs: v.optional(finite),
   });
@@ -85,9 +79,24 @@ export const linkSchema = lazily(() => {
 /** Room for the rounding of a division, in parts: a cutoff of 0.3 s is three cycles of 0.1 s. */
 const SLACK = 1e-9;
 
+/** @throws EbitError 'network' for none, or one by which nothing ever succeeds */
+function requireProbability(probability: number, name: string, origin: string): void {
+  if (probability > 0 && probability <= 1) return;
+  throw new EbitError(
+    'network',
+    `${name} has a probability of ${shownValue(probability)}${origin}; a try makes a pair with a probability above 0, at most 1.`,
+  );
+}
+
 /** The probability of a try, and the seconds that it takes. */
 function tries(settings: LinkSettings, multiplexing: number, name: string): { probability: number; cycle: number } {
   const { rate } = settings;
+  for (const [what, value] of Object.entries({ cycle: settings.cycle, rate })) {
+    if (value === undefined || value > 0) continue;
+    const unit = what === 'cycle' ? 'seconds' : 'pairs a second';
+    throw new EbitError('network', `${name} has a ${what} of ${shownValue(value)}; give ${unit} above 0.`);
+  }
+  if (settings.probability !== undefined) requireProbability(settings.probability, name, '');
   const given = [settings.probability, settings.cycle, rate].filter((value) => value !== undefined).length;
   if (given !== 2) {
     throw new EbitError(
@@ -96,19 +105,8 @@ function tries(settings: LinkSettings, multiplexing: number, name: string): { pr
         'give two of them: rate = multiplexing x probability / cycle.',
     );
   }
-  for (const [what, value] of Object.entries({ cycle: settings.cycle, rate })) {
-    if (value === undefined || value > 0) continue;
-    const unit = what === 'cycle' ? 'seconds' : 'pairs a second';
-    throw new EbitError('network', `${name} has a ${what} of ${shownValue(value)}; give ${unit} above 0.`);
-  }
   const probability = settings.probability ?? ((rate ?? 0) * (settings.cycle ?? 0)) / multiplexing;
-  if (!(probability > 0 && probability <= 1)) {
-    const made = settings.probability === undefined ? ', which is rate x cycle / multiplexing' : '';
-    throw new EbitError(
-      'network',
-      `${name} has a probability of ${shownValue(probability)}${made}; a try makes a pair with a probability above 0, at most 1.`,
-    );
-  }
+  requireProbability(probability, name, ', which is rate x cycle / multiplexing');
   const cycle = settings.cycle ?? (multiplexing * probability) / (rate ?? 0);
   return { probability, cycle };
 }

@@ -44,6 +44,8 @@ export interface RandomNoise {
   /** Of all processors together; 7 unless told. */
   readonly maxQubits?: number;
   readonly maxProcessors?: number;
+  /** Of one processor; 3 unless told. */
+  readonly maxOwnQubits?: number;
   /** Channels as operations of the circuits; so they are unless told. */
   readonly channels?: boolean;
   /** Channels behind gates, as processors have them; none unless told. */
@@ -138,16 +140,20 @@ function randomGenerators(size: number, { below, maybe, shuffled }: Dice): strin
 function randomShare(size: number, random: Dice): Omit<SharedState, 'between'> {
   const visibility = random.maybe(0.5) ? { visibility: random.next() } : {};
   if (random.maybe(0.4)) return { state: 'ghz', ...visibility };
+  if (random.maybe(0.3)) {
+    const all = Array.from({ length: size }, (_, i) => Array.from({ length: i }, (_, j) => [j, i] as const)).flat();
+    return { graph: all.filter(() => random.maybe(0.6)), ...visibility };
+  }
   return { generators: randomGenerators(size, random), ...visibility };
 }
 
 function randomProcessors(options: RandomNoise, random: Dice): SharedProcessor[] {
   const { next, below, maybe, one } = random;
-  const { maxQubits = 7, maxProcessors = 4, gateNoise = false } = options;
+  const { maxQubits = 7, maxProcessors = 4, maxOwnQubits = 3, gateNoise = false } = options;
   const count = 2 + below(maxProcessors - 1);
   let spare = maxQubits - count;
   return Array.from({ length: count }, (_, p) => {
-    const more = Math.min(below(3), spare);
+    const more = Math.min(below(maxOwnQubits), spare);
     spare -= more;
     const t1 = 1 + next();
     const readoutError = one([0, 0.1 * next(), { flip0: 0.1 * next(), flip1: 0.2 * next() }]);
@@ -189,12 +195,10 @@ function randomNetwork(options: RandomNoise, random: Dice): SharedNetwork {
     const size = kind === 'ebit' ? 2 : 2 + below(places.length - 1);
     const between = places.slice(0, size);
     free = free.filter((place) => !between.includes(place));
-    if (kind === 'share') made.shares.push({ between, ...randomShare(size, random) });
+    const age = one([{}, { age: 0.2 * next() }, { age: numbers(size, 0, 0.3, next) }]);
+    if (kind === 'share') made.shares.push({ between, ...randomShare(size, random), ...age });
     else if (kind === 'coin') made.coins.push({ between, heads: 0.05 + 0.9 * next(), basis: one(['Z', 'X']) });
-    else {
-      const age = one([{}, { age: 0.2 * next() }, { age: numbers(2, 0, 0.3, next) }]);
-      made.ebits.push({ between, ...one(ebitStates)(random), ...age });
-    }
+    else made.ebits.push({ between, ...one(ebitStates)(random), ...age });
   }
   const filled = Object.entries(made).filter(([, list]) => list.length > 0);
   return { processors, ...Object.fromEntries(filled) };

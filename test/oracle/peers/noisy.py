@@ -64,6 +64,13 @@ def share(spec):
     size = 2 ** len(spec["between"])
     if spec.get("state") == "ghz":
         rho = outer([1] + [0] * (size - 2) + [1])
+    elif "graph" in spec:
+        words = [["I"] * len(spec["between"]) for _ in spec["between"]]
+        for place, word in enumerate(words):
+            word[place] = "X"
+        for a, b in spec["graph"]:
+            words[a][b] = words[b][a] = "Z"
+        rho = reduce(np.matmul, [(np.eye(size) + string("".join(word))) / 2 for word in words])
     else:
         rho = reduce(np.matmul, [(np.eye(size) + string(word)) / 2 for word in spec["generators"]])
         rho = rho / np.trace(rho)

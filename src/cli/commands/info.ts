@@ -5,7 +5,7 @@ import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import { sharedStates } from '../../network/shared-states.js';
-import { coinLines, ebitLines, entanglementText, networkText } from '../../network/words.js';
+import { coinLines, ebitLines, entanglementText, networkText, shareLines } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { circuitText, inputLines, isCircuitFile, nameLines, openCircuit } from '../circuit-file.js';
 import { columnLines, modelText, parametersText, preparationLines } from '../describe.js';
@@ -128,6 +128,7 @@ async function modelFacts(model: Model): Promise<Facts> {
     network: networkText(model.network),
     ebits: ebitLines(model.network),
     coins: coinLines(model.network),
+    ...(model.network.shares.length === 0 ? {} : { shares: shareLines(model.network) }),
     shared: entanglementText(sharedStates(model.network)),
     model: modelText(model),
     remarks: modelRemarks(model),

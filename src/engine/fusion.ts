@@ -25,7 +25,7 @@ export function pairForm({ network, programs }: { network: Network; programs: re
 
 /** The contraction of a pair: one coordinate. Slot 2 stays 0, for every <Z_i>. */
 export function pairContraction(form: PairForm, qubits: number): Contraction {
-  const shared = { coordinateSlots: 2, start: [1] };
+  const shared = { asked: 'outcomes', coordinateSlots: 2, start: [1] } as const;
   if (form === 'mixed') {
     // The coordinate is <Z Z> itself.
     return {

@@ -17,9 +17,10 @@ import { type SharedResource, sharedResources } from '../network/shared-resource
 
 /**
  * What the matrix is: `states`, X_kl = <k|O|l> between embedded basis states of the halves; `characters`, X = S, the
- * character sums behind the embedding's Hadamards, in whose frame X and Z change places and Y changes sign.
+ * character sums behind the embedding's Hadamards, in whose frame X and Z change places and Y changes sign. With `responses`
+ * there is no matrix: the coordinates are the responses themselves.
  */
-export type CoordinateFrame = 'states' | 'characters';
+export type CoordinateFrame = 'states' | 'characters' | 'responses';
 
 /** Slot numbers and entries (out, left, right, coefficient) of the core's contraction list; slot 0 holds ones. */
 export interface Contraction {
@@ -55,6 +56,7 @@ interface Part {
  * r[P] = scale sum_kl X_kl P_lk, with scale 2^-h for states and 2^-m for characters.
  */
 function responseForm(string: number, halves: number, frame: CoordinateFrame, scale: number): Part[] {
+  if (frame === 'responses') return [{ coordinate: string, coefficient: 1 }];
   let flip = 0;
   const digits: number[] = [];
   for (let half = 0; half < halves; half++) {

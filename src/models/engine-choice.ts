@@ -18,7 +18,14 @@ export function chooseEngine(
   programs: readonly Program[],
   samples: number,
   choice: EngineChoice,
-): 'observable' | 'state' {
+): 'observable' | 'state' | 'noisy' {
+  if (programs.some(({ sampleKind }) => sampleKind === 'noisy')) {
+    if (choice === 'auto') return 'noisy';
+    throw new EbitError(
+      'circuit',
+      `The ${choice} engine takes unitary gates alone, and this model's circuits hold channels; use engine 'auto' for it.`,
+    );
+  }
   const able = programs.every((program) => program.sampleKind !== 'state');
   if (choice === 'observable' && !able) {
     const isSeveral = programs.some(({ source }) => source.readouts.length > 1);

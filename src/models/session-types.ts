@@ -47,7 +47,7 @@ export interface SessionOptions {
 
 /** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
 export interface Session extends Disposable {
-  readonly engine: 'observable' | 'state';
+  readonly engine: 'observable' | 'state' | 'noisy';
   /** Number of rows. */
   readonly samples: number;
   /**

@@ -206,14 +206,7 @@ export function rotatePairs(x: usize, pairs: usize, count: i32, c: v128, s: v128
 }
 
 /** The derivative by the angle of such rotations, from the vector behind them and its adjoint. */
-export function pairsGradient(
-  y: usize,
-  adjoint: usize,
-  pairs: usize,
-  count: i32,
-  v: usize,
-  laneBytes: usize,
-): v128 {
+export function pairsGradient(y: usize, adjoint: usize, pairs: usize, count: i32, v: usize, laneBytes: usize): v128 {
   const end = pairs + ((<usize>count) << 3);
   const shift = adjoint - y;
   let sum = f64x2.splat(0);

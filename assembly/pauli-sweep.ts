@@ -9,6 +9,7 @@
 // run once more from its start, which is kept, before it is run backwards.
 
 import {
+  ANGLE_TRAINED,
   OPERATION_BACK,
   OPERATION_BACK_FACTORS,
   OPERATION_BEFORE,
@@ -53,8 +54,8 @@ import {
   SWEEP_TERMS,
   SWEEP_UNDOES,
   SWEEP_WORK,
-  ANGLE_TRAINED,
 } from './layout';
+import { PerLane, Shared } from './passes';
 import {
   branch,
   branchGradient,
@@ -78,7 +79,6 @@ import {
   runBackward,
   sineAt,
 } from './pauli-runs';
-import { PerLane, Shared } from './passes';
 import { region } from './regions';
 
 /** Gives a sweep its work space; without `keep` nothing runs backwards, with `transposes` vectors alone do. */
@@ -156,14 +156,7 @@ function rotate(sweep: usize, operation: usize, x: usize, laneBytes: usize, back
   }
 }
 
-function runBranch(
-  sweep: usize,
-  operation: usize,
-  x: usize,
-  strings: usize,
-  laneBytes: usize,
-  transposed: bool,
-): void {
+function runBranch(sweep: usize, operation: usize, x: usize, strings: usize, laneBytes: usize, transposed: bool): void {
   const stride = <usize>load<i32>(operation, OPERATION_STRIDE);
   const k = matrixOf(sweep, operation, laneBytes);
   const conditions = load<usize>(operation, OPERATION_TABLE);

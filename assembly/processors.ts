@@ -21,8 +21,8 @@ import {
   PROCESSOR_KIND,
 } from './layout';
 import { mixedPairBackward, mixedPairFinish, mixedPairForward, mixedPairStart, placeMixedPair } from './mixed-pair';
-import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
 import { pauliBackward, pauliFinish, pauliForward, pauliStart, placePauli } from './pauli';
+import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
 import { beginRun, wantedBytes } from './regions';
 import { placeRotations, rotationsBackward, rotationsFinish, rotationsForward, rotationsStart } from './rotations';
 import { placeState, stateBackward, stateFinish, stateForward, stateStart } from './state';

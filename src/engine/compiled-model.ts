@@ -65,6 +65,11 @@ export class CompiledModel {
     return this.featureStart[this.programs.length];
   }
 
+  /** Whether there are channels in a circuit, which the noisy engine alone takes. */
+  get isNoisy(): boolean {
+    return this.programs.some(({ sampleKind }) => sampleKind === 'noisy');
+  }
+
   angleCount(p: number): number {
     return this.angleStart[p + 1] - this.angleStart[p];
   }

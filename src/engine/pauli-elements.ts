@@ -34,7 +34,12 @@ export type Element =
   /** The same by any other number that never changes, in radians. */
   | { readonly kind: 'constant'; readonly qubits: number; readonly value: number }
   /** What happens to one qubit where outcomes of measured ones hold. */
-  | { readonly kind: 'branch'; readonly qubit: number; readonly conditions: readonly Control[]; readonly factor: Factor };
+  | {
+      readonly kind: 'branch';
+      readonly qubit: number;
+      readonly conditions: readonly Control[];
+      readonly factor: Factor;
+    };
 
 export const identityMatrix: DigitMatrix = [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1];
 const hadamardMatrix: DigitMatrix = [0, 0, 0, 0, 0, 1, 0, -1, 0, 1, 0, 0];

@@ -1,7 +1,14 @@
 // Elements gathered into as few operations on whole vectors as there need be: runs on single qubits, rotations of pairs, branches, and
 // permutations of the strings with factors, into which all goes that takes every string to one string, whatever it is on.
 import type { Control } from '../circuit/circuit.js';
-import { type DigitMatrix, type Element, type Factor, identityMatrix, multiplied, type Turning } from './pauli-elements.js';
+import {
+  type DigitMatrix,
+  type Element,
+  type Factor,
+  identityMatrix,
+  multiplied,
+  type Turning,
+} from './pauli-elements.js';
 
 /** A part of a permutation: a matrix with at most one number a row and a column, or quarters of a turn about a product of Z. */
 export type PermutationPart =
@@ -50,8 +57,7 @@ function excludes(a: readonly Control[], b: readonly Control[]): boolean {
 
 function isSame(a: readonly Control[], b: readonly Control[]): boolean {
   return (
-    a.length === b.length &&
-    a.every((one) => b.some((other) => one.qubit === other.qubit && one.value === other.value))
+    a.length === b.length && a.every((one) => b.some((other) => one.qubit === other.qubit && one.value === other.value))
   );
 }
 

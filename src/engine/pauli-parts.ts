@@ -2,7 +2,6 @@
 import type { Arena } from '../core/arena.js';
 import {
   ANGLE_BYTES,
-  CHUNK,
   KIND_PAULI,
   OPERATION_BACK,
   OPERATION_BACK_FACTORS,
@@ -241,9 +240,19 @@ function historyBytes({ own, starts }: PauliProcessor): number {
 }
 
 /** Samples a chunk; lanes decide the order of sums, so this stays as it is. */
-export function pauliLanes({ pauli: { processors } }: CompiledModel, samples: number): number {
-  const most = processors.map((form) => Math.min(NEAR_LANES, CHUNK, lanesWithin(historyBytes(form), roomyHistory)));
+function lanesFor(processors: readonly PauliProcessor[], samples: number): number {
+  const most = processors.map((form) => Math.min(NEAR_LANES, lanesWithin(historyBytes(form), roomyHistory)));
   return filledEvenly(Math.min(...most), samples);
+}
+
+/** Samples a chunk of the noisy engine. */
+export function pauliLanes({ pauli }: CompiledModel, samples: number): number {
+  return lanesFor(pauli.processors, samples);
+}
+
+/** Samples a chunk where derivatives are made sample by sample. */
+export function separateLanes({ pauli }: CompiledModel, samples: number): number {
+  return lanesFor(pauli.separate, samples);
 }
 
 /**
@@ -305,4 +314,23 @@ export function writePauliProcessors(
 ): WrittenProcessors {
   const { processors } = model.pauli;
   return together(model.programs.map((_, p) => writePauliPart(arena, model, p, processors[p], { ...o, jacobian: 0 })));
+}
+
+/** Writes processors whose Jacobians are asked for, see {@link writePauliPart}. */
+export function writeSeparateProcessors(
+  arena: Arena,
+  model: CompiledModel,
+  o: { samples: number; lanes: number; jacobians: readonly number[] },
+): WrittenProcessors {
+  const { separate } = model.pauli;
+  return together(
+    model.programs.map((_, p) =>
+      writePauliPart(arena, model, p, separate[p], {
+        samples: o.samples,
+        lanes: o.lanes,
+        keep: true,
+        jacobian: o.jacobians[p],
+      }),
+    ),
+  );
 }

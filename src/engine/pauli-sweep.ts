@@ -2,7 +2,7 @@
 import { inputOf } from '../circuit/angle.js';
 import type { DigitMatrix, Factor, Turning } from './pauli-elements.js';
 import type { Item, PermutationPart } from './pauli-items.js';
-import { type Permutation, permutationOf, type PlacedPart, rotatedPairs } from './pauli-tables.js';
+import { type Permutation, type PlacedPart, permutationOf, rotatedPairs } from './pauli-tables.js';
 import { type DataAngles, numberOf } from './stage.js';
 
 /** An angle is the sum of its terms: a coefficient times a parameter, a data angle, both or neither. */

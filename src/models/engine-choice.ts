@@ -1,6 +1,6 @@
 import { type Program, workOf } from '../engine/program.js';
 import { EbitError } from '../errors.js';
-import type { EngineChoice } from './session-types.js';
+import type { EngineChoice, SessionEngine } from './session-types.js';
 
 /**
  * Rows for which predictions, and a session without labels, count the work. It is the same for any number of rows, so
@@ -14,11 +14,7 @@ export const predictionRows = 64;
  * @param samples - how many rows a step takes
  * @throws EbitError 'circuit' if the engine asked for cannot run them
  */
-export function chooseEngine(
-  programs: readonly Program[],
-  samples: number,
-  choice: EngineChoice,
-): 'observable' | 'state' | 'noisy' {
+export function chooseEngine(programs: readonly Program[], samples: number, choice: EngineChoice): SessionEngine {
   if (programs.some(({ sampleKind }) => sampleKind === 'noisy')) {
     if (choice === 'auto') return 'noisy';
     throw new EbitError(

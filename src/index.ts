@@ -49,12 +49,34 @@ export {
   parameter,
   scaledData,
 } from './circuit/angle.js';
-export { CircuitBuilder, circuit, type GateOptions, type Placement } from './circuit/builder.js';
-export { type Circuit, type Control, createCircuit, type DeclaredCounts, type Operation } from './circuit/circuit.js';
+export {
+  type ChannelOptions,
+  CircuitBuilder,
+  circuit,
+  type GateOptions,
+  type ThermalWait,
+} from './circuit/builder.js';
+export {
+  type Channel,
+  type ChannelName,
+  type ChannelParameter,
+  channelNames,
+  channels,
+  type Kraus,
+} from './circuit/channels.js';
+export {
+  type ChannelOperation,
+  type Circuit,
+  type Control,
+  createCircuit,
+  type DeclaredCounts,
+  type Operation,
+} from './circuit/circuit.js';
 export { type DrawOptions, drawCircuit } from './circuit/draw.js';
 export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
 export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
 export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
+export type { Placement } from './circuit/placement.js';
 export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './circuit/read-open-qasm/read.js';
 export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { useCore } from './core/use-core.js';
@@ -146,6 +168,7 @@ export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
 export type { CoinBasis } from './network/coin.js';
+export type { GateNoise, GateNoiseSpec, NoisyGates } from './network/gate-noise.js';
 export {
   type Coin,
   type Ebit,

@@ -27,6 +27,8 @@ describe('the public surface', () => {
         "calibrationError",
         "callingThread",
         "ceiling",
+        "channelNames",
+        "channels",
         "checkCertificate",
         "checkMargins",
         "checkMomentCertificate",

@@ -4,15 +4,31 @@ import type { Model, ModelFile } from './model-types.js';
 
 export const FORMAT = 'ebit-model';
 /** The newest. */
-export const VERSION = 2;
+export const VERSION = 3;
+
+/** Whether there is noise in circuits that the user wrote, or behind gates. */
+function isNoisy({ spec: { embedding, circuit }, network }: Model): boolean {
+  const written = [
+    ...(embedding.kind === 'custom' ? embedding.circuits : []),
+    ...(circuit.kind === 'custom' ? circuit.circuits.map((one) => one.circuit) : []),
+  ];
+  return (
+    network.processors.some(({ noise }) => noise !== undefined) ||
+    written.some(({ operations }) => operations.some(({ kind }) => kind === 'channel'))
+  );
+}
+
 /** The oldest version that has a word for everything in a model. */
-function versionOf({ spec: { embedding, circuit, classes }, programs, preparation }: Model): ModelFile['version'] {
+function versionOf(model: Model): ModelFile['version'] {
+  const { spec, programs, preparation } = model;
+  const { embedding, circuit, classes } = spec;
+  if (isNoisy(model)) return VERSION;
   const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading' || classes !== undefined;
   const isSeveral = programs.some(({ readouts }) => readouts.length > 1);
   const scales = programs.some(({ trainable }) =>
     trainable.operations.some((operation) => operation.kind === 'gate' && operation.angle?.kind === 'scaled'),
   );
-  return isNew || isSeveral || scales || preparation !== null ? VERSION : 1;
+  return isNew || isSeveral || scales || preparation !== null ? 2 : 1;
 }
 
 /** The stretches of the parameter vector under their names: the processors in the network's order, then the weights. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { BellWeights } from './bell-state.js';
 import { COIN_BASES, type CoinBasis } from './coin.js';
+import { type GateNoiseSpec, gateNoiseSchema, madeGateNoiseSchema } from './gate-noise.js';
 
 /** One processor as a person describes it. */
 export interface ProcessorSpec {
@@ -13,6 +14,8 @@ export interface ProcessorSpec {
    * and `flip1` for a 1 read as 0. Each in [0, 1/2]; none unless told.
    */
   readonly readoutError?: number | { readonly flip0: number; readonly flip1: number };
+  /** Noise behind its gates, one kind after another; none unless told. */
+  readonly noise?: readonly GateNoiseSpec[];
 }
 
 /** One ebit as a person describes it: its two qubits, and a fidelity or Bell weights; |Phi+> unless told. */
@@ -50,6 +53,7 @@ export const networkSchema = v.strictObject({
       name: v.string(),
       qubits: finite,
       readoutError: v.optional(v.union([finite, v.strictObject({ flip0: finite, flip1: finite })])),
+      noise: v.optional(v.array(gateNoiseSchema)),
     }),
   ),
   ebits: v.optional(
@@ -83,6 +87,7 @@ export const madeNetworkSchema = v.strictObject({
       name: v.string(),
       qubits: finite,
       readout: v.strictObject({ flip0: finite, flip1: finite }),
+      noise: v.optional(v.array(madeGateNoiseSchema)),
     }),
   ),
   ebits: v.array(

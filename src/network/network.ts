@@ -5,6 +5,7 @@ import { checked } from '../schema.js';
 import { cutShort } from '../shown-value.js';
 import { type BellState, bellCorrelations } from './bell-state.js';
 import { COIN_BASES, type CoinBasis, checkHeads, FAIR } from './coin.js';
+import { type GateNoise, gateNoise, gateNoiseSpec } from './gate-noise.js';
 import {
   type CoinSpec,
   type EbitSpec,
@@ -27,6 +28,8 @@ export interface Processor {
   readonly name: string;
   readonly qubits: number;
   readonly readout: ReadoutError;
+  /** Noise behind its gates, one kind after another; left out where there is none. */
+  readonly noise?: readonly GateNoise[];
 }
 
 /** One half of an ebit or of a coin: a qubit of a processor, both by index. */
@@ -97,7 +100,7 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
   }
   const names = new Set<string>();
   return specs.map((spec) => {
-    const { name, qubits } = spec;
+    const { name, qubits, noise = [] } = spec;
     if (!NAME.test(name) || name === RESERVED_NAME) {
       throw new EbitError(
         'network',
@@ -114,7 +117,8 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
         `Processor "${name}" has ${qubits} qubits; give an integer from 1 to ${MAX_PROCESSOR_QUBITS}.`,
       );
     }
-    return { name, qubits, readout: readoutError(spec) };
+    const made = { name, qubits, readout: readoutError(spec) };
+    return noise.length === 0 ? made : { ...made, noise: gateNoise(name, noise) };
   });
 }
 
@@ -217,10 +221,14 @@ function coins(specs: readonly CoinSpec[], known: readonly Processor[], taken: M
  *
  * or the same between |+> and |-> in the basis X. It is correlation without entanglement.
  *
+ * `noise` of a processor stands behind its gates: each channel of the list acts, in the list's order, on every qubit that a
+ * gate of its `after` touches, quantum controls included; behind a gate with conditions only where they hold.
+ *
  * @param spec - 1 to 8 processors of 1 to 10 qubits, and the ebits and coins between them; loops and parallel ones are
  *   welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
- *   processor or qubit, a qubit that holds two halves, or an ebit or a coin inside one processor
+ *   processor or qubit, a qubit that holds two halves, an ebit or a coin inside one processor, or noise behind gates that
+ *   are none; 'range' for a channel's number outside its range
  * @example
  * const { ebits } = network({
  *   processors: [{ name: 'A', qubits: 4 }, { name: 'B', qubits: 2, readoutError: 0.01 }],
@@ -265,10 +273,12 @@ export function networkSpec(network: Network): NetworkSpec {
     return [place(ends[0]), place(ends[1])] as const;
   };
   const spec = {
-    processors: processors.map(({ name, qubits, readout: { flip0, flip1 } }) => {
-      if (flip0 === 0 && flip1 === 0) return { name, qubits };
-      return { name, qubits, readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } };
-    }),
+    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, noise = [] }) => ({
+      name,
+      qubits,
+      ...(flip0 === 0 && flip1 === 0 ? {} : { readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } }),
+      ...(noise.length === 0 ? {} : { noise: noise.map(gateNoiseSpec) }),
+    })),
     ebits: ebits.map(({ ends, state }) => {
       const places = between('ebit', ends);
       return state.kind === 'werner'

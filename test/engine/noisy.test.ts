@@ -1,16 +1,15 @@
 // The engine for circuits with noise against the state engine where there is none, and against density matrices.
 import { describe, expect, test } from 'vitest';
-import type { Circuit } from '../../src/circuit/circuit.js';
 import { ClassifierEngine } from '../../src/engine/classifier-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
-import { customEmbedding, noEmbedding, zz } from '../../src/models/embedding.js';
 import { engineInput } from '../../src/models/engine-input.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
 import { outcomeWeights } from '../../src/models/weights.js';
 import { network } from '../../src/network/network.js';
 import { engineCases, labelsFor, parametersFor, rowsFor } from '../models/engine-cases.js';
+import { lossAndGradientFrom } from '../oracle/classifier.js';
 import { densityDerivatives } from '../oracle/density.js';
 import { greatestGap } from '../oracle/random.js';
 import { oracleOf, type RandomNoisyModel, randomNoisyModel } from '../oracle/random-networks.js';
@@ -54,12 +53,7 @@ describe('without noise it agrees with the state engine', () => {
 function modelOf(random: RandomNoisyModel): Model {
   return classifier({
     network: network(random.network as never),
-    embedding:
-      random.embedding.kind === 'zz'
-        ? zz(random.embedding)
-        : random.embedding.kind === 'none'
-          ? noEmbedding()
-          : customEmbedding(random.embedding.circuits as readonly Circuit[]),
+    embedding: random.embedding,
     mixing: random.mixing,
     circuit: customCircuit(random.circuits as never),
     weights: random.weights,
@@ -69,9 +63,10 @@ function modelOf(random: RandomNoisyModel): Model {
 function plainNetwork(random: RandomNoisyModel): RandomNoisyModel {
   const { processors, ebits = [], coins = [] } = random.network;
   const plain = {
-    processors: processors.map(({ name, qubits, readoutError }) => ({
+    processors: processors.map(({ name, qubits, noise, readoutError }) => ({
       name,
       qubits,
+      ...(noise === undefined ? {} : { noise }),
       ...(readoutError === undefined ? {} : { readoutError }),
     })),
     ebits: ebits.map(({ between }, i) => ({ between, fidelity: 1 - 0.1 * i })),
@@ -82,14 +77,19 @@ function plainNetwork(random: RandomNoisyModel): RandomNoisyModel {
 
 describe('random networks agree with their density matrices', () => {
   test.each(Array.from({ length: 60 }, (_, seed) => seed))('seed %d', (seed) => {
-    const random = plainNetwork(randomNoisyModel(seed, { rows: 3 }));
+    const random = plainNetwork(randomNoisyModel(seed, { rows: 3, gateNoise: seed % 2 === 1, channels: seed % 4 !== 1 }));
     const model = modelOf(random);
     const oracle = oracleOf(random);
     const { probabilities, jacobian } = densityDerivatives(oracle, model.angles, random.parameters, random.rows);
     const rows = Float64Array.from(random.rows.flat());
-    const session = openSession(model, rows, Float64Array.from(random.labels.slice(0, 3)));
+    const session = openSession(model, rows, Float64Array.from(random.labels));
     expect(greatestGap(session.probabilities(random.parameters), probabilities.flat())).toBeLessThan(1e-12);
     expect(greatestGap(session.jacobian(random.parameters), jacobian.flat(2))).toBeLessThan(1e-9);
+    const gradient = new Float64Array(random.parameters.length);
+    const loss = session.step(random.parameters, null, 'logistic', gradient);
+    const expected = lossAndGradientFrom(model, random.parameters, { probabilities, jacobian }, random.labels, 'logistic');
+    expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-12);
+    expect(greatestGap(gradient, expected.gradient)).toBeLessThan(1e-9);
     session.close();
   });
 });

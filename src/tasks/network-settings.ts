@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
+import { GATE_KINDS, type GateNoiseSpec, gateNoiseSchema } from '../network/gate-noise.js';
 import { type Network, network, networkSpec } from '../network/network.js';
 import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
 import { plural } from '../plural.js';
@@ -20,6 +21,8 @@ export interface NetworkSettings {
   readonly fidelity?: number;
   /** A number of fair coins between two processors, on the qubits behind a number of ebits, or each by its ends. */
   readonly coins?: number | readonly CoinSpec[];
+  /** Behind the gates of every processor; none of them lists its own then. */
+  readonly noise?: readonly GateNoiseSpec[];
 }
 
 /** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
@@ -33,6 +36,7 @@ export const partialNetworkSchema = lazily(() =>
     fidelity: v.optional(finiteSchema),
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
     qubits: v.optional(countSchema),
+    noise: v.optional(v.array(gateNoiseSchema)),
   }),
 );
 
@@ -43,6 +47,7 @@ export interface PartialNetwork {
   readonly fidelity?: number | undefined;
   readonly coins?: number | readonly CoinSpec[] | undefined;
   readonly qubits?: number | undefined;
+  readonly noise?: readonly GateNoiseSpec[] | undefined;
 }
 
 function completeProcessors(
@@ -119,6 +124,21 @@ function completeCoins(
   return { coins };
 }
 
+/** Nothing where there is none: such a network is said as before there was any. */
+function completeNoise(
+  { noise = [] }: PartialNetwork,
+  processors: readonly ProcessorSpec[],
+  { code, nameOf }: Naming,
+): Pick<NetworkSettings, 'noise'> {
+  if (noise.length === 0) return {};
+  const own = processors.find((processor) => processor.noise !== undefined);
+  if (own === undefined) return { noise: noise.map((one) => ({ ...one, after: one.after ?? GATE_KINDS[0] })) };
+  throw new EbitError(
+    code,
+    `Processor "${cutShort(own.name)}" has noise of its own; drop it there, or drop ${nameOf('network.noise')}.`,
+  );
+}
+
 /**
  * Fills in what is left open of a network.
  *
@@ -134,7 +154,12 @@ export function completeNetwork(
 ): NetworkSettings {
   const processors = completeProcessors(settings, parties, naming);
   const shared = completeEbits(settings, processors, naming);
-  return { processors, ...shared, ...completeCoins(settings, shared.ebits, processors, naming) };
+  return {
+    processors,
+    ...shared,
+    ...completeCoins(settings, shared.ebits, processors, naming),
+    ...completeNoise(settings, processors, naming),
+  };
 }
 
 /** What a number of ebits or coins is short for: one a qubit of the first two processors, from `first` on. */
@@ -158,7 +183,8 @@ function listedCoins(
  * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
 export function networkOf(settings: NetworkSettings): Network {
-  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [] } = settings;
+  const { ebits, fidelity = networkDefaults.fidelity, coins = [], noise } = settings;
+  const processors = noise === undefined ? settings.processors : settings.processors.map((one) => ({ ...one, noise }));
   if (typeof ebits !== 'number') return network({ processors, ebits, coins: listedCoins(processors, 0, coins) });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.
   bellCorrelations({ kind: 'werner', fidelity });

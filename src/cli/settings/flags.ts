@@ -10,6 +10,7 @@ import {
   ebitsWord,
   flagWord,
   lossWord,
+  noiseWord,
   numberWord,
   readoutWord,
 } from './words.js';
@@ -19,6 +20,7 @@ const words = {
   columns: columnsWord,
   ebits: ebitsWord,
   coins: coinsWord,
+  noise: noiseWord,
   flag: flagWord,
   loss: lossWord,
   classWeights: classWeightsWord,

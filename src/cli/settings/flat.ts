@@ -60,6 +60,12 @@ const networkFlags = {
     help: 'how many random bits A and B share on the qubits behind their ebits, or a list such as A.1:B.1,A.2:B.2@0.7',
     word: 'coins',
   },
+  noise: {
+    path: 'network.noise',
+    value: 'what',
+    help: 'behind the gates of every processor: a channel, its numbers, and which gates unless all, such as depolarizing:0.01, phaseFlip:0.02:two-qubit or bitFlip:0.001:cx+rzz; again, or with commas, for more',
+    word: 'noise',
+  },
   qubits: { path: 'network.qubits', value: 'm', help: 'of every processor', word: 'number' },
 } as const satisfies Record<string, Flag>;
 

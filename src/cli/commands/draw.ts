@@ -147,9 +147,10 @@ function qasmText(model: Model, { processor, values }: DrawOptions, { terminal }
   const [index] = chosen(model, processor);
   const circuit = processor === undefined ? networkCircuit(model) : processorCircuit(model, index);
   const { about, missing } = programRemarks(model, processor === undefined ? null : index, values === true);
-  for (const remark of missing) terminal.note(remark);
-  return toOpenQasm3(circuit, {
+  const text = toOpenQasm3(circuit, {
     parameters: values ? model.parameters : undefined,
     comments: [...about, ...missing],
   });
+  for (const remark of missing) terminal.note(remark);
+  return text;
 }

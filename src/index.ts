@@ -168,20 +168,23 @@ export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
 export type { CoinBasis } from './network/coin.js';
+export type { EbitEnd } from './network/ends.js';
 export type { GateNoise, GateNoiseSpec, NoisyGates } from './network/gate-noise.js';
+export type { Memory } from './network/memory.js';
 export {
   type Coin,
   type Ebit,
-  type EbitEnd,
   type Network,
   network,
   networkSpec,
   type Processor,
   type ReadoutError,
 } from './network/network.js';
-export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from './network/network-spec.js';
 export type { Resource } from './network/resource.js';
+export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
+export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
 export type { FindingKind, WorthFinding, WorthVerdict } from './report/worth-verdict.js';

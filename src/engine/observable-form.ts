@@ -1,9 +1,10 @@
 // What the observable engine runs: U^+ Z U of each processor in stages, and the embedding that makes the samples' columns.
 import type { Network } from '../network/network.js';
-import { type Contraction, type CoordinateFrame, contraction } from './contraction.js';
+import { type Contraction, contraction } from './contraction.js';
 import { type PairForm, pairContraction, pairForm } from './fusion.js';
 import { lightCone } from './light-cone.js';
 import { forEachProgram, type Program } from './program.js';
+import type { CoordinateFrame } from './response-form.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
 
 /** The light cone's stages, from the readout to all qubits. */

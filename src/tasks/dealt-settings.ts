@@ -74,7 +74,7 @@ function labelOf(header: readonly string[], label: string | undefined, { code, n
  * @param read - returns the text of the table
  * @returns the same object where nothing has to be read
  * @throws EbitError `naming.code` if it is not said which column is the label, or processors and parties are not as many;
- *   'range' for a number of parties outside 1 to 8; 'csv' and 'columns' as `dealColumns` and for text that is no table
+ *   'range' for a number of parties outside 1 to 16; 'csv' and 'columns' as `dealColumns` and for text that is no table
  */
 export function dealtSettings<S extends DealingSettings>(settings: S, naming: Naming, read: ReadText): S {
   const { data, network, model = {} } = settings;

@@ -88,7 +88,7 @@ test.each<[string, FitTaskSettings, string, string]>([
     'Say by data.label which column holds the classes; there is none called "label". The columns are: a, b, c, y, d, e.',
   ],
   ['a label that there is not', { data: { ...table, label: 'x' } }, 'columns', 'There is no column "x".'],
-  ['nine parties', { data: { ...table, parties: 9 } }, 'range', 'give an integer from 1 to 8'],
+  ['seventeen parties', { data: { ...table, parties: 17 } }, 'range', 'give an integer from 1 to 16'],
   [
     'other parties than processors',
     { data: { ...table, parties: 3 }, network: { processors: [{ name: 'A', qubits: 5 }] } },

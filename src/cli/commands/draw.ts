@@ -3,7 +3,7 @@ import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
 import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
-import { coinLines, ebitLines, networkText, noiseLines } from '../../network/words.js';
+import { networkText, noiseLines, sharedLines } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { circuitWord } from '../../tasks/model-settings.js';
@@ -133,11 +133,7 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
-  const shared = [
-    ...ebitLines(model.network),
-    ...coinLines(model.network).map((line) => `coin ${line}`),
-    ...noiseLines(model.network).map((line) => `noise at ${line}`),
-  ];
+  const shared = [...sharedLines(model.network), ...noiseLines(model.network).map((line) => `noise at ${line}`)];
   const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
 }

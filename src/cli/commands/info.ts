@@ -6,7 +6,7 @@ import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
 import type { Network } from '../../network/network.js';
 import { sharedStates } from '../../network/shared-states.js';
-import { coinLines, ebitLines, entanglementText, networkText, noiseLines } from '../../network/words.js';
+import { coinLines, ebitLines, entanglementText, networkText, noiseLines, shareLines } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { networkOf } from '../../tasks/network-settings.js';
 import { circuitText, inputLines, isCircuitFile, nameLines, openCircuit } from '../circuit-file.js';
@@ -98,6 +98,7 @@ function networkFacts(network: Network): Facts {
     network: networkText(network),
     ebits: ebitLines(network),
     coins: coinLines(network),
+    ...(network.shares.length === 0 ? {} : { shares: shareLines(network) }),
     shared: entanglementText(sharedStates(network)),
     noise: noiseLines(network),
   };

@@ -3,7 +3,8 @@ import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import { firstQubit } from '../../../models/circuits.js';
 import type { Model } from '../../../models/model-types.js';
-import { isPairEntangled } from '../../../network/shared-states.js';
+import type { EbitEnd } from '../../../network/ends.js';
+import { sharedStates } from '../../../network/shared-states.js';
 import { coinLines } from '../../../network/words.js';
 import { plural } from '../../../plural.js';
 import { circuitGroups, type Group, type GroupKind } from './groups.js';
@@ -275,25 +276,28 @@ export function layOut(model: Model, limit: number | null): Drawing {
     wire: wireOf(processor, qubit),
     y: places[processor].wireY(qubit),
   });
-  const heightsOf = (ends: (typeof ebits)[number]['ends']) =>
-    ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
+  const heightsOf = (ends: readonly EbitEnd[]) => ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
   const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length);
+  const states = sharedStates(model.network);
   const links = ebits.map(({ ends, correlations }, k): Link => {
     const [from, to] = heightsOf(ends);
     const [a, b] = ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
     return {
       ends: [a, b],
       fidelity: fidelityOf(correlations),
-      isEntangled: isPairEntangled(correlations),
+      isEntangled: states[k].entangled === true,
       from,
       to,
       bend: bendOf(k),
     };
   });
   const coinTexts = coinLines(model.network);
-  const coinLinks = coins.map(({ ends }, k): CoinLink => {
-    const [from, to] = heightsOf(ends);
-    return { text: coinTexts[k], from, to, bend: bendOf(ebits.length + k) };
+  // A coin of several parties goes from each to the next.
+  const coinLinks = coins.flatMap(({ ends }, k): CoinLink[] => {
+    const heights = heightsOf(ends);
+    return heights
+      .slice(1)
+      .map((to, i) => ({ text: coinTexts[k], from: heights[i], to, bend: bendOf(ebits.length + k) }));
   });
   const groups: PlacedGroup[] = [];
   const gatesPlaced: PlacedGate[] = [];

@@ -25,6 +25,7 @@ export interface SettingFlag {
     | 'ebits'
     | 'coins'
     | 'noise'
+    | 'qubits'
     | 'flag'
     | 'loss'
     | 'classWeights'

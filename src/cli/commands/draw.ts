@@ -30,6 +30,8 @@ interface DrawOptions {
 const DEFAULTS = { network: { ebits: 1, qubits: 4 }, model: { depth: 1 } } as const;
 
 const FLAGS = [
+  'parties',
+  'topology',
   'ebits',
   'coins',
   'qubits',

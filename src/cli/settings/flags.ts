@@ -12,6 +12,7 @@ import {
   lossWord,
   noiseWord,
   numberWord,
+  qubitsWord,
   readoutWord,
 } from './words.js';
 
@@ -21,6 +22,7 @@ const words = {
   ebits: ebitsWord,
   coins: coinsWord,
   noise: noiseWord,
+  qubits: qubitsWord,
   flag: flagWord,
   loss: lossWord,
   classWeights: classWeightsWord,

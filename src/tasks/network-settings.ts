@@ -3,6 +3,7 @@ import { partyNames } from '../data/deal.js';
 import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
+import { GATE_KINDS, type GateNoiseSpec, gateNoiseSchema } from '../network/gate-noise.js';
 import { MAX_PROCESSORS, type Network, network, networkSpec } from '../network/network.js';
 import {
   type CoinSpec,
@@ -37,6 +38,8 @@ export interface NetworkSettings {
   readonly coins?: number | readonly CoinSpec[];
   /** States of two and more processors, each by its ends. */
   readonly shares?: readonly ShareSpec[];
+  /** Behind the gates of every processor; none of them lists its own then. */
+  readonly noise?: readonly GateNoiseSpec[];
 }
 
 /** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
@@ -50,6 +53,7 @@ export const partialNetworkSchema = lazily(() =>
     fidelity: v.optional(finiteSchema),
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
     shares: networkSchema.entries.shares,
+    noise: v.optional(v.array(gateNoiseSchema)),
     qubits: v.optional(v.union([countSchema, v.array(countSchema)])),
     parties: v.optional(positiveSchema),
     topology: v.optional(v.picklist(TOPOLOGIES)),
@@ -66,6 +70,7 @@ export interface PartialNetwork {
   readonly fidelity?: number | undefined;
   readonly coins?: number | readonly CoinSpec[] | undefined;
   readonly shares?: readonly ShareSpec[] | undefined;
+  readonly noise?: readonly GateNoiseSpec[] | undefined;
   readonly qubits?: number | readonly number[] | undefined;
   readonly parties?: number | undefined;
   readonly topology?: Topology | undefined;
@@ -182,6 +187,21 @@ function completeCoins(
   return { coins };
 }
 
+/** Nothing where there is none: such a network is said as before there was any. */
+function completeNoise(
+  { noise = [] }: PartialNetwork,
+  processors: readonly ProcessorSpec[],
+  { code, nameOf }: Naming,
+): Pick<NetworkSettings, 'noise'> {
+  if (noise.length === 0) return {};
+  const own = processors.find((processor) => processor.noise !== undefined);
+  if (own === undefined) return { noise: noise.map((one) => ({ ...one, after: one.after ?? GATE_KINDS[0] })) };
+  throw new EbitError(
+    code,
+    `Processor "${cutShort(own.name)}" has noise of its own; drop it there, or drop ${nameOf('network.noise')}.`,
+  );
+}
+
 /**
  * Fills in what is left open of a network.
  *
@@ -204,6 +224,7 @@ export function completeNetwork(
     ...completeCoins(settings, shared.ebits, processors, naming),
     // Nothing where there are none: such a network is said as before there were any.
     ...(shares.length === 0 ? {} : { shares }),
+    ...completeNoise(settings, processors, naming),
   };
 }
 
@@ -262,7 +283,8 @@ function joinedNetwork(
  * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
 export function networkOf(settings: NetworkSettings): Network {
-  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [], topology: kind } = settings;
+  const { ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [], noise, topology: kind } = settings;
+  const processors = noise === undefined ? settings.processors : settings.processors.map((one) => ({ ...one, noise }));
   if (typeof ebits !== 'number')
     return network({ processors, ebits, coins: listedCoins(processors, 0, coins), shares });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.

@@ -61,6 +61,12 @@ const networkFlags = {
     help: 'how many random bits they share likewise, on the qubits behind the ebits, or a list such as A.1:B.1,A.2:B.2@0.7',
     word: 'coins',
   },
+  noise: {
+    path: 'network.noise',
+    value: 'what',
+    help: 'behind the gates of every processor: a channel, its numbers, and which gates unless all, such as depolarizing:0.01, phaseFlip:0.02:two-qubit or bitFlip:0.001:cx+rzz; again, or with commas, for more',
+    word: 'noise',
+  },
   qubits: {
     path: 'network.qubits',
     value: 'm',

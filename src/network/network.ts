@@ -66,7 +66,7 @@ export interface Network {
   readonly coins: readonly Coin[];
 }
 
-export const MAX_PROCESSORS = 8;
+export const MAX_PROCESSORS = 16;
 export const MAX_PROCESSOR_QUBITS = 10;
 /** Beyond 1/2 a bit is read wrongly more often than not: its values are swapped, or a fidelity was given instead. */
 export const MAX_READOUT_ERROR = 0.5;
@@ -217,7 +217,7 @@ function coins(specs: readonly CoinSpec[], known: readonly Processor[], taken: M
  *
  * or the same between |+> and |-> in the basis X. It is correlation without entanglement.
  *
- * @param spec - 1 to 8 processors of 1 to 10 qubits, and the ebits and coins between them; loops and parallel ones are
+ * @param spec - 1 to 16 processors of 1 to 10 qubits, and the ebits and coins between them; loops and parallel ones are
  *   welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
  *   processor or qubit, a qubit that holds two halves, or an ebit or a coin inside one processor

@@ -1,7 +1,8 @@
 // What the engine for circuits with noise runs: every processor's readout backwards, in part for all samples at once.
 import type { Operation } from '../circuit/circuit.js';
 import type { Network } from '../network/network.js';
-import { type Contraction, contraction } from './contraction.js';
+import type { Asked } from './asked.js';
+import { type Contraction, contraction, coordinatePlaces, keptLists } from './contraction.js';
 import { backwardElements, type Element } from './pauli-elements.js';
 import { itemsOf } from './pauli-items.js';
 import { compileSweep, type SweepForm } from './pauli-sweep.js';
@@ -26,7 +27,9 @@ export interface PauliForm {
   readonly processors: readonly PauliProcessor[];
   /** The same with nothing shared, for derivatives sample by sample. */
   readonly separate: readonly PauliProcessor[];
-  readonly list: Contraction;
+  /** First coordinate slot of each processor. */
+  readonly start: readonly number[];
+  listOf(asked: Asked): Contraction;
 }
 
 function hasData(element: Element): boolean {
@@ -97,13 +100,14 @@ function pauliProcessor(program: Program, isShared: boolean): PauliProcessor {
 export function pauliForm(network: Network, programs: readonly Program[]): PauliForm {
   let processors: readonly PauliProcessor[] | null = null;
   let separate: readonly PauliProcessor[] | null = null;
+  const qubits = programs.map((program) => program.qubits);
+  const readouts = programs.map(({ source }) => source.readouts.length);
   return {
-    list: contraction(
-      network,
-      'responses',
-      programs.map((program) => program.qubits),
-      programs.map(({ source }) => source.readouts.length),
-    ),
+    start: coordinatePlaces(
+      programs.map(({ halves }) => halves),
+      readouts,
+    ).start,
+    listOf: keptLists((asked) => contraction(network, 'responses', qubits, readouts, asked)),
     get processors() {
       processors ??= forEachProgram(programs, (program) => pauliProcessor(program, true));
       return processors;

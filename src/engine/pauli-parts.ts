@@ -287,7 +287,7 @@ export function writePauliPart(
     [
       [PROCESSOR_KIND, KIND_PAULI],
       [PROCESSOR_CIRCUIT, pauli],
-      [PROCESSOR_SLOT, model.pauli.list.start[p]],
+      [PROCESSOR_SLOT, model.pauli.start[p]],
       [PROCESSOR_SOURCE, source],
       [PROCESSOR_SOURCE_COUNT, layout.count],
       [PROCESSOR_READOUTS, form.program.source.readouts.length],

@@ -22,6 +22,11 @@ export {
   type NormalisedEffectiveDimensionOptions,
   normalisedEffectiveDimension,
 } from './analysis/normalised-effective-dimension.js';
+export {
+  type ProbabilitiesOverAges,
+  type ProbabilitiesOverAgesOptions,
+  probabilitiesOverAges,
+} from './analysis/probabilities-over-ages.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
 export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';

@@ -109,6 +109,7 @@ describe('the public surface', () => {
         "parseCheckpoint",
         "parseModel",
         "positiveProbabilities",
+        "probabilitiesOverAges",
         "qcnn",
         "randomStream",
         "rankOf",

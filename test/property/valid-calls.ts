@@ -220,6 +220,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   parseModel: [JSON.stringify(ebit.modelToJSON(model))],
   mlpAnswers: [{ features: 2, hidden: 1, classes: 2, parameters: Float64Array.of(1, 1, 0, 1, 0) }, four],
   positiveProbabilities: [expectations, { link: 'logistic' }],
+  probabilitiesOverAges: [model, rows, [{ probability: 0.5, cycle: 1e-3 }], { draws: 20, seed: 1, rows: 'scaled' }],
   qcnn: [{ depth: 1 }],
   randomStream: [7, 'angles'],
   rankOf: [identity, 2],

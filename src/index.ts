@@ -204,7 +204,7 @@ export {
   type ReadoutError,
 } from './network/network.js';
 export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from './network/network-spec.js';
-export type { Resource } from './network/resource.js';
+export type { LinkedPair, Resource } from './network/resource.js';
 export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
 export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';

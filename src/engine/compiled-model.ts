@@ -1,6 +1,7 @@
 // A model's circuits compiled: all of its engines that depends neither on rows nor on parameters.
 import type { Network } from '../network/network.js';
 import { type ObservableForm, observableForm, type TangentForm, tangentForm } from './observable-form.js';
+import { type PauliForm, pauliForm } from './pauli-form.js';
 import { forEachProgram, isSameProgram, type ProcessorSource, type Program, prepareProgram } from './program.js';
 import { type RotationsForm, rotationsForm } from './rotations-form.js';
 import { type StateForm, stateForm } from './state-form.js';
@@ -31,13 +32,12 @@ export class CompiledModel {
   readonly bytes: number;
   /** How many bits each processor reads out. */
   readonly readouts: readonly number[];
-  /** How many outcomes all bits together have: 2^R. */
-  readonly outcomes: number;
   /** First feature of each processor in a row, and the end. */
   readonly featureStart: readonly number[];
   #observable: ObservableForm | null = null;
   #state: StateForm | null = null;
   #tangents: readonly TangentForm[] | null = null;
+  #pauli: PauliForm | null = null;
   #rotations: readonly (RotationsForm | null)[] | null = null;
 
   constructor({ network, sources, angles, angleStart, bytes }: Structure) {
@@ -52,7 +52,6 @@ export class CompiledModel {
     this.angleStart = angleStart;
     this.bytes = bytes;
     this.readouts = sources.map(({ readouts }) => readouts.length);
-    this.outcomes = 1 << this.readouts.reduce((sum, own) => sum + own, 0);
     const featureStart = [0];
     for (const { features } of sources) featureStart.push(featureStart[featureStart.length - 1] + features);
     this.featureStart = featureStart;
@@ -61,6 +60,11 @@ export class CompiledModel {
   /** Features of a row, all processors. */
   get features(): number {
     return this.featureStart[this.programs.length];
+  }
+
+  /** Whether there are channels in a circuit, which the noisy engine alone takes. */
+  get isNoisy(): boolean {
+    return this.programs.some(({ sampleKind }) => sampleKind === 'noisy');
   }
 
   angleCount(p: number): number {
@@ -83,6 +87,12 @@ export class CompiledModel {
   get rotations(): readonly (RotationsForm | null)[] {
     this.#rotations ??= forEachProgram(this.programs, rotationsForm);
     return this.#rotations;
+  }
+
+  /** The form of the engine that takes noise, and any program without a unitary. */
+  get pauli(): PauliForm {
+    this.#pauli ??= pauliForm(this.network, this.programs);
+    return this.#pauli;
   }
 
   /** The form of the state engine. */

@@ -81,6 +81,7 @@ export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './
 export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { useCore } from './core/use-core.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
+export { chshRing } from './data/chsh-ring.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export type { ColumnPreparation } from './data/column-writer.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
@@ -89,6 +90,7 @@ export { decodeTable } from './data/decode-table.js';
 export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
+export { mermin } from './data/mermin.js';
 export type { MissingRule } from './data/missing.js';
 export type { Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';
@@ -130,6 +132,22 @@ export type { Rate, Store, StoreContents, StoredFailure, StoreEntry } from './jo
 export { memoryStore } from './jobs/store.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPool, type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
+export {
+  type DistillationOptions,
+  type DistillationProtocol,
+  type DistillationRound,
+  type Distilled,
+  distilled,
+} from './links/distillation.js';
+export type { AgedPair, JointAges } from './links/joint-ages.js';
+export type { LinkSettings } from './links/link.js';
+export type { LinkMemory, PairCorrelations } from './links/memory.js';
+export {
+  type PairAtUse,
+  type ShotsOverLinks,
+  type ShotsOverLinksOptions,
+  shotsOverLinks,
+} from './links/shots-over-links.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
@@ -184,6 +202,7 @@ export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from '
 export type { Resource } from './network/resource.js';
 export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
+export { type Topology, type TopologyOptions, topology } from './network/topology.js';
 export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';

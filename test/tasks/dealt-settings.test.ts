@@ -107,7 +107,5 @@ test('a task has columns: who makes one without the table says them', () => {
   const both = { ...table, columns: { A: ['a'], B: ['b'] }, parties: 2 };
   expect(refusal(() => fitTask({ data: both })).message).toContain('"data.columns" and "data.parties" both say');
   expect(refusal(() => dimensionTask({ inputs: { kind: 'data', data: both } })).code).toBe('config');
-  expect(refusal(() => fitTask({ data: { kind: 'clusters', parties: 2 } as never })).message).toContain(
-    'means nothing',
-  );
+  expect(refusal(() => fitTask({ data: { kind: 'chsh', parties: 2 } as never })).message).toContain('means nothing');
 });

@@ -27,7 +27,20 @@ interface DrawOptions {
 
 const DEFAULTS = { network: { ebits: 1, qubits: 4 }, model: { depth: 1 } } as const;
 
-const FLAGS = ['ebits', 'coins', 'qubits', 'circuit', 'layers', 'readout', 'depth', 'mixing', 'pairs', 'fidelity'];
+const FLAGS = [
+  'parties',
+  'topology',
+  'ebits',
+  'coins',
+  'qubits',
+  'circuit',
+  'layers',
+  'readout',
+  'depth',
+  'mixing',
+  'pairs',
+  'fidelity',
+];
 
 const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the

@@ -11,6 +11,7 @@ import {
   flagWord,
   lossWord,
   numberWord,
+  qubitsWord,
   readoutWord,
 } from './words.js';
 
@@ -19,6 +20,7 @@ const words = {
   columns: columnsWord,
   ebits: ebitsWord,
   coins: coinsWord,
+  qubits: qubitsWord,
   flag: flagWord,
   loss: lossWord,
   classWeights: classWeightsWord,

@@ -54,6 +54,11 @@ export function readoutWord(word: string): unknown {
   return /^[a-z]/i.test(word.trim()) ? word : word.split(',').map(numberWord);
 }
 
+/** A number of qubits, or a list of them, one a processor. */
+export function qubitsWord(word: string): unknown {
+  return word.includes(',') ? word.split(',').map(numberWord) : numberWord(word);
+}
+
 /** A number of ebits, or a list `A.0:B.0,B.1:C.0@0.9` of ebits, each with its fidelity where that is not 1. */
 export function ebitsWord(word: string): unknown {
   return pairsWord(word, 'fidelity');

@@ -14,8 +14,8 @@ import {
 } from '../core/generated/layout.js';
 import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
+import { noisyLanes, stringLanes, writeNoisyProcessors, writeStringProcessors } from './noisy-parts.js';
 import { writeObservableProcessors } from './observable-parts.js';
-import { pauliLanes, writePauliProcessors } from './pauli-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
 import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
@@ -24,16 +24,17 @@ import { stateLanes, writeStateProcessors } from './state-parts.js';
 /**
  * Which way to the responses: once a step for the whole batch, or each sample through its own circuit. `passes` is the
  * latter too, gate by gate where `state` knows better: tests and benchmarks hold the two against each other. `noisy` takes circuits with
- * channels, and others too.
+ * channels, and others too; `strings` is that with every sample by itself, which is less to prepare.
  */
-export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy';
+export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy' | 'strings';
 
 /** Samples a chunk of each kind. */
 export const lanesOf: Record<EngineKind, (model: CompiledModel, samples: number) => number> = {
   observable: () => CHUNK,
   state: sampleLanes,
   passes: stateLanes,
-  noisy: pauliLanes,
+  noisy: noisyLanes,
+  strings: stringLanes,
 };
 
 /** What both ways of the state engine put into a plan. */
@@ -54,6 +55,24 @@ function sampleParts(
   };
 }
 
+/** What both ways of the noisy engine put into a plan. */
+function noisyPlan(
+  model: CompiledModel,
+  samples: number,
+  keep: boolean,
+  kind: 'noisy' | 'strings',
+  write: typeof writeNoisyProcessors,
+): PlanParts {
+  const lanes = lanesOf[kind](model, samples);
+  return {
+    lanes,
+    list: model.pauli.list,
+    keep,
+    processors: (_, arena) => write(arena, model, { samples, lanes, keep }),
+    fields: () => [],
+  };
+}
+
 /** What each kind puts into a plan, beside what steps need; `keep` says whether anything runs backwards. */
 export const kindParts: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
   observable: (model, samples, keep) => ({
@@ -65,16 +84,8 @@ export const kindParts: Record<EngineKind, (model: CompiledModel, samples: numbe
   }),
   state: (model, samples, keep) => sampleParts(model, samples, keep, 'state', writeSampleProcessors),
   passes: (model, samples, keep) => sampleParts(model, samples, keep, 'passes', writeStateProcessors),
-  noisy: (model, samples, keep) => {
-    const lanes = pauliLanes(model, samples);
-    return {
-      lanes,
-      list: model.pauli.list,
-      keep,
-      processors: (_, arena) => writePauliProcessors(arena, model, { samples, lanes, keep }),
-      fields: () => [],
-    };
-  },
+  noisy: (model, samples, keep) => noisyPlan(model, samples, keep, 'noisy', writeNoisyProcessors),
+  strings: (model, samples, keep) => noisyPlan(model, samples, keep, 'strings', writeStringProcessors),
 };
 
 /** A loss of both moments, told from one of E alone. */

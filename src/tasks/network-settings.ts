@@ -5,7 +5,7 @@ import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
 import { MAX_PROCESSORS, type Network, network, networkSpec } from '../network/network.js';
 import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
-import { type TopologyKind, topology, topologyKinds } from '../network/topology.js';
+import { TOPOLOGIES, type Topology, topology } from '../network/topology.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { cutShort } from '../shown-value.js';
@@ -21,7 +21,7 @@ export interface NetworkSettings {
    */
   readonly ebits: number | readonly EbitSpec[];
   /** Which processors are joined by a number of ebits and of coins; not there for two, unless told. */
-  readonly topology?: TopologyKind;
+  readonly topology?: Topology;
   /** Of all of a number of ebits; those of a list have their own. */
   readonly fidelity?: number;
   /**
@@ -43,7 +43,7 @@ export const partialNetworkSchema = lazily(() =>
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
     qubits: v.optional(v.union([countSchema, v.array(countSchema)])),
     parties: v.optional(positiveSchema),
-    topology: v.optional(v.picklist(topologyKinds)),
+    topology: v.optional(v.picklist(TOPOLOGIES)),
   }),
 );
 
@@ -58,7 +58,7 @@ export interface PartialNetwork {
   readonly coins?: number | readonly CoinSpec[] | undefined;
   readonly qubits?: number | readonly number[] | undefined;
   readonly parties?: number | undefined;
-  readonly topology?: TopologyKind | undefined;
+  readonly topology?: Topology | undefined;
 }
 
 /** @throws EbitError for another number of parties than there are */
@@ -127,7 +127,7 @@ function completeEbits(
     throw new EbitError(
       code,
       `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, ` +
-        `give ${nameOf('network.topology')} ${topologyKinds.join(', ')}, or give 0.`,
+        `give ${nameOf('network.topology')} ${TOPOLOGIES.join(', ')}, or give 0.`,
     );
   }
   const joined = kind === undefined ? {} : { topology: kind };
@@ -206,7 +206,7 @@ function listedCoins(
  * of processors the first are ebits.
  */
 function joinedNetwork(
-  kind: TopologyKind,
+  kind: Topology,
   processors: readonly ProcessorSpec[],
   { ebits, coins, fidelity }: { ebits: number; coins: number | readonly CoinSpec[]; fidelity: number },
 ): Network {

@@ -204,9 +204,9 @@ export {
   sample,
 } from './simulator/simulator.js';
 export type { Directions } from './strategies/directions.js';
+export type { StrategyProgress } from './strategies/best-of-starts.js';
 export {
   type StrategyOptions,
-  type StrategyProgress,
   type TrainedStrategy,
   trainStrategy,
 } from './strategies/train-strategy.js';

@@ -132,6 +132,22 @@ export type { Rate, Store, StoreContents, StoredFailure, StoreEntry } from './jo
 export { memoryStore } from './jobs/store.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPool, type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
+export {
+  type DistillationOptions,
+  type DistillationProtocol,
+  type DistillationRound,
+  type Distilled,
+  distilled,
+} from './links/distillation.js';
+export type { AgedPair, JointAges } from './links/joint-ages.js';
+export type { LinkSettings } from './links/link.js';
+export type { LinkMemory, PairCorrelations } from './links/memory.js';
+export {
+  type PairAtUse,
+  type ShotsOverLinks,
+  type ShotsOverLinksOptions,
+  shotsOverLinks,
+} from './links/shots-over-links.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';

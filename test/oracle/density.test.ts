@@ -370,6 +370,7 @@ describe('random networks', () => {
       '"state":[',
       'ghz',
       'generators',
+      'graph',
       'visibility',
       '"basis":"X"',
       'age',

@@ -141,6 +141,10 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   dimensionTask: [
     { inputs: { kind: 'haar', count: 3 }, network: { ebits: 1 }, model: { depth: 1 }, measure: { draws: 1 } },
   ],
+  distilled: [
+    { phiPlus: 0.7, phiMinus: 0.1, psiPlus: 0.1, psiMinus: 0.1 },
+    { protocol: 'bbpssw', rounds: 1 },
+  ],
   effectiveDimension: [model, { inputs: 3, draws: 1, seed: 1 }],
   effectiveDimensions: [[model], { inputs: 3, draws: 1, seed: 1, workers: 0 }],
   evaluate: [model, four, { loss: 'product' }],
@@ -254,6 +258,22 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   studyRows: [plan, ebit.memoryStore()],
   studyStatus: [plan, ebit.memoryStore()],
   subset: [four, [0, 1]],
+  shotsOverLinks: [
+    [
+      {
+        between: ['A.0', 'B.0'],
+        probability: 0.5,
+        cycle: 1e-3,
+        fidelity: 0.9,
+        memory: { t1: 1, t2: 0.1 },
+        cutoff: 4e-3,
+        distil: { protocol: 'dejmps', rounds: 1 },
+        multiplexing: 1,
+        pairs: 1,
+      },
+    ],
+    { shots: 10, draws: 20, seed: 1 },
+  ],
   shotsFor: [model, four, 0.5, { seed: 1, most: 9 }],
   successProbability: [model, four],
   taskId: [task],

@@ -140,6 +140,7 @@ describe('the public surface', () => {
         "toOpenQasm3",
         "toPennyLane",
         "toQiskit",
+        "topology",
         "trainStrategy",
         "unitaryEmbedding",
         "useCore",

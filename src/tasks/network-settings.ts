@@ -4,8 +4,14 @@ import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
 import { MAX_PROCESSORS, type Network, network, networkSpec } from '../network/network.js';
-import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
-import { TOPOLOGIES, type Topology, topology } from '../network/topology.js';
+import {
+  type CoinSpec,
+  type EbitSpec,
+  networkSchema,
+  type ProcessorSpec,
+  type ShareSpec,
+} from '../network/network-spec.js';
+import { type TopologyKind, topology, topologyKinds } from '../network/topology.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { cutShort } from '../shown-value.js';
@@ -21,7 +27,7 @@ export interface NetworkSettings {
    */
   readonly ebits: number | readonly EbitSpec[];
   /** Which processors are joined by a number of ebits and of coins; not there for two, unless told. */
-  readonly topology?: Topology;
+  readonly topology?: TopologyKind;
   /** Of all of a number of ebits; those of a list have their own. */
   readonly fidelity?: number;
   /**
@@ -29,6 +35,8 @@ export interface NetworkSettings {
    * each by its ends.
    */
   readonly coins?: number | readonly CoinSpec[];
+  /** States of two and more processors, each by its ends. */
+  readonly shares?: readonly ShareSpec[];
 }
 
 /** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
@@ -41,9 +49,10 @@ export const partialNetworkSchema = lazily(() =>
     ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
     fidelity: v.optional(finiteSchema),
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
+    shares: networkSchema.entries.shares,
     qubits: v.optional(v.union([countSchema, v.array(countSchema)])),
     parties: v.optional(positiveSchema),
-    topology: v.optional(v.picklist(TOPOLOGIES)),
+    topology: v.optional(v.picklist(topologyKinds)),
   }),
 );
 
@@ -56,9 +65,10 @@ export interface PartialNetwork {
   readonly ebits?: number | readonly EbitSpec[] | undefined;
   readonly fidelity?: number | undefined;
   readonly coins?: number | readonly CoinSpec[] | undefined;
+  readonly shares?: readonly ShareSpec[] | undefined;
   readonly qubits?: number | readonly number[] | undefined;
   readonly parties?: number | undefined;
-  readonly topology?: Topology | undefined;
+  readonly topology?: TopologyKind | undefined;
 }
 
 /** @throws EbitError for another number of parties than there are */
@@ -109,7 +119,7 @@ function namesOf(processors: readonly ProcessorSpec[]): string {
 }
 
 function completeEbits(
-  { ebits: given, fidelity, topology: kind }: PartialNetwork,
+  { ebits: given, fidelity, topology: kind, shares = [] }: PartialNetwork,
   processors: readonly ProcessorSpec[],
   { code, nameOf }: Naming,
 ): Pick<NetworkSettings, 'ebits' | 'fidelity' | 'topology'> {
@@ -121,18 +131,22 @@ function completeEbits(
     );
   }
   const isPlain = kind !== undefined || processors.length === 2;
-  const ebits = given ?? (processors.length === 1 ? 0 : isPlain ? networkDefaults.ebits : undefined);
+  // Who lists shares and no topology has said what is shared.
+  const none = processors.length === 1 || (kind === undefined && shares.length > 0) ? 0 : undefined;
+  const ebits = given ?? none ?? (isPlain ? networkDefaults.ebits : undefined);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && !isPlain)) {
     const names = namesOf(processors);
     throw new EbitError(
       code,
       `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, ` +
-        `give ${nameOf('network.topology')} ${TOPOLOGIES.join(', ')}, or give 0.`,
+        `give ${nameOf('network.topology')} ${topologyKinds.join(', ')}, or give 0.`,
     );
   }
   const joined = kind === undefined ? {} : { topology: kind };
   if (typeof ebits === 'number') return { ebits, fidelity: fidelity ?? networkDefaults.fidelity, ...joined };
-  const own = ebits.find((ebit) => ebit.fidelity !== undefined || ebit.weights !== undefined);
+  const hasState = ({ weights, correlations, state }: EbitSpec) =>
+    weights !== undefined || correlations !== undefined || state !== undefined;
+  const own = ebits.find((ebit) => ebit.fidelity !== undefined || hasState(ebit));
   if (fidelity !== undefined && own !== undefined) {
     throw new EbitError(
       code,
@@ -141,7 +155,7 @@ function completeEbits(
   }
   return {
     ebits: ebits.map((ebit) =>
-      ebit.weights === undefined ? { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity } : ebit,
+      hasState(ebit) ? ebit : { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity },
     ),
   };
 }
@@ -183,7 +197,14 @@ export function completeNetwork(
 ): NetworkSettings {
   const processors = completeProcessors(settings, parties, naming);
   const shared = completeEbits(settings, processors, naming);
-  return { processors, ...shared, ...completeCoins(settings, shared.ebits, processors, naming) };
+  const { shares = [] } = settings;
+  return {
+    processors,
+    ...shared,
+    ...completeCoins(settings, shared.ebits, processors, naming),
+    // Nothing where there are none: such a network is said as before there were any.
+    ...(shares.length === 0 ? {} : { shares }),
+  };
 }
 
 /** What a number of ebits or coins is short for: one a qubit of the first two processors, from `first` on. */
@@ -206,9 +227,14 @@ function listedCoins(
  * of processors the first are ebits.
  */
 function joinedNetwork(
-  kind: Topology,
+  kind: TopologyKind,
   processors: readonly ProcessorSpec[],
-  { ebits, coins, fidelity }: { ebits: number; coins: number | readonly CoinSpec[]; fidelity: number },
+  {
+    ebits,
+    coins,
+    fidelity,
+    shares,
+  }: { ebits: number; coins: number | readonly CoinSpec[]; fidelity: number; shares: readonly ShareSpec[] },
 ): Network {
   const listed = typeof coins === 'number' ? [] : coins;
   const each = ebits + (typeof coins === 'number' ? coins : 0);
@@ -226,6 +252,7 @@ function joinedNetwork(
     processors,
     ebits: pairs.filter(({ isEbit }) => isEbit).map(({ between }): EbitSpec => ({ between, fidelity })),
     coins: [...pairs.filter(({ isEbit }) => !isEbit).map(({ between }) => ({ between })), ...listed],
+    shares,
   });
 }
 
@@ -235,12 +262,13 @@ function joinedNetwork(
  * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
 export function networkOf(settings: NetworkSettings): Network {
-  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [], topology: kind } = settings;
-  if (typeof ebits !== 'number') return network({ processors, ebits, coins: listedCoins(processors, 0, coins) });
+  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [], topology: kind } = settings;
+  if (typeof ebits !== 'number')
+    return network({ processors, ebits, coins: listedCoins(processors, 0, coins), shares });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.
   bellCorrelations({ kind: 'werner', fidelity });
   if (kind !== undefined) {
-    return joinedNetwork(kind, processors, { ebits, coins, fidelity });
+    return joinedNetwork(kind, processors, { ebits, coins, fidelity, shares });
   }
   const room = Math.min(...processors.map(({ qubits }) => qubits));
   const sizes = processors.map(({ qubits }) => qubits).join(' and ');
@@ -261,6 +289,7 @@ export function networkOf(settings: NetworkSettings): Network {
     processors,
     ebits: sideBySide(processors, 0, ebits).map((ebit): EbitSpec => ({ ...ebit, fidelity })),
     coins: listedCoins(processors, ebits, coins),
+    shares,
   });
 }
 

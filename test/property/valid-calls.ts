@@ -278,6 +278,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   successProbability: [model, four],
   taskId: [task],
   threadPool: [{ workers: 1 }],
+  topology: ['ring', 3, { qubits: 2, ebitsPerEdge: 1, fidelity: 0.9 }],
   toOpenQasm3: [bell, { parameters: [] }],
   toPennyLane: [model, { rows }],
   toQiskit: [model, { rows }],

@@ -25,7 +25,7 @@ const games = {
     },
   },
   'chsh-ring': {
-    most: 12,
+    most: 10,
     questions: ['00', '01', '10', '11'],
     label(asked) {
       const both = asked.filter((question, p) => (question & 1) * (asked[(p + 1) % asked.length] >> 1) === 1);

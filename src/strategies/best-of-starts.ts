@@ -84,23 +84,31 @@ interface Peak {
 }
 
 /**
- * Returns a model with the parameters of the best of several starts, trained on at a fifth of the rate.
+ * Returns a model with the parameters of the best of several starts, trained on at a fifth of the rate, and how many starts
+ * that took.
  *
  * @param options - checked by {@link checkStarts}
+ * @param enough - a value that makes the start which reaches it the last one; none unless told
  * @throws EbitError 'aborted' if the signal says so; 'memory' if there is not enough
  */
-export async function bestOfStarts(model: Model, asked: AskedQuestions, options: StartOptions): Promise<Model> {
+export async function bestOfStarts(
+  model: Model,
+  asked: AskedQuestions,
+  options: StartOptions,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<{ readonly model: Model; readonly starts: number }> {
   const { starts = startDefaults.starts, seed = startDefaults.seed } = options;
   const session = openSession(model, asked.rows, asked.labels, { weights: asked.weights });
   try {
     const climb = climber(session, model, starts + 1, options);
     const higher = (one: Peak, other: Peak): Peak => (other.value > one.value ? other : one);
     let best = await climb(model.withInitialParameters(seed).parameters, RATE);
-    for (let k = 1; k < starts; k++) {
-      best = higher(best, await climb(model.withInitialParameters(seed + k).parameters, RATE));
+    let done = 1;
+    for (; done < starts && best.value < enough; done++) {
+      best = higher(best, await climb(model.withInitialParameters(seed + done).parameters, RATE));
     }
     best = higher(best, await climb(best.parameters, LAST_RATE));
-    return model.withParameters(best.parameters);
+    return { model: model.withParameters(best.parameters), starts: done };
   } finally {
     session.close();
   }

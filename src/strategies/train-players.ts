@@ -43,9 +43,13 @@ export interface TrainedPlayers extends SharedByPlayers {
   readonly correlators: Float64Array;
   /** Its E for a row of the bits of all questions, player by player, the first bit the most significant, is E_q. */
   readonly model: Model;
+  /** How many there were: one that wins all shots but 1e-9 is the last. */
   readonly starts: number;
   readonly seed: number;
 }
+
+/** No strategy has a larger value than 1; half of what is missing are shots that are lost. */
+const WON = 1 - 2e-9;
 
 const OPTION_NAMES: OptionNames<PlayersOptions> = {
   ghz: true,
@@ -108,9 +112,9 @@ export async function trainPlayers(game: PartyGame, options: PlayersOptions = {}
   checkOptions('trainPlayers', options, OPTION_NAMES);
   const shared = sharedOf(options);
   checkStarts(options);
-  const { starts = startDefaults.starts, seed = startDefaults.seed } = options;
+  const { seed = startDefaults.seed } = options;
   const asked = askedQuestions(made.weights, (place) => jointQuestionBits(made, place));
-  const model = await bestOfStarts(partyModel(made, shared), asked, options);
+  const { model, starts } = await bestOfStarts(partyModel(made, shared), asked, options, WON);
   return { ...measured(made, model, asked), model, ...shared, starts, seed };
 }
 

@@ -96,7 +96,8 @@ export async function trainStrategy(game: Game, options: StrategyOptions = {}): 
     ...questionBits(Math.floor(place / made.b.length), made.a.length),
     ...questionBits(place % made.b.length, made.b.length),
   ]);
-  return finished(made, await bestOfStarts(model, pairs, options), pairs, { ...resources, starts, seed });
+  const { model: best } = await bestOfStarts(model, pairs, options);
+  return finished(made, best, pairs, { ...resources, starts, seed });
 }
 
 /** The result, every number of it from the model's own probabilities. */

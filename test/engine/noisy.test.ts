@@ -77,7 +77,9 @@ function plainNetwork(random: RandomNoisyModel): RandomNoisyModel {
 
 describe('random networks agree with their density matrices', () => {
   test.each(Array.from({ length: 60 }, (_, seed) => seed))('seed %d', (seed) => {
-    const random = plainNetwork(randomNoisyModel(seed, { rows: 3, gateNoise: seed % 2 === 1, channels: seed % 4 !== 1 }));
+    const random = plainNetwork(
+      randomNoisyModel(seed, { rows: 3, gateNoise: seed % 2 === 1, channels: seed % 4 !== 1 }),
+    );
     const model = modelOf(random);
     const oracle = oracleOf(random);
     const { probabilities, jacobian } = densityDerivatives(oracle, model.angles, random.parameters, random.rows);
@@ -87,7 +89,13 @@ describe('random networks agree with their density matrices', () => {
     expect(greatestGap(session.jacobian(random.parameters), jacobian.flat(2))).toBeLessThan(1e-9);
     const gradient = new Float64Array(random.parameters.length);
     const loss = session.step(random.parameters, null, 'logistic', gradient);
-    const expected = lossAndGradientFrom(model, random.parameters, { probabilities, jacobian }, random.labels, 'logistic');
+    const expected = lossAndGradientFrom(
+      model,
+      random.parameters,
+      { probabilities, jacobian },
+      random.labels,
+      'logistic',
+    );
     expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-12);
     expect(greatestGap(gradient, expected.gradient)).toBeLessThan(1e-9);
     session.close();

@@ -89,6 +89,7 @@ describe('the public surface', () => {
         "mlpAnswers",
         "modelToJSON",
         "network",
+        "networkCost",
         "networkSpec",
         "noEmbedding",
         "normalForm",

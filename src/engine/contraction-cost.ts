@@ -4,6 +4,7 @@ import { CHUNK } from '../core/generated/layout.js';
 import { EbitError } from '../errors.js';
 import { plural } from '../plural.js';
 import type { Asked } from './asked.js';
+import { MOST_BILINEAR } from './bilinear.js';
 import { type CorrelatorPlan, correlatorPlan, joiningCost, type Order } from './contraction-order.js';
 import { NetworkCuts, processorsIn } from './network-cuts.js';
 
@@ -24,9 +25,6 @@ export const MOST_PRODUCTS = 1 << 22;
 export const MOST_BYTES = 1 << 30;
 
 const MIB = 1 << 20;
-
-/** Two processors with so few pairs are contracted in their coordinates and always fit. */
-const ALWAYS_FIT = 4;
 
 /** Bytes of an entry: three slot numbers and a coefficient. */
 const ENTRY_BYTES = 20;
@@ -126,7 +124,17 @@ export function contractionCost(cuts: NetworkCuts, readouts: readonly number[], 
     // Of a parity an error's constant may stand beside the parts.
     products += ways[p] * (parts + (asked === 'parity' ? 1 : 0));
   });
-  return { products, numbers, bytes: products * ENTRY_BYTES + numbers * CHUNK * 16, plan };
+  return { products, numbers, bytes: bytesOf({ products, numbers }), plan };
+}
+
+/** Bytes of a list, and of the numbers and their derivatives for a chunk of rows. */
+export function bytesOf({ products, numbers }: Pick<ContractionCost, 'products' | 'numbers'>): number {
+  return products * ENTRY_BYTES + numbers * CHUNK * 16;
+}
+
+/** Whether so little is shared that it is contracted in the coordinates, or in no time. */
+export function isAlwaysWithin({ processors, resources }: NetworkCuts): boolean {
+  return processors <= 2 && resources.length <= MOST_BILINEAR;
 }
 
 function isWithin({ products, bytes }: ContractionCost): boolean {
@@ -158,7 +166,7 @@ function fittingText({ resources, processors }: NetworkCuts, readouts: readonly 
  * @throws EbitError 'memory' for more than 2^22 products a row or 1 GiB, with what it would take and what would fit
  */
 export function checkContraction(cuts: NetworkCuts, readouts: readonly number[], asked: Asked): void {
-  if (cuts.processors <= 2 && cuts.resources.length <= ALWAYS_FIT) return;
+  if (isAlwaysWithin(cuts)) return;
   const cost = contractionCost(cuts, readouts, asked);
   if (isWithin(cost)) return;
   const { resources } = cuts;

@@ -342,6 +342,23 @@ export const engineCases: readonly EngineCase[] = [
     }),
     engines: both,
   },
+  {
+    name: 'a chain of four with parity weights, readout errors at two',
+    model: classifier({
+      network: network({
+        processors: [
+          { name: 'A', qubits: 1, readoutError: { flip0: 0.02, flip1: 0.11 } },
+          ...qubits(1, 2, 2).slice(1),
+          { name: 'D', qubits: 1, readoutError: 0.05 },
+        ],
+        ebits: [{ between: ['C.1', 'A.0'], weights: dephased }, { between: ['D.0', 'B.1'] }],
+        coins: [{ between: ['B.0', 'C.0'], heads: 0.3, basis: 'X' }],
+      }),
+      circuit: qcnn({ depth: 1 }),
+      weights: 'parity',
+    }),
+    engines: both,
+  },
   ...[
     { ebits: 1, coins: 1, qubits: 4 },
     { ebits: 0, coins: 2, qubits: 2 },

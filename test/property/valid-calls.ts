@@ -198,6 +198,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       coins: [],
     },
   ],
+  networkCost: [model],
   networkSpec: [network],
   noEmbedding: [],
   normalForm: [bell],

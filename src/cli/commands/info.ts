@@ -8,7 +8,7 @@ import { sharedStates } from '../../network/shared-states.js';
 import { coinLines, ebitLines, entanglementText, networkText } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { circuitText, inputLines, isCircuitFile, nameLines, openCircuit } from '../circuit-file.js';
-import { columnLines, modelText, parametersText, preparationLines } from '../describe.js';
+import { columnLines, contractionText, modelText, parametersText, preparationLines } from '../describe.js';
 import { installation } from '../installation.js';
 import { modelRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
@@ -133,6 +133,7 @@ async function modelFacts(model: Model): Promise<Facts> {
     remarks: modelRemarks(model),
     features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
     parameters: parametersText(model),
+    contraction: contractionText(model),
     columns: columnLines(model),
     preparation: preparationLines(model),
     label: label === null ? null : `${label.column}: ${classesText(label)}`,

@@ -95,7 +95,9 @@ export const TANGENT_SEEDS = 108; // -> f64 [lanes / 4][2^(2m-1)][4]
 export const PROCESSOR_READOUTS = 112; // r, how many qubits are read out; at least 1
 export const PROCESSOR_READOUT_ROWS = 116; // -> i32: the rows by outcome, where there are several
 export const PROCESSOR_GROUPS = 120; // -> f64 [2^r][4^h][lanes] scratch
-export const PROCESSOR_BYTES = 124;
+// Of those with noise alone.
+export const PROCESSOR_ANGLES = 124; // -> f64: the angles of the last start
+export const PROCESSOR_BYTES = 128;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
@@ -105,6 +107,8 @@ export const KIND_PHASE_PAIR = 4; // Bell-m on m qubits, two processors as one: 
 export const KIND_MIXED_PAIR = 5; // Bell-m on m qubits behind mixing, two processors as one: the joint amplitudes
 export const KIND_TANGENTS = 6; // Jacobians alone: the circuit as one matrix, and its derivative by every angle
 export const KIND_ROTATIONS = 7; // every sample runs through layers of single-qubit rotations between layers of CZ
+export const KIND_PAULI = 8; // with noise: the readout runs backwards through every sample's circuit, as Pauli strings
+export const KIND_OPERATORS = 9; // with noise: the readout runs backwards once, and meets the samples' embedded operators
 
 // Rotations: what rotations.ts runs. A turn is all that one layer does to one qubit; the last one is the readout's.
 // "Numbers" are derivatives by turns of a qubit about an axis, [number][2 lanes].
@@ -160,6 +164,86 @@ export const ROTATION_LANE = 4; // its number among those with data, or -1
 export const ROTATION_FIRST = 8; // its terms
 export const ROTATION_END = 12;
 export const ROTATION_BYTES = 16;
+
+// A sweep: operations on a vector over Pauli strings, f64 [string][lanes], from the readout backwards; see pauli-sweep.ts.
+// Offsets of vectors are counted in strings from the start of the history of a product of readouts.
+export const SWEEP_OPERATIONS = 0; // number of operations
+export const SWEEP_OPERATION_WORDS = 4; // -> i32: the OPERATION_ fields of one operation after the other
+export const SWEEP_SEGMENTS = 8; // number of segments, whose histories share their place
+export const SWEEP_SEGMENT_STARTS = 12; // -> i32 [segments + 1]: operations
+export const SWEEP_START_STRINGS = 16; // strings of the vector in front of the first operation
+export const SWEEP_END_STRINGS = 20; // of that behind the last one
+export const SWEEP_END = 24; // where the vector behind the last operation stands
+export const SWEEP_HISTORY_STRINGS = 28; // of one product of readouts
+export const SWEEP_MOST_STRINGS = 32; // of any vector
+export const SWEEP_PRODUCTS = 36; // products of readouts, each with a history
+export const SWEEP_RUNS = 40; // number of runs, the 4 x 4 matrices
+export const SWEEP_RUN_WORDS = 44; // -> i32: the RUN_ fields of one run after the other
+export const SWEEP_LANE_RUNS = 48; // number of those with data
+export const SWEEP_FACTOR_WORDS = 52; // -> i32: the angle, or -1 and the number of the fixed matrix, in pairs
+export const SWEEP_FIXED = 56; // -> f64 [fixed matrices][12]
+export const SWEEP_ANGLES = 60; // number of angles
+export const SWEEP_ANGLE_WORDS = 64; // -> i32: the ANGLE_ fields of one angle after the other
+export const SWEEP_LANE_ANGLES = 68; // number of those with data
+export const SWEEP_TERMS = 72; // an angle is the sum of its terms
+export const SWEEP_TERM_WORDS = 76; // -> i32 [parameter or -1, data angle or -1] a term
+export const SWEEP_TERM_COEFFICIENT = 80; // -> f64
+export const SWEEP_LONGEST = 84; // most turning factors of a run
+export const SWEEP_HISTORY = 88; // -> f64 [products][strings][lanes]
+export const SWEEP_ADJOINT = 92; // -> f64 [2][strings][lanes]
+export const SWEEP_WORK = 96; // -> f64 [strings][lanes], where an operation needs one
+export const SWEEP_SHARED = 100; // -> f64 [cos, sin][angles, made even]
+export const SWEEP_LANE = 104; // -> f64 [lane angles][cos, sin][lanes]
+export const SWEEP_MATRICES = 108; // -> f64 [runs][12]
+export const SWEEP_LANE_MATRICES = 112; // -> f64 [lane runs][12][lanes]
+export const SWEEP_MATRIX_GRADIENT = 116; // -> v128 [runs][12]: even lanes, odd lanes
+export const SWEEP_TERM_GRADIENT = 120; // -> v128 [terms]
+export const SWEEP_SCRATCH = 124; // -> v128 [12 + 6 longest + 12]: a product of factors, its parts, a derivative
+export const SWEEP_UNDOES = 128; // 1: some operation needs the work vector
+export const SWEEP_BYTES = 132;
+
+export const OPERATION_KIND = 0; // one of the OPERATION_ values below
+export const OPERATION_IN = 4; // where the vector stands that it reads
+export const OPERATION_OUT = 8; // where the one stands that it makes; the same where it works in place
+export const OPERATION_BEFORE = 12; // strings of the vector that it reads
+export const OPERATION_STRINGS = 16; // strings of the vector that it makes
+export const OPERATION_STRIDE = 20; // strings from one digit of its qubit to the next
+export const OPERATION_NUMBER = 24; // of its run, or of its angle
+export const OPERATION_COUNT = 28; // of pairs of strings, or of conditions
+export const OPERATION_TABLE = 32; // -> i32: pairs of strings; for each string the one it comes from; conditions
+export const OPERATION_FACTORS = 36; // -> f64 [strings]: of a permutation
+export const OPERATION_BACK = 40; // -> i32 [strings before]: for each string the one that it becomes
+export const OPERATION_BACK_FACTORS = 44; // -> f64 [strings before]
+export const OPERATION_BYTES = 48;
+
+export const OPERATION_TURN = 0; // a run's matrix on one digit
+export const OPERATION_PARITY = 1; // pairs of strings rotate by an angle, in place
+export const OPERATION_PERMUTATION = 2; // every string becomes another one, times a factor
+export const OPERATION_BRANCH = 3; // a run's matrix on one digit where outcomes of measured qubits hold
+
+// A run: all that happens to one qubit between two operations on several, the product of its factors.
+export const RUN_FIRST = 0; // its factors, from left to right
+export const RUN_END = 4;
+export const RUN_LANE = 8; // its number among those with data, or -1
+export const RUN_AFFINE = 12; // 1: it takes X, Y and Z to I too
+export const RUN_TRAINED = 16; // 1: it holds parameters
+export const RUN_BYTES = 20;
+
+export const ANGLE_LANE = 0; // its number among those with data, or -1
+export const ANGLE_FIRST = 4; // its terms
+export const ANGLE_END = 8;
+export const ANGLE_TRAINED = 12; // 1: it holds parameters
+export const ANGLE_BYTES = 16;
+
+// Pauli: the readout's sweep of a processor, in two parts where data begin behind operations that all samples share.
+export const PAULI_SHARED = 0; // -> sweep in two lanes, of which the second is 0; or 0
+export const PAULI_OWN = 4; // -> sweep of every sample
+export const PAULI_STARTS = 8; // -> i32 [products]: the string of each product of readouts
+export const PAULI_RESPONSES = 12; // 4^h
+export const PAULI_MEMBERS = 16; // strings that sum up to a response
+export const PAULI_MEMBER_WORDS = 20; // -> i32 [4^h][members]: strings; -1 first where there are none
+export const PAULI_BORDER = 24; // -> v128 [products][strings]: adjoint of the shared part's result
+export const PAULI_BYTES = 28;
 
 // The plan: everything of one session.
 export const PLAN_PROCESSORS = 0; // number of processors; a pair is one

@@ -13,6 +13,7 @@ import {
   KIND_COLUMNS,
   KIND_MIXED,
   KIND_MIXED_PAIR,
+  KIND_PAULI,
   KIND_PHASE_PAIR,
   KIND_ROTATIONS,
   KIND_STATE,
@@ -20,6 +21,7 @@ import {
   PROCESSOR_KIND,
 } from './layout';
 import { mixedPairBackward, mixedPairFinish, mixedPairForward, mixedPairStart, placeMixedPair } from './mixed-pair';
+import { pauliBackward, pauliFinish, pauliForward, pauliStart, placePauli } from './pauli';
 import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
 import { beginRun, wantedBytes } from './regions';
 import { placeRotations, rotationsBackward, rotationsFinish, rotationsForward, rotationsStart } from './rotations';
@@ -47,6 +49,9 @@ export function start(processor: usize, angles: usize, keep: bool): void {
       break;
     case KIND_ROTATIONS:
       rotationsStart(processor, angles);
+      break;
+    case KIND_PAULI:
+      pauliStart(processor, angles, keep);
       break;
     case KIND_TANGENTS:
       tangentsStart(processor, angles);
@@ -76,6 +81,9 @@ export function forward(processor: usize, slots: usize, ids: usize, lanes: i32, 
     case KIND_ROTATIONS:
       rotationsForward(processor, slots, ids, lanes, keep);
       break;
+    case KIND_PAULI:
+      pauliForward(processor, slots, ids, lanes);
+      break;
     case KIND_TANGENTS:
       tangentsForward(processor, slots, ids, lanes);
       break;
@@ -104,6 +112,9 @@ export function backward(processor: usize, adjoints: usize, lanes: i32): void {
     case KIND_ROTATIONS:
       rotationsBackward(processor, adjoints, lanes);
       break;
+    case KIND_PAULI:
+      pauliBackward(processor, adjoints, lanes, 0, 0);
+      break;
   }
 }
 
@@ -115,6 +126,9 @@ export function differentiate(processor: usize, adjoints: usize, lanes: i32, jac
   switch (load<i32>(processor, PROCESSOR_KIND)) {
     case KIND_STATE:
       stateBackward(processor, adjoints, lanes, jacobian, row);
+      break;
+    case KIND_PAULI:
+      pauliBackward(processor, adjoints, lanes, jacobian, row);
       break;
     case KIND_TANGENTS:
       tangentsBackward(processor, adjoints, lanes, jacobian, row);
@@ -144,6 +158,9 @@ export function finish(processor: usize, gradient: usize): void {
     case KIND_ROTATIONS:
       rotationsFinish(processor, gradient);
       break;
+    case KIND_PAULI:
+      pauliFinish(processor, gradient);
+      break;
   }
 }
 
@@ -167,6 +184,9 @@ function place(processor: usize, lanes: i32, keep: bool): void {
       break;
     case KIND_ROTATIONS:
       placeRotations(processor, lanes, keep);
+      break;
+    case KIND_PAULI:
+      placePauli(processor, lanes, keep);
       break;
     case KIND_TANGENTS:
       placeTangents(processor, lanes);

@@ -49,16 +49,39 @@ export {
   parameter,
   scaledData,
 } from './circuit/angle.js';
-export { CircuitBuilder, circuit, type GateOptions, type Placement } from './circuit/builder.js';
-export { type Circuit, type Control, createCircuit, type DeclaredCounts, type Operation } from './circuit/circuit.js';
+export {
+  type ChannelOptions,
+  CircuitBuilder,
+  circuit,
+  type GateOptions,
+  type ThermalWait,
+} from './circuit/builder.js';
+export {
+  type Channel,
+  type ChannelName,
+  type ChannelParameter,
+  channelNames,
+  channels,
+  type Kraus,
+} from './circuit/channels.js';
+export {
+  type ChannelOperation,
+  type Circuit,
+  type Control,
+  createCircuit,
+  type DeclaredCounts,
+  type Operation,
+} from './circuit/circuit.js';
 export { type DrawOptions, drawCircuit } from './circuit/draw.js';
 export { type Gate, type GateName, gateNames, gates } from './circuit/gates.js';
 export { invertNormalForm, type NormalForm, normalForm } from './circuit/normal-form.js';
 export { type OpenQasmOptions, toOpenQasm3 } from './circuit/open-qasm.js';
+export type { Placement } from './circuit/placement.js';
 export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './circuit/read-open-qasm/read.js';
 export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { useCore } from './core/use-core.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
+export { chshRing } from './data/chsh-ring.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export type { ColumnPreparation } from './data/column-writer.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
@@ -67,6 +90,7 @@ export { decodeTable } from './data/decode-table.js';
 export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
+export { mermin } from './data/mermin.js';
 export type { MissingRule } from './data/missing.js';
 export type { Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';
@@ -108,6 +132,22 @@ export type { Rate, Store, StoreContents, StoredFailure, StoreEntry } from './jo
 export { memoryStore } from './jobs/store.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPool, type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
+export {
+  type DistillationOptions,
+  type DistillationProtocol,
+  type DistillationRound,
+  type Distilled,
+  distilled,
+} from './links/distillation.js';
+export type { AgedPair, JointAges } from './links/joint-ages.js';
+export type { LinkSettings } from './links/link.js';
+export type { LinkMemory, PairCorrelations } from './links/memory.js';
+export {
+  type PairAtUse,
+  type ShotsOverLinks,
+  type ShotsOverLinksOptions,
+  shotsOverLinks,
+} from './links/shots-over-links.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
@@ -147,19 +187,24 @@ export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
 export type { CoinBasis } from './network/coin.js';
+export type { EbitEnd } from './network/ends.js';
+export type { GateNoise, GateNoiseSpec, NoisyGates } from './network/gate-noise.js';
+export type { Memory } from './network/memory.js';
 export {
   type Coin,
   type Ebit,
-  type EbitEnd,
   type Network,
   network,
   networkSpec,
   type Processor,
   type ReadoutError,
 } from './network/network.js';
-export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
+export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from './network/network-spec.js';
 export type { Resource } from './network/resource.js';
+export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
+export { type Topology, type TopologyOptions, topology } from './network/topology.js';
+export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
 export type { FindingKind, WorthFinding, WorthVerdict } from './report/worth-verdict.js';

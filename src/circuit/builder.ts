@@ -1,32 +1,23 @@
 // The fluent way to write a circuit. Each call returns a new builder, and a builder is a circuit.
 import { EbitError } from '../errors.js';
-import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
+import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { type Angle, constant, featuresOf, maxFeatures, maxParameters, parametersOf, shiftedAngle } from './angle.js';
+import { type Angle, constant, featuresOf, parametersOf } from './angle.js';
+import { type ChannelName, channelNames, checkChannel, isChannelName } from './channels.js';
 import {
   type Circuit,
   type Control,
-  checkCircuit,
   checkControls,
-  checkKeys,
   checkOperation,
   checkQubit,
   createCircuit,
   type DeclaredCounts,
-  maxQubits,
   type Operation,
 } from './circuit.js';
+import { refuseMoreArguments } from './exact-methods.js';
 import type { GateName } from './gates.js';
-
-/** Where the qubits, parameters and features of an appended circuit go. */
-export interface Placement {
-  /** Qubit q becomes q + qubitOffset. */
-  readonly qubitOffset?: number;
-  /** Qubit q becomes qubitMap[q]; not together with qubitOffset. */
-  readonly qubitMap?: readonly number[];
-  readonly parameterOffset?: number;
-  readonly featureOffset?: number;
-}
+import { checkedBody, guardedOperation } from './guarded-body.js';
+import { type Placement, placedCircuit } from './placement.js';
 
 /** What a gate may have besides its name and targets. */
 export interface GateOptions {
@@ -35,20 +26,29 @@ export interface GateOptions {
   readonly conditions?: readonly Control[];
 }
 
+/** What a channel may have besides its name, values and target. */
+export interface ChannelOptions {
+  readonly conditions?: readonly Control[];
+}
+
+/** Relaxation time, coherence time and how long a qubit waits, all in one unit. */
+export interface ThermalWait {
+  readonly t1: number;
+  /** At most 2 t1. */
+  readonly t2: number;
+  readonly time: number;
+}
+
+const channelOptionNames: OptionNames<ChannelOptions> = { conditions: true };
+const thermalNames: OptionNames<ThermalWait> = { t1: true, t2: true, time: true };
 const gateOptionNames: OptionNames<GateOptions> = { angle: true, controls: true, conditions: true };
-const placementNames: OptionNames<Placement> = {
-  qubitOffset: true,
-  qubitMap: true,
-  parameterOffset: true,
-  featureOffset: true,
-};
 const declaredNames: OptionNames<DeclaredCounts> = { parameters: true, features: true };
 
 /** What goes inside `controlled` and `when`: a circuit, or a function that adds to an empty one. */
 export type Body = Circuit | ((empty: CircuitBuilder) => Circuit);
 
 /**
- * An immutable circuit with a method for every gate, made by {@link circuit}; each method returns a longer one.
+ * An immutable circuit with a method for every gate and every channel, made by {@link circuit}; each method returns a longer one.
  *
  * Angles are in radians; a plain number is a constant. Every method that adds something throws EbitError as
  * {@link createCircuit}: 'range' for a qubit that is not there, 'measured' for one that is measured already, 'circuit' for
@@ -237,6 +237,75 @@ export class CircuitBuilder implements Circuit {
     return this.phase(gamma, control).controlled(ones(control), (b) => b.u(theta, phi, lambda, target));
   }
 
+  /**
+   * Adds noise on one qubit: any channel of the table, its values in the order of the table's parameters.
+   *
+   * @throws EbitError 'circuit' for an unknown channel or another number of values, 'not-finite' for a value that is no
+   *   number, 'range' for one outside its range
+   * @example
+   * circuit(2).measure(0).channel('thermal', [1e-3, 5e-4, 2e-5], 1, { conditions: [{ qubit: 0, value: 1 }] });
+   */
+  channel(name: ChannelName, values: readonly number[], target: number, options: ChannelOptions = {}): CircuitBuilder {
+    checkOptions('channel()', options, channelOptionNames);
+    const { conditions = [] } = options;
+    checkChannel('The channel of channel()', name, values);
+    checkControls('The conditions of channel()', conditions);
+    const held = conditions.map(({ qubit, value }) => ({ qubit, value }));
+    return this.#with([{ kind: 'channel', channel: name, values: [...values], target, conditions: held }]);
+  }
+
+  /** X with probability p: rho -> (1-p) rho + p X rho X. */
+  bitFlip(p: number, target: number): CircuitBuilder {
+    return this.channel('bitFlip', [p], target);
+  }
+
+  /** Z with probability p: rho -> (1-p) rho + p Z rho Z. */
+  phaseFlip(p: number, target: number): CircuitBuilder {
+    return this.channel('phaseFlip', [p], target);
+  }
+
+  /**
+   * X, Y or Z with probability p/3 each: rho -> (1-p) rho + p/3 (X rho X + Y rho Y + Z rho Z). All is lost at p = 3/4.
+   *
+   * @example
+   * circuit(2).h(0).depolarizing(0.01, 0).cx(0, 1).depolarizing(0.02, 0).depolarizing(0.02, 1);
+   */
+  depolarizing(p: number, target: number): CircuitBuilder {
+    return this.channel('depolarizing', [p], target);
+  }
+
+  /**
+   * X, Y and Z with the probabilities pX, pY and pZ: rho -> (1-pX-pY-pZ) rho + pX X rho X + pY Y rho Y + pZ Z rho Z.
+   *
+   * @example
+   * circuit(1).h(0).pauli([0.001, 0, 0.02], 0);
+   */
+  pauli(probabilities: readonly number[], target: number): CircuitBuilder {
+    return this.channel('pauli', probabilities, target);
+  }
+
+  /** Scales coherences by sqrt(1-g): K0 = diag(1, sqrt(1-g)), K1 = diag(0, sqrt(g)). */
+  phaseDamping(g: number, target: number): CircuitBuilder {
+    return this.channel('phaseDamping', [g], target);
+  }
+
+  /** |1> decays to |0> with probability g: K0 = diag(1, sqrt(1-g)), K1 = sqrt(g) |0><1|. */
+  amplitudeDamping(g: number, target: number): CircuitBuilder {
+    return this.channel('amplitudeDamping', [g], target);
+  }
+
+  /**
+   * A qubit that waits: amplitude damping by g = 1 - exp(-time/t1), and coherences scaled by exp(-time/t2) in all. The times
+   * are in seconds, or all three in another unit; t2 is at most 2 t1.
+   *
+   * @example
+   * circuit(1).h(0).thermal({ t1: 1e-3, t2: 5e-4, time: 2e-5 }, 0);
+   */
+  thermal(wait: ThermalWait, target: number): CircuitBuilder {
+    checkOptions('thermal()', wait, thermalNames, 'circuit');
+    return this.channel('thermal', [wait.t1, wait.t2, wait.time], target);
+  }
+
   /** Measures Z. The qubit takes no gate from then on; {@link when} uses the outcome. */
   measure(qubit: number): CircuitBuilder {
     return this.#with([{ kind: 'measure', qubit }]);
@@ -274,37 +343,8 @@ export class CircuitBuilder implements Circuit {
    * circuit(4).append(block, { qubitMap: [3, 0], parameterOffset: 2 }).parameters; // 3
    */
   append(other: Circuit, placement: Placement = {}): CircuitBuilder {
-    checkOptions('append()', placement, placementNames);
-    checkCircuit(other);
-    const { qubitOffset, qubitMap, parameterOffset = 0, featureOffset = 0 } = placement;
-    if (qubitMap !== undefined && qubitOffset !== undefined) {
-      throw new EbitError('circuit', 'append() is given both a qubitMap and a qubitOffset; give one of them.');
-    }
-    if (qubitMap !== undefined && !Array.isArray(qubitMap)) {
-      throw new EbitError(
-        'shape',
-        `The qubitMap of append() is ${shownValue(qubitMap)}; give a list with one entry a qubit.`,
-      );
-    }
-    if (qubitMap !== undefined && qubitMap.length !== other.qubits) {
-      throw new EbitError(
-        'shape',
-        `The qubitMap of append() has ${qubitMap.length} entries, but the circuit has ${other.qubits} qubits; give one a qubit.`,
-      );
-    }
-    const moved = (what: string, count: number, offset: number, most: number): number =>
-      count === 0 ? 0 : count + checkedWhole(`The ${what} of append()`, offset, 0, most - count);
-    const parameters = moved('parameterOffset', other.parameters, parameterOffset, maxParameters);
-    const features = moved('featureOffset', other.features, featureOffset, maxFeatures);
-    if (qubitOffset !== undefined) {
-      checkedWhole('The qubitOffset of append()', qubitOffset, -maxQubits, maxQubits);
-    }
-    const place = (qubit: number): number => (qubitMap === undefined ? qubit + (qubitOffset ?? 0) : qubitMap[qubit]);
-    const placed = other.operations.map(
-      (operation): Operation =>
-        placedOperation(operation, place, (angle) => shiftedAngle(angle, parameterOffset, featureOffset)),
-    );
-    return this.#with(placed, parameters, features);
+    const { operations, parameters, features } = placedCircuit(other, placement);
+    return this.#with(operations, parameters, features);
   }
 
   #guarded(what: string, controls: readonly Control[], conditions: readonly Control[], body: Body): CircuitBuilder {
@@ -317,23 +357,7 @@ export class CircuitBuilder implements Circuit {
     }
     const empty = new CircuitBuilder({ ...this.#content(), operations: [] }, this.#measured);
     const inner = checkedBody(what, typeof body === 'function' ? body(empty) : body);
-    const guarded = inner.operations.map((operation): Operation => {
-      if (operation.kind === 'measure') {
-        throw new EbitError(
-          'circuit',
-          `A measurement of qubit ${operation.qubit} stands inside ${what}; measure before or after it.`,
-        );
-      }
-      const held = joined(conditions, operation.conditions);
-      if (operation.kind === 'gate') {
-        return { ...operation, controls: joined(controls, operation.controls), conditions: held };
-      }
-      if (controls.length === 0) return { ...operation, conditions: held };
-      throw new EbitError(
-        'circuit',
-        `The channel ${operation.channel} stands inside ${what}; noise has no controls, put it before or behind, or use when().`,
-      );
-    });
+    const guarded = inner.operations.map((operation) => guardedOperation(what, operation, controls, conditions));
     return this.#with(guarded, inner.parameters, inner.features);
   }
 
@@ -359,53 +383,9 @@ export class CircuitBuilder implements Circuit {
   }
 }
 
-/** An operation on other qubits, its angle moved. */
-function placedOperation(
-  operation: Operation,
-  place: (qubit: number) => number,
-  moved: (angle: Angle) => Angle,
-): Operation {
-  const placeAll = (controls: readonly Control[]): Control[] =>
-    controls.map(({ qubit, value }) => ({ qubit: place(qubit), value }));
-  switch (operation.kind) {
-    case 'measure':
-      return { kind: 'measure', qubit: place(operation.qubit) };
-    case 'channel':
-      return { ...operation, target: place(operation.target), conditions: placeAll(operation.conditions) };
-    case 'gate':
-      return {
-        ...operation,
-        targets: operation.targets.map(place),
-        controls: placeAll(operation.controls),
-        conditions: placeAll(operation.conditions),
-        angle: operation.angle && moved(operation.angle),
-      };
-  }
-}
-
 /** Controls that want 1. */
 function ones(...qubits: readonly number[]): Control[] {
   return qubits.map((qubit) => ({ qubit, value: 1 }));
-}
-
-/** Two lists of controls; what is no list is left for the check of the whole gate to refuse. */
-function joined(outer: readonly Control[], inner: readonly Control[]): readonly Control[] {
-  return Array.isArray(inner) ? [...outer, ...inner] : inner;
-}
-
-/** What stands inside a guard: its operations are checked where they are added, its form here. */
-function checkedBody(what: string, body: Circuit): Circuit {
-  const isCircuit = typeof body === 'object' && body !== null && Array.isArray(body.operations);
-  if (!isCircuit) {
-    throw new EbitError(
-      'circuit',
-      `${what} takes a circuit or a function that returns one, not ${shownValue(body)}; write (b) => b.x(1).`,
-    );
-  }
-  checkedWhole(`The number of parameters in ${what}`, body.parameters, 0, maxParameters);
-  checkedWhole(`The number of features in ${what}`, body.features, 0, maxFeatures);
-  for (const operation of body.operations) checkKeys(operation);
-  return body;
 }
 
 /** The methods whose arguments are all needed: one more is a control, an option or a qubit that would be passed over. */
@@ -413,21 +393,11 @@ const exactMethods = [
   ...['h', 'x', 'y', 'z', 's', 'sdg', 't', 'tdg', 'sx', 'sxdg', 'measure'],
   ...['rx', 'ry', 'rz', 'phase', 'swap', 'rxx', 'ryy', 'rzz'],
   ...['cx', 'cz', 'ccx', 'cswap', 'u', 'cu', 'controlled', 'when'],
+  ...channelNames,
 ] as const;
-for (const name of exactMethods) {
-  const method = CircuitBuilder.prototype[name] as (...given: unknown[]) => CircuitBuilder;
-  const exact = function (this: CircuitBuilder, ...given: unknown[]): CircuitBuilder {
-    if (given.length > method.length) {
-      const extra = shownValue(given[method.length]);
-      throw new EbitError(
-        'circuit',
-        `${name}() takes ${method.length} argument(s), and ${extra} is one more; for controls and conditions use gate().`,
-      );
-    }
-    return method.apply(this, given);
-  };
-  Object.defineProperty(CircuitBuilder.prototype, name, { value: exact, writable: true, configurable: true });
-}
+refuseMoreArguments(CircuitBuilder.prototype, exactMethods, (name) =>
+  isChannelName(name) ? 'conditions use channel()' : 'controls and conditions use gate()',
+);
 
 /**
  * Returns an empty circuit to add gates to; see {@link CircuitBuilder} for the gates.

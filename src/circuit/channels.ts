@@ -87,20 +87,26 @@ function pauliKraus(pX: number, pY: number, pZ: number): readonly Kraus[] {
   return [real(i, 0, 0, i), real(0, x, x, 0), scaledY(y), real(z, 0, 0, -z)];
 }
 
-/** Damping of |1> to |0> by g, then dephasing that scales coherences by `coherence`. */
-function dampingKraus(g: number, coherence: number): readonly Kraus[] {
-  const kept = Math.sqrt(1 - g);
-  // A phase flip of probability (1 - coherence) / 2 scales them as much.
-  const [same, flipped] = [Math.sqrt((1 + coherence) / 2), Math.sqrt(Math.max(0, 1 - coherence) / 2)];
-  const decayed = Math.sqrt(g);
-  return [real(same, 0, 0, same * kept), real(flipped, 0, 0, -flipped * kept), real(0, decayed, 0, 0)];
+/** |1> stays with probability `kept`; coherences are scaled by `coherence`, at most sqrt(kept), in all. */
+interface Damping {
+  readonly kept: number;
+  readonly coherence: number;
 }
 
-const dampingTransfer = (g: number, coherence: number): readonly number[] => [
+function dampingKraus({ kept, coherence }: Damping): readonly Kraus[] {
+  const amplitude = Math.sqrt(kept);
+  // What dephasing adds to the damping's own; a phase flip of probability (1 - added) / 2 scales coherences as much.
+  const added = kept === 0 ? 1 : Math.min(1, coherence / amplitude);
+  const [same, flipped] = [Math.sqrt((1 + added) / 2), Math.sqrt((1 - added) / 2)];
+  const decayed = Math.sqrt(1 - kept);
+  return [real(same, 0, 0, same * amplitude), real(flipped, 0, 0, -flipped * amplitude), real(0, decayed, 0, 0)];
+}
+
+const dampingTransfer = ({ kept, coherence }: Damping): readonly number[] => [
   ...[1, 0, 0, 0],
   ...[0, coherence, 0, 0],
   ...[0, 0, coherence, 0],
-  ...[g, 0, 0, 1 - g],
+  ...[1 - kept, 0, 0, kept],
 ];
 
 const isProbability = (p: number): boolean => p >= 0 && p <= 1;
@@ -110,12 +116,12 @@ const probability =
     isProbability(p) ? null : `${name} = ${p}; give a number in [0, 1]`;
 const strength = (name: string, help: string): readonly ChannelParameter[] => [{ name, unit: null, help }];
 
-/** How far probabilities may sum above 1: decimals typed by hand. */
-const SUM_TOLERANCE = 1e-9;
+/** How far probabilities may sum above 1: what rounding makes of decimals that sum to 1. */
+const SUM_TOLERANCE = 1e-12;
 
-/** 1 - exp(-time/t1), and the coherence that is left where t2 is as long as it can be, t2 = 2 t1, or shorter. */
-function thermalNumbers([t1, t2, time]: readonly number[]): { readonly g: number; readonly coherence: number } {
-  return { g: 1 - exp(-time / t1), coherence: exp(-time / t2) };
+/** Both are taken from the exponentials themselves: behind 1 - g a long wait would have lost what coherence is left. */
+function thermalDamping([t1, t2, time]: readonly number[]): Damping {
+  return { kept: exp(-time / t1), coherence: exp(-time / t2) };
 }
 
 /**
@@ -182,7 +188,7 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     parameters: strength('g', 'probability that |1> decays to |0>, in [0, 1]'),
     fault: probability('g'),
     kraus: ([g]) => [real(1, 0, 0, Math.sqrt(1 - g)), real(0, Math.sqrt(g), 0, 0)],
-    transfer: ([g]) => dampingTransfer(g, Math.sqrt(1 - g)),
+    transfer: ([g]) => dampingTransfer({ kept: 1 - g, coherence: Math.sqrt(1 - g) }),
     symbol: 'AD',
     help: '|1> decays to |0>: K0 = diag(1, sqrt(1-g)), K1 = sqrt(g) |0><1|.',
   },
@@ -200,15 +206,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
         return `t2 = ${t2} above 2 t1 = ${2 * t1}; coherence cannot outlive the populations, give a t2 of at most that`;
       return time >= 0 ? null : `time = ${time}; give a time of at least 0`;
     },
-    kraus: (values) => {
-      const { g, coherence } = thermalNumbers(values);
-      // What dephasing has to add to the damping's own sqrt(1-g).
-      return dampingKraus(g, g === 1 ? 1 : Math.min(1, coherence / Math.sqrt(1 - g)));
-    },
-    transfer: (values) => {
-      const { g, coherence } = thermalNumbers(values);
-      return dampingTransfer(g, coherence);
-    },
+    kraus: (values) => dampingKraus(thermalDamping(values)),
+    transfer: (values) => dampingTransfer(thermalDamping(values)),
     symbol: 'TH',
     help: 'A qubit that waits: damping by g = 1 - exp(-time/t1), coherences scaled by exp(-time/t2) in all.',
   },
@@ -216,6 +215,17 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
 
 /** The channels' names, in the table's order. */
 export const channelNames = Object.keys(channels) as ChannelName[];
+
+/** A channel's values by name, for people: `t1 0.001 s, t2 0.0005 s, time 0.00002 s`. */
+export function channelText(
+  name: ChannelName,
+  values: readonly number[],
+  number: (value: number) => string = String,
+): string {
+  return channels[name].parameters
+    .map(({ name: parameter, unit }, i) => `${parameter} ${number(values[i])}${unit === null ? '' : ` ${unit}`}`)
+    .join(', ');
+}
 
 /** Whether a value names a channel. */
 export function isChannelName(value: unknown): value is ChannelName {

@@ -1,4 +1,5 @@
 // Models and data in a few words, for people.
+import { channelNames } from '../circuit/channels.js';
 import type { CircuitSpec, EmbeddingSpec, Model, ReuploadingSpec } from '../models/model-types.js';
 import { networkCost } from '../models/network-cost.js';
 import { plural } from '../plural.js';
@@ -32,6 +33,27 @@ export function modelText({ classes, spec: { embedding, mixing, circuit, weights
     classes === 2 ? '' : `${classes} classes`,
   ];
   return parts.filter((part) => part !== '').join(', ');
+}
+
+/**
+ * How many channels each processor's gates got, where there are any, or should be: `A: 96 depolarizing, 32 thermal behind 48
+ * of its 52 gates`.
+ */
+export function channelLines({ network, programs }: Model): string[] {
+  return programs.flatMap(({ mixing, embedding, trainable }, p) => {
+    const { name, noise } = network.processors[p];
+    const circuits = [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable];
+    const operations = circuits.flatMap((circuit) => circuit?.operations ?? []);
+    const used = operations.filter((operation) => operation.kind === 'channel').map(({ channel }) => channel);
+    if (used.length === 0) return noise === undefined ? [] : [`${name}: none, no gate of its circuits has noise`];
+    const counts = channelNames.flatMap((channel) => {
+      const count = used.filter((one) => one === channel).length;
+      return count === 0 ? [] : [`${count} ${channel}`];
+    });
+    const all = operations.filter(({ kind }) => kind === 'gate').length;
+    const noisy = operations.filter(({ kind }, i) => kind === 'gate' && operations[i + 1]?.kind === 'channel').length;
+    return [`${name}: ${counts.join(', ')} behind ${noisy} of its ${plural(all, 'gate')}`];
+  });
 }
 
 /** `264 angles and 4 weights`. */

@@ -16,6 +16,7 @@ import type { Asked } from './asked.js';
 import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
 import { writeObservableProcessors } from './observable-parts.js';
+import { pauliLanes, writePauliProcessors } from './pauli-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
 import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
@@ -23,15 +24,17 @@ import { stateLanes, writeStateProcessors } from './state-parts.js';
 
 /**
  * Which way to the responses: once a step for the whole batch, or each sample through its own circuit. `passes` is the
- * latter too, gate by gate where `state` knows better: tests and benchmarks hold the two against each other.
+ * latter too, gate by gate where `state` knows better: tests and benchmarks hold the two against each other. `noisy` takes circuits with
+ * channels, and others too.
  */
-export type EngineKind = 'observable' | 'state' | 'passes';
+export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy';
 
 /** Samples a chunk of each kind. */
 export const lanesOf: Record<EngineKind, (model: CompiledModel, samples: number) => number> = {
   observable: () => CHUNK,
   state: sampleLanes,
   passes: stateLanes,
+  noisy: pauliLanes,
 };
 
 /** What both ways of the state engine put into a plan. */
@@ -67,6 +70,16 @@ export const kindParts: Record<
   }),
   state: (model, samples, keep, asked) => sampleParts(model, samples, keep, asked, 'state', writeSampleProcessors),
   passes: (model, samples, keep, asked) => sampleParts(model, samples, keep, asked, 'passes', writeStateProcessors),
+  noisy: (model, samples, keep, asked) => {
+    const lanes = pauliLanes(model, samples);
+    return {
+      lanes,
+      list: model.pauli.listOf(asked),
+      keep,
+      processors: (_, arena) => writePauliProcessors(arena, model, { samples, lanes, keep }),
+      fields: () => [],
+    };
+  },
 };
 
 /** A loss of both moments, told from one of E alone. */

@@ -1,6 +1,7 @@
 // A model's circuits compiled: all of its engines that depends neither on rows nor on parameters.
 import type { Network } from '../network/network.js';
 import { type ObservableForm, observableForm, type TangentForm, tangentForm } from './observable-form.js';
+import { type PauliForm, pauliForm } from './pauli-form.js';
 import { forEachProgram, isSameProgram, type ProcessorSource, type Program, prepareProgram } from './program.js';
 import { type RotationsForm, rotationsForm } from './rotations-form.js';
 import { type StateForm, stateForm } from './state-form.js';
@@ -36,6 +37,7 @@ export class CompiledModel {
   #observable: ObservableForm | null = null;
   #state: StateForm | null = null;
   #tangents: readonly TangentForm[] | null = null;
+  #pauli: PauliForm | null = null;
   #rotations: readonly (RotationsForm | null)[] | null = null;
 
   constructor({ network, sources, angles, angleStart, bytes }: Structure) {
@@ -60,6 +62,11 @@ export class CompiledModel {
     return this.featureStart[this.programs.length];
   }
 
+  /** Whether there are channels in a circuit, which the noisy engine alone takes. */
+  get isNoisy(): boolean {
+    return this.programs.some(({ sampleKind }) => sampleKind === 'noisy');
+  }
+
   angleCount(p: number): number {
     return this.angleStart[p + 1] - this.angleStart[p];
   }
@@ -80,6 +87,12 @@ export class CompiledModel {
   get rotations(): readonly (RotationsForm | null)[] {
     this.#rotations ??= forEachProgram(this.programs, rotationsForm);
     return this.#rotations;
+  }
+
+  /** The form of the engine that takes noise, and any program without a unitary. */
+  get pauli(): PauliForm {
+    this.#pauli ??= pauliForm(this.network, this.programs);
+    return this.#pauli;
   }
 
   /** The form of the state engine. */

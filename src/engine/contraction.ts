@@ -104,7 +104,7 @@ export function keptLists(make: (asked: Asked) => Contraction): (asked: Asked) =
 export function contractionOf({ resources, frame, qubits, readouts, asked, errors }: Contracted): Contraction {
   const count = qubits.length;
   const cuts = new NetworkCuts(resources, count);
-  checkContraction(cuts, readouts, asked);
+  checkContraction(cuts, readouts, asked, frame);
   const { halves } = cuts;
   const { start, coordinateSlots } = coordinatePlaces(
     halves.map(({ length }) => length),

@@ -2,6 +2,7 @@
 import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
 import { writeJacobianProcessors } from './jacobian-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
+import { separateLanes, writeSeparateProcessors } from './pauli-parts.js';
 import { type EngineInput, Plan } from './plan.js';
 import { stateLanes } from './state-parts.js';
 
@@ -26,7 +27,7 @@ export class FisherEngine {
   constructor(input: EngineInput) {
     this.#input = input;
     const { model, rows, samples } = input;
-    const lanes = stateLanes(model, samples);
+    const lanes = model.isNoisy ? separateLanes(model, samples) : stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
     const subsets = outcomesOf(model);
     const ownSubsets = model.readouts.map((readouts) => ownCount(subsets, readouts));
@@ -36,11 +37,14 @@ export class FisherEngine {
     let fisherAt = 0;
     this.#plan = new Plan(model, samples, {
       lanes,
-      list: model.state.listOf('outcomes'),
+      list: (model.isNoisy ? model.pauli : model.state).listOf('outcomes'),
       keep: true,
       processors(core, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
-        return writeJacobianProcessors(core, arena, model, { samples, lanes, jacobians });
+        const own = { samples, lanes, jacobians };
+        return model.isNoisy
+          ? writeSeparateProcessors(arena, model, own)
+          : writeJacobianProcessors(core, arena, model, own);
       },
       fields(arena) {
         fisherAt = arena.zeros(Math.max(1, model.angles * model.angles));

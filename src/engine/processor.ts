@@ -217,7 +217,8 @@ export function writeObservableProcessor(
   o: { processor: ObservableProcessor; source: WrittenSource; slot: number; firstAngle: number; keep: boolean },
 ): number {
   const { sampleKind, embedding } = o.processor.program;
-  if (sampleKind === 'state') throw new Error('the observable engine was asked for a program that it cannot run');
+  if (sampleKind === 'state' || sampleKind === 'noisy')
+    throw new Error('the observable engine was asked for a program that it cannot run');
   const kinds = { characters: KIND_CHARACTERS, columns: KIND_COLUMNS, mixed: KIND_MIXED };
   const fields: Fields = [
     [PROCESSOR_KIND, kinds[sampleKind]],

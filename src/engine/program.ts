@@ -34,8 +34,11 @@ export function isSameProgram(a: ProcessorSource, b: ProcessorSource): boolean {
   );
 }
 
-/** How the observable engine gets the embedded columns; `state` where it cannot, as for several readouts. */
-export type SampleKind = 'characters' | 'columns' | 'mixed' | 'state';
+/**
+ * How the observable engine gets the embedded columns; `state` where it cannot, as for several readouts; `noisy` where a
+ * circuit holds channels, which are for the noisy engine alone.
+ */
+export type SampleKind = 'characters' | 'columns' | 'mixed' | 'state' | 'noisy';
 
 /** A processor's program with its row order fixed. */
 export interface Program {
@@ -47,6 +50,7 @@ export interface Program {
   readonly order: readonly number[];
   readonly bitOf: BitOf;
   readonly sampleKind: SampleKind;
+  /** Of a noisy program this and the others hold nothing: channels have no normal form. */
   readonly mixing: NormalForm | null;
   readonly embedding: NormalForm | null;
   readonly trainable: NormalForm;
@@ -56,6 +60,13 @@ export interface Program {
 function hasAngles(circuit: Circuit, kind: 'data' | 'parameter'): boolean {
   return circuit.operations.some(
     (operation) => operation.kind === 'gate' && (operation.angle?.kind === kind || operation.angle?.kind === 'scaled'),
+  );
+}
+
+/** Whether one of a program's circuits holds noise. */
+function isNoisy({ mixing, embedding, trainable }: ProcessorSource): boolean {
+  return [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable].some((circuit) =>
+    circuit?.operations.some((operation) => operation.kind === 'channel'),
   );
 }
 
@@ -87,6 +98,11 @@ export function prepareProgram(source: ProcessorSource): Program {
   const order = [...source.halves, ...rest];
   const position = new Map(order.map((qubit, place) => [qubit, qubits - 1 - place]));
   const bitOf: BitOf = (qubit) => position.get(qubit) ?? 0;
+  const halves = source.halves.length;
+  if (isNoisy(source)) {
+    const trainable = { qubits, layers: [], parameters: 0, features: 0 };
+    return { source, qubits, halves, order, bitOf, sampleKind: 'noisy', mixing: null, embedding: null, trainable };
+  }
   const form = (circuit: Circuit): NormalForm => ownNormalForm(joinCircuits([circuit], qubits));
   const mixing = source.mixing === null ? null : form(source.mixing);
   const embedding = source.embedding.kind === 'circuit' ? form(source.embedding.circuit) : null;
@@ -98,7 +114,7 @@ export function prepareProgram(source: ProcessorSource): Program {
     if (mixing === null) sampleKind = phases ? 'characters' : 'columns';
     else if (phases && source.mixing !== null && !hasAngles(source.mixing, 'data')) sampleKind = 'mixed';
   }
-  return { source, qubits, halves: source.halves.length, order, bitOf, sampleKind, mixing, embedding, trainable };
+  return { source, qubits, halves, order, bitOf, sampleKind, mixing, embedding, trainable };
 }
 
 /** Number of diagonals in a normal form. */

@@ -3,7 +3,7 @@
 // A list of terms over k ends is a tensor t(P_1, .., P_k). With some ends contracted, the others see of their digits only
 // how the rest of the tensor then looks: digits behind which it is the same up to a factor are one state. Between the parties
 // of a GHZ state there are four states at every cut, however many parties it has, and so the work of a step does not grow.
-import type { PauliTerm } from '../network/shared-resource.js';
+import type { PauliTerm } from '../network/pauli-terms.js';
 
 /** The digits of one end that make a state, each with its factor. */
 export type StateDigits = readonly { readonly digit: number; readonly factor: number }[];

@@ -2,9 +2,10 @@
 
 /**
  * What the matrix is: `states`, X_kl = <k|O|l> between embedded basis states of the halves; `characters`, X = S, the
- * character sums behind the embedding's Hadamards, in whose frame X and Z change places and Y changes sign.
+ * character sums behind the embedding's Hadamards, in whose frame X and Z change places and Y changes sign. With `responses`
+ * there is no matrix: the coordinates are the responses themselves.
  */
-export type CoordinateFrame = 'states' | 'characters';
+export type CoordinateFrame = 'states' | 'characters' | 'responses';
 
 /** Position of the coordinate of X_kk, or of Re X_kl (then Im X_kl) for k < l, in a matrix over `size` states. */
 export function coordinateIndex(k: number, l: number, size: number): number {
@@ -24,6 +25,7 @@ export interface Part {
  * r[P] = scale sum_kl X_kl P_lk, with scale 2^-h for states and 2^-m for characters.
  */
 export function responseForm(string: number, halves: number, frame: CoordinateFrame, scale: number): Part[] {
+  if (frame === 'responses') return [{ coordinate: string, coefficient: 1 }];
   let flip = 0;
   const digits: number[] = [];
   for (let half = 0; half < halves; half++) {

@@ -6,6 +6,7 @@ import type { Model } from '../models/model-types.js';
 import { modelRows, rowLength } from '../models/rows.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { randomStream } from '../random.js';
+import { checkShared } from './shared-lists.js';
 
 /** What {@link toPennyLane} and {@link toQiskit} take besides the model. */
 export interface ProgramOptions {
@@ -98,5 +99,6 @@ function drawnRows({ programs, network }: Model): Float64Array {
 /** Checks what the two functions are given first. */
 export function checkedForProgram(model: unknown): Model {
   checkModel(model);
+  checkShared(model.network);
   return model;
 }

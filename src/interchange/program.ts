@@ -4,7 +4,7 @@ import { firstQubit } from '../models/circuits.js';
 import type { Model } from '../models/model-types.js';
 import { firstFeature, rowLength } from '../models/rows.js';
 import { outcomeWeights } from '../models/weights.js';
-import { coinLines, ebitLines, networkText } from '../network/words.js';
+import { networkText, sharedLines } from '../network/words.js';
 import { NUMERICS } from '../numerics.js';
 import { circuitLines } from './circuit-lines.js';
 import type { Dialect } from './dialect.js';
@@ -23,7 +23,7 @@ def matrix_of(x):
 `;
 
 function heading(model: Model, dialect: Dialect): string {
-  const shared = [...ebitLines(model.network), ...coinLines(model.network).map((line) => `coin ${line}`)];
+  const shared = sharedLines(model.network);
   const rule =
     model.classes === 2
       ? 'E(x) = sum_a w_a P(a|x) over the outcomes a of their bits; the label is the sign of E.'

@@ -20,7 +20,8 @@ import type { ProgramOptions } from './program-options.js';
  * @param model - trained or not
  * @param options - see {@link ProgramOptions}
  * @returns the text, in ASCII but for words of the table
- * @throws EbitError 'model' for what is no model; 'memory' for more than 24 qubits together, or matrices of more than 6;
+ * @throws EbitError 'model' for what is no model; 'circuit' for a network that shares anything but Bell-diagonal ebits and coins
+ *   of two; 'memory' for more than 24 qubits together, or matrices of more than 6;
  *   'range' for more than 4096 states of noisy ebits and coins, or more than 100 rows; 'config' for an unknown option; as
  *   `Model.probabilities` for rows that do not fit
  * @example

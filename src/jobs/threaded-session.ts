@@ -4,7 +4,7 @@ import { modelToJSON } from '../models/model-file.js';
 import type { Model } from '../models/model-types.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from '../models/segments.js';
 import { openSession } from '../models/session.js';
-import { type EngineChoice, type LossFunction, lossNames, type PlainLoss } from '../models/session-types.js';
+import { choiceOf, type EngineChoice, type LossFunction, lossNames, type PlainLoss } from '../models/session-types.js';
 import { checkedWhole } from '../options.js';
 import { pause } from '../pause.js';
 import { namedLoss } from '../training/fit-options.js';
@@ -224,7 +224,7 @@ export function threadedSessions({
       const lost = (why: string) => void Promise.resolve(why).then(onLost).catch(refused);
       if (team === null) helpers = startHelpers(threads - 1, script, { refused, lost });
       team?.close();
-      const learnt = { model, rows, labels, weights, engine: session.engine, loss };
+      const learnt = { model, rows, labels, weights, engine: choiceOf(session.engine), loss };
       return (shares ? sharingTeam : messagingTeam)(helpers, learnt, own);
     };
     return {

@@ -1,6 +1,6 @@
 import { type Program, workOf } from '../engine/program.js';
 import { EbitError } from '../errors.js';
-import type { EngineChoice } from './session-types.js';
+import type { EngineChoice, SessionEngine } from './session-types.js';
 
 /**
  * Rows for which predictions, and a session without labels, count the work. It is the same for any number of rows, so
@@ -14,11 +14,14 @@ export const predictionRows = 64;
  * @param samples - how many rows a step takes
  * @throws EbitError 'circuit' if the engine asked for cannot run them
  */
-export function chooseEngine(
-  programs: readonly Program[],
-  samples: number,
-  choice: EngineChoice,
-): 'observable' | 'state' {
+export function chooseEngine(programs: readonly Program[], samples: number, choice: EngineChoice): SessionEngine {
+  if (programs.some(({ sampleKind }) => sampleKind === 'noisy')) {
+    if (choice === 'auto') return 'noisy';
+    throw new EbitError(
+      'circuit',
+      `The ${choice} engine takes unitary gates alone, and this model's circuits hold channels; use engine 'auto' for it.`,
+    );
+  }
   const able = programs.every((program) => program.sampleKind !== 'state');
   if (choice === 'observable' && !able) {
     const isSeveral = programs.some(({ source }) => source.readouts.length > 1);

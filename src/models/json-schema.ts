@@ -32,7 +32,7 @@ export function modelJsonSchema(): JsonSchema {
   });
   return {
     $schema,
-    title: 'A model file of ebit, version 1 or 2',
+    title: 'A model file of ebit, version 1, 2 or 3',
     ...schema,
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { channelNames } from '../circuit/channels.js';
 import { gateNames } from '../circuit/gates.js';
 import { MAX_CLASSES } from '../data/dataset.js';
 import { preparationSchema } from '../data/preparation-schema.js';
@@ -42,6 +43,13 @@ const operation = v.variant('kind', [
     angle: v.nullable(angle),
   }),
   v.strictObject({ kind: v.literal('measure'), qubit: finite }),
+  v.strictObject({
+    kind: v.literal('channel'),
+    channel: v.picklist(channelNames),
+    values: v.array(finite),
+    target: finite,
+    conditions: controls,
+  }),
 ]);
 
 /** The shape of a circuit as plain data; what its numbers mean is checked by `checkCircuit`. */
@@ -111,7 +119,7 @@ export function tableSchema(processors: readonly string[]) {
 /** The shape of a model file, but for what depends on the processors' names. */
 export const fileSchema = v.strictObject({
   format: v.literal('ebit-model'),
-  version: v.picklist([1, 2]),
+  version: v.picklist([1, 2, 3]),
   network: v.unknown(),
   ...specEntries,
   parameters: v.unknown(),

@@ -111,8 +111,8 @@ export interface ModelTable {
 /** A model as plain data, the content of a model file. */
 export interface ModelFile extends ModelSpec {
   readonly format: 'ebit-model';
-  /** 1 where a program of version 0.1.0 could read it, else 2. */
-  readonly version: 1 | 2;
+  /** The oldest that has words for all of it: 1 is what version 0.1.0 reads, 3 has noise. */
+  readonly version: 1 | 2 | 3;
   readonly network: NetworkSpec;
   /** Every processor's angles under its name, and the weights (2^R, one or none) under `weights`. */
   readonly parameters: Readonly<Record<string, readonly number[]>>;

@@ -1,9 +1,11 @@
 // What joining a model's processors takes, counted before anything is made.
 import type { Asked } from '../engine/asked.js';
-import { bytesOf, checkContraction, contractionCost, isAlwaysWithin } from '../engine/contraction-cost.js';
+import type { CompiledModel } from '../engine/compiled-model.js';
+import { bytesOf, checkContraction, contractionCost, isAlwaysWithin, isWithin } from '../engine/contraction-cost.js';
 import { correlatorPlan, orderText } from '../engine/contraction-order.js';
 import { pairForm } from '../engine/fusion.js';
 import { NetworkCuts } from '../engine/network-cuts.js';
+import type { CoordinateFrame } from '../engine/response-form.js';
 import { sharedResources } from '../network/shared-resource.js';
 import { checkModel } from './checked-model.js';
 import { askedOf } from './deciding.js';
@@ -40,9 +42,13 @@ function readoutsOf({ programs }: Model): number[] {
 }
 
 /** Whether two processors are taken as one, whatever they share. */
-function isPair(model: Model): boolean {
-  const { network, programs } = compiledModel(model);
-  return network.processors.length === 2 && pairForm({ network, programs }) !== null;
+function isPair({ network, programs, isNoisy }: CompiledModel): boolean {
+  return network.processors.length === 2 && !isNoisy && pairForm({ network, programs }) !== null;
+}
+
+/** What the engine's coordinates are: with noise it makes the responses themselves. */
+function frameOf({ isNoisy }: CompiledModel): CoordinateFrame {
+  return isNoisy ? 'responses' : 'states';
 }
 
 /**
@@ -53,10 +59,12 @@ function isPair(model: Model): boolean {
 export function checkNetworkCost(model: Model): void {
   const asked = askedOf(model);
   if (fitting[asked].has(model.programs)) return;
-  try {
-    checkContraction(cutsOf(model), readoutsOf(model), asked);
-  } catch (error) {
-    if (!isPair(model)) throw error;
+  const cuts = cutsOf(model);
+  const readouts = readoutsOf(model);
+  // What most models fit by is known without their circuits.
+  if (!isAlwaysWithin(cuts) && !isWithin(contractionCost(cuts, readouts, asked))) {
+    const compiled = compiledModel(model);
+    if (!isPair(compiled)) checkContraction(cuts, readouts, asked, frameOf(compiled));
   }
   fitting[asked].add(model.programs);
 }
@@ -83,14 +91,15 @@ export function networkCost(model: Model): NetworkCost {
   const { parts } = correlatorPlan(cuts, (1 << cuts.processors) - 1);
   const names = model.network.processors.map(({ name }) => name);
   const order = parts.map((part) => orderText(part.order, names)).join(' | ');
-  if (!isAlwaysWithin(cuts) && !isPair(model)) {
-    const { products, numbers, bytes } = contractionCost(cuts, readoutsOf(model), asked);
+  const compiled = compiledModel(model);
+  if (!isAlwaysWithin(cuts) && !isPair(compiled)) {
+    const { products, numbers, bytes } = contractionCost(cuts, readoutsOf(model), asked, frameOf(compiled));
     return { products: Math.ceil(products), numbers: Math.ceil(numbers), bytes: Math.ceil(bytes), order };
   }
   // So short that it is looked at.
-  const compiled = compiledModel(model);
   const isObservable = compiled.programs.every(({ sampleKind }) => sampleKind !== 'state');
-  const list = (isObservable ? compiled.observable : compiled.state).listOf(asked);
+  const form = compiled.isNoisy ? compiled.pauli : isObservable ? compiled.observable : compiled.state;
+  const list = form.listOf(asked);
   const counted = { products: list.coefficients.length, numbers: list.slots };
   return { ...counted, bytes: bytesOf(counted), order };
 }

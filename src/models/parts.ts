@@ -1,5 +1,7 @@
 import type { Operation } from '../circuit/circuit.js';
+import type { GateNoise } from '../network/gate-noise.js';
 import type { Model, ProcessorProgram } from './model-types.js';
+import { noisyOperations } from './noisy-circuit.js';
 import { type QcnnPart, qcnnParts } from './qcnn.js';
 import { unmeasured } from './readouts.js';
 import { reuploadingParts } from './reuploading.js';
@@ -41,13 +43,21 @@ function customParts({ trainable, readouts }: ProcessorProgram): ModelPart[] {
 }
 
 /** The parts of a circuit of this program's own, their parameters counted from 0; null for one that the user wrote. */
-function ownParts(model: Model, { trainable, features }: ProcessorProgram): ModelPart[] | null {
-  const { circuit } = model.spec;
-  const staged = ({ ring, ...part }: QcnnPart): ModelPart => ({ ...part, ring: ring.length });
+function ownParts(
+  { spec: { circuit } }: Model,
+  { trainable, features }: ProcessorProgram,
+  noise: readonly GateNoise[],
+): ModelPart[] | null {
+  const noisy = (layers: QcnnPart['layers']) => layers.map((layer) => noisyOperations(layer, noise));
+  const staged = ({ ring, layers, ...part }: QcnnPart): ModelPart => ({
+    ...part,
+    ring: ring.length,
+    layers: noisy(layers),
+  });
   if (circuit.kind === 'qcnn') return qcnnParts(trainable.qubits, circuit.depth).map(staged);
   if (circuit.kind !== 'reuploading') return null;
   const { layers, ending } = reuploadingParts(trainable.qubits, features, circuit.layers, circuit.readout);
-  return [{ kind: 'reuploading', stage: 0, ring: 0, layers }, ...ending.map(staged)];
+  return [{ kind: 'reuploading', stage: 0, ring: 0, layers: noisy(layers) }, ...ending.map(staged)];
 }
 
 /**
@@ -67,7 +77,7 @@ export function modelParts(model: Model, index: number): ModelPart[] {
       ? []
       : [whole('embedding', embedding.kind === 'circuit' ? embedding.circuit.operations : [])]),
   ];
-  const parts = ownParts(model, program);
+  const parts = ownParts(model, program, model.network.processors[index].noise ?? []);
   if (parts === null) return [...before, ...customParts(program)];
   // The same operations as in the parts, with the numbers that their parameters have in the model.
   const own = cut(

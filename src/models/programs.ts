@@ -1,10 +1,13 @@
 import { maxFeatures, maxParameters, shiftedAngle } from '../circuit/angle.js';
 import { type Circuit, ownCircuit } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
+import { exactText } from '../exact-text.js';
+import type { GateNoise } from '../network/gate-noise.js';
 import type { Network, Processor } from '../network/network.js';
 import { zzCircuit } from './embedding.js';
 import { mixingCircuit } from './mixing.js';
 import type { EmbeddingSpec, ModelSpec, ProcessorProgram, ReadoutCircuit } from './model-types.js';
+import { noisyCircuit } from './noisy-circuit.js';
 import { qcnnCircuit } from './qcnn.js';
 import { checkReadout, readoutList } from './readouts.js';
 import { reuploadedFeatures, reuploadingCircuit } from './reuploading.js';
@@ -69,6 +72,16 @@ function embeddingFor(spec: EmbeddingSpec, processor: Processor, index: number, 
   return { embedding: { kind: 'circuit', circuit: written } as const, features: written.features };
 }
 
+/** An embedding with the noise behind its gates; a matrix has none. */
+function noisyEmbedding(
+  made: ReturnType<typeof embeddingFor>,
+  noise: readonly GateNoise[],
+): ReturnType<typeof embeddingFor> {
+  const { embedding, features } = made;
+  if (embedding.kind === 'unitary') return made;
+  return { embedding: { kind: 'circuit', circuit: noisyCircuit(embedding.circuit, noise) }, features };
+}
+
 function trainableFor(
   spec: ModelSpec,
   processor: Processor,
@@ -109,7 +122,8 @@ function once<K, V>(values: Map<K, V>, key: K, make: () => V): V {
 /**
  * Returns every processor's program, and how many angles all of them have.
  *
- * What depends on a processor's qubits and features alone is made once for all of as many. Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
+ * What depends on a processor's qubits, features and noise alone is made once for all that are alike. Noise stands behind the
+ * gates, as channels of the circuits. Angles are numbered by processor in the network's order, in each first the mixing layers and then the circuit.
  *
  * @param network - the processors
  * @param spec - what they run
@@ -123,22 +137,27 @@ export function processorPrograms(
   const { processors } = network;
   const embeddings = new Map<string, ReturnType<typeof embeddingFor>>();
   const circuits = new Map<string, ReadoutCircuit>();
-  const mixings = new Map<number, Circuit | null>();
+  const mixings = new Map<string, Circuit | null>();
   const owns = new Map<string, OwnProgram>();
   const reuploaded = spec.circuit.kind === 'reuploading' ? reuploadedFeatures(spec.circuit, processors) : [];
   const parts = processors.map((processor, index) => {
-    const { qubits } = processor;
+    const { qubits, noise = [] } = processor;
+    const size = `${qubits} ${exactText(noise)}`;
     // Of written circuits there may be one for each processor.
-    const each = `${qubits} ${index}`;
-    const embeddingKey = spec.embedding.kind === 'custom' ? each : `${qubits}`;
-    const circuitKey = spec.circuit.kind === 'custom' ? each : `${qubits} with ${reuploaded[index] ?? 'any'}`;
+    const each = `${size} ${index}`;
+    const embeddingKey = spec.embedding.kind === 'custom' ? each : size;
+    const circuitKey = spec.circuit.kind === 'custom' ? each : `${size} with ${reuploaded[index] ?? 'any'}`;
     const { embedding, features } = once(embeddings, embeddingKey, () =>
-      embeddingFor(spec.embedding, processor, index, processors.length),
+      noisyEmbedding(embeddingFor(spec.embedding, processor, index, processors.length), noise),
     );
-    const written = once(circuits, circuitKey, () =>
-      trainableFor(spec, processor, index, processors.length, reuploaded),
-    );
-    const mixing = once(mixings, qubits, () => mixingCircuit(qubits, spec.mixing.layers));
+    const written = once(circuits, circuitKey, () => {
+      const made = trainableFor(spec, processor, index, processors.length, reuploaded);
+      return { ...made, circuit: noisyCircuit(made.circuit, noise) };
+    });
+    const mixing = once(mixings, size, () => {
+      const made = mixingCircuit(qubits, spec.mixing.layers);
+      return made && noisyCircuit(made, noise);
+    });
     const own = once(owns, `${embeddingKey}/${circuitKey}`, () => ({
       mixing,
       embedding,

@@ -4,6 +4,14 @@ export const engineChoices = ['auto', 'observable', 'state'] as const;
 /** Which way to the responses: once a step for the whole batch, or each sample through its own circuit. */
 export type EngineChoice = (typeof engineChoices)[number];
 
+/** What a session runs: one of the choices, or `noisy`, which circuits with channels take and no others. */
+export type SessionEngine = Exclude<EngineChoice, 'auto'> | 'noisy';
+
+/** The choice that gives another session over as many rows this engine. */
+export function choiceOf(engine: SessionEngine): EngineChoice {
+  return engine === 'noisy' ? 'auto' : engine;
+}
+
 /** Every {@link LossName}; the first is the default. */
 export const lossNames = ['mse', 'product', 'logistic', 'hinge'] as const;
 
@@ -47,7 +55,7 @@ export interface SessionOptions {
 
 /** A model compiled for one set of rows; the parameters are arguments, so that training reuses it step after step. */
 export interface Session extends Disposable {
-  readonly engine: 'observable' | 'state';
+  readonly engine: SessionEngine;
   /** Number of rows. */
   readonly samples: number;
   /**

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { EbitError, isEbitError, messageOf } from '../errors.js';
 import { createModel, modelToJSON } from '../models/model-file.js';
 import type { Model, ModelFile } from '../models/model-types.js';
+import type { SessionEngine } from '../models/session-types.js';
 import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
 import { type BatchChoice, batchWords, type RowSampling, rowSamplings } from './batches.js';
@@ -36,7 +37,7 @@ export interface CheckpointSettings {
   readonly sampling: RowSampling;
   readonly seed: number | null;
   /** The one that ran, also where `auto` was asked for: the two differ in their roundings. */
-  readonly engine: 'observable' | 'state';
+  readonly engine: SessionEngine;
   readonly evaluateEvery: number;
   /** What of the validation rows is kept beside their accuracy and loss; not there where nothing is. */
   readonly watched?: WatchedSettings;
@@ -109,7 +110,7 @@ const checkpointSchema = lazily(() =>
       batch: v.union([v.pipe(wholeNumber, v.minValue(1)), v.picklist(batchWords)]),
       sampling: v.picklist(rowSamplings),
       seed: v.nullable(v.pipe(wholeNumber, v.maxValue(Number.MAX_SAFE_INTEGER))),
-      engine: v.picklist(['observable', 'state']),
+      engine: v.picklist(['observable', 'state', 'noisy']),
       evaluateEvery: v.pipe(wholeNumber, v.minValue(1)),
       watched: v.exactOptional(v.strictObject({ metric: v.picklist(validationMetrics), best: v.boolean() })),
     }),

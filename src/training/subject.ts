@@ -9,7 +9,7 @@ import type { Model } from '../models/model-types.js';
 import { type Link, positiveProbabilities } from '../models/positive-probabilities.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows, rowLength } from '../models/rows.js';
-import type { LossFunction, PlainLoss, Session, SessionOptions } from '../models/session-types.js';
+import type { LossFunction, PlainLoss, Session, SessionEngine, SessionOptions } from '../models/session-types.js';
 import { metricAnswered } from './all-metrics.js';
 import { givenClasses } from './class-answers.js';
 import { shareRight } from './class-counts.js';
@@ -46,7 +46,7 @@ export type OpenSession = (
 /** A model over the rows that it learns from and those that it is only judged by. */
 export interface Subject extends Learner {
   readonly model: Model;
-  readonly engine: 'observable' | 'state';
+  readonly engine: SessionEngine;
   readonly trainingData: Dataset;
   readonly validationData: Dataset | null;
   readonly classWeights: SettledClassWeights;

@@ -385,6 +385,12 @@ describe('junk in any place of any method', () => {
     controlled: [[control], body],
     when: [2, 1, body],
     append: [body, { qubitOffset: 0, parameterOffset: 0, featureOffset: 0 }],
+    channel: ['pauli', [0.1, 0.2, 0.3], 1, { conditions: [] }],
+    ...Object.fromEntries(
+      ['bitFlip', 'phaseFlip', 'depolarizing', 'phaseDamping', 'amplitudeDamping'].map((name) => [name, [0.1, 0]]),
+    ),
+    pauli: [[0.1, 0.2, 0.3], 0],
+    thermal: [{ t1: 1, t2: 1.5, time: 0.1 }, 0],
   };
 
   test('every method has a call', () => {

@@ -19,6 +19,10 @@ const cases: Readonly<Record<ChannelName, readonly (readonly number[])[]>> = {
     [1e-3, 5e-4, 2e-4],
     [1e-3, 2e-3, 1e-3],
     [1e-6, 1e-6, 1],
+    // So long that 1 - g rounds to nothing, while some coherence is left.
+    [1, 2, 36],
+    [1, 2, 40],
+    [1e-300, 2e-300, 1e300],
   ],
 };
 
@@ -116,5 +120,51 @@ describe.each(channelNames)('%s', (name) => {
         expect(value).toBeCloseTo(expected[i], 13);
       });
     }
+  });
+});
+
+describe('thermal', () => {
+  const { transfer, kraus } = channels.thermal;
+
+  it('without dephasing of its own, t2 = 2 t1, is amplitude damping', () => {
+    for (const time of [1e-9, 0.1, 1, 5]) {
+      const g = 1 - Math.exp(-time);
+      const expected = channels.amplitudeDamping.transfer([g]);
+      transfer([1, 2, time]).forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[i], 14);
+      });
+    }
+  });
+
+  it('for two waits is that of both one behind the other', () => {
+    const [a, b, both] = [0.3, 0.5, 0.8].map((time) => transfer([2, 1.5, time]));
+    const row = (i: number) =>
+      [0, 1, 2, 3].map((j) => [0, 1, 2, 3].reduce((sum, k) => sum + b[4 * i + k] * a[4 * k + j], 0));
+    [0, 1, 2, 3].flatMap(row).forEach((value, i) => {
+      expect(value).toBeCloseTo(both[i], 15);
+    });
+  });
+
+  it('keeps the coherence that is left behind a wait after which |1> is all but gone', () => {
+    const [k0, k1] = kraus([1, 2, 40]);
+    expect(k0[0][0][0] * k0[1][1][0] + k1[0][0][0] * k1[1][1][0]).toBeCloseTo(Math.exp(-20), 24);
+    expect(transfer([1, 2, 40])[5]).toBeCloseTo(Math.exp(-20), 24);
+  });
+});
+
+describe('other names of the same', () => {
+  it('flips and depolarizing are Pauli channels', () => {
+    expect(channels.bitFlip.transfer([0.1])).toEqual(channels.pauli.transfer([0.1, 0, 0]));
+    expect(channels.phaseFlip.transfer([0.1])).toEqual(channels.pauli.transfer([0, 0, 0.1]));
+    channels.depolarizing.transfer([0.3]).forEach((value, i) => {
+      expect(value).toBeCloseTo(channels.pauli.transfer([0.1, 0.1, 0.1])[i], 15);
+    });
+  });
+
+  it('phase damping by g is a phase flip of probability (1 - sqrt(1-g)) / 2', () => {
+    const flip = channels.phaseFlip.transfer([(1 - 0.8) / 2]);
+    channels.phaseDamping.transfer([0.36]).forEach((value, i) => {
+      expect(value).toBeCloseTo(flip[i], 15);
+    });
   });
 });

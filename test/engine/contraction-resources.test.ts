@@ -6,8 +6,10 @@ import { contractionCost } from '../../src/engine/contraction-cost.js';
 import { correlatorPlan, orderText } from '../../src/engine/contraction-order.js';
 import { NetworkCuts } from '../../src/engine/network-cuts.js';
 import { coordinateIndex } from '../../src/engine/response-form.js';
+import type { Ends } from '../../src/network/ends.js';
 import type { ReadoutError } from '../../src/network/network.js';
-import type { PauliTerm, SharedResource } from '../../src/network/shared-resource.js';
+import type { PauliTerm } from '../../src/network/pauli-terms.js';
+import type { SharedResource } from '../../src/network/shared-resource.js';
 import { add, type Complex, gateMatrix, identity, type Matrix, times } from '../oracle/dense.js';
 import { chance } from '../oracle/random.js';
 import { refusal } from '../refusal.js';
@@ -23,7 +25,7 @@ function resourcesOf(shared: readonly { readonly between: readonly number[]; rea
       used[processor] = (used[processor] ?? -1) + 1;
       return { processor, qubit: used[processor] };
     });
-    return { kind: between.length === 2 ? 'ebit' : 'coin', ends, terms };
+    return { kind: between.length === 2 ? 'ebit' : 'coin', ends: ends as unknown as Ends, terms };
   });
 }
 
@@ -175,7 +177,10 @@ describe.each([2, 3, 4, 5])('random states shared by %d processors', (processors
     const moved = place.map(({ p }) => p);
     const permuted = resources.map((resource) => ({
       ...resource,
-      ends: resource.ends.map(({ processor, qubit }) => ({ processor: moved.indexOf(processor), qubit })),
+      ends: resource.ends.map(({ processor, qubit }) => ({
+        processor: moved.indexOf(processor),
+        qubit,
+      })) as unknown as Ends,
     }));
     const full = 2 ** processors - 1;
     const value = (own: readonly SharedResource[], of: readonly Matrix[], asked: Asked) => {

@@ -1,4 +1,4 @@
-import type { PauliTerm } from '../../src/network/shared-resource.js';
+import type { PauliTerm } from '../../src/network/pauli-terms.js';
 
 /**
  * The stabilisers of a GHZ state of so many parties, from its definition: strings of I and Z with an even number of Z, and

@@ -12,6 +12,7 @@ import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { chance, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';
 import { layeredCases } from './layered-cases.js';
+import { parityCases } from './parity-cases.js';
 import { readoutCases } from './readout-cases.js';
 
 export interface EngineCase {
@@ -342,23 +343,6 @@ export const engineCases: readonly EngineCase[] = [
     }),
     engines: both,
   },
-  {
-    name: 'a chain of four with parity weights, readout errors at two',
-    model: classifier({
-      network: network({
-        processors: [
-          { name: 'A', qubits: 1, readoutError: { flip0: 0.02, flip1: 0.11 } },
-          ...qubits(1, 2, 2).slice(1),
-          { name: 'D', qubits: 1, readoutError: 0.05 },
-        ],
-        ebits: [{ between: ['C.1', 'A.0'], weights: dephased }, { between: ['D.0', 'B.1'] }],
-        coins: [{ between: ['B.0', 'C.0'], heads: 0.3, basis: 'X' }],
-      }),
-      circuit: qcnn({ depth: 1 }),
-      weights: 'parity',
-    }),
-    engines: both,
-  },
   ...[
     { ebits: 1, coins: 1, qubits: 4 },
     { ebits: 0, coins: 2, qubits: 2 },
@@ -426,6 +410,7 @@ export const engineCases: readonly EngineCase[] = [
   },
   ...layeredCases,
   ...readoutCases,
+  ...parityCases,
 ];
 
 /** So many rows that the model takes, seeded. */

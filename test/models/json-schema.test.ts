@@ -207,7 +207,7 @@ describe('the page of the format', () => {
   });
 
   test('names every field of the schema', () => {
-    const words = new Set(page.match(/[A-Za-z0-9]+/g));
+    const words = new Set(page.match(/[A-Za-z0-9]+(-[a-z]+)*/g));
     const names = (node: unknown): string[] =>
       typeof node !== 'object' || node === null
         ? []

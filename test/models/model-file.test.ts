@@ -174,7 +174,7 @@ describe('createModel', () => {
   test.each<[string, string, unknown, string, string]>([
     ['another format', 'format', 'onnx', 'model', '"onnx"'],
     ['no format', 'format', undefined, 'model', 'undefined'],
-    ['a newer version', 'version', 3, 'model-version', 'version 3'],
+    ['a newer version', 'version', 4, 'model-version', 'version 4'],
     ['a version that never was', 'version', 0, 'model', '"version"'],
     ['no version', 'version', undefined, 'model', '"version"'],
     ['an unknown key', 'note', 'x', 'model', '"note"'],

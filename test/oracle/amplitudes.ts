@@ -1,6 +1,6 @@
 // State vectors as two arrays of numbers, changed in place. As plain as dense.ts and checked against it, but fast enough
 // for a joint state of eight qubits in every step of a finite difference.
-import { angleValue, type DenseCircuit, type DenseControl, gateMatrix, type Matrix } from './dense.js';
+import { angleValue, type DenseCircuit, type DenseControl, gateMatrix, type Matrix, refuseChannel } from './dense.js';
 
 export interface Amplitudes {
   readonly re: Float64Array;
@@ -117,7 +117,7 @@ export function branched(
       );
       continue;
     }
-    if (operation.kind === 'channel') throw new Error('this oracle knows pure states alone');
+    if (operation.kind === 'channel') refuseChannel(operation);
     const angle = operation.angle === null ? 0 : angleValue(operation.angle, parameters, features);
     const matrix = gateMatrix(operation.gate, angle);
     const targets = operation.targets.map((qubit) => first + qubit);

@@ -2,16 +2,19 @@
 // and by finite differences, the Fisher matrix and its rank. Parameters are the angles, then the weights.
 import type { DenseCircuit } from './dense.js';
 import { bornProbabilities, type KnownEffects } from './joint.js';
-import { bitsIn, featuresByProcessor, type OracleModel, type OracleProgram } from './program.js';
+import { bitsIn, featuresByProcessor, type OracleModel, type OracleProgram, type OraclePrograms } from './program.js';
 
 export type OracleLoss = keyof typeof rowLosses;
 export type OracleWeightForm = 'free' | 'parity' | 'fixed';
 
-export interface OracleClassifier extends OracleModel {
+/** What makes E of probabilities. */
+export interface OracleHead extends OraclePrograms {
   /** Number of angles. */
   readonly angles: number;
   readonly weightForm: OracleWeightForm;
 }
+
+export interface OracleClassifier extends OracleModel, OracleHead {}
 
 /** Rows with a label, +1 or -1, each. */
 export interface Samples {
@@ -20,7 +23,7 @@ export interface Samples {
 }
 
 /** w_a for all 2^R outcomes: the weights themselves, or the product of the signs (bit 0 is +1) times a weight or 1. */
-export function weightsOf(model: OracleClassifier, parameters: ArrayLike<number>): readonly number[] {
+export function weightsOf(model: OracleHead, parameters: ArrayLike<number>): readonly number[] {
   return Array.from({ length: 1 << bitsIn(model) }, (_, outcome) => {
     if (model.weightForm === 'free') return parameters[model.angles + outcome];
     return signOf(outcome) * (model.weightForm === 'parity' ? parameters[model.angles] : 1);
@@ -101,7 +104,7 @@ export interface Owner {
 }
 
 /** A model in which every gate has an angle of its own; `owners[k]` says what the k-th one was. */
-export function unshared(model: OracleModel): { readonly model: OracleModel; readonly owners: readonly Owner[] } {
+export function unshared<M extends OraclePrograms>(model: M): { readonly model: M; readonly owners: readonly Owner[] } {
   const owners: Owner[] = [];
   const separate = (circuit: DenseCircuit, processor: number): DenseCircuit => ({
     qubits: circuit.qubits,
@@ -128,13 +131,26 @@ export function unshared(model: OracleModel): { readonly model: OracleModel; rea
       trainable: separate(program.trainable, p),
     }),
   );
-  return { model: { network: model.network, programs }, owners };
+  return { model: { ...model, programs }, owners };
 }
 
 /** What a row multiplies an owner's shared angle by. */
-function slopeOf({ processor, scale, factors }: Owner, model: OracleModel, row: ArrayLike<number>): number {
+function slopeOf({ processor, scale, factors }: Owner, model: OraclePrograms, row: ArrayLike<number>): number {
   const features = featuresByProcessor(model, row)[processor];
   return factors.reduce((product, { feature, offset, slope }) => product * (offset + slope * features[feature]), scale);
+}
+
+/** P(a|x_n), shape [rows][2^R], of a model whose angles move one at a time. */
+export type Probabilities<M> = (
+  model: M,
+  parameters: ArrayLike<number>,
+  rows: readonly ArrayLike<number>[],
+) => readonly (readonly number[])[];
+
+/** {@link bornProbabilities} that remembers a processor's effects. */
+function rememberedBorn(): Probabilities<OracleModel> {
+  const known: KnownEffects = new Map();
+  return (model, parameters, rows) => bornProbabilities(model, parameters, rows, known);
 }
 
 /** dP(a|x_n)/d angle_j, shape [rows][2^K][angles]: gates that share an angle are shifted one at a time, and summed with their scales. */
@@ -143,11 +159,22 @@ export function jacobianByShifts(
   parameters: ArrayLike<number>,
   rows: readonly ArrayLike<number>[],
 ): readonly (readonly (readonly number[])[])[] {
+  return jacobianOf(model, model.angles, parameters, rows, rememberedBorn());
+}
+
+/**
+ * dP(a|x_n)/d angle_j of any model, shape [rows][2^R][angles]. Channels change nothing in {@link shiftRule}: P is linear in
+ * U rho U^+ of every gate U.
+ */
+export function jacobianOf<M extends OraclePrograms>(
+  model: M,
+  angles: number,
+  parameters: ArrayLike<number>,
+  rows: readonly ArrayLike<number>[],
+  probabilitiesOf: Probabilities<M>,
+): readonly (readonly (readonly number[])[])[] {
   const apart = unshared(model);
-  const known: KnownEffects = new Map();
-  const jacobian = rows.map(() =>
-    Array.from({ length: 1 << bitsIn(model) }, () => new Array<number>(model.angles).fill(0)),
-  );
+  const jacobian = rows.map(() => Array.from({ length: 1 << bitsIn(model) }, () => new Array<number>(angles).fill(0)));
   // Rows whose gates have the same angles go together.
   const each = Array.from(rows, (_, n) => n);
   const together = apart.owners.every(({ factors }) => factors.length === 0) ? [each] : each.map((n) => [n]);
@@ -158,7 +185,7 @@ export function jacobianByShifts(
     apart.owners.forEach((owner, k) => {
       for (const { shift, factor } of shiftRule) {
         const moved = values.map((value, j) => (j === k ? value + shift : value));
-        bornProbabilities(apart.model, moved, some, known).forEach((probabilities, i) => {
+        probabilitiesOf(apart.model, moved, some).forEach((probabilities, i) => {
           probabilities.forEach((p, outcome) => {
             jacobian[numbers[i]][outcome][owner.index] += slopes[k] * factor * p;
           });
@@ -177,7 +204,7 @@ export interface Derivatives {
 
 /** The loss and its gradient, shape [angles + weights], by the chain rule, over the given rows of `derivatives`. */
 export function lossAndGradientFrom(
-  model: OracleClassifier,
+  model: OracleHead,
   parameters: ArrayLike<number>,
   { probabilities, jacobian }: Derivatives,
   labels: ArrayLike<number>,

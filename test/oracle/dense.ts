@@ -34,13 +34,21 @@ export type DenseOperation =
       readonly angle: DenseAngle | null;
     }
   | { readonly kind: 'measure'; readonly qubit: number }
-  | {
-      readonly kind: 'channel';
-      readonly channel: string;
-      readonly values: readonly number[];
-      readonly target: number;
-      readonly conditions: readonly { readonly qubit: number; readonly value: 0 | 1 }[];
-    };
+  | DenseChannel;
+
+/** Noise on one qubit, which acts where every condition holds; only density.ts can run it. */
+export interface DenseChannel {
+  readonly kind: 'channel';
+  readonly channel: string;
+  readonly values: readonly number[];
+  readonly target: number;
+  readonly conditions: readonly DenseControl[];
+}
+
+/** What an oracle of pure states makes of a channel. */
+export function refuseChannel({ channel }: DenseChannel): never {
+  throw new Error(`a pure state has no channel ${channel}; density.ts runs it`);
+}
 
 export interface DenseCircuit {
   readonly qubits: number;
@@ -249,7 +257,7 @@ export function denseRun(
   let out = state;
   for (const operation of circuit.operations) {
     if (operation.kind === 'measure') continue;
-    if (operation.kind === 'channel') throw new Error('this oracle knows pure states alone');
+    if (operation.kind === 'channel') refuseChannel(operation);
     const angle = operation.angle === null ? 0 : angleValue(operation.angle, parameters, features);
     const controls = [...operation.controls, ...operation.conditions];
     out = applyMatrix(out, gateMatrix(operation.gate, angle), operation.targets, controls, circuit.qubits);
@@ -297,7 +305,7 @@ export function denseBranches(
       );
       continue;
     }
-    if (operation.kind === 'channel') throw new Error('this oracle knows pure states alone');
+    if (operation.kind === 'channel') refuseChannel(operation);
     const angle = operation.angle === null ? 0 : angleValue(operation.angle, parameters, features);
     const matrix = gateMatrix(operation.gate, angle);
     branches = branches.map((branch) => {

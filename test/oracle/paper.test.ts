@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { abs2, basisState, bit, type Complex, cis, type DenseOperation, denseRun, times } from './dense.js';
+import {
+  abs2,
+  basisState,
+  bit,
+  type Complex,
+  cis,
+  type DenseOperation,
+  denseRun,
+  refuseChannel,
+  times,
+} from './dense.js';
 import { convLayer, coupledPairs, paperPrograms, qcnnCircuit, zzEmbedding } from './paper.js';
 
 /** An operation in a word, such as "rx 3 t5 if 1=0". */
 const word = (operation: DenseOperation): string => {
   if (operation.kind === 'measure') return `measure ${operation.qubit}`;
-  if (operation.kind === 'channel') throw new Error('the paper has no noise');
+  if (operation.kind === 'channel') refuseChannel(operation);
   const { gate, targets, controls, conditions, angle } = operation;
   return [
     gate,

@@ -27,27 +27,31 @@ export interface OracleNetwork {
     /** (t_X, t_Y, t_Z) in 1/4 (1 + sum_P t_P P(x)P) */
     readonly correlations: readonly [number, number, number];
   }[];
-  /** A random bit that both qubits hold, 0 with probability `heads`; between |+> and |-> in the basis X. */
+  /** A random bit that all its qubits hold, 0 with probability `heads`; between |+> and |-> in the basis X. */
   readonly coins?: readonly {
-    readonly ends: readonly [OracleEnd, OracleEnd];
+    readonly ends: readonly OracleEnd[];
     readonly heads: number;
     readonly basis: 'Z' | 'X';
   }[];
 }
 
-/** A network and what each of its processors runs. */
-export interface OracleModel {
-  readonly network: OracleNetwork;
+/** What processors run, whatever they share. */
+export interface OraclePrograms {
   readonly programs: readonly OracleProgram[];
 }
 
+/** A network and what each of its processors runs. */
+export interface OracleModel extends OraclePrograms {
+  readonly network: OracleNetwork;
+}
+
 /** How many bits an outcome has. */
-export function bitsIn({ programs }: OracleModel): number {
+export function bitsIn({ programs }: OraclePrograms): number {
   return programs.reduce((sum, { readouts }) => sum + readouts.length, 0);
 }
 
 /** The part of a row that belongs to each processor. */
-export function featuresByProcessor(model: OracleModel, row: ArrayLike<number>): readonly (readonly number[])[] {
+export function featuresByProcessor(model: OraclePrograms, row: ArrayLike<number>): readonly (readonly number[])[] {
   let start = 0;
   return model.programs.map(({ features }) => {
     start += features;

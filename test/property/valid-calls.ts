@@ -86,6 +86,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   checkMargins: [ebit.game('chsh'), ebit.margins(ebit.game('chsh'))],
   checkMomentCertificate: [ebit.bellCost('i3322'), { constant: 5, x: [1, 1, 1], y: [1, 1, 1] }],
   chsh: [{ embedding: 'alternative' }],
+  chshRing: [{ parties: 5, seed: 1 }],
   circuit: [2],
   classifier: [
     { network, embedding: ebit.zz(), mixing: { layers: 1 }, circuit: qcnn({ depth: 1 }), weights: 'parity', seed: 3 },
@@ -140,6 +141,10 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   dimensionTask: [
     { inputs: { kind: 'haar', count: 3 }, network: { ebits: 1 }, model: { depth: 1 }, measure: { draws: 1 } },
   ],
+  distilled: [
+    { phiPlus: 0.7, phiMinus: 0.1, psiPlus: 0.1, psiMinus: 0.1 },
+    { protocol: 'bbpssw', rounds: 1 },
+  ],
   effectiveDimension: [model, { inputs: 3, draws: 1, seed: 1 }],
   effectiveDimensions: [[model], { inputs: 3, draws: 1, seed: 1, workers: 0 }],
   evaluate: [model, four, { loss: 'product' }],
@@ -186,6 +191,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   lossAndGradient: [model, rows, labels, { loss: 'product', engine: 'state', weights: [1, 2, 1, 2] }],
   memoryStore: [],
   margins: [ebit.game('chsh')],
+  mermin: [{ parties: 7, seed: 1 }],
   meanLoss: [expectations, Float64Array.from(labels), 'mse'],
   modelToJSON: [model],
   network: [
@@ -253,10 +259,27 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   studyRows: [plan, ebit.memoryStore()],
   studyStatus: [plan, ebit.memoryStore()],
   subset: [four, [0, 1]],
+  shotsOverLinks: [
+    [
+      {
+        between: ['A.0', 'B.0'],
+        probability: 0.5,
+        cycle: 1e-3,
+        fidelity: 0.9,
+        memory: { t1: 1, t2: 0.1 },
+        cutoff: 4e-3,
+        distil: { protocol: 'dejmps', rounds: 1 },
+        multiplexing: 1,
+        pairs: 1,
+      },
+    ],
+    { shots: 10, draws: 20, seed: 1 },
+  ],
   shotsFor: [model, four, 0.5, { seed: 1, most: 9 }],
   successProbability: [model, four],
   taskId: [task],
   threadPool: [{ workers: 1 }],
+  topology: ['ring', 3, { qubits: 2, ebitsPerEdge: 1, fidelity: 0.9 }],
   toOpenQasm3: [bell, { parameters: [] }],
   toPennyLane: [model, { rows }],
   toQiskit: [model, { rows }],

@@ -77,7 +77,7 @@ some<Dataset>().features = 3;
 const session = openSession(model, chsh().rows, chsh().labels, { engine: 'state' });
 same<typeof session, Session>();
 same<EngineChoice, 'auto' | 'observable' | 'state'>();
-same<Session['engine'], 'observable' | 'state'>();
+same<Session['engine'], 'observable' | 'state' | 'noisy'>();
 same<Session['samples'], number>();
 const gradient = new Float64Array(model.parameters.length);
 const loss: number = session.step(model.parameters, null, 'mse', gradient);

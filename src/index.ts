@@ -176,6 +176,7 @@ export type {
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
+export { type NetworkCost, networkCost } from './models/network-cost.js';
 export { type Link, positiveProbabilities } from './models/positive-probabilities.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';

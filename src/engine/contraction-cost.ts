@@ -3,7 +3,7 @@
 import { CHUNK } from '../core/generated/layout.js';
 import { EbitError } from '../errors.js';
 import { plural } from '../plural.js';
-import type { Asked } from './contraction.js';
+import type { Asked } from './asked.js';
 import { type CorrelatorPlan, correlatorPlan, joiningCost, type Order } from './contraction-order.js';
 import { NetworkCuts, processorsIn } from './network-cuts.js';
 
@@ -20,8 +20,10 @@ export interface ContractionCost {
 }
 
 /** Beyond either a contraction is refused: a step over a chunk of 64 rows takes a second or so, and the list is 80 MiB. */
-export const MOST_PRODUCTS = 2 ** 22;
-export const MOST_BYTES = 2 ** 30;
+export const MOST_PRODUCTS = 1 << 22;
+export const MOST_BYTES = 1 << 30;
+
+const MIB = 1 << 20;
 
 /** Two processors with so few pairs are contracted in their coordinates and always fit. */
 const ALWAYS_FIT = 4;
@@ -62,7 +64,7 @@ class Responses {
       strings *= own.reduce((sum, digits) => sum + digits.length, 0);
       flat *= own.reduce((sum, digits) => sum + digits.filter(({ digit }) => digit === 0 || digit === 3).length, 0);
     }
-    const size = 2 ** this.#halves;
+    const size = 1 << this.#halves;
     this.#sum = {
       slots: this.#sum.slots + slots,
       parts: this.#sum.parts + (flat * size + (strings - flat) * (size / 2)),
@@ -95,13 +97,13 @@ function orderCost(cuts: NetworkCuts, members: number, order: Order): { set: num
  * @param readouts - how many bits each processor reads out
  */
 export function contractionCost(cuts: NetworkCuts, readouts: readonly number[], asked: Asked): ContractionCost {
-  const ways = readouts.map((own) => 2 ** own - 1);
+  const ways = readouts.map((own) => (1 << own) - 1);
   const waysOf = (members: number): number => processorsIn(members).reduce((product, p) => product * ways[p], 1);
-  const all = 2 ** cuts.processors - 1;
+  const all = (1 << cuts.processors) - 1;
   const responses = cuts.halves.map((own) => new Responses(own.length));
   const known = new Set<number>();
   let products = 0;
-  let numbers = 1 + cuts.halves.reduce((sum, own, p) => sum + ways[p] * 4 ** own.length, 0);
+  let numbers = 1 + cuts.halves.reduce((sum, own, p) => sum + ways[p] * (1 << (2 * own.length)), 0);
   const add = (members: number): CorrelatorPlan => {
     const plan = correlatorPlan(cuts, members);
     for (const part of plan.parts) {
@@ -165,7 +167,7 @@ export function checkContraction(cuts: NetworkCuts, readouts: readonly number[],
   throw new EbitError(
     'memory',
     `Contracting ${what} between ${cuts.processors} processors takes ${grouped(cost.products)} products a row and ` +
-      `${grouped(cost.bytes / 2 ** 20)} MiB; at most ${grouped(MOST_PRODUCTS)} products and ${grouped(MOST_BYTES / 2 ** 20)} MiB are ` +
+      `${grouped(cost.bytes / MIB)} MiB; at most ${grouped(MOST_PRODUCTS)} products and ${grouped(MOST_BYTES / MIB)} MiB are ` +
       `allowed. Use fewer ${isEbits ? 'ebits' : 'shared states'} or join fewer processors: ${fittingText(cuts, readouts, asked)}.`,
   );
 }

@@ -57,7 +57,7 @@ function isJoined(cuts: NetworkCuts, left: number, right: number): boolean {
 function exhaustive(cuts: NetworkCuts, members: number): Found {
   const best = new Map<number, Found>();
   const ascending = processorsIn(members);
-  const sets = Array.from({ length: 2 ** ascending.length - 1 }, (_, n) =>
+  const sets = Array.from({ length: (1 << ascending.length) - 1 }, (_, n) =>
     ascending.reduce((set, p, i) => (((n + 1) >> i) & 1 ? set | (1 << p) : set), 0),
   );
   for (const set of sets) {

@@ -32,3 +32,8 @@ export function outcomeMatrix(
   });
   return matrix;
 }
+
+/** The same of a parity, a bit of its own: P(+1) and P(-1) from 1 and its mean, in which errors of reading are already. */
+export function parityMatrix(): Float64Array {
+  return Float64Array.of(0.5, 0.5, 0.5, -0.5);
+}

@@ -1,7 +1,8 @@
 // The qubits at which things are shared: places such as A.0, as a person writes them and as indices.
 import { EbitError } from '../errors.js';
 import { nearestHint } from '../options.js';
-import { cutShort, shownValue } from '../shown-value.js';
+import { plural } from '../plural.js';
+import { cutShort } from '../shown-value.js';
 
 /** One end of something shared: a qubit of a processor, both by index. */
 export interface EbitEnd {
@@ -71,7 +72,7 @@ export function endsOf(
   if (between.length < 2 || between.length > most) {
     throw new EbitError(
       'network',
-      `The ${kind} between ${shownValue(between)} places: give 2 to ${most} of them, each at a processor of its own.`,
+      `${kinds[kind].replace('a', 'A')} between ${plural(between.length, 'place')}: give 2 to ${most} of them, each at a processor of its own.`,
     );
   }
   const ends = between.map((place) => endAt(kind, place, known));

@@ -6,7 +6,7 @@ import type { SignedString } from './stabiliser.js';
 const TOLERANCE = 1e-12;
 
 /** For every bit the position of the place in a mask: the first place is the most significant. */
-const bitOf = (place: number, places: number): number => (1 << (places - 1 - place)) as number;
+const bitOf = (place: number, places: number): number => 1 << (places - 1 - place);
 
 /** rho = 2^-k sum of weight P_1 x ... x P_k as a matrix: real and imaginary parts, row by row. */
 interface DenseMatrix {
@@ -105,9 +105,10 @@ function isBlockNegative({ size, re, im }: DenseMatrix, mask: number, block: rea
  */
 function leastOfGroup(weights: ReadonlyMap<number, number>, group: readonly SignedString[], mask: number): number {
   const places = group[0].digits.length;
-  const values = group.map(({ digits }) => {
+  // What an element counts for is its coefficient times its own sign.
+  const values = group.map(({ digits, sign }) => {
     const ys = digits.filter((digit, place) => digit === 2 && (mask & bitOf(place, places)) !== 0).length;
-    const weight = (weights.get(stringNumber(digits)) ?? 0) / (1 << places);
+    const weight = (sign * (weights.get(stringNumber(digits)) ?? 0)) / (1 << places);
     return ys % 2 === 0 ? weight : -weight;
   });
   // The sums over all elements with every choice of signs of the generators.
@@ -128,7 +129,7 @@ function leastOfGroup(weights: ReadonlyMap<number, number>, group: readonly Sign
  *
  * @param terms - its coefficients
  * @param group - a stabiliser group that it is nearly made of, where there is one: most cuts are then found without a matrix
- * @returns masks of the places on the other side than the first, in ascending order
+ * @returns masks of the places on the other side than the first, all of them first
  * @see Peres, arXiv:quant-ph/9604005; Horodecki, Horodecki and Horodecki, arXiv:quant-ph/9605038
  */
 export function negativeCuts(terms: readonly PauliTerm[], group: readonly SignedString[] = []): number[] {
@@ -138,7 +139,7 @@ export function negativeCuts(terms: readonly PauliTerm[], group: readonly Signed
   const isOfGroup = [...weights.keys()].every((string) => inGroup.has(string));
   let matrix: DenseMatrix | null = null;
   const cuts: number[] = [];
-  for (let mask = 1; mask < 1 << (places - 1); mask++) {
+  for (let mask = (1 << (places - 1)) - 1; mask > 0; mask--) {
     const isShown = group.length > 0 && leastOfGroup(weights, group, mask) < -TOLERANCE;
     if (isShown) cuts.push(mask);
     if (isShown || isOfGroup) continue;

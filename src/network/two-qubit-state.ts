@@ -136,7 +136,7 @@ export function checkedTable(what: string, state: TwoQubitState): PauliTable {
   }
   const table = pauliTable(state);
   const beyond = table.flat().find((weight) => Math.abs(weight) > 1 + WEIGHT_SUM_TOLERANCE);
-  if (beyond !== undefined) {
+  if (state.kind === 'correlations' && beyond !== undefined) {
     throw new EbitError('network', `${what} has a correlation of ${beyond}; those of a state lie in [-1, 1].`);
   }
   const least = leastEigenvalue(table);
@@ -144,7 +144,7 @@ export function checkedTable(what: string, state: TwoQubitState): PauliTable {
   const most = Math.floor(1e4 / (1 - 4 * least)) / 1e4;
   throw new EbitError(
     'network',
-    `${what} has the eigenvalue ${least}; those of a state are at least 0 (within 1e-12). Give a positive matrix, or scale ` +
+    `${what} has the eigenvalue ${Number(least.toPrecision(6))}; those of a state are at least 0 (within 1e-12). Give a positive matrix, or scale ` +
       `all correlations but the first by at most ${most}.`,
   );
 }

@@ -5,8 +5,14 @@ import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
 import { GATE_KINDS, type GateNoiseSpec, gateNoiseSchema } from '../network/gate-noise.js';
 import { MAX_PROCESSORS, type Network, network, networkSpec } from '../network/network.js';
-import { type CoinSpec, type EbitSpec, networkSchema, type ProcessorSpec } from '../network/network-spec.js';
-import { type TopologyKind, topology, topologyKinds } from '../network/topology.js';
+import {
+  type CoinSpec,
+  type EbitSpec,
+  networkSchema,
+  type ProcessorSpec,
+  type ShareSpec,
+} from '../network/network-spec.js';
+import { TOPOLOGIES, type Topology, topology } from '../network/topology.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { cutShort } from '../shown-value.js';
@@ -22,7 +28,7 @@ export interface NetworkSettings {
    */
   readonly ebits: number | readonly EbitSpec[];
   /** Which processors are joined by a number of ebits and of coins; not there for two, unless told. */
-  readonly topology?: TopologyKind;
+  readonly topology?: Topology;
   /** Of all of a number of ebits; those of a list have their own. */
   readonly fidelity?: number;
   /**
@@ -30,6 +36,8 @@ export interface NetworkSettings {
    * each by its ends.
    */
   readonly coins?: number | readonly CoinSpec[];
+  /** States of two and more processors, each by its ends. */
+  readonly shares?: readonly ShareSpec[];
   /** Behind the gates of every processor; none of them lists its own then. */
   readonly noise?: readonly GateNoiseSpec[];
 }
@@ -44,10 +52,11 @@ export const partialNetworkSchema = lazily(() =>
     ebits: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.ebits)])),
     fidelity: v.optional(finiteSchema),
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
+    shares: networkSchema.entries.shares,
     noise: v.optional(v.array(gateNoiseSchema)),
     qubits: v.optional(v.union([countSchema, v.array(countSchema)])),
     parties: v.optional(positiveSchema),
-    topology: v.optional(v.picklist(topologyKinds)),
+    topology: v.optional(v.picklist(TOPOLOGIES)),
   }),
 );
 
@@ -60,10 +69,11 @@ export interface PartialNetwork {
   readonly ebits?: number | readonly EbitSpec[] | undefined;
   readonly fidelity?: number | undefined;
   readonly coins?: number | readonly CoinSpec[] | undefined;
+  readonly shares?: readonly ShareSpec[] | undefined;
   readonly noise?: readonly GateNoiseSpec[] | undefined;
   readonly qubits?: number | readonly number[] | undefined;
   readonly parties?: number | undefined;
-  readonly topology?: TopologyKind | undefined;
+  readonly topology?: Topology | undefined;
 }
 
 /** @throws EbitError for another number of parties than there are */
@@ -114,7 +124,7 @@ function namesOf(processors: readonly ProcessorSpec[]): string {
 }
 
 function completeEbits(
-  { ebits: given, fidelity, topology: kind }: PartialNetwork,
+  { ebits: given, fidelity, topology: kind, shares = [] }: PartialNetwork,
   processors: readonly ProcessorSpec[],
   { code, nameOf }: Naming,
 ): Pick<NetworkSettings, 'ebits' | 'fidelity' | 'topology'> {
@@ -126,18 +136,22 @@ function completeEbits(
     );
   }
   const isPlain = kind !== undefined || processors.length === 2;
-  const ebits = given ?? (processors.length === 1 ? 0 : isPlain ? networkDefaults.ebits : undefined);
+  // Who lists shares has said what is shared.
+  const byCount = isPlain ? networkDefaults.ebits : undefined;
+  const ebits = given ?? (processors.length === 1 || shares.length > 0 ? 0 : byCount);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && !isPlain)) {
     const names = namesOf(processors);
     throw new EbitError(
       code,
       `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, ` +
-        `give ${nameOf('network.topology')} ${topologyKinds.join(', ')}, or give 0.`,
+        `give ${nameOf('network.topology')} ${TOPOLOGIES.join(', ')}, or give 0.`,
     );
   }
   const joined = kind === undefined ? {} : { topology: kind };
   if (typeof ebits === 'number') return { ebits, fidelity: fidelity ?? networkDefaults.fidelity, ...joined };
-  const own = ebits.find((ebit) => ebit.fidelity !== undefined || ebit.weights !== undefined);
+  const hasState = ({ weights, correlations, state }: EbitSpec) =>
+    weights !== undefined || correlations !== undefined || state !== undefined;
+  const own = ebits.find((ebit) => ebit.fidelity !== undefined || hasState(ebit));
   if (fidelity !== undefined && own !== undefined) {
     throw new EbitError(
       code,
@@ -146,7 +160,7 @@ function completeEbits(
   }
   return {
     ebits: ebits.map((ebit) =>
-      ebit.weights === undefined ? { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity } : ebit,
+      hasState(ebit) ? ebit : { ...ebit, fidelity: ebit.fidelity ?? fidelity ?? networkDefaults.fidelity },
     ),
   };
 }
@@ -203,10 +217,13 @@ export function completeNetwork(
 ): NetworkSettings {
   const processors = completeProcessors(settings, parties, naming);
   const shared = completeEbits(settings, processors, naming);
+  const { shares = [] } = settings;
   return {
     processors,
     ...shared,
     ...completeCoins(settings, shared.ebits, processors, naming),
+    // Nothing where there are none: such a network is said as before there were any.
+    ...(shares.length === 0 ? {} : { shares }),
     ...completeNoise(settings, processors, naming),
   };
 }
@@ -231,9 +248,14 @@ function listedCoins(
  * of processors the first are ebits.
  */
 function joinedNetwork(
-  kind: TopologyKind,
+  kind: Topology,
   processors: readonly ProcessorSpec[],
-  { ebits, coins, fidelity }: { ebits: number; coins: number | readonly CoinSpec[]; fidelity: number },
+  {
+    ebits,
+    coins,
+    fidelity,
+    shares,
+  }: { ebits: number; coins: number | readonly CoinSpec[]; fidelity: number; shares: readonly ShareSpec[] },
 ): Network {
   const listed = typeof coins === 'number' ? [] : coins;
   const each = ebits + (typeof coins === 'number' ? coins : 0);
@@ -251,6 +273,7 @@ function joinedNetwork(
     processors,
     ebits: pairs.filter(({ isEbit }) => isEbit).map(({ between }): EbitSpec => ({ between, fidelity })),
     coins: [...pairs.filter(({ isEbit }) => !isEbit).map(({ between }) => ({ between })), ...listed],
+    shares,
   });
 }
 
@@ -260,13 +283,14 @@ function joinedNetwork(
  * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
 export function networkOf(settings: NetworkSettings): Network {
-  const { ebits, fidelity = networkDefaults.fidelity, coins = [], noise, topology: kind } = settings;
+  const { ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [], noise, topology: kind } = settings;
   const processors = noise === undefined ? settings.processors : settings.processors.map((one) => ({ ...one, noise }));
-  if (typeof ebits !== 'number') return network({ processors, ebits, coins: listedCoins(processors, 0, coins) });
+  if (typeof ebits !== 'number')
+    return network({ processors, ebits, coins: listedCoins(processors, 0, coins), shares });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.
   bellCorrelations({ kind: 'werner', fidelity });
   if (kind !== undefined) {
-    return joinedNetwork(kind, processors, { ebits, coins, fidelity });
+    return joinedNetwork(kind, processors, { ebits, coins, fidelity, shares });
   }
   const room = Math.min(...processors.map(({ qubits }) => qubits));
   const sizes = processors.map(({ qubits }) => qubits).join(' and ');
@@ -287,6 +311,7 @@ export function networkOf(settings: NetworkSettings): Network {
     processors,
     ebits: sideBySide(processors, 0, ebits).map((ebit): EbitSpec => ({ ...ebit, fidelity })),
     coins: listedCoins(processors, ebits, coins),
+    shares,
   });
 }
 

@@ -30,9 +30,10 @@ export class Predictor {
 
   constructor(model: CompiledModel, kind: EngineKind, asked: Asked) {
     this.#model = model;
-    this.#kind = kind;
+    // Rows that come once are not worth their embedded operators.
+    this.#kind = kind === 'noisy' ? 'strings' : kind;
     this.#room = roomOf(model);
-    const parts = kindParts[kind](model, this.#room, false, asked);
+    const parts = kindParts[this.#kind](model, this.#room, false, asked);
     this.#outcomes = parts.list.correlatorSlot.length;
     this.#plan = new Plan(model, this.#room, parts);
   }
@@ -43,7 +44,7 @@ export class Predictor {
   }
 
   /**
-   * P(a) of rows, shape [samples, 2^R]; of a parity that of +1 and of -1, shape [samples, 2]. A row's bits are the same in whatever company it comes.
+   * P(a) of rows, shape [samples, 2^R]; of a parity its mean and 1, shape [samples, 2]. A row's bits are the same in whatever company it comes.
    *
    * What depends on the angles alone is made once for the same angles.
    *
@@ -112,7 +113,7 @@ export function keptBytes(): number {
  * Predictors are kept within {@link keptPredictors}; beyond that the one that was not used for longest goes. One that is
  * larger than all of it is not kept.
  *
- * @param asked - of a parity they are those of +1 and of -1
+ * @param asked - of a parity it is its mean and 1 of every row
  * @param kindOf - which engine the model takes for predictions, asked for once
  */
 export function predictedProbabilities(

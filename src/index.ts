@@ -122,6 +122,9 @@ export { gameFromCsv } from './games/game-from-csv.js';
 export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
 export type { Margins, QuantumMargin } from './games/margin-types.js';
 export { margins } from './games/margins.js';
+export { type PartyCeiling, partyCeiling } from './games/party-ceiling.js';
+export { type JointQuestion, type PartyGame, partyGame } from './games/party-game.js';
+export { partyGameFromCsv } from './games/party-game-from-csv.js';
 export type { Vectors } from './games/quantum-ceiling.js';
 export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
@@ -207,7 +210,7 @@ export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from '
 export type { LinkedPair, Resource } from './network/resource.js';
 export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
-export { type Topology, type TopologyOptions, topology } from './network/topology.js';
+export { type TopologyKind, type TopologyOptions, topology } from './network/topology.js';
 export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
@@ -225,10 +228,11 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { StrategyProgress } from './strategies/best-of-starts.js';
 export type { Directions } from './strategies/directions.js';
+export { type PlayersOptions, type TrainedPlayers, trainPlayers } from './strategies/train-players.js';
 export {
   type StrategyOptions,
-  type StrategyProgress,
   type TrainedStrategy,
   trainStrategy,
 } from './strategies/train-strategy.js';

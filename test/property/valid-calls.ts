@@ -215,6 +215,9 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   outcomeWeights: [model, model.parameters],
   parameter: [0, { scale: -1, offset: 0.5 }],
   parityWeight: [classifier({ network, circuit: qcnn({ depth: 0 }), weights: 'parity' })],
+  partyCeiling: [ebit.partyGame('mermin 3')],
+  partyGame: [[{ questions: ['x', 'y', 'z'], label: 1, weight: 2 }]],
+  partyGameFromCsv: ['a,b,c,label\n0,0,0,1\n0,1,1,-1'],
   parseBenchmark: [JSON.stringify(timed)],
   parseCheckpoint: [JSON.stringify(kept)],
   parseModel: [JSON.stringify(ebit.modelToJSON(model))],
@@ -283,6 +286,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   toOpenQasm3: [bell, { parameters: [] }],
   toPennyLane: [model, { rows }],
   toQiskit: [model, { rows }],
+  trainPlayers: [ebit.partyGame('mermin 3'), { starts: 1, iterations: 1, ghz: 1, seed: 1 }],
   trainStrategy: [
     ebit.game('chsh'),
     { ebits: 1, coins: 1, fidelity: 0.9, starts: 1, seed: 1, layers: 1, iterations: 2, onProgress: () => {} },

@@ -1,7 +1,8 @@
 // The CHSH game with one noisy ebit and one qubit a player: the greatest S has a closed form for every kind of noise. It is
 // Horodecki's value of the oracle's state, training reaches it, and never goes beyond.
 import { describe, expect, test } from 'vitest';
-import { foundChsh, greatestChsh } from '../oracle/chsh.js';
+import type { PauliTable } from '../../src/network/two-qubit-state.js';
+import { foundChsh, greatestChsh, meanOf } from '../oracle/chsh.js';
 import type { Matrix } from '../oracle/dense.js';
 import { krausOperators } from '../oracle/kraus.js';
 import { chance } from '../oracle/random.js';
@@ -83,9 +84,19 @@ async function reaches(players: readonly Player[], shared: SharedOnly, greatest:
 
 const plain: readonly Player[] = [{ qubits: 1 }, { qubits: 1 }];
 const between = ['A.0', 'B.0'] as const;
+const noisy = cases.filter(({ noise }) => noise !== null);
+
+/** Tr[rho P(x)Q] over I, X, Y and Z. */
+const tableOf = (rho: Matrix): PauliTable =>
+  [...'IXYZ'].map((p) => [...'IXYZ'].map((q) => (p + q === 'II' ? 1 : meanOf(rho, p + q)))) as unknown as PauliTable;
 
 describe('training reaches it, never above', () => {
   test.each(cases.filter(({ noise }) => noise === null))('$name of $strength', async ({ greatest, strength }) => {
     await reaches(plain, { ebits: [{ between, fidelity: strength }] }, greatest(strength));
+  });
+
+  test.each(noisy)('$name by $strength, as correlations of the ebit', async (one) => {
+    const correlations = tableOf(stateOf(one, one.strength));
+    await reaches(plain, { ebits: [{ between, correlations }] }, one.greatest(one.strength));
   });
 });

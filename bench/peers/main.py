@@ -54,7 +54,7 @@ from problem import (  # noqa: E402
 )
 
 LIGHTNING_SAMPLES = 8
-MIXED_SAMPLES = 2
+MIXED_SAMPLES = 1
 
 
 def step_program(peer: str, problem):

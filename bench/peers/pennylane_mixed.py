@@ -1,12 +1,10 @@
 """The training step with depolarizing noise behind every gate, in PennyLane's default.mixed: the joint density matrix of
-eight qubits, with JAX's reverse mode, one sample at a time, on the first few samples of the minibatch.
+eight qubits, with Autograd's reverse mode, one sample at a time, on the first samples of the minibatch alone.
 
 Behind a gate that an outcome selects there is noise in its branch alone. The measurement is deferred, so that such noise is
 a channel on the measured qubit and the other one, which also takes the coherences of the measured one.
 """
 
-import jax
-import jax.numpy as jnp
 import numpy as np
 import pennylane as qml
 
@@ -65,22 +63,24 @@ def apply_noisy_circuit(x, angles, depth: int, ebits: int, p: float) -> None:
 
 def mixed_step(problem: Problem, samples: int):
     """A function of nothing that returns (loss, gradient) of the first `samples` rows by default.mixed."""
-    rows, labels = (part[:samples] for part in problem.batch)
+    rows, labels = (qml.numpy.array(part[:samples], requires_grad=False) for part in problem.batch)
 
-    @qml.qnode(qml.device("default.mixed", wires=2 * QUBITS), interface="jax", diff_method="backprop")
+    @qml.qnode(qml.device("default.mixed", wires=2 * QUBITS), interface="autograd", diff_method="backprop")
     def probabilities(angles, row):
         apply_noisy_circuit(row, angles, problem.depth, problem.ebits, problem.noise)
         return qml.probs(wires=READOUTS)
 
     def loss(angles, weights):
-        values = jnp.stack([probabilities(angles, row) @ weights for row in rows])
-        return jnp.mean((labels - values) ** 2)
+        total = 0.0
+        for row, label in zip(rows, labels):
+            total = total + (qml.math.dot(probabilities(angles, row), weights) - label) ** 2
+        return total / len(rows)
 
-    step = jax.value_and_grad(loss, argnums=(0, 1))
-    angles, weights = jnp.array(problem.angles.reshape(2, -1)), jnp.array(problem.weights)
+    angles, weights = (qml.numpy.array(p, requires_grad=True) for p in (problem.angles.reshape(2, -1), problem.weights))
+    gradient = qml.grad(loss, argnums=(0, 1))
 
     def run():
-        value, (by_angle, by_weight) = jax.block_until_ready(step(angles, weights))
-        return value, np.concatenate([np.ravel(by_angle), by_weight])
+        by_angle, by_weight = gradient(angles, weights)
+        return gradient.forward, np.concatenate([np.ravel(by_angle), by_weight])
 
     return run

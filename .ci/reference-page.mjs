@@ -4,6 +4,7 @@
 export const topics = [
   ['circuit', 'Circuits'],
   ['network', 'Networks'],
+  ['links', 'Links in time'],
   ['games', 'Games'],
   ['models', 'Models'],
   ['serving', 'Serving'],

@@ -22,6 +22,11 @@ export {
   type NormalisedEffectiveDimensionOptions,
   normalisedEffectiveDimension,
 } from './analysis/normalised-effective-dimension.js';
+export {
+  type ProbabilitiesOverAges,
+  type ProbabilitiesOverAgesOptions,
+  probabilitiesOverAges,
+} from './analysis/probabilities-over-ages.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
 export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
@@ -81,6 +86,7 @@ export { fromOpenQasm, type OpenQasmProgram, type OpenQasmReadOptions } from './
 export type { OpenQasmInput } from './circuit/read-open-qasm/registers.js';
 export { useCore } from './core/use-core.js';
 export { type ChshEmbedding, chsh } from './data/chsh.js';
+export { chshRing } from './data/chsh-ring.js';
 export { type Clusters, type Corners, clusters } from './data/clusters.js';
 export type { ColumnPreparation } from './data/column-writer.js';
 export { readTable, type Table, type TableColumns, type TableOptions } from './data/csv.js';
@@ -89,6 +95,7 @@ export { decodeTable } from './data/decode-table.js';
 export { type Fold, stratifiedFolds } from './data/folds.js';
 export { haarUnitaries } from './data/haar.js';
 export type { Classes, ManyClasses, TwoClasses } from './data/labels.js';
+export { mermin } from './data/mermin.js';
 export type { MissingRule } from './data/missing.js';
 export type { Preparation, UnpreparedTable, WordsRule } from './data/preparation.js';
 export type { Rows } from './data/rows.js';
@@ -115,6 +122,9 @@ export { gameFromCsv } from './games/game-from-csv.js';
 export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
 export type { Margins, QuantumMargin } from './games/margin-types.js';
 export { margins } from './games/margins.js';
+export { type PartyCeiling, partyCeiling } from './games/party-ceiling.js';
+export { type JointQuestion, type PartyGame, partyGame } from './games/party-game.js';
+export { partyGameFromCsv } from './games/party-game-from-csv.js';
 export type { Vectors } from './games/quantum-ceiling.js';
 export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
@@ -130,6 +140,22 @@ export type { Rate, Store, StoreContents, StoredFailure, StoreEntry } from './jo
 export { memoryStore } from './jobs/store.js';
 export { type Crash, runSweep, type SweepOptions } from './jobs/sweep.js';
 export { type ThreadPool, type ThreadPoolOptions, threadPool } from './jobs/thread-pool.js';
+export {
+  type DistillationOptions,
+  type DistillationProtocol,
+  type DistillationRound,
+  type Distilled,
+  distilled,
+} from './links/distillation.js';
+export type { AgedPair, JointAges } from './links/joint-ages.js';
+export type { LinkSettings } from './links/link.js';
+export type { LinkMemory, PairCorrelations } from './links/memory.js';
+export {
+  type PairAtUse,
+  type ShotsOverLinks,
+  type ShotsOverLinksOptions,
+  shotsOverLinks,
+} from './links/shots-over-links.js';
 export { type ClassifierOptions, classifier } from './models/classifier.js';
 export { customCircuit } from './models/custom-circuit.js';
 export { customEmbedding, noEmbedding, unitaryEmbedding, zz } from './models/embedding.js';
@@ -150,6 +176,7 @@ export type {
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
+export { type NetworkCost, networkCost } from './models/network-cost.js';
 export { type Link, positiveProbabilities } from './models/positive-probabilities.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
@@ -168,20 +195,24 @@ export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
 export type { CoinBasis } from './network/coin.js';
+export type { EbitEnd } from './network/ends.js';
 export type { GateNoise, GateNoiseSpec, NoisyGates } from './network/gate-noise.js';
+export type { Memory } from './network/memory.js';
 export {
   type Coin,
   type Ebit,
-  type EbitEnd,
   type Network,
   network,
   networkSpec,
   type Processor,
   type ReadoutError,
 } from './network/network.js';
-export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec } from './network/network-spec.js';
-export type { Resource } from './network/resource.js';
+export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from './network/network-spec.js';
+export type { LinkedPair, Resource } from './network/resource.js';
+export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
+export { type Topology, type TopologyOptions, topology } from './network/topology.js';
+export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';
 export type { FindingKind, WorthFinding, WorthVerdict } from './report/worth-verdict.js';
@@ -198,10 +229,11 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { StrategyProgress } from './strategies/best-of-starts.js';
 export type { Directions } from './strategies/directions.js';
+export { type PlayersOptions, type TrainedPlayers, trainPlayers } from './strategies/train-players.js';
 export {
   type StrategyOptions,
-  type StrategyProgress,
   type TrainedStrategy,
   trainStrategy,
 } from './strategies/train-strategy.js';

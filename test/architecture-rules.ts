@@ -10,6 +10,7 @@ const layers: readonly (readonly string[])[] = [
   ['core'],
   ['circuit', 'data', 'probability'],
   ['network', 'games'],
+  ['links'],
   ['engine'],
   ['simulator'],
   ['models'],

@@ -1,7 +1,8 @@
+import { channels } from '../circuit/channels.js';
 import { EbitError } from '../errors.js';
 import { checkedNetwork } from '../network/checked-network.js';
-import { FAIR } from '../network/coin.js';
-import type { Network } from '../network/network.js';
+import type { Network, Processor } from '../network/network.js';
+import { type SharedResource, sharedResources } from '../network/shared-resource.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole } from '../options.js';
 
@@ -9,15 +10,17 @@ import { checkedWhole } from '../options.js';
  * Returns how many free numbers an input can have at most: how many correlators of the outcomes can depend on the
  * angles, counted without those that follow from others.
  *
- * P(a|x) follows from the 2^K - 1 correlators c_S = <prod of Z_i over i in S>. On the processors S the halves of ebits
- * and of fair coins that leave S are maximally mixed, so
- * - if no ebit or coin joins two parts of S, c_S is the product of theirs: only joined sets count;
- * - if every qubit of a processor is half of an ebit or a fair coin, and none of these stays in S, it is maximally mixed
- *   and alone, and c_S has the factor tr O_i = tr Z = 0 whatever its circuit does.
+ * P(a|x) follows from the 2^K - 1 correlators c_S = <prod of Z_i over i in S>. The processors S see of what is shared only the
+ * coefficients with I at every end outside of S; on the other ends some have X, Y or Z, and the rest of the ends are maximally
+ * mixed there. So
+ * - if nothing shared has a coefficient at ends in two parts of S, c_S is the product of theirs: only joined sets count;
+ * - if every qubit of a processor is an end of something shared, none of which has a coefficient there within S, it is
+ *   maximally mixed and alone, and c_S has the factor tr O_i = tr Z = 0 whatever its gates do.
  *
- * An ebit without correlations (fidelity 1/4) joins nothing; its halves are maximally mixed all the same. A coin that is
- * not fair joins as a fair one does, but its halves are not maximally mixed. A processor
- * whose bit is read the same whatever the outcome (both readout errors 1/2) tells nothing.
+ * Of an ebit, a GHZ state and a fair coin a single end is maximally mixed; of a coin that is not fair, and of what has waited
+ * in a memory, it is not. An ebit without correlations (fidelity 1/4) joins nothing; its halves are maximally mixed all the
+ * same. A processor whose bit is read the same whatever the outcome (both readout errors 1/2) tells nothing. Noise that drives
+ * a processor's qubits to |0> gives it a marginal of its own; channels of circuits are not looked at.
  *
  * The Fisher matrix is a sum over N inputs of matrices of at most this rank. So rank F <= N dof.
  *
@@ -33,7 +36,8 @@ import { checkedWhole } from '../options.js';
  * degreesOfFreedom(bellNetwork({ ebits: 4 })); // 1
  */
 export function degreesOfFreedom(network: Network, readouts?: readonly number[]): number {
-  const count = checkedNetwork(network).processors.length;
+  const made = checkedNetwork(network);
+  const count = made.processors.length;
   const bits = Array.from(
     numberList('The numbers of readouts', readouts === undefined ? new Array(count).fill(1) : readouts),
   );
@@ -51,46 +55,62 @@ export function degreesOfFreedom(network: Network, readouts?: readonly number[])
       network.processors[p].qubits,
     );
   }
-  const neighbours = new Int32Array(count);
-  const halves = new Int32Array(count);
-  for (const { ends, correlations } of network.ebits) {
-    const [a, b] = ends.map(({ processor }) => processor);
-    halves[a] += 1;
-    halves[b] += 1;
-    if (correlations.every((t) => t === 0)) continue;
-    neighbours[a] |= 1 << b;
-    neighbours[b] |= 1 << a;
-  }
-  for (const { ends, heads } of network.coins) {
-    const [a, b] = ends.map(({ processor }) => processor);
-    neighbours[a] |= 1 << b;
-    neighbours[b] |= 1 << a;
-    if (heads !== FAIR) continue;
-    halves[a] += 1;
-    halves[b] += 1;
-  }
+  const resources = sharedResources(made);
+  const active = resources.map(activeEnds);
+  const ends = new Int32Array(count);
+  for (const resource of resources) for (const { processor } of resource.ends) ends[processor] += 1;
+  /** Of each thing shared the processors at whose ends it has a coefficient on a set. */
+  const activeOn = (set: number): number[] =>
+    resources.map((resource, r) => {
+      const within = resource.ends.reduce((mask, { processor }, i) => mask | (((set >> processor) & 1) << i), 0);
+      const own = active[r][within];
+      return resource.ends.reduce((mask, { processor }, i) => mask | (((own >> i) & 1) << processor), 0);
+    });
   let told = 0;
-  network.processors.forEach(({ readout }, i) => {
+  made.processors.forEach(({ readout }, i) => {
     if (readout.flip0 + readout.flip1 !== 1) told |= 1 << i;
   });
   let free = 0;
   for (let set = 1; set < 1 << count; set++) {
-    if ((set & ~told) !== 0 || !isJoined(set, neighbours)) continue;
+    if ((set & ~told) !== 0) continue;
+    const joints = activeOn(set);
+    if (!isJoined(set, joints)) continue;
     const isSingle = (set & (set - 1)) === 0;
     const first = 31 - Math.clz32(set);
-    // Larger joined sets keep an ebit or a coin at each of their processors.
-    if (isSingle && halves[first] >= network.processors[first].qubits) continue;
+    // In larger joined sets something shared has a coefficient at each processor.
+    if (isSingle && joints.every((mask) => mask === 0) && isMixed(made.processors[first], ends[first])) continue;
     free += bits.reduce((ways, own, i) => ((set >> i) & 1 ? ways * ((1 << own) - 1) : ways), 1);
   }
   return free;
 }
 
-/** Whether ebits and coins join all processors of the set. */
-function isJoined(set: number, neighbours: Int32Array): boolean {
+/** For every subset of the ends, bit i for end i, those at which a coefficient has no I that has I at all ends outside. */
+function activeEnds({ ends, terms }: SharedResource): Int32Array {
+  const active = new Int32Array(1 << ends.length);
+  for (const { digits, weight } of terms) {
+    const support = digits.reduce((mask, digit, i) => (digit === 0 ? mask : mask | (1 << i)), 0);
+    if (weight !== 0) active[support] = support;
+  }
+  for (let step = 1; step < active.length; step *= 2) {
+    for (let subset = 0; subset < active.length; subset++) {
+      if ((subset & step) !== 0) active[subset] |= active[subset ^ step];
+    }
+  }
+  return active;
+}
+
+/** Whether a processor with so many ends stays maximally mixed where each of them is: no qubit is left, no noise drives any. */
+function isMixed({ qubits, noise = [] }: Processor, ends: number): boolean {
+  // A channel that makes Z of I takes the mixed state elsewhere.
+  const drives = noise.some(({ channel, values }) => channels[channel].transfer(values)[12] !== 0);
+  return ends >= qubits && !drives;
+}
+
+/** Whether joints, sets of processors, make one of all processors of the set. */
+function isJoined(set: number, joints: readonly number[]): boolean {
   let reached = set & -set;
   for (;;) {
-    let next = reached;
-    for (let i = 0; i < neighbours.length; i++) if ((reached >> i) & 1) next |= neighbours[i] & set;
+    const next = joints.reduce((all, mask) => ((mask & all) === 0 ? all : all | mask), reached);
     if (next === reached) return reached === set;
     reached = next;
   }

@@ -47,21 +47,20 @@ function readoutRemarks(model: Model, index: number): string[] {
   return [`${name} ${how}; this readout error is not part of the program.`];
 }
 
-/** Halves of ebits and coins that a program of one processor has to leave out. */
+/** Ends of ebits, coins and shares that a program of one processor has to leave out. */
 function halfRemarks(model: Model, index: number): string[] {
-  const { processors, ebits, coins } = model.network;
+  const { processors, ebits, coins, shares } = model.network;
   const left = [
-    ...ebits.map(({ ends }) => ({ ends, what: 'an ebit' })),
-    ...coins.map(({ ends }) => ({ ends, what: 'a coin' })),
+    ...ebits.map(({ ends }) => ({ ends, what: 'half of an ebit' })),
+    ...coins.map(({ ends }) => ({ ends, what: `${ends.length === 2 ? 'half' : 'an end'} of a coin` })),
+    ...shares.map(({ ends }) => ({ ends, what: 'an end of a share' })),
   ];
   return left.flatMap(({ ends, what }) =>
     ends.flatMap((end, k) => {
       if (end.processor !== index) return [];
-      const other = ends[1 - k];
-      const partner = `${processors[other.processor].name}.${other.qubit}`;
-      return [
-        `q[${end.qubit}] is half of ${what} with ${partner}, which is not part of the program: here it begins in |0>.`,
-      ];
+      const others = ends.filter((_, i) => i !== k);
+      const partners = others.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`).join(', ');
+      return [`q[${end.qubit}] is ${what} with ${partners}, which is not part of the program: here it begins in |0>.`];
     }),
   );
 }

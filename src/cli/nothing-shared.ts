@@ -18,10 +18,11 @@ function rightRows(model: Model, { rows, labels }: Dataset): number[] {
   return Array.from(model.predict(rows, SCALED), (label, n) => (label === labels[n] ? 1 : 0));
 }
 
-/** `1 ebit`; of pairs and coins without any entanglement it is said. */
+/** `1 ebit`; of pairs, coins and shares without any entanglement it is said. */
 function nameOf({ network }: Model): string {
-  const isEntangled = sharedStates(network).some(({ entangled }) => entangled);
-  return `${sharedName(network)}${isEntangled ? '' : ' (nothing entangled)'}`;
+  const known = sharedStates(network).map(({ entangled }) => entangled);
+  if (known.includes(true)) return sharedName(network);
+  return `${sharedName(network)} (${known.includes(null) ? 'no entanglement shown' : 'nothing entangled'})`;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function nothingShared(
   fits: FitManyOptions,
 ): Promise<NothingShared | null> {
   const { network: shared, classes } = task.model;
-  if (shared.ebits.length + shared.coins.length === 0) return null;
+  if (shared.ebits.length + shared.coins.length + shared.shares.length === 0) return null;
   const ofClasses = classes === 2 ? model : { ...model, classes };
   const alone = modelOf({ network: { processors: network.processors, ebits: 0 }, model: ofClasses }, training.seed);
   const others = await fitMany(alone, task.training, fits);

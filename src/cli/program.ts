@@ -13,6 +13,7 @@ import { registerEvaluate } from './commands/evaluate.js';
 import { registerExport } from './commands/export.js';
 import { registerGame } from './commands/game.js';
 import { registerInfo } from './commands/info.js';
+import { registerLink } from './commands/link.js';
 import { registerPlayground } from './commands/playground.js';
 import { registerPredict } from './commands/predict.js';
 import { registerReproduce } from './commands/reproduce.js';
@@ -72,6 +73,7 @@ export function program(terminal: Terminal): Command {
     registerChsh,
     registerGame,
     registerCeiling,
+    registerLink,
     registerReproduce,
     registerStudy,
     registerWorker,

@@ -211,9 +211,10 @@ const schema = v.looseObject({
   shared: v.optional(
     v.array(
       v.looseObject({
-        kind: v.picklist(['ebit', 'coin']),
-        between: v.tuple([v.string(), v.string()]),
-        entangled: v.boolean(),
+        kind: v.picklist(['ebit', 'coin', 'share']),
+        between: v.array(v.string()),
+        entangled: v.nullable(v.boolean()),
+        cuts: v.optional(v.array(v.string())),
       }),
     ),
   ),

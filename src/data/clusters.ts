@@ -3,6 +3,7 @@ import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { type RandomStream, randomStream, shuffled } from '../random.js';
 import { shownValue } from '../shown-value.js';
 import { type Dataset, subset } from './dataset.js';
+import { evenShares, MOST_PARTIES, PARTIES } from './deal.js';
 import { finiteRows } from './finite-rows.js';
 import { normalInto } from './normal.js';
 
@@ -16,7 +17,8 @@ export type Corners = (typeof cornerRules)[number];
 interface ClustersOptions {
   readonly seed?: number;
   readonly corners?: Corners;
-  readonly dimension?: 8 | 3;
+  readonly parties?: number;
+  readonly dimension?: number;
 }
 
 /** A clustered data set, whole and split. */
@@ -33,6 +35,40 @@ export interface Clusters {
 
 const POINTS_IN_CLUSTER = 64;
 const RADIUS = Math.PI / 4;
+/** Where the cube has so many corners or more, which it has beyond six dimensions. */
+const CLUSTERS = 64;
+const SMALL = 6;
+/** Features of a party where several hold them; of fewer there is no grid, of more no cube worth the name. */
+const FEWEST = 2;
+const MOST = 4;
+/** Two parties' three dimensions, to look at: two of one and one of the other. */
+const TO_LOOK_AT = 3;
+/** Corners that are put in random order at once; of more there are hardly two alike, and those are drawn again. */
+const SHUFFLED_DIMENSIONS = 16;
+/** Bits of one random number, and how many numbers there are of so many. */
+const WORD = 32;
+const numbersOf = (bits: number): number => (bits < WORD ? (1 << bits) >>> 0 : 4_294_967_296);
+
+/**
+ * Returns how many features each party of clustered data holds, in their order: 4 each unless told, else an equal stretch
+ * each and one more at the first parties.
+ *
+ * @throws EbitError 'range' for another number of parties than 2 to 16, or of dimensions than 2 to 4 a party
+ */
+export function clusterFeatures(parties: number = PARTIES, dimension?: number): number[] {
+  checkedWhole('The number of parties', parties, 2, MOST_PARTIES);
+  const total = dimension ?? MOST * parties;
+  const isDefined = Number.isInteger(total) && total >= FEWEST * parties && total <= MOST * parties;
+  if (!isDefined && !(parties === 2 && total === TO_LOOK_AT)) {
+    const few = parties === 2 ? `, or ${TO_LOOK_AT} to look at` : '';
+    throw new EbitError(
+      'range',
+      `Clusters of dimension ${shownValue(dimension)} are not defined for ${parties} parties; ` +
+        `use a whole number from ${FEWEST * parties} to ${MOST * parties}${few}.`,
+    );
+  }
+  return evenShares(total, parties);
+}
 
 /**
  * Returns the paper's clustered data: balls of points around corners of a cube, a random half of the balls labelled +1.
@@ -47,40 +83,41 @@ const RADIUS = Math.PI / 4;
  * - `independent`: each cluster draws its eight signs, whatever the others have. Some corners come twice, and where two
  *   clusters of different labels share one, no model tells them apart. This one is nearest to the paper's Table S3.
  *
- * In three dimensions, to look at, all 8 corners of {-pi/4, pi/4}^3 are taken, so `corners` changes nothing there: 512
- * points, 4 clusters of each label.
+ * K parties hold 2 to 4 coordinates each, all in one order, the first parties one more where they do not come out even. There
+ * are 64 clusters as well. In the grid the parties draw 8 x 8, 4 x 4 x 4, 4 x 4 x 2 x 2, 4 x 2 x 2 x 2 x 2 or 2 x ... x 2 local
+ * corners; from 7 parties on, each draws two, and 64 of the 2^K words of them, all different, are the clusters. So labels
+ * depend on all parties' corners. A cube of at most 64 corners, in up to six dimensions, has a cluster at each, whatever
+ * `corners` is: in the three dimensions of two parties, to look at, 512 points, 4 clusters of each label.
  *
  * @param options.seed - integer from 0 to 2^53 - 1; 0 unless told
  * @param options.corners - `grid` unless told
- * @param options.dimension - 8 unless told, or 3
- * @returns 3072 and 1024 points, or 384 and 128 in three dimensions, split at random without regard to clusters
- * @throws EbitError 'range' for another dimension or seed, 'config' for another way of drawing corners or another
- *   option
+ * @param options.parties - 2 to 16; 2 unless told
+ * @param options.dimension - of all parties together, 2 to 4 times as many; 4 times unless told; or 3 for two parties
+ * @returns 3072 and 1024 points, or 3 and 1 of four points of fewer clusters, split at random without regard to clusters
+ * @throws EbitError 'range' for another dimension, number of parties or seed, 'config' for another way of drawing corners
+ *   or another option
  * @example
  * const { training, validation } = clusters({ seed: 1 });
  * [training.length, validation.length, training.features]; // [3072, 1024, 8]
- * @see arXiv:2605.03864
+ * clusters({ seed: 1, parties: 4 }).training.features; // 16, four a party
+ * @see arXiv:2605.03864 for two parties
  */
 export function clusters(options: ClustersOptions = {}): Clusters {
-  checkOptions('clusters', options, { seed: true, corners: true, dimension: true });
-  const { seed = 0, corners = 'grid', dimension = 8 } = options;
-  if (dimension !== 8 && dimension !== 3) {
-    throw new EbitError(
-      'range',
-      `Clusters of dimension ${shownValue(dimension)} are not defined; use 8, or 3 to look at.`,
-    );
-  }
+  checkOptions('clusters', options, { seed: true, corners: true, parties: true, dimension: true });
+  const { seed = 0, corners = 'grid', parties } = options;
+  const held = clusterFeatures(parties, options.dimension);
   checkedWord('way of drawing corners', corners, cornerRules);
   checkedWhole('The seed', seed, 0, Number.MAX_SAFE_INTEGER);
-  const centres = drawCorners(corners, dimension, randomStream(seed, 'clusters/corners'));
+  const centres = drawCorners(corners, held, randomStream(seed, 'clusters/corners'));
   const labels = drawLabels(centres.length, randomStream(seed, 'clusters/labels'));
+  const dimension = centres[0].length;
   const length = centres.length * POINTS_IN_CLUSTER;
   const cluster = new Int32Array(length).map((_, i) => Math.floor(i / POINTS_IN_CLUSTER));
   const rows = drawBall(length, dimension, randomStream(seed, 'clusters/points'));
   for (let i = 0; i < rows.length; i++) {
     const coordinate = i % dimension;
     const centre = centres[cluster[(i - coordinate) / dimension]];
-    rows[i] += cornerSign(centre, coordinate, dimension) * RADIUS;
+    rows[i] += centre[coordinate] * RADIUS;
   }
   const all = {
     rows: finiteRows(rows),
@@ -93,18 +130,57 @@ export function clusters(options: ClustersOptions = {}): Clusters {
   return { training: subset(all, order.subarray(0, cut)), validation: subset(all, order.subarray(cut)), all, cluster };
 }
 
-/** Corners as integers: bit by bit, the most significant for coordinate 0, a set bit for +pi/4. */
-function drawCorners(corners: Corners, dimension: 8 | 3, stream: RandomStream): number[] {
-  if (dimension === 3) return [0, 1, 2, 3, 4, 5, 6, 7];
-  if (corners === 'distinct') return [...shuffled(256, stream).subarray(0, 64)];
-  if (corners === 'independent') return Array.from({ length: 64 }, (_, c) => Math.floor(stream.uniform(c) * 256));
-  const first = [...shuffled(16, stream).subarray(0, 8)];
-  const second = [...shuffled(16, stream, 16).subarray(0, 8)];
-  return first.flatMap((a) => second.map((b) => 16 * a + b));
+/** +1 or -1 for each coordinate. */
+type Corner = readonly number[];
+
+/** The corner of a word: bit by bit, the most significant for the first coordinate, a set bit for +1. */
+function cornerOf(word: number, dimension: number): Corner {
+  return Array.from({ length: dimension }, (_, i) => ((word >>> (dimension - 1 - i)) & 1 ? 1 : -1));
 }
 
-function cornerSign(corner: number, coordinate: number, dimension: number): 1 | -1 {
-  return (corner >> (dimension - 1 - coordinate)) & 1 ? 1 : -1;
+function drawCorners(corners: Corners, held: readonly number[], stream: RandomStream): Corner[] {
+  const dimension = held.reduce((sum, features) => sum + features, 0);
+  if (dimension <= SMALL) return Array.from({ length: numbersOf(dimension) }, (_, word) => cornerOf(word, dimension));
+  if (corners === 'grid') return gridCorners(held, stream);
+  if (corners === 'independent') return Array.from({ length: CLUSTERS }, (_, c) => drawnCorner(c, dimension, stream));
+  if (dimension <= SHUFFLED_DIMENSIONS) {
+    return Array.from(shuffled(numbersOf(dimension), stream).subarray(0, CLUSTERS), (word) =>
+      cornerOf(word, dimension),
+    );
+  }
+  const found = new Map<string, Corner>();
+  for (let draw = 0; found.size < CLUSTERS; draw++) {
+    const corner = drawnCorner(draw, dimension, stream);
+    found.set(corner.join(), corner);
+  }
+  return [...found.values()];
+}
+
+/** The signs of one draw, from as many random numbers as they have words of 32. */
+function drawnCorner(draw: number, dimension: number, stream: RandomStream): Corner {
+  const words = Math.ceil(dimension / WORD);
+  return Array.from({ length: words }, (_, w) => {
+    const bits = Math.min(WORD, dimension - w * WORD);
+    return cornerOf(Math.floor(stream.uniform(draw * words + w) * numbersOf(bits)), bits);
+  }).flat();
+}
+
+/** All combinations of the parties' own corners, or 64 of them. */
+function gridCorners(held: readonly number[], stream: RandomStream): Corner[] {
+  // Six doublings make 64; the first parties have one more.
+  const doublings = evenShares(SMALL, held.length).map((count) => Math.max(count, 1));
+  let drawn = 0;
+  const own = held.map((features, p) => {
+    const order = shuffled(numbersOf(features), stream, drawn);
+    drawn += numbersOf(features);
+    return Array.from(order.subarray(0, numbersOf(doublings[p])), (word) => cornerOf(word, features));
+  });
+  const all = own.reduce<Corner[]>(
+    (words, next) => words.flatMap((word) => next.map((one) => [...word, ...one])),
+    [[]],
+  );
+  if (all.length === CLUSTERS) return all;
+  return Array.from(shuffled(all.length, stream, drawn).subarray(0, CLUSTERS), (word) => all[word]);
 }
 
 function drawLabels(clusterCount: number, stream: RandomStream): Int8Array {

@@ -9,6 +9,14 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** How many parties columns are dealt to unless told. */
 export const PARTIES = 2;
 
+/** How many parties data are made for, at most: as many as a network has processors. */
+export const MOST_PARTIES = 16;
+
+/** Deals so many to some parties: an equal share each, one more at the first where they do not come out even. */
+export function evenShares(total: number, parties: number): number[] {
+  return Array.from({ length: parties }, (_, i) => Math.floor(total / parties) + (i < total % parties ? 1 : 0));
+}
+
 /** Returns the names of so many parties: A, B, C, ... @throws EbitError 'range' for another number than 1 to `most` */
 export function partyNames(count: number, most: number = LETTERS.length): string[] {
   return [...LETTERS.slice(0, checkedWhole('The number of parties', count, 1, most))];
@@ -78,12 +86,11 @@ export function dealColumns(
         `which may hold ${most}, one a qubit; say by ${nameOf('columns')} which are used${more}.`,
     );
   }
-  const share = Math.floor(names.length / count);
-  const larger = names.length % count;
+  let first = 0;
   return Object.fromEntries(
-    parties.map((party, i) => {
-      const first = i * share + Math.min(i, larger);
-      return [party, names.slice(first, first + share + (i < larger ? 1 : 0))];
+    evenShares(names.length, count).map((share, i) => {
+      first += share;
+      return [parties[i], names.slice(first - share, first)];
     }),
   );
 }

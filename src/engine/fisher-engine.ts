@@ -11,6 +11,11 @@ function ownCount(subsets: number, readouts: number): number {
   return subsets - (subsets >> readouts);
 }
 
+/** How many outcomes all bits together have: 2^R. */
+function outcomesOf({ readouts }: EngineInput['model']): number {
+  return 1 << readouts.reduce((sum, own) => sum + own, 0);
+}
+
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
 export class FisherEngine {
   readonly #plan: Plan;
@@ -24,7 +29,7 @@ export class FisherEngine {
     const { model, rows, samples } = input;
     const lanes = model.isNoisy ? jacobianLanes(model, samples) : stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
-    const subsets = model.outcomes;
+    const subsets = outcomesOf(model);
     const ownSubsets = model.readouts.map((readouts) => ownCount(subsets, readouts));
     const jacobianBytes = (p: number) => 8 * ownSubsets[p] * places * model.angleCount(p);
     const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
@@ -32,7 +37,7 @@ export class FisherEngine {
     let fisherAt = 0;
     this.#plan = new Plan(model, samples, {
       lanes,
-      list: model.isNoisy ? model.pauli.list : model.state.list,
+      list: (model.isNoisy ? model.pauli : model.state).listOf('outcomes'),
       keep: true,
       processors(core, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
@@ -76,7 +81,8 @@ export class FisherEngine {
     const count = this.#plan.prepare(angles, null);
     core.makeJacobian(at, count);
     const { model } = this.#input;
-    const { readouts, outcomes: subsets } = model;
+    const { readouts } = model;
+    const subsets = outcomesOf(model);
     let shift = readouts.reduce((sum, own) => sum + own, 0);
     const padded = this.#plan.padded(count);
     const matrix = outcomeMatrix(model.network, readouts);

@@ -16,7 +16,8 @@ export function pairForm({ network, programs }: { network: Network; programs: re
     left.sampleKind === right.sampleKind &&
     programs.every((program) => program.halves === program.qubits) &&
     network.coins.length === 0 &&
-    network.ebits.every(({ correlations: [x, y, z] }) => x === 1 && y === -1 && z === 1);
+    network.shares.length === 0 &&
+    network.ebits.every(({ correlations: [x, y, z], ages }) => ages === undefined && x === 1 && y === -1 && z === 1);
   if (!allowed) return null;
   if (left.sampleKind === 'characters') return 'phases';
   return left.sampleKind === 'mixed' ? 'mixed' : null;
@@ -24,7 +25,7 @@ export function pairForm({ network, programs }: { network: Network; programs: re
 
 /** The contraction of a pair: one coordinate. Slot 2 stays 0, for every <Z_i>. */
 export function pairContraction(form: PairForm, qubits: number): Contraction {
-  const shared = { coordinateSlots: 2, start: [1] };
+  const shared = { asked: 'outcomes', coordinateSlots: 2, start: [1] } as const;
   if (form === 'mixed') {
     // The coordinate is <Z Z> itself.
     return {

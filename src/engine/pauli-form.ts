@@ -2,7 +2,8 @@
 import type { Operation } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
-import { type Contraction, contraction } from './contraction.js';
+import type { Asked } from './asked.js';
+import { type Contraction, contraction, coordinatePlaces, keptLists } from './contraction.js';
 import { type OperatorForm, operatorForm } from './operator-form.js';
 import { backwardElements, type Element } from './pauli-elements.js';
 import { itemsOf } from './pauli-items.js';
@@ -32,7 +33,9 @@ export interface PauliForm {
   readonly operators: readonly (OperatorForm | null)[];
   /** The same with nothing shared, for derivatives sample by sample. */
   readonly separate: readonly PauliProcessor[];
-  readonly list: Contraction;
+  /** First coordinate slot of each processor. */
+  readonly start: readonly number[];
+  listOf(asked: Asked): Contraction;
 }
 
 function hasData(element: Element): boolean {
@@ -112,13 +115,14 @@ export function pauliForm(network: Network, programs: readonly Program[]): Pauli
   let processors: readonly PauliProcessor[] | null = null;
   let operators: readonly (OperatorForm | null)[] | null = null;
   let separate: readonly PauliProcessor[] | null = null;
+  const qubits = programs.map((program) => program.qubits);
+  const readouts = programs.map(({ source }) => source.readouts.length);
   const form: PauliForm = {
-    list: contraction(
-      network,
-      'responses',
-      programs.map((program) => program.qubits),
-      programs.map(({ source }) => source.readouts.length),
-    ),
+    start: coordinatePlaces(
+      programs.map(({ halves }) => halves),
+      readouts,
+    ).start,
+    listOf: keptLists((asked) => contraction(network, 'responses', qubits, readouts, asked)),
     get processors() {
       processors ??= forEachProgram(programs, (program) => pauliProcessor(program, true));
       return processors;

@@ -50,7 +50,7 @@ export function noisyFields(
   jacobian: number,
 ): readonly (readonly [offset: number, value: number])[] {
   return [
-    [PROCESSOR_SLOT, model.pauli.list.start[p]],
+    [PROCESSOR_SLOT, model.pauli.start[p]],
     [PROCESSOR_READOUTS, model.readouts[p]],
     [PROCESSOR_ANGLE_START, model.angleStart[p]],
     [PROCESSOR_ANGLE_COUNT, model.angleCount(p)],

@@ -1,6 +1,9 @@
 // What a network shares, as mixtures of states that gates make: Bell states and the faces of coins.
+import { EbitError } from '../errors.js';
 import { firstQubit } from '../models/circuits.js';
+import type { EbitEnd } from '../network/ends.js';
 import type { Ebit, Network } from '../network/network.js';
+import { coinLines, ebitLines, shareLines } from '../network/words.js';
 import { pythonList, pythonNumber, pythonText } from './python.js';
 
 /** What rounding makes of a weight of 0. */
@@ -16,6 +19,26 @@ function bellStates(ebit: Ebit): (readonly [state: number, weight: number])[] {
   return bellWeights(ebit).flatMap((weight, state) => (weight > NOTHING ? [[state, weight] as const] : []));
 }
 
+/**
+ * Checks that what a network shares is a mixture of Bell states and of coins of two.
+ *
+ * @throws EbitError 'circuit' for anything else
+ */
+export function checkShared(network: Network): void {
+  const isOther = ({ state, ages }: Ebit) => ages !== undefined || !['werner', 'weights'].includes(state.kind);
+  const others = [
+    ...ebitLines(network).filter((_, i) => isOther(network.ebits[i])),
+    ...coinLines(network).filter((_, i) => network.coins[i].ends.length > 2),
+    ...shareLines(network),
+  ];
+  if (others.length === 0) return;
+  throw new EbitError(
+    'circuit',
+    `What is shared between ${others[0]}, is no mixture of Bell states and no coin of two, which a program makes by gates; ` +
+      'export the processors one by one as OpenQASM (ebit draw --qasm --processor).',
+  );
+}
+
 /** In how many states of ebits and coins a program runs the network. */
 export function stateCount({ ebits, coins }: Network): number {
   return ebits.reduce(
@@ -24,7 +47,7 @@ export function stateCount({ ebits, coins }: Network): number {
   );
 }
 
-function endTexts(network: Network, ends: Ebit['ends']): string {
+function endTexts(network: Network, ends: readonly EbitEnd[]): string {
   return ends.map(({ processor, qubit }) => String(firstQubit(network, processor) + qubit)).join(', ');
 }
 

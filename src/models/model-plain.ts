@@ -1,5 +1,5 @@
 // A model as plain data: what its file holds.
-import { networkSpec } from '../network/network.js';
+import { type Network, networkSpec } from '../network/network.js';
 import type { Model, ModelFile } from './model-types.js';
 
 export const FORMAT = 'ebit-model';
@@ -18,11 +18,25 @@ function isNoisy({ spec: { embedding, circuit }, network }: Model): boolean {
   );
 }
 
+/** How many processors readers of version 2 take. */
+const FEW_PROCESSORS = 8;
+
+/** Whether a network has what readers of version 2 do not know. */
+function isNewNetwork({ processors, ebits, coins, shares }: Network): boolean {
+  return (
+    processors.length > FEW_PROCESSORS ||
+    processors.some(({ memory }) => memory !== undefined) ||
+    ebits.some(({ state: { kind } }) => kind === 'correlations' || kind === 'matrix') ||
+    coins.some(({ ends }) => ends.length > 2) ||
+    shares.length > 0
+  );
+}
+
 /** The oldest version that has a word for everything in a model. */
 function versionOf(model: Model): ModelFile['version'] {
   const { spec, programs, preparation } = model;
   const { embedding, circuit, classes } = spec;
-  if (isNoisy(model)) return VERSION;
+  if (isNoisy(model) || isNewNetwork(model.network)) return VERSION;
   const isNew = embedding.kind === 'none' || circuit.kind === 'reuploading' || classes !== undefined;
   const isSeveral = programs.some(({ readouts }) => readouts.length > 1);
   const scales = programs.some(({ trainable }) =>

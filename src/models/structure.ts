@@ -44,13 +44,16 @@ function estimatedBytes(network: Network, { programs }: Pick<Programs, 'programs
 }
 
 /** All on which the programs depend, as text; null where that is too long to be worth it. */
-function textOf({ processors, ebits, coins }: Network, { embedding, mixing, circuit }: ModelSpec): string | null {
+function textOf(
+  { processors, ebits, coins, shares }: Network,
+  { embedding, mixing, circuit }: ModelSpec,
+): string | null {
   const written = [
     ...(embedding.kind === 'custom' ? embedding.circuits : []),
     ...(circuit.kind === 'custom' ? circuit.circuits.map((one) => one.circuit) : []),
   ];
   if (written.reduce((sum, { operations }) => sum + operations.length, 0) > MOST_WRITTEN) return null;
-  return exactText([processors, ebits, coins, embedding, mixing, circuit]);
+  return exactText([processors, ebits, coins, shares, embedding, mixing, circuit]);
 }
 
 /** Freezes programs down to their operations, which are listed for all models that share them. */

@@ -1,6 +1,6 @@
 // Which qubits of which processors hold an end of something shared: halves of ebits and of coins.
 import type { Network } from './network.js';
-import { sharedResources } from './shared-resource.js';
+import { type SharedResource, sharedResources } from './shared-resource.js';
 
 /** A processor's end of something shared: which of `sharedResources`, which of its ends, and on which qubit. */
 export interface Half {
@@ -11,8 +11,13 @@ export interface Half {
 
 /** The halves that each processor holds, in the order of `sharedResources`. */
 export function halvesOf(network: Network): Half[][] {
-  const halves: Half[][] = network.processors.map(() => []);
-  sharedResources(network).forEach(({ ends }, resource) => {
+  return halvesAmong(sharedResources(network), network.processors.length);
+}
+
+/** The halves of so many processors, in the order of what they share. */
+export function halvesAmong(resources: readonly SharedResource[], processors: number): Half[][] {
+  const halves: Half[][] = Array.from({ length: processors }, () => []);
+  resources.forEach(({ ends }, resource) => {
     ends.forEach(({ processor, qubit }, end) => {
       halves[processor].push({ resource, end, qubit });
     });

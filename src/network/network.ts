@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { EbitError } from '../errors.js';
-import { nearestHint } from '../options.js';
 import { checked } from '../schema.js';
 import { cutShort } from '../shown-value.js';
 import { type BellState, bellCorrelations } from './bell-state.js';
 import { COIN_BASES, type CoinBasis, checkHeads, FAIR } from './coin.js';
+import { type EbitEnd, type Ends, endsOf, type Kind, kinds, placesText } from './ends.js';
 import { type GateNoise, gateNoise, gateNoiseSpec } from './gate-noise.js';
+import { agesOf, checkMemory, type Memory } from './memory.js';
 import {
   type CoinSpec,
   type EbitSpec,
@@ -13,7 +14,10 @@ import {
   type NetworkSpec,
   networkSchema,
   type ProcessorSpec,
+  type ShareSpec,
 } from './network-spec.js';
+import { checkShare, MAX_SHARE_PARTIES, type Share, type ShareState } from './share.js';
+import { checkedTable, type TwoQubitState } from './two-qubit-state.js';
 
 /** How often a processor's bit is read wrongly; both probabilities lie in [0, 1/2]. */
 export interface ReadoutError {
@@ -28,48 +32,47 @@ export interface Processor {
   readonly name: string;
   readonly qubits: number;
   readonly readout: ReadoutError;
+  /** How long its qubits keep a state; not there where it was not told. */
+  readonly memory?: Memory;
   /** Noise behind its gates, one kind after another; left out where there is none. */
   readonly noise?: readonly GateNoise[];
 }
 
-/** One half of an ebit or of a coin: a qubit of a processor, both by index. */
-export interface EbitEnd {
-  readonly processor: number;
-  readonly qubit: number;
-}
-
-/** Two qubits of different processors in a Bell-diagonal state 1/4 (1 + sum_P t_P P(x)P). */
+/** Two qubits of different processors in a state 1/4 sum_PQ T_PQ P(x)Q; a Bell-diagonal one has P = Q alone. */
 export interface Ebit {
   readonly ends: readonly [EbitEnd, EbitEnd];
-  /** (t_X, t_Y, t_Z); |Phi+> is (1, -1, 1). */
+  /** (T_XX, T_YY, T_ZZ) before it waits; |Phi+> is (1, -1, 1). */
   readonly correlations: readonly [number, number, number];
   /** What the correlations were made from, so that a file says again exactly what the user said. */
-  readonly state: BellState;
+  readonly state: BellState | TwoQubitState;
+  /** How long each half waits before it is used, in seconds; not there where none waits. */
+  readonly ages?: readonly number[];
 }
 
 /**
- * A public coin: two qubits of different processors that hold the same random bit, which nobody chose. With h = heads,
+ * A public coin: qubits of different processors that hold the same random bit, which nobody chose. With h = heads,
  *
- *     rho = h |00><00| + (1 - h) |11><11|
- *         = 1/4 (1 + b P(x)1 + b 1(x)P + P(x)P),    b = 2h - 1, P = Z
+ *     rho = h |0..0><0..0| + (1 - h) |1..1><1..1|
+ *         = 1/4 (1 + b P(x)1 + b 1(x)P + P(x)P),    b = 2h - 1, P = Z, for two
  *
  * in the basis Z; in the basis X the same with P = X, |+> for 0 and |-> for 1. It is separable.
  */
 export interface Coin {
-  readonly ends: readonly [EbitEnd, EbitEnd];
+  readonly ends: Ends;
   /** The probability of bit 0, between 0 and 1. */
   readonly heads: number;
   readonly basis: CoinBasis;
 }
 
-/** Processors and the ebits and coins that they share; every qubit outside of these starts in |0>. */
+/** Processors and the ebits, coins and shares that they have in common; every qubit outside of these starts in |0>. */
 export interface Network {
   readonly processors: readonly Processor[];
   readonly ebits: readonly Ebit[];
   readonly coins: readonly Coin[];
+  readonly shares: readonly Share[];
 }
 
-export const MAX_PROCESSORS = 8;
+export const MAX_PROCESSORS = 16;
 export const MAX_PROCESSOR_QUBITS = 10;
 /** Beyond 1/2 a bit is read wrongly more often than not: its values are swapped, or a fidelity was given instead. */
 export const MAX_READOUT_ERROR = 0.5;
@@ -117,118 +120,129 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
         `Processor "${name}" has ${qubits} qubits; give an integer from 1 to ${MAX_PROCESSOR_QUBITS}.`,
       );
     }
-    const made = { name, qubits, readout: readoutError(spec) };
-    return noise.length === 0 ? made : { ...made, noise: gateNoise(name, noise) };
+    const { memory } = spec;
+    if (memory !== undefined) checkMemory(name, memory);
+    return {
+      name,
+      qubits,
+      readout: readoutError(spec),
+      ...(memory === undefined ? {} : { memory: { t1: memory.t1, t2: memory.t2 } }),
+      ...(noise.length === 0 ? {} : { noise: gateNoise(name, noise) }),
+    };
   });
 }
 
-/** What two qubits of different processors may share. */
-const kinds = { ebit: 'an ebit', coin: 'a coin' } as const;
-type Kind = keyof typeof kinds;
-
-function endAt(kind: Kind, place: string, known: readonly Processor[]): EbitEnd {
-  const parts = /^([^.]+)\.(0|[1-9][0-9]*)$/.exec(place);
-  if (parts === null) {
-    throw new EbitError(
-      'network',
-      `"${cutShort(place)}" is not the end of ${kinds[kind]}; write processor.qubit, such as "A.0".`,
-    );
-  }
-  const processor = known.findIndex(({ name }) => name === parts[1]);
-  if (processor < 0) {
-    const names = known.map(({ name }) => `"${cutShort(name)}"`).join(', ');
-    const hint = nearestHint(
-      parts[1],
-      known.map(({ name }) => name),
-    );
-    throw new EbitError(
-      'network',
-      `The ${kind} end "${cutShort(place)}" names no processor of the network; there are ${names}.${hint}`,
-    );
-  }
-  const qubit = Number(parts[2]);
-  if (qubit >= known[processor].qubits) {
-    throw new EbitError(
-      'network',
-      `The ${kind} end "${place}" is beyond the last qubit of its processor, ${known[processor].qubits - 1}.`,
-    );
-  }
-  return { processor, qubit };
+/** How a state may be said, and which of the ways a spec takes; null for none. */
+function oneWay<Name extends string>(what: string, spec: { readonly [name in Name]?: unknown }, ways: readonly Name[]) {
+  const given = ways.filter((name) => spec[name] !== undefined);
+  if (given.length <= 1) return given[0] ?? null;
+  throw new EbitError('network', `${what} has both ${given[0]} and ${given[1]}; give one of them.`);
 }
 
-/** The ends of an ebit or a coin, whose qubits are entered among those that are taken. */
-function endsOf(
-  kind: Kind,
-  between: readonly [string, string],
+function ebitState(what: string, spec: EbitSpec): BellState | TwoQubitState {
+  oneWay(what, spec, ['fidelity', 'weights', 'correlations', 'state']);
+  if (spec.weights !== undefined) return { kind: 'weights', weights: spec.weights };
+  if (spec.correlations !== undefined) return { kind: 'correlations', correlations: spec.correlations };
+  if (spec.state !== undefined) return { kind: 'matrix', matrix: spec.state };
+  return { kind: 'werner', fidelity: spec.fidelity ?? 1 };
+}
+
+function correlationsOf(what: string, state: BellState | TwoQubitState): Ebit['correlations'] {
+  if (state.kind === 'werner' || state.kind === 'weights') return bellCorrelations(state);
+  const table = checkedTable(what, state);
+  return [table[1][1], table[2][2], table[3][3]];
+}
+
+/** The ages of ends, which need a memory each in which they wait. */
+function waiting(
+  what: string,
+  age: EbitSpec['age'],
+  ends: readonly EbitEnd[],
   known: readonly Processor[],
-  taken: Map<string, Kind>,
-): readonly [EbitEnd, EbitEnd] {
-  const ends = [endAt(kind, between[0], known), endAt(kind, between[1], known)] as const;
-  if (ends[0].processor === ends[1].processor) {
-    throw new EbitError(
-      'network',
-      `The ${kind} between ${between.join(' and ')} lies inside one processor; ${kinds[kind]} joins two of them.`,
-    );
-  }
-  for (const place of between) {
-    const before = taken.get(place);
-    if (before !== undefined) {
-      const both = before === kind ? `two ${kind}s` : `${kinds[before]} and ${kinds[kind]}`;
-      throw new EbitError('network', `Qubit ${place} is in ${both}; a qubit can hold one half only.`);
-    }
-    taken.set(place, kind);
-  }
-  return ends;
-}
-
-function bellState(spec: EbitSpec): BellState {
-  if (spec.weights === undefined) return { kind: 'werner', fidelity: spec.fidelity ?? 1 };
-  if (spec.fidelity === undefined) return { kind: 'weights', weights: spec.weights };
+): Pick<Ebit, 'ages'> {
+  const ages = age === undefined ? null : agesOf(what, age, ends.length);
+  if (ages === null) return {};
+  const bare = ends.find(({ processor }, i) => ages[i] > 0 && known[processor].memory === undefined);
+  if (bare === undefined) return { ages };
+  const { name } = known[bare.processor];
   throw new EbitError(
     'network',
-    `The ebit between ${spec.between.join(' and ')} has both a fidelity and weights; give one of them.`,
+    `${what} has an age, but processor "${name}" has no memory in which it waits; give the processor memory: { t1, t2 } in ` +
+      'seconds, or no age at this end.',
   );
 }
 
 function ebits(specs: readonly EbitSpec[], known: readonly Processor[], taken: Map<string, Kind>): Ebit[] {
   return specs.map((spec) => {
-    const ends = endsOf('ebit', spec.between, known, taken);
-    const state = bellState(spec);
-    return { ends, correlations: bellCorrelations(state), state };
+    const [a, b] = endsOf('ebit', spec.between, known, taken, 2);
+    const what = `The ebit between ${placesText(spec.between)}`;
+    const state = ebitState(what, spec);
+    const ends = [a, b] as const;
+    return { ends, correlations: correlationsOf(what, state), state, ...waiting(what, spec.age, ends, known) };
   });
 }
 
 function coins(specs: readonly CoinSpec[], known: readonly Processor[], taken: Map<string, Kind>): Coin[] {
   return specs.map(({ between, heads = FAIR, basis = COIN_BASES[0] }) => {
-    const ends = endsOf('coin', between, known, taken);
+    const ends = endsOf('coin', between, known, taken, MAX_PROCESSORS);
     checkHeads(heads);
     return { ends, heads, basis };
   });
 }
 
+function shareState(what: string, spec: ShareSpec): ShareState {
+  const ways = ['state', 'generators', 'graph'] as const;
+  if (oneWay(what, spec, ways) === null) {
+    throw new EbitError('network', `${what} has no state; give "state": "ghz", "generators" or a "graph".`);
+  }
+  if (spec.generators !== undefined) return { kind: 'generators', generators: spec.generators };
+  if (spec.graph !== undefined) return { kind: 'graph', edges: spec.graph };
+  return { kind: 'ghz' };
+}
+
+function shares(specs: readonly ShareSpec[], known: readonly Processor[], taken: Map<string, Kind>): Share[] {
+  return specs.map((spec) => {
+    const ends = endsOf('share', spec.between, known, taken, MAX_SHARE_PARTIES);
+    const what = `The share between ${placesText(spec.between)}`;
+    const state = shareState(what, spec);
+    const visibility = spec.visibility ?? 1;
+    checkShare(what, state, visibility, ends.length);
+    return { ends, state, visibility, ...waiting(what, spec.age, ends, known) };
+  });
+}
+
 /**
- * Returns a network of processors that share ebits and coins.
+ * Returns a network of processors that share ebits, coins and states of several.
  *
  * An ebit is a Bell-diagonal state of two qubits,
  *
  *     rho = 1/4 sum_P t_P P(x)P,    P in I, X, Y, Z
  *
- * given by its fidelity F in [1/4, 1], t = (1, f, -f, f) with f = (4F-1)/3, or by the weights of the four Bell states.
+ * given by its fidelity F in [1/4, 1], t = (1, f, -f, f) with f = (4F-1)/3, or by the weights of the four Bell states; or any
+ * other state of two qubits, given by its `correlations` or as a density matrix.
  *
- * A coin is a random bit that two qubits of different processors both hold, with the probability `heads` of 0,
+ * A coin is a random bit that qubits of two or more processors all hold, with the probability `heads` of 0,
  *
- *     rho = heads |00><00| + (1 - heads) |11><11|
+ *     rho = heads |0..0><0..0| + (1 - heads) |1..1><1..1|
  *
  * or the same between |+> and |-> in the basis X. It is correlation without entanglement.
+ *
+ * A share is a stabiliser state of two to eight qubits with a visibility v,
+ *
+ *     rho = 2^-k (1 + v sum over its group of sign P_1 x ... x P_k)
+ *
+ * such as GHZ and graph states. Ends of ebits and shares with an `age` decay in the `memory` of their processors: a channel
+ * `thermal` on each.
  *
  * `noise` of a processor stands behind its gates: each channel of the list acts, in the list's order, on every qubit that a
  * gate of its `after` touches, quantum controls included; behind a gate with conditions only where they hold.
  *
- * @param spec - 1 to 8 processors of 1 to 10 qubits, and the ebits and coins between them; loops and parallel ones are
- *   welcome
+ * @param spec - 1 to 16 processors of 1 to 10 qubits, and the ebits, coins and shares between them; loops and parallel ones
+ *   are welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
- *   processor or qubit, a qubit that holds two halves, an ebit or a coin inside one processor, or noise behind gates that
- *   are none; 'range' for a channel's number outside its range
+ *   processor or qubit, a qubit in two resources, a resource with two ends at one processor, a matrix that is no state,
+ *   generators that do not commute, depend on or contradict each other, an age without a memory,
+ *   or noise behind gates that are none; 'range' for a channel's number outside its range
  * @example
  * const { ebits } = network({
  *   processors: [{ name: 'A', qubits: 4 }, { name: 'B', qubits: 2, readoutError: 0.01 }],
@@ -237,6 +251,7 @@ function coins(specs: readonly CoinSpec[], known: readonly Processor[], taken: M
  * ebits[0].correlations; // [1, -1, 1]
  * const processors = [{ name: 'A', qubits: 2 }, { name: 'B', qubits: 2 }];
  * network({ processors, coins: [{ between: ['A.0', 'B.0'] }] }).coins[0].heads; // 0.5
+ * network({ processors, shares: [{ between: ['A.1', 'B.1'], state: 'ghz' }] }).shares[0].visibility; // 1
  */
 export function network(spec: NetworkSpec): Network {
   const checkedSpec = checked(networkSchema, spec, 'network', 'The network');
@@ -246,6 +261,7 @@ export function network(spec: NetworkSpec): Network {
     processors: known,
     ebits: ebits(checkedSpec.ebits ?? [], known, taken),
     coins: coins(checkedSpec.coins ?? [], known, taken),
+    shares: shares(checkedSpec.shares ?? [], known, taken),
   };
 }
 
@@ -261,32 +277,56 @@ export function networkSpec(network: Network): NetworkSpec {
   if (!v.is(madeNetworkSchema, network)) {
     throw new EbitError('network', 'That is no network; give what network() or bellNetwork() returns.');
   }
-  const { processors, ebits, coins } = network;
-  const between = (kind: Kind, ends: Ebit['ends']) => {
-    const place = ({ processor, qubit }: EbitEnd) => {
+  const { processors, ebits, coins, shares } = network;
+  const placesOf = (kind: Kind, ends: readonly EbitEnd[]) =>
+    ends.map(({ processor, qubit }) => {
       if (processor < processors.length) return `${processors[processor].name}.${qubit}`;
       throw new EbitError(
         'network',
         `${kinds[kind].replace('a', 'A')} of the network ends at processor ${processor}, but there are ${processors.length}, counted from 0.`,
       );
-    };
-    return [place(ends[0]), place(ends[1])] as const;
-  };
-  const spec = {
-    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, noise = [] }) => ({
+    });
+  return {
+    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, memory, noise = [] }) => ({
       name,
       qubits,
       ...(flip0 === 0 && flip1 === 0 ? {} : { readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } }),
+      ...(memory === undefined ? {} : { memory }),
       ...(noise.length === 0 ? {} : { noise: noise.map(gateNoiseSpec) }),
     })),
-    ebits: ebits.map(({ ends, state }) => {
-      const places = between('ebit', ends);
-      return state.kind === 'werner'
-        ? { between: places, fidelity: state.fidelity }
-        : { between: places, weights: state.weights };
+    ebits: ebits.map(({ ends, state, ages }) => {
+      const [a, b] = placesOf('ebit', ends);
+      return { between: [a, b] as const, ...ebitWay(state), ...ageOf(ages) };
     }),
+    // A network without coins and shares is described as before there were any.
+    ...(coins.length === 0
+      ? {}
+      : { coins: coins.map(({ ends, heads, basis }) => ({ between: placesOf('coin', ends), heads, basis })) }),
+    ...(shares.length === 0
+      ? {}
+      : {
+          shares: shares.map(({ ends, state, visibility, ages }) => ({
+            between: placesOf('share', ends),
+            ...shareWay(state),
+            visibility,
+            ...ageOf(ages),
+          })),
+        }),
   };
-  // A network without coins is described as before there were any.
-  if (coins.length === 0) return spec;
-  return { ...spec, coins: coins.map(({ ends, heads, basis }) => ({ between: between('coin', ends), heads, basis })) };
+}
+
+function ebitWay(state: Ebit['state']): Omit<EbitSpec, 'between'> {
+  if (state.kind === 'werner') return { fidelity: state.fidelity };
+  if (state.kind === 'weights') return { weights: state.weights };
+  return state.kind === 'correlations' ? { correlations: state.correlations } : { state: state.matrix };
+}
+
+function shareWay(state: ShareState): Omit<ShareSpec, 'between'> {
+  if (state.kind === 'generators') return { generators: state.generators };
+  return state.kind === 'graph' ? { graph: state.edges } : { state: state.kind };
+}
+
+function ageOf(ages: readonly number[] | undefined): Pick<EbitSpec, 'age'> {
+  if (ages === undefined) return {};
+  return { age: ages.every((age) => age === ages[0]) ? ages[0] : ages };
 }

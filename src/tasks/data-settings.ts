@@ -3,7 +3,9 @@ import { EbitError } from '../errors.js';
 import { lazily } from '../schema.js';
 import { writtenOnce } from './canonical.js';
 import { chshSource } from './data/chsh.js';
+import { chshRingSource } from './data/chsh-ring.js';
 import { clustersSource } from './data/clusters.js';
+import { merminSource } from './data/mermin.js';
 import { rowsSource } from './data/rows.js';
 import { tableSource } from './data/table.js';
 import type { DataSource } from './data-source.js';
@@ -14,6 +16,8 @@ import type { PartialOf } from './partial.js';
 export const dataSources = {
   clusters: clustersSource,
   chsh: chshSource,
+  'chsh-ring': chshRingSource,
+  mermin: merminSource,
   table: tableSource,
   rows: rowsSource,
 } as const;
@@ -98,7 +102,8 @@ export function completeData(settings: PartialData | undefined, naming: Naming):
     const word = settings.kind === 'table' ? settings.path : settings.kind;
     throw new EbitError(code, `${nameOf(`data.${stray}`)} means nothing for the data "${word}"; leave it out.`);
   }
-  const complete = { ...source.defaults, ...Object.fromEntries(given) } as unknown as DataSettings;
+  const said = Object.fromEntries(given);
+  const complete = { ...source.defaults, ...source.defaultsFor?.(said), ...said } as unknown as DataSettings;
   source.check?.(complete, naming);
   // In one order, however they were given.
   const names = ['kind', ...Object.keys(source.entries)] as (keyof DataSettings)[];

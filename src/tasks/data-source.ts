@@ -33,6 +33,8 @@ export interface DataSource<S extends { readonly kind: string }> {
   readonly entries: v.ObjectEntries;
   /** What holds unless told; a setting without a default must be given, or may be left out. */
   readonly defaults: Readonly<Record<string, unknown>>;
+  /** What holds unless told where that depends on what was told. */
+  defaultsFor?(given: Partial<S>): Readonly<Record<string, unknown>>;
   /** The settings that have a flag. */
   readonly flags: Readonly<Record<string, SettingFlag>>;
   /** @throws EbitError if a setting that has no default is missing */

@@ -12,6 +12,7 @@ import { circuitWord, type PartialModel } from './model-settings.js';
 import type { Naming } from './naming.js';
 import type { PartialNetwork } from './network-settings.js';
 import { standardCircuit } from './reuploading-settings.js';
+import { withSaidParties } from './said-parties.js';
 
 /** What may be said of a task, as far as it says who holds which columns. */
 export interface DealingSettings {
@@ -70,13 +71,14 @@ function labelOf(header: readonly string[], label: string | undefined, { code, n
  *
  * A task that is made of them is the same as one whose settings name the columns.
  *
- * @param settings - of a task
+ * @param given - settings of a task
  * @param read - returns the text of the table
  * @returns the same object where nothing has to be read
  * @throws EbitError `naming.code` if it is not said which column is the label, or processors and parties are not as many;
- *   'range' for a number of parties outside 1 to 8; 'csv' and 'columns' as `dealColumns` and for text that is no table
+ *   'range' for a number of parties outside 1 to 16; 'csv' and 'columns' as `dealColumns` and for text that is no table
  */
-export function dealtSettings<S extends DealingSettings>(settings: S, naming: Naming, read: ReadText): S {
+export function dealtSettings<S extends DealingSettings>(given: S, naming: Naming, read: ReadText): S {
+  const settings = withSaidParties(given);
   const { data, network, model = {} } = settings;
   if (!isToBeRead(data)) return settings;
   if (!isToBeDealt(data)) return { ...settings, data: withFeatures(data, read) };

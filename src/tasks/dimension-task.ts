@@ -26,6 +26,7 @@ import {
   partialNetworkSchema,
 } from './network-settings.js';
 import { partyQubits, settledModel } from './reuploading-settings.js';
+import { describedParties, withSaidParties } from './said-parties.js';
 
 /** What a Fisher matrix is averaged over: random unitaries in place of the embedding, or training rows, or rows. */
 export type InputSettings =
@@ -91,10 +92,16 @@ export interface DimensionTaskSettings {
   readonly measure?: { readonly [Name in keyof DrawSettings]?: DrawSettings[Name] | undefined } | undefined;
 }
 
-function completeInputs(given: DimensionTaskSettings['inputs'], naming: Naming): InputSettings {
+function completeInputs(
+  given: DimensionTaskSettings['inputs'],
+  network: PartialNetwork | undefined,
+  naming: Naming,
+): InputSettings {
   if (given === undefined) return dimensionDefaults.inputs;
   if (given.kind === 'haar') return { kind: 'haar', count: given.count ?? dimensionDefaults.inputs.count };
-  return given.kind === 'rows' ? given : { kind: 'data', data: completeData(given.data, naming) };
+  return given.kind === 'rows'
+    ? given
+    : { kind: 'data', data: completeData(withSaidParties({ data: given.data, network }).data, naming) };
 }
 
 /**
@@ -107,9 +114,9 @@ function completeInputs(given: DimensionTaskSettings['inputs'], naming: Naming):
  *   classifier
  */
 export function completeDimensionTask(settings: DimensionTaskSettings, naming: Naming): DimensionTask {
-  const inputs = completeInputs(settings.inputs, naming);
+  const inputs = completeInputs(settings.inputs, settings.network, naming);
   const model = completeModel({ ...settings.model, kind: 'classifier' }, naming) as ClassifierSettings;
-  const parties = inputs.kind === 'data' ? partyQubits(model, inputs.data) : { A: 4, B: 4 };
+  const parties = inputs.kind === 'data' ? partyQubits(model, inputs.data) : describedParties(settings.network);
   const network = completeNetwork(settings.network ?? {}, parties, naming);
   const { draws, seed, tolerance, observations } = settings.measure ?? {};
   return {

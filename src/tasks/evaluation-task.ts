@@ -26,6 +26,7 @@ import {
   partialNetworkSchema,
 } from './network-settings.js';
 import { partyQubits, settledModel, standardCircuit } from './reuploading-settings.js';
+import { withSaidParties } from './said-parties.js';
 import { finiteSchema, positiveSchema, seedSchema } from './schemas.js';
 
 /** One measurement of a trained classifier as plain data, such as under other noise than it was trained with. */
@@ -88,7 +89,8 @@ export interface EvaluationTaskSettings {
 }
 
 /** Fills in everything that settings leave open. @throws EbitError as `completeFitTask` */
-export function completeEvaluationTask(settings: EvaluationTaskSettings, naming: Naming): EvaluationTask {
+export function completeEvaluationTask(given: EvaluationTaskSettings, naming: Naming): EvaluationTask {
+  const settings = withSaidParties(given);
   const data = completeData(settings.data, naming);
   const { rows, shots, seed, approximate, parameters, expectations } = settings;
   const model = completeModel(

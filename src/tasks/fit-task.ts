@@ -21,6 +21,7 @@ import {
   partialNetworkSchema,
 } from './network-settings.js';
 import { partyQubits, settledModel, standardCircuit, standardTraining } from './reuploading-settings.js';
+import { withSaidParties } from './said-parties.js';
 import {
   completeTraining,
   type PartialTraining,
@@ -63,10 +64,11 @@ export const fitTaskSchema = lazily(() =>
  * Fills in everything that settings leave open, so that they say the whole training; a task is settings again, and says
  * the same.
  *
- * @param settings - that fit {@link fitTaskSchema}
+ * @param given - settings that fit {@link fitTaskSchema}
  * @throws EbitError `naming.code` for settings that say too little or contradict each other
  */
-export function completeFitTask(settings: FitTaskSettings, naming: Naming): FitTask {
+export function completeFitTask(given: FitTaskSettings, naming: Naming): FitTask {
+  const settings = withSaidParties(given);
   const data = completeData(settings.data, naming);
   const model = completeModel(settings.model ?? {}, naming, standardCircuit(data));
   const parties = partyQubits(model, data);

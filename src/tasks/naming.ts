@@ -19,5 +19,16 @@ export interface SettingFlag {
   readonly value: string;
   readonly help: string;
   /** How its word is read; as a text unless told. */
-  readonly word?: 'number' | 'columns' | 'ebits' | 'coins' | 'flag' | 'loss' | 'classWeights' | 'earlyStop' | 'readout';
+  readonly word?:
+    | 'number'
+    | 'columns'
+    | 'ebits'
+    | 'coins'
+    | 'noise'
+    | 'qubits'
+    | 'flag'
+    | 'loss'
+    | 'classWeights'
+    | 'earlyStop'
+    | 'readout';
 }

@@ -16,7 +16,8 @@ function fitWork({ data, model, network, training: { iterations, batch } }: FitT
   if (model.kind === 'logistic') return 0.005;
   if (model.kind === 'dnn') return (4 * steps * rows) / UNIT_ROWS;
   const numberOf = (listed: number | readonly unknown[]) => (typeof listed === 'number' ? listed : listed.length);
-  const pairs = network === null ? 0 : numberOf(network.ebits) + numberOf(network.coins ?? 0);
+  const shared = network === null ? 0 : numberOf(network.ebits) + numberOf(network.coins ?? 0);
+  const pairs = network?.topology === undefined ? shared : shared * network.processors.length;
   const mixed = model.mixing === 0 ? 1 : MIXED_WORK[Math.min(pairs, MIXED_WORK.length - 1)];
   // However few rows there are, the circuits are run once a step.
   return Math.max(0.06, (rows / UNIT_ROWS) * mixed) * steps;

@@ -55,6 +55,58 @@ describe('degreesOfFreedom', () => {
     expect([biased(0.5), biased(0.6)]).toEqual([1, 3]);
   });
 
+  test('counts sets of a GHZ state from two on, of a graph state those that hold a stabiliser', () => {
+    const places = ['A.0', 'B.0', 'C.0'];
+    const shared = (share: object) =>
+      degreesOfFreedom(network({ processors: processors(1, 1, 1), shares: [{ between: places, ...share }] }));
+    expect(shared({ state: 'ghz' })).toBe(4);
+    // XZI, ZXZ, IZX and products: XIX holds A and C, none holds A and B alone but XZI.
+    expect(
+      shared({
+        graph: [
+          [0, 1],
+          [1, 2],
+        ],
+      }),
+    ).toBe(4);
+    expect(shared({ generators: ['XXX'] })).toBe(1);
+    expect(shared({ generators: ['ZII'] })).toBe(1);
+    expect(shared({ state: 'ghz', visibility: 0 })).toBe(0);
+  });
+
+  test('counts a coin of three, and what has waited, whose ends are not mixed', () => {
+    const coin = (heads: number) =>
+      degreesOfFreedom(
+        network({ processors: processors(1, 1, 1), coins: [{ between: ['A.0', 'B.0', 'C.0'], heads }] }),
+      );
+    // The correlator of all three is counted, although it is 0 where heads is 1/2: it is a bound.
+    expect([coin(0.5), coin(0.4)]).toEqual([4, 7]);
+    const memory = { t1: 1, t2: 1 };
+    const waited = (age: number | readonly number[]) =>
+      degreesOfFreedom(
+        network({
+          processors: processors(1, 1).map((one) => ({ ...one, memory })),
+          ebits: [{ between: ['A.0', 'B.0'], age }],
+        }),
+      );
+    expect([waited(0), waited([0, 0.1]), waited(0.1)]).toEqual([1, 2, 3]);
+  });
+
+  test('counts the marginal of a processor that noise drives to |0>', () => {
+    const [a, b] = processors(1, 1);
+    const driven = (channel: 'amplitudeDamping' | 'phaseDamping') =>
+      degreesOfFreedom(network({ processors: [{ ...a, noise: [{ channel, g: 0.1 }] }, b], ebits: between('A.0 B.0') }));
+    expect([driven('phaseDamping'), driven('amplitudeDamping')]).toEqual([1, 2]);
+  });
+
+  test('counts the sets of sixteen parties', () => {
+    const names = [...'ABCDEFGHIJKLMNOP'];
+    const all = names.map((name) => ({ name, qubits: 1 }));
+    const coin = network({ processors: all, coins: [{ between: names.map((name) => `${name}.0`) }] });
+    // All sets of two and more.
+    expect(degreesOfFreedom(coin)).toBe(2 ** 16 - 1 - 16);
+  });
+
   test('leaves out a bit that is read without looking', () => {
     const [a, b] = processors(2, 2);
     const blind = network({ processors: [a, { ...b, readoutError: 0.5 }], ebits: between('A.0 B.0') });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Clusters, clusters } from '../../src/data/clusters.js';
+import { type Clusters, clusterFeatures, clusters } from '../../src/data/clusters.js';
+import { digest } from '../../src/digest.js';
 import { refusal } from '../refusal.js';
 
 const RADIUS = Math.PI / 4;
@@ -120,14 +121,82 @@ test('the seed alone decides', () => {
 });
 
 test.each([
-  [{ dimension: 4 as 8 }, 'range', 'dimension 4'],
+  [{ dimension: 9 }, 'range', 'dimension 9'],
   [{ corners: 'all' as 'grid' }, 'config', '"all"'],
   [{ corners: 'indepedent' as 'grid' }, 'config', 'Did you mean "independent"?'],
   [{ seed: -1 }, 'range', 'seed is -1'],
   [{ sed: 1 } as object, 'config', 'Did you mean "seed"?'],
-  [{ dimension: [8] as unknown as 8 }, 'range', 'dimension'],
+  [{ dimension: [8] as unknown as number }, 'range', 'dimension'],
 ])('refuses %j', (options, code, words) => {
   const error = refusal(() => clusters(options));
   expect(error.code).toBe(code);
   expect(error.message).toContain(words);
+});
+
+test('two parties have the numbers that they always had', () => {
+  const digests = (['grid', 'distinct', 'independent'] as const).map((corners) => {
+    const { training } = clusters({ seed: 1, corners });
+    return [digest(training.rows).slice(0, 16), digest(training.labels).slice(0, 16)];
+  });
+  expect(digests).toEqual([
+    ['417c2f00203285c3', '1ca2f3a52954cd1f'],
+    ['15f8a2ebed0a6970', '1ca2f3a52954cd1f'],
+    ['fa6a0fbc186355f0', '1ca2f3a52954cd1f'],
+  ]);
+  const small = clusters({ seed: 1, dimension: 3 }).training;
+  expect(digest(small.rows).slice(0, 16)).toBe('d334b90c19d4d664');
+  expect(digest(clusters({ seed: 1, parties: 2, dimension: 8 }).training.rows).slice(0, 16)).toBe('417c2f00203285c3');
+});
+
+describe('more parties', () => {
+  test.each([
+    [3, undefined, [4, 4, 4], [4, 4, 4]],
+    [3, 7, [3, 2, 2], [4, 4, 4]],
+    [4, undefined, [4, 4, 4, 4], [4, 4, 2, 2]],
+    [5, 11, [3, 2, 2, 2, 2], [4, 2, 2, 2, 2]],
+    [6, 12, Array(6).fill(2), Array(6).fill(2)],
+    [16, undefined, Array(16).fill(4), Array(16).fill(2)],
+  ])('%i of them in %s dimensions draw their own corners', (parties, dimension, held, own) => {
+    const data = clusters({ seed: 2, parties, dimension });
+    const { corners } = dissect(data);
+    expect(clusterFeatures(parties, dimension)).toEqual(held);
+    expect([data.all.length, data.all.features]).toEqual([4096, held.reduce((a, b) => a + b)]);
+    expect(distinct(corners)).toBe(64);
+    let first = 0;
+    const counts = held.map((features) => {
+      first += features;
+      return distinct(corners.map((corner) => corner.slice(first - features, first)));
+    });
+    expect(counts).toEqual(own);
+    const labels = Array.from({ length: 64 }, (_, c) => data.all.labels[64 * c]);
+    expect(labels.filter((label) => label === 1)).toHaveLength(32);
+  });
+
+  test('corners may be drawn in the other ways, in up to 64 dimensions', () => {
+    const wide = { seed: 5, parties: 16 } as const;
+    const { corners } = dissect(clusters({ ...wide, corners: 'distinct' }));
+    expect(distinct(corners)).toBe(64);
+    expect(distinct(corners.map((corner) => corner.slice(0, 4)))).toBeGreaterThan(8);
+    const free = dissect(clusters({ ...wide, corners: 'independent' })).corners.flat();
+    expect(Math.abs(free.reduce((a, b) => a + b, 0))).toBeLessThan(5 * Math.sqrt(free.length));
+    expect(distinct(dissect(clusters({ seed: 1, parties: 3, dimension: 9, corners: 'distinct' })).corners)).toBe(64);
+  });
+
+  test('a small cube has a cluster at every corner', () => {
+    const { corners } = dissect(clusters({ parties: 2, dimension: 4 }));
+    expect([corners.length, distinct(corners)]).toEqual([16, 16]);
+    expect(distinct(dissect(clusters({ parties: 3, dimension: 6 })).corners)).toBe(64);
+  });
+
+  test('other dimensions are refused, with those that there are', () => {
+    expect(refusal(() => clusters({ parties: 4, dimension: 3 })).message).toBe(
+      'Clusters of dimension 3 are not defined for 4 parties; use a whole number from 8 to 16.',
+    );
+    expect(refusal(() => clusters({ parties: 17 })).message).toBe(
+      'The number of parties is 17; give an integer from 2 to 16.',
+    );
+    expect(refusal(() => clusters({ dimension: 9 })).message).toMatch(
+      /2 parties; use a whole number from 4 to 8, or 3 to look at/,
+    );
+  });
 });

@@ -32,10 +32,10 @@ import {
   STAGE_STATE,
 } from '../../src/core/generated/layout.js';
 import { acquireCore, releaseCore } from '../../src/core/load.js';
-import { coordinateIndex } from '../../src/engine/contraction.js';
 import { readoutForm } from '../../src/engine/observable-form.js';
 import { writeObservableProcessor, writeStateProcessor } from '../../src/engine/processor.js';
 import type { Program } from '../../src/engine/program.js';
+import { coordinateIndex } from '../../src/engine/response-form.js';
 import { dataAngleLayout } from '../../src/engine/samples.js';
 import { compileStage, type DataAngles } from '../../src/engine/stage.js';
 import type { Complex, Matrix } from '../oracle/dense.js';

@@ -9,7 +9,7 @@ import { type Derivatives, jacobianOf, type Probabilities } from './classifier.j
 import { angleValue, type Complex, conj, type DenseCircuit, gateMatrix, type Matrix } from './dense.js';
 import { krausOperators } from './kraus.js';
 import { bitsIn, featuresByProcessor, type OracleProgram } from './program.js';
-import { placedStates, type SharedNetwork, type SharedProcessor } from './shared.js';
+import { placedStates, type SharedNetwork, type SharedProcessor, sum, tensor } from './shared.js';
 
 /** A network as it is described, and what each of its processors runs, channels included. */
 export interface NoisyModel {
@@ -62,14 +62,11 @@ function addTo({ entries }: Density, other: Density): void {
   });
 }
 
-/** sum_k K rho K^+ */
+/** sum_k K rho K^+: on a row's and a column's qubit together it is the matrix sum_k K (x) K*. */
 function channelled(rho: Density, operators: readonly Matrix[], target: number): Density {
-  const after = zeroDensity(rho.qubits);
-  for (const operator of operators) {
-    const part = copied(rho);
-    conjugateBy(part, operator, [target]);
-    addTo(after, part);
-  }
+  const after = copied(rho);
+  const superoperator = sum(operators.map((operator) => tensor([operator, conjugate(operator)])));
+  applyTo(after.entries, 2 * rho.qubits, superoperator, [target, rho.qubits + target], []);
   return after;
 }
 

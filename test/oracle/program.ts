@@ -27,9 +27,9 @@ export interface OracleNetwork {
     /** (t_X, t_Y, t_Z) in 1/4 (1 + sum_P t_P P(x)P) */
     readonly correlations: readonly [number, number, number];
   }[];
-  /** A random bit that both qubits hold, 0 with probability `heads`; between |+> and |-> in the basis X. */
+  /** A random bit that all its qubits hold, 0 with probability `heads`; between |+> and |-> in the basis X. */
   readonly coins?: readonly {
-    readonly ends: readonly [OracleEnd, OracleEnd];
+    readonly ends: readonly OracleEnd[];
     readonly heads: number;
     readonly basis: 'Z' | 'X';
   }[];

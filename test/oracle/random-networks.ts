@@ -44,6 +44,8 @@ export interface RandomNoise {
   /** Of all processors together; 7 unless told. */
   readonly maxQubits?: number;
   readonly maxProcessors?: number;
+  /** Of one processor; 3 unless told. */
+  readonly maxOwnQubits?: number;
   /** Channels as operations of the circuits; so they are unless told. */
   readonly channels?: boolean;
   /** Channels behind gates, as processors have them; none unless told. */
@@ -83,15 +85,15 @@ function dice(seed: number): Dice {
 function channelNumbers(channel: string, { next }: Dice): number[] {
   if (channel === 'thermal') {
     const t1 = 0.5 + next();
-    return [t1, t1 * (0.2 + 1.7 * next()), 0.4 * next()];
+    return [t1, t1 * (0.2 + 1.7 * next()), 0.2 * next()];
   }
-  if (channel === 'pauli') return numbers(3, 0.01, 0.3, next);
-  return [0.01 + 0.5 * next()];
+  if (channel === 'pauli') return numbers(3, 0.01, 0.1, next);
+  return [0.01 + 0.2 * next()];
 }
 
 /** A mixed state of two qubits: random eigenvectors with random weights. */
 function randomState({ next }: Dice): Complex[][] {
-  const weights = numbers(4, 0.02, 1, next);
+  const weights = [2 + next(), ...numbers(3, 0.02, 0.5, next)];
   const total = weights.reduce((all, weight) => all + weight, 0);
   const vectors = randomUnitary(4, next);
   const scaled = vectors.map((row, i) =>
@@ -115,7 +117,7 @@ function correlationsOf(rho: readonly (readonly Complex[])[]): number[][] {
 
 const ebitStates: readonly ((random: Dice) => Omit<SharedEbit, 'between'>)[] = [
   () => ({}),
-  ({ next }) => ({ fidelity: 0.25 + 0.75 * next() }),
+  ({ next }) => ({ fidelity: 0.5 + 0.5 * next() }),
   ({ next }) => {
     const [phiPlus, phiMinus, psiPlus] = numbers(3, 0.01, 0.33, next);
     return { weights: { phiPlus, phiMinus, psiPlus, psiMinus: 1 - phiPlus - phiMinus - psiPlus } };
@@ -138,30 +140,32 @@ function randomGenerators(size: number, { below, maybe, shuffled }: Dice): strin
 function randomShare(size: number, random: Dice): Omit<SharedState, 'between'> {
   const visibility = random.maybe(0.5) ? { visibility: random.next() } : {};
   if (random.maybe(0.4)) return { state: 'ghz', ...visibility };
+  if (random.maybe(0.3)) {
+    const all = Array.from({ length: size }, (_, i) => Array.from({ length: i }, (_, j) => [j, i] as const)).flat();
+    return { graph: all.filter(() => random.maybe(0.6)), ...visibility };
+  }
   return { generators: randomGenerators(size, random), ...visibility };
 }
 
 function randomProcessors(options: RandomNoise, random: Dice): SharedProcessor[] {
   const { next, below, maybe, one } = random;
-  const { maxQubits = 7, maxProcessors = 4, gateNoise = false } = options;
+  const { maxQubits = 7, maxProcessors = 4, maxOwnQubits = 3, gateNoise = false } = options;
   const count = 2 + below(maxProcessors - 1);
   let spare = maxQubits - count;
   return Array.from({ length: count }, (_, p) => {
-    const more = Math.min(below(3), spare);
+    const more = Math.min(below(maxOwnQubits), spare);
     spare -= more;
     const t1 = 1 + next();
-    const readoutError = one([0, 0.2 * next(), { flip0: 0.1 * next(), flip1: 0.3 * next() }]);
+    const readoutError = one([0, 0.1 * next(), { flip0: 0.1 * next(), flip1: 0.2 * next() }]);
     const noise = Array.from({ length: 1 + below(2) }, (): GateNoise => {
       const channel = one(channelNames);
       const values = channelNumbers(channel, random).map((value, k) =>
-        channel === 'thermal' && k < 2 ? value : value / 10,
+        channel === 'thermal' && k < 2 ? value : value / 5,
       );
       const named = channelParameters(channel).map((name, k) => [name, values[k]] as const);
-      return {
-        after: one(['all', 'one-qubit', 'two-qubit', ['rx', 'h', 'z']] as const),
-        channel,
-        ...Object.fromEntries(named),
-      };
+      const numbers = channel === 'pauli' ? { p: values } : Object.fromEntries(named);
+      const gates = one(['all', 'one-qubit', 'two-qubit', ['rx', 'h', 'cz', 'cry', 'rzz'], undefined] as const);
+      return { ...(gates === undefined ? {} : { after: gates }), channel, ...numbers };
     });
     return {
       name: 'ABCD'[p],
@@ -183,17 +187,16 @@ function randomNetwork(options: RandomNoise, random: Dice): SharedNetwork {
   for (;;) {
     // One free qubit of each processor that has any.
     const places = shuffled(free.filter((place, k) => free.findIndex((other) => other[0] === place[0]) === k));
-    if (places.length < 2 || maybe(0.15)) break;
+    const some = Object.values(made).some((list) => list.length > 0);
+    if (places.length < 2 || (some && maybe(0.2))) break;
     const kind = one(['ebit', 'ebit', 'coin', 'share'] as const);
     const size = kind === 'ebit' ? 2 : 2 + below(places.length - 1);
     const between = places.slice(0, size);
     free = free.filter((place) => !between.includes(place));
-    if (kind === 'share') made.shares.push({ between, ...randomShare(size, random) });
+    const age = one([{}, { age: 0.2 * next() }, { age: numbers(size, 0, 0.3, next) }]);
+    if (kind === 'share') made.shares.push({ between, ...randomShare(size, random), ...age });
     else if (kind === 'coin') made.coins.push({ between, heads: 0.05 + 0.9 * next(), basis: one(['Z', 'X']) });
-    else {
-      const age = one([{}, { age: 0.3 * next() }, { age: numbers(2, 0, 0.5, next) }]);
-      made.ebits.push({ between, ...one(ebitStates)(random), ...age });
-    }
+    else made.ebits.push({ between, ...one(ebitStates)(random), ...age });
   }
   const filled = Object.entries(made).filter(([, list]) => list.length > 0);
   return { processors, ...Object.fromEntries(filled) };
@@ -240,7 +243,7 @@ interface CircuitKind {
 function randomCircuit(qubits: number, kind: CircuitKind, random: Dice): PlainCircuit {
   const { below, maybe, one, shuffled } = random;
   const measured: number[] = [];
-  const operations = Array.from({ length: 3 + below(kind.maxOperations - 2) }, (): DenseOperation => {
+  const drawn = Array.from({ length: 3 + below(kind.maxOperations - 2) }, (): DenseOperation => {
     const free = shuffled(Array.from({ length: qubits }, (_, q) => q).filter((q) => !measured.includes(q)));
     const conditions = measured.filter(() => maybe(0.6)).map((qubit) => ({ qubit, value: below(2) }));
     if (kind.trained && free.length > 1 && maybe(0.15)) {
@@ -265,7 +268,19 @@ function randomCircuit(qubits: number, kind: CircuitKind, random: Dice): PlainCi
       angle: withAngle.has(gate) ? randomAngle(kind, random) : null,
     };
   });
-  return { qubits, operations, parameters: kind.trained ? PARAMETERS : 0, features: kind.data ? FEATURES : 0 };
+  // Turned first and last, so that diagonal gates and damping have something to act on, and readouts something to tell.
+  const turns = (): DenseOperation[] =>
+    Array.from({ length: kind.trained ? qubits : 0 }, (_, qubit): DenseOperation => {
+      const angle = randomAngle(kind, random);
+      return { kind: 'gate', gate: one(['ry', 'rx']), targets: [qubit], controls: [], conditions: [], angle };
+    });
+  const last = turns().filter((turn) => turn.kind === 'gate' && !measured.includes(turn.targets[0]));
+  return {
+    qubits,
+    operations: [...turns(), ...drawn, ...last],
+    parameters: kind.trained ? PARAMETERS : 0,
+    features: kind.data ? FEATURES : 0,
+  };
 }
 
 /** A network and a classifier on it, all of it drawn from the seed. */
@@ -292,7 +307,7 @@ export function randomNoisyModel(seed: number, options: RandomNoise = {}): Rando
     const places = shuffled(Array.from({ length: qubits }, (_, q) => q));
     return { circuit, readout: places.slice(0, qubits > 1 && maybe(0.2) ? 2 : 1) };
   });
-  const weights = one(['free', 'parity', 'fixed'] as const);
+  const weights = one(['free', 'free', 'parity', 'fixed'] as const);
   const bits = circuits.reduce((sum, { readout }) => sum + readout.length, 0);
   const angles = sizes.reduce((sum, qubits) => sum + mixing.layers * qubits + PARAMETERS, 0);
   const weightCount = weights === 'free' ? 2 ** bits : weights === 'parity' ? 1 : 0;
@@ -303,7 +318,10 @@ export function randomNoisyModel(seed: number, options: RandomNoise = {}): Rando
     mixing,
     circuits,
     weights,
-    parameters: [...numbers(angles, 0, 2 * Math.PI, next), ...numbers(weightCount, 0.5, 1.5, next)],
+    parameters: [
+      ...numbers(angles, 0, 2 * Math.PI, next),
+      ...numbers(weightCount, weights === 'free' ? -1.5 : 0.5, 1.5, next),
+    ],
     rows: Array.from({ length: rows }, () => numbers(features, -1.5, 1.5, next)),
     labels: Array.from({ length: rows }, () => (below(2) === 0 ? 1 : -1)),
   };
@@ -322,9 +340,11 @@ const moved = (circuit: DenseCircuit, by: number): DenseCircuit => ({
   }),
 });
 
-/** What the oracle makes of it: every processor's program with its noise, angles numbered through the model. */
-export function oracleOf(random: RandomNoisyModel): NoisyModel & OracleHead {
-  const { network, embedding, mixing, circuits, weights } = random;
+/** What the processors run before noise comes behind their gates, angles numbered through the model. */
+export function plainPrograms({ embedding, mixing, circuits }: RandomNoisyModel): {
+  readonly programs: readonly OracleProgram[];
+  readonly angles: number;
+} {
   let angles = 0;
   const programs = circuits.map(({ circuit, readout }, p): OracleProgram => {
     const { qubits } = circuit;
@@ -333,20 +353,29 @@ export function oracleOf(random: RandomNoisyModel): NoisyModel & OracleHead {
     angles += layers.length * qubits;
     const trainable = moved(circuit, angles);
     angles += circuit.parameters;
-    const embedded =
-      embedding.kind === 'zz'
-        ? zzEmbedding(qubits, embedding.pairs)
-        : embedding.kind === 'none'
-          ? { qubits, operations: [] }
-          : embedding.circuits[p];
-    const program: OracleProgram = {
+    const embedded = (): DenseCircuit => {
+      if (embedding.kind === 'zz') return zzEmbedding(qubits, embedding.pairs);
+      return embedding.kind === 'none' ? { qubits, operations: [] } : embedding.circuits[p];
+    };
+    return {
       mixing: layers.length === 0 ? null : { qubits, operations: layers.flat() },
-      embedding: { kind: 'circuit', circuit: embedded },
+      embedding: { kind: 'circuit', circuit: embedded() },
       trainable,
       readouts: readout,
       features: featuresOf(embedding, qubits, circuit.features > 0),
     };
-    return noisyProgram(program, network.processors[p].noise ?? []);
   });
-  return { network, programs, angles, weightForm: weights };
+  return { programs, angles };
+}
+
+/** What the oracle makes of it. */
+export function oracleOf(random: RandomNoisyModel): NoisyModel & OracleHead {
+  const { network, weights } = random;
+  const { programs, angles } = plainPrograms(random);
+  return {
+    network,
+    programs: programs.map((program, p) => noisyProgram(program, network.processors[p].noise ?? [])),
+    angles,
+    weightForm: weights,
+  };
 }

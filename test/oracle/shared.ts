@@ -31,10 +31,12 @@ export interface SharedCoin extends Shared {
   readonly basis?: 'Z' | 'X';
 }
 
-/** A stabiliser state 2^-k prod_g (1 + g), mixed with 1 / 2^k where its visibility is below 1. */
+/** A stabiliser state 2^-k prod_g (1 + g) or |+..+> behind a CZ along every edge of a graph, mixed with 1 / 2^k where its visibility is below 1. */
 export interface SharedState extends Shared {
   readonly state?: 'ghz';
   readonly generators?: readonly string[];
+  /** Edges between places of `between`. */
+  readonly graph?: readonly (readonly [number, number])[];
   readonly visibility?: number;
 }
 
@@ -126,12 +128,23 @@ export function coinMatrix({ between, heads = 0.5, basis = 'Z' }: SharedCoin): M
   return sum([scaled(all[0], heads), scaled(all[1], 1 - heads)]);
 }
 
+/** (-1)^(edges between places that are both 1) */
+function graphState(size: number, places: number, edges: readonly (readonly [number, number])[]): Matrix {
+  const bit = (index: number, place: number) => (index >> (places - 1 - place)) & 1;
+  return pure(
+    Array.from({ length: size }, (_, index) =>
+      edges.reduce((sign, [a, b]) => (bit(index, a) + bit(index, b) === 2 ? -sign : sign), 1),
+    ),
+  );
+}
+
 /** A stabiliser state: the product of the projectors (1 + g) / 2, scaled to trace 1. */
-export function shareMatrix({ between, state, generators, visibility = 1 }: SharedState): Matrix {
+export function shareMatrix({ between, state, generators, graph, visibility = 1 }: SharedState): Matrix {
   const size = 2 ** between.length;
   const mixed = scaled(identity(size), 1 / size);
   const whole = (): Matrix => {
     if (state === 'ghz') return pure(Array.from({ length: size }, (_, i) => (i === 0 || i === size - 1 ? 1 : 0)));
+    if (graph !== undefined) return graphState(size, between.length, graph);
     if (generators === undefined) throw new Error('the oracle knows no such share');
     return generators.reduce((rho, generator) => product(rho, sum([identity(size), pauliMatrix(generator)])), mixed);
   };
@@ -139,7 +152,7 @@ export function shareMatrix({ between, state, generators, visibility = 1 }: Shar
 }
 
 /** rho -> sum_k K rho K^+ with K on one of so many qubits. */
-function afterChannel(rho: Matrix, operators: readonly Matrix[], qubit: number, qubits: number): Matrix {
+export function afterChannel(rho: Matrix, operators: readonly Matrix[], qubit: number, qubits: number): Matrix {
   return sum(
     operators.map((operator) => {
       const whole = tensor(Array.from({ length: qubits }, (_, q) => (q === qubit ? operator : identity(2))));

@@ -88,7 +88,7 @@ test.each<[string, FitTaskSettings, string, string]>([
     'Say by data.label which column holds the classes; there is none called "label". The columns are: a, b, c, y, d, e.',
   ],
   ['a label that there is not', { data: { ...table, label: 'x' } }, 'columns', 'There is no column "x".'],
-  ['nine parties', { data: { ...table, parties: 9 } }, 'range', 'give an integer from 1 to 8'],
+  ['seventeen parties', { data: { ...table, parties: 17 } }, 'range', 'give an integer from 1 to 16'],
   [
     'other parties than processors',
     { data: { ...table, parties: 3 }, network: { processors: [{ name: 'A', qubits: 5 }] } },
@@ -107,7 +107,5 @@ test('a task has columns: who makes one without the table says them', () => {
   const both = { ...table, columns: { A: ['a'], B: ['b'] }, parties: 2 };
   expect(refusal(() => fitTask({ data: both })).message).toContain('"data.columns" and "data.parties" both say');
   expect(refusal(() => dimensionTask({ inputs: { kind: 'data', data: both } })).code).toBe('config');
-  expect(refusal(() => fitTask({ data: { kind: 'clusters', parties: 2 } as never })).message).toContain(
-    'means nothing',
-  );
+  expect(refusal(() => fitTask({ data: { kind: 'chsh', parties: 2 } as never })).message).toContain('means nothing');
 });

@@ -95,3 +95,36 @@ test('processors that read another number of features than there are are refused
   expect(error.code).toBe('shape');
   expect(error.message).toContain('8 features, but the processors read 4 (2 at A, 2 at B)');
 });
+
+describe('data of many parties', () => {
+  test('clusters give each an equal share of the features', () => {
+    const { training, validation, model } = task({ data: 'clusters', parties: 4, dimension: 9, topology: 'line' });
+    expect([training.length, validation?.length, training.features]).toEqual([3072, 1024, 9]);
+    expect(model.features).toEqual([3, 2, 2, 2]);
+    expect(model.network.ebits).toHaveLength(3);
+  });
+
+  test.each([
+    ['chsh-ring', 3, 512, 3],
+    ['chsh-ring', 5, 4096, 3],
+    ['mermin', 3, 32, 2],
+    ['mermin', 7, 4096, 2],
+  ])('%s of %i parties are all trained on', (data, parties, rows, features) => {
+    const { training, validation, model } = task({ data, parties, ebits: 0 });
+    expect([training.length, validation]).toEqual([rows, null]);
+    expect(model.features).toEqual(Array(parties).fill(features));
+  });
+
+  test('a table goes to three parties and to five', () => {
+    const wide = join(folder, 'wide.csv');
+    const cells = (i: number) => Array.from({ length: 10 }, (_, j) => (i * (j + 3)) % 17);
+    const body = Array.from({ length: 24 }, (_, i) => `${cells(i)},${i % 2 ? 'yes' : 'no'}`);
+    writeFileSync(wide, `${Array.from({ length: 10 }, (_, j) => `c${j}`)},label\n${body.join('\n')}\n`);
+    const three = { A: ['c0', 'c1'], B: ['c2', 'c6'], C: ['c3', 'c4', 'c5'] };
+    const named = task({ data: wide, columns: three, circuit: 'qcnn', topology: 'line' }).model;
+    expect([named.features, named.network.ebits.length]).toEqual([[2, 2, 3], 2]);
+    const dealt = task({ data: wide, parties: 5, circuit: 'qcnn', topology: 'ring' }).model;
+    expect([dealt.features, dealt.network.ebits.length]).toEqual([[2, 2, 2, 2, 2], 5]);
+    expect(dealt.columns?.features.E).toEqual(['c8', 'c9']);
+  });
+});

@@ -3,7 +3,7 @@ import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
 import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
-import { coinLines, ebitLines, networkText } from '../../network/words.js';
+import { networkText, noiseLines, sharedLines } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { circuitWord } from '../../tasks/model-settings.js';
@@ -13,12 +13,14 @@ import { modelRemarks, programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagOf, flat } from '../settings/flat.js';
+import { networkFileHelp, networkFromFile } from '../settings/network-file.js';
 import { describedModel, mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
 import type { Context, Registration } from './context.js';
 
 interface DrawOptions {
+  readonly network?: string;
   readonly processor?: string;
   readonly values?: true;
   readonly width?: unknown;
@@ -27,20 +29,36 @@ interface DrawOptions {
 
 const DEFAULTS = { network: { ebits: 1, qubits: 4 }, model: { depth: 1 } } as const;
 
-const FLAGS = ['ebits', 'coins', 'qubits', 'circuit', 'layers', 'readout', 'depth', 'mixing', 'pairs', 'fidelity'];
+const FLAGS = [
+  'parties',
+  'topology',
+  'ebits',
+  'coins',
+  'qubits',
+  'circuit',
+  'layers',
+  'readout',
+  'depth',
+  'mixing',
+  'pairs',
+  'fidelity',
+  'noise',
+];
 
 const EXAMPLES = `
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
-gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
+gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor, ~DP noise, told below the drawing.
 
 Without --processor the OpenQASM program holds the whole network, its ebits made by gates. Its comments say which
 bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits and coins.
-A network with coins, or with noisy ebits, is exported a processor at a time.
+A network with coins, or with noisy ebits, is exported a processor at a time; OpenQASM has no noise behind gates.
 
 Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
     $ ebit draw --qubits 2 --depth 1 --processor A
     $ ebit draw --circuit reuploading --layers 2
+    $ ebit draw --qubits 2 --noise depolarizing:0.01:cz       with noise behind its gates
+    $ ebit draw --network testbed.yaml                      on the processors of a file
     $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere
     $ ebit draw trained.qasm                                a circuit that this or another program wrote`;
 
@@ -51,6 +69,7 @@ export const registerDraw: Registration = (program, context) => {
     .summary("draw a model's circuits as text, or export them")
     .description('Draws the circuits of a model or of an OpenQASM file as text, or writes them as OpenQASM 3.')
     .argument('[path]', 'a model file, the folder of a run, or a .qasm file; else the model that the flags describe')
+    .option('--network <file>', networkFileHelp)
     .option('--processor <name>', 'one processor only')
     .option('--values', "write the model's angles in place of their names")
     .option('--width <characters>', 'of a line of the drawing (default: of the terminal, or 100)', numberWord)
@@ -62,27 +81,29 @@ export const registerDraw: Registration = (program, context) => {
       context.terminal.data(`${fileText(path, options, context)}\n`);
       return;
     }
-    const model = modelToDraw(path, settingsFromFlags({ ...options }));
+    const model = modelToDraw(path, settingsFromFlags({ ...options }), options.network);
     context.terminal.data(options.qasm ? qasmText(model, options, context) : `${drawing(model, options, context)}\n`);
   });
 };
 
-function modelToDraw(path: string | undefined, settings: Settings): Model {
+function modelToDraw(path: string | undefined, settings: Settings, file: string | undefined): Model {
   if (path === undefined) {
     // The depth that is drawn unless told is that of one kind of circuit.
-    const isDeep = circuitWord(settings.model ?? {}) === 'qcnn';
-    return describedModel(mergedSettings(isDeep ? DEFAULTS : { network: DEFAULTS.network }, settings));
+    const model = circuitWord(settings.model ?? {}) === 'qcnn' ? DEFAULTS.model : {};
+    const network = file === undefined ? DEFAULTS.network : networkFromFile(file);
+    return describedModel(mergedSettings({ model, network }, settings));
   }
-  const [stray] = Object.keys(flat(settings));
+  const [setting] = Object.keys(flat(settings));
+  const stray = file !== undefined ? '--network' : setting && flagOf(setting);
   if (stray !== undefined) {
-    throw new EbitError('usage', `The model in "${path}" has its own; leave ${flagOf(stray)} or the model out.`);
+    throw new EbitError('usage', `The model in "${path}" has its own; leave ${stray} or the model out.`);
   }
   return openModel(path);
 }
 
 /** The circuit of an OpenQASM file, which is no model: it has no processors, values or settings. */
 function fileText(path: string, options: DrawOptions, { terminal }: Context): string {
-  const strays = [options.processor && '--processor', options.values && '--values'];
+  const strays = [options.processor && '--processor', options.values && '--values', options.network && '--network'];
   const [setting] = Object.keys(flat(settingsFromFlags({ ...options })));
   const stray = strays.find((flag) => flag) ?? (setting === undefined ? undefined : flagOf(setting));
   if (stray !== undefined) throw new EbitError('usage', `"${path}" is a circuit and no model; leave ${stray} out.`);
@@ -114,7 +135,7 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
-  const shared = [...ebitLines(model.network), ...coinLines(model.network).map((line) => `coin ${line}`)];
+  const shared = [...sharedLines(model.network), ...noiseLines(model.network).map((line) => `noise at ${line}`)];
   const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
 }
@@ -124,9 +145,10 @@ function qasmText(model: Model, { processor, values }: DrawOptions, { terminal }
   const [index] = chosen(model, processor);
   const circuit = processor === undefined ? networkCircuit(model) : processorCircuit(model, index);
   const { about, missing } = programRemarks(model, processor === undefined ? null : index, values === true);
-  for (const remark of missing) terminal.note(remark);
-  return toOpenQasm3(circuit, {
+  const text = toOpenQasm3(circuit, {
     parameters: values ? model.parameters : undefined,
     comments: [...about, ...missing],
   });
+  for (const remark of missing) terminal.note(remark);
+  return text;
 }

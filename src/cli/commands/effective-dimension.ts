@@ -41,7 +41,7 @@ const DEFAULT_DEPTH = '20';
 
 /** Training rows are all that is asked of data. */
 const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation' && name !== 'folds');
-const FLAGS = [...DATA_FLAGS, 'ebits', 'coins', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
+const FLAGS = [...DATA_FLAGS, 'topology', 'ebits', 'coins', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
 
 const EXAMPLES = `
 The effective dimension is the greatest rank of the Fisher matrix of the outcomes over random angles: how many
@@ -103,7 +103,8 @@ function described(settings: Settings, depths = DEFAULT_DEPTH): Subject {
   const tasks = depthsOf(depths).map((depth) => {
     const asked = mergedSettings(settings, { model: { depth } });
     if (settings.data?.kind !== undefined) return learningTask(resolve(asked), readText);
-    const [stray] = Object.keys(flat({ data: settings.data }));
+    const { parties: _, ...rest } = (settings.data ?? {}) as { readonly parties?: number };
+    const [stray] = Object.keys(flat({ data: rest }));
     if (stray !== undefined) {
       throw new EbitError(
         'usage',

@@ -25,13 +25,13 @@ export function settingsFromFile(path: string): Settings {
 }
 
 /**
- * Reads what a file in YAML or JSON holds.
+ * Reads what a file in YAML or JSON holds; `<<: *name` merges what was named elsewhere, as in YAML 1.1.
  *
  * @param source - what messages call it, as the beginning of a sentence
  * @throws EbitError 'file' if it cannot be read; 'config' for a fault in its grammar, with the line
  */
 export function valueFromFile(path: string, source: string): unknown {
-  const document = parseDocument(readText(path), { prettyErrors: true });
+  const document = parseDocument(readText(path), { prettyErrors: true, merge: true });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) {
     const line = fault.linePos?.[0].line;

@@ -10,7 +10,9 @@ import {
   ebitsWord,
   flagWord,
   lossWord,
+  noiseWord,
   numberWord,
+  qubitsWord,
   readoutWord,
 } from './words.js';
 
@@ -19,6 +21,8 @@ const words = {
   columns: columnsWord,
   ebits: ebitsWord,
   coins: coinsWord,
+  noise: noiseWord,
+  qubits: qubitsWord,
   flag: flagWord,
   loss: lossWord,
   classWeights: classWeightsWord,

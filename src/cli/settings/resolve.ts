@@ -83,13 +83,14 @@ export function resolve(settings: Settings): RunConfig {
 
 /**
  * Returns the untrained model that settings of network and model describe, for where no data are asked for: on the paper's
- * two processors of four qubits unless told otherwise.
+ * two processors of four qubits unless told otherwise. A number of parties is taken wherever it was said.
  *
  * @throws EbitError 'usage' as {@link resolve}; 'network', 'range' or 'circuit' if the numbers do not fit
  */
 export function describedModel(settings: Settings): Model {
+  const { parties } = (settings.data ?? {}) as PartialTable;
   const { network, model } = completeDimensionTask(
-    { network: settings.network ?? {}, model: settings.model ?? {} },
+    { network: { ...settings.network, ...(parties === undefined ? {} : { parties }) }, model: settings.model ?? {} },
     flagNaming,
   );
   return modelOf({ network, model });

@@ -10,7 +10,7 @@ import { scoreOf } from '../../tasks/outcome.js';
 import { dealFault } from './table-file.js';
 
 /** The data of a task that the page can be asked for. */
-export type PageData = Exclude<DataSettings, { readonly kind: 'rows' }>;
+export type PageData = Extract<DataSettings, { readonly kind: 'clusters' | 'chsh' | 'table' }>;
 
 /** What all runs of a race learn from, and of a table the text of its file. */
 export interface DataChoice {

@@ -10,6 +10,7 @@ const commands = [
   'chsh',
   'game',
   'ceiling',
+  'link',
   'study',
   'playground',
   'draw',

@@ -50,7 +50,7 @@ describe('a value that does not fit', () => {
     [{ seed: 2 ** 60 }, 'The file has 1152921504606847000 for seed; give at most 9007199254740991.'],
     [{ learningRate: Number.NaN }, 'The file has NaN for learningRate; give a number.'],
     [{ batch: 'some' }, 'The file has "some" for batch; give a number or "quarter" or "full".'],
-    [{ dimension: 4 }, 'The file has 4 for dimension; give 8 or 3.'],
+    [{ dimension: 0 }, 'The file has 0 for dimension; give 1 or more.'],
     [{ columns: 3 }, 'The file has 3 for columns; give keys with values.'],
     [{ columns: { A: [true] } }, 'The file has true for columns.A[0]; give a text or a number.'],
     [{ processors: [{ name: 'A' }] }, 'The file lacks "processors[0].qubits"; add it.'],

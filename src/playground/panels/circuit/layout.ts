@@ -3,7 +3,8 @@ import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import { firstQubit } from '../../../models/circuits.js';
 import type { Model } from '../../../models/model-types.js';
-import { isPairEntangled } from '../../../network/shared-states.js';
+import type { EbitEnd } from '../../../network/ends.js';
+import { sharedStates } from '../../../network/shared-states.js';
 import { coinLines } from '../../../network/words.js';
 import { plural } from '../../../plural.js';
 import { circuitGroups, type Group, type GroupKind } from './groups.js';
@@ -28,8 +29,8 @@ export interface Sign {
   readonly wire: number;
   /** Height on the drawing. */
   readonly y: number;
-  /** `dial` is the box of a rotation, `on` and `off` are controls that want 1 and 0. */
-  readonly shape: 'box' | 'dial' | 'on' | 'off' | 'meter' | 'cross';
+  /** `dial` is the box of a rotation, `on` and `off` are controls that want 1 and 0, `noise` is a channel. */
+  readonly shape: 'box' | 'dial' | 'on' | 'off' | 'meter' | 'cross' | 'noise';
   readonly text: string;
 }
 
@@ -127,7 +128,7 @@ function signsOf(operation: Operation): Omit<Sign, 'wire' | 'y'>[] {
   if (operation.kind === 'channel') {
     const { channel, conditions } = operation;
     return [
-      { shape: 'box', text: channels[channel].symbol },
+      { shape: 'noise', text: channels[channel].symbol },
       ...conditions.map(({ value }) => ({ shape: value === 1 ? ('on' as const) : ('off' as const), text: '' })),
     ];
   }
@@ -234,7 +235,7 @@ function placeGroup(
           layer,
           x: at + width / 2,
           signs: touchedQubits(operation).map((qubit, i) => ({ ...heightOf(processor, qubit), ...signs[i] })),
-          conditioned: operation.kind === 'gate' && operation.conditions.length > 0,
+          conditioned: operation.kind !== 'measure' && operation.conditions.length > 0,
         });
       }
       at += width + SIZE.between;
@@ -275,25 +276,28 @@ export function layOut(model: Model, limit: number | null): Drawing {
     wire: wireOf(processor, qubit),
     y: places[processor].wireY(qubit),
   });
-  const heightsOf = (ends: (typeof ebits)[number]['ends']) =>
-    ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
+  const heightsOf = (ends: readonly EbitEnd[]) => ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
   const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length);
+  const states = sharedStates(model.network);
   const links = ebits.map(({ ends, correlations }, k): Link => {
     const [from, to] = heightsOf(ends);
     const [a, b] = ends.map(({ processor, qubit }) => `${processors[processor].name}.${qubit}`);
     return {
       ends: [a, b],
       fidelity: fidelityOf(correlations),
-      isEntangled: isPairEntangled(correlations),
+      isEntangled: states[k].entangled === true,
       from,
       to,
       bend: bendOf(k),
     };
   });
   const coinTexts = coinLines(model.network);
-  const coinLinks = coins.map(({ ends }, k): CoinLink => {
-    const [from, to] = heightsOf(ends);
-    return { text: coinTexts[k], from, to, bend: bendOf(ebits.length + k) };
+  // A coin of several parties goes from each to the next.
+  const coinLinks = coins.flatMap(({ ends }, k): CoinLink[] => {
+    const heights = heightsOf(ends);
+    return heights
+      .slice(1)
+      .map((to, i) => ({ text: coinTexts[k], from: heights[i], to, bend: bendOf(ebits.length + k) }));
   });
   const groups: PlacedGroup[] = [];
   const gatesPlaced: PlacedGate[] = [];

@@ -47,7 +47,7 @@ export type LossFunction = (expectation: number, label: number) => { readonly va
 
 /** How a session is opened. */
 export interface SessionOptions {
-  /** `auto`, the default, counts the work of both ways and takes the cheaper one. */
+  /** `auto`, the default, counts the work of both ways and takes the cheaper one; it alone takes circuits with channels. */
   readonly engine?: EngineChoice;
   /** What each row weighs in a loss, shape [rows], above 0; needs labels, and all weigh the same unless told. */
   readonly weights?: ArrayLike<number>;

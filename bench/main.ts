@@ -15,6 +15,7 @@ import { javascript } from './javascript.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
+import { networks } from './networks.js';
 import { openJaxJs, openPeers, openSimulators } from './peers.js';
 import { redis } from './redis.js';
 import { reuploadingStep } from './reuploading.js';
@@ -33,6 +34,7 @@ import { workers } from './workers.js';
 const benches: readonly Bench[] = [
   step,
   reuploadingStep,
+  networks,
   joint,
   javascript,
   circuit,

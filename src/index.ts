@@ -22,6 +22,11 @@ export {
   type NormalisedEffectiveDimensionOptions,
   normalisedEffectiveDimension,
 } from './analysis/normalised-effective-dimension.js';
+export {
+  type ProbabilitiesOverAges,
+  type ProbabilitiesOverAgesOptions,
+  probabilitiesOverAges,
+} from './analysis/probabilities-over-ages.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
 export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
@@ -117,6 +122,9 @@ export { gameFromCsv } from './games/game-from-csv.js';
 export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
 export type { Margins, QuantumMargin } from './games/margin-types.js';
 export { margins } from './games/margins.js';
+export { type PartyCeiling, partyCeiling } from './games/party-ceiling.js';
+export { type JointQuestion, type PartyGame, partyGame } from './games/party-game.js';
+export { partyGameFromCsv } from './games/party-game-from-csv.js';
 export type { Vectors } from './games/quantum-ceiling.js';
 export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
@@ -200,7 +208,7 @@ export {
   type ReadoutError,
 } from './network/network.js';
 export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from './network/network-spec.js';
-export type { Resource } from './network/resource.js';
+export type { LinkedPair, Resource } from './network/resource.js';
 export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
 export { type Topology, type TopologyOptions, topology } from './network/topology.js';
@@ -221,10 +229,11 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { StrategyProgress } from './strategies/best-of-starts.js';
 export type { Directions } from './strategies/directions.js';
+export { type PlayersOptions, type TrainedPlayers, trainPlayers } from './strategies/train-players.js';
 export {
   type StrategyOptions,
-  type StrategyProgress,
   type TrainedStrategy,
   trainStrategy,
 } from './strategies/train-strategy.js';

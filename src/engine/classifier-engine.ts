@@ -15,8 +15,8 @@ import {
 import type { Asked } from './asked.js';
 import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
+import { noisyLanes, stringLanes, writeNoisyProcessors, writeStringProcessors } from './noisy-parts.js';
 import { writeObservableProcessors } from './observable-parts.js';
-import { pauliLanes, writePauliProcessors } from './pauli-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
 import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
@@ -25,16 +25,17 @@ import { stateLanes, writeStateProcessors } from './state-parts.js';
 /**
  * Which way to the responses: once a step for the whole batch, or each sample through its own circuit. `passes` is the
  * latter too, gate by gate where `state` knows better: tests and benchmarks hold the two against each other. `noisy` takes circuits with
- * channels, and others too.
+ * channels, and others too; `strings` is that with every sample by itself, which is less to prepare.
  */
-export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy';
+export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy' | 'strings';
 
 /** Samples a chunk of each kind. */
 export const lanesOf: Record<EngineKind, (model: CompiledModel, samples: number) => number> = {
   observable: () => CHUNK,
   state: sampleLanes,
   passes: stateLanes,
-  noisy: pauliLanes,
+  noisy: noisyLanes,
+  strings: stringLanes,
 };
 
 /** What both ways of the state engine put into a plan. */
@@ -56,6 +57,25 @@ function sampleParts(
   };
 }
 
+/** What both ways of the noisy engine put into a plan. */
+function noisyPlan(
+  model: CompiledModel,
+  samples: number,
+  keep: boolean,
+  asked: Asked,
+  kind: 'noisy' | 'strings',
+  write: typeof writeNoisyProcessors,
+): PlanParts {
+  const lanes = lanesOf[kind](model, samples);
+  return {
+    lanes,
+    list: model.pauli.listOf(asked),
+    keep,
+    processors: (_, arena) => write(arena, model, { samples, lanes, keep }),
+    fields: () => [],
+  };
+}
+
 /** What each kind puts into a plan, beside what steps need; `keep` says whether anything runs backwards. */
 export const kindParts: Record<
   EngineKind,
@@ -70,16 +90,8 @@ export const kindParts: Record<
   }),
   state: (model, samples, keep, asked) => sampleParts(model, samples, keep, asked, 'state', writeSampleProcessors),
   passes: (model, samples, keep, asked) => sampleParts(model, samples, keep, asked, 'passes', writeStateProcessors),
-  noisy: (model, samples, keep, asked) => {
-    const lanes = pauliLanes(model, samples);
-    return {
-      lanes,
-      list: model.pauli.listOf(asked),
-      keep,
-      processors: (_, arena) => writePauliProcessors(arena, model, { samples, lanes, keep }),
-      fields: () => [],
-    };
-  },
+  noisy: (model, samples, keep, asked) => noisyPlan(model, samples, keep, asked, 'noisy', writeNoisyProcessors),
+  strings: (model, samples, keep, asked) => noisyPlan(model, samples, keep, asked, 'strings', writeStringProcessors),
 };
 
 /** A loss of both moments, told from one of E alone. */

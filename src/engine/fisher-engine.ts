@@ -1,8 +1,8 @@
 // The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix.
 import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
 import { writeJacobianProcessors } from './jacobian-parts.js';
+import { jacobianLanes, writeNoisyJacobians } from './noisy-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
-import { separateLanes, writeSeparateProcessors } from './pauli-parts.js';
 import { type EngineInput, Plan } from './plan.js';
 import { stateLanes } from './state-parts.js';
 
@@ -27,7 +27,7 @@ export class FisherEngine {
   constructor(input: EngineInput) {
     this.#input = input;
     const { model, rows, samples } = input;
-    const lanes = model.isNoisy ? separateLanes(model, samples) : stateLanes(model, samples);
+    const lanes = model.isNoisy ? jacobianLanes(model, samples) : stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
     const subsets = outcomesOf(model);
     const ownSubsets = model.readouts.map((readouts) => ownCount(subsets, readouts));
@@ -43,7 +43,7 @@ export class FisherEngine {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
         const own = { samples, lanes, jacobians };
         return model.isNoisy
-          ? writeSeparateProcessors(arena, model, own)
+          ? writeNoisyJacobians(arena, model, own)
           : writeJacobianProcessors(core, arena, model, own);
       },
       fields(arena) {

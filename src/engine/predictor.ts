@@ -30,9 +30,10 @@ export class Predictor {
 
   constructor(model: CompiledModel, kind: EngineKind, asked: Asked) {
     this.#model = model;
-    this.#kind = kind;
+    // Rows that come once are not worth their embedded operators.
+    this.#kind = kind === 'noisy' ? 'strings' : kind;
     this.#room = roomOf(model);
-    const parts = kindParts[kind](model, this.#room, false, asked);
+    const parts = kindParts[this.#kind](model, this.#room, false, asked);
     this.#outcomes = parts.list.correlatorSlot.length;
     this.#plan = new Plan(model, this.#room, parts);
   }

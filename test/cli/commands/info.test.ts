@@ -81,6 +81,24 @@ test('of a network in a file', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('are two things to tell about')]);
 });
 
+test('of a network in a file that shares states of several', async () => {
+  const memory = { t1: 0.01, t2: 0.01 };
+  const processors = ['A', 'B', 'C'].map((name) => ({ name, qubits: 3, memory }));
+  const on = (qubit: number) => ['A', 'B', 'C'].map((name) => `${name}.${qubit}`);
+  const shares = [
+    { between: on(0), state: 'ghz', age: 1e-3 },
+    { between: on(1), generators: ['XXX'] },
+  ];
+  written(folder, 'shares.json', JSON.stringify({ processors, shares, coins: [{ between: on(2) }] }));
+  expect(JSON.parse(await info('--network', 'shares.json', '--json'))).toMatchObject({
+    coins: ['A.2 - B.2 - C.2, basis Z'],
+    shares: ['A.0 - B.0 - C.0, GHZ state, age 0.001 s', 'A.1 - B.1 - C.1, stabilisers XXX (mixed: 1 of 3 generators)'],
+    shared:
+      'entangled: share A.0 - B.0 - C.0 (across every cut); separable: coin A.2 - B.2 - C.2; ' +
+      'not shown to be entangled: share A.1 - B.1 - C.1',
+  });
+});
+
 test('of a model with noise: how many channels each processor got', async () => {
   const noise = (after: string[]): GateNoiseSpec => ({ after, channel: 'depolarizing', p: 0.01 });
   const model = classifier({

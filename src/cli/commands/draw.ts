@@ -3,6 +3,7 @@ import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
 import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
+import { drawNetwork } from '../../network/draw-network.js';
 import { networkText, sharedLines } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
@@ -42,8 +43,13 @@ const FLAGS = [
   'fidelity',
 ];
 
+/** Below it no network is drawn. */
+const NARROWEST = 20;
+
 const EXAMPLES = `
-In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
+A network of three processors and more is drawn first: what stands in one line down is shared.
+
+In a drawing of a circuit, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
 gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
 
 Without --processor the OpenQASM program holds the whole network, its ebits made by gates. Its comments say which
@@ -54,6 +60,7 @@ Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
     $ ebit draw --qubits 2 --depth 1 --processor A
     $ ebit draw --circuit reuploading --layers 2
+    $ ebit draw --parties 5 --topology ring --qubits 2      who shares what, then each circuit
     $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere
     $ ebit draw trained.qasm                                a circuit that this or another program wrote`;
 
@@ -61,8 +68,10 @@ Examples:
 export const registerDraw: Registration = (program, context) => {
   const command = program
     .command('draw')
-    .summary("draw a model's circuits as text, or export them")
-    .description('Draws the circuits of a model or of an OpenQASM file as text, or writes them as OpenQASM 3.')
+    .summary("draw a model's network and circuits as text, or export them")
+    .description(
+      'Draws the network and the circuits of a model, or an OpenQASM file, as text, or writes them as OpenQASM 3.',
+    )
     .argument('[path]', 'a model file, the folder of a run, or a .qasm file; else the model that the flags describe')
     .option('--processor <name>', 'one processor only')
     .option('--values', "write the model's angles in place of their names")
@@ -128,8 +137,11 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
   const shared = sharedLines(model.network);
+  // Who is joined with whom is seen of three and more; of two it is said by the lines above.
+  const isMany = processor === undefined && model.network.processors.length > 2;
+  const picture = isMany ? [drawNetwork(model.network, { width: Math.max(room, NARROWEST) })] : [];
   const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
-  return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
+  return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...picture, ...parts].join('\n\n');
 }
 
 /** The program, with what it leaves out in its comments and, for who pipes it on unseen, as notes. */

@@ -49,8 +49,8 @@ const NARROWEST = 20;
 const EXAMPLES = `
 A network of three processors and more is drawn first: what stands in one line down is shared.
 
-In a drawing of a circuit, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
-gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
+In a drawing of a circuit, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its
+outcome to the gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
 
 Without --processor the OpenQASM program holds the whole network, its ebits made by gates. Its comments say which
 bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits and coins.

@@ -55,7 +55,7 @@ const MOST_TEXTS = 16;
 const APART = 34;
 
 function ringOf(count: number): { readonly radius: number; at(p: number): Point } {
-  const radius = count <= 2 ? 90 : Math.max(90, 17 * count);
+  const radius = count <= 2 ? 90 : Math.max(110, 18 * count);
   // Two parties stand side by side; of more the first is on top and they go around with the clock.
   const start = count === 2 ? Math.PI : -Math.PI / 2;
   return {
@@ -81,7 +81,7 @@ function beside(a: Point, b: Point, offset: number): Point {
 export function layOutNetwork(network: Network): NetworkDrawing {
   const names = network.processors.map(({ name }) => name);
   const { radius, at } = ringOf(names.length);
-  const side = names.length <= 2 ? 2 * ROOM + 60 : 2 * (radius + ROOM);
+  const side = names.length <= 2 ? 2 * ROOM + 30 : 2 * (radius + ROOM);
   const centre = { x: radius + ROOM, y: side / 2 };
   const points = names.map((_, p) => ({ x: centre.x + at(p).x, y: centre.y + (names.length === 1 ? 0 : at(p).y) }));
   const lines = sharedLines(network);

@@ -4,6 +4,7 @@ export { classBytes } from './classes';
 export { fisherBytes, makeFisher, makeJacobian } from './fisher';
 export { headBytes } from './head';
 export { jointAddPauli, jointPauli, jointSamples, runJoint, runJointBackward } from './joint';
+export { embedOperators } from './operators';
 export { placeNext } from './processors';
 export {
   beginSecondMoment,

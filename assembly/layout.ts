@@ -95,9 +95,7 @@ export const TANGENT_SEEDS = 108; // -> f64 [lanes / 4][2^(2m-1)][4]
 export const PROCESSOR_READOUTS = 112; // r, how many qubits are read out; at least 1
 export const PROCESSOR_READOUT_ROWS = 116; // -> i32: the rows by outcome, where there are several
 export const PROCESSOR_GROUPS = 120; // -> f64 [2^r][4^h][lanes] scratch
-// Of those with noise alone.
-export const PROCESSOR_ANGLES = 124; // -> f64: the angles of the last start
-export const PROCESSOR_BYTES = 128;
+export const PROCESSOR_BYTES = 124;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
@@ -236,14 +234,27 @@ export const ANGLE_TRAINED = 12; // 1: it holds parameters
 export const ANGLE_BYTES = 16;
 
 // Pauli: the readout's sweep of a processor, in two parts where data begin behind operations that all samples share.
-export const PAULI_SHARED = 0; // -> sweep in two lanes, of which the second is 0; or 0
+export const PAULI_SHARED = 0; // -> sweep of what all samples share, or 0
 export const PAULI_OWN = 4; // -> sweep of every sample
 export const PAULI_STARTS = 8; // -> i32 [products]: the string of each product of readouts
 export const PAULI_RESPONSES = 12; // 4^h
 export const PAULI_MEMBERS = 16; // strings that sum up to a response
 export const PAULI_MEMBER_WORDS = 20; // -> i32 [4^h][members]: strings; -1 first where there are none
 export const PAULI_BORDER = 24; // -> v128 [products][strings]: adjoint of the shared part's result
-export const PAULI_BYTES = 28;
+// Of operators alone, see operators.ts.
+export const PAULI_SUPPORT_START = 28; // -> i32 [4^h + 1]
+export const PAULI_SUPPORT = 32; // -> i32: for each response the strings that its embedded operators have, an even number
+export const PAULI_PACKED = 36; // -> f64 [products][support]: the observable's coefficients of these strings
+export const PAULI_PACKED_GRADIENT = 40; // -> the same shape
+export const PAULI_DATA = 44; // -> f64 [EMBEDDED_LANES][data angles]: of the samples that are embedded now
+export const PAULI_DATA_COUNT = 48;
+export const PAULI_LANES = 52; // of the shared sweep: 2, or those of the plan for Jacobians
+export const PAULI_ANGLES = 56; // -> f64: the angles of the last start
+export const PAULI_IDS = 60; // -> i32: the chunk's rows
+export const PAULI_BYTES = 64;
+
+/** Samples that are embedded at a time as operators. */
+export const EMBEDDED_LANES = 16;
 
 // The plan: everything of one session.
 export const PLAN_PROCESSORS = 0; // number of processors; a pair is one

@@ -31,7 +31,6 @@ import {
   RUN_LANE,
   RUN_TRAINED,
   SWEEP_ADJOINT,
-  SWEEP_ANGLES,
   SWEEP_HISTORY,
   SWEEP_HISTORY_STRINGS,
   SWEEP_LANE,
@@ -81,25 +80,29 @@ import {
 } from './pauli-runs';
 import { region } from './regions';
 
-/** Gives a sweep its work space; without `keep` nothing runs backwards, with `transposes` vectors alone do. */
-export function placeSweep(sweep: usize, lanes: i32, keep: bool, transposes: bool): void {
+/** Gives a sweep its work space; without `keep` nothing runs backwards. */
+export function placeSweep(sweep: usize, lanes: i32, keep: bool): void {
+  placeTransposes(sweep, lanes, keep);
+
   const lane = 8 * <f64>lanes;
+  const history = <f64>load<i32>(sweep, SWEEP_HISTORY_STRINGS) * <f64>load<i32>(sweep, SWEEP_PRODUCTS);
+  region(sweep, SWEEP_HISTORY, lane * history);
+  if (!keep) return;
   const most = <f64>load<i32>(sweep, SWEEP_MOST_STRINGS);
-  region(
-    sweep,
-    SWEEP_HISTORY,
-    lane * <f64>load<i32>(sweep, SWEEP_HISTORY_STRINGS) * <f64>load<i32>(sweep, SWEEP_PRODUCTS),
-  );
+  if (load<i32>(sweep, SWEEP_UNDOES)) region(sweep, SWEEP_WORK, most * lane);
+  region(sweep, SWEEP_MATRIX_GRADIENT, 192 * <f64>load<i32>(sweep, SWEEP_RUNS));
+  region(sweep, SWEEP_TERM_GRADIENT, 16 * <f64>load<i32>(sweep, SWEEP_TERMS));
+}
+
+/** The same for a sweep of which vectors alone run backwards, where `adjoint` is set, or nothing does. */
+export function placeTransposes(sweep: usize, lanes: i32, adjoint: bool): void {
+  const lane = 8 * <f64>lanes;
   region(sweep, SWEEP_SHARED, 16 * <f64>evenAngles(sweep));
   region(sweep, SWEEP_LANE, 2 * lane * <f64>load<i32>(sweep, SWEEP_LANE_ANGLES));
   region(sweep, SWEEP_MATRICES, 96 * <f64>load<i32>(sweep, SWEEP_RUNS));
   region(sweep, SWEEP_LANE_MATRICES, 12 * lane * <f64>load<i32>(sweep, SWEEP_LANE_RUNS));
   region(sweep, SWEEP_SCRATCH, 16 * (24 + 6 * <f64>load<i32>(sweep, SWEEP_LONGEST)));
-  if (keep || transposes) region(sweep, SWEEP_ADJOINT, 2 * most * lane);
-  if (!keep) return;
-  if (load<i32>(sweep, SWEEP_UNDOES)) region(sweep, SWEEP_WORK, most * lane);
-  region(sweep, SWEEP_MATRIX_GRADIENT, 192 * <f64>load<i32>(sweep, SWEEP_RUNS));
-  region(sweep, SWEEP_TERM_GRADIENT, 16 * <f64>load<i32>(sweep, SWEEP_TERMS));
+  if (adjoint) region(sweep, SWEEP_ADJOINT, 2 * <f64>load<i32>(sweep, SWEEP_MOST_STRINGS) * lane);
 }
 
 /** What depends on the angles alone; with `keep` the sums of the gradient are cleared. */
@@ -302,7 +305,10 @@ export function sweepBackward(
   for (let segment = last; segment >= 0; segment--) {
     const first = segmentStart(sweep, segment);
     const end = segmentStart(sweep, segment + 1);
-    if (trained && segment < last) runForward(sweep, history, first, end, laneBytes);
+    // The last one's history still stands behind a run forwards; but a Jacobian runs backwards from there several times.
+    if (trained && (segment < last || (jacobianRow != 0 && last > 0))) {
+      runForward(sweep, history, first, end, laneBytes);
+    }
     // Pairs that are undone are undone on a copy: another run backwards may come.
     let copied = false;
     for (let n = end - 1; n >= first; n--) {

@@ -3,6 +3,7 @@
 // and the response r[P] is the sum of the coefficients of all strings that are P on the halves and I or Z elsewhere.
 
 import {
+  PAULI_ANGLES,
   PAULI_BORDER,
   PAULI_MEMBER_WORDS,
   PAULI_MEMBERS,
@@ -10,7 +11,6 @@ import {
   PAULI_RESPONSES,
   PAULI_SHARED,
   PAULI_STARTS,
-  PROCESSOR_ANGLES,
   PROCESSOR_CHUNK,
   PROCESSOR_CIRCUIT,
   PROCESSOR_SLOT,
@@ -34,8 +34,8 @@ export function placePauli(processor: usize, lanes: i32, keep: bool): void {
   const pauli = load<usize>(processor, PROCESSOR_CIRCUIT);
   const own = load<usize>(pauli, PAULI_OWN);
   const shared = load<usize>(pauli, PAULI_SHARED);
-  if (shared) placeSweep(shared, SHARED_LANES, keep, false);
-  placeSweep(own, lanes, keep, false);
+  if (shared) placeSweep(shared, SHARED_LANES, keep);
+  placeSweep(own, lanes, keep);
   region(processor, PROCESSOR_CHUNK, 8 * <f64>lanes * <f64>load<i32>(processor, PROCESSOR_SOURCE_COUNT));
   if (shared && keep) region(pauli, PAULI_BORDER, 16 * borderStrings(own));
 }
@@ -54,17 +54,22 @@ export function writeStart(pauli: usize, sweep: usize, product: i32, lanes: i32,
   for (let v: usize = 0; v < laneBytes; v += 16) v128.store(x + string * laneBytes + v, value);
 }
 
-/** The readout through what all samples share. */
-export function runShared(pauli: usize, sweep: usize): void {
+/** The readout through what all samples share, in so many lanes, where `value` stands in front of every two. */
+export function runShared(pauli: usize, sweep: usize, lanes: i32, value: v128): void {
   for (let product = 0; product < load<i32>(sweep, SWEEP_PRODUCTS); product++) {
-    writeStart(pauli, sweep, product, SHARED_LANES, f64x2.replace_lane(f64x2.splat(0), 0, 1));
-    sweepForward(sweep, product, SHARED_LANES);
+    writeStart(pauli, sweep, product, lanes, value);
+    sweepForward(sweep, product, lanes);
   }
 }
 
-/** Where the shared vector of a product stands, [strings][2], behind its sweep. */
-export function sharedEnd(sweep: usize, product: i32): usize {
-  return historyOf(sweep, product, SHARED_LANES) + ((<usize>load<i32>(sweep, SWEEP_END)) << 4);
+/** 1 and 0: a vector in the first of two lanes. */
+export function firstLane(value: f64): v128 {
+  return f64x2.replace_lane(f64x2.splat(0), 0, value);
+}
+
+/** Where the shared vector of a product stands, [strings][lanes], behind its sweep. */
+export function sharedEnd(sweep: usize, product: i32, lanes: i32): usize {
+  return historyOf(sweep, product, lanes) + <usize>load<i32>(sweep, SWEEP_END) * ((<usize>lanes) << 3);
 }
 
 /** Makes what depends on the angles alone; with `keep` also ready for a backward run. */
@@ -72,11 +77,11 @@ export function pauliStart(processor: usize, angles: usize, keep: bool): void {
   const pauli = load<usize>(processor, PROCESSOR_CIRCUIT);
   const own = load<usize>(pauli, PAULI_OWN);
   const shared = load<usize>(pauli, PAULI_SHARED);
-  store<usize>(processor, angles, PROCESSOR_ANGLES);
+  store<usize>(pauli, angles, PAULI_ANGLES);
   sweepStart(own, angles, keep);
   if (!shared) return;
   sweepStart(shared, angles, keep);
-  runShared(pauli, shared);
+  runShared(pauli, shared, SHARED_LANES, firstLane(1));
   if (keep) memory.fill(load<usize>(pauli, PAULI_BORDER), 0, (<usize>borderStrings(own)) << 4);
 }
 
@@ -89,7 +94,7 @@ function writeOwnStart(pauli: usize, own: usize, product: i32, lanes: i32): void
   }
   const laneBytes = (<usize>lanes) << 3;
   let x = historyOf(own, product, lanes);
-  let from = sharedEnd(shared, product);
+  let from = sharedEnd(shared, product, SHARED_LANES);
   const end = from + ((<usize>load<i32>(own, SWEEP_START_STRINGS)) << 4);
   for (; from < end; from += 16) {
     const value = v128.load64_splat(from);
@@ -105,7 +110,7 @@ export function pauliForward(processor: usize, slots: usize, ids: usize, lanes: 
   const count = load<i32>(processor, PROCESSOR_SOURCE_COUNT);
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, chunk);
-  sweepChunk(own, load<usize>(processor, PROCESSOR_ANGLES), chunk, lanes);
+  sweepChunk(own, load<usize>(pauli, PAULI_ANGLES), chunk, lanes);
   const responses = load<i32>(pauli, PAULI_RESPONSES);
   let out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
   for (let product = 0; product < load<i32>(own, SWEEP_PRODUCTS); product++) {
@@ -118,7 +123,7 @@ export function pauliForward(processor: usize, slots: usize, ids: usize, lanes: 
   }
 }
 
-function membersOf(pauli: usize, response: i32): usize {
+export function membersOf(pauli: usize, response: i32): usize {
   const count = <usize>load<i32>(pauli, PAULI_MEMBERS);
   return load<usize>(pauli, PAULI_MEMBER_WORDS) + ((<usize>response * count) << 2);
 }
@@ -185,7 +190,7 @@ export function sharedBackward(sweep: usize, product: i32, border: usize): void 
   const x = load<usize>(sweep, SWEEP_ADJOINT);
   for (let at: usize = 0; at < (<usize>load<i32>(sweep, SWEEP_END_STRINGS)) << 4; at += 16) {
     const sum = load<f64>(border + at) + load<f64>(border + at, 8);
-    v128.store(x + at, f64x2.replace_lane(f64x2.splat(0), 0, sum));
+    v128.store(x + at, firstLane(sum));
   }
   sweepBackward(sweep, product, SHARED_LANES, true, 0, 0, 0);
 }

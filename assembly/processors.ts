@@ -13,6 +13,7 @@ import {
   KIND_COLUMNS,
   KIND_MIXED,
   KIND_MIXED_PAIR,
+  KIND_OPERATORS,
   KIND_PAULI,
   KIND_PHASE_PAIR,
   KIND_ROTATIONS,
@@ -21,6 +22,14 @@ import {
   PROCESSOR_KIND,
 } from './layout';
 import { mixedPairBackward, mixedPairFinish, mixedPairForward, mixedPairStart, placeMixedPair } from './mixed-pair';
+import {
+  operatorsBackward,
+  operatorsDifferentiate,
+  operatorsFinish,
+  operatorsForward,
+  operatorsStart,
+  placeOperators,
+} from './operators';
 import { pauliBackward, pauliFinish, pauliForward, pauliStart, placePauli } from './pauli';
 import { phasePairBackward, phasePairFinish, phasePairForward, phasePairStart, placePhasePair } from './phase-pair';
 import { beginRun, wantedBytes } from './regions';
@@ -53,6 +62,9 @@ export function start(processor: usize, angles: usize, keep: bool): void {
     case KIND_PAULI:
       pauliStart(processor, angles, keep);
       break;
+    case KIND_OPERATORS:
+      operatorsStart(processor, angles, keep);
+      break;
     case KIND_TANGENTS:
       tangentsStart(processor, angles);
       break;
@@ -83,6 +95,9 @@ export function forward(processor: usize, slots: usize, ids: usize, lanes: i32, 
       break;
     case KIND_PAULI:
       pauliForward(processor, slots, ids, lanes);
+      break;
+    case KIND_OPERATORS:
+      operatorsForward(processor, slots, ids, lanes);
       break;
     case KIND_TANGENTS:
       tangentsForward(processor, slots, ids, lanes);
@@ -115,6 +130,9 @@ export function backward(processor: usize, adjoints: usize, lanes: i32): void {
     case KIND_PAULI:
       pauliBackward(processor, adjoints, lanes, 0, 0);
       break;
+    case KIND_OPERATORS:
+      operatorsBackward(processor, adjoints, lanes);
+      break;
   }
 }
 
@@ -129,6 +147,9 @@ export function differentiate(processor: usize, adjoints: usize, lanes: i32, jac
       break;
     case KIND_PAULI:
       pauliBackward(processor, adjoints, lanes, jacobian, row);
+      break;
+    case KIND_OPERATORS:
+      operatorsDifferentiate(processor, adjoints, lanes, jacobian, row);
       break;
     case KIND_TANGENTS:
       tangentsBackward(processor, adjoints, lanes, jacobian, row);
@@ -161,6 +182,9 @@ export function finish(processor: usize, gradient: usize): void {
     case KIND_PAULI:
       pauliFinish(processor, gradient);
       break;
+    case KIND_OPERATORS:
+      operatorsFinish(processor, gradient);
+      break;
   }
 }
 
@@ -187,6 +211,9 @@ function place(processor: usize, lanes: i32, keep: bool): void {
       break;
     case KIND_PAULI:
       placePauli(processor, lanes, keep);
+      break;
+    case KIND_OPERATORS:
+      placeOperators(processor, keep);
       break;
     case KIND_TANGENTS:
       placeTangents(processor, lanes);

@@ -22,6 +22,11 @@ export {
   type NormalisedEffectiveDimensionOptions,
   normalisedEffectiveDimension,
 } from './analysis/normalised-effective-dimension.js';
+export {
+  type ProbabilitiesOverAges,
+  type ProbabilitiesOverAgesOptions,
+  probabilitiesOverAges,
+} from './analysis/probabilities-over-ages.js';
 export { type Rank, rankOf, rankTolerance } from './analysis/rank.js';
 export { type DnnResult, type FitDnnOptions, fitDnn } from './baselines/fit-dnn.js';
 export { fitLogistic, type LogisticOptions, type LogisticResult } from './baselines/logistic.js';
@@ -171,6 +176,7 @@ export type {
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
+export { type NetworkCost, networkCost } from './models/network-cost.js';
 export { type Link, positiveProbabilities } from './models/positive-probabilities.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
@@ -203,10 +209,10 @@ export {
   type ReadoutError,
 } from './network/network.js';
 export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from './network/network-spec.js';
-export type { Resource } from './network/resource.js';
+export type { LinkedPair, Resource } from './network/resource.js';
 export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
-export { type TopologyKind, type TopologyOptions, topology } from './network/topology.js';
+export { type Topology, type TopologyOptions, topology } from './network/topology.js';
 export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';

@@ -2,10 +2,10 @@ import { checkedDataset, classesEntry, type Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { checkClasses, checkModel } from '../models/checked-model.js';
 import { requireTwoClasses } from '../models/class-logits.js';
+import { decidingProbabilities, labelWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
 import type { RowOptions } from '../models/row-options.js';
 import { MAX_SHOTS, meanShotsLoss, momentLoss } from '../models/shots-loss.js';
-import { labelWeights } from '../models/weights.js';
 import { checkedWhole, checkOptions } from '../options.js';
 import { randomStream } from '../random.js';
 import { shownValue } from '../shown-value.js';
@@ -40,7 +40,7 @@ export interface AccuracyAtShots {
 
 /** What is known of rows: the probabilities of their outcomes, what those weigh, and the right labels. */
 export interface WeightedRows {
-  /** P(a|x), shape [rows, outcomes]. */
+  /** P(a|x), shape [rows, outcomes]; where a parity decides those of its two values. */
   readonly probabilities: Float64Array;
   /** Shape [outcomes], or W, shape [classes, outcomes]. */
   readonly weights: Float64Array;
@@ -100,7 +100,13 @@ export function weightedRows(model: Model, data: Dataset, options: RowOptions = 
   checkClasses(model, checked, 'The data');
   const { rows, labels, classes = 2 } = checked;
   const weights = labelWeights(model);
-  return { probabilities: model.probabilities(rows, options), weights, labels, ...classesEntry(classes) };
+  const probabilities = decidingProbabilities(
+    model,
+    weights,
+    () => model.expectations(rows, options),
+    () => model.probabilities(rows, options),
+  );
+  return { probabilities, weights, labels, ...classesEntry(classes) };
 }
 
 /** {@link accuracyAtShots} of rows of which everything is known. @throws EbitError 'range' for more shots than can be drawn */

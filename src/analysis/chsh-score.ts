@@ -1,9 +1,9 @@
 import { type Dataset, twoClassDataset } from '../data/dataset.js';
 import { checkModel } from '../models/checked-model.js';
+import { decidingProbabilities, decidingWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
 import { handedOut } from '../models/predict.js';
 import type { RowOptions } from '../models/row-options.js';
-import { outcomeWeights } from '../models/weights.js';
 
 /**
  * The greatest probability of winning a single shot of the CHSH game with anything separable, shared coins included: S = 2.
@@ -36,7 +36,14 @@ export const QUANTUM_BOUND = (2 + Math.SQRT2) / 4;
 export function successProbability(model: Model, game: Dataset, options: RowOptions = {}): number {
   checkModel(model);
   const { rows, labels } = twoClassDataset('The game', game, 'A probability of winning');
-  return shareWon(model.probabilities(rows, options), outcomeWeights(model, model.parameters), labels);
+  const weights = decidingWeights(model, model.parameters);
+  const probabilities = decidingProbabilities(
+    model,
+    weights,
+    () => model.expectations(rows, options),
+    () => model.probabilities(rows, options),
+  );
+  return shareWon(probabilities, weights, labels);
 }
 
 /**

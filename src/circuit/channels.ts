@@ -216,6 +216,17 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
 /** The channels' names, in the table's order. */
 export const channelNames = Object.keys(channels) as ChannelName[];
 
+/** A channel's values by name, for people: `t1 0.001 s, t2 0.0005 s, time 0.00002 s`. */
+export function channelText(
+  name: ChannelName,
+  values: readonly number[],
+  number: (value: number) => string = String,
+): string {
+  return channels[name].parameters
+    .map(({ name: parameter, unit }, i) => `${parameter} ${number(values[i])}${unit === null ? '' : ` ${unit}`}`)
+    .join(', ');
+}
+
 /** Whether a value names a channel. */
 export function isChannelName(value: unknown): value is ChannelName {
   return typeof value === 'string' && Object.hasOwn(channels, value);

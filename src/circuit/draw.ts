@@ -4,7 +4,7 @@ import { checkOptions, type OptionNames } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { type AngleStyle, angleText, multipleOfPi } from './angle.js';
 import { checkBoundParameters } from './bound-parameters.js';
-import { channels } from './channels.js';
+import { type ChannelName, channelNames, channels, channelText } from './channels.js';
 import { type Circuit, checkCircuit, type Operation } from './circuit.js';
 import { gates } from './gates.js';
 
@@ -22,7 +22,8 @@ const optionNames: OptionNames<DrawOptions> = { width: true, parameters: true };
  * Draws a circuit as text.
  *
  * `●` and `○` are controls that want 1 and 0, `M` a measurement. Behind it the wire is double, and so is the line that
- * joins a condition on the outcome to the gate it allows. `θ3` is a parameter, `x3` a feature.
+ * joins a condition on the outcome to the gate it allows. `θ3` is a parameter, `x3` a feature. `~DP` is noise; what it is
+ * stands below the drawing, or beside it, as in `~DP(0.01)`, where a channel comes with several values.
  *
  * @param circuit - one that is well formed
  * @param options - see {@link DrawOptions}
@@ -34,6 +35,10 @@ const optionNames: OptionNames<DrawOptions> = { width: true, parameters: true };
  * // q0 ─H─●─
  * //       │
  * // q1 ───⊕─
+ * drawCircuit(circuit(1).h(0).depolarizing(0.01, 0));
+ * // q0 ─H─~DP─
+ * //
+ * // ~DP: depolarizing, p 0.01
  */
 export function drawCircuit(circuit: Circuit, options: DrawOptions = {}): string {
   checkOptions('drawCircuit()', options, optionNames);
@@ -43,7 +48,9 @@ export function drawCircuit(circuit: Circuit, options: DrawOptions = {}): string
   }
   checkCircuit(circuit);
   checkBoundParameters(circuit, parameters);
-  const marks = circuit.operations.map((operation) => markOf(operation, drawingStyle(parameters)));
+  const style = drawingStyle(parameters);
+  const noise = noiseNames(circuit);
+  const marks = circuit.operations.map((operation) => markOf(operation, style, noise));
   const names = Array.from({ length: circuit.qubits }, (_, qubit) => `q${qubit} `);
   const margin = Math.max(...names.map((name) => name.length));
   const measuredAt = new Map<number, number>();
@@ -64,7 +71,25 @@ export function drawCircuit(circuit: Circuit, options: DrawOptions = {}): string
       if (gap.trim() !== '') lines.push(gap.trimEnd());
     }
   }
-  return lines.join('\n');
+  const legend = [...noise].flatMap(([channel, { text }]) =>
+    text === null ? [] : [`~${channels[channel].symbol}: ${channel}, ${text}`],
+  );
+  return [...lines, ...(legend.length === 0 ? [] : ['', ...legend])].join('\n');
+}
+
+/** The channels of a circuit, in the table's order: what is said of each below the drawing, null where its values vary. */
+type NoiseNames = ReadonlyMap<ChannelName, { readonly text: string | null }>;
+
+function noiseNames({ operations }: Circuit): NoiseNames {
+  const used = operations.filter((operation) => operation.kind === 'channel');
+  const names = channelNames.flatMap((channel) => {
+    const texts = new Set(
+      used.flatMap((one) => (one.channel === channel ? [channelText(channel, one.values, decimals)] : [])),
+    );
+    const [text] = texts;
+    return texts.size === 0 ? [] : [[channel, { text: texts.size === 1 ? text : null }] as const];
+  });
+  return new Map(names);
 }
 
 /** What one operation puts on the drawing. */
@@ -82,14 +107,15 @@ interface Column {
   width: number;
 }
 
-function markOf(operation: Operation, style: AngleStyle): Mark {
+function markOf(operation: Operation, style: AngleStyle, noise: NoiseNames): Mark {
   if (operation.kind === 'measure') {
     const { qubit } = operation;
     return { labels: new Map([[qubit, 'M']]), top: qubit, bottom: qubit, double: false, measures: qubit };
   }
   if (operation.kind === 'channel') {
     const { channel, values, target, conditions } = operation;
-    const labels = new Map([[target, `~${channels[channel].symbol}(${values.map(style.number).join(',')})`]]);
+    const inside = noise.get(channel)?.text === null ? `(${values.map(decimals).join(',')})` : '';
+    const labels = new Map([[target, `~${channels[channel].symbol}${inside}`]]);
     for (const { qubit, value } of conditions) labels.set(qubit, value === 1 ? '●' : '○');
     const touched = [...labels.keys()];
     return {
@@ -169,8 +195,11 @@ function gapCell(column: Column, qubit: number): string {
   return ' '.repeat(left) + line + ' '.repeat(column.width - left);
 }
 
+/** Four digits are enough for a drawing. */
+const decimals = (value: number): string => String(Number(value.toPrecision(4)));
+
 function drawingStyle(parameters: ArrayLike<number> | undefined): AngleStyle {
-  const number = (value: number): string => multipleOfPi(value, 'π', '') ?? String(Number(value.toPrecision(4)));
+  const number = (value: number): string => multipleOfPi(value, 'π', '') ?? decimals(value);
   return {
     number,
     parameter: (index) => `θ${index}`,

@@ -48,7 +48,7 @@ export function toOpenQasm3(circuit: Circuit, options: OpenQasmOptions = {}): st
   refuseNoise(
     'toOpenQasm3()',
     circuit,
-    'OpenQASM has no noise; take the channels out, or export a program of PennyLane',
+    'OpenQASM has no noise; take the channels out, or write the model for PennyLane or Qiskit (ebit export)',
   );
   checkBoundParameters(circuit, parameters);
   const used = circuit.operations.filter((operation) => operation.kind === 'gate');

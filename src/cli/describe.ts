@@ -1,5 +1,7 @@
 // Models and data in a few words, for people.
+import { channelNames } from '../circuit/channels.js';
 import type { CircuitSpec, EmbeddingSpec, Model, ReuploadingSpec } from '../models/model-types.js';
+import { networkCost } from '../models/network-cost.js';
 import { plural } from '../plural.js';
 import type { LearningTask } from '../tasks/make.js';
 
@@ -33,9 +35,36 @@ export function modelText({ classes, spec: { embedding, mixing, circuit, weights
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/**
+ * How many channels each processor's gates got, where there are any, or should be: `A: 96 depolarizing, 32 thermal behind 48
+ * of its 52 gates`.
+ */
+export function channelLines({ network, programs }: Model): string[] {
+  return programs.flatMap(({ mixing, embedding, trainable }, p) => {
+    const { name, noise } = network.processors[p];
+    const circuits = [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable];
+    const operations = circuits.flatMap((circuit) => circuit?.operations ?? []);
+    const used = operations.filter((operation) => operation.kind === 'channel').map(({ channel }) => channel);
+    if (used.length === 0) return noise === undefined ? [] : [`${name}: none, no gate of its circuits has noise`];
+    const counts = channelNames.flatMap((channel) => {
+      const count = used.filter((one) => one === channel).length;
+      return count === 0 ? [] : [`${count} ${channel}`];
+    });
+    const all = operations.filter(({ kind }) => kind === 'gate').length;
+    const noisy = operations.filter(({ kind }, i) => kind === 'gate' && operations[i + 1]?.kind === 'channel').length;
+    return [`${name}: ${counts.join(', ')} behind ${noisy} of its ${plural(all, 'gate')}`];
+  });
+}
+
 /** `264 angles and 4 weights`. */
 export function parametersText({ angles, weightCount }: Model): string {
   return `${plural(angles, 'angle')} and ${plural(weightCount, 'weight')}`;
+}
+
+/** `12 products a row, 10 numbers kept, order A B`. */
+export function contractionText(model: Model): string {
+  const { products, numbers, order } = networkCost(model);
+  return `${plural(products, 'product')} a row, ${plural(numbers, 'number')} kept, order ${order}`;
 }
 
 /** `3072 rows to train on, 1024 to validate on`, and how many are kept for the last measurement. */

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { type Classes, classWords } from '../data/labels.js';
 import type { Model } from '../models/model-types.js';
-import { outcomeBits } from '../models/readouts.js';
+import { isListed, outcomeBits } from '../models/readouts.js';
 import type { Prediction } from './predictions.js';
 
 /** How predictions are written: a table, a list, or a record a line. */
@@ -44,7 +44,11 @@ function jsonList(): PredictionText {
 
 function csvLines(model: Model, classes: Classes, isDrawn: boolean): PredictionText {
   const bits = outcomeBits(model);
-  const names = Array.from({ length: 1 << bits }, (_, a) => `P${a.toString(2).padStart(bits, '0')}`);
+  // Of so many outcomes that they are not listed there are no columns.
+  const names = Array.from(
+    { length: isListed(bits) ? 1 << bits : 0 },
+    (_, a) => `P${a.toString(2).padStart(bits, '0')}`,
+  );
   const judged = model.classes === 2 ? ['E'] : classWords(classes).map((word) => `p(${word})`);
   const head = [...names, ...judged, 'label', ...(isDrawn ? ['otherwise'] : [])];
   const gap = head.map(() => '');

@@ -1,15 +1,16 @@
 // What `ebit predict` says of rows, a batch at a time: the same of a row in whatever batch it comes.
+
 import { accuracyOfRows } from '../analysis/accuracy-at-shots.js';
 import { TIE } from '../analysis/decision.js';
 import { classesEntry } from '../data/dataset.js';
 import { type Classes, classWord } from '../data/labels.js';
 import { classLogits } from '../models/class-logits.js';
+import { askedOf, decidingProbabilities, labelWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
-import { outcomeBits } from '../models/readouts.js';
+import { isListed, outcomeBits } from '../models/readouts.js';
 import { countsFrom } from '../models/sample.js';
-import { labelWeights } from '../models/weights.js';
 import { type RandomStream, randomStream } from '../random.js';
-import { predictionsOf as wholePredictionsOf } from '../serving/predictions.js';
+import { type Said, predictionsOf as wholePredictionsOf } from '../serving/predictions.js';
 
 /** What a model makes of one row. */
 export interface Prediction {
@@ -44,17 +45,27 @@ export function predictionsBy(
   classes: Classes,
   drawing: Drawing | null,
 ): (rows: Float64Array, first: number) => Prediction[] {
-  if (drawing === null) return (rows) => predictionsOf(model, model.probabilities(rows), classes);
+  const saidOf = (rows: Float64Array): Said => ({
+    probabilities: isListed(outcomeBits(model)) ? model.probabilities(rows) : new Float64Array(0),
+    expectations: askedOf(model) === 'parity' ? model.expectations(rows) : null,
+  });
+  if (drawing === null) return (rows) => predictionsOf(model, saidOf(rows), classes);
   const { shots, seed } = drawing;
-  const outcomes = 1 << outcomeBits(model);
   const weights = labelWeights(model);
   const draws = randomStream(seed, 'sample');
   const coins = randomStream(seed, 'ties');
   const entry = classesEntry(model.classes);
+  const outcomes = weights.length / (model.classes > 2 ? model.classes : 1);
   return (rows, first) => {
-    const all = model.probabilities(rows);
+    const said = saidOf(rows);
+    const all = decidingProbabilities(
+      model,
+      weights,
+      () => said.expectations ?? new Float64Array(0),
+      () => said.probabilities,
+    );
     const counts = countsFrom(first, all, outcomes, shots, draws);
-    return predictionsOf(model, all, classes).map((prediction, n) => {
+    return predictionsOf(model, said, classes).map((prediction, n) => {
       const own = counts.subarray(n * outcomes, (n + 1) * outcomes);
       const label =
         model.classes === 2
@@ -95,9 +106,8 @@ function largestOf(
 }
 
 /** As {@link Prediction} has it: E of two classes, of more the probability of each. */
-function predictionsOf(model: Model, probabilities: Float64Array, words: Classes): Prediction[] {
-  return wholePredictionsOf(model, probabilities, words, 'linear').map(
-    ({ probabilities, expectation, classes, label }) =>
-      expectation === null ? { probabilities, classes, label } : { probabilities, expectation, label },
+function predictionsOf(model: Model, said: Said, words: Classes): Prediction[] {
+  return wholePredictionsOf(model, said, words, 'linear').map(({ probabilities, expectation, classes, label }) =>
+    expectation === null ? { probabilities, classes, label } : { probabilities, expectation, label },
   );
 }

@@ -1,11 +1,12 @@
 // What a model says of a table that comes in batches, kept as far as its metrics need it.
+
 import { type AccuracyAtShots, accuracyOfRows } from '../analysis/accuracy-at-shots.js';
 import { classesEntry } from '../data/dataset.js';
 import { type Classes, classCount } from '../data/labels.js';
 import { checkClasses } from '../models/checked-model.js';
+import { decidingProbabilities, labelWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
 import type { PlainLoss } from '../models/session-types.js';
-import { labelWeights } from '../models/weights.js';
 import { type Evaluation, evaluationOf } from '../training/metrics.js';
 import { labelColumn } from './label-column.js';
 import type { ModelTable } from './model-table.js';
@@ -35,14 +36,24 @@ export interface TableAnswers {
  */
 export function tableAnswers(model: Model, table: ModelTable, withShots: boolean): TableAnswers {
   const labels = labelColumn(table.classes, table.positive);
+  const weights = labelWeights(model);
   const answers: Float64Array[] = [];
   const probabilities: Float64Array[] = [];
   return {
     add(batch) {
       labels.add(batch);
       if (batch.length === 0) return;
-      answers.push(model.classes === 2 ? model.expectations(batch.rows) : model.logits(batch.rows));
-      if (withShots) probabilities.push(model.probabilities(batch.rows));
+      const said = model.classes === 2 ? model.expectations(batch.rows) : model.logits(batch.rows);
+      answers.push(said);
+      if (!withShots) return;
+      probabilities.push(
+        decidingProbabilities(
+          model,
+          weights,
+          () => said,
+          () => model.probabilities(batch.rows),
+        ),
+      );
     },
     measured(loss, shots) {
       const { labels: truth, classes } = labels.end();
@@ -51,7 +62,7 @@ export function tableAnswers(model: Model, table: ModelTable, withShots: boolean
       const all = joined(probabilities);
       const weighted = {
         probabilities: all,
-        weights: labelWeights(model),
+        weights,
         labels: truth,
         ...classesEntry(model.classes),
       };

@@ -12,10 +12,11 @@ import {
   PLAN_WEIGHT_GRADIENT,
   PLAN_WEIGHTS,
 } from '../core/generated/layout.js';
+import type { Asked } from './asked.js';
 import type { CompiledModel } from './compiled-model.js';
 import { lossNumbers } from './loss-numbers.js';
+import { noisyLanes, stringLanes, writeNoisyProcessors, writeStringProcessors } from './noisy-parts.js';
 import { writeObservableProcessors } from './observable-parts.js';
-import { pauliLanes, writePauliProcessors } from './pauli-parts.js';
 import { copy, type EngineInput, Plan, type PlanParts } from './plan.js';
 import { sampleLanes, writeSampleProcessors } from './rotations-parts.js';
 import { answerOf, type MomentLoss, type RowLoss } from './row-loss.js';
@@ -24,16 +25,17 @@ import { stateLanes, writeStateProcessors } from './state-parts.js';
 /**
  * Which way to the responses: once a step for the whole batch, or each sample through its own circuit. `passes` is the
  * latter too, gate by gate where `state` knows better: tests and benchmarks hold the two against each other. `noisy` takes circuits with
- * channels, and others too.
+ * channels, and others too; `strings` is that with every sample by itself, which is less to prepare.
  */
-export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy';
+export type EngineKind = 'observable' | 'state' | 'passes' | 'noisy' | 'strings';
 
 /** Samples a chunk of each kind. */
 export const lanesOf: Record<EngineKind, (model: CompiledModel, samples: number) => number> = {
   observable: () => CHUNK,
   state: sampleLanes,
   passes: stateLanes,
-  noisy: pauliLanes,
+  noisy: noisyLanes,
+  strings: stringLanes,
 };
 
 /** What both ways of the state engine put into a plan. */
@@ -41,13 +43,33 @@ function sampleParts(
   model: CompiledModel,
   samples: number,
   keep: boolean,
+  asked: Asked,
   kind: 'state' | 'passes',
   write: typeof writeSampleProcessors,
 ): PlanParts {
   const lanes = lanesOf[kind](model, samples);
   return {
     lanes,
-    list: model.state.list,
+    list: model.state.listOf(asked),
+    keep,
+    processors: (_, arena) => write(arena, model, { samples, lanes, keep }),
+    fields: () => [],
+  };
+}
+
+/** What both ways of the noisy engine put into a plan. */
+function noisyPlan(
+  model: CompiledModel,
+  samples: number,
+  keep: boolean,
+  asked: Asked,
+  kind: 'noisy' | 'strings',
+  write: typeof writeNoisyProcessors,
+): PlanParts {
+  const lanes = lanesOf[kind](model, samples);
+  return {
+    lanes,
+    list: model.pauli.listOf(asked),
     keep,
     processors: (_, arena) => write(arena, model, { samples, lanes, keep }),
     fields: () => [],
@@ -55,26 +77,21 @@ function sampleParts(
 }
 
 /** What each kind puts into a plan, beside what steps need; `keep` says whether anything runs backwards. */
-export const kindParts: Record<EngineKind, (model: CompiledModel, samples: number, keep: boolean) => PlanParts> = {
-  observable: (model, samples, keep) => ({
+export const kindParts: Record<
+  EngineKind,
+  (model: CompiledModel, samples: number, keep: boolean, asked: Asked) => PlanParts
+> = {
+  observable: (model, samples, keep, asked) => ({
     lanes: CHUNK,
-    list: model.observable.list,
+    list: model.observable.listOf(asked),
     keep,
     processors: (core, arena) => writeObservableProcessors(core, arena, model, { samples, keep }),
     fields: () => [],
   }),
-  state: (model, samples, keep) => sampleParts(model, samples, keep, 'state', writeSampleProcessors),
-  passes: (model, samples, keep) => sampleParts(model, samples, keep, 'passes', writeStateProcessors),
-  noisy: (model, samples, keep) => {
-    const lanes = pauliLanes(model, samples);
-    return {
-      lanes,
-      list: model.pauli.list,
-      keep,
-      processors: (_, arena) => writePauliProcessors(arena, model, { samples, lanes, keep }),
-      fields: () => [],
-    };
-  },
+  state: (model, samples, keep, asked) => sampleParts(model, samples, keep, asked, 'state', writeSampleProcessors),
+  passes: (model, samples, keep, asked) => sampleParts(model, samples, keep, asked, 'passes', writeStateProcessors),
+  noisy: (model, samples, keep, asked) => noisyPlan(model, samples, keep, asked, 'noisy', writeNoisyProcessors),
+  strings: (model, samples, keep, asked) => noisyPlan(model, samples, keep, asked, 'strings', writeStringProcessors),
 };
 
 /** A loss of both moments, told from one of E alone. */
@@ -100,12 +117,14 @@ interface StepViews {
 export class ClassifierEngine {
   readonly #plan: Plan;
   readonly #steps: StepViews | null;
+  readonly #asked: Asked;
 
   constructor(input: EngineInput, kind: EngineKind) {
-    const { model, rows, samples, labels, classes, weights } = input;
+    const { model, rows, samples, labels, classes, weights, asked = 'outcomes' } = input;
     const keep = labels !== null;
-    const parts = kindParts[kind](model, samples, keep);
-    const { outcomes } = model;
+    this.#asked = asked;
+    const parts = kindParts[kind](model, samples, keep, asked);
+    const outcomes = parts.list.correlatorSlot.length;
     const weightCount = outcomes * (classes ?? 1);
     const at = { gradient: 0, weights: 0, weightGradient: 0, labels: 0, rowWeights: 0, secondMoment: 0 };
     this.#plan = new Plan(model, samples, {
@@ -159,7 +178,7 @@ export class ClassifierEngine {
    * Loss over rows; fills the gradient of the angles and of the outcome weights. Only of an engine with labels.
    *
    * @param angles - shape [angles]; what follows in the array is not read
-   * @param weights - shape [2^R], or [classes, 2^R], whose loss is the cross-entropy and no other
+   * @param weights - shape [2^R], or [classes, 2^R], whose loss is the cross-entropy and no other; of a parity [2], w and 0
    */
   step(
     angles: Float64Array,
@@ -185,15 +204,18 @@ export class ClassifierEngine {
 
   /**
    * A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood; likewise Q
-   * for a loss of both moments.
+   * for a loss of both moments. Of a parity Q is w^2 in every row.
    */
   #foreignStep(
-    { labels, rowWeights: weights, secondMoment }: StepViews,
+    { labels, rowWeights: weights, secondMoment, weights: ofOutcomes, weightGradient }: StepViews,
     indices: Int32Array | null,
     count: number,
     loss: RowLoss | OfMoments,
   ): number {
     const hasMoments = typeof loss !== 'function';
+    const isCounted = hasMoments && this.#asked === 'outcomes';
+    const [weightOfParity] = ofOutcomes;
+    let squareSlopes = 0;
     const { core, at, arena, lanes } = this.#plan;
     const seeds = arena.f64(arena.i32(at + PLAN_ADJOINTS, 1)[0], lanes);
     let total = count;
@@ -203,10 +225,10 @@ export class ClassifierEngine {
     }
     let sum = 0;
     core.beginStep(at);
-    if (hasMoments) core.beginSecondMoment(at);
+    if (isCounted) core.beginSecondMoment(at);
     for (let first = 0; first < count; first += lanes) {
       core.chunkExpectations(at, first);
-      if (hasMoments) core.chunkSecondMoment(at);
+      if (isCounted) core.chunkSecondMoment(at);
       const end = Math.min(lanes, count - first);
       for (let lane = 0; lane < end; lane++) {
         const n = indices === null ? first + lane : indices[first + lane];
@@ -216,25 +238,28 @@ export class ClassifierEngine {
           sum += weight * answer.value;
           seeds[lane] = (weight * answer.slope) / total;
         } else {
-          const { value, slope, squareSlope } = loss.ofMoments(seeds[lane], secondMoment[lane], labels[n]);
+          const square = isCounted ? secondMoment[lane] : weightOfParity * weightOfParity;
+          const { value, slope, squareSlope } = loss.ofMoments(seeds[lane], square, labels[n]);
           sum += weight * value;
           seeds[lane] = (weight * slope) / total;
           secondMoment[lane] = (weight * squareSlope) / total;
+          squareSlopes += secondMoment[lane];
         }
       }
       seeds.fill(0, end);
-      if (hasMoments) {
+      if (isCounted) {
         secondMoment.fill(0, end);
         core.chunkSecondMomentBackward(at);
       }
       core.chunkBackward(at);
     }
     core.finishStep(at);
-    if (hasMoments) core.finishSecondMoment(at);
+    if (isCounted) core.finishSecondMoment(at);
+    else if (hasMoments) weightGradient[0] += 2 * weightOfParity * squareSlopes;
     return sum / total;
   }
 
-  /** P(a) of every row, shape [samples, 2^R]. */
+  /** P(a) of every row, shape [samples, 2^R]; of a parity its mean and 1, shape [samples, 2]. */
   probabilities(angles: Float64Array): Float64Array {
     const count = this.#plan.prepare(angles, null);
     this.#plan.core.probabilities(this.#plan.at, count);

@@ -32,8 +32,6 @@ export class CompiledModel {
   readonly bytes: number;
   /** How many bits each processor reads out. */
   readonly readouts: readonly number[];
-  /** How many outcomes all bits together have: 2^R. */
-  readonly outcomes: number;
   /** First feature of each processor in a row, and the end. */
   readonly featureStart: readonly number[];
   #observable: ObservableForm | null = null;
@@ -54,7 +52,6 @@ export class CompiledModel {
     this.angleStart = angleStart;
     this.bytes = bytes;
     this.readouts = sources.map(({ readouts }) => readouts.length);
-    this.outcomes = 1 << this.readouts.reduce((sum, own) => sum + own, 0);
     const featureStart = [0];
     for (const { features } of sources) featureStart.push(featureStart[featureStart.length - 1] + features);
     this.featureStart = featureStart;

@@ -12,7 +12,8 @@
 
 import type { Network, ReadoutError } from '../network/network.js';
 import { type SharedResource, sharedResources } from '../network/shared-resource.js';
-import { bilinear } from './bilinear.js';
+import type { Asked } from './asked.js';
+import { bilinear, MOST_BILINEAR } from './bilinear.js';
 import { forEachChoice } from './choices.js';
 import { checkContraction } from './contraction-cost.js';
 import { EntryList } from './contraction-entries.js';
@@ -21,12 +22,6 @@ import { NetworkCuts, processorsIn } from './network-cuts.js';
 import { contracted, type ResponseSlot } from './open-tensor.js';
 import type { StateDigits } from './resource-states.js';
 import { type CoordinateFrame, type Part, responseForm, summed } from './response-form.js';
-
-/**
- * What of the bits is asked for: `outcomes`, the correlators of all subsets, of which P(a) is made; `parity`, the one of all
- * bits as they are read, with their errors: the mean of their product.
- */
-export type Asked = 'outcomes' | 'parity';
 
 /** Slot numbers and entries (out, left, right, coefficient) of the core's contraction list; slot 0 holds ones. */
 export interface Contraction {
@@ -58,9 +53,6 @@ export interface Contracted {
   readonly errors: readonly ReadoutError[];
 }
 
-/** Two processors with up to so many pairs are contracted in their coordinates. */
-export const MOST_BILINEAR = 4;
-
 /**
  * Prepares the contraction of a network.
  *
@@ -84,18 +76,40 @@ export function contraction(
   return contractionOf({ resources: sharedResources(network), frame, qubits, readouts, asked, errors });
 }
 
-/** The same of whatever processors share. */
-export function contractionOf({ resources, frame, qubits, readouts, asked, errors }: Contracted): Contraction {
-  const count = qubits.length;
-  const cuts = new NetworkCuts(resources, count);
-  checkContraction(cuts, readouts, asked);
-  const { halves } = cuts;
+/** Where each processor's coordinates stand among the slots, whatever is made of them, by how many halves each has. */
+export function coordinatePlaces(
+  halves: readonly number[],
+  readouts: readonly number[] = halves.map(() => 1),
+): Pick<Contraction, 'start' | 'coordinateSlots'> {
   const start: number[] = [];
   let coordinateSlots = 1;
   for (const [p, own] of halves.entries()) {
     start.push(coordinateSlots);
-    coordinateSlots += ((1 << readouts[p]) - 1) << (2 * own.length);
+    coordinateSlots += ((1 << readouts[p]) - 1) << (2 * own);
   }
+  return { start, coordinateSlots };
+}
+
+/** The lists of a network, each made when it is first asked for. */
+export function keptLists(make: (asked: Asked) => Contraction): (asked: Asked) => Contraction {
+  const lists = new Map<Asked, Contraction>();
+  return (asked) => {
+    const list = lists.get(asked) ?? make(asked);
+    lists.set(asked, list);
+    return list;
+  };
+}
+
+/** The same of whatever processors share. */
+export function contractionOf({ resources, frame, qubits, readouts, asked, errors }: Contracted): Contraction {
+  const count = qubits.length;
+  const cuts = new NetworkCuts(resources, count);
+  checkContraction(cuts, readouts, asked, frame);
+  const { halves } = cuts;
+  const { start, coordinateSlots } = coordinatePlaces(
+    halves.map(({ length }) => length),
+    readouts,
+  );
   const entries = new EntryList(coordinateSlots);
   const form = (processor: number, string: number): Part[] => {
     const h = halves[processor].length;

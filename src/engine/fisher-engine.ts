@@ -1,14 +1,19 @@
 // The derivatives of a classifier's outcomes over one set of rows, and their Fisher matrix.
 import { PLAN_FISHER, PLAN_FISHER_WORK } from '../core/generated/layout.js';
 import { writeJacobianProcessors } from './jacobian-parts.js';
+import { jacobianLanes, writeNoisyJacobians } from './noisy-parts.js';
 import { outcomeMatrix } from './outcome-matrix.js';
-import { separateLanes, writeSeparateProcessors } from './pauli-parts.js';
 import { type EngineInput, Plan } from './plan.js';
 import { stateLanes } from './state-parts.js';
 
 /** How many of all subsets of bits hold one of a processor with so many readouts. */
 function ownCount(subsets: number, readouts: number): number {
   return subsets - (subsets >> readouts);
+}
+
+/** How many outcomes all bits together have: 2^R. */
+function outcomesOf({ readouts }: EngineInput['model']): number {
+  return 1 << readouts.reduce((sum, own) => sum + own, 0);
 }
 
 /** A model compiled over rows. `close` gives the memory back; nothing may be called afterwards. */
@@ -22,9 +27,9 @@ export class FisherEngine {
   constructor(input: EngineInput) {
     this.#input = input;
     const { model, rows, samples } = input;
-    const lanes = model.isNoisy ? separateLanes(model, samples) : stateLanes(model, samples);
+    const lanes = model.isNoisy ? jacobianLanes(model, samples) : stateLanes(model, samples);
     const places = Math.ceil(samples / lanes) * lanes;
-    const subsets = model.outcomes;
+    const subsets = outcomesOf(model);
     const ownSubsets = model.readouts.map((readouts) => ownCount(subsets, readouts));
     const jacobianBytes = (p: number) => 8 * ownSubsets[p] * places * model.angleCount(p);
     const mostAngles = Math.max(0, ...model.programs.map((_, p) => model.angleCount(p)));
@@ -32,13 +37,13 @@ export class FisherEngine {
     let fisherAt = 0;
     this.#plan = new Plan(model, samples, {
       lanes,
-      list: model.isNoisy ? model.pauli.list : model.state.list,
+      list: (model.isNoisy ? model.pauli : model.state).listOf('outcomes'),
       keep: true,
       processors(core, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));
         const own = { samples, lanes, jacobians };
         return model.isNoisy
-          ? writeSeparateProcessors(arena, model, own)
+          ? writeNoisyJacobians(arena, model, own)
           : writeJacobianProcessors(core, arena, model, own);
       },
       fields(arena) {
@@ -76,7 +81,8 @@ export class FisherEngine {
     const count = this.#plan.prepare(angles, null);
     core.makeJacobian(at, count);
     const { model } = this.#input;
-    const { readouts, outcomes: subsets } = model;
+    const { readouts } = model;
+    const subsets = outcomesOf(model);
     let shift = readouts.reduce((sum, own) => sum + own, 0);
     const padded = this.#plan.padded(count);
     const matrix = outcomeMatrix(model.network, readouts);

@@ -41,7 +41,7 @@ function writeTangentPart(
     readout,
     source: { at, count },
     lanes: o.lanes,
-    slot: model.state.list.start[p],
+    slot: model.state.start[p],
     firstAngle: model.firstAngle[p],
     angleStart: model.angleStart[p],
     angleCount: model.angleCount(p),

@@ -4,13 +4,13 @@
 // qubit's value is, and writes what follows for the places. A diagonal's parities become parities of other bits. Only a
 // Hadamard on a qubit whose value is spread over several bits, or the end of the circuit, has the amplitudes moved, once
 // for all the gates since the last time.
-import { type Circuit, checkCircuit, type GateOperation } from '../circuit/circuit.js';
+import { type Circuit, checkCircuit, type GateOperation, refuseNoise } from '../circuit/circuit.js';
 import {
   addGate,
   type Entry,
   type Layer,
   type Lowering,
-  normalForm,
+  ownNormalForm,
   qubitsOf,
   Schedule,
 } from '../circuit/normal-form.js';
@@ -180,11 +180,16 @@ function trips(layers: readonly JointLayer[]): number {
  * Where Hadamards meet those of CX = H CZ H and cancel, the plain normal form may take fewer trips: the shorter one is
  * taken, and the plain one if they are equally long.
  *
- * @throws EbitError as `createCircuit` if the circuit is not well formed
+ * @throws EbitError as `createCircuit` if the circuit is not well formed; 'circuit' for one with noise
  */
 export function jointLayers(circuit: Circuit): readonly JointLayer[] {
   checkCircuit(circuit);
-  const plain = normalForm(circuit).layers;
+  refuseNoise(
+    'The simulator',
+    circuit,
+    'its state is a pure one; take the channels out, or make the circuit that of a classifier with customCircuit()',
+  );
+  const plain = ownNormalForm(circuit).layers;
   const placement = new Placement(circuit.qubits);
   for (const operation of circuit.operations) {
     if (operation.kind === 'gate') addOperation(placement, operation);

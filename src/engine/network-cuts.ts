@@ -44,7 +44,7 @@ export class NetworkCuts {
     ends.forEach(({ processor }, end) => {
       if (((members >> processor) & 1) === 1) set |= 1 << end;
     });
-    const key = resource * 2 ** 16 + set;
+    const key = resource * 65536 + set;
     const known = this.#inside.get(key);
     if (known !== undefined) return known;
     const own = ends.flatMap((_, end) => (((set >> end) & 1) === 1 ? [end] : []));

@@ -1,6 +1,7 @@
 // What the observable engine runs: U^+ Z U of each processor in stages, and the embedding that makes the samples' columns.
 import type { Network } from '../network/network.js';
-import { type Contraction, contraction } from './contraction.js';
+import type { Asked } from './asked.js';
+import { type Contraction, contraction, coordinatePlaces, keptLists } from './contraction.js';
 import { type PairForm, pairContraction, pairForm } from './fusion.js';
 import { lightCone } from './light-cone.js';
 import { forEachProgram, type Program } from './program.js';
@@ -37,7 +38,9 @@ export interface ObservableProcessor {
 
 export interface ObservableForm {
   readonly processors: readonly ObservableProcessor[];
-  readonly list: Contraction;
+  /** First coordinate slot of each processor; of a pair taken as one, of that. */
+  readonly start: readonly number[];
+  listOf(asked: Asked): Contraction;
   /** How the two processors are taken as one, null where each stands for itself. */
   readonly pair: PairForm | null;
 }
@@ -100,7 +103,14 @@ export function observableForm(network: Network, programs: readonly Program[]): 
   const qubits = programs.map((program) => program.qubits);
   return {
     pair,
-    list: pair !== null ? pairContraction(pair, qubits[0]) : contraction(network, frame, qubits),
+    start:
+      pair !== null
+        ? pairContraction(pair, qubits[0]).start
+        : coordinatePlaces(programs.map(({ halves }) => halves)).start,
+    // Two processors have no parity list, and only two are a pair.
+    listOf: keptLists((asked) =>
+      pair !== null ? pairContraction(pair, qubits[0]) : contraction(network, frame, qubits, undefined, asked),
+    ),
     processors: forEachProgram(programs, (program): ObservableProcessor => {
       // A processor with phases beside one without takes part with its columns: one frame for the whole network.
       const own: Program =

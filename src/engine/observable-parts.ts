@@ -32,7 +32,7 @@ export function writeObservableProcessors(
   model: CompiledModel,
   o: { samples: number; keep: boolean },
 ): WrittenProcessors {
-  const { processors, list, pair } = model.observable;
+  const { processors, start, pair } = model.observable;
   const layouts = processors.map((processor) => embeddedLayout(core, arena, processor));
   const sources = layouts.map(({ count }) => ({ at: arena.zeros(count * o.samples), count }));
   const { keep } = o;
@@ -48,7 +48,7 @@ export function writeObservableProcessors(
               form: pair,
               processors,
               sources: ofPair,
-              slot: list.start[0],
+              slot: start[0],
               firstAngles: model.firstAngle,
               keep,
             }),
@@ -57,7 +57,7 @@ export function writeObservableProcessors(
             writeObservableProcessor(arena, {
               processor,
               source: sources[p],
-              slot: list.start[p],
+              slot: start[p],
               firstAngle: model.firstAngle[p],
               keep,
             }),

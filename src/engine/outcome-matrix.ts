@@ -32,3 +32,8 @@ export function outcomeMatrix(
   });
   return matrix;
 }
+
+/** In its place for a parity: its mean, in which the errors are already, and 1, from 1 and the mean. */
+export function parityMatrix(): Float64Array {
+  return Float64Array.of(0, 1, 1, 0);
+}

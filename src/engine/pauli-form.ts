@@ -1,7 +1,10 @@
 // What the engine for circuits with noise runs: every processor's readout backwards, in part for all samples at once.
 import type { Operation } from '../circuit/circuit.js';
+import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
-import { type Contraction, contraction } from './contraction.js';
+import type { Asked } from './asked.js';
+import { type Contraction, contraction, coordinatePlaces, keptLists } from './contraction.js';
+import { type OperatorForm, operatorForm } from './operator-form.js';
 import { backwardElements, type Element } from './pauli-elements.js';
 import { itemsOf } from './pauli-items.js';
 import { compileSweep, type SweepForm } from './pauli-sweep.js';
@@ -13,8 +16,10 @@ export interface PauliProcessor {
   readonly program: Program;
   /** What the readout meets before any data; null where nothing is to be shared. */
   readonly shared: SweepForm | null;
-  /** The rest, from the last data in time down to the start. */
-  readonly own: SweepForm;
+  /** The rest, from the last data in time down to the start; null where a sample is a unitary, and the rest is that. */
+  readonly own: SweepForm | null;
+  /** The qubits met in front of the rest, in the order of their digits. */
+  readonly border: readonly number[];
   readonly angles: DataAngles;
   /** For each product of readouts its string. */
   readonly starts: readonly number[];
@@ -24,9 +29,13 @@ export interface PauliProcessor {
 
 export interface PauliForm {
   readonly processors: readonly PauliProcessor[];
+  /** For each processor its samples as embedded operators, null where they cannot be. */
+  readonly operators: readonly (OperatorForm | null)[];
   /** The same with nothing shared, for derivatives sample by sample. */
   readonly separate: readonly PauliProcessor[];
-  readonly list: Contraction;
+  /** First coordinate slot of each processor. */
+  readonly start: readonly number[];
+  listOf(asked: Asked): Contraction;
 }
 
 function hasData(element: Element): boolean {
@@ -39,10 +48,10 @@ function hasData(element: Element): boolean {
   return turn !== null && turn.angle.kind !== 'parameter';
 }
 
-/** The readout's operations in the order of time. */
-function operationsOf({ source }: Program): readonly Operation[] {
-  if (source.embedding.kind === 'unitary') throw new Error('a unitary is no circuit');
-  return [source.mixing, source.embedding.circuit, source.trainable].flatMap((circuit) => circuit?.operations ?? []);
+/** What is behind a unitary, or everything, in the order of time. */
+function operationsOf({ source: { mixing, embedding, trainable } }: Program): readonly Operation[] {
+  const front = embedding.kind === 'unitary' ? [] : [mixing, embedding.circuit];
+  return [...front, trainable].flatMap((circuit) => circuit?.operations ?? []);
 }
 
 /** The strings of the products of readouts, which have the lowest digits. */
@@ -73,7 +82,14 @@ export function responseMembers(digits: readonly number[], halves: readonly numb
 }
 
 function pauliProcessor(program: Program, isShared: boolean): PauliProcessor {
-  const { readouts, halves } = program.source;
+  const { readouts, halves, embedding, mixing } = program.source;
+  const isUnitary = embedding.kind === 'unitary';
+  if (isUnitary && mixing !== null) {
+    throw new EbitError(
+      'circuit',
+      'A processor with noise has the unitary embedding behind mixing layers; leave out one of the three.',
+    );
+  }
   const { elements } = backwardElements(
     operationsOf(program),
     readouts.reduce((bits, qubit) => bits | (1 << qubit), 0),
@@ -85,8 +101,9 @@ function pauliProcessor(program: Program, isShared: boolean): PauliProcessor {
   const back = compileSweep(itemsOf(elements.slice(border)), front.digits, angles);
   return {
     program,
-    shared: front.sweep.operations.length > 0 ? front.sweep : null,
-    own: back.sweep,
+    shared: isUnitary || front.sweep.operations.length > 0 ? front.sweep : null,
+    own: isUnitary ? null : back.sweep,
+    border: front.digits,
     angles,
     starts: productStrings(readouts.length),
     members: responseMembers(back.digits, halves),
@@ -96,21 +113,35 @@ function pauliProcessor(program: Program, isShared: boolean): PauliProcessor {
 /** Compiles a network's programs for the engine that takes noise. */
 export function pauliForm(network: Network, programs: readonly Program[]): PauliForm {
   let processors: readonly PauliProcessor[] | null = null;
+  let operators: readonly (OperatorForm | null)[] | null = null;
   let separate: readonly PauliProcessor[] | null = null;
-  return {
-    list: contraction(
-      network,
-      'responses',
-      programs.map((program) => program.qubits),
-      programs.map(({ source }) => source.readouts.length),
-    ),
+  const qubits = programs.map((program) => program.qubits);
+  const readouts = programs.map(({ source }) => source.readouts.length);
+  const form: PauliForm = {
+    start: coordinatePlaces(
+      programs.map(({ halves }) => halves),
+      readouts,
+    ).start,
+    listOf: keptLists((asked) => contraction(network, 'responses', qubits, readouts, asked)),
     get processors() {
       processors ??= forEachProgram(programs, (program) => pauliProcessor(program, true));
       return processors;
+    },
+    get operators() {
+      // Equal programs have the same form.
+      const made = new Map<PauliProcessor, OperatorForm | null>();
+      operators ??= form.processors.map((processor) => {
+        const known = made.get(processor);
+        const own = known === undefined ? operatorForm(processor) : known;
+        made.set(processor, own);
+        return own;
+      });
+      return operators;
     },
     get separate() {
       separate ??= forEachProgram(programs, (program) => pauliProcessor(program, false));
       return separate;
     },
   };
+  return form;
 }

@@ -25,9 +25,10 @@ import {
 import { acquireCore, releaseCore } from '../core/load.js';
 import { EbitError } from '../errors.js';
 import { KeptByBits } from '../kept-by-bits.js';
+import type { Asked } from './asked.js';
 import type { CompiledModel } from './compiled-model.js';
 import type { Contraction } from './contraction.js';
-import { outcomeMatrix } from './outcome-matrix.js';
+import { outcomeMatrix, parityMatrix } from './outcome-matrix.js';
 import type { ProcessorRows } from './samples.js';
 
 /** What an engine is made of. */
@@ -42,6 +43,8 @@ export interface EngineInput {
   readonly classes: number | null;
   /** What each row weighs in a loss; null where all weigh 1. */
   readonly weights: Float64Array | null;
+  /** What is asked of the bits; the outcomes unless told. */
+  readonly asked?: Asked;
 }
 
 /** A network's processors in the core's memory. */
@@ -101,7 +104,8 @@ export class Plan {
     this.core = acquireCore();
     this.arena = new Arena(this.core);
     const { arena } = this;
-    const { network, angles, readouts, outcomes } = model;
+    const { network, angles, readouts } = model;
+    const outcomes = list.correlatorSlot.length;
     this.#outcomes = outcomes;
     this.#model = model;
     this.#lanes = lanes;
@@ -126,7 +130,7 @@ export class Plan {
       [PLAN_ENTRY_COEFFICIENT, arena.putF64(list.coefficients)],
       [PLAN_SUBSETS, outcomes],
       [PLAN_CORRELATOR_SLOT, arena.putI32(list.correlatorSlot)],
-      [PLAN_OUTCOME_MATRIX, arena.putF64(outcomeMatrix(network, readouts))],
+      [PLAN_OUTCOME_MATRIX, arena.putF64(list.asked === 'parity' ? parityMatrix() : outcomeMatrix(network, readouts))],
       [PLAN_IDS, ids],
       [PLAN_ANGLES, anglesAt],
       [PLAN_ANGLE_COUNT, angles],

@@ -1,5 +1,6 @@
 // Predictions: a plan for a few rows at a time that runs forwards alone, and is kept for the next call.
 import { coreNumbers } from '../core/arena.js';
+import type { Asked } from './asked.js';
 import { type EngineKind, kindParts, lanesOf } from './classifier-engine.js';
 import type { CompiledModel } from './compiled-model.js';
 import { Plan } from './plan.js';
@@ -24,13 +25,17 @@ export class Predictor {
   readonly #model: CompiledModel;
   readonly #room: number;
   readonly #kind: EngineKind;
+  readonly #outcomes: number;
   #isStarted = false;
 
-  constructor(model: CompiledModel, kind: EngineKind) {
+  constructor(model: CompiledModel, kind: EngineKind, asked: Asked) {
     this.#model = model;
-    this.#kind = kind;
+    // Rows that come once are not worth their embedded operators.
+    this.#kind = kind === 'noisy' ? 'strings' : kind;
     this.#room = roomOf(model);
-    this.#plan = new Plan(model, this.#room, kindParts[kind](model, this.#room, false));
+    const parts = kindParts[this.#kind](model, this.#room, false, asked);
+    this.#outcomes = parts.list.correlatorSlot.length;
+    this.#plan = new Plan(model, this.#room, parts);
   }
 
   /** What it takes: of the core's memory, and of JavaScript's for what was compiled. */
@@ -39,7 +44,7 @@ export class Predictor {
   }
 
   /**
-   * P(a) of rows, shape [samples, 2^K]. A row's bits are the same in whatever company it comes.
+   * P(a) of rows, shape [samples, 2^R]; of a parity its mean and 1, shape [samples, 2]. A row's bits are the same in whatever company it comes.
    *
    * What depends on the angles alone is made once for the same angles.
    *
@@ -47,7 +52,8 @@ export class Predictor {
    */
   probabilities(angles: Float64Array, rows: Float64Array, samples: number): Float64Array {
     const plan = this.#plan;
-    const { features, outcomes } = this.#model;
+    const { features } = this.#model;
+    const outcomes = this.#outcomes;
     const result = coreNumbers(samples * outcomes);
     let isStarted = this.#isStarted && plan.hasAngles(angles);
     // Until this call has ended well, nothing is known of what stands in the core.
@@ -74,9 +80,25 @@ export class Predictor {
 /** What predictors may keep in all, in the core's memory and outside of it, bytes, and how many they may be. */
 export const keptPredictors = { bytes: 64 * 1024 * 1024, count: 16 } as const;
 
+/** What is asked of a model's bits, as one thing. */
+type Question = Readonly<Record<'of', CompiledModel>>;
+
+const questions: Readonly<Record<Asked, WeakMap<CompiledModel, Question>>> = {
+  outcomes: new WeakMap(),
+  parity: new WeakMap(),
+};
+
+function questionOf(model: CompiledModel, asked: Asked): Question {
+  const known = questions[asked].get(model);
+  if (known !== undefined) return known;
+  const question = { of: model };
+  questions[asked].set(model, question);
+  return question;
+}
+
 /** The kept ones, the one that was used last at the end. */
-const kept = new Map<CompiledModel, Predictor>();
-let latest: CompiledModel | null = null;
+const kept = new Map<Question, Predictor>();
+let latest: Question | null = null;
 
 /** Bytes that are kept now. */
 export function keptBytes(): number {
@@ -91,24 +113,27 @@ export function keptBytes(): number {
  * Predictors are kept within {@link keptPredictors}; beyond that the one that was not used for longest goes. One that is
  * larger than all of it is not kept.
  *
+ * @param asked - of a parity it is its mean and 1 of every row
  * @param kindOf - which engine the model takes for predictions, asked for once
  */
 export function predictedProbabilities(
   model: CompiledModel,
+  asked: Asked,
   kindOf: () => EngineKind,
   angles: Float64Array,
   rows: Float64Array,
   samples: number,
 ): Float64Array {
-  const known = kept.get(model);
+  const question = questionOf(model, asked);
+  const known = kept.get(question);
   if (known !== undefined) {
-    if (model !== latest) moveToEnd(model, known);
+    if (question !== latest) moveToEnd(question, known);
     return known.probabilities(angles, rows, samples);
   }
-  const predictor = new Predictor(model, kindOf());
+  const predictor = new Predictor(model, kindOf(), asked);
   const isKept = predictor.bytes <= keptPredictors.bytes;
   if (isKept) {
-    moveToEnd(model, predictor);
+    moveToEnd(question, predictor);
     dropOldest();
   }
   try {
@@ -118,19 +143,19 @@ export function predictedProbabilities(
   }
 }
 
-function moveToEnd(model: CompiledModel, predictor: Predictor): void {
-  kept.delete(model);
-  kept.set(model, predictor);
-  latest = model;
+function moveToEnd(question: Question, predictor: Predictor): void {
+  kept.delete(question);
+  kept.set(question, predictor);
+  latest = question;
 }
 
 /** Closes the longest unused until what is left is within bounds; the last one always is. */
 function dropOldest(): void {
   let bytes = keptBytes();
-  for (const [model, predictor] of kept) {
+  for (const [question, predictor] of kept) {
     if (bytes <= keptPredictors.bytes && kept.size <= keptPredictors.count) return;
     bytes -= predictor.bytes;
-    kept.delete(model);
+    kept.delete(question);
     predictor.close();
   }
 }

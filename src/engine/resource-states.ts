@@ -39,7 +39,7 @@ export class ResourceStates {
 
   /** Whether these are all ends: then there is one state, and what it is worth is a factor. */
   isWhole(ends: number): boolean {
-    return ends === 2 ** this.ends - 1;
+    return ends === (1 << this.ends) - 1;
   }
 
   /** How many states there are at some ends. */
@@ -62,7 +62,7 @@ export class ResourceStates {
 
   /** How states at some ends meet states at others; of all ends together the factor is a term's weight. */
   meetings(left: number, right: number): readonly Meeting[] {
-    const key = left * 2 ** this.ends + right;
+    const key = left * (1 << this.ends) + right;
     const known = this.#meetings.get(key);
     if (known !== undefined) return known;
     const leftOf = new Map(this.#cutAt(left).first.map((digits, state) => [digits, state]));
@@ -101,7 +101,7 @@ export class ResourceStates {
     const rests = new Map<number, [rest: number, weight: number][]>();
     for (const { digits, weight } of this.#terms) {
       const key = keyOf(digits, ends);
-      const rest: [number, number] = [keyOf(digits, 2 ** this.ends - 1 - ends), weight];
+      const rest: [number, number] = [keyOf(digits, (1 << this.ends) - 1 - ends), weight];
       const own = rests.get(key);
       if (own === undefined) rests.set(key, [rest]);
       else own.push(rest);

@@ -161,7 +161,7 @@ export function writeSampleProcessors(
       if (form === null) return writeStatePart(arena, model, p, { ...o, jacobian: 0 });
       return writeRotationsPart(arena, form, {
         ...o,
-        slot: model.state.list.start[p],
+        slot: model.state.start[p],
         firstAngle: model.firstAngle[p],
       });
     }),

@@ -1,7 +1,8 @@
 // What the state engine runs: every sample through the whole circuit, data angles and all.
 import { ownNormalForm } from '../circuit/normal-form.js';
 import type { Network } from '../network/network.js';
-import { type Contraction, contraction } from './contraction.js';
+import type { Asked } from './asked.js';
+import { type Contraction, contraction, coordinatePlaces, keptLists } from './contraction.js';
 import { forEachProgram, joinCircuits, type Program } from './program.js';
 import { compileStage, type DataAngles, type Stage } from './stage.js';
 
@@ -17,7 +18,9 @@ export interface StateProcessor {
 
 export interface StateForm {
   readonly processors: readonly StateProcessor[];
-  readonly list: Contraction;
+  /** First coordinate slot of each processor. */
+  readonly start: readonly number[];
+  listOf(asked: Asked): Contraction;
 }
 
 function stateProcessor(program: Program): StateProcessor {
@@ -42,14 +45,14 @@ function stateProcessor(program: Program): StateProcessor {
 /** Compiles a network's programs for the state engine, which takes any. */
 export function stateForm(network: Network, programs: readonly Program[]): StateForm {
   const qubits = programs.map((program) => program.qubits);
+  const readouts = programs.map(({ source }) => source.readouts.length);
   let processors: readonly StateProcessor[] | null = null;
   return {
-    list: contraction(
-      network,
-      'states',
-      qubits,
-      programs.map(({ source }) => source.readouts.length),
-    ),
+    start: coordinatePlaces(
+      programs.map(({ halves }) => halves),
+      readouts,
+    ).start,
+    listOf: keptLists((asked) => contraction(network, 'states', qubits, readouts, asked)),
     get processors() {
       processors ??= forEachProgram(programs, stateProcessor);
       return processors;

@@ -72,7 +72,7 @@ export function writeStatePart(
   p: number,
   o: { samples: number; lanes: number; keep: boolean; jacobian: number },
 ): WrittenProcessor {
-  const { list, processors } = model.state;
+  const { start, processors } = model.state;
   const { program, stages, denseBefore } = processors[p];
   const layout = layoutOf(processors[p]);
   const written = writeStateProcessor(arena, {
@@ -83,7 +83,7 @@ export function writeStatePart(
     stages,
     denseBefore,
     sourceCount: layout.count,
-    slot: list.start[p],
+    slot: start[p],
     keep: o.keep,
     firstAngle: model.firstAngle[p],
     angleStart: model.angleStart[p],

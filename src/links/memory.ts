@@ -90,10 +90,12 @@ export function agedCorrelations(weights: BellWeights, [a, b]: readonly [Remains
  */
 export function bellWeightsOf(correlations: PairCorrelations): BellWeights {
   const [x, y, z] = [correlations[1][1], correlations[2][2], correlations[3][3]];
+  // Rounding leaves less than nothing of a weight of 0.
+  const weight = (sum: number) => Math.max(0, sum / 4);
   return {
-    phiPlus: (1 + x - y + z) / 4,
-    phiMinus: (1 - x + y + z) / 4,
-    psiPlus: (1 + x + y - z) / 4,
-    psiMinus: (1 - x - y - z) / 4,
+    phiPlus: weight(1 + x - y + z),
+    phiMinus: weight(1 - x + y + z),
+    psiPlus: weight(1 + x + y - z),
+    psiMinus: weight(1 - x - y - z),
   };
 }

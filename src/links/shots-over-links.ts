@@ -21,7 +21,8 @@ export interface ShotsOverLinksOptions {
 /** What holds unless told. */
 export const linkDefaults = { shots: 1, draws: 20_000, seed: 1 } as const;
 
-const MAX_DRAWS = 1_000_000;
+/** Of shots, where ways are not listed. */
+export const MAX_DRAWS = 1_000_000;
 const MAX_LINKS = 28;
 /** Transitions of the chain, of two cores of today about half a second; those with a distillation take longer. */
 const MOST_WORK = { plain: 200_000, distilled: 30_000 } as const;

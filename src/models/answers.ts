@@ -1,13 +1,14 @@
 // Everything that a model says of rows, from the probabilities of their outcomes.
 import type { Rows } from '../data/rows.js';
+import type { Asked } from '../engine/asked.js';
 import { checkedWhole } from '../options.js';
 import { classLabels, classLogits, requireLogits, requireTwoClasses, softmaxRows } from './class-logits.js';
+import { askedOf, decidingWeights, saidExpectations } from './deciding.js';
 import type { Model } from './model-types.js';
-import { expectationValues, handedOut, signLabels } from './predict.js';
-import { outcomeBits } from './readouts.js';
+import { handedOut, signLabels } from './predict.js';
+import { checkListedBits, outcomeBits } from './readouts.js';
 import type { RowOptions } from './row-options.js';
 import { sampledCounts } from './sample.js';
-import { outcomeWeights } from './weights.js';
 
 /** The methods of a model that take rows. */
 export type Answers = Pick<
@@ -19,22 +20,27 @@ export type Answers = Pick<
 type Answering = Pick<Model, 'classes' | 'angles' | 'parameters' | 'network' | 'programs' | 'weightForm'>;
 
 /**
- * Returns what a model answers.
- *
- * @param unrounded - P(a|x) of rows, shape [rows, outcomes], as the core found them; each time in an array of its own
+ * What the core found of rows, each time in an array of its own: P(a|x), shape [rows, outcomes], or the mean of the parity and
+ * 1, shape [rows, 2].
  */
-export function answersBy(model: Answering, unrounded: (rows: Rows, options?: RowOptions) => Float64Array): Answers {
+export type Unrounded = (asked: Asked, rows: Rows, options?: RowOptions) => Float64Array;
+
+/** Returns what a model answers. */
+export function answersBy(model: Answering, unrounded: Unrounded): Answers {
   const { classes, angles, parameters } = model;
   const answers: Answers = {
-    probabilities: (rows, options) => handedOut(unrounded(rows, options)),
+    probabilities: (rows, options) => {
+      checkListedBits(outcomeBits(model));
+      return handedOut(unrounded('outcomes', rows, options));
+    },
     // Of what the core found, not of what is handed out: as in a session.
     expectations: (rows, options) => {
       requireTwoClasses(model, 'An expectation value');
-      return expectationValues(unrounded(rows, options), outcomeWeights(model, parameters));
+      return saidExpectations(model, unrounded(askedOf(model), rows, options));
     },
     logits: (rows, options) => {
       requireLogits(model);
-      return classLogits(unrounded(rows, options), parameters.subarray(angles), classes);
+      return classLogits(unrounded('outcomes', rows, options), parameters.subarray(angles), classes);
     },
     classProbabilities: (rows, options) => softmaxRows(answers.logits(rows, options), classes),
     sample: (rows, shots, seed, options) => {
@@ -43,7 +49,7 @@ export function answersBy(model: Answering, unrounded: (rows: Rows, options?: Ro
     },
     predict: (rows, options) =>
       classes === 2
-        ? signLabels(answers.expectations(rows, options), outcomeWeights(model, parameters))
+        ? signLabels(answers.expectations(rows, options), decidingWeights(model, parameters))
         : classLabels(answers.logits(rows, options), parameters.subarray(angles), classes),
   };
   return answers;

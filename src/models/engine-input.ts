@@ -3,6 +3,7 @@ import { EbitError } from '../errors.js';
 import { finiteList, isFloat64Array, numberList } from '../number-list.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
+import { askedOf } from './deciding.js';
 import type { Model } from './model-types.js';
 import { rowLength } from './rows.js';
 import { compiledModel } from './structure.js';
@@ -31,7 +32,7 @@ export function engineInput(
     );
   }
   const classes = model.classes === 2 ? null : model.classes;
-  return { model: compiledModel(model), rows, samples, labels, classes, weights };
+  return { model: compiledModel(model), rows, samples, labels, classes, weights, asked: askedOf(model) };
 }
 
 /** The parameters. @throws EbitError 'shape' unless they are a list of as many as the model has */

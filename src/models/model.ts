@@ -1,4 +1,5 @@
 import type { Rows } from '../data/rows.js';
+import type { Asked } from '../engine/asked.js';
 import { predictedProbabilities } from '../engine/predictor.js';
 import { EbitError } from '../errors.js';
 import type { Network } from '../network/network.js';
@@ -6,11 +7,13 @@ import { finiteList, numberList } from '../number-list.js';
 import { answersBy } from './answers.js';
 import { marked } from './checked-model.js';
 import { initialClassWeights } from './class-logits.js';
+import { askedOf } from './deciding.js';
 import { embeddedRows } from './embedded-rows.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import { modelFileOf } from './model-plain.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
-import { outcomeBits } from './readouts.js';
+import { checkNetworkCost } from './network-cost.js';
+import { checkOutcomeBits, outcomeBits } from './readouts.js';
 import type { RowOptions } from './row-options.js';
 import { initialAngles } from './start.js';
 import { compiledModel, sharedPrograms } from './structure.js';
@@ -69,19 +72,19 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
     withParameters: (others) => modelOf(structure, checkedParameters(structure, others), table),
     withInitialParameters: (seed) => modelOf(structure, initialParameters(structure, seed), table),
     withTable: (other) => modelOf(structure, parameters, checkedTable(network, features, classes, other)),
-    ...answersBy(answering, (rows, options) => unrounded(model, rows, options)),
+    ...answersBy(answering, (asked, rows, options) => unrounded(model, asked, rows, options)),
     toJSON: () => modelFileOf(model),
   };
   return marked(model);
 }
 
-/** P(a) of every row, as the core found it. */
-function unrounded(model: Model, rows: Rows, options?: RowOptions): Float64Array {
+/** P(a) of every row, or the mean of the parity and 1, as the core found them. */
+function unrounded(model: Model, asked: Asked, rows: Rows, options?: RowOptions): Float64Array {
   const given = embeddedRows(model, rows, options);
   const compiled = compiledModel(model);
   const kind = () => chooseEngine(compiled.programs, predictionRows, 'auto');
   const angles = finiteList('Parameter', model.parameters);
-  return predictedProbabilities(compiled, kind, angles, given, given.length / compiled.features);
+  return predictedProbabilities(compiled, asked, kind, angles, given, given.length / compiled.features);
 }
 
 /** @throws EbitError 'range' for more classes than outcomes, 'config' for more than two whose weights are not free */
@@ -106,13 +109,17 @@ function checkClassCount(classes: number, { weights }: ModelSpec, bits: number):
  * Returns the model of a checked network and a checked spec, at the start that a seed gives.
  *
  * @throws EbitError 'circuit' or 'range' if they do not fit each other, 'range' for a seed that is none; 'config' for weights
- *   of two classes in a model of more
+ *   of two classes in a model of more; 'memory' if the processors share more than can be contracted
  */
 export function modelFrom(network: Network, spec: ModelSpec, seed: number): Model {
   const { programs, angles } = sharedPrograms(network, spec);
   const { classes = 2 } = spec;
-  checkClassCount(classes, spec, outcomeBits({ programs }));
+  const bits = outcomeBits({ programs });
+  if (askedOf({ network, programs, weightForm: spec.weights }) === 'outcomes') checkOutcomeBits(bits);
+  checkClassCount(classes, spec, bits);
   const shape = { network, spec, programs, features: programs.map(({ features }) => features), angles, classes };
   const structure: Structure = { ...shape, weightCount: firstWeights(shape).length };
-  return modelOf(structure, initialParameters(structure, seed), { columns: null, scale: null });
+  const model = modelOf(structure, initialParameters(structure, seed), { columns: null, scale: null });
+  checkNetworkCost(model);
+  return model;
 }

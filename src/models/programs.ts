@@ -9,7 +9,7 @@ import { mixingCircuit } from './mixing.js';
 import type { EmbeddingSpec, ModelSpec, ProcessorProgram, ReadoutCircuit } from './model-types.js';
 import { noisyCircuit } from './noisy-circuit.js';
 import { qcnnCircuit } from './qcnn.js';
-import { checkOutcomeBits, checkReadout, outcomeBits, readoutList } from './readouts.js';
+import { checkReadout, readoutList } from './readouts.js';
 import { reuploadedFeatures, reuploadingCircuit } from './reuploading.js';
 
 /** The circuit with its parameters counted from `offset`. It is checked already, and the builder would check it again. */
@@ -183,7 +183,6 @@ export function processorPrograms(
     );
   }
   let first = 0;
-  checkOutcomeBits(outcomeBits({ programs: parts }));
   const programs = parts.map(({ own, readouts, features, angles }): ProcessorProgram => {
     const program = {
       mixing: own.mixing && moved(own.mixing, first),

@@ -3,7 +3,7 @@ import type { Operation } from '../circuit/circuit.js';
 import { EbitError } from '../errors.js';
 import type { ProcessorProgram } from './model-types.js';
 
-/** The most bits that all processors may read out together: 4096 outcomes. */
+/** The most bits whose outcomes are listed, 4096. Of the parity of more bits, one a processor, no outcomes are made. */
 export const MAX_READOUTS = 12;
 
 /** What reads out: one qubit, or several, the first of which is the most significant bit. */
@@ -55,6 +55,22 @@ export function checkOutcomeBits(bits: number): void {
   if (bits <= MAX_READOUTS) return;
   throw new EbitError(
     'circuit',
-    `All processors read out ${bits} qubits, which is 2^${bits} outcomes; read out at most ${MAX_READOUTS} together.`,
+    `All processors read out ${bits} qubits, which is 2^${bits} outcomes; read out at most ${MAX_READOUTS} together, or ` +
+      'one a processor with the weights "parity" or "fixed", which need no outcome by itself.',
+  );
+}
+
+/** Whether so many bits have few enough outcomes to list. */
+export function isListed(bits: number): boolean {
+  return bits <= MAX_READOUTS;
+}
+
+/** @throws EbitError 'memory' for a list of the outcomes of more bits than {@link MAX_READOUTS} */
+export function checkListedBits(bits: number): void {
+  if (bits <= MAX_READOUTS) return;
+  throw new EbitError(
+    'memory',
+    `The ${bits} bits of the processors have 2^${bits} outcomes, and the probability of each is listed for at most ` +
+      `${MAX_READOUTS} bits; expectations(), predict() and evaluate() need only the mean of the bits' product, and work.`,
   );
 }

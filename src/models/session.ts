@@ -8,13 +8,14 @@ import { checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import { classLogits, requireLogits, requireTwoClasses } from './class-logits.js';
+import { askedOf, saidExpectations } from './deciding.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
 import { lossOfClasses } from './losses.js';
 import type { Model } from './model-types.js';
-import { expectationValues, handedOut } from './predict.js';
-import { outcomeBits } from './readouts.js';
+import { handedOut } from './predict.js';
+import { checkListedBits, outcomeBits } from './readouts.js';
 import { modelRows } from './rows.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from './segments.js';
 import {
@@ -25,7 +26,7 @@ import {
   type SessionOptions,
 } from './session-types.js';
 import { momentLoss } from './shots-loss.js';
-import { outcomeWeights, signProducts } from './weights.js';
+import { signProducts } from './weights.js';
 
 /**
  * Compiles a model over rows: circuits once, samples laid out once; then each step is one call into the core.
@@ -62,13 +63,16 @@ export function openSession(
   const requireOpen = (): void => {
     if (!isOpen) throw new EbitError('closed', 'The session is closed; open another one.');
   };
+  let outcomesOfAll: ClassifierEngine | null = null;
   let derivatives: FisherSession | null = null;
   const differentiated = (): FisherSession => {
     requireOpen();
     derivatives ??= fisherSessionOver(model, input);
     return derivatives;
   };
-  const signs = signProducts(outcomeBits(model));
+  const isParity = askedOf(model) === 'parity';
+  // Of a parity there are its mean and 1.
+  const signs = isParity ? Float64Array.of(1, 0) : signProducts(outcomeBits(model));
   const outcomes = signs.length;
   const isMany = model.classes > 2;
   const weights = isMany ? new Float64Array(model.weightCount) : Float64Array.from(signs);
@@ -128,20 +132,28 @@ export function openSession(
     }
     return sum.finish();
   };
+  /** P(a), or the mean of the parity and 1. */
   const unrounded = (parameters: Float64Array): Float64Array => {
     requireOpen();
     return main.probabilities(parameters);
+  };
+  const listed = (parameters: Float64Array): Float64Array => {
+    if (!isParity) return unrounded(parameters);
+    requireOpen();
+    checkListedBits(outcomeBits(model));
+    outcomesOfAll ??= new ClassifierEngine({ ...input, labels: null, asked: 'outcomes' }, engine);
+    return outcomesOfAll.probabilities(parameters);
   };
   return disposable<Omit<Session, typeof Symbol.dispose>>({
     engine,
     samples,
     step,
-    probabilities: (parameters) => handedOut(unrounded(checkedParameters(model, parameters))),
+    probabilities: (parameters) => handedOut(listed(checkedParameters(model, parameters))),
     // Of what the core found, not of what is handed out: a training that looks at them keeps its bits.
     expectations(parameters) {
       requireTwoClasses(model, 'An expectation value');
       const checked = checkedParameters(model, parameters);
-      return expectationValues(unrounded(checked), outcomeWeights(model, checked));
+      return saidExpectations(model, unrounded(checked), checked);
     },
     logits(parameters) {
       requireLogits(model);
@@ -153,6 +165,7 @@ export function openSession(
     close() {
       isOpen = false;
       main.close();
+      outcomesOfAll?.close();
       derivatives?.close();
     },
   });

@@ -4,7 +4,7 @@ import { finiteList } from '../number-list.js';
 import { checkedWhole, checkedWord } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { requireTwoClasses } from './class-logits.js';
-import type { Model, ProcessorProgram, WeightForm } from './model-types.js';
+import type { ProcessorProgram, WeightForm } from './model-types.js';
 import { checkOutcomeBits, outcomeBits } from './readouts.js';
 
 /** Every {@link WeightForm}. */
@@ -53,9 +53,7 @@ function bitsOf({ network, programs }: WeightShape): number {
   if (!Array.isArray(given) || !given.every(isReadOut)) {
     throw new EbitError('model', `The programs of a model are needed where ${shownValue(given)} was given.`);
   }
-  const bits = outcomeBits({ programs });
-  checkOutcomeBits(bits);
-  return bits;
+  return outcomeBits({ programs });
 }
 
 /** Checks what of a model says how its outcomes are weighted, and that the parameters are as many as that takes. */
@@ -72,7 +70,9 @@ function checkedWeights(model: WeightShape, parameters: ArrayLike<number> | unde
   requireTwoClasses({ classes: given?.classes ?? 2 }, 'A weight for every outcome');
   const angles = checkedWhole('The number of angles', given?.angles, 0, Number.MAX_SAFE_INTEGER);
   const list = finiteList('Parameter', parameters ?? given?.parameters);
-  const weights = initialWeights(model.weightForm, bitsOf(model)).length;
+  const bits = bitsOf(model);
+  if (bits > MAX_PROCESSORS || model.weightForm === 'free') checkOutcomeBits(bits);
+  const weights = initialWeights(model.weightForm, bits).length;
   if (list.length !== angles + weights) {
     throw new EbitError('shape', `${list.length} parameters were given; the model has ${angles + weights}.`);
   }
@@ -120,15 +120,4 @@ export function parityWeight(
   checkedWord('parity weight in a model with weights', model.weightForm, weightForms.slice(1));
   const weight = model.weightForm === 'parity' ? list[model.angles] : 1;
   return { weight: Math.abs(weight), sign: weight < 0 ? -1 : 1 };
-}
-
-/**
- * Returns the weights by which labels are decided: w_a of the outcomes, or of more than two classes W_ca class by class.
- *
- * @param model - one that was checked
- */
-export function labelWeights(
-  model: Pick<Model, 'network' | 'programs' | 'angles' | 'weightForm' | 'classes' | 'parameters'>,
-): Float64Array {
-  return model.classes === 2 ? outcomeWeights(model, model.parameters) : model.parameters.subarray(model.angles);
 }

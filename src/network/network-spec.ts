@@ -17,13 +17,13 @@ export interface ProcessorSpec {
    * and `flip1` for a 1 read as 0. Each in [0, 1/2]; none unless told.
    */
   readonly readoutError?: number | { readonly flip0: number; readonly flip1: number };
-  /** Noise behind its gates, one kind after another; none unless told. */
-  readonly noise?: readonly GateNoiseSpec[];
   /**
    * How long its qubits keep a state, in seconds: `t1` until populations, `t2` until coherences have gone to 1/e, t2 at most
    * 2 t1. It acts on ends of ebits and shares that have an `age`.
    */
   readonly memory?: Memory;
+  /** Noise behind its gates, one kind after another; none unless told. */
+  readonly noise?: readonly GateNoiseSpec[];
 }
 
 /**
@@ -96,8 +96,8 @@ export const networkSchema = v.strictObject({
       name: v.string(),
       qubits: finite,
       readoutError: v.optional(v.union([finite, v.strictObject({ flip0: finite, flip1: finite })])),
-      noise: v.optional(v.array(gateNoiseSchema)),
       memory: v.optional(memory),
+      noise: v.optional(v.array(gateNoiseSchema)),
     }),
   ),
   ebits: v.optional(
@@ -147,8 +147,8 @@ export const madeNetworkSchema = v.strictObject({
       name: v.string(),
       qubits: finite,
       readout: v.strictObject({ flip0: finite, flip1: finite }),
-      noise: v.optional(v.array(madeGateNoiseSchema)),
       memory: v.optional(memory),
+      noise: v.optional(v.array(madeGateNoiseSchema)),
     }),
   ),
   ebits: v.array(

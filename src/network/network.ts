@@ -32,10 +32,10 @@ export interface Processor {
   readonly name: string;
   readonly qubits: number;
   readonly readout: ReadoutError;
-  /** Noise behind its gates, one kind after another; left out where there is none. */
-  readonly noise?: readonly GateNoise[];
   /** How long its qubits keep a state; not there where it was not told. */
   readonly memory?: Memory;
+  /** Noise behind its gates, one kind after another; left out where there is none. */
+  readonly noise?: readonly GateNoise[];
 }
 
 /** Two qubits of different processors in a state 1/4 sum_PQ T_PQ P(x)Q; a Bell-diagonal one has P = Q alone. */
@@ -126,8 +126,8 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
       name,
       qubits,
       readout: readoutError(spec),
-      ...(noise.length === 0 ? {} : { noise: gateNoise(name, noise) }),
       ...(memory === undefined ? {} : { memory: { t1: memory.t1, t2: memory.t2 } }),
+      ...(noise.length === 0 ? {} : { noise: gateNoise(name, noise) }),
     };
   });
 }
@@ -227,9 +227,6 @@ function shares(specs: readonly ShareSpec[], known: readonly Processor[], taken:
  *
  * or the same between |+> and |-> in the basis X. It is correlation without entanglement.
  *
- * `noise` of a processor stands behind its gates: each channel of the list acts, in the list's order, on every qubit that a
- * gate of its `after` touches, quantum controls included; behind a gate with conditions only where they hold.
- *
  * A share is a stabiliser state of two to eight qubits with a visibility v,
  *
  *     rho = 2^-k (1 + v sum over its group of sign P_1 x ... x P_k)
@@ -237,12 +234,15 @@ function shares(specs: readonly ShareSpec[], known: readonly Processor[], taken:
  * such as GHZ and graph states. Ends of ebits and shares with an `age` decay in the `memory` of their processors: a channel
  * `thermal` on each.
  *
+ * `noise` of a processor stands behind its gates: each channel of the list acts, in the list's order, on every qubit that a
+ * gate of its `after` touches, quantum controls included; behind a gate with conditions only where they hold.
+ *
  * @param spec - 1 to 16 processors of 1 to 10 qubits, and the ebits, coins and shares between them; loops and parallel ones
  *   are welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
  *   processor or qubit, a qubit in two resources, a resource with two ends at one processor, a matrix that is no state,
- *   generators that do not commute, depend on or contradict each other, an age without a memory, or noise
- *   behind gates that are none; 'range' for a channel's number outside its range
+ *   generators that do not commute, depend on or contradict each other, an age without a memory,
+ *   or noise behind gates that are none; 'range' for a channel's number outside its range
  * @example
  * const { ebits } = network({
  *   processors: [{ name: 'A', qubits: 4 }, { name: 'B', qubits: 2, readoutError: 0.01 }],
@@ -287,12 +287,12 @@ export function networkSpec(network: Network): NetworkSpec {
       );
     });
   return {
-    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, noise = [], memory }) => ({
+    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, memory, noise = [] }) => ({
       name,
       qubits,
       ...(flip0 === 0 && flip1 === 0 ? {} : { readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } }),
-      ...(noise.length === 0 ? {} : { noise: noise.map(gateNoiseSpec) }),
       ...(memory === undefined ? {} : { memory }),
+      ...(noise.length === 0 ? {} : { noise: noise.map(gateNoiseSpec) }),
     })),
     ebits: ebits.map(({ ends, state, ages }) => {
       const [a, b] = placesOf('ebit', ends);

@@ -1,7 +1,9 @@
 // Networks in a few words, for people.
+import { channelText } from '../circuit/channels.js';
 import { plural } from '../plural.js';
 import { FAIR } from './coin.js';
 import type { EbitEnd } from './ends.js';
+import type { GateNoise } from './gate-noise.js';
 import type { Coin, Ebit, Network } from './network.js';
 import type { Share } from './share.js';
 import type { SharedState } from './shared-states.js';
@@ -75,6 +77,22 @@ export function coinLines(network: Network): string[] {
   return network.coins.map((coin) => `${endsText(network, coin)}, ${coinText(coin)}`);
 }
 
+/** `depolarizing (p 0.01) behind all gates`. */
+function noiseText({ after, channel, values }: GateNoise): string {
+  const kinds = { all: 'all gates', 'one-qubit': 'gates on one qubit', 'two-qubit': 'gates on two qubits' };
+  const where = typeof after === 'string' ? kinds[after as keyof typeof kinds] : after.join(', ');
+  return `${channel} (${channelText(channel, values)}) behind ${where}`;
+}
+
+/** One line a kind of noise, with the processors that have it: `A, B: depolarizing (p 0.01) behind all gates`. */
+export function noiseLines({ processors }: Network): string[] {
+  const lines = new Map<string, string[]>();
+  for (const { name, noise = [] } of processors) {
+    for (const text of noise.map(noiseText)) lines.set(text, [...(lines.get(text) ?? []), name]);
+  }
+  return [...lines].map(([text, names]) => `${names.join(', ')}: ${text}`);
+}
+
 /** One line a share: `A.0 - B.0 - C.0, GHZ state`, with its visibility where it is not 1. */
 export function shareLines(network: Network): string[] {
   return network.shares.map((share) => `${endsText(network, share)}, ${shareText(share)}`);
@@ -139,11 +157,11 @@ function allText(kind: string, states: readonly string[]): string {
   return `${plural(states.length, kind)} of ${different ? 'different states' : states[0]}`;
 }
 
-/** `A (4 qubits) and B (4 qubits), 1 ebit of fidelity 1`. */
+/** `A (4 qubits) and B (4 qubits, noisy gates), 1 ebit of fidelity 1`. */
 export function networkText(network: Network): string {
-  const names = network.processors.map(({ name, qubits, readout: { flip0, flip1 } }) => {
+  const names = network.processors.map(({ name, qubits, readout: { flip0, flip1 }, noise }) => {
     const wrong = flip0 === 0 && flip1 === 0 ? '' : `, readout error ${flip0 === flip1 ? flip0 : `${flip0}/${flip1}`}`;
-    return `${name} (${plural(qubits, 'qubit')}${wrong})`;
+    return `${name} (${plural(qubits, 'qubit')}${wrong}${noise === undefined ? '' : ', noisy gates'})`;
   });
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const shared = [

@@ -1,19 +1,20 @@
 import type { Rows } from '../data/rows.js';
 import { disposable } from '../disposal.js';
+import type { Asked } from '../engine/asked.js';
 import { Predictor as Engine } from '../engine/predictor.js';
 import { EbitError } from '../errors.js';
 import { type Answers, answersBy } from '../models/answers.js';
 import { checkModel } from '../models/checked-model.js';
 import { classLogits, softmaxRows } from '../models/class-logits.js';
+import { askedOf, saidExpectations } from '../models/deciding.js';
 import { embeddedRows } from '../models/embedded-rows.js';
 import { chooseEngine, predictionRows } from '../models/engine-choice.js';
 import type { Model } from '../models/model-types.js';
 import { type Link, links, positiveProbabilities } from '../models/positive-probabilities.js';
-import { expectationValues } from '../models/predict.js';
+import { isListed, outcomeBits } from '../models/readouts.js';
 import type { RowOptions } from '../models/row-options.js';
 import { rowForms } from '../models/row-options.js';
 import { compiledModel } from '../models/structure.js';
-import { outcomeWeights } from '../models/weights.js';
 import { finiteList } from '../number-list.js';
 import { checkedWord, checkOptions } from '../options.js';
 import { classOfLabel } from './class-of-label.js';
@@ -26,7 +27,7 @@ import {
   type TableRecord,
   tablePredictions,
 } from './predict-table.js';
-import { type Prediction, predictionsOf, withGaps } from './predictions.js';
+import { type Prediction, predictionsOf, type Said, withGaps } from './predictions.js';
 import type { ReadRows } from './table-reader.js';
 
 /** What {@link openPredictor} takes. */
@@ -103,7 +104,13 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
   const compiled = compiledModel(model);
   const parameters = finiteList('Parameter', model.parameters).slice();
   const kind = chooseEngine(compiled.programs, predictionRows, 'auto');
-  const engine = new Engine(compiled, kind);
+  // Most are asked for one thing alone, and then of the other nothing is made.
+  const engines = new Map<Asked, Engine>();
+  const engineOf = (asked: Asked): Engine => {
+    const engine = engines.get(asked) ?? new Engine(compiled, kind, asked);
+    engines.set(asked, engine);
+    return engine;
+  };
   const words = labelWords(model);
   const { network, programs, angles, classes, weightForm } = model;
   const answering = { network, programs, angles, classes, weightForm, parameters };
@@ -118,16 +125,21 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
   const requireOpen = (): void => {
     if (!isOpen) throw new EbitError('closed', 'This predictor is closed; open another one.');
   };
-  const probabilitiesOf = (rows: Float64Array): Float64Array =>
-    engine.probabilities(parameters, rows, rows.length / compiled.features);
-  const unrounded = (rows: Rows, form: RowOptions = {}): Float64Array => {
+  engineOf(askedOf(answering));
+  const probabilitiesOf = (asked: Asked, rows: Float64Array): Float64Array =>
+    engineOf(asked).probabilities(parameters, rows, rows.length / compiled.features);
+  const unrounded = (asked: Asked, rows: Rows, form: RowOptions = {}): Float64Array => {
     requireOpen();
     checkOptions('Rows', form, { rows: true });
-    return probabilitiesOf(embeddedRows(model, rows, { rows: form.rows ?? usualForm }));
+    return probabilitiesOf(asked, embeddedRows(model, rows, { rows: form.rows ?? usualForm }));
   };
+  const saidOf = (rows: Float64Array): Said => ({
+    probabilities: isListed(outcomeBits(model)) ? probabilitiesOf('outcomes', rows) : new Float64Array(0),
+    expectations: askedOf(answering) === 'parity' ? saidExpectations(answering, probabilitiesOf('parity', rows)) : null,
+  });
   const answer = ({ rows, length, dropped }: ReadRows): (Prediction | null)[] => {
     requireOpen();
-    const made = length === 0 ? [] : predictionsOf(answering, probabilitiesOf(rows), words, usualLink);
+    const made = length === 0 ? [] : predictionsOf(answering, saidOf(rows), words, usualLink);
     return withGaps(made, dropped);
   };
   const predictor = {
@@ -136,9 +148,11 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
     probabilityOf(label: string | number, rows: Rows, form: PredictorOptions = {}): Float64Array {
       const { link = usualLink, ...given } = checkedForm('probabilityOf', form);
       const wanted = classOfLabel(words, classes, label);
-      const all = unrounded(rows, given);
+      const all = unrounded(askedOf(answering), rows, given);
       if (classes === 2) {
-        const positive = positiveProbabilities(expectationValues(all, outcomeWeights(answering, parameters)), { link });
+        const positive = positiveProbabilities(saidExpectations(answering, all), {
+          link,
+        });
         return wanted === 1 ? positive : positive.map((probability) => 1 - probability);
       }
       const chances = softmaxRows(classLogits(all, parameters.subarray(angles), classes), classes);
@@ -149,7 +163,7 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
       return tablePredictions(tableFor(given), source, answer);
     },
     close(): void {
-      if (isOpen) engine.close();
+      if (isOpen) for (const engine of engines.values()) engine.close();
       isOpen = false;
     },
   };

@@ -1,11 +1,11 @@
 // What a model makes of one row, in the words of the table that it was trained on.
 import { type Classes, classWord, classWords } from '../data/labels.js';
 import { classLabels, classLogits, softmaxRows } from '../models/class-logits.js';
+import { decidingWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
 import { type Link, positiveProbabilities } from '../models/positive-probabilities.js';
 import { expectationValues, handedOut, signLabels } from '../models/predict.js';
-import { outcomeBits } from '../models/readouts.js';
-import { outcomeWeights } from '../models/weights.js';
+import { isListed, outcomeBits } from '../models/readouts.js';
 
 /** What a model makes of one row of a table. */
 export interface Prediction {
@@ -13,7 +13,7 @@ export interface Prediction {
   readonly label: string | null;
   /** E; null of more than two classes, which have none. */
   readonly expectation: number | null;
-  /** P(a|x) by outcome, shape [2^R]. */
+  /** P(a|x) by outcome, shape [2^R]; empty of more than 12 bits, whose outcomes are not listed. */
   readonly probabilities: readonly number[];
   /** What the model takes for the probability of each class: of two the positive one first. */
   readonly classes: readonly ClassProbability[];
@@ -26,23 +26,32 @@ export interface ClassProbability {
   readonly probability: number;
 }
 
+/** What a model said of rows. */
+export interface Said {
+  /** P(a|x), shape [rows, outcomes]; empty where the outcomes are too many to be listed. */
+  readonly probabilities: Float64Array;
+  /** E where a parity decides; null where it is made of the probabilities. */
+  readonly expectations: Float64Array | null;
+}
+
 /** What of a model makes predictions of probabilities. */
 type Predicting = Pick<Model, 'classes' | 'angles' | 'parameters' | 'network' | 'programs' | 'weightForm'>;
 
 /**
  * Returns the prediction of every row.
  *
- * @param probabilities - P(a|x) as the core found them, shape [rows, outcomes]; brought into [0, 1]
+ * @param said - what the core found; the probabilities are brought into [0, 1]
  * @param words - what the labels are called
  * @param link - how E stands for the probability of the positive class of two
  */
 export function predictionsOf(
   model: Predicting,
-  probabilities: Float64Array,
+  { probabilities, expectations: ofParity }: Said,
   words: Classes,
   link: Link,
 ): Prediction[] {
-  const outcomes = 1 << outcomeBits(model);
+  const bits = outcomeBits(model);
+  const outcomes = isListed(bits) ? 1 << bits : 0;
   const own = (n: number): number[] => {
     const list = new Array<number>(outcomes);
     for (let a = 0; a < outcomes; a++) list[a] = probabilities[n * outcomes + a];
@@ -61,8 +70,8 @@ export function predictionsOf(
       classes: names.map((name, c) => ({ label: name, probability: chances[n * names.length + c] })),
     }));
   }
-  const weights = outcomeWeights(model, model.parameters);
-  const expectations = expectationValues(probabilities, weights);
+  const weights = decidingWeights(model, model.parameters);
+  const expectations = ofParity ?? expectationValues(probabilities, weights);
   const positive = positiveProbabilities(expectations, { link });
   handedOut(probabilities);
   return Array.from(signLabels(expectations, weights), (label, n) => ({

@@ -3,12 +3,12 @@
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { classLabels } from '../models/class-logits.js';
+import { decidingWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { SCALED } from '../models/row-options.js';
 import { openSession } from '../models/session.js';
 import { CLASS_LOSS, lossNames } from '../models/session-types.js';
-import { outcomeWeights } from '../models/weights.js';
 import type { FitOptions } from '../training/fit-options.js';
 import type { OpenSession } from '../training/subject.js';
 import { completed, type FitResult, trainingRun } from '../training/training-run.js';
@@ -109,7 +109,7 @@ export function overhearing(opened: OpenSession = openSession): Overheard {
         ...session,
         expectations(parameters) {
           const expectations = session.expectations(parameters);
-          hear(decidedValues(expectations, outcomeWeights(model, parameters)));
+          hear(decidedValues(expectations, decidingWeights(model, parameters)));
           return expectations;
         },
         logits(parameters) {
@@ -130,7 +130,7 @@ export function classifierOutcome(
 ): FitOutcome {
   const decided = (data: Dataset): Float64Array =>
     model.classes === 2
-      ? decidedValues(model.expectations(data.rows, SCALED), outcomeWeights(model, model.parameters))
+      ? decidedValues(model.expectations(data.rows, SCALED), decidingWeights(model, model.parameters))
       : Float64Array.from(model.predict(data.rows, SCALED));
   // What was heard last is of the last parameters, which need not be the best.
   const last = best === null ? heard : null;

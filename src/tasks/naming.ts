@@ -24,6 +24,7 @@ export interface SettingFlag {
     | 'columns'
     | 'ebits'
     | 'coins'
+    | 'noise'
     | 'qubits'
     | 'flag'
     | 'loss'

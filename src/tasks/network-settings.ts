@@ -3,6 +3,7 @@ import { partyNames } from '../data/deal.js';
 import { EbitError } from '../errors.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { COIN_BASES, FAIR } from '../network/coin.js';
+import { GATE_KINDS, type GateNoiseSpec, gateNoiseSchema } from '../network/gate-noise.js';
 import { MAX_PROCESSORS, type Network, network, networkSpec } from '../network/network.js';
 import {
   type CoinSpec,
@@ -11,7 +12,7 @@ import {
   type ProcessorSpec,
   type ShareSpec,
 } from '../network/network-spec.js';
-import { type TopologyKind, topology, topologyKinds } from '../network/topology.js';
+import { TOPOLOGIES, type Topology, topology } from '../network/topology.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { cutShort } from '../shown-value.js';
@@ -27,7 +28,7 @@ export interface NetworkSettings {
    */
   readonly ebits: number | readonly EbitSpec[];
   /** Which processors are joined by a number of ebits and of coins; not there for two, unless told. */
-  readonly topology?: TopologyKind;
+  readonly topology?: Topology;
   /** Of all of a number of ebits; those of a list have their own. */
   readonly fidelity?: number;
   /**
@@ -37,6 +38,8 @@ export interface NetworkSettings {
   readonly coins?: number | readonly CoinSpec[];
   /** States of two and more processors, each by its ends. */
   readonly shares?: readonly ShareSpec[];
+  /** Behind the gates of every processor; none of them lists its own then. */
+  readonly noise?: readonly GateNoiseSpec[];
 }
 
 /** What holds unless told: pure ebits; one between two processors; a processor has one qubit for each of its features. */
@@ -50,9 +53,10 @@ export const partialNetworkSchema = lazily(() =>
     fidelity: v.optional(finiteSchema),
     coins: v.optional(v.union([countSchema, v.unwrap(networkSchema.entries.coins)])),
     shares: networkSchema.entries.shares,
+    noise: v.optional(v.array(gateNoiseSchema)),
     qubits: v.optional(v.union([countSchema, v.array(countSchema)])),
     parties: v.optional(positiveSchema),
-    topology: v.optional(v.picklist(topologyKinds)),
+    topology: v.optional(v.picklist(TOPOLOGIES)),
   }),
 );
 
@@ -66,9 +70,10 @@ export interface PartialNetwork {
   readonly fidelity?: number | undefined;
   readonly coins?: number | readonly CoinSpec[] | undefined;
   readonly shares?: readonly ShareSpec[] | undefined;
+  readonly noise?: readonly GateNoiseSpec[] | undefined;
   readonly qubits?: number | readonly number[] | undefined;
   readonly parties?: number | undefined;
-  readonly topology?: TopologyKind | undefined;
+  readonly topology?: Topology | undefined;
 }
 
 /** @throws EbitError for another number of parties than there are */
@@ -132,14 +137,14 @@ function completeEbits(
   }
   const isPlain = kind !== undefined || processors.length === 2;
   // Who lists shares and no topology has said what is shared.
-  const none = processors.length === 1 || (kind === undefined && shares.length > 0) ? 0 : undefined;
-  const ebits = given ?? none ?? (isPlain ? networkDefaults.ebits : undefined);
+  const byCount = isPlain ? networkDefaults.ebits : undefined;
+  const ebits = given ?? (processors.length === 1 || (kind === undefined && shares.length > 0) ? 0 : byCount);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && !isPlain)) {
     const names = namesOf(processors);
     throw new EbitError(
       code,
       `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, ` +
-        `give ${nameOf('network.topology')} ${topologyKinds.join(', ')}, or give 0.`,
+        `give ${nameOf('network.topology')} ${TOPOLOGIES.join(', ')}, or give 0.`,
     );
   }
   const joined = kind === undefined ? {} : { topology: kind };
@@ -182,6 +187,21 @@ function completeCoins(
   return { coins };
 }
 
+/** Nothing where there is none: such a network is said as before there was any. */
+function completeNoise(
+  { noise = [] }: PartialNetwork,
+  processors: readonly ProcessorSpec[],
+  { code, nameOf }: Naming,
+): Pick<NetworkSettings, 'noise'> {
+  if (noise.length === 0) return {};
+  const own = processors.find((processor) => processor.noise !== undefined);
+  if (own === undefined) return { noise: noise.map((one) => ({ ...one, after: one.after ?? GATE_KINDS[0] })) };
+  throw new EbitError(
+    code,
+    `Processor "${cutShort(own.name)}" has noise of its own; drop it there, or drop ${nameOf('network.noise')}.`,
+  );
+}
+
 /**
  * Fills in what is left open of a network.
  *
@@ -204,6 +224,7 @@ export function completeNetwork(
     ...completeCoins(settings, shared.ebits, processors, naming),
     // Nothing where there are none: such a network is said as before there were any.
     ...(shares.length === 0 ? {} : { shares }),
+    ...completeNoise(settings, processors, naming),
   };
 }
 
@@ -227,7 +248,7 @@ function listedCoins(
  * of processors the first are ebits.
  */
 function joinedNetwork(
-  kind: TopologyKind,
+  kind: Topology,
   processors: readonly ProcessorSpec[],
   {
     ebits,
@@ -262,7 +283,8 @@ function joinedNetwork(
  * @throws EbitError 'network' if a number is outside its range or an ebit or a coin does not fit
  */
 export function networkOf(settings: NetworkSettings): Network {
-  const { processors, ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [], topology: kind } = settings;
+  const { ebits, fidelity = networkDefaults.fidelity, coins = [], shares = [], noise, topology: kind } = settings;
+  const processors = noise === undefined ? settings.processors : settings.processors.map((one) => ({ ...one, noise }));
   if (typeof ebits !== 'number')
     return network({ processors, ebits, coins: listedCoins(processors, 0, coins), shares });
   // Without ebits no state would look at the fidelity, and a slip in it would pass unseen.

@@ -4,10 +4,10 @@ import { shareWon } from '../analysis/chsh-score.js';
 import type { Dataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { requireTwoClasses } from '../models/class-logits.js';
+import { decidingProbabilities, decidingWeights } from '../models/deciding.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { SCALED } from '../models/row-options.js';
-import { outcomeWeights } from '../models/weights.js';
 import { dataWord } from './data-settings.js';
 import type { EvaluationTask } from './evaluation-task.js';
 import { evaluatedModel, rowsOf } from './make.js';
@@ -28,8 +28,13 @@ export async function runEvaluation(task: EvaluationTask, { read, signal }: RunC
   }
   if (model.classes > 2) return classOutcome(task, model, data);
   const expectations = model.expectations(data.rows, SCALED);
-  const probabilities = model.probabilities(data.rows, SCALED);
-  const weights = outcomeWeights(model, model.parameters);
+  const weights = decidingWeights(model, model.parameters);
+  const probabilities = decidingProbabilities(
+    model,
+    weights,
+    () => expectations,
+    () => model.probabilities(data.rows, SCALED),
+  );
   const rows = { probabilities, weights, labels: data.labels };
   return {
     kind: 'evaluation',

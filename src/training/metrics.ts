@@ -2,13 +2,13 @@ import { checkedDataset, checkedLabels, type Dataset } from '../data/dataset.js'
 import { EbitError } from '../errors.js';
 import { checkClasses, checkModel } from '../models/checked-model.js';
 import { classLabels, crossEntropy, softmaxRows } from '../models/class-logits.js';
+import { decidingProbabilities, decidingWeights } from '../models/deciding.js';
 import { embeddedRows } from '../models/embedded-rows.js';
 import { defaultLoss, isTwoClassLoss, lossOfClasses, meanLossOf, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { decidedValues } from '../models/predict.js';
 import { type RowOptions, SCALED } from '../models/row-options.js';
 import { type LossName, lossNames, type PlainLoss } from '../models/session-types.js';
-import { outcomeWeights } from '../models/weights.js';
 import { numberList } from '../number-list.js';
 import { checkedWhole, checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
@@ -238,7 +238,7 @@ export interface ModelAnswers {
 export function evaluationOf(model: Model, answers: ModelAnswers, labels: Float64Array, loss: PlainLoss): Evaluation {
   if (!isTwoClassLoss(loss)) return classEvaluation(model, answers.logits(), labels);
   const expectations = answers.expectations();
-  const weights = outcomeWeights(model, model.parameters);
+  const weights = decidingWeights(model, model.parameters);
   const decided = decidedValues(expectations, weights);
   const confusion = confusionTable(decided, labels);
   return {
@@ -249,7 +249,13 @@ export function evaluationOf(model: Model, answers: ModelAnswers, labels: Float6
         form: model.weightForm,
         outcomeWeights: weights,
         expectations,
-        probabilities: () => answers.probabilities(),
+        probabilities: () =>
+          decidingProbabilities(
+            model,
+            weights,
+            () => expectations,
+            () => answers.probabilities(),
+          ),
       },
       labels,
       loss,

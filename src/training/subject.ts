@@ -3,13 +3,13 @@ import { keptDigest } from '../digest.js';
 import { EbitError } from '../errors.js';
 import { checkClasses } from '../models/checked-model.js';
 import { classLabels, crossEntropy, softmaxRows } from '../models/class-logits.js';
+import { decidingProbabilities, decidingWeights } from '../models/deciding.js';
 import { isTwoClassLoss, lossOfClasses, meanModelLoss } from '../models/losses.js';
 import type { Model } from '../models/model-types.js';
 import { type Link, positiveProbabilities } from '../models/positive-probabilities.js';
 import { decidedValues } from '../models/predict.js';
 import { modelRows, rowLength } from '../models/rows.js';
 import type { LossFunction, PlainLoss, Session, SessionEngine, SessionOptions } from '../models/session-types.js';
-import { outcomeWeights } from '../models/weights.js';
 import { metricAnswered } from './all-metrics.js';
 import { givenClasses } from './class-answers.js';
 import { shareRight } from './class-counts.js';
@@ -98,17 +98,23 @@ function score(
     };
   }
   const expectations = session.expectations(parameters);
-  const ofOutcomes = outcomeWeights(model, parameters);
-  const decided = decidedValues(expectations, ofOutcomes);
+  const weighed = decidingWeights(model, parameters);
+  const decided = decidedValues(expectations, weighed);
   return {
     accuracy: accuracy(decided, labels),
     metric: metric && signMetric(metric, decided, labels, linkOf(loss)),
     loss: meanModelLoss(
       {
         form: model.weightForm,
-        outcomeWeights: ofOutcomes,
+        outcomeWeights: weighed,
         expectations,
-        probabilities: () => session.probabilities(parameters),
+        probabilities: () =>
+          decidingProbabilities(
+            model,
+            weighed,
+            () => expectations,
+            () => session.probabilities(parameters),
+          ),
       },
       labels,
       loss,

@@ -2,7 +2,7 @@
 import { pairedTest } from '../analysis/significance.js';
 import type { Known } from '../experiments/experiment.js';
 import { evaluationOf } from '../experiments/trainings.js';
-import { type Resource, resourceKind, resourceName } from '../network/resource.js';
+import { pairsOf, type Resource, resourceKind, resourceName } from '../network/resource.js';
 import { type Interval, meanOf, medianOf } from '../statistics.js';
 import type { EvaluationTask } from '../tasks/evaluation-task.js';
 import type { FitTask } from '../tasks/fit-task.js';
@@ -39,11 +39,13 @@ export interface BudgetEntry {
   /** Pairs and coins that such a decision uses up. */
   readonly pairs: number | null;
   readonly coins: number | null;
+  /** That its link takes for it; null where the pairs come from no link, or nothing was confirmed. */
+  readonly seconds: number | null;
   /** In how many of the confirming seeds these shots reach the accuracy, of how many. */
   readonly reached: readonly [number, number] | null;
   /** The median over these seeds of the fewest shots tried that reach it; null where half of them never do. */
   readonly median: number | null;
-  /** Whether nothing else that was confirmed takes at most as many shots, pairs and coins, and fewer of one. */
+  /** Whether nothing else that was confirmed takes at most as many shots, pairs, coins and seconds, and less of one. */
   readonly isBest: boolean;
 }
 
@@ -181,8 +183,9 @@ function entryOf(
     found,
     confirmation,
     shots,
-    pairs: shots === null ? null : shots * resource.ebits,
+    pairs: shots === null ? null : pairsOf(resource, shots),
     coins: shots === null ? null : shots * resource.coins,
+    seconds: shots === null || resource.linked === undefined ? null : shots * resource.linked.seconds,
     reached:
       at === undefined
         ? null
@@ -193,7 +196,12 @@ function entryOf(
 
 /** Whether an entry takes no more of anything than another, and less of something. */
 function isCheaper(one: Omit<BudgetEntry, 'isBest'>, other: Omit<BudgetEntry, 'isBest'>): boolean {
-  const costs = (entry: Omit<BudgetEntry, 'isBest'>) => [entry.shots ?? Infinity, entry.pairs ?? 0, entry.coins ?? 0];
+  const costs = ({ shots, pairs, coins, seconds }: Omit<BudgetEntry, 'isBest'>) => [
+    shots ?? Infinity,
+    pairs ?? 0,
+    coins ?? 0,
+    seconds ?? 0,
+  ];
   const [ours, theirs] = [costs(one), costs(other)];
   return ours.every((cost, i) => cost <= theirs[i]) && ours.some((cost, i) => cost < theirs[i]);
 }

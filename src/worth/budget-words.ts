@@ -40,6 +40,32 @@ function savingText(confirmed: readonly Confirmed[]): string[] {
     : [`Entanglement saves no shots: ${with1} with ebits, ${without} without.`];
 }
 
+/** Of entries the one that takes the fewest new pairs. */
+function thriftiest(entries: readonly Confirmed[]): Confirmed | undefined {
+  return [...entries].sort((a, b) => (a.pairs ?? 0) - (b.pairs ?? 0))[0];
+}
+
+/** Whether pairs of a link are better distilled or used as they come, by pairs and by seconds. */
+function linkText(entries: readonly BudgetEntry[], confirmed: readonly Confirmed[]): string[] {
+  const tried = entries.flatMap(({ resource }) => resource.linked?.rounds ?? []);
+  if (!tried.includes(0) || tried.length < 2) return [];
+  const linked = confirmed.filter(({ resource }) => resource.linked !== undefined);
+  const plain = linked.find(({ resource }) => resource.linked?.rounds === 0);
+  const better = thriftiest(linked.filter((entry) => entry !== plain));
+  if (plain === undefined && better === undefined)
+    return ['Neither pairs as they come nor distilled ones were confirmed to reach it.'];
+  const price = ({ resource, shots }: Confirmed) => priceName(resource, shots);
+  const often = better === undefined ? '' : ` after ${plural(better.resource.linked?.rounds ?? 0, 'round')}`;
+  if (better === undefined) return ['Spend the pairs on shots: distilled ones were not confirmed to reach it.'];
+  if (plain === undefined)
+    return [`Distil: pairs as they come were not confirmed to reach it, ${price(better)}${often} were.`];
+  const [pairs, seconds] = [(better.pairs ?? 0) < (plain.pairs ?? 0), (better.seconds ?? 0) < (plain.seconds ?? 0)];
+  const both = `${price(plain)} as they come, ${price(better)}${often}`;
+  if (pairs !== seconds)
+    return [`Distilling takes ${pairs ? 'fewer pairs and more' : 'more pairs and less'} time: ${both}.`];
+  return [`${pairs ? 'Distil' : 'Spend the pairs on more shots'}: ${both}.`];
+}
+
 /**
  * Returns what a budget says, the answer first.
  *
@@ -82,5 +108,6 @@ export function budgetSentences(
   const list = [...best].sort((a, b) => a.shots - b.shots).map((entry) => entryText(entry, over));
   const answer = `A decision that is right in ${target} takes ${list.join('; or ')}.`;
   const condition = compared.data.kind === 'table' ? ['All of this is conditional on this table.'] : [];
-  return [...base, answer, ...savingText(entries.filter(isConfirmed)), ...lost, ...condition];
+  const confirmed = entries.filter(isConfirmed);
+  return [...base, answer, ...savingText(confirmed), ...linkText(entries, confirmed), ...lost, ...condition];
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
-import { type Resource, resourceKind, resourceName } from '../network/resource.js';
+import { type LinkedPair, type Resource, resourceKind, resourceName } from '../network/resource.js';
 import { checkedWhole } from '../options.js';
 import { checked, lazily } from '../schema.js';
 import { shownValue } from '../shown-value.js';
@@ -102,8 +102,13 @@ export interface ComparePlan {
   baselineFit(baseline: Baseline, seed: number): FitTask;
 }
 
-/** The part of a network's settings that says what is shared. */
-export function sharedNetwork({ ebits, fidelity, coins }: Resource): PartialNetwork {
+/**
+ * The part of a network's settings that says what is shared.
+ *
+ * @param names - of the two processors
+ */
+function sharedNetwork({ ebits, fidelity, coins, linked }: Resource, [a, b]: readonly string[]): PartialNetwork {
+  if (linked !== undefined) return { ebits: [{ between: [`${a}.0`, `${b}.0`], weights: linked.weights }] };
   return {
     ebits,
     ...(ebits === 0 || fidelity === undefined ? {} : { fidelity }),
@@ -121,7 +126,11 @@ function upTo(count: number): number[] {
 }
 
 /** What is shared, without anything that is twice the same. */
-function resourcesOf({ ebits, coins, fidelities }: CompareSettings, room: number): Resource[] {
+function resourcesOf(
+  { ebits, coins, fidelities }: CompareSettings,
+  room: number,
+  linked: readonly LinkedPair[],
+): Resource[] {
   const standard = upTo(Math.min(compareDefaults.most, room));
   const counts = {
     ebits: listOf(ebits, standard),
@@ -137,6 +146,7 @@ function resourcesOf({ ebits, coins, fidelities }: CompareSettings, room: number
     ...positive(counts.coins).map((count) => ({ ebits: 0, coins: count })),
     ...positive(counts.ebits).map((count) => ({ ebits: count, coins: 0 })),
     ...imperfect.flatMap((fidelity) => positive(counts.ebits).map((count) => ({ ebits: count, fidelity, coins: 0 }))),
+    ...linked.map((pair) => ({ ebits: 1, coins: 0, linked: pair })),
   ];
 }
 
@@ -184,13 +194,20 @@ function hasChoice(resources: readonly Resource[]): boolean {
  * @param given - see {@link CompareSettings}
  * @param naming - what settings are called, and the code of what is wrong with them
  * @param read - returns the text of a file, for tables
+ * @param linked - pairs of a link that are shared too, one of them each; none unless told
  * @throws EbitError of any kind that the parts refuse
  */
-export function comparePlan(given: CompareSettings, naming: Naming, read: ReadText): ComparePlan {
+export function comparePlan(
+  given: CompareSettings,
+  naming: Naming,
+  read: ReadText,
+  linked: readonly LinkedPair[] = [],
+): ComparePlan {
   const settings = checked(compareSchema(), given, naming.code, 'The comparison') as CompareSettings;
   const { model = {}, training = {}, accuracy } = settings;
   const data = dataOf(settings, naming, read);
-  const parties = Object.values(sourceOf(data).parties(data) ?? {});
+  const held = sourceOf(data).parties(data) ?? {};
+  const [names, parties] = [Object.keys(held), Object.values(held)];
   if (parties.length !== 2) {
     throw new EbitError(naming.code, `A comparison is about two processors, and these data are for ${parties.length}.`);
   }
@@ -210,8 +227,8 @@ export function comparePlan(given: CompareSettings, naming: Naming, read: ReadTe
   }
   const count = checkedWhole('The number of seeds', settings.seeds ?? compareDefaults.seeds, 1, MOST_SEEDS);
   const prices = pricesOf(settings.shots);
-  const held = partyQubits(completeModel(model, naming, standardCircuit(data)), data);
-  const resources = resourcesOf(settings, Math.min(...Object.values(held ?? {})));
+  const qubits = partyQubits(completeModel(model, naming, standardCircuit(data)), data);
+  const resources = resourcesOf(settings, Math.min(...Object.values(qubits ?? {})), linked);
   const first = (data as { readonly seed: number }).seed;
   const seedsFrom = (from: number) => Array.from({ length: count }, (_, i) => from + i);
   const isTable = data.kind === 'table';
@@ -236,7 +253,7 @@ export function comparePlan(given: CompareSettings, naming: Naming, read: ReadTe
     fit: (resource, price, seed) =>
       taskOf(
         {
-          network: sharedNetwork(resource),
+          network: sharedNetwork(resource, names),
           model,
           training: {
             ...training,

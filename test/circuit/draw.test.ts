@@ -202,3 +202,25 @@ describe('bad input', () => {
     expect(refusal(() => drawCircuit({ qubits: 1, operations, parameters: 6, features: 0 })).code).toBe('range');
   });
 });
+
+test('noise is a short mark, told below; with its values where a channel comes with several', () => {
+  const built = circuit(2)
+    .h(0)
+    .depolarizing(0.1, 0)
+    .depolarizing(0.2, 1)
+    .bitFlip(Math.PI / 4, 0)
+    .measure(0)
+    .when(0, 1, (b) => b.x(1).pauli([0.1, 0, 1 / 3], 1));
+  expect(drawCircuit(built)).toBe(
+    drawing(
+      'q0 ────H─────~DP(0.1)─~BF─M═●══●══',
+      '                            ║  ║',
+      'q1 ─~DP(0.2)────────────────⊕─~PC─',
+      '',
+      '~BF: bitFlip, p 0.7854',
+      '~PC: pauli, pX 0.1, pY 0, pZ 0.3333',
+    ),
+  );
+  const thermal = circuit(1).thermal({ t1: 1e-3, t2: 5e-4, time: 1e-7 }, 0);
+  expect(drawCircuit(thermal)).toBe(drawing('q0 ─~TH─', '', '~TH: thermal, t1 0.001 s, t2 0.0005 s, time 1e-7 s'));
+});

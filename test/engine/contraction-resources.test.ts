@@ -1,6 +1,7 @@
 // Resources of any number of ends against density matrices: rho from its terms, Tr rho O entry by entry.
 import { describe, expect, test } from 'vitest';
-import { type Asked, type Contraction, contractionOf } from '../../src/engine/contraction.js';
+import type { Asked } from '../../src/engine/asked.js';
+import { type Contraction, contractionOf } from '../../src/engine/contraction.js';
 import { contractionCost } from '../../src/engine/contraction-cost.js';
 import { correlatorPlan, orderText } from '../../src/engine/contraction-order.js';
 import { NetworkCuts } from '../../src/engine/network-cuts.js';

@@ -8,11 +8,14 @@ type Vector = readonly number[];
 const dot = (a: Vector, b: Vector): number => a.reduce((total, x, i) => total + x * b[i], 0);
 const length = (a: Vector): number => Math.sqrt(dot(a, a));
 
+/** Tr[rho P] of a Pauli string. */
+export function meanOf(rho: Matrix, word: string): number {
+  return product(rho, pauliMatrix(word)).reduce((trace, row, i) => trace + row[i][0], 0);
+}
+
 /** T_PQ = Tr[rho P(x)Q] over X, Y and Z. */
 export function correlationsOfState(rho: Matrix): readonly Vector[] {
-  return [...'XYZ'].map((p) =>
-    [...'XYZ'].map((q) => product(rho, pauliMatrix(p + q)).reduce((trace, row, i) => trace + row[i][0], 0)),
-  );
+  return [...'XYZ'].map((p) => [...'XYZ'].map((q) => meanOf(rho, p + q)));
 }
 
 /** Eigenvalues of a symmetric 3 x 3 matrix by Jacobi rotations, in no order. */

@@ -202,9 +202,10 @@ describe('channels in a circuit', () => {
       ],
     };
     const rules = [
-      { after: 'all', channel: 'depolarizing', p: 0.1 },
+      { channel: 'depolarizing', p: 0.1 },
       { after: 'two-qubit', channel: 'thermal', time: 3, t2: 2, t1: 4 },
-      { after: ['ry'], channel: 'phaseDamping', g: 0.2 },
+      { after: ['ry', 'x'], channel: 'phaseDamping', g: 0.2 },
+      { after: ['cx'], channel: 'pauli', p: [0.1, 0.2, 0.3] },
     ] as const;
     expect(withGateNoise(circuit, rules).operations).toEqual([
       circuit.operations[0],
@@ -212,6 +213,8 @@ describe('channels in a circuit', () => {
       noise('depolarizing', [0.1], 0),
       noise('thermal', [4, 2, 3], 1),
       noise('thermal', [4, 2, 3], 0),
+      noise('pauli', [0.1, 0.2, 0.3], 1),
+      noise('pauli', [0.1, 0.2, 0.3], 0),
       circuit.operations[1],
       circuit.operations[2],
       noise('depolarizing', [0.1], 2, [{ qubit: 0, value: 1 }]),

@@ -3,9 +3,12 @@ import type { DenseChannel, DenseCircuit, DenseOperation } from './dense.js';
 import { channelParameters } from './kraus.js';
 import type { OracleProgram } from './program.js';
 
-/** A channel behind all gates, those on one qubit or two, or those with these names; its numbers stand under their names. */
+/**
+ * A channel behind all gates, those on one qubit or two, or those with these names, with a c in front for each control; all
+ * unless told. Its numbers stand under their names, those of `pauli` together under p.
+ */
 export interface GateNoise {
-  readonly after: 'all' | 'one-qubit' | 'two-qubit' | readonly string[];
+  readonly after?: 'all' | 'one-qubit' | 'two-qubit' | readonly string[];
   readonly channel: string;
   readonly [parameter: string]: unknown;
 }
@@ -13,12 +16,17 @@ export interface GateNoise {
 type Gate = Extract<DenseOperation, { kind: 'gate' }>;
 
 /** Whether a channel comes behind a gate. Qubits that only a condition names are measured, so the gate does not touch them. */
-function comesAfter({ after }: GateNoise, { gate, targets, controls }: Gate): boolean {
+function comesAfter({ after = 'all' }: GateNoise, { gate, targets, controls }: Gate): boolean {
   const touched = targets.length + controls.length;
   if (after === 'all') return true;
   if (after === 'one-qubit') return touched === 1;
   if (after === 'two-qubit') return touched === 2;
-  return after.includes(gate);
+  return after.includes('c'.repeat(controls.length) + gate);
+}
+
+function numbersOf(rule: GateNoise): readonly number[] {
+  if (rule.channel === 'pauli') return rule.p as readonly number[];
+  return channelParameters(rule.channel).map((name) => rule[name] as number);
 }
 
 /** The circuit with every rule's channel behind every gate that it names, on each qubit that the gate touches. */
@@ -33,7 +41,7 @@ export function withGateNoise<C extends DenseCircuit>(circuit: C, rules: readonl
           (target): DenseChannel => ({
             kind: 'channel',
             channel: rule.channel,
-            values: channelParameters(rule.channel).map((name) => rule[name] as number),
+            values: numbersOf(rule),
             target,
             conditions: operation.conditions,
           }),

@@ -30,9 +30,9 @@ describe('the zz embedding', () => {
   test('couples neighbours on the ring, all pairs, or the chain; two qubits have one pair and one has none', () => {
     expect(coupledPairs(4, 'ring')).toEqual([
       [0, 1],
-      [0, 3],
       [1, 2],
       [2, 3],
+      [3, 0],
     ]);
     expect(coupledPairs(4, 'chain')).toEqual([
       [0, 1],

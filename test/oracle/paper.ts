@@ -24,16 +24,13 @@ export function bellPair(ebits: number, fidelity = 1, qubits = 4): OracleNetwork
   };
 }
 
-/** The pairs that the embedding couples. */
+/** The pairs that the embedding couples, in the order of time, which noise between them can see: a ring is closed last. */
 export function coupledPairs(qubits: number, kind: 'ring' | 'all' | 'chain'): Pair[] {
   const pairs: Pair[] = [];
   for (let i = 0; i < qubits; i++) {
-    for (let j = i + 1; j < qubits; j++) {
-      const neighbours = j === i + 1;
-      const ends = i === 0 && j === qubits - 1;
-      if (kind === 'all' || neighbours || (kind === 'ring' && ends)) pairs.push([i, j]);
-    }
+    for (let j = i + 1; j < qubits; j++) if (kind === 'all' || j === i + 1) pairs.push([i, j]);
   }
+  if (kind === 'ring' && qubits > 2) pairs.push([qubits - 1, 0]);
   return pairs;
 }
 

@@ -163,11 +163,9 @@ function randomProcessors(options: RandomNoise, random: Dice): SharedProcessor[]
         channel === 'thermal' && k < 2 ? value : value / 5,
       );
       const named = channelParameters(channel).map((name, k) => [name, values[k]] as const);
-      return {
-        after: one(['all', 'one-qubit', 'two-qubit', ['rx', 'h', 'z']] as const),
-        channel,
-        ...Object.fromEntries(named),
-      };
+      const numbers = channel === 'pauli' ? { p: values } : Object.fromEntries(named);
+      const gates = one(['all', 'one-qubit', 'two-qubit', ['rx', 'h', 'cz', 'cry', 'rzz'], undefined] as const);
+      return { ...(gates === undefined ? {} : { after: gates }), channel, ...numbers };
     });
     return {
       name: 'ABCD'[p],

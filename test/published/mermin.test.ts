@@ -24,7 +24,28 @@ test.each(sizes)('the best of all fixed answers of %i players is 1/2 + 2^-ceil(K
   expect((1 + Math.max(...means)) / 2).toBe(separable(count));
 });
 
+const places = (count: number): string[] => Array.from({ length: count }, (_, p) => `${'ABCDEF'[p]}.0`);
+
 describe('training', () => {
+  test.each(sizes)('of %i players who share a GHZ state wins always', async (count) => {
+    const shares = [{ between: places(count), state: 'ghz' as const }];
+    const found = await won(count, { shares }, [1, 2, 3, 4]);
+    expect(Math.max(...found)).toBeGreaterThan(1 - 1e-6);
+    expect(Math.max(...found)).toBeLessThan(1 + 1e-9);
+  });
+
+  test.each(sizes)('of %i players with a visibility v of it wins (1 + v) / 2', async (count) => {
+    const shares = [{ between: places(count), state: 'ghz' as const, visibility: 0.9 }];
+    const found = await won(count, { shares }, [1, 2, 3, 4]);
+    expect(Math.max(...found)).toBeGreaterThan(0.95 - 1e-6);
+    expect(Math.max(...found)).toBeLessThan(0.95 + 1e-9);
+  });
+
+  test.each(sizes)('of %i players with a coin for all comes to the best of fixed answers too', async (count) => {
+    const found = await won(count, { coins: [{ between: places(count) }] }, [1, 2, 3, 4, 5, 6]);
+    expect(Math.max(...found)).toBeLessThan(separable(count) + 1e-9);
+  });
+
   test.each(sizes)('of %i players who share nothing comes to the best of fixed answers, never above', async (count) => {
     const found = await won(count, {}, [1, 2, 3, 4, 5, 6]);
     expect(Math.max(...found)).toBeGreaterThan(separable(count) - 2e-3);

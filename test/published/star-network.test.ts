@@ -1,7 +1,13 @@
 // The n-local star: a centre shares a pair of qubits with each of n parties, and the pairs know nothing of each other.
 import { describe, expect, test } from 'vitest';
+import { dataProduct } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import { customEmbedding } from '../../src/models/embedding.js';
 import type { Model } from '../../src/models/model-types.js';
 import { openSession } from '../../src/models/session.js';
+import { network } from '../../src/network/network.js';
 import { openDescent } from '../../src/training/descent.js';
 import { completeTraining } from '../../src/training/training-settings.js';
 import { allQuestions, playersOf, type SharedOnly } from './question-players.js';
@@ -94,4 +100,29 @@ describe.each([1, 2, 3])('a star of %i Werner pairs', (n) => {
     expect(Math.max(...found)).toBeGreaterThan(1 - 2e-3);
     expect(Math.max(...found)).toBeLessThan(1 + 1e-9);
   });
+});
+
+test.each([2, 3])('a coin that %i ends know reaches 2^(1-1/n): pairs have to be all that is shared', (n) => {
+  // An end flips its answer where its question and the coin are both 1; the centre's answer never changes.
+  const asked = (register: number) =>
+    circuit(register + 1).rx(dataProduct(Math.PI, { feature: 0, offset: 0, slope: 1 }), register);
+  const end = circuit(3)
+    .measure(2)
+    .when(2, 1, (b) => b.cx(0, 1));
+  const model = classifier({
+    network: network({
+      processors: Array.from({ length: n + 1 }, (_, p) => ({ name: 'ABCD'[p], qubits: p === 0 ? 2 : 3 })),
+      coins: [{ between: Array.from({ length: n }, (_, p) => `${'BCD'[p]}.0`) }],
+    }),
+    embedding: customEmbedding(Array.from({ length: n + 1 }, (_, p) => asked(p === 0 ? 1 : 2))),
+    circuit: customCircuit(
+      Array.from({ length: n + 1 }, (_, p) =>
+        p === 0 ? { circuit: circuit(2), readout: 0 } : { circuit: end, readout: 1 },
+      ),
+    ),
+    weights: 'fixed',
+  });
+  const { score, close } = star(model, n);
+  expect(score(model.parameters)).toBeCloseTo(2 ** (1 - 1 / n), 12);
+  close();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BudgetSettings, budget } from '../../src/index.js';
+import { type BudgetSettings, budget, shotsOverLinks } from '../../src/index.js';
 import { callingThread } from '../../src/jobs/run-job.js';
 import { memoryStore } from '../../src/jobs/store.js';
 import { resourceName } from '../../src/network/resource.js';
@@ -183,6 +183,106 @@ describe('a search', () => {
     // Four resources, two prices, five seeds; no measurement before there are models.
     expect(asked.length).toBe(40);
     expect(asked.every(({ kind }) => kind === 'fit')).toBe(true);
+  });
+});
+
+describe('over a link', () => {
+  const link = { probability: 0.05, cycle: 1e-3, fidelity: 0.8, memory: { t2: 1 }, cutoff: 0.1 };
+  const linked = (more: Partial<BudgetSettings> = {}) =>
+    planOf({ ebits: undefined, coins: [1], link, distil: { protocol: 'dejmps', rounds: [1, 0] }, ...more });
+  /** Answers by the fidelity of the one ebit, 0 for none. */
+  const byFidelity = (heightOf: (fidelity: number) => Curve) => {
+    const asked: Task[] = [];
+    return {
+      outcomes<T extends Task>(tasks: readonly T[]) {
+        asked.push(...tasks);
+        return tasks.map((task) => {
+          if (task.kind === 'fit') return { kind: 'fit', parameters: [asked.indexOf(task)] };
+          if (task.kind !== 'evaluation') throw new Error('no such task is asked for');
+          const fit = asked[task.parameters[0]];
+          if (fit.kind !== 'fit' || fit.network === null) throw new Error('a model is measured that was not trained');
+          const { ebits } = fit.network;
+          const fidelity = typeof ebits === 'number' ? 0 : (ebits[0].weights?.phiPlus ?? Number.NaN);
+          const shots = task.shots.map((count) => heightOf(fidelity)(count, fit.training.seed));
+          return { kind: 'evaluation', score: { accuracy: 1, balancedAccuracy: 1, baseRate: 0.5 }, shots };
+        }) as never;
+      },
+    };
+  };
+  const entriesOf = (heightOf: (fidelity: number) => Curve) => budgetEntries(linked(), byFidelity(heightOf)) ?? [];
+
+  test('the pair of a shot is as the link makes it, and as often, as it comes and distilled', () => {
+    const { compared, isLinked } = linked();
+    const [plain, better] = compared.resources.slice(2);
+    expect([isLinked, compared.resources.map(resourceName).slice(0, 3)]).toEqual([
+      true,
+      ['nothing shared', '1 coin', '1 ebit (F = 0.8)'],
+    ]);
+    expect(plain.linked).toMatchObject({ rounds: 0, pairs: expect.closeTo(1, 12), seconds: expect.closeTo(0.02, 12) });
+    const alone = shotsOverLinks([{ ...link, distil: { protocol: 'dejmps', rounds: 1 } }]);
+    expect(better.linked).toEqual({
+      rounds: 1,
+      weights: alone.pairs[0].weights,
+      pairs: alone.pairsPerShot[0],
+      seconds: alone.secondsPerShot,
+    });
+    expect(compared.fit(better, null, 1).network?.ebits).toEqual([
+      { between: ['A.0', 'B.0'], weights: alone.pairs[0].weights },
+    ]);
+  });
+
+  test('fewer shots of distilled pairs may take more pairs and more time: the answer says which', () => {
+    const spend = entriesOf((fidelity) => (fidelity > 0.81 ? from(61) : fidelity > 0 ? from(121) : from(2000)));
+    const [, , plain, better] = spend;
+    expect([plain.shots, plain.pairs, plain.seconds?.toFixed(3)]).toEqual([121, 121, '2.420']);
+    expect(better.shots).toBe(61);
+    expect(better.pairs).toBe(Math.ceil(61 * (better.resource.linked?.pairs ?? 0)));
+    expect([plain.isBest, better.isBest]).toEqual([true, true]);
+    expect(budgetSentences(linked(), spend)).toContain(
+      `Spend the pairs on more shots: 121 shots (121 new pairs, 2.42 s) as they come, 61 shots (${better.pairs} new pairs, ` +
+        `${Number((better.seconds ?? 0).toPrecision(3))} s) after 1 round.`,
+    );
+    const distil = entriesOf((fidelity) => (fidelity > 0.81 ? from(13) : fidelity > 0 ? from(121) : from(2000)));
+    expect(budgetSentences(linked(), distil)[2]).toMatch(
+      /^Distil: 121 shots \(.*\) as they come, 13 shots \(.*\) after 1 round\.$/,
+    );
+    expect(distil[2].isBest).toBe(false);
+  });
+
+  test('what was not confirmed is said', () => {
+    const last = (heightOf: (fidelity: number) => Curve) => budgetSentences(linked(), entriesOf(heightOf)).at(-1);
+    const never = steady(() => 0.7);
+    expect(last((fidelity) => (fidelity > 0.81 ? from(13) : never))).toMatch(
+      /^Distil: pairs as they come were not confirmed to reach it, 13 shots \(\d+ new pairs, .* s\) after 1 round were\.$/,
+    );
+    expect(last((fidelity) => (fidelity > 0.81 || fidelity === 0 ? never : from(13)))).toBe(
+      'Spend the pairs on shots: distilled ones were not confirmed to reach it.',
+    );
+    expect(last((fidelity) => (fidelity === 0 ? from(13) : never))).toBe(
+      'Neither pairs as they come nor distilled ones were confirmed to reach it.',
+    );
+  });
+
+  test('the picture is by new pairs', () => {
+    const entries = entriesOf((fidelity) => (fidelity > 0.81 ? from(13) : from(121)));
+    const { accuracy, shotsMost, seeds } = linked();
+    expect(budgetFigure({ data: 'clusters', accuracy, shotsMost, seeds, entries, sentences: [] })).toContain(
+      'new pairs a decision',
+    );
+  });
+
+  test.each<[Partial<BudgetSettings>, string]>([
+    [{ ebits: [1] }, '"ebits" does not go with a budget over a link'],
+    [{ fidelities: [0.9] }, '"fidelities" does not go with a budget over a link'],
+    [{ link: { ...link, pairs: 2 } }, '"link.pairs" does not go with a budget over a link'],
+    [{ link: { ...link, distil: { protocol: 'dejmps', rounds: 1 } } }, 'say them in "distil"'],
+    [{ link: undefined }, '"distil" is about the pairs of a link; give "link" too'],
+    [{ distil: { protocol: 'dejmps', rounds: [] } }, 'lists no rounds'],
+    [{ distil: { protocol: 'dejmp' as 'dejmps', rounds: [1] } }, 'Did you mean "dejmps"?'],
+    [{ link: { ...link, fidelity: 0.45 } }, 'Pairs of fidelity 0.45 gain nothing by distillation'],
+    [{ link: { ...link, cutoff: 1e-4 } }, 'below its cycle'],
+  ])('%j is refused', (more, words) => {
+    expect(refusal(() => linked(more)).message).toContain(words);
   });
 });
 

@@ -4,7 +4,7 @@ import { EbitError } from '../../errors.js';
 import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
 import { drawNetwork } from '../../network/draw-network.js';
-import { networkText, sharedLines } from '../../network/words.js';
+import { networkText, noiseLines, sharedLines } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 import { circuitWord } from '../../tasks/model-settings.js';
@@ -14,12 +14,14 @@ import { modelRemarks, programRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagOf, flat } from '../settings/flat.js';
+import { networkFileHelp, networkFromFile } from '../settings/network-file.js';
 import { describedModel, mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { numberWord } from '../settings/words.js';
 import type { Context, Registration } from './context.js';
 
 interface DrawOptions {
+  readonly network?: string;
   readonly processor?: string;
   readonly values?: true;
   readonly width?: unknown;
@@ -41,26 +43,35 @@ const FLAGS = [
   'mixing',
   'pairs',
   'fidelity',
+  'noise',
 ];
 
 /** Below it no network is drawn. */
 const NARROWEST = 20;
 
 const EXAMPLES = `
+<<<<<<< HEAD
 A network of three processors and more is drawn first: what stands in one line down is shared.
 
 In a drawing of a circuit, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its
 outcome to the gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
+=======
+In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
+gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor, ~DP noise, told below the drawing.
 
 Without --processor the OpenQASM program holds the whole network, its ebits made by gates. Its comments say which
 bit is whose, and what no gate can say: readout errors, weights and, of one processor, its halves of ebits and coins.
-A network with coins, or with noisy ebits, is exported a processor at a time.
+A network with coins, or with noisy ebits, is exported a processor at a time; OpenQASM has no noise behind gates.
 
 Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
     $ ebit draw --qubits 2 --depth 1 --processor A
     $ ebit draw --circuit reuploading --layers 2
+<<<<<<< HEAD
     $ ebit draw --parties 5 --topology ring --qubits 2      who shares what, then each circuit
+=======
+    $ ebit draw --qubits 2 --noise depolarizing:0.01:cz       with noise behind its gates
+    $ ebit draw --network testbed.yaml                      on the processors of a file
     $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere
     $ ebit draw trained.qasm                                a circuit that this or another program wrote`;
 
@@ -73,6 +84,7 @@ export const registerDraw: Registration = (program, context) => {
       'Draws the network and the circuits of a model, or an OpenQASM file, as text, or writes them as OpenQASM 3.',
     )
     .argument('[path]', 'a model file, the folder of a run, or a .qasm file; else the model that the flags describe')
+    .option('--network <file>', networkFileHelp)
     .option('--processor <name>', 'one processor only')
     .option('--values', "write the model's angles in place of their names")
     .option('--width <characters>', 'of a line of the drawing (default: of the terminal, or 100)', numberWord)
@@ -84,27 +96,29 @@ export const registerDraw: Registration = (program, context) => {
       context.terminal.data(`${fileText(path, options, context)}\n`);
       return;
     }
-    const model = modelToDraw(path, settingsFromFlags({ ...options }));
+    const model = modelToDraw(path, settingsFromFlags({ ...options }), options.network);
     context.terminal.data(options.qasm ? qasmText(model, options, context) : `${drawing(model, options, context)}\n`);
   });
 };
 
-function modelToDraw(path: string | undefined, settings: Settings): Model {
+function modelToDraw(path: string | undefined, settings: Settings, file: string | undefined): Model {
   if (path === undefined) {
     // The depth that is drawn unless told is that of one kind of circuit.
-    const isDeep = circuitWord(settings.model ?? {}) === 'qcnn';
-    return describedModel(mergedSettings(isDeep ? DEFAULTS : { network: DEFAULTS.network }, settings));
+    const model = circuitWord(settings.model ?? {}) === 'qcnn' ? DEFAULTS.model : {};
+    const network = file === undefined ? DEFAULTS.network : networkFromFile(file);
+    return describedModel(mergedSettings({ model, network }, settings));
   }
-  const [stray] = Object.keys(flat(settings));
+  const [setting] = Object.keys(flat(settings));
+  const stray = file !== undefined ? '--network' : setting && flagOf(setting);
   if (stray !== undefined) {
-    throw new EbitError('usage', `The model in "${path}" has its own; leave ${flagOf(stray)} or the model out.`);
+    throw new EbitError('usage', `The model in "${path}" has its own; leave ${stray} or the model out.`);
   }
   return openModel(path);
 }
 
 /** The circuit of an OpenQASM file, which is no model: it has no processors, values or settings. */
 function fileText(path: string, options: DrawOptions, { terminal }: Context): string {
-  const strays = [options.processor && '--processor', options.values && '--values'];
+  const strays = [options.processor && '--processor', options.values && '--values', options.network && '--network'];
   const [setting] = Object.keys(flat(settingsFromFlags({ ...options })));
   const stray = strays.find((flag) => flag) ?? (setting === undefined ? undefined : flagOf(setting));
   if (stray !== undefined) throw new EbitError('usage', `"${path}" is a circuit and no model; leave ${stray} out.`);
@@ -136,10 +150,10 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
-  const shared = sharedLines(model.network);
   // Who is joined with whom is seen of three and more; of two it is said by the lines above.
   const isMany = processor === undefined && model.network.processors.length > 2;
   const picture = isMany ? [drawNetwork(model.network, { width: Math.max(room, NARROWEST) })] : [];
+  const shared = [...sharedLines(model.network), ...noiseLines(model.network).map((line) => `noise at ${line}`)];
   const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
   return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...picture, ...parts].join('\n\n');
 }
@@ -149,9 +163,10 @@ function qasmText(model: Model, { processor, values }: DrawOptions, { terminal }
   const [index] = chosen(model, processor);
   const circuit = processor === undefined ? networkCircuit(model) : processorCircuit(model, index);
   const { about, missing } = programRemarks(model, processor === undefined ? null : index, values === true);
-  for (const remark of missing) terminal.note(remark);
-  return toOpenQasm3(circuit, {
+  const text = toOpenQasm3(circuit, {
     parameters: values ? model.parameters : undefined,
     comments: [...about, ...missing],
   });
+  for (const remark of missing) terminal.note(remark);
+  return text;
 }

@@ -4,20 +4,31 @@ import { type Classes, classCount, classWord, labelNumbers } from '../../data/la
 import { digest } from '../../digest.js';
 import { EbitError } from '../../errors.js';
 import type { Model } from '../../models/model-types.js';
+import type { Network } from '../../network/network.js';
 import { sharedStates } from '../../network/shared-states.js';
-import { coinLines, ebitLines, entanglementText, networkText, shareLines } from '../../network/words.js';
+import { coinLines, ebitLines, entanglementText, networkText, noiseLines, shareLines } from '../../network/words.js';
 import { type Cell, textTable } from '../../report/text-table.js';
+import { networkOf } from '../../tasks/network-settings.js';
 import { circuitText, inputLines, isCircuitFile, nameLines, openCircuit } from '../circuit-file.js';
-import { columnLines, modelText, parametersText, preparationLines } from '../describe.js';
+import {
+  channelLines,
+  columnLines,
+  contractionText,
+  modelText,
+  parametersText,
+  preparationLines,
+} from '../describe.js';
 import { installation } from '../installation.js';
 import { modelRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
 import { holdsRun, type RunDirectory, runDirectory } from '../run-directory.js';
 import { parseSummary } from '../run-summary.js';
+import { networkFromFile } from '../settings/network-file.js';
 import { shellWord } from '../shell-word.js';
 import type { Registration } from './context.js';
 
 interface InfoOptions {
+  readonly network?: string;
   readonly schema?: true;
   readonly json?: true;
 }
@@ -27,6 +38,7 @@ Examples:
     $ ebit info                 this program and this machine
     $ ebit info runs/a          what a run has come to
     $ ebit info model.json      what a model is
+    $ ebit info --network testbed.yaml   what a network is
     $ ebit info circuit.qasm    what an OpenQASM program is as a circuit
     $ ebit info --schema        the JSON Schema of model files`;
 
@@ -39,20 +51,21 @@ export const registerInfo: Registration = (program, context) => {
       'Says what a model file, the folder of a run or an OpenQASM file holds; without one, what this program and machine are.',
     )
     .argument('[path]', 'a model file, the folder of a run, or a .qasm file')
+    .option('--network <file>', 'say what a network is that a YAML or JSON file describes')
     .option('--json', 'print JSON')
     .option('--schema', 'print the JSON Schema (draft 2020-12) of model files')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string | undefined, options: InfoOptions) => {
       if (options.schema) {
-        if (path !== undefined || options.json) {
-          throw new EbitError('usage', '--schema is about all model files; leave the path and --json out.');
+        if (path !== undefined || options.json || options.network !== undefined) {
+          throw new EbitError('usage', '--schema is about all model files; leave the path, --network and --json out.');
         }
         // Loaded on demand: nothing else needs a schema as JSON.
         const { modelJsonSchema } = await import('../../models/json-schema.js');
         context.terminal.data(`${JSON.stringify(modelJsonSchema(), null, 2)}\n`);
         return;
       }
-      const facts = path === undefined ? programFacts() : await factsAbout(path);
+      const facts = await factsOf(path, options.network);
       context.terminal.data(options.json ? `${JSON.stringify(facts, null, 2)}\n` : `${textOf(facts)}\n`);
     });
 };
@@ -78,6 +91,23 @@ function programFacts(): Facts {
     processor: cpus()[0]?.model ?? null,
     threads: availableParallelism(),
     wasmBytes: coreSize(),
+  };
+}
+
+async function factsOf(path: string | undefined, file: string | undefined): Promise<Facts> {
+  if (file === undefined) return path === undefined ? programFacts() : factsAbout(path);
+  if (path === undefined) return networkFacts(networkOf(networkFromFile(file)));
+  throw new EbitError('usage', `--network ${file} and "${path}" are two things to tell about; leave one out.`);
+}
+
+function networkFacts(network: Network): Facts {
+  return {
+    network: networkText(network),
+    ebits: ebitLines(network),
+    coins: coinLines(network),
+    ...(network.shares.length === 0 ? {} : { shares: shareLines(network) }),
+    shared: entanglementText(sharedStates(network)),
+    noise: noiseLines(network),
   };
 }
 
@@ -125,15 +155,13 @@ function classesText(classes: Classes): string {
 async function modelFacts(model: Model): Promise<Facts> {
   const label = model.columns?.label ?? null;
   return {
-    network: networkText(model.network),
-    ebits: ebitLines(model.network),
-    coins: coinLines(model.network),
-    ...(model.network.shares.length === 0 ? {} : { shares: shareLines(model.network) }),
-    shared: entanglementText(sharedStates(model.network)),
+    ...networkFacts(model.network),
+    channels: channelLines(model),
     model: modelText(model),
     remarks: modelRemarks(model),
     features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
     parameters: parametersText(model),
+    contraction: contractionText(model),
     columns: columnLines(model),
     preparation: preparationLines(model),
     label: label === null ? null : `${label.column}: ${classesText(label)}`,

@@ -1,6 +1,6 @@
 import { EbitError } from '../../errors.js';
 import { sharedStates } from '../../network/shared-states.js';
-import { entanglementText, networkText, sharedName } from '../../network/words.js';
+import { entanglementText, networkText, noiseLines, sharedName } from '../../network/words.js';
 import { percent, percentSpread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
 import { dataWord } from '../../tasks/data-settings.js';
@@ -14,6 +14,7 @@ import { parseSummary, type RunSummary } from '../run-summary.js';
 import { settingsFromFile } from '../settings/file.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flagNames } from '../settings/flat.js';
+import { networkFileHelp, networkFromFile } from '../settings/network-file.js';
 import { mergedSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
 import { dataName, isFolded, resumeRun, type StartedRun, startRun } from '../start-run.js';
@@ -25,6 +26,7 @@ import { trainHelp } from './train-help.js';
 
 interface TrainOptions {
   readonly config?: string;
+  readonly network?: string;
   readonly out?: string;
   /** True where no folder is named: that of --out is meant. */
   readonly resume?: string | true;
@@ -42,6 +44,7 @@ export const registerTrain: Registration = (program, context) => {
     .summary('train a classifier whose parties share ebits')
     .description('Trains a classifier whose parties each hold some features of every row, and share ebits.')
     .option('--config <file>', 'read settings from a YAML or JSON file; flags override it')
+    .option('--network <file>', networkFileHelp)
     .option('--out <folder>', 'where the run is kept (default: the first free runs/<data>-<n>)')
     .option('--resume [folder]', 'go on with an interrupted run: the one in this folder, or in --out')
     .option('--force', 'replace the run that is in --out')
@@ -64,7 +67,8 @@ export const registerTrain: Registration = (program, context) => {
 
 function settingsOf(options: TrainOptions): Settings {
   const fromFile = options.config === undefined ? {} : settingsFromFile(options.config);
-  return mergedSettings(fromFile, settingsFromFlags({ ...options }));
+  const described = options.network === undefined ? {} : { network: networkFromFile(options.network) };
+  return mergedSettings({ ...fromFile, ...described }, settingsFromFlags({ ...options }));
 }
 
 async function train(options: TrainOptions, settings: Settings, { terminal }: Context): Promise<void> {
@@ -120,6 +124,7 @@ function describeRun({ config, task }: StartedRun, areDealt: boolean): string {
     ...(columns === null ? [] : [['columns', columnsText(columns.features, areDealt)]]),
     ['network', networkText(task.model.network)],
     ['shared', entanglementText(sharedStates(task.model.network))],
+    ...noiseLines(task.model.network).map((line, i) => [i === 0 ? 'noise' : '', line]),
     ['model', `${modelText(task.model)}; ${parametersText(task.model)}`],
     ...modelRemarks(task.model).map((remark) => ['', remark]),
   ];

@@ -1,7 +1,7 @@
 // The settings by flat names: a flag each, the keys of a file of version 0.1.0, and where each stands in a task.
 
 import { lossNames } from '../../models/session-types.js';
-import { topologyKinds } from '../../network/topology.js';
+import { TOPOLOGIES } from '../../network/topology.js';
 import { dataNamed, dataSources, type PartialData } from '../../tasks/data-settings.js';
 import { circuitWords, classifierDefaults, reuploadingDefaults } from '../../tasks/model-settings.js';
 import type { SettingFlag } from '../../tasks/naming.js';
@@ -61,13 +61,19 @@ const networkFlags = {
     help: 'how many random bits they share likewise, on the qubits behind the ebits, or a list such as A.1:B.1,A.2:B.2@0.7',
     word: 'coins',
   },
+  noise: {
+    path: 'network.noise',
+    value: 'what',
+    help: 'behind the gates of every processor: a channel, its numbers, and which gates unless all, such as depolarizing:0.01, phaseFlip:0.02:two-qubit or bitFlip:0.001:cx+rzz; again, or with commas, for more',
+    word: 'noise',
+  },
   qubits: {
     path: 'network.qubits',
     value: 'm',
     help: 'of every processor, or of each in turn: 4,2,2',
     word: 'qubits',
   },
-  topology: { path: 'network.topology', value: 'which', help: `who is joined by ebits: ${quoted(topologyKinds)}` },
+  topology: { path: 'network.topology', value: 'which', help: `who is joined by ebits: ${quoted(TOPOLOGIES)}` },
 } as const satisfies Record<string, Flag>;
 
 const modelFlags = {

@@ -1,8 +1,11 @@
 // What a word of the command line means. A word that means nothing is passed on as it is, for the schema to refuse: so
 // a value is judged in one place, whether it came by flag or by file.
 import Papa from 'papaparse';
+import { channelNames, channels, isChannelName } from '../../circuit/channels.js';
 import { isRoundedInteger } from '../../data/numbers.js';
 import { EbitError } from '../../errors.js';
+import { GATE_KINDS } from '../../network/gate-noise.js';
+import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
 
 /** A number, or the word itself: also where it is an integer that a number would round. */
@@ -67,6 +70,43 @@ export function ebitsWord(word: string): unknown {
 /** A number of coins, or a list `A.0:B.0,A.1:B.1@0.7`, each with the probability of bit 0 where that is not 1/2. */
 export function coinsWord(word: string): unknown {
   return pairsWord(word, 'heads');
+}
+
+/** `all`, `one-qubit` or `two-qubit`, or the gates of `cx+cz`. */
+function afterWord(word: string): string | string[] {
+  return (GATE_KINDS as readonly string[]).includes(word) ? word : word.split('+');
+}
+
+/**
+ * Adds the noise of `depolarizing:0.01,thermal:1e-3:5e-4:1e-6:two-qubit` to that named before: a channel, its numbers in the
+ * table's order, and behind which gates it stands, where these are not all.
+ *
+ * @throws EbitError 'usage' for another form, or a channel that is not known
+ */
+export function noiseWord(word: string, before: readonly unknown[] = []): unknown[] {
+  const added = word.split(',').map((one) => {
+    const [name, ...rest] = one.split(':').map((part) => part.trim());
+    if (!isChannelName(name)) {
+      const known = channelNames.join(', ');
+      throw new EbitError(
+        'usage',
+        `--noise ${cutShort(one)} names no channel; the channels are ${known}.${nearestHint(name, channelNames)}`,
+      );
+    }
+    const parameters = channels[name].parameters.map((parameter) => parameter.name);
+    const [numbers, after] = [rest.slice(0, parameters.length).map(numberWord), rest.slice(parameters.length)];
+    if (numbers.length < parameters.length || after.length > 1 || after[0] === '') {
+      const form = [name, ...parameters].join(':');
+      throw new EbitError(
+        'usage',
+        `--noise ${cutShort(one)} is not ${form} or ${form}:GATES; write for instance --noise depolarizing:0.01:two-qubit or --noise bitFlip:0.001:cx+cz.`,
+      );
+    }
+    const values =
+      name === 'pauli' ? { p: numbers } : Object.fromEntries(parameters.map((parameter, i) => [parameter, numbers[i]]));
+    return { ...(after.length === 0 ? {} : { after: afterWord(after[0]) }), channel: name, ...values };
+  });
+  return [...before, ...added];
 }
 
 /** A patience, or `5:loss` with what is watched, `5:loss:0.01` with the least gain. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { callEbit } from '../call-ebit.js';
@@ -48,7 +48,27 @@ describe('ebit budget', () => {
     expect((await budget('--accuracy', '0.98', '--out', 'mine', '--force')).code).toBe(0);
   }, 60_000);
 
+  test('over a link: pairs as they come beside distilled ones, by pairs and seconds', async () => {
+    writeFileSync(join(folder, 'link.yaml'), 'links: [{ probability: 0.05, cycle: 1e-3, fidelity: 0.8 }]\n');
+    const words = small.filter((_, i) => small[i] !== '--ebits' && small[i - 1] !== '--ebits');
+    const { code, stdout, stderr } = await callEbit([
+      'budget',
+      ...words,
+      ...'--confirmations 5 --workers 1 --accuracy 0.51 --link link.yaml --distil bbpssw:0,1'.split(' '),
+    ]);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/^shared +trained for +found +confirmed +pairs +seconds +coins/);
+    expect(stdout).toContain('1 ebit (F = 0.8) ');
+    expect(stdout).toContain('1 ebit (F = 0.8382, 1 round) ');
+    const refused = await budget('--accuracy', '0.9', '--link', 'link.yaml');
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('does not go with a budget over a link'),
+    ]);
+  }, 60_000);
+
   test.each<[string[], string]>([
+    [['--accuracy', '0.9', '--distil', 'dejmps:1'], '--distil is about the pairs of a link; give --link too'],
     [[], "required option '--accuracy <share>' not specified"],
     [['--accuracy', '2'], 'The accuracy is 2; give a share above 0.5, at most 1.'],
     [['--accuracy', 'most'], '--accuracy is most; give one number.'],

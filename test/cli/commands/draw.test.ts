@@ -64,6 +64,48 @@ test('a circuit that reads its features again is drawn layer by layer, with a wo
   expect(await draw('--circuit', 'qcnn')).toContain('qcnn of depth 1');
 });
 
+test('noise behind gates is drawn, and told by processor', async () => {
+  const words = ['--qubits', '2', '--noise', 'depolarizing:0.01:cz,phaseFlip:0.2:rx', '--processor', 'A'];
+  const lines = (await draw(...words, '--width', '400')).split('\n');
+  expect(lines.slice(0, 4)).toEqual([
+    'A (2 qubits, noisy gates) and B (2 qubits, noisy gates), 1 ebit of fidelity 1',
+    '  A.0 - B.0, fidelity 1',
+    '  noise at A, B: depolarizing (p 0.01) behind cz',
+    '  noise at A, B: phaseFlip (p 0.2) behind rx',
+  ]);
+  expect(lines[7]).toMatch(/^q0 ─H─RZ\(x0\)─ZZ.*─●─~DP─RX\(θ0\)─~PF─M═/);
+  expect(lines.filter((line) => line.startsWith('~'))).toEqual(['~PF: phaseFlip, p 0.2', '~DP: depolarizing, p 0.01']);
+  const { code, stderr } = await callEbit(['draw', ...words, '--qasm']);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^error \[circuit\]: .* OpenQASM has no noise; .*ebit export/),
+  ]);
+});
+
+test('a network of a file is drawn, and flags add to it', async () => {
+  const spec = {
+    processors: [
+      { name: 'Alice', qubits: 2, noise: [{ channel: 'bitFlip', p: 0.1 }] },
+      { name: 'Bob', qubits: 1 },
+    ],
+    ebits: [{ between: ['Alice.1', 'Bob.0'], fidelity: 0.9 }],
+  };
+  writeFileSync(join(folder, 'net.json'), JSON.stringify(spec));
+  const text = await draw('--network', 'net.json', '--depth', '0');
+  expect(text).toContain('Alice (2 qubits, noisy gates) and Bob (1 qubit), 1 ebit of fidelity 0.9\n');
+  expect(text).toContain('q0 ─H─~BF─RZ(x0)─~BF─');
+  expect(await draw('--network', 'net.json', '--ebits', '0', '--depth', '0')).toContain('Bob (1 qubit), no ebit\n');
+  for (const [words, sentence] of [
+    [['--noise', 'bitFlip:0.1'], 'Processor "Alice" has noise of its own; drop it there, or drop --noise.'],
+    [['--qubits', '2'], '"--qubits" and "processors" both say the same thing'],
+    [['model.json'], 'leave --network or the model out'],
+    [['some.qasm'], 'leave --network out'],
+  ] as const) {
+    const { code, stderr } = await callEbit(['draw', '--network', 'net.json', ...words]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(sentence)]);
+  }
+});
+
 test('coins are listed beside the ebits, and an X coin says what it makes of the features', async () => {
   const text = await draw('--qubits', '2', '--coins', '1', '--depth', '1');
   expect(text.split('\n').slice(0, 4)).toEqual([

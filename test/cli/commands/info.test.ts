@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { coreSize } from '../../../src/core/size.js';
+import { classifier } from '../../../src/models/classifier.js';
 import { modelJsonSchema } from '../../../src/models/json-schema.js';
+import { modelToJSON } from '../../../src/models/model-file.js';
+import { qcnn } from '../../../src/models/qcnn.js';
+import type { GateNoiseSpec } from '../../../src/network/gate-noise.js';
+import { network } from '../../../src/network/network.js';
 import { callEbit } from '../call-ebit.js';
 import { tableText, written } from '../tables.js';
 import { temporaryWorkingFolder } from '../temporary-folder.js';
@@ -55,4 +60,43 @@ test('the schema of model files, as the package has it', async () => {
   expect(readFileSync(new URL('../../../dist/model.schema.json', import.meta.url), 'utf8')).toBe(text);
   const { code, stderr } = await callEbit(['info', '--schema', '--json']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('--schema is about all model files')]);
+});
+
+test('of a network in a file', async () => {
+  const noise = [{ after: 'two-qubit', channel: 'depolarizing', p: 0.01 }];
+  const processors = ['A', 'B'].map((name) => ({ name, qubits: 2, noise }));
+  written(folder, 'net.json', JSON.stringify({ processors, ebits: [{ between: ['A.0', 'B.0'] }] }));
+  const facts = {
+    network: 'A (2 qubits, noisy gates) and B (2 qubits, noisy gates), 1 ebit of fidelity 1',
+    ebits: ['A.0 - B.0, fidelity 1'],
+    coins: [],
+    shared: 'entangled: ebit A.0 - B.0',
+    noise: ['A, B: depolarizing (p 0.01) behind gates on two qubits'],
+  };
+  expect(JSON.parse(await info('--network', 'net.json', '--json'))).toEqual(facts);
+  expect(await info('--network', 'net.json')).toContain(
+    'noise    A, B: depolarizing (p 0.01) behind gates on two qubits',
+  );
+  const { code, stderr } = await callEbit(['info', '--network', 'net.json', 'run']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('are two things to tell about')]);
+});
+
+test('of a model with noise: how many channels each processor got', async () => {
+  const noise = (after: string[]): GateNoiseSpec => ({ after, channel: 'depolarizing', p: 0.01 });
+  const model = classifier({
+    network: network({
+      processors: [
+        { name: 'A', qubits: 2, noise: [noise(['cz', 'h'])] },
+        { name: 'B', qubits: 2, noise: [noise(['swap'])] },
+        { name: 'C', qubits: 1 },
+      ],
+    }),
+    circuit: qcnn({ depth: 1 }),
+  });
+  written(folder, 'noisy.json', JSON.stringify(modelToJSON(model)));
+  expect(JSON.parse(await info('noisy.json', '--json'))).toMatchObject({
+    noise: ['A: depolarizing (p 0.01) behind cz, h', 'B: depolarizing (p 0.01) behind swap'],
+    // H, H; H, H, CZ on two qubits; the embedding has two RZ and an RZZ, the circuit two RX and four turns of a pool.
+    channels: ['A: 6 depolarizing behind 5 of its 14 gates', 'B: none, no gate of its circuits has noise'],
+  });
 });

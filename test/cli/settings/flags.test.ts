@@ -38,6 +38,22 @@ test('coins are a number or a list, each with its heads', () => {
   });
 });
 
+test('noise is a channel with its numbers and its gates, again or with commas for more', () => {
+  const { network } = parsed(
+    '--noise',
+    'depolarizing:0.01,thermal:1:0.5:1e-6:two-qubit',
+    '--noise',
+    'bitFlip:0.1:cx+rzz',
+  );
+  expect(network).toEqual({
+    noise: [
+      { channel: 'depolarizing', p: 0.01 },
+      { after: 'two-qubit', channel: 'thermal', t1: 1, t2: 0.5, time: 1e-6 },
+      { after: ['cx', 'rzz'], channel: 'bitFlip', p: 0.1 },
+    ],
+  });
+});
+
 test('an early stop is a patience, with what is watched and the least gain; the best model has a metric or yes', () => {
   const training = (...words: string[]) => parsed(...words).training;
   expect(training('--early-stop', '5')).toEqual({ earlyStop: 5 });
@@ -66,6 +82,8 @@ describe('a value that does not fit is refused by the name of the flag', () => {
     [['--weights', 'free-ish'], 'give "free" or "parity" or "fixed"'],
     [['--coins', 'many'], '--coins'],
     [['--coins', 'A.0:B.0@half'], '--coins'],
+    [['--noise', 'depolarizing:x'], 'The command line has "x" for --noise[0].p; give a number.'],
+    [['--noise', 'pauli:0.1:x:0'], '--noise[0].p[1]'],
     [['--seeds', '0'], 'The command line has 0 for --seeds; give 1 or more.'],
   ])('%j', (words, message) => {
     const error = refusal(() => parsed(...words));

@@ -5,6 +5,7 @@ import {
   columnsWord,
   ebitsWord,
   lossWord,
+  noiseWord,
   numbersWord,
   numberWord,
 } from '../../../src/cli/settings/words.js';
@@ -59,6 +60,27 @@ test('coins are a number or a list, each with its heads where they are given', (
     { between: ['B.1', 'C.0'], heads: 0.7 },
   ]);
   expect(coinsWord('A.0:B.0@half')).toEqual([{ between: ['A.0', 'B.0'], heads: 'half' }]);
+});
+
+test('noise is a channel, its numbers in the order of the table, and the gates behind which it stands', () => {
+  expect(noiseWord('amplitudeDamping:0.1')).toEqual([{ channel: 'amplitudeDamping', g: 0.1 }]);
+  expect(noiseWord(' pauli : 0.1:0:0.2 : h , phaseFlip:1e-3:one-qubit', [{ channel: 'bitFlip', p: 1 }])).toEqual([
+    { channel: 'bitFlip', p: 1 },
+    { after: ['h'], channel: 'pauli', p: [0.1, 0, 0.2] },
+    { after: 'one-qubit', channel: 'phaseFlip', p: 0.001 },
+  ]);
+});
+
+test.each([
+  ['', ' names no channel; the channels are bitFlip,'],
+  ['depolarizin:0.1', 'Did you mean "depolarizing"?'],
+  ['depolarizing', '--noise depolarizing is not depolarizing:p or depolarizing:p:GATES; write for instance'],
+  ['depolarizing:0.1:', 'is not depolarizing:p'],
+  ['thermal:1:2', 'is not thermal:t1:t2:time or thermal:t1:t2:time:GATES'],
+  ['bitFlip:0.1:all:all', 'is not bitFlip:p'],
+])('"%s" is no noise', (word, message) => {
+  const error = refusal(() => noiseWord(word));
+  expect([error.code, error.message]).toEqual(['usage', expect.stringContaining(message)]);
 });
 
 test('a loss of shots is a word with its numbers, any other word is the schema’s to judge', () => {

@@ -157,9 +157,11 @@ class Case:
         touched = targets + [qubit for qubit, _ in controls]
         names = {"all": True, "one-qubit": len(touched) == 1, "two-qubit": len(touched) == 2}
         for rule in noise:
-            after = rule["after"]
-            if operation["gate"] in after if isinstance(after, list) else names[after]:
-                values = [rule[name] for name in ("p", "pX", "pY", "pZ", "g", "t1", "t2", "time") if name in rule]
+            after = rule.get("after", "all")
+            called = "c" * len(controls) + operation["gate"]
+            if called in after if isinstance(after, list) else names[after]:
+                values = [rule[name] for name in ("p", "g", "t1", "t2", "time") if name in rule]
+                values = values[0] if rule["channel"] == "pauli" else values
                 self.operations += [("channel", rule["channel"], values, qubit, conditions) for qubit in touched]
 
     @staticmethod

@@ -47,14 +47,16 @@ export function absenceOf(peer: Peer): string | null {
     : `pip install -r test/interchange/requirements.txt, and set EBIT_PYTHON to the Python that has it`;
 }
 
+/** What a package is asked. */
+const asked = (random: RandomNoisyModel) => ({ ...random, ...plainPrograms(random) });
+
 /** Asks a package. */
 export function askPeer(
   peer: Peer,
   cases: readonly RandomNoisyModel[],
 ): { readonly versions: Readonly<Record<string, string>>; readonly answers: readonly PeerAnswer[] } {
-  const asked = cases.map((random) => ({ ...random, ...plainPrograms(random) }));
   const { status, stdout, stderr } = spawnSync(python, [pathOf('noisy.py')], {
-    input: JSON.stringify({ package: peer, cases: asked }),
+    input: JSON.stringify({ package: peer, cases: cases.map(asked) }),
     encoding: 'utf8',
     maxBuffer: 1e9,
   });
@@ -64,7 +66,9 @@ export function askPeer(
 
 /** What says whether a case is still the one that was asked. */
 export function digestOf(random: RandomNoisyModel): string {
-  return createHash('sha256').update(JSON.stringify(random)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(asked(random)))
+    .digest('hex');
 }
 
 export function readPeerFixture(peer: Peer): PeerFixture {

@@ -29,8 +29,8 @@ export interface Sign {
   readonly wire: number;
   /** Height on the drawing. */
   readonly y: number;
-  /** `dial` is the box of a rotation, `on` and `off` are controls that want 1 and 0. */
-  readonly shape: 'box' | 'dial' | 'on' | 'off' | 'meter' | 'cross';
+  /** `dial` is the box of a rotation, `on` and `off` are controls that want 1 and 0, `noise` is a channel. */
+  readonly shape: 'box' | 'dial' | 'on' | 'off' | 'meter' | 'cross' | 'noise';
   readonly text: string;
 }
 
@@ -131,7 +131,7 @@ function signsOf(operation: Operation): Omit<Sign, 'wire' | 'y'>[] {
   if (operation.kind === 'channel') {
     const { channel, conditions } = operation;
     return [
-      { shape: 'box', text: channels[channel].symbol },
+      { shape: 'noise', text: channels[channel].symbol },
       ...conditions.map(({ value }) => ({ shape: value === 1 ? ('on' as const) : ('off' as const), text: '' })),
     ];
   }
@@ -242,7 +242,7 @@ function placeGroup(
           layer,
           x: at + width / 2,
           signs: touchedQubits(operation).map((qubit, i) => ({ ...heightOf(processor, qubit), ...signs[i] })),
-          conditioned: operation.kind === 'gate' && operation.conditions.length > 0,
+          conditioned: operation.kind !== 'measure' && operation.conditions.length > 0,
         });
       }
       at += width + SIZE.between;

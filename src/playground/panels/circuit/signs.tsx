@@ -28,6 +28,13 @@ function Mark({ shape, text }: Pick<Sign, 'shape' | 'text'>) {
           <path class="needle" d="M-9 5A9.5 9.5 0 0 1 9 5M0 6L6 -6" />
         </>
       );
+    case 'noise':
+      return (
+        <g class="noise">
+          <circle r={10.5} />
+          <text y={3.5}>{text}</text>
+        </g>
+      );
     case 'box':
       return (
         <>

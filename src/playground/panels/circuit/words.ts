@@ -1,5 +1,5 @@
 import { type Angle, angleText, multipleOfPi } from '../../../circuit/angle.js';
-import { channels } from '../../../circuit/channels.js';
+import { channels, channelText } from '../../../circuit/channels.js';
 import type { Operation } from '../../../circuit/circuit.js';
 import { gates } from '../../../circuit/gates.js';
 import type { Model } from '../../../models/model-types.js';
@@ -76,12 +76,12 @@ export function gateWords(operation: Operation, processor: string, columns: read
   }
   if (operation.kind === 'channel') {
     const { channel, values, target, conditions } = operation;
-    const { parameters, help } = channels[channel];
+    const held = conditions.map(({ qubit, value }) => `${place(qubit)} gave ${value}`);
     return {
-      name: `Noise on ${place(target)}: ${channel}`,
-      condition: conditions.map(({ qubit, value }) => `${place(qubit)} gave ${value}`).join(', '),
-      angle: parameters.map((parameter, i) => `${parameter.name} = ${values[i]}`).join(', '),
-      help,
+      name: `Noise on ${place(target)}: ${channel}, ${channelText(channel, values, decimals)}`,
+      condition: held.length === 0 ? '' : `if ${held.join(' and ')}`,
+      angle: '',
+      help: channels[channel].help,
     };
   }
   const { gate, targets, controls, conditions, angle } = operation;

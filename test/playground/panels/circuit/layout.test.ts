@@ -169,3 +169,37 @@ describe('resourceText', () => {
     expect(resourceText([link(1), link(0.4)])).toBe('2 ebits');
   });
 });
+
+describe('noise', () => {
+  const noise = [{ channel: 'depolarizing', p: 0.01 }] as const;
+  const model = classifier({
+    network: network({
+      processors: [
+        { name: 'A', qubits: 4, noise },
+        { name: 'B', qubits: 2 },
+      ],
+    }),
+    circuit: qcnn({ depth: 2 }),
+  });
+  const drawing = layOut(model, null);
+  const marks = drawing.gates.filter(({ operation }) => operation.kind === 'channel');
+
+  it('has a small mark behind every gate of the processor that has it, none on top of another', () => {
+    expect(overlaps(drawing)).toEqual([]);
+    expect(new Set(marks.map(({ processor }) => processor))).toEqual(new Set([0]));
+    const { mixing, embedding, trainable } = model.programs[0];
+    const circuits = [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable];
+    const channels = circuits.flatMap((one) => one?.operations ?? []).filter(({ kind }) => kind === 'channel');
+    expect(marks).toHaveLength(channels.length);
+    for (const { signs } of marks) expect(signs[0]).toMatchObject({ shape: 'noise', text: 'DP' });
+  });
+
+  it('hangs on the outcome where its gate does, and the wire of the outcome leads to it', () => {
+    const held = marks.filter(({ operation }) => operation.kind === 'channel' && operation.conditions.length > 0);
+    expect(held).toHaveLength(4 * 3);
+    for (const mark of held) expect([mark.conditioned, mark.signs.length]).toEqual([true, 2]);
+    const wire = drawing.wires.find(({ processor, qubit }) => processor === 0 && qubit === 0);
+    const own = held.filter(({ signs }) => signs[1].y === wire?.y).map(({ x }) => x);
+    expect(wire?.measured?.to).toBe(Math.max(...own));
+  });
+});

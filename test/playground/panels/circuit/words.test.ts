@@ -43,6 +43,22 @@ describe('angles', () => {
   });
 });
 
+describe('noise', () => {
+  it('is named with its numbers and its conditions', () => {
+    const { operations } = circuit(3)
+      .depolarizing(0.01, 2)
+      .measure(0)
+      .measure(1)
+      .when(0, 1, (b) => b.when(1, 0, (c) => c.thermal({ t1: 1e-3, t2: 5e-4, time: 1 / 3e5 }, 2)));
+    const words = operations.filter(({ kind }) => kind === 'channel').map((one) => gateWords(one, 'B', []));
+    expect(words.map(({ name, condition, angle }) => [name, condition, angle])).toEqual([
+      ['Noise on B.2: depolarizing, p 0.01', '', ''],
+      ['Noise on B.2: thermal, t1 0.001 s, t2 0.0005 s, time 0.000003333 s', 'if B.0 gave 1 and B.1 gave 0', ''],
+    ]);
+    expect(words[0].help).toMatch(/^With probability p one of X, Y and Z/);
+  });
+});
+
 describe('gateWords', () => {
   const { operations } = circuit(2)
     .cz(0, 1)

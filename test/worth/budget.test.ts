@@ -234,7 +234,7 @@ describe('over a link', () => {
   test('fewer shots of distilled pairs may take more pairs and more time: the answer says which', () => {
     const spend = entriesOf((fidelity) => (fidelity > 0.81 ? from(61) : fidelity > 0 ? from(121) : from(2000)));
     const [, , plain, better] = spend;
-    expect([plain.shots, plain.pairs, plain.seconds?.toFixed(3)]).toEqual([121, 121, "2.420"]);
+    expect([plain.shots, plain.pairs, plain.seconds?.toFixed(3)]).toEqual([121, 121, '2.420']);
     expect(better.shots).toBe(61);
     expect(better.pairs).toBe(Math.ceil(61 * (better.resource.linked?.pairs ?? 0)));
     expect([plain.isBest, better.isBest]).toEqual([true, true]);

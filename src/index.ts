@@ -122,6 +122,9 @@ export { gameFromCsv } from './games/game-from-csv.js';
 export { type GameFromTableOptions, gameFromTable, type TableGame } from './games/game-from-table.js';
 export type { Margins, QuantumMargin } from './games/margin-types.js';
 export { margins } from './games/margins.js';
+export { type PartyCeiling, partyCeiling } from './games/party-ceiling.js';
+export { type JointQuestion, type PartyGame, partyGame } from './games/party-game.js';
+export { partyGameFromCsv } from './games/party-game-from-csv.js';
 export type { Vectors } from './games/quantum-ceiling.js';
 export { type Reached, type ReachedOptions, reachedWithEbits } from './games/reached-with-ebits.js';
 export type { Signs } from './games/table.js';
@@ -173,6 +176,7 @@ export type {
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
+export { type NetworkCost, networkCost } from './models/network-cost.js';
 export { type Link, positiveProbabilities } from './models/positive-probabilities.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
@@ -225,10 +229,11 @@ export {
   type Simulator,
   sample,
 } from './simulator/simulator.js';
+export type { StrategyProgress } from './strategies/best-of-starts.js';
 export type { Directions } from './strategies/directions.js';
+export { type PlayersOptions, type TrainedPlayers, trainPlayers } from './strategies/train-players.js';
 export {
   type StrategyOptions,
-  type StrategyProgress,
   type TrainedStrategy,
   trainStrategy,
 } from './strategies/train-strategy.js';

@@ -157,7 +157,7 @@ function checkedPair(pair: unknown, labelled: boolean, where: () => string) {
   return { a: checkedQuestion(a, where), b: checkedQuestion(b, where), weight: labelled ? Number(label) * size : size };
 }
 
-function checkedQuestion(question: unknown, where: () => string): string {
+export function checkedQuestion(question: unknown, where: () => string): string {
   if (typeof question === 'string' && question !== '') return question;
   if (typeof question === 'number' && Number.isSafeInteger(question)) return String(question);
   throw new EbitError('game', `${where()} has the question ${shownValue(question)}; give a word or a whole number.`);
@@ -176,7 +176,7 @@ function finishedGame(
 }
 
 /** sum |M|. @throws EbitError 'game' if it is 0, so small that numbers lose digits, or too large for a double */
-function checkedSum(weights: Float64Array): number {
+export function checkedSum(weights: Float64Array): number {
   const sum = weights.reduce((all, weight) => all + Math.abs(weight), 0);
   if (sum >= 1e-100 && sum <= 1e100) return sum;
   throw new EbitError(

@@ -9,6 +9,8 @@ type Memories = readonly (readonly WaitingPair[])[];
 
 /** Visits of a state that weigh less than this change no digit. */
 const NOTHING = 1e-19;
+/** Products of probabilities below this have lost digits. */
+const LEAST = 1e-280;
 
 /** Text that tells states apart. */
 function keyOf(memories: Memories): string {
@@ -149,6 +151,8 @@ export function exactAges(links: readonly Link[], mostWork: number): Gathering |
     }
     pending = next;
   }
+  // So many pairs that must come at once that the chance is no number any more.
+  if (!(absorbed > LEAST)) return null;
   return {
     draws: null,
     joint: [...shots.values()].map(({ visits, memories }) => ({

@@ -53,6 +53,10 @@ export interface Link {
 
 /** Beyond that a link is many links. */
 export const MAX_MULTIPLEXING = 10_000;
+/** Below that a cycle of nanoseconds makes less than a pair in ten days. */
+export const MIN_PROBABILITY = 1e-15;
+/** In seconds: far beyond what any hardware or anybody's patience has, and no number made of them overflows. */
+const CYCLES = { least: 1e-15, most: 1e9 } as const;
 /** As many ebits as a network of two processors has qubits for. */
 export const MAX_PAIRS = 10;
 
@@ -81,10 +85,11 @@ const SLACK = 1e-9;
 
 /** @throws EbitError 'network' for none, or one by which nothing ever succeeds */
 function requireProbability(probability: number, name: string, origin: string): void {
-  if (probability > 0 && probability <= 1) return;
+  if (probability >= MIN_PROBABILITY && probability <= 1) return;
   throw new EbitError(
     'network',
-    `${name} has a probability of ${shownValue(probability)}${origin}; a try makes a pair with a probability above 0, at most 1.`,
+    `${name} has a probability of ${shownValue(probability)}${origin}; a try makes a pair with a probability above 0, at least ` +
+      `${MIN_PROBABILITY}, at most 1.`,
   );
 }
 
@@ -108,6 +113,12 @@ function tries(settings: LinkSettings, multiplexing: number, name: string): { pr
   const probability = settings.probability ?? ((rate ?? 0) * (settings.cycle ?? 0)) / multiplexing;
   requireProbability(probability, name, ', which is rate x cycle / multiplexing');
   const cycle = settings.cycle ?? (multiplexing * probability) / (rate ?? 0);
+  if (!(cycle >= CYCLES.least && cycle <= CYCLES.most)) {
+    throw new EbitError(
+      'network',
+      `${name} has a cycle of ${shownValue(cycle)} s; give one from ${CYCLES.least} to ${CYCLES.most} s.`,
+    );
+  }
   return { probability, cycle };
 }
 

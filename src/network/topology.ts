@@ -7,6 +7,7 @@ import { MAX_PROCESSOR_QUBITS, MAX_PROCESSORS, type Network, network } from './n
 
 /** The shapes of networks that have a name. */
 export const TOPOLOGIES = ['line', 'ring', 'star', 'complete'] as const;
+/** One of them: who is joined to whom. */
 export type Topology = (typeof TOPOLOGIES)[number];
 
 /** What {@link topology} takes besides a shape and a number of parties. */
@@ -97,7 +98,7 @@ function sizesOf(kind: Topology, qubits: TopologyOptions['qubits'], needs: reado
  *   that are too small for their ends: how many qubits each takes is said
  * @example
  * topology('ring', 4).ebits.length; // 4
- * networkSpec(topology('star', 3, { qubits: 2 })).ebits[1].between; // ['A.1', 'C.0']
+ * networkSpec(topology('star', 3, { qubits: 2 })).ebits?.[1].between; // ['A.1', 'C.0']
  * topology('line', 3, { qubits: [1, 2, 4] }).processors[2].qubits; // 4
  */
 export function topology(kind: Topology, parties: number, options: TopologyOptions = {}): Network {

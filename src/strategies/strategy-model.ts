@@ -9,6 +9,7 @@ import { customEmbedding } from '../models/embedding.js';
 import type { Model, ReadoutCircuit } from '../models/model-types.js';
 import { bellCorrelations } from '../network/bell-state.js';
 import { MAX_PROCESSOR_QUBITS, network } from '../network/network.js';
+import type { NetworkSpec } from '../network/network-spec.js';
 import { plural } from '../plural.js';
 
 /** What the players share, and how long their circuits are. */
@@ -87,6 +88,43 @@ function refuseQubits(player: string, questions: number, halves: number): void {
   );
 }
 
+/** One player: how many questions it may be asked, and how many qubits in front of its register it answers by. */
+export interface Player {
+  readonly name: string;
+  readonly questions: number;
+  readonly halves: number;
+}
+
+/**
+ * Returns an untrained model of players: its E for a row of the bits of all questions is the mean of the answers' product.
+ *
+ * A player's qubits are first those of `halves`, which hold what is shared and else begin in |0>, and then the register. The
+ * answer is the bit of qubit 0.
+ *
+ * @param shared - what joins the halves
+ * @throws EbitError 'game' for too many questions, 'network' for what cannot be shared
+ */
+export function playersModel(
+  players: readonly Player[],
+  layers: number,
+  shared: Pick<NetworkSpec, 'ebits' | 'coins' | 'shares'>,
+): Model {
+  for (const { name, questions, halves } of players) refuseQubits(name, questions, halves);
+  return classifier({
+    network: network({
+      processors: players.map(({ name, questions, halves }) => ({ name, qubits: halves + registerQubits(questions) })),
+      ...shared,
+    }),
+    embedding: customEmbedding(
+      players.map(({ questions, halves }) => questionCircuit(halves, registerQubits(questions))),
+    ),
+    circuit: customCircuit(
+      players.map(({ questions, halves }) => answerCircuit(halves, questions, halves === 1 ? 1 : layers)),
+    ),
+    weights: 'fixed',
+  });
+}
+
 /**
  * Returns an untrained model of two players: E_ab is its E for a row of the bits of both questions.
  *
@@ -99,21 +137,13 @@ export function strategyModel({ a, b }: Game, { ebits, coins, fidelity, layers }
   // Without ebits no state would ever look at the fidelity, and a slip in it would pass unseen.
   bellCorrelations({ kind: 'werner', fidelity });
   const halves = Math.max(1, ebits + coins);
-  const players = [
-    { name: 'A', questions: a.length },
-    { name: 'B', questions: b.length },
-  ];
-  for (const { name, questions } of players) refuseQubits(name, questions, halves);
   const between = (half: number): [string, string] => [`A.${half}`, `B.${half}`];
-  const depth = halves === 1 ? 1 : layers;
-  return classifier({
-    network: network({
-      processors: players.map(({ name, questions }) => ({ name, qubits: halves + registerQubits(questions) })),
-      ebits: Array.from({ length: ebits }, (_, j) => ({ between: between(j), fidelity })),
-      coins: Array.from({ length: coins }, (_, j) => ({ between: between(ebits + j) })),
-    }),
-    embedding: customEmbedding(players.map(({ questions }) => questionCircuit(halves, registerQubits(questions)))),
-    circuit: customCircuit(players.map(({ questions }) => answerCircuit(halves, questions, depth))),
-    weights: 'fixed',
+  const players = [
+    { name: 'A', questions: a.length, halves },
+    { name: 'B', questions: b.length, halves },
+  ];
+  return playersModel(players, layers, {
+    ebits: Array.from({ length: ebits }, (_, j) => ({ between: between(j), fidelity })),
+    coins: Array.from({ length: coins }, (_, j) => ({ between: between(ebits + j) })),
   });
 }

@@ -136,9 +136,9 @@ function completeEbits(
     );
   }
   const isPlain = kind !== undefined || processors.length === 2;
-  // Who lists shares has said what is shared.
+  // Who lists shares and no topology has said what is shared.
   const byCount = isPlain ? networkDefaults.ebits : undefined;
-  const ebits = given ?? (processors.length === 1 || shares.length > 0 ? 0 : byCount);
+  const ebits = given ?? (processors.length === 1 || (kind === undefined && shares.length > 0) ? 0 : byCount);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && !isPlain)) {
     const names = namesOf(processors);
     throw new EbitError(

@@ -74,6 +74,34 @@ const models: readonly (readonly [string, Model])[] = [
     }),
   ],
   [
+    'of any state, coins of three, shares and memories',
+    classifier({
+      network: network({
+        processors: ['A', 'B', 'C'].map((name) => ({ name, qubits: 5, memory: { t1: 0.1, t2: 0.15 } })),
+        ebits: [
+          {
+            between: ['A.0', 'B.0'],
+            correlations: [0, 1, 2, 3].map((p) => [0, 1, 2, 3].map((q) => (p + q === 0 ? 1 : 0))),
+          },
+          {
+            between: ['A.1', 'B.1'],
+            state: [0, 1, 2, 3].map((row) => [0, 1, 2, 3].map((column) => (row === column ? 0.25 : [0, 0]))),
+            age: [0, 0.01],
+          },
+        ],
+        coins: [{ between: ['A.2', 'B.2', 'C.2'] }],
+        shares: [
+          { between: ['A.3', 'B.3', 'C.3'], generators: ['XXX', '-ZZI'], visibility: 0.9, age: 0.01 },
+          { between: ['C.4', 'B.4'], graph: [[0, 1]] },
+          { between: ['C.0', 'A.4'], state: 'ghz' },
+        ],
+      }),
+      embedding: noEmbedding(),
+      circuit: reuploading({ layers: 1, readout: [0] }),
+      weights: 'fixed',
+    }),
+  ],
+  [
     'of circuits of one each, with a measured condition',
     classifier({
       network: two,

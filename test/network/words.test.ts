@@ -9,7 +9,9 @@ import {
   entanglementText,
   networkText,
   noiseLines,
+  sharedLines,
   sharedName,
+  shareLines,
 } from '../../src/network/words.js';
 
 test('a network in words', () => {
@@ -80,4 +82,82 @@ test('a network with coins in words', () => {
   );
   expect([0, 1].map((ebits) => sharedName(bellNetwork({ ebits })))).toEqual(['no ebit', '1 ebit']);
   expect(entanglementText([])).toBe('nothing');
+});
+
+test('shares, states of its own and ages in words', () => {
+  const memory = { t1: 1, t2: 1 };
+  const names = [...'ABCD'];
+  const processors = names.map((name) => ({ name, qubits: 3, memory }));
+  const at = (qubit: number, count = 4) => names.slice(0, count).map((name) => `${name}.${qubit}`);
+  const rich = network({
+    processors,
+    ebits: [
+      { between: ['A.0', 'B.0'], fidelity: 0.95, age: 2e-3 },
+      { between: ['A.1', 'B.1'], age: [0, 2e-3] },
+    ],
+    coins: [{ between: ['C.0', 'D.0', 'A.2'] }],
+    shares: [{ between: ['B.2', 'C.1', 'D.1'], generators: ['XXX', '-ZZI'], visibility: 0.9 }],
+  });
+  expect(ebitLines(rich)).toEqual([
+    'A.0 - B.0, fidelity 0.95, age 0.002 s',
+    'A.1 - B.1, fidelity 1, ages 0 and 0.002 s',
+  ]);
+  expect(sharedName(rich)).toBe('2 ebits, 1 coin and 1 share');
+  expect(sharedLines(rich).slice(2)).toEqual([
+    'coin C.0 - D.0 - A.2, basis Z',
+    'share B.2 - C.1 - D.1, stabilisers XXX, -ZZI (mixed: 2 of 3 generators), visibility 0.9',
+  ]);
+  const shares = (...of: object[]) => network({ processors, shares: of.map((one, i) => ({ between: at(i), ...one })) });
+  expect(
+    shareLines(
+      shares(
+        { state: 'ghz' },
+        {
+          graph: [
+            [0, 1],
+            [1, 2],
+          ],
+          age: 0.5,
+        },
+        { graph: [] },
+      ),
+    ),
+  ).toEqual([
+    'A.0 - B.0 - C.0 - D.0, GHZ state',
+    'A.1 - B.1 - C.1 - D.1, graph state 0-1, 1-2, age 0.5 s',
+    'A.2 - B.2 - C.2 - D.2, graph state without edges',
+  ]);
+  expect(networkText(shares({ state: 'ghz' }))).toBe(
+    'A (3 qubits), B (3 qubits), C (3 qubits) and D (3 qubits), 1 share of GHZ state',
+  );
+  expect(sharedName(shares({ state: 'ghz' }, { state: 'ghz' }))).toBe('2 shares');
+  const correlations = [0, 1, 2, 3].map((p) => [0, 1, 2, 3].map((q) => (p + q === 0 ? 1 : 0)));
+  const state = [0, 1, 2, 3].map((row) => [0, 1, 2, 3].map((column) => (row === column ? 0.25 : 0)));
+  const ebits = [
+    { between: ['A.0', 'B.0'] as const, correlations },
+    { between: ['A.1', 'B.1'] as const, state },
+  ];
+  expect(ebitLines(network({ processors, ebits }))).toEqual([
+    'A.0 - B.0, correlations of its own',
+    'A.1 - B.1, a density matrix of its own',
+  ]);
+});
+
+test('what is entangled across which cuts', () => {
+  const names = [...'ABCDE'];
+  const shared = (count: number, spec: object) => {
+    const own = names.slice(0, count);
+    const processors = own.map((name) => ({ name, qubits: 1 }));
+    return entanglementText(
+      sharedStates(network({ processors, shares: [{ between: own.map((name) => `${name}.0`), ...spec }] })),
+    );
+  };
+  expect(shared(2, { state: 'ghz' })).toBe('entangled: share A.0 - B.0');
+  expect(shared(2, { generators: ['ZZ'] })).toBe('separable: share A.0 - B.0');
+  expect(shared(3, { state: 'ghz' })).toBe('entangled: share A.0 - B.0 - C.0 (across every cut)');
+  expect(shared(3, { graph: [[0, 1]] })).toBe('entangled: share A.0 - B.0 - C.0 (across A|BC, AC|B)');
+  expect(shared(3, { generators: ['XXX'] })).toBe('not shown to be entangled: share A.0 - B.0 - C.0');
+  expect(shared(5, { graph: [[0, 1]] })).toBe(
+    'entangled: share A.0 - B.0 - C.0 - D.0 - E.0 (across 8 of 15 cuts, such as A|BCDE)',
+  );
 });

@@ -1,30 +1,35 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { tableCells } from '../../data/table-cells.js';
 import { EbitError } from '../../errors.js';
 import { type Ceiling, ceiling } from '../../games/ceiling.js';
 import { fewestShots } from '../../games/fewest-shots.js';
 import { type Game, game, successOf } from '../../games/game.js';
 import { gameFromCsv } from '../../games/game-from-csv.js';
 import { margins } from '../../games/margins.js';
-import { modelToJSON } from '../../models/model-file.js';
+import { isPartyGameName } from '../../games/named-party-games.js';
+import { FEWEST_PLAYERS, type PartyGame, partyGame } from '../../games/party-game.js';
+import { partyGameFromCsv, playersOfTable } from '../../games/party-game-from-csv.js';
 import { sharedStates } from '../../network/shared-states.js';
+import { type Topology, TOPOLOGIES } from '../../network/topology.js';
 import { entanglementText, sharedName } from '../../network/words.js';
-import { makeFolder, readText, writeWhole } from '../../node/files.js';
+import { readText } from '../../node/files.js';
 import { type Cell, textTable } from '../../report/text-table.js';
 import { type StrategyOptions, type TrainedStrategy, trainStrategy } from '../../strategies/train-strategy.js';
-import { listenForInterruption } from '../interruption.js';
-import { type CountDisplay, countDisplay } from '../progress-display.js';
-import { runFiles } from '../run-directory.js';
+import { keepPlayers, refuseOccupied, shownTraining } from '../game-run.js';
+import { playPartyGame } from '../party-game-run.js';
 import { numberWord } from '../settings/words.js';
 import type { Context, Registration } from './context.js';
 
 interface GameOptions extends Pick<StrategyOptions, 'ebits' | 'coins' | 'fidelity' | 'starts' | 'seed' | 'layers'> {
+  readonly parties?: number;
+  readonly topology?: Topology;
+  readonly ghz?: number;
+  readonly visibility?: number;
   readonly out?: string;
   readonly json?: true;
 }
 
-/** What the file beside the model is called. */
-const REPORT = 'game.json';
+/** What two players do not share, or are not asked for. */
+const MANY_ALONE = ['parties', 'topology', 'ghz', 'visibility'] as const;
 
 /** What margins take seconds for: pairs that a game asks, of which the named ones' can be exchanged with one another. */
 const MOST_PAIRS = 512;
@@ -37,9 +42,6 @@ const MANY = 100;
 /** How often the majority of some shots may err. */
 const ERRORS = [0.1, 0.05, 0.01, 0.001, 1e-6];
 
-/** Most games are learnt before anybody asks how it goes, milliseconds. */
-const QUIET = 1000;
-
 const EXAMPLES = `
 Two players are asked a question each and answer +1 or -1; the product of their answers has to be the pair's label. A
 name is one of
@@ -49,8 +51,10 @@ name is one of
     access <n>              guess one bit of n that the other player has
     inner-product <n>       the inner product of two words of n bits
     random <S> <T> <seed>   S by T questions, labels by the toss of a coin
+    mermin <K>              K players, 3 or more: a GHZ state wins every shot of Mermin's parity game
+    chsh-ring <K>           a CHSH game on each edge of a ring of K players
 A table has the columns a, b and label, weight or both. Without labels the weights are those of a Bell expression, and
-its value is printed.
+its value is printed. With more columns than two beside label and weight, a column is a player.
 
 What nothing shared reaches, any coins reach too, and no more; the certified number holds for any number of ebits. All
 are chances to win one shot, no accuracies by a mean: with a coin the sign of the mean is right for all of CHSH. The
@@ -58,24 +62,34 @@ fewest shots are those whose majority errs at most so often, whichever pair of q
 independent and all by one strategy; of "never" no number is enough. Players who take another strategy for every shot
 can need fewer, with nothing shared. The trained players were trained to win often in the mean.
 
+Of three and more players what nothing shared reaches is exact too, and holds for coins and for all states that are
+separable across all players at once; the most that entanglement reaches is not certified. They share a GHZ state
+unless told, and an ebit on every edge of the ring of CHSH games.
+
 Examples:
     $ ebit game chsh
     $ ebit game odd-cycle 5 --fidelity 0.95   with an imperfect ebit
     $ ebit game access 4 --ebits 2            what one ebit does not reach
+    $ ebit game mermin --parties 5            five players who share a GHZ state
+    $ ebit game chsh-ring 4 --topology line   four who share fewer ebits than there are games
     $ ebit game mine.csv --out runs/mine      keeps the players as a model: ebit draw runs/mine --qasm`;
 
 /** `ebit game` */
 export const registerGame: Registration = (program, context) => {
   program
     .command('game')
-    .summary('train two players of a game, beside the most that coins and ebits reach')
+    .summary('train the players of a game, beside the most that coins and ebits reach')
     .description(
-      'Trains two players of an XOR game that share ebits or coins, and says the most that either could reach.',
+      'Trains the players of an XOR game that share ebits, coins or GHZ states, and says the most that could be reached.',
     )
     .argument('<game>', 'a name, or a table (CSV) of questions')
     .argument('[numbers...]', 'those behind the name')
-    .option('--ebits <n>', 'that the players share (default 1)', numberWord)
-    .option('--coins <n>', 'fair random bits that both know (default 0)', numberWord)
+    .option('--parties <n>', 'players, of a game for three and more', numberWord)
+    .option('--ebits <n>', 'that two players share (default 1), or each edge of --topology', numberWord)
+    .option('--topology <which>', `of more players who is joined by ebits: ${TOPOLOGIES.join(', ')}`)
+    .option('--ghz <n>', 'GHZ states of three to eight players (default 1, if nothing else is shared)', numberWord)
+    .option('--visibility <v>', 'of every GHZ state, from 0 to 1 (default 1)', numberWord)
+    .option('--coins <n>', 'fair random bits that all know (default 0)', numberWord)
     .option('--fidelity <f>', 'of every ebit, from 0.25 to 1 (default 1)', numberWord)
     .option('--starts <n>', 'of the training, the best of which counts (default 10)', numberWord)
     .option('--seed <n>', 'of the first start (default 0)', numberWord)
@@ -85,15 +99,33 @@ export const registerGame: Registration = (program, context) => {
     .addHelpText('after', EXAMPLES)
     .action(async (name: string, numbers: readonly string[], options: GameOptions) => {
       const { terminal } = context;
+      const { parties, ...told } = options;
+      const several = openPartyGame(name, numbers, parties);
+      if (several !== null) {
+        await playPartyGame(several, told, context);
+        return;
+      }
+      const stray = MANY_ALONE.find((word) => options[word] !== undefined);
+      if (stray !== undefined) {
+        throw new EbitError(
+          'usage',
+          `--${stray} is for games of three and more players, which "${name}" is not; leave it out.`,
+        );
+      }
       const made = openGame(name, numbers);
-      if (options.out !== undefined) refuseOccupied(options.out);
-      const trained = await train(made, options, context);
+      const { out, json: asJson, topology: _, ghz: __, visibility: ___, ...asked } = told;
+      if (out !== undefined) refuseOccupied(out);
+      const trained = await shownTraining(
+        (how) => trainStrategy(made, { ...asked, ...how }),
+        (value) => successOf(made, value),
+        context,
+      );
       if (made.weights.length >= MANY) context.terminal.note('finding what coins and ebits reach at most …');
       const limits = ceiling(made);
       const report = reportOf(made, limits, trained);
       const json = `${JSON.stringify(report, null, 2)}\n`;
-      if (options.out !== undefined) keep(options.out, trained, json, context);
-      terminal.data(options.json ? json : `${textOf(made, limits, trained, report, context)}\n`);
+      if (out !== undefined) keepPlayers(out, trained.model, json, context);
+      terminal.data(asJson ? json : `${textOf(made, limits, trained, report, context)}\n`);
     });
 };
 
@@ -104,37 +136,27 @@ function openGame(name: string, numbers: readonly string[]): Game {
   throw new EbitError('usage', `"${name}" is a table, which has no numbers behind it; leave ${numbers.join(' ')} out.`);
 }
 
-/** @throws EbitError 'file' for a folder with a model in it, before anything is trained for it */
-function refuseOccupied(folder: string): void {
-  const taken = [runFiles.model, runFiles.config, REPORT].find((file) => existsSync(join(folder, file)));
-  if (taken !== undefined) throw new EbitError('file', `"${folder}" holds a ${taken} already; choose another --out.`);
-}
-
-async function train(made: Game, { out: _, json: __, ...options }: GameOptions, { terminal }: Context) {
-  const interruption = listenForInterruption(terminal);
-  const start = performance.now();
-  let display = null as CountDisplay | null;
-  try {
-    return await trainStrategy(made, {
-      ...options,
-      signal: interruption.signal,
-      onProgress: ({ iteration, iterations, value }) => {
-        if (performance.now() - start < QUIET) return;
-        display ??= countDisplay(terminal, 'training', iterations);
-        display.update(iteration, made.labelled ? `success ${successOf(made, value)?.toFixed(4)}` : '');
-      },
-    });
-  } finally {
-    display?.stop();
-    interruption.release();
+/**
+ * The game of three and more players that words mean: a name of such, or a table with so many columns; null for another.
+ *
+ * @throws EbitError 'usage' where the number of players is said twice, or of a table at all
+ */
+function openPartyGame(name: string, numbers: readonly string[], parties: number | undefined): PartyGame | null {
+  if (isPartyGameName(name)) {
+    if (parties !== undefined && numbers.length > 0) {
+      throw new EbitError(
+        'usage',
+        `"${numbers.join(' ')}" and --parties both say how many players there are; give one.`,
+      );
+    }
+    return partyGame([name, ...(parties === undefined ? numbers : [parties])].join(' '));
   }
-}
-
-function keep(folder: string, { model }: TrainedStrategy, json: string, { terminal }: Context): void {
-  makeFolder(folder);
-  writeWhole(join(folder, runFiles.model), `${JSON.stringify(modelToJSON(model))}\n`);
-  writeWhole(join(folder, REPORT), json);
-  terminal.note(`The players are in ${join(folder, runFiles.model)}.`);
+  if (!/[./\\]/.test(name) || numbers.length > 0) return null;
+  const text = readText(name);
+  const { header } = tableCells(text);
+  if (!header.includes('label') || playersOfTable(header).length < FEWEST_PLAYERS) return null;
+  if (parties === undefined) return partyGameFromCsv(text);
+  throw new EbitError('usage', `"${name}" has a column for each player; leave --parties out.`);
 }
 
 /** What `--json` prints: chances to win a shot, or values where there are no labels. */

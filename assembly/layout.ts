@@ -95,10 +95,7 @@ export const TANGENT_SEEDS = 108; // -> f64 [lanes / 4][2^(2m-1)][4]
 export const PROCESSOR_READOUTS = 112; // r, how many qubits are read out; at least 1
 export const PROCESSOR_READOUT_ROWS = 116; // -> i32: the rows by outcome, where there are several
 export const PROCESSOR_GROUPS = 120; // -> f64 [2^r][4^h][lanes] scratch
-// Of those with noise alone.
-export const PROCESSOR_ANGLES = 124; // -> f64: the angles of the last start
-export const PROCESSOR_IDS = 128; // -> i32: the chunk's rows
-export const PROCESSOR_BYTES = 132;
+export const PROCESSOR_BYTES = 124;
 
 export const KIND_CHARACTERS = 0; // observable engine, one data diagonal after Hadamards: p_i O_ij p_j
 export const KIND_COLUMNS = 1; // observable engine, columns of the embedded state kept
@@ -252,7 +249,9 @@ export const PAULI_PACKED_GRADIENT = 40; // -> the same shape
 export const PAULI_DATA = 44; // -> f64 [EMBEDDED_LANES][data angles]: of the samples that are embedded now
 export const PAULI_DATA_COUNT = 48;
 export const PAULI_LANES = 52; // of the shared sweep: 2, or those of the plan for Jacobians
-export const PAULI_BYTES = 56;
+export const PAULI_ANGLES = 56; // -> f64: the angles of the last start
+export const PAULI_IDS = 60; // -> i32: the chunk's rows
+export const PAULI_BYTES = 64;
 
 /** Samples that are embedded at a time as operators. */
 export const EMBEDDED_LANES = 16;

@@ -12,6 +12,7 @@ import {
   PAULI_BORDER,
   PAULI_DATA,
   PAULI_DATA_COUNT,
+  PAULI_IDS,
   PAULI_LANES,
   PAULI_MEMBERS,
   PAULI_OWN,
@@ -23,7 +24,6 @@ import {
   PAULI_SUPPORT_START,
   PROCESSOR_CHUNK,
   PROCESSOR_CIRCUIT,
-  PROCESSOR_IDS,
   PROCESSOR_JACOBIAN,
   PROCESSOR_SLOT,
   PROCESSOR_SOURCE,
@@ -123,7 +123,7 @@ export function operatorsForward(processor: usize, slots: usize, ids: usize, lan
   const source = load<usize>(processor, PROCESSOR_SOURCE);
   const responses = load<i32>(pauli, PAULI_RESPONSES);
   // The backward run has no ids of its own.
-  store<usize>(processor, ids, PROCESSOR_IDS);
+  store<usize>(pauli, ids, PAULI_IDS);
   for (let lane = 0; lane < lanes; lane += 4) {
     const four = lane + 2 < lanes;
     const a = rowOf(source, rowBytes, ids, lane);
@@ -178,7 +178,7 @@ export function operatorsBackward(processor: usize, adjoints: usize, lanes: i32)
   const laneBytes = (<usize>lanes) << 3;
   const rowBytes = (<usize>load<i32>(processor, PROCESSOR_SOURCE_COUNT)) << 3;
   const source = load<usize>(processor, PROCESSOR_SOURCE);
-  const ids = load<usize>(processor, PROCESSOR_IDS);
+  const ids = load<usize>(pauli, PAULI_IDS);
   const responses = load<i32>(pauli, PAULI_RESPONSES);
   const zero = f64x2.splat(0);
   for (let lane = 0; lane < lanes; lane += 4) {
@@ -248,7 +248,7 @@ export function operatorsDifferentiate(
   const laneBytes = (<usize>lanes) << 3;
   const rowBytes = (<usize>load<i32>(processor, PROCESSOR_SOURCE_COUNT)) << 3;
   const source = load<usize>(processor, PROCESSOR_SOURCE);
-  const ids = load<usize>(processor, PROCESSOR_IDS);
+  const ids = load<usize>(pauli, PAULI_IDS);
   const support = load<usize>(pauli, PAULI_SUPPORT);
   let seed = adjoints + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
   for (let product = 0; product < productsOf(pauli); product++) {

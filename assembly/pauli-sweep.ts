@@ -305,7 +305,10 @@ export function sweepBackward(
   for (let segment = last; segment >= 0; segment--) {
     const first = segmentStart(sweep, segment);
     const end = segmentStart(sweep, segment + 1);
-    if (trained && segment < last) runForward(sweep, history, first, end, laneBytes);
+    // The last one's history still stands behind a run forwards; but a Jacobian runs backwards from there several times.
+    if (trained && (segment < last || (jacobianRow != 0 && last > 0))) {
+      runForward(sweep, history, first, end, laneBytes);
+    }
     // Pairs that are undone are undone on a copy: another run backwards may come.
     let copied = false;
     for (let n = end - 1; n >= first; n--) {

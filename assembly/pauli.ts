@@ -3,6 +3,7 @@
 // and the response r[P] is the sum of the coefficients of all strings that are P on the halves and I or Z elsewhere.
 
 import {
+  PAULI_ANGLES,
   PAULI_BORDER,
   PAULI_MEMBER_WORDS,
   PAULI_MEMBERS,
@@ -10,7 +11,6 @@ import {
   PAULI_RESPONSES,
   PAULI_SHARED,
   PAULI_STARTS,
-  PROCESSOR_ANGLES,
   PROCESSOR_CHUNK,
   PROCESSOR_CIRCUIT,
   PROCESSOR_SLOT,
@@ -77,7 +77,7 @@ export function pauliStart(processor: usize, angles: usize, keep: bool): void {
   const pauli = load<usize>(processor, PROCESSOR_CIRCUIT);
   const own = load<usize>(pauli, PAULI_OWN);
   const shared = load<usize>(pauli, PAULI_SHARED);
-  store<usize>(processor, angles, PROCESSOR_ANGLES);
+  store<usize>(pauli, angles, PAULI_ANGLES);
   sweepStart(own, angles, keep);
   if (!shared) return;
   sweepStart(shared, angles, keep);
@@ -110,7 +110,7 @@ export function pauliForward(processor: usize, slots: usize, ids: usize, lanes: 
   const count = load<i32>(processor, PROCESSOR_SOURCE_COUNT);
   const chunk = load<usize>(processor, PROCESSOR_CHUNK);
   if (count > 0) gather(load<usize>(processor, PROCESSOR_SOURCE), count, ids, lanes, chunk);
-  sweepChunk(own, load<usize>(processor, PROCESSOR_ANGLES), chunk, lanes);
+  sweepChunk(own, load<usize>(pauli, PAULI_ANGLES), chunk, lanes);
   const responses = load<i32>(pauli, PAULI_RESPONSES);
   let out = slots + <usize>load<i32>(processor, PROCESSOR_SLOT) * laneBytes;
   for (let product = 0; product < load<i32>(own, SWEEP_PRODUCTS); product++) {

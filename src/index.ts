@@ -176,6 +176,7 @@ export type {
   WeightForm,
   ZzPairs,
 } from './models/model-types.js';
+export { type NetworkCost, networkCost } from './models/network-cost.js';
 export { type Link, positiveProbabilities } from './models/positive-probabilities.js';
 export { qcnn } from './models/qcnn.js';
 export { type ReuploadingOptions, reuploading } from './models/reuploading.js';
@@ -210,7 +211,7 @@ export type { CoinSpec, EbitSpec, NetworkSpec, ProcessorSpec, ShareSpec } from '
 export type { LinkedPair, Resource } from './network/resource.js';
 export type { Share, ShareState } from './network/share.js';
 export { type SharedState, sharedStates } from './network/shared-states.js';
-export { type TopologyKind, type TopologyOptions, topology } from './network/topology.js';
+export { type Topology, type TopologyOptions, topology } from './network/topology.js';
 export type { ComplexEntry, PauliTable, TwoQubitState } from './network/two-qubit-state.js';
 export { type RandomStream, randomStream } from './random.js';
 export type { WorthContrast, WorthContrastKind } from './report/worth-contrasts.js';

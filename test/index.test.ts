@@ -94,6 +94,7 @@ describe('the public surface', () => {
         "mlpAnswers",
         "modelToJSON",
         "network",
+        "networkCost",
         "networkSpec",
         "noEmbedding",
         "normalForm",

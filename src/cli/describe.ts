@@ -1,6 +1,7 @@
 // Models and data in a few words, for people.
 import { channelNames } from '../circuit/channels.js';
 import type { CircuitSpec, EmbeddingSpec, Model, ReuploadingSpec } from '../models/model-types.js';
+import { networkCost } from '../models/network-cost.js';
 import { plural } from '../plural.js';
 import type { LearningTask } from '../tasks/make.js';
 
@@ -58,6 +59,12 @@ export function channelLines({ network, programs }: Model): string[] {
 /** `264 angles and 4 weights`. */
 export function parametersText({ angles, weightCount }: Model): string {
   return `${plural(angles, 'angle')} and ${plural(weightCount, 'weight')}`;
+}
+
+/** `12 products a row, 10 numbers kept, order A B`. */
+export function contractionText(model: Model): string {
+  const { products, numbers, order } = networkCost(model);
+  return `${plural(products, 'product')} a row, ${plural(numbers, 'number')} kept, order ${order}`;
 }
 
 /** `3072 rows to train on, 1024 to validate on`, and how many are kept for the last measurement. */

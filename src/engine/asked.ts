@@ -1,8 +1,8 @@
 /**
  * What of the bits is asked for: `outcomes`, the correlators of all subsets, of which P(a) is made; `parity`, the one of all
- * bits as they are read, with their errors: the mean of their product.
+ * bits as they are read, with their errors: the mean m of their product.
  *
- * A parity is a bit of its own, whose two outcomes +1 and -1 have the weights w and -w: all that comes behind the correlators
- * takes it for that, and nothing grows with the number of outcomes.
+ * With m and 1 in the place of P(a), and w and 0 in that of its weights, all that comes behind the correlators makes E = w m
+ * and its gradient, and nothing grows with the number of outcomes.
  */
 export type Asked = 'outcomes' | 'parity';

@@ -4,6 +4,9 @@ import type { SharedResource } from '../network/shared-resource.js';
 import { forEachChoice } from './choices.js';
 import type { Part } from './response-form.js';
 
+/** Two processors with up to so many pairs are contracted in their coordinates. */
+export const MOST_BILINEAR = 4;
+
 /**
  * The bilinear form of two processors' coordinates as a matrix, and how many products there are by way of the responses.
  *

@@ -117,10 +117,12 @@ interface StepViews {
 export class ClassifierEngine {
   readonly #plan: Plan;
   readonly #steps: StepViews | null;
+  readonly #asked: Asked;
 
   constructor(input: EngineInput, kind: EngineKind) {
     const { model, rows, samples, labels, classes, weights, asked = 'outcomes' } = input;
     const keep = labels !== null;
+    this.#asked = asked;
     const parts = kindParts[kind](model, samples, keep, asked);
     const outcomes = parts.list.correlatorSlot.length;
     const weightCount = outcomes * (classes ?? 1);
@@ -176,7 +178,7 @@ export class ClassifierEngine {
    * Loss over rows; fills the gradient of the angles and of the outcome weights. Only of an engine with labels.
    *
    * @param angles - shape [angles]; what follows in the array is not read
-   * @param weights - shape [2^R], or [classes, 2^R], whose loss is the cross-entropy and no other; of a parity [2], w and -w
+   * @param weights - shape [2^R], or [classes, 2^R], whose loss is the cross-entropy and no other; of a parity [2], w and 0
    */
   step(
     angles: Float64Array,
@@ -202,15 +204,18 @@ export class ClassifierEngine {
 
   /**
    * A step whose loss the core does not know: chunk by chunk E comes out, and dLoss/dE goes in where it stood; likewise Q
-   * for a loss of both moments.
+   * for a loss of both moments. Of a parity Q is w^2 in every row.
    */
   #foreignStep(
-    { labels, rowWeights: weights, secondMoment }: StepViews,
+    { labels, rowWeights: weights, secondMoment, weights: ofOutcomes, weightGradient }: StepViews,
     indices: Int32Array | null,
     count: number,
     loss: RowLoss | OfMoments,
   ): number {
     const hasMoments = typeof loss !== 'function';
+    const isCounted = hasMoments && this.#asked === 'outcomes';
+    const [weightOfParity] = ofOutcomes;
+    let squareSlopes = 0;
     const { core, at, arena, lanes } = this.#plan;
     const seeds = arena.f64(arena.i32(at + PLAN_ADJOINTS, 1)[0], lanes);
     let total = count;
@@ -220,10 +225,10 @@ export class ClassifierEngine {
     }
     let sum = 0;
     core.beginStep(at);
-    if (hasMoments) core.beginSecondMoment(at);
+    if (isCounted) core.beginSecondMoment(at);
     for (let first = 0; first < count; first += lanes) {
       core.chunkExpectations(at, first);
-      if (hasMoments) core.chunkSecondMoment(at);
+      if (isCounted) core.chunkSecondMoment(at);
       const end = Math.min(lanes, count - first);
       for (let lane = 0; lane < end; lane++) {
         const n = indices === null ? first + lane : indices[first + lane];
@@ -233,25 +238,28 @@ export class ClassifierEngine {
           sum += weight * answer.value;
           seeds[lane] = (weight * answer.slope) / total;
         } else {
-          const { value, slope, squareSlope } = loss.ofMoments(seeds[lane], secondMoment[lane], labels[n]);
+          const square = isCounted ? secondMoment[lane] : weightOfParity * weightOfParity;
+          const { value, slope, squareSlope } = loss.ofMoments(seeds[lane], square, labels[n]);
           sum += weight * value;
           seeds[lane] = (weight * slope) / total;
           secondMoment[lane] = (weight * squareSlope) / total;
+          squareSlopes += secondMoment[lane];
         }
       }
       seeds.fill(0, end);
-      if (hasMoments) {
+      if (isCounted) {
         secondMoment.fill(0, end);
         core.chunkSecondMomentBackward(at);
       }
       core.chunkBackward(at);
     }
     core.finishStep(at);
-    if (hasMoments) core.finishSecondMoment(at);
+    if (isCounted) core.finishSecondMoment(at);
+    else if (hasMoments) weightGradient[0] += 2 * weightOfParity * squareSlopes;
     return sum / total;
   }
 
-  /** P(a) of every row, shape [samples, 2^R]; of a parity that of +1 and of -1, shape [samples, 2]. */
+  /** P(a) of every row, shape [samples, 2^R]; of a parity its mean and 1, shape [samples, 2]. */
   probabilities(angles: Float64Array): Float64Array {
     const count = this.#plan.prepare(angles, null);
     this.#plan.core.probabilities(this.#plan.at, count);

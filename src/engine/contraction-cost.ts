@@ -4,8 +4,10 @@ import { CHUNK } from '../core/generated/layout.js';
 import { EbitError } from '../errors.js';
 import { plural } from '../plural.js';
 import type { Asked } from './asked.js';
+import { MOST_BILINEAR } from './bilinear.js';
 import { type CorrelatorPlan, correlatorPlan, joiningCost, type Order } from './contraction-order.js';
 import { NetworkCuts, processorsIn } from './network-cuts.js';
+import type { CoordinateFrame } from './response-form.js';
 
 /** What a contraction takes at most: where coefficients cancel it is less. */
 export interface ContractionCost {
@@ -25,21 +27,20 @@ export const MOST_BYTES = 1 << 30;
 
 const MIB = 1 << 20;
 
-/** Two processors with so few pairs are contracted in their coordinates and always fit. */
-const ALWAYS_FIT = 4;
-
 /** Bytes of an entry: three slot numbers and a coefficient. */
 const ENTRY_BYTES = 20;
 
 /** The responses of one processor, pattern by pattern of what its halves can be. */
 class Responses {
-  readonly #halves: number;
+  /** How many parts a response of I and Z alone has. */
+  readonly #size: number;
   readonly #patterns = new Set<string>();
   #sum = { slots: 0, parts: 0 };
   readonly #choices: Set<string>[];
 
-  constructor(halves: number) {
-    this.#halves = halves;
+  /** @param areCoordinates - whether an engine makes the responses themselves */
+  constructor(halves: number, areCoordinates: boolean) {
+    this.#size = areCoordinates ? 1 : 1 << halves;
     this.#choices = Array.from({ length: halves }, () => new Set());
   }
 
@@ -64,10 +65,11 @@ class Responses {
       strings *= own.reduce((sum, digits) => sum + digits.length, 0);
       flat *= own.reduce((sum, digits) => sum + digits.filter(({ digit }) => digit === 0 || digit === 3).length, 0);
     }
-    const size = 1 << this.#halves;
+    const size = this.#size;
+    const others = size > 1 ? size / 2 : 1;
     this.#sum = {
       slots: this.#sum.slots + slots,
-      parts: this.#sum.parts + (flat * size + (strings - flat) * (size / 2)),
+      parts: this.#sum.parts + (flat * size + (strings - flat) * others),
     };
   }
 
@@ -95,12 +97,18 @@ function orderCost(cuts: NetworkCuts, members: number, order: Order): { set: num
  * Counts what a contraction takes by way of the responses.
  *
  * @param readouts - how many bits each processor reads out
+ * @param frame - what the engine's coordinates are
  */
-export function contractionCost(cuts: NetworkCuts, readouts: readonly number[], asked: Asked): ContractionCost {
+export function contractionCost(
+  cuts: NetworkCuts,
+  readouts: readonly number[],
+  asked: Asked,
+  frame: CoordinateFrame = 'states',
+): ContractionCost {
   const ways = readouts.map((own) => (1 << own) - 1);
   const waysOf = (members: number): number => processorsIn(members).reduce((product, p) => product * ways[p], 1);
   const all = (1 << cuts.processors) - 1;
-  const responses = cuts.halves.map((own) => new Responses(own.length));
+  const responses = cuts.halves.map((own) => new Responses(own.length, frame === 'responses'));
   const known = new Set<number>();
   let products = 0;
   let numbers = 1 + cuts.halves.reduce((sum, own, p) => sum + ways[p] * (1 << (2 * own.length)), 0);
@@ -126,10 +134,21 @@ export function contractionCost(cuts: NetworkCuts, readouts: readonly number[], 
     // Of a parity an error's constant may stand beside the parts.
     products += ways[p] * (parts + (asked === 'parity' ? 1 : 0));
   });
-  return { products, numbers, bytes: products * ENTRY_BYTES + numbers * CHUNK * 16, plan };
+  return { products, numbers, bytes: bytesOf({ products, numbers }), plan };
 }
 
-function isWithin({ products, bytes }: ContractionCost): boolean {
+/** Bytes of a list, and of the numbers and their derivatives for a chunk of rows. */
+export function bytesOf({ products, numbers }: Pick<ContractionCost, 'products' | 'numbers'>): number {
+  return products * ENTRY_BYTES + numbers * CHUNK * 16;
+}
+
+/** Whether so little is shared that it is contracted in the coordinates, or in no time. */
+export function isAlwaysWithin({ processors, resources }: NetworkCuts): boolean {
+  return processors <= 2 && resources.length <= MOST_BILINEAR;
+}
+
+/** Whether a contraction is small enough to be made. */
+export function isWithin({ products, bytes }: ContractionCost): boolean {
   return products <= MOST_PRODUCTS && bytes <= MOST_BYTES;
 }
 
@@ -141,11 +160,16 @@ function grouped(count: number): string {
 }
 
 /** What the same processors could share: the first so many of what is there. */
-function fittingText({ resources, processors }: NetworkCuts, readouts: readonly number[], asked: Asked): string {
+function fittingText(
+  { resources, processors }: NetworkCuts,
+  readouts: readonly number[],
+  asked: Asked,
+  frame: CoordinateFrame,
+): string {
   let most = resources.length - 1;
   while (
     most > 0 &&
-    !isWithin(contractionCost(new NetworkCuts(resources.slice(0, most), processors), readouts, asked))
+    !isWithin(contractionCost(new NetworkCuts(resources.slice(0, most), processors), readouts, asked, frame))
   ) {
     most -= 1;
   }
@@ -157,9 +181,14 @@ function fittingText({ resources, processors }: NetworkCuts, readouts: readonly 
  *
  * @throws EbitError 'memory' for more than 2^22 products a row or 1 GiB, with what it would take and what would fit
  */
-export function checkContraction(cuts: NetworkCuts, readouts: readonly number[], asked: Asked): void {
-  if (cuts.processors <= 2 && cuts.resources.length <= ALWAYS_FIT) return;
-  const cost = contractionCost(cuts, readouts, asked);
+export function checkContraction(
+  cuts: NetworkCuts,
+  readouts: readonly number[],
+  asked: Asked,
+  frame: CoordinateFrame,
+): void {
+  if (isAlwaysWithin(cuts)) return;
+  const cost = contractionCost(cuts, readouts, asked, frame);
   if (isWithin(cost)) return;
   const { resources } = cuts;
   const isEbits = resources.every(({ kind }) => kind === 'ebit');
@@ -168,6 +197,6 @@ export function checkContraction(cuts: NetworkCuts, readouts: readonly number[],
     'memory',
     `Contracting ${what} between ${cuts.processors} processors takes ${grouped(cost.products)} products a row and ` +
       `${grouped(cost.bytes / MIB)} MiB; at most ${grouped(MOST_PRODUCTS)} products and ${grouped(MOST_BYTES / MIB)} MiB are ` +
-      `allowed. Use fewer ${isEbits ? 'ebits' : 'shared states'} or join fewer processors: ${fittingText(cuts, readouts, asked)}.`,
+      `allowed. Use fewer ${isEbits ? 'ebits' : 'shared states'} or join fewer processors: ${fittingText(cuts, readouts, asked, frame)}.`,
   );
 }

@@ -110,6 +110,19 @@ function greedy(cuts: NetworkCuts, members: number): Found {
   return { order: tensors[0].order, products };
 }
 
+/** The orders that were found: many sets of members have the same parts. */
+const known = new WeakMap<NetworkCuts, Map<number, Found>>();
+
+function bestOrder(cuts: NetworkCuts, members: number): Found {
+  const own = known.get(cuts) ?? new Map<number, Found>();
+  known.set(cuts, own);
+  const most = cuts.processors <= EXHAUSTIVE ? EXHAUSTIVE : EXHAUSTIVE_OF_MANY;
+  const found =
+    own.get(members) ?? (processorsIn(members).length <= most ? exhaustive(cuts, members) : greedy(cuts, members));
+  own.set(members, found);
+  return found;
+}
+
 /** All members one after the other as they are listed, joined or not. */
 function listed(cuts: NetworkCuts, members: number): Found {
   const [first, ...others] = processorsIn(members);
@@ -131,9 +144,8 @@ function listed(cuts: NetworkCuts, members: number): Found {
  * another order have other last bits.
  */
 export function correlatorPlan(cuts: NetworkCuts, members: number): CorrelatorPlan {
-  const most = cuts.processors <= EXHAUSTIVE ? EXHAUSTIVE : EXHAUSTIVE_OF_MANY;
   const components = cuts.components(members);
-  const found = components.map((own) => (processorsIn(own).length <= most ? exhaustive(cuts, own) : greedy(cuts, own)));
+  const found = components.map((own) => bestOrder(cuts, own));
   const parts = found.map(({ order }, i) => ({ members: components[i], order }));
   if (cuts.processors <= LISTED) {
     const best = found.reduce((sum, { products }) => sum + products, found.length - 1);

@@ -13,7 +13,7 @@
 import type { Network, ReadoutError } from '../network/network.js';
 import { type SharedResource, sharedResources } from '../network/shared-resource.js';
 import type { Asked } from './asked.js';
-import { bilinear } from './bilinear.js';
+import { bilinear, MOST_BILINEAR } from './bilinear.js';
 import { forEachChoice } from './choices.js';
 import { checkContraction } from './contraction-cost.js';
 import { EntryList } from './contraction-entries.js';
@@ -52,9 +52,6 @@ export interface Contracted {
   /** How often each reads wrongly; only of the parity. */
   readonly errors: readonly ReadoutError[];
 }
-
-/** Two processors with up to so many pairs are contracted in their coordinates. */
-export const MOST_BILINEAR = 4;
 
 /**
  * Prepares the contraction of a network.
@@ -107,7 +104,7 @@ export function keptLists(make: (asked: Asked) => Contraction): (asked: Asked) =
 export function contractionOf({ resources, frame, qubits, readouts, asked, errors }: Contracted): Contraction {
   const count = qubits.length;
   const cuts = new NetworkCuts(resources, count);
-  checkContraction(cuts, readouts, asked);
+  checkContraction(cuts, readouts, asked, frame);
   const { halves } = cuts;
   const { start, coordinateSlots } = coordinatePlaces(
     halves.map(({ length }) => length),

@@ -37,7 +37,7 @@ export class FisherEngine {
     let fisherAt = 0;
     this.#plan = new Plan(model, samples, {
       lanes,
-      list: model.isNoisy ? model.pauli.listOf('outcomes') : model.state.listOf('outcomes'),
+      list: (model.isNoisy ? model.pauli : model.state).listOf('outcomes'),
       keep: true,
       processors(core, arena) {
         jacobians = model.programs.map((_, p) => arena.reserve(jacobianBytes(p)));

@@ -33,7 +33,7 @@ export function outcomeMatrix(
   return matrix;
 }
 
-/** The same of a parity, a bit of its own: P(+1) and P(-1) from 1 and its mean, in which errors of reading are already. */
+/** In its place for a parity: its mean, in which the errors are already, and 1, from 1 and the mean. */
 export function parityMatrix(): Float64Array {
-  return Float64Array.of(0.5, 0.5, 0.5, -0.5);
+  return Float64Array.of(0, 1, 1, 0);
 }

@@ -49,11 +49,8 @@ import { EbitError } from '../errors.js';
 import { forwardHistory, keptHistory, mostStrings, type SweepHistory } from './pauli-history.js';
 import type { SweepForm, SweepOperation, SweepRun } from './pauli-sweep.js';
 
-/** A history above it is cut in segments, bytes. */
-const longestHistory = 128 * 1024 * 1024;
-
-/** The most that a history may take even so, bytes. */
-const largestHistory = 1024 * 1024 * 1024;
+/** Bytes above which a history is cut in segments, and above which it is refused even so; tests lower them. */
+export const historyLimits = { whole: 128 * 1024 * 1024, cut: 1024 * 1024 * 1024 };
 
 /**
  * The history of a sweep that runs backwards, in so many vectors side by side.
@@ -61,13 +58,13 @@ const largestHistory = 1024 * 1024 * 1024;
  * @throws EbitError 'memory' if it is too long even in segments
  */
 export function roomyHistory(form: SweepForm, vectors: number): SweepHistory {
-  const history = keptHistory(form, longestHistory / (8 * vectors));
+  const history = keptHistory(form, historyLimits.whole / (8 * vectors));
   const bytes = 8 * vectors * history.strings;
-  if (bytes <= largestHistory) return history;
+  if (bytes <= historyLimits.cut) return history;
   throw new EbitError(
     'memory',
     `A circuit of ${form.operations.length} operations with noise keeps ${readableBytes(bytes)} of Pauli coefficients for its gradient, ` +
-      `4^m a vector for m qubits; the limit is ${readableBytes(largestHistory)}. Use fewer qubits a processor, fewer layers or fewer readouts.`,
+      `4^m a vector for m qubits; the limit is ${readableBytes(historyLimits.cut)}. Use fewer qubits a processor, fewer layers or fewer readouts.`,
   );
 }
 

@@ -44,7 +44,7 @@ export class Predictor {
   }
 
   /**
-   * P(a) of rows, shape [samples, 2^R]; of a parity that of +1 and of -1, shape [samples, 2]. A row's bits are the same in whatever company it comes.
+   * P(a) of rows, shape [samples, 2^R]; of a parity its mean and 1, shape [samples, 2]. A row's bits are the same in whatever company it comes.
    *
    * What depends on the angles alone is made once for the same angles.
    *
@@ -113,7 +113,7 @@ export function keptBytes(): number {
  * Predictors are kept within {@link keptPredictors}; beyond that the one that was not used for longest goes. One that is
  * larger than all of it is not kept.
  *
- * @param asked - of a parity they are those of +1 and of -1
+ * @param asked - of a parity it is its mean and 1 of every row
  * @param kindOf - which engine the model takes for predictions, asked for once
  */
 export function predictedProbabilities(

@@ -1,8 +1,9 @@
 // A processor's circuits as statements of Python, one a gate.
 import { type Angle, type AngleStyle, angleText } from '../circuit/angle.js';
-import { type Circuit, type GateOperation, refuseNoise } from '../circuit/circuit.js';
+import type { ChannelOperation, Circuit, GateOperation } from '../circuit/circuit.js';
 import { addGate, type Entry, qubitsOf } from '../circuit/normal-form.js';
 import type { Dialect, GateCall } from './dialect.js';
+import type { NoiseList } from './noise-list.js';
 
 /** Numbers as they are, pi by its name; what is trained by its place in THETA, a feature by its place in the processor's. */
 const style: AngleStyle = {
@@ -59,13 +60,26 @@ function textOf(angle: Angle): string {
   return angleText(angle, style);
 }
 
-/** The statements of a circuit, in the order of time. */
-export function circuitLines(dialect: Dialect, circuit: Circuit): string[] {
-  refuseNoise('An exported program', circuit, 'programs have no noise yet; take the channels out');
+function channelLine({ noise }: Dialect, operation: ChannelOperation, list: NoiseList): string {
+  const { channel, values, target, conditions } = operation;
+  return noise.channel({
+    channel,
+    values,
+    target: qubitText(target),
+    conditions: conditions.map(({ qubit, value }) => ({ qubit: qubitText(qubit), value })),
+    kraus: () => list.place(channel, values),
+  });
+}
+
+/**
+ * The statements of a circuit, in the order of time.
+ *
+ * @param list - takes the channels that go by their Kraus operators
+ */
+export function circuitLines(dialect: Dialect, circuit: Circuit, list: NoiseList): string[] {
   return circuit.operations.flatMap((operation) => {
     if (operation.kind === 'gate') return gateLines(dialect, operation);
-    return operation.kind === 'measure'
-      ? [`# ${qubitText(operation.qubit)} is measured: from here on it only controls.`]
-      : [];
+    if (operation.kind === 'channel') return [channelLine(dialect, operation, list)];
+    return [`# ${qubitText(operation.qubit)} is measured: from here on it only controls.`];
   });
 }

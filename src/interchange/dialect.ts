@@ -1,3 +1,4 @@
+import type { ChannelName } from '../circuit/channels.js';
 import type { Control } from '../circuit/circuit.js';
 import type { GateName } from '../circuit/gates.js';
 
@@ -6,6 +7,29 @@ export interface GateCall {
   readonly angle: string;
   readonly targets: readonly string[];
   readonly controls: readonly { readonly qubit: string; readonly value: Control['value'] }[];
+}
+
+/** One channel as expressions of Python. */
+export interface ChannelCall {
+  readonly channel: ChannelName;
+  readonly values: readonly number[];
+  readonly target: string;
+  /** Measured qubits and the outcomes that let it act. */
+  readonly conditions: GateCall['controls'];
+  /** Its Kraus operators. Who asks has them listed. */
+  readonly kraus: () => string;
+}
+
+/** How a Python package spells noise. */
+export interface NoiseDialect {
+  /** In place of the dialect's `imports`. */
+  readonly imports: string;
+  /** What holds the network's state, in the middle of a sentence. */
+  readonly state: string;
+  /** A channel: a statement. */
+  readonly channel: (call: ChannelCall) => string;
+  /** What `channel` calls. */
+  readonly definition: string;
 }
 
 /** How a Python package spells what a program needs. */
@@ -31,6 +55,7 @@ export interface Dialect {
   readonly order: string;
   /** `prepare_ebit` and `prepare_coin`. */
   readonly sharing: string;
+  readonly noise: NoiseDialect;
   /** `network(row, bells, faces)`, which returns the probabilities of the bits as they are before they are read. */
-  readonly network: (calls: readonly string[]) => string;
+  readonly network: (calls: readonly string[], isNoisy: boolean) => string;
 }

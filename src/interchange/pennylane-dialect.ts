@@ -1,4 +1,6 @@
-import type { Dialect, GateCall } from './dialect.js';
+import type { ChannelName } from '../circuit/channels.js';
+import type { ChannelCall, Dialect, GateCall } from './dialect.js';
+import { pythonNumber } from './python.js';
 
 const wiresOf = (targets: readonly string[]): string => (targets.length === 1 ? targets[0] : `[${targets.join(', ')}]`);
 
@@ -23,11 +25,32 @@ const adjoint = (name: string) => (call: GateCall) =>
 const turning = (name: string) => (call: GateCall) =>
   controlled((wires) => `qml.${name}(${call.angle}, wires=${wires})`, call);
 
-/** PennyLane: one QNode runs the whole network on the state vector of `default.qubit`. */
+/** Channels that PennyLane has as they are. Its thermal relaxation loses digits in long waits, and goes by operators. */
+const NOISE: Partial<Record<ChannelName, string>> = {
+  bitFlip: 'BitFlip',
+  phaseFlip: 'PhaseFlip',
+  depolarizing: 'DepolarizingChannel',
+  phaseDamping: 'PhaseDamping',
+  amplitudeDamping: 'AmplitudeDamping',
+};
+
+/** A channel that PennyLane has, or its Kraus operators. */
+function channel({ channel: name, values, target, conditions, kraus }: ChannelCall): string {
+  const own = NOISE[name];
+  if (own !== undefined && conditions.length === 0) {
+    return `qml.${own}(${values.map(pythonNumber).join(', ')}, wires=${target})`;
+  }
+  const held = conditions.map(({ qubit, value }) => `(${qubit}, ${value})`).join(', ');
+  return `noise(${kraus()}, ${target}, [${held}])`;
+}
+
+const IMPORTS = 'import numpy as np\nimport pennylane as qml\n';
+
+/** PennyLane: one QNode runs the whole network on the state vector of `default.qubit`, with noise on the density matrix of `default.mixed`. */
 export const pennyLane: Dialect = {
   name: 'PennyLane',
   tried: 'Python 3.11, NumPy 2.4 and PennyLane 0.45',
-  imports: 'import numpy as np\nimport pennylane as qml\n',
+  imports: IMPORTS,
   parameters: 'q, x',
   gates: {
     h: fixed('Hadamard'),
@@ -75,8 +98,29 @@ def prepare_coin(a, b, basis, face):
             qml.Hadamard(wires=qubit)
 
 `,
-  network: (calls) => `
-@qml.qnode(qml.device("default.qubit", wires=QUBITS))
+  noise: {
+    imports: IMPORTS,
+    state: 'a density matrix',
+    channel,
+    definition: `
+def noise(kraus, wire, conditions):
+    """Does a channel where every condition (measured wire, outcome) holds, and nothing elsewhere.
+
+    What else the measured wires are in superposition of is lost, which no later gate can tell.
+    """
+    size = 2 ** len(conditions)
+    held = np.zeros((size, size))
+    place = sum(value << i for i, (_, value) in enumerate(reversed(conditions)))
+    held[place, place] = 1
+    operators = [np.kron(held, operator) for operator in kraus]
+    if conditions:
+        operators.append(np.kron(np.eye(size) - held, np.eye(2)))
+    return qml.QubitChannel(operators, wires=[qubit for qubit, _ in conditions] + [wire])
+
+`,
+  },
+  network: (calls, isNoisy) => `
+@qml.qnode(qml.device("${isNoisy ? 'default.mixed' : 'default.qubit'}", wires=QUBITS))
 def network(row, bells, faces):
     """Runs the whole network for one row, where its ebits and coins are in these states; returns P of the outcomes."""
     for (a, b, _), bell in zip(EBITS, bells):

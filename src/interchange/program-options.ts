@@ -6,6 +6,7 @@ import type { Model } from '../models/model-types.js';
 import { modelRows, rowLength } from '../models/rows.js';
 import { checkOptions, type OptionNames } from '../options.js';
 import { randomStream } from '../random.js';
+import { isNoisyModel } from './noise-list.js';
 import { checkShared } from './shared-lists.js';
 
 /** What {@link toPennyLane} and {@link toQiskit} take besides the model. */
@@ -27,6 +28,9 @@ const MOST_ROWS = 100;
 /** A state vector of more takes more memory than most machines have. */
 const MOST_QUBITS = 24;
 
+/** A density matrix of more, likewise. */
+const MOST_NOISY_QUBITS = 12;
+
 /** Each takes a run of the network for every row. */
 const MOST_STATES = 4096;
 
@@ -44,10 +48,13 @@ const MOST_UNITARY_QUBITS = 6;
 export function checkedProgram(who: string, model: Model, options: ProgramOptions, states: number): Float64Array {
   checkOptions(who, options, optionNames);
   const qubits = model.network.processors.reduce((sum, processor) => sum + processor.qubits, 0);
-  if (qubits > MOST_QUBITS) {
+  const isNoisy = isNoisyModel(model);
+  const most = isNoisy ? MOST_NOISY_QUBITS : MOST_QUBITS;
+  if (qubits > most) {
+    const state = isNoisy ? 'density matrix' : 'state vector';
     throw new EbitError(
       'memory',
-      `The processors have ${qubits} qubits together; a program that runs them in one state vector may have ${MOST_QUBITS}. ` +
+      `The processors have ${qubits} qubits together; a program that runs them in one ${state} may have ${most}. ` +
         'Export a smaller model, or the processors one by one as OpenQASM (ebit draw --qasm --processor).',
     );
   }

@@ -4,10 +4,11 @@ import { firstQubit } from '../models/circuits.js';
 import type { Model } from '../models/model-types.js';
 import { firstFeature, rowLength } from '../models/rows.js';
 import { outcomeWeights } from '../models/weights.js';
-import { networkText, sharedLines } from '../network/words.js';
+import { networkText, noiseLines, sharedLines } from '../network/words.js';
 import { NUMERICS } from '../numerics.js';
 import { circuitLines } from './circuit-lines.js';
 import type { Dialect } from './dialect.js';
+import { isNoisyModel, NoiseList } from './noise-list.js';
 import { checkedForProgram, checkedProgram, type ProgramOptions } from './program-options.js';
 import { ENDING, MANY_CLASSES, MIXTURE, TWO_CLASSES } from './program-text.js';
 import { indented, pythonList, pythonMatrix, pythonNumber, pythonNumbers, pythonText } from './python.js';
@@ -23,7 +24,10 @@ def matrix_of(x):
 `;
 
 function heading(model: Model, dialect: Dialect): string {
-  const shared = sharedLines(model.network);
+  const isNoisy = isNoisyModel(model);
+  const shared = [...sharedLines(model.network), ...noiseLines(model.network).map((line) => `noise at ${line}`)];
+  const state = isNoisy ? dialect.noise.state : 'a state vector';
+  const same = isNoisy ? 'the state stays one of as many qubits' : 'the state stays one vector';
   const rule =
     model.classes === 2
       ? 'E(x) = sum_a w_a P(a|x) over the outcomes a of their bits; the label is the sign of E.'
@@ -36,9 +40,9 @@ ${rule}
     python PROGRAM.py TABLE.csv    labels the rows of a table
     python PROGRAM.py              checks itself against probabilities that ebit found
 
-From Python: predict(scale(rows)), probabilities(scale(rows)). Probabilities are exact, those of a state vector. A gate
+From Python: predict(scale(rows)), probabilities(scale(rows)). Probabilities are exact, those of ${state}. A gate
 that depends on an outcome is controlled by the measured qubit, which nothing else touches afterwards: the
-probabilities are the same to the last digit, and the state stays one vector.
+probabilities are the same to the last digit, and ${same}.
 ${dialect.order}
 
 Written by ebit (numerics version ${NUMERICS}) and tried with ${dialect.tried}.
@@ -47,13 +51,13 @@ Written by ebit (numerics version ${NUMERICS}) and tried with ${dialect.tried}.
 }
 
 /** One processor's function. */
-function processorText(model: Model, dialect: Dialect, index: number): string {
+function processorText(model: Model, dialect: Dialect, index: number, noise: NoiseList): string {
   const { name } = model.network.processors[index];
   const { mixing, embedding, trainable } = model.programs[index];
   const parts: (readonly [title: string, lines: readonly string[]])[] = [
-    ['Mixing', mixing === null ? [] : circuitLines(dialect, mixing)],
-    ['Embedding', embedding.kind === 'unitary' ? [dialect.unitary] : circuitLines(dialect, embedding.circuit)],
-    ['Trained circuit', circuitLines(dialect, trainable)],
+    ['Mixing', mixing === null ? [] : circuitLines(dialect, mixing, noise)],
+    ['Embedding', embedding.kind === 'unitary' ? [dialect.unitary] : circuitLines(dialect, embedding.circuit, noise)],
+    ['Trained circuit', circuitLines(dialect, trainable, noise)],
   ];
   const body = parts
     .filter(([, lines]) => lines.length > 0)
@@ -117,7 +121,9 @@ export function programOf(who: string, dialect: Dialect, given: Model, options: 
   const model = checkedForProgram(given);
   const rows = checkedProgram(who, model, options, stateCount(model.network));
   const { network, programs } = model;
-  const processors = programs.map((_, p) => processorText(model, dialect, p)).join('');
+  const isNoisy = isNoisyModel(model);
+  const noise = new NoiseList();
+  const processors = programs.map((_, p) => processorText(model, dialect, p, noise)).join('');
   const calls = programs.map(({ features }, p) => {
     const first = firstQubit(network, p);
     const start = firstFeature(model, p);
@@ -130,18 +136,20 @@ export function programOf(who: string, dialect: Dialect, given: Model, options: 
   return [
     heading(model, dialect),
     'import csv\nimport io\nimport itertools\nimport math\nimport re\nimport sys\nimport unicodedata\n\n',
-    dialect.imports,
+    isNoisy ? dialect.noise.imports : dialect.imports,
     '\npi = math.pi\n\n',
     numbersText(model),
+    noise.text(),
     tableLists(model),
     `JUDGED = ${pythonList(judged.map(pythonText))}  # the columns between probabilities and label\n`,
     checkText(model, rows),
     '\n',
     dialect.sharing,
+    noise.text() === '' ? '' : dialect.noise.definition,
     programs.some(({ embedding }) => embedding.kind === 'unitary') ? UNITARY : '',
     / phases\(|\(phases\(/.test(processors) ? dialect.phasesDefinition : '',
     processors,
-    dialect.network(calls),
+    dialect.network(calls, isNoisy),
     MIXTURE,
     model.classes === 2 ? TWO_CLASSES : MANY_CLASSES,
     ENDING,

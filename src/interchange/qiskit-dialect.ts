@@ -1,4 +1,4 @@
-import type { Dialect, GateCall } from './dialect.js';
+import type { ChannelCall, Dialect, GateCall } from './dialect.js';
 
 /** A method of the circuit, or under controls the gate's own class, whose controls have values. */
 function placed(method: string, gate: string, { angle, targets, controls }: GateCall): string {
@@ -17,16 +17,26 @@ const paired = (method: string, gate: string, pair: string) => (call: GateCall) 
   return `c.${pair}(${controls[0].qubit}, ${targets[0]})`;
 };
 
-/** Qiskit: a circuit of the whole network, made for every row, of which `Statevector` finds the probabilities. */
+/** A channel by its Kraus operators. */
+function channel({ target, conditions, kraus }: ChannelCall): string {
+  const held = conditions.map(({ qubit, value }) => `(${qubit}, ${value})`).join(', ');
+  return `noise(c, ${kraus()}, ${target}, [${held}])`;
+}
+
+const IMPORTS =
+  'import numpy as np\n' +
+  'from qiskit import QuantumCircuit\n' +
+  'from qiskit.circuit.library import HGate, PhaseGate, RXGate, RYGate, RZGate, RZZGate, SdgGate, SGate, SwapGate\n' +
+  'from qiskit.circuit.library import TdgGate, TGate, UnitaryGate, XGate, YGate, ZGate\n';
+
+/**
+ * Qiskit: a circuit of the whole network, made for every row, of which `Statevector`, or with noise `DensityMatrix`, finds the
+ * probabilities.
+ */
 export const qiskit: Dialect = {
   name: 'Qiskit',
   tried: 'Python 3.11, NumPy 2.4 and Qiskit 2.6',
-  imports:
-    'import numpy as np\n' +
-    'from qiskit import QuantumCircuit\n' +
-    'from qiskit.circuit.library import HGate, PhaseGate, RXGate, RYGate, RZGate, RZZGate, SdgGate, SGate, SwapGate\n' +
-    'from qiskit.circuit.library import TdgGate, TGate, UnitaryGate, XGate, YGate, ZGate\n' +
-    'from qiskit.quantum_info import Statevector\n',
+  imports: `${IMPORTS}from qiskit.quantum_info import Statevector\n`,
   parameters: 'c, q, x',
   gates: {
     h: spelt('h', 'HGate'),
@@ -84,7 +94,28 @@ def prepare_coin(c, a, b, basis, face):
             c.h(qubit)
 
 `,
-  network: (calls) => `
+  noise: {
+    imports: `${IMPORTS}from qiskit.quantum_info import DensityMatrix, Kraus\n`,
+    state: 'a density matrix',
+    channel,
+    definition: `
+def noise(c, kraus, qubit, conditions):
+    """Does a channel where every condition (measured qubit, outcome) holds, and nothing elsewhere.
+
+    What else the measured qubits are in superposition of is lost, which no later gate can tell.
+    """
+    size = 2 ** len(conditions)
+    held = np.zeros((size, size))
+    place = sum(value << i for i, (_, value) in enumerate(conditions))  # the first qubit is the least significant
+    held[place, place] = 1
+    operators = [np.kron(operator, held) for operator in kraus]
+    if conditions:
+        operators.append(np.kron(np.eye(2), np.eye(size) - held))
+    c.append(Kraus(operators).to_instruction(), [measured for measured, _ in conditions] + [qubit])
+
+`,
+  },
+  network: (calls, isNoisy) => `
 def network_circuit(row, bells, faces):
     """Returns the circuit of the whole network for one row, where its ebits and coins are in these states."""
     c = QuantumCircuit(QUBITS)
@@ -97,7 +128,7 @@ ${calls.map((call) => `    ${call}\n`).join('')}    return c
 
 def network(row, bells, faces):
     """Returns the probabilities of the outcomes of \`network_circuit\`, the first of READOUTS most significant."""
-    return Statevector(network_circuit(row, bells, faces)).probabilities(READOUTS[::-1])
+    return ${isNoisy ? 'DensityMatrix' : 'Statevector'}(network_circuit(row, bells, faces)).probabilities(READOUTS[::-1])
 
 `,
 };

@@ -4,7 +4,8 @@ import { programOf } from './program.js';
 import type { ProgramOptions } from './program-options.js';
 
 /**
- * Returns a trained model as one file of Python that runs it in PennyLane, on the state vector of `default.qubit`.
+ * Returns a trained model as one file of Python that runs it in PennyLane, on the state vector of `default.qubit`; with noise on
+ * the density matrix of `default.mixed`.
  *
  * It holds everything that the model's predictions depend on: what becomes of a table's columns, their scale
  *
@@ -21,7 +22,7 @@ import type { ProgramOptions } from './program-options.js';
  * @param options - see {@link ProgramOptions}
  * @returns the text, in ASCII but for words of the table
  * @throws EbitError 'model' for what is no model; 'circuit' for a network that shares anything but Bell-diagonal ebits and coins
- *   of two; 'memory' for more than 24 qubits together, or matrices of more than 6;
+ *   of two; 'memory' for more than 24 qubits together, with noise 12, or matrices of more than 6;
  *   'range' for more than 4096 states of noisy ebits and coins, or more than 100 rows; 'config' for an unknown option; as
  *   `Model.probabilities` for rows that do not fit
  * @example

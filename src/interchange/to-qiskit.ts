@@ -4,7 +4,7 @@ import type { ProgramOptions } from './program-options.js';
 import { qiskit } from './qiskit-dialect.js';
 
 /**
- * Returns a trained model as one file of Python that runs it in Qiskit, by `Statevector`.
+ * Returns a trained model as one file of Python that runs it in Qiskit, by `Statevector`; with noise by `DensityMatrix`.
  *
  * It holds and does what that of {@link toPennyLane} does. `network_circuit(row, bells, faces)` is the circuit of the whole
  * network for one row, to be drawn, transpiled or run elsewhere. Qiskit takes the first qubit for the least significant bit

@@ -3,9 +3,9 @@ import type { Rows } from '../data/rows.js';
 import type { Asked } from '../engine/asked.js';
 import { checkedWhole } from '../options.js';
 import { classLabels, classLogits, requireLogits, requireTwoClasses, softmaxRows } from './class-logits.js';
-import { askedOf, decidingWeights } from './deciding.js';
+import { askedOf, decidingWeights, saidExpectations } from './deciding.js';
 import type { Model } from './model-types.js';
-import { expectationValues, handedOut, signLabels } from './predict.js';
+import { handedOut, signLabels } from './predict.js';
 import { checkListedBits, outcomeBits } from './readouts.js';
 import type { RowOptions } from './row-options.js';
 import { sampledCounts } from './sample.js';
@@ -20,8 +20,8 @@ export type Answers = Pick<
 type Answering = Pick<Model, 'classes' | 'angles' | 'parameters' | 'network' | 'programs' | 'weightForm'>;
 
 /**
- * The probabilities of rows as the core found them, each time in an array of its own: P(a|x), shape [rows, outcomes], or those
- * of the parity's two values, shape [rows, 2].
+ * What the core found of rows, each time in an array of its own: P(a|x), shape [rows, outcomes], or the mean of the parity and
+ * 1, shape [rows, 2].
  */
 export type Unrounded = (asked: Asked, rows: Rows, options?: RowOptions) => Float64Array;
 
@@ -36,7 +36,7 @@ export function answersBy(model: Answering, unrounded: Unrounded): Answers {
     // Of what the core found, not of what is handed out: as in a session.
     expectations: (rows, options) => {
       requireTwoClasses(model, 'An expectation value');
-      return expectationValues(unrounded(askedOf(model), rows, options), decidingWeights(model, parameters));
+      return saidExpectations(model, unrounded(askedOf(model), rows, options));
     },
     logits: (rows, options) => {
       requireLogits(model);

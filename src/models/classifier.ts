@@ -60,7 +60,8 @@ function isReuploading(circuit: CircuitSpec | null): boolean {
  * @returns an untrained model: angles uniform in [0, 2 pi) by the seed, weights the product of the signs
  * @throws EbitError 'network' for a network that is none; 'model' for an unknown option, a spec of another shape, or a
  *   re-uploading circuit behind an embedding; 'range' for a depth, a number of layers, of classes or a seed outside its range;
- *   'config' for weights of two classes in a model of more; 'circuit' if a circuit does not fit its processor
+ *   'config' for weights of two classes in a model of more; 'circuit' if a circuit does not fit its processor, or all read out
+ *   more than 12 qubits; 'memory' if the processors share more than can be contracted, see {@link networkCost}
  * @example
  * const model = classifier({ network: bellNetwork({ ebits: 1 }), embedding: zz(), circuit: qcnn({ depth: 20 }) });
  * [model.angles, model.weightCount]; // [264, 4]

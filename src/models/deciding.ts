@@ -1,6 +1,7 @@
 // What decides a model's labels: its outcomes, or of many processors the parity of their bits alone.
 import type { Asked } from '../engine/asked.js';
 import type { Model } from './model-types.js';
+import { expectationValues } from './predict.js';
 import { outcomeWeights, parityWeight, type WeightShape } from './weights.js';
 
 /**
@@ -32,6 +33,18 @@ export function decidingWeights(model: WeightShape, parameters?: ArrayLike<numbe
 
 function parityForm({ weightForm }: Pick<WeightShape, 'weightForm'>): 'parity' | 'fixed' {
   return weightForm === 'parity' ? 'parity' : 'fixed';
+}
+
+/**
+ * Returns E of rows from what the core said of them: P(a), shape [rows, outcomes], or the mean of the parity and 1, shape
+ * [rows, 2].
+ *
+ * @param parameters - the model's own unless given
+ * @returns shape [rows]
+ */
+export function saidExpectations(model: WeightShape, said: Float64Array, parameters?: ArrayLike<number>): Float64Array {
+  const weights = decidingWeights(model, parameters);
+  return expectationValues(said, askedOf(model) === 'parity' ? Float64Array.of(weights[0], 0) : weights);
 }
 
 /**

@@ -12,6 +12,7 @@ import { embeddedRows } from './embedded-rows.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import { modelFileOf } from './model-plain.js';
 import type { Model, ModelSpec, ModelTable, ProcessorProgram } from './model-types.js';
+import { checkNetworkCost } from './network-cost.js';
 import { checkOutcomeBits, outcomeBits } from './readouts.js';
 import type { RowOptions } from './row-options.js';
 import { initialAngles } from './start.js';
@@ -77,7 +78,7 @@ function modelOf(structure: Structure, parameters: Float64Array, table: ModelTab
   return marked(model);
 }
 
-/** P(a) of every row, or those of the parity's two values, as the core found them. */
+/** P(a) of every row, or the mean of the parity and 1, as the core found them. */
 function unrounded(model: Model, asked: Asked, rows: Rows, options?: RowOptions): Float64Array {
   const given = embeddedRows(model, rows, options);
   const compiled = compiledModel(model);
@@ -108,7 +109,7 @@ function checkClassCount(classes: number, { weights }: ModelSpec, bits: number):
  * Returns the model of a checked network and a checked spec, at the start that a seed gives.
  *
  * @throws EbitError 'circuit' or 'range' if they do not fit each other, 'range' for a seed that is none; 'config' for weights
- *   of two classes in a model of more
+ *   of two classes in a model of more; 'memory' if the processors share more than can be contracted
  */
 export function modelFrom(network: Network, spec: ModelSpec, seed: number): Model {
   const { programs, angles } = sharedPrograms(network, spec);
@@ -118,5 +119,7 @@ export function modelFrom(network: Network, spec: ModelSpec, seed: number): Mode
   checkClassCount(classes, spec, bits);
   const shape = { network, spec, programs, features: programs.map(({ features }) => features), angles, classes };
   const structure: Structure = { ...shape, weightCount: firstWeights(shape).length };
-  return modelOf(structure, initialParameters(structure, seed), { columns: null, scale: null });
+  const model = modelOf(structure, initialParameters(structure, seed), { columns: null, scale: null });
+  checkNetworkCost(model);
+  return model;
 }

@@ -8,13 +8,13 @@ import { checkedWord, checkOptions } from '../options.js';
 import { shownValue } from '../shown-value.js';
 import { checkModel } from './checked-model.js';
 import { classLogits, requireLogits, requireTwoClasses } from './class-logits.js';
-import { askedOf, decidingWeights } from './deciding.js';
+import { askedOf, saidExpectations } from './deciding.js';
 import { chooseEngine, predictionRows } from './engine-choice.js';
 import { checkedParameters, engineInput, parameterList } from './engine-input.js';
 import { type FisherSession, fisherSessionOver } from './fisher-session.js';
 import { lossOfClasses } from './losses.js';
 import type { Model } from './model-types.js';
-import { expectationValues, handedOut } from './predict.js';
+import { handedOut } from './predict.js';
 import { checkListedBits, outcomeBits } from './readouts.js';
 import { modelRows } from './rows.js';
 import { allRows, SEGMENT_ROWS, SegmentSum, segmentCount, segmentOf } from './segments.js';
@@ -71,13 +71,13 @@ export function openSession(
     return derivatives;
   };
   const isParity = askedOf(model) === 'parity';
-  // A parity is a bit of its own.
-  const signs = signProducts(isParity ? 1 : outcomeBits(model));
+  // Of a parity there are its mean and 1.
+  const signs = isParity ? Float64Array.of(1, 0) : signProducts(outcomeBits(model));
   const outcomes = signs.length;
   const isMany = model.classes > 2;
   const weights = isMany ? new Float64Array(model.weightCount) : Float64Array.from(signs);
   const weightGradient = new Float64Array(weights.length);
-  // As decidingWeights, but in place: this stands in every step.
+  // As outcomeWeights, but in place: this stands in every step.
   const setWeights = (parameters: Float64Array): void => {
     if (model.weightForm === 'fixed') return;
     const parity = model.weightForm === 'parity';
@@ -132,7 +132,7 @@ export function openSession(
     }
     return sum.finish();
   };
-  /** Of what decides: P(a), or those of the parity's two values. */
+  /** P(a), or the mean of the parity and 1. */
   const unrounded = (parameters: Float64Array): Float64Array => {
     requireOpen();
     return main.probabilities(parameters);
@@ -153,7 +153,7 @@ export function openSession(
     expectations(parameters) {
       requireTwoClasses(model, 'An expectation value');
       const checked = checkedParameters(model, parameters);
-      return expectationValues(unrounded(checked), decidingWeights(model, checked));
+      return saidExpectations(model, unrounded(checked), checked);
     },
     logits(parameters) {
       requireLogits(model);

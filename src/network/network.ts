@@ -126,8 +126,8 @@ function processors(specs: readonly ProcessorSpec[]): Processor[] {
       name,
       qubits,
       readout: readoutError(spec),
-      ...(noise.length === 0 ? {} : { noise: gateNoise(name, noise) }),
       ...(memory === undefined ? {} : { memory: { t1: memory.t1, t2: memory.t2 } }),
+      ...(noise.length === 0 ? {} : { noise: gateNoise(name, noise) }),
     };
   });
 }
@@ -234,6 +234,9 @@ function shares(specs: readonly ShareSpec[], known: readonly Processor[], taken:
  * such as GHZ and graph states. Ends of ebits and shares with an `age` decay in the `memory` of their processors: a channel
  * `thermal` on each.
  *
+ * `noise` of a processor stands behind its gates: each channel of the list acts, in the list's order, on every qubit that a
+ * gate of its `after` touches, quantum controls included; behind a gate with conditions only where they hold.
+ *
  * @param spec - 1 to 16 processors of 1 to 10 qubits, and the ebits, coins and shares between them; loops and parallel ones
  *   are welcome
  * @throws EbitError 'network' for an unknown key, a bad or repeated name, a number outside its range, an unknown
@@ -284,12 +287,12 @@ export function networkSpec(network: Network): NetworkSpec {
       );
     });
   return {
-    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, noise = [], memory }) => ({
+    processors: processors.map(({ name, qubits, readout: { flip0, flip1 }, memory, noise = [] }) => ({
       name,
       qubits,
       ...(flip0 === 0 && flip1 === 0 ? {} : { readoutError: flip0 === flip1 ? flip0 : { flip0, flip1 } }),
-      ...(noise.length === 0 ? {} : { noise: noise.map(gateNoiseSpec) }),
       ...(memory === undefined ? {} : { memory }),
+      ...(noise.length === 0 ? {} : { noise: noise.map(gateNoiseSpec) }),
     })),
     ebits: ebits.map(({ ends, state, ages }) => {
       const [a, b] = placesOf('ebit', ends);

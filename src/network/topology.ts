@@ -6,8 +6,9 @@ import { bellCorrelations } from './bell-state.js';
 import { MAX_PROCESSOR_QUBITS, MAX_PROCESSORS, type Network, network } from './network.js';
 
 /** The shapes of networks that have a name. */
-export const topologyKinds = ['line', 'ring', 'star', 'complete'] as const;
-export type TopologyKind = (typeof topologyKinds)[number];
+export const TOPOLOGIES = ['line', 'ring', 'star', 'complete'] as const;
+/** One of them: who is joined to whom. */
+export type Topology = (typeof TOPOLOGIES)[number];
 
 /** What {@link topology} takes besides a shape and a number of parties. */
 export interface TopologyOptions {
@@ -24,7 +25,7 @@ const optionNames: OptionNames<TopologyOptions> = { qubits: true, ebitsPerEdge: 
 const NAMES = 'ABCDEFGHIJKLMNOP';
 
 /** Pairs of neighbours, each with the lower number first, in the order in which they take qubits. */
-function edgesOf(kind: TopologyKind, parties: number): readonly (readonly [number, number])[] {
+function edgesOf(kind: Topology, parties: number): readonly (readonly [number, number])[] {
   const others = Array.from({ length: parties - 1 }, (_, i) => i + 1);
   switch (kind) {
     case 'line':
@@ -40,7 +41,7 @@ function edgesOf(kind: TopologyKind, parties: number): readonly (readonly [numbe
   }
 }
 
-function checkedParties(kind: TopologyKind, parties: number): void {
+function checkedParties(kind: Topology, parties: number): void {
   const least = kind === 'ring' ? 3 : 2;
   if (Number.isInteger(parties) && parties >= least && parties <= MAX_PROCESSORS) return;
   throw new EbitError(
@@ -50,12 +51,7 @@ function checkedParties(kind: TopologyKind, parties: number): void {
 }
 
 /** Qubits of each processor. @param needs - how many ends each has to hold */
-function sizesOf(
-  kind: TopologyKind,
-  qubits: TopologyOptions['qubits'],
-  needs: readonly number[],
-  each: number,
-): number[] {
+function sizesOf(kind: Topology, qubits: TopologyOptions['qubits'], needs: readonly number[], each: number): number[] {
   const given =
     typeof qubits === 'number' ? needs.map(() => qubits) : (qubits ?? needs.map((need) => Math.max(1, need)));
   const what = `a ${kind} of ${needs.length} parties with ${plural(each, 'ebit')} an edge`;
@@ -102,11 +98,11 @@ function sizesOf(
  *   that are too small for their ends: how many qubits each takes is said
  * @example
  * topology('ring', 4).ebits.length; // 4
- * networkSpec(topology('star', 3, { qubits: 2 })).ebits[1].between; // ['A.1', 'C.0']
+ * networkSpec(topology('star', 3, { qubits: 2 })).ebits?.[1].between; // ['A.1', 'C.0']
  * topology('line', 3, { qubits: [1, 2, 4] }).processors[2].qubits; // 4
  */
-export function topology(kind: TopologyKind, parties: number, options: TopologyOptions = {}): Network {
-  checkedWord('topology', kind, topologyKinds, 'network');
+export function topology(kind: Topology, parties: number, options: TopologyOptions = {}): Network {
+  checkedWord('topology', kind, TOPOLOGIES, 'network');
   checkOptions('topology', options, optionNames, 'network');
   checkedParties(kind, parties);
   const { qubits, ebitsPerEdge = 1, fidelity = 1 } = options;

@@ -6,12 +6,11 @@ import { EbitError } from '../errors.js';
 import { type Answers, answersBy } from '../models/answers.js';
 import { checkModel } from '../models/checked-model.js';
 import { classLogits, softmaxRows } from '../models/class-logits.js';
-import { askedOf, decidingWeights } from '../models/deciding.js';
+import { askedOf, saidExpectations } from '../models/deciding.js';
 import { embeddedRows } from '../models/embedded-rows.js';
 import { chooseEngine, predictionRows } from '../models/engine-choice.js';
 import type { Model } from '../models/model-types.js';
 import { type Link, links, positiveProbabilities } from '../models/positive-probabilities.js';
-import { expectationValues } from '../models/predict.js';
 import { isListed, outcomeBits } from '../models/readouts.js';
 import type { RowOptions } from '../models/row-options.js';
 import { rowForms } from '../models/row-options.js';
@@ -136,10 +135,7 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
   };
   const saidOf = (rows: Float64Array): Said => ({
     probabilities: isListed(outcomeBits(model)) ? probabilitiesOf('outcomes', rows) : new Float64Array(0),
-    expectations:
-      askedOf(answering) === 'parity'
-        ? expectationValues(probabilitiesOf('parity', rows), decidingWeights(answering, parameters))
-        : null,
+    expectations: askedOf(answering) === 'parity' ? saidExpectations(answering, probabilitiesOf('parity', rows)) : null,
   });
   const answer = ({ rows, length, dropped }: ReadRows): (Prediction | null)[] => {
     requireOpen();
@@ -154,7 +150,7 @@ export function openPredictor(model: Model, options: PredictorOptions = {}): Pre
       const wanted = classOfLabel(words, classes, label);
       const all = unrounded(askedOf(answering), rows, given);
       if (classes === 2) {
-        const positive = positiveProbabilities(expectationValues(all, decidingWeights(answering, parameters)), {
+        const positive = positiveProbabilities(saidExpectations(answering, all), {
           link,
         });
         return wanted === 1 ? positive : positive.map((probability) => 1 - probability);

@@ -4,7 +4,7 @@ import type { PartyGame } from '../games/party-game.js';
 import type { Model } from '../models/model-types.js';
 import type { CoinSpec, EbitSpec, ShareSpec } from '../network/network-spec.js';
 import { MAX_SHARE_PARTIES } from '../network/share.js';
-import { type TopologyKind, topology } from '../network/topology.js';
+import { type Topology, topology } from '../network/topology.js';
 import { playersModel, questionBits } from './strategy-model.js';
 
 /** The letters that players are called by. */
@@ -21,7 +21,7 @@ export interface SharedByPlayers {
   /** Of every edge of the topology. */
   readonly ebits: number;
   /** Who is joined by ebits; null where there are none. */
-  readonly topology: TopologyKind | null;
+  readonly topology: Topology | null;
   /** Of every ebit. */
   readonly fidelity: number;
   /** Of rotations on the qubits that hold what is shared; one qubit needs a single layer. */

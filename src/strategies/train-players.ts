@@ -1,7 +1,7 @@
 import { EbitError } from '../errors.js';
 import { checkedPartyGame, type PartyGame } from '../games/party-game.js';
 import type { Model } from '../models/model-types.js';
-import { type TopologyKind, topologyKinds } from '../network/topology.js';
+import { type Topology, TOPOLOGIES } from '../network/topology.js';
 import { checkedWhole, checkedWord, checkOptions, type OptionNames } from '../options.js';
 import {
   type AskedQuestions,
@@ -22,7 +22,7 @@ export interface PlayersOptions extends StartOptions {
   /** Fair bits that all players know; none unless told. */
   readonly coins?: number;
   /** Who is joined by ebits: `'line'`, `'ring'`, `'star'` or `'complete'`; nobody unless told. */
-  readonly topology?: TopologyKind;
+  readonly topology?: Topology;
   /** Of every edge of the topology; 1 unless told. */
   readonly ebits?: number;
   /** Of every ebit, from 1/4 to 1; 1 unless told. */
@@ -69,13 +69,13 @@ const OPTION_NAMES: OptionNames<PlayersOptions> = {
 /** @throws EbitError 'range' or 'config' for what is no such options */
 function sharedOf(options: PlayersOptions): SharedByPlayers {
   const { visibility = 1, coins = 0, topology: kind, fidelity = 1, layers = 3 } = options;
-  if (kind !== undefined) checkedWord('topology', kind, topologyKinds);
+  if (kind !== undefined) checkedWord('topology', kind, TOPOLOGIES);
   const ebits = options.ebits ?? (kind === undefined ? 0 : 1);
   checkedWhole('The number of ebits on an edge', ebits, 0, 9);
   if (kind === undefined && ebits > 0) {
     throw new EbitError(
       'config',
-      `Between which players are the ${ebits} ebits? Give a topology, one of ${topologyKinds.join(', ')}.`,
+      `Between which players are the ${ebits} ebits? Give a topology, one of ${TOPOLOGIES.join(', ')}.`,
     );
   }
   const isTold = ebits > 0 || options.coins !== undefined || options.ebits !== undefined;

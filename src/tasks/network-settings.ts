@@ -12,7 +12,7 @@ import {
   type ProcessorSpec,
   type ShareSpec,
 } from '../network/network-spec.js';
-import { type TopologyKind, topology, topologyKinds } from '../network/topology.js';
+import { TOPOLOGIES, type Topology, topology } from '../network/topology.js';
 import { plural } from '../plural.js';
 import { lazily } from '../schema.js';
 import { cutShort } from '../shown-value.js';
@@ -28,7 +28,7 @@ export interface NetworkSettings {
    */
   readonly ebits: number | readonly EbitSpec[];
   /** Which processors are joined by a number of ebits and of coins; not there for two, unless told. */
-  readonly topology?: TopologyKind;
+  readonly topology?: Topology;
   /** Of all of a number of ebits; those of a list have their own. */
   readonly fidelity?: number;
   /**
@@ -56,7 +56,7 @@ export const partialNetworkSchema = lazily(() =>
     noise: v.optional(v.array(gateNoiseSchema)),
     qubits: v.optional(v.union([countSchema, v.array(countSchema)])),
     parties: v.optional(positiveSchema),
-    topology: v.optional(v.picklist(topologyKinds)),
+    topology: v.optional(v.picklist(TOPOLOGIES)),
   }),
 );
 
@@ -73,7 +73,7 @@ export interface PartialNetwork {
   readonly noise?: readonly GateNoiseSpec[] | undefined;
   readonly qubits?: number | readonly number[] | undefined;
   readonly parties?: number | undefined;
-  readonly topology?: TopologyKind | undefined;
+  readonly topology?: Topology | undefined;
 }
 
 /** @throws EbitError for another number of parties than there are */
@@ -137,14 +137,14 @@ function completeEbits(
   }
   const isPlain = kind !== undefined || processors.length === 2;
   // Who lists shares and no topology has said what is shared.
-  const none = processors.length === 1 || (kind === undefined && shares.length > 0) ? 0 : undefined;
-  const ebits = given ?? none ?? (isPlain ? networkDefaults.ebits : undefined);
+  const byCount = isPlain ? networkDefaults.ebits : undefined;
+  const ebits = given ?? (processors.length === 1 || (kind === undefined && shares.length > 0) ? 0 : byCount);
   if (ebits === undefined || (typeof ebits === 'number' && ebits > 0 && !isPlain)) {
     const names = namesOf(processors);
     throw new EbitError(
       code,
       `Between which of the processors ${names} are the ebits? List them, such as ${nameOf('network.ebits')} A.0:B.0,B.1:C.0, ` +
-        `give ${nameOf('network.topology')} ${topologyKinds.join(', ')}, or give 0.`,
+        `give ${nameOf('network.topology')} ${TOPOLOGIES.join(', ')}, or give 0.`,
     );
   }
   const joined = kind === undefined ? {} : { topology: kind };
@@ -248,7 +248,7 @@ function listedCoins(
  * of processors the first are ebits.
  */
 function joinedNetwork(
-  kind: TopologyKind,
+  kind: Topology,
   processors: readonly ProcessorSpec[],
   {
     ebits,

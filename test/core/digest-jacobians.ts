@@ -13,6 +13,7 @@ import { compiledModel } from '../../src/models/structure.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { engineCases } from '../models/engine-cases.js';
+import { noisyCases } from '../models/noisy-cases.js';
 import { type Case, drawn, joined, rowsOf } from './digest-inputs.js';
 
 function fisherCase(name: string, model: Model, count: number): Case {
@@ -137,6 +138,7 @@ export const jacobianCases: readonly Case[] = [
   ...rareCases,
   ...fisherCases,
   fisherCase('rotations about x first', turnedFirst, 3),
+  ...noisyCases.map(({ name, model }) => fisherCase(name, model, 5)),
   loneWeight(0),
   loneWeight(1),
 ];

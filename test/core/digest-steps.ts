@@ -1,14 +1,17 @@
 // Quick cases of steps over rows, see digest-cases.ts.
 import { data, parameter } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
+import { ClassifierEngine } from '../../src/engine/classifier-engine.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { customEmbedding } from '../../src/models/embedding.js';
+import { engineInput } from '../../src/models/engine-input.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { openSession } from '../../src/models/session.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { type EngineCase, engineCases } from '../models/engine-cases.js';
+import { noisyCases } from '../models/noisy-cases.js';
 import { type Case, countOf, drawn, joined, labelsOf, rowsOf } from './digest-inputs.js';
 
 /** Gates on two qubits in the middle, then one on three in front of the readout. */
@@ -221,4 +224,34 @@ const classCases = [3, 5].map(
   }),
 );
 
-export const stepCases: readonly Case[] = [wholeChunk, ...lossCases, ...batchCases, ...singleCases, ...classCases];
+/** With noise: samples as embedded operators where they can be, and one by one. */
+const noisyStepCases = noisyCases.flatMap(({ name, model }) =>
+  (['noisy', 'strings'] as const).map(
+    (kind): Case => ({
+      name: `${name}, ${kind}`,
+      run() {
+        const count = countOf(model);
+        const parameters = drawn(model.parameters.length, -3, 3, 1);
+        const engine = new ClassifierEngine(engineInput(model, rowsOf(model, count), labelsOf(count)), kind);
+        const weights = parameters.subarray(model.angles);
+        const gradient = new Float64Array(model.angles);
+        const weightGradient = new Float64Array(weights.length);
+        const found = [
+          joined(engine.step(parameters, weights, null, 'mse', gradient, weightGradient), gradient, weightGradient),
+          engine.probabilities(parameters),
+        ];
+        engine.close();
+        return joined(...found);
+      },
+    }),
+  ),
+);
+
+export const stepCases: readonly Case[] = [
+  wholeChunk,
+  ...lossCases,
+  ...batchCases,
+  ...singleCases,
+  ...classCases,
+  ...noisyStepCases,
+];

@@ -1,6 +1,7 @@
 // Models that between them hold everything that a program has to carry.
 import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angle.js';
 import { circuit } from '../../src/circuit/builder.js';
+import type { ChannelName } from '../../src/circuit/channels.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
 import { customEmbedding, noEmbedding, unitaryEmbedding, zz } from '../../src/models/embedding.js';
@@ -193,8 +194,101 @@ const untrained: readonly ProgramCase[] = [
   },
 ];
 
+/** Every channel of the table, alone and in branches of one and of two outcomes. */
+const noisyWords: readonly (readonly [ChannelName, readonly number[]])[] = [
+  ['bitFlip', [0.1]],
+  ['phaseFlip', [0.2]],
+  ['depolarizing', [0.3]],
+  ['pauli', [0.1, 0.05, 0.2]],
+  ['phaseDamping', [0.3]],
+  ['amplitudeDamping', [0.4]],
+  ['thermal', [1e-3, 5e-4, 1e-4]],
+  ['thermal', [1e-3, 1.9e-3, 2e-4]],
+];
+const withNoise = noisyWords.reduce(
+  (built, [name, values], k) =>
+    built
+      .ry(parameter(k % 4, { scale: 0.5, offset: 0.4 + k }), 1)
+      .channel(name, values, 1)
+      .when(0, 1, (b) => b.rx(0.3 + k, 2).channel(name, values, 2))
+      .when(0, 0, (b) => b.cx(1, 2).channel(name, values, 1)),
+  circuit(4).h(0).ry(data(0), 1).rz(data(1), 2).amplitudeDamping(0.1, 0).h(3).cz(0, 3).h(3).measure(0),
+);
+const branched = noisyWords.reduce(
+  (built, [name, values], k) =>
+    built.when(3, 1, (b) =>
+      b.when(0, 0, (c) =>
+        c
+          .ry(0.2 * k + 0.1, 1)
+          .cz(1, 2)
+          .channel(name, values, 1),
+      ),
+    ),
+  withNoise.measure(3),
+);
+
+const noisy: readonly ProgramCase[] = [
+  {
+    name: 'every channel in a custom circuit, in branches too, beside noise behind its gates',
+    model: classifier({
+      network: network({
+        processors: [
+          { name: 'A', qubits: 4, noise: [{ after: ['ry', 'cz', 'cx'], channel: 'depolarizing', p: 0.01 }] },
+          { name: 'B', qubits: 1, readoutError: 0.02 },
+        ],
+        ebits: [{ between: ['A.1', 'B.0'], fidelity: 0.9 }],
+      }),
+      embedding: noEmbedding(),
+      circuit: customCircuit([
+        { circuit: branched, readout: [2, 1] },
+        { circuit: circuit(1).h(0).depolarizing(0.05, 0).ry(parameter(0), 0).ry(data(0), 0), readout: 0 },
+      ]),
+    }),
+  },
+  {
+    name: 'noise behind the gates of mixing, embedding and qcnn, unequal processors, a coin',
+    model: classifier({
+      network: network({
+        processors: [
+          {
+            name: 'A',
+            qubits: 3,
+            noise: [
+              { after: 'one-qubit', channel: 'depolarizing', p: 0.01 },
+              { after: 'two-qubit', channel: 'pauli', p: [0.01, 0.02, 0.03] },
+              { channel: 'thermal', t1: 1e-3, t2: 5e-4, time: 2e-5 },
+            ],
+          },
+          { name: 'B', qubits: 2, noise: [{ after: ['rx', 'rz', 'h'], channel: 'amplitudeDamping', g: 0.05 }] },
+        ],
+        ebits: [{ between: ['A.0', 'B.1'], fidelity: 0.95 }],
+        coins: [{ between: ['A.2', 'B.0'], heads: 0.4 }],
+      }),
+      mixing: { layers: 1 },
+      circuit: qcnn({ depth: 1 }),
+    }),
+  },
+  {
+    name: 're-uploading with noise behind its gates, every qubit read out',
+    model: classifier({
+      network: network({
+        processors: ['A', 'B'].map((name) => ({
+          name,
+          qubits: 2,
+          noise: [
+            { channel: 'phaseDamping' as const, g: 0.05 },
+            { after: ['cz'], channel: 'bitFlip' as const, p: 0.02 },
+          ],
+        })),
+        ebits: [{ between: ['A.0', 'B.0'] }],
+      }),
+      circuit: reuploading({ layers: 2, readout: 'all' }),
+    }),
+  },
+];
+
 /** With drawn parameters. */
-export const programCases: readonly ProgramCase[] = untrained.map(({ name, model }, k) => ({
+export const programCases: readonly ProgramCase[] = [...untrained, ...noisy].map(({ name, model }, k) => ({
   name,
   model: model.withParameters(parametersFor(model, k + 1)),
 }));

@@ -119,12 +119,69 @@ test('gates are spelled as the packages spell them', () => {
   ]);
 });
 
+test('noise goes by the package’s name, or by its operators; in a branch it holds the outcome', () => {
+  const noisy = circuit(2)
+    .h(0)
+    .depolarizing(0.01, 0)
+    .pauli([0, 0.36, 0], 1)
+    .measure(0)
+    .when(0, 1, (b) => b.x(1).phaseFlip(0.36, 1).pauli([0, 0.36, 0], 1));
+  const model = classifier({
+    network: bellNetwork({ ebits: 1, qubits: 2 }),
+    circuit: customCircuit({ circuit: noisy, readout: 1 }),
+  });
+  const lines = (text: string) =>
+    text.split('\n').filter((line) => /Channel|noise\(|default|DensityMatrix\(/.test(line));
+  const own = [
+    '    qml.DepolarizingChannel(0.01, wires=q[0])',
+    '    noise(NOISE[0], q[1], [])',
+    '    noise(NOISE[1], q[1], [(q[0], 1)])',
+    '    noise(NOISE[0], q[1], [(q[0], 1)])',
+  ];
+  const helper = [
+    'def noise(kraus, wire, conditions):',
+    '    return qml.QubitChannel(operators, wires=[qubit for qubit, _ in conditions] + [wire])',
+  ];
+  expect(lines(toPennyLane(model))).toEqual([
+    ...helper,
+    ...own,
+    ...own,
+    '@qml.qnode(qml.device("default.mixed", wires=QUBITS))',
+  ]);
+  expect(toPennyLane(model)).toContain(
+    'NOISE = [\n    # 0: pauli, pX 0, pY 0.36, pZ 0\n    [[[0.8, 0.0], [0.0, 0.8]], [[0.0, 0.0], [0.0, 0.0]], ' +
+      '[[0.0, -0.6j], [0.6j, 0.0]], [[0.0, 0.0], [0.0, 0.0]]],\n    # 1: phaseFlip, p 0.36\n',
+  );
+  const written = [
+    '    noise(c, NOISE[0], q[0], [])',
+    '    noise(c, NOISE[1], q[1], [])',
+    '    noise(c, NOISE[2], q[1], [(q[0], 1)])',
+    '    noise(c, NOISE[1], q[1], [(q[0], 1)])',
+  ];
+  expect(lines(toQiskit(model))).toEqual([
+    'def noise(c, kraus, qubit, conditions):',
+    ...written,
+    ...written,
+    '    return DensityMatrix(network_circuit(row, bells, faces)).probabilities(READOUTS[::-1])',
+  ]);
+});
+
+test('a program without noise says nothing of it', () => {
+  for (const write of both) expect(write(small)).not.toMatch(/NOISE|noise\(|default\.mixed|DensityMatrix|Kraus/);
+});
+
 describe('refused, before a word is written, is', () => {
   const qubits = (count: number, each: number) =>
     Array.from({ length: count }, (_, i) => ({ name: 'ABCDEFGH'[i], qubits: each }));
   const wide = classifier({ network: network({ processors: qubits(5, 5) }), circuit: qcnn({ depth: 0 }) });
   const noisy = classifier({
     network: bellNetwork({ ebits: 7, fidelity: 0.9, qubits: 7 }),
+    circuit: qcnn({ depth: 0 }),
+  });
+  const smeared = classifier({
+    network: network({
+      processors: qubits(2, 7).map((one) => ({ ...one, noise: [{ channel: 'bitFlip' as const, p: 0.1 }] })),
+    }),
     circuit: qcnn({ depth: 0 }),
   });
   const large = classifier({
@@ -141,6 +198,7 @@ describe('refused, before a word is written, is', () => {
     ['too many rows', small, { rows: new Float64Array(404) }, 'range', '101 rows are given'],
     ['a row with what is no number', small, { rows: [[1, 2, Number.NaN, 0]] }, 'not-finite', 'Feature 2 of row 0'],
     ['more qubits than one state vector has', wide, {}, 'memory', '25 qubits together'],
+    ['more qubits with noise than one density matrix has', smeared, {}, 'memory', 'one density matrix may have 12'],
     ['more states than can be gone through', noisy, {}, 'range', '16384 states together'],
     ['matrices of too many qubits', large, {}, 'memory', 'matrices of 7 qubits'],
   ];

@@ -12,6 +12,7 @@ import { bellNetwork } from '../../src/network/bell-network.js';
 import { network } from '../../src/network/network.js';
 import { chance, numbers, randomUnitary, unitaryFeatures } from '../oracle/random.js';
 import { layeredCases } from './layered-cases.js';
+import { parityCases } from './parity-cases.js';
 import { readoutCases } from './readout-cases.js';
 
 export interface EngineCase {
@@ -409,6 +410,7 @@ export const engineCases: readonly EngineCase[] = [
   },
   ...layeredCases,
   ...readoutCases,
+  ...parityCases,
 ];
 
 /** So many rows that the model takes, seeded. */

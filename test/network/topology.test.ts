@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { networkSpec } from '../../src/network/network.js';
-import { type TopologyKind, topology } from '../../src/network/topology.js';
+import { type Topology, topology } from '../../src/network/topology.js';
 import { refusal } from '../refusal.js';
 
 const edges = (...call: Parameters<typeof topology>) =>
@@ -8,7 +8,7 @@ const edges = (...call: Parameters<typeof topology>) =>
 const sizes = (...call: Parameters<typeof topology>) => topology(...call).processors.map(({ qubits }) => qubits);
 
 describe('topology', () => {
-  test.each<[TopologyKind, number, string[]]>([
+  test.each<[Topology, number, string[]]>([
     ['line', 2, ['A.0-B.0']],
     ['line', 4, ['A.0-B.0', 'B.1-C.0', 'C.1-D.0']],
     ['ring', 3, ['A.0-B.0', 'B.1-C.0', 'A.1-C.1']],
@@ -40,7 +40,7 @@ describe('topology', () => {
   test.each<[string, Parameters<typeof topology>, string]>([
     [
       'another shape',
-      ['tree' as TopologyKind, 3],
+      ['tree' as Topology, 3],
       'There is no topology "tree". Use "line", "ring", "star" or "complete".',
     ],
     ['one party', ['line', 1], 'A line of 1 parties: give an integer from 2 to 16.'],

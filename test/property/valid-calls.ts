@@ -204,6 +204,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
       coins: [],
     },
   ],
+  networkCost: [model],
   networkSpec: [network],
   noEmbedding: [],
   normalForm: [bell],

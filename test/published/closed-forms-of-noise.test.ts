@@ -1,6 +1,13 @@
 // The CHSH game with one noisy ebit and one qubit a player: the greatest S has a closed form for every kind of noise. It is
 // Horodecki's value of the oracle's state, training reaches it, and never goes beyond.
 import { describe, expect, test } from 'vitest';
+import { dataProduct, scaledData } from '../../src/circuit/angle.js';
+import { circuit } from '../../src/circuit/builder.js';
+import { classifier } from '../../src/models/classifier.js';
+import { customCircuit } from '../../src/models/custom-circuit.js';
+import { noEmbedding } from '../../src/models/embedding.js';
+import type { Model } from '../../src/models/model-types.js';
+import { network } from '../../src/network/network.js';
 import type { PauliTable } from '../../src/network/two-qubit-state.js';
 import { foundChsh, greatestChsh, meanOf } from '../oracle/chsh.js';
 import type { Matrix } from '../oracle/dense.js';
@@ -76,11 +83,14 @@ test.each(cases)('$name at $strength: the form is what Horodecki and a search fi
 });
 
 /** The best S of three starts is close to the form, and none is above it. */
-async function reaches(players: readonly Player[], shared: SharedOnly, greatest: number): Promise<void> {
-  const found = (await trainedMeans(playersOf(players, shared), chshQuestions, [1, 2, 3])).map((mean) => 4 * mean);
+async function climbs(model: Model, greatest: number): Promise<void> {
+  const found = (await trainedMeans(model, chshQuestions, [1, 2, 3])).map((mean) => 4 * mean);
   expect(Math.max(...found)).toBeGreaterThan(greatest - 2e-3);
   expect(Math.max(...found)).toBeLessThan(greatest + 1e-9);
 }
+
+const reaches = (players: readonly Player[], shared: SharedOnly, greatest: number): Promise<void> =>
+  climbs(playersOf(players, shared), greatest);
 
 const plain: readonly Player[] = [{ qubits: 1 }, { qubits: 1 }];
 const between = ['A.0', 'B.0'] as const;
@@ -98,5 +108,30 @@ describe('training reaches it, never above', () => {
   test.each(noisy)('$name by $strength, as correlations of the ebit', async (one) => {
     const correlations = tableOf(stateOf(one, one.strength));
     await reaches(plain, { ebits: [{ between, correlations }] }, one.greatest(one.strength));
+  });
+
+  test.each(noisy)("$name by $strength, as a channel in the players' circuits", async (one) => {
+    const { channel, halves } = one.noise ?? { channel: 'depolarizing', halves: 1 };
+    const damped: Player = { qubits: 1, before: (start) => start[channel](one.strength, 0) };
+    const players = halves === 2 ? [damped, damped] : [{ qubits: 1 }, damped];
+    await reaches(players, { ebits: [{ between }] }, one.greatest(one.strength));
+  });
+
+  test.each(noisy)('$name by $strength, angles chosen by data in front of every rotation', async (one) => {
+    const { channel, halves } = one.noise ?? { channel: 'depolarizing', halves: 1 };
+    const players = [0, 1].map((p) => {
+      const start = p === 1 || halves === 2 ? circuit(1)[channel](one.strength, 0) : circuit(1);
+      const at = (question: number, index: number) =>
+        scaledData(index, dataProduct(1, { feature: 0, offset: 1 - question, slope: 2 * question - 1 }));
+      const chosen = start.rz(at(0, 0), 0).rz(at(1, 1), 0).rx(at(0, 2), 0).rx(at(1, 3), 0);
+      return { circuit: chosen, readout: 0 };
+    });
+    const model = classifier({
+      network: network({ processors: ['A', 'B'].map((name) => ({ name, qubits: 1 })), ebits: [{ between }] }),
+      embedding: noEmbedding(),
+      circuit: customCircuit(players),
+      weights: 'fixed',
+    });
+    await climbs(model, one.greatest(one.strength));
   });
 });

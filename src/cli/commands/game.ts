@@ -9,7 +9,7 @@ import { isPartyGameName } from '../../games/named-party-games.js';
 import { FEWEST_PLAYERS, type PartyGame, partyGame } from '../../games/party-game.js';
 import { partyGameFromCsv, playersOfTable } from '../../games/party-game-from-csv.js';
 import { sharedStates } from '../../network/shared-states.js';
-import { type TopologyKind, topologyKinds } from '../../network/topology.js';
+import { type Topology, TOPOLOGIES } from '../../network/topology.js';
 import { entanglementText, sharedName } from '../../network/words.js';
 import { readText } from '../../node/files.js';
 import { type Cell, textTable } from '../../report/text-table.js';
@@ -21,7 +21,7 @@ import type { Context, Registration } from './context.js';
 
 interface GameOptions extends Pick<StrategyOptions, 'ebits' | 'coins' | 'fidelity' | 'starts' | 'seed' | 'layers'> {
   readonly parties?: number;
-  readonly topology?: TopologyKind;
+  readonly topology?: Topology;
   readonly ghz?: number;
   readonly visibility?: number;
   readonly out?: string;
@@ -86,7 +86,7 @@ export const registerGame: Registration = (program, context) => {
     .argument('[numbers...]', 'those behind the name')
     .option('--parties <n>', 'players, of a game for three and more', numberWord)
     .option('--ebits <n>', 'that two players share (default 1), or each edge of --topology', numberWord)
-    .option('--topology <which>', `of more players who is joined by ebits: ${topologyKinds.join(', ')}`)
+    .option('--topology <which>', `of more players who is joined by ebits: ${TOPOLOGIES.join(', ')}`)
     .option('--ghz <n>', 'GHZ states of three to eight players (default 1, if nothing else is shared)', numberWord)
     .option('--visibility <v>', 'of every GHZ state, from 0 to 1 (default 1)', numberWord)
     .option('--coins <n>', 'fair random bits that all know (default 0)', numberWord)

@@ -10,7 +10,14 @@ import { coinLines, ebitLines, entanglementText, networkText, noiseLines, shareL
 import { type Cell, textTable } from '../../report/text-table.js';
 import { networkOf } from '../../tasks/network-settings.js';
 import { circuitText, inputLines, isCircuitFile, nameLines, openCircuit } from '../circuit-file.js';
-import { channelLines, columnLines, modelText, parametersText, preparationLines } from '../describe.js';
+import {
+  channelLines,
+  columnLines,
+  contractionText,
+  modelText,
+  parametersText,
+  preparationLines,
+} from '../describe.js';
 import { installation } from '../installation.js';
 import { modelRemarks } from '../model-remarks.js';
 import { openModel } from '../model-source.js';
@@ -154,6 +161,7 @@ async function modelFacts(model: Model): Promise<Facts> {
     remarks: modelRemarks(model),
     features: model.network.processors.map(({ name }, p) => `${model.features[p]} at ${name}`).join(', '),
     parameters: parametersText(model),
+    contraction: contractionText(model),
     columns: columnLines(model),
     preparation: preparationLines(model),
     label: label === null ? null : `${label.column}: ${classesText(label)}`,

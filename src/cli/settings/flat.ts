@@ -1,7 +1,7 @@
 // The settings by flat names: a flag each, the keys of a file of version 0.1.0, and where each stands in a task.
 
 import { lossNames } from '../../models/session-types.js';
-import { topologyKinds } from '../../network/topology.js';
+import { TOPOLOGIES } from '../../network/topology.js';
 import { dataNamed, dataSources, type PartialData } from '../../tasks/data-settings.js';
 import { circuitWords, classifierDefaults, reuploadingDefaults } from '../../tasks/model-settings.js';
 import type { SettingFlag } from '../../tasks/naming.js';
@@ -73,7 +73,7 @@ const networkFlags = {
     help: 'of every processor, or of each in turn: 4,2,2',
     word: 'qubits',
   },
-  topology: { path: 'network.topology', value: 'which', help: `who is joined by ebits: ${quoted(topologyKinds)}` },
+  topology: { path: 'network.topology', value: 'which', help: `who is joined by ebits: ${quoted(TOPOLOGIES)}` },
 } as const satisfies Record<string, Flag>;
 
 const modelFlags = {

@@ -15,6 +15,7 @@ import { javascript } from './javascript.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
+import { networks } from './networks.js';
 import { noise } from './noise.js';
 import { openJaxJs, openPeers, openSimulators } from './peers.js';
 import { redis } from './redis.js';
@@ -35,6 +36,7 @@ const benches: readonly Bench[] = [
   step,
   noise,
   reuploadingStep,
+  networks,
   joint,
   javascript,
   circuit,

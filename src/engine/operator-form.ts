@@ -48,7 +48,7 @@ function transposed(form: SweepForm, operation: SweepOperation, strings: Uint8Ar
       const first = string - q * stride;
       after[string] = Number(pattern.some((row, p) => row[q] && strings[first + p * stride] === 1));
     }
-  } else throw new Error('an embedding measures nothing');
+  } else throw new Error('a sweep that measures has no embedded operators');
   return after.subarray(0, before);
 }
 
@@ -60,6 +60,11 @@ function reachedBy(form: SweepForm, members: readonly number[]): Uint8Array {
     strings = Uint8Array.from(transposed(form, form.operations[n], strings));
   }
   return strings;
+}
+
+/** Whether a sweep has a measurement: data may come behind one with nothing trained in front of them. */
+function measures({ operations }: SweepForm): boolean {
+  return operations.some(({ kind }) => kind === 'branch');
 }
 
 /** Whether any parameter enters a sweep. */
@@ -75,11 +80,11 @@ function evenly(strings: readonly number[], all: number): Int32Array {
 }
 
 /**
- * The embedded operators of a processor; null where a sample's part of the sweep holds parameters, or there is nothing that all samples
- * share.
+ * The embedded operators of a processor; null where a sample's part of the sweep holds parameters or measures, or there is
+ * nothing that all samples share.
  */
 export function operatorForm({ shared, own, members }: Sweeps): OperatorForm | null {
-  if (shared === null || (own !== null && isTrained(own))) return null;
+  if (shared === null || (own !== null && (isTrained(own) || measures(own)))) return null;
   const strings = shared.endStrings;
   const support = members.map((list) => {
     if (own === null) return Int32Array.from({ length: strings }, (_, string) => string);

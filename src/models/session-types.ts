@@ -76,6 +76,8 @@ export interface Session extends Disposable {
   /**
    * Shape [samples, 2^K], row-major, each in [0, 1]; the first processor is the most significant bit of an outcome, bit 0
    * means +1.
+   *
+   * @throws EbitError 'memory' for more than 12 bits, whose outcomes are not listed; `expectations` works
    */
   probabilities(parameters: ArrayLike<number>): Float64Array;
   /** E = sum_a w_a P(a) of every row, shape [samples]. @throws EbitError 'labels' for a model of more than two classes */

@@ -159,9 +159,10 @@ function allText(kind: string, states: readonly string[]): string {
 
 /** `A (4 qubits) and B (4 qubits, noisy gates), 1 ebit of fidelity 1`. */
 export function networkText(network: Network): string {
-  const names = network.processors.map(({ name, qubits, readout: { flip0, flip1 }, noise }) => {
+  const names = network.processors.map(({ name, qubits, readout: { flip0, flip1 }, noise, memory }) => {
     const wrong = flip0 === 0 && flip1 === 0 ? '' : `, readout error ${flip0 === flip1 ? flip0 : `${flip0}/${flip1}`}`;
-    return `${name} (${plural(qubits, 'qubit')}${wrong}${noise === undefined ? '' : ', noisy gates'})`;
+    const keeps = memory === undefined ? '' : `, memory t1 ${memory.t1} s t2 ${memory.t2} s`;
+    return `${name} (${plural(qubits, 'qubit')}${wrong}${noise === undefined ? '' : ', noisy gates'}${keeps})`;
   });
   const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   const shared = [

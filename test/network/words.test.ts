@@ -128,7 +128,8 @@ test('shares, states of its own and ages in words', () => {
     'A.2 - B.2 - C.2 - D.2, graph state without edges',
   ]);
   expect(networkText(shares({ state: 'ghz' }))).toBe(
-    'A (3 qubits), B (3 qubits), C (3 qubits) and D (3 qubits), 1 share of GHZ state',
+    'A (3 qubits, memory t1 1 s t2 1 s), B (3 qubits, memory t1 1 s t2 1 s), C (3 qubits, memory t1 1 s t2 1 s) and ' +
+      'D (3 qubits, memory t1 1 s t2 1 s), 1 share of GHZ state',
   );
   expect(sharedName(shares({ state: 'ghz' }, { state: 'ghz' }))).toBe('2 shares');
   const correlations = [0, 1, 2, 3].map((p) => [0, 1, 2, 3].map((q) => (p + q === 0 ? 1 : 0)));

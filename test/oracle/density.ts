@@ -261,11 +261,15 @@ export function effectProbabilities(
 ): readonly (readonly number[])[] {
   const { network, programs } = model;
   const shared = sharedDensity(network);
+  const placed = placedStates(network).flatMap(({ ends }) => ends);
+  const halves = network.processors.map((_, p) =>
+    placed.flatMap(({ processor, qubit }) => (processor === p ? [qubit] : [])),
+  );
   return rows.map((row) => {
     const features = featuresByProcessor(model, row);
     const effects = programs.map((program, p) => {
       const key = JSON.stringify([p, anglesIn(program, parameters, features[p])]);
-      const found = known.get(key) ?? effectsOf(program, network.processors[p], parameters, features[p]);
+      const found = known.get(key) ?? effectsOf(program, network.processors[p], halves[p], parameters, features[p]);
       known.set(key, found);
       return found;
     });
@@ -304,30 +308,41 @@ function anglesIn(program: OracleProgram, parameters: ArrayLike<number>, feature
   );
 }
 
-/** t_b[i][j] = Tr[P_b program(|i><j|)] at the index i 2^m + j, for every outcome b of the readouts, read with its errors. */
+/**
+ * t_b[i][j] = Tr[P_b program(|i><j|)] at the index i 2^m + j, for every outcome b of the readouts, read with its errors. All
+ * qubits but `halves` come in |0>; where one of them is 1 in i or j, t_b is left at 0.
+ */
 function effectsOf(
   program: OracleProgram,
   processor: SharedProcessor,
+  halves: readonly number[],
   parameters: ArrayLike<number>,
   features: readonly number[],
 ): readonly Amplitudes[] {
   const { qubits } = processor;
-  const size = 1 << qubits;
-  // sum_ij |i><j| (x) |i><j|, the program on the second factor.
-  const start = zeroDensity(2 * qubits);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) start.entries.re[((i * size + i) << (2 * qubits)) | (j * size + j)] = 1;
-  }
-  const { entries } = afterProgram(start, program, parameters, features, qubits);
   const { readouts } = program;
+  const size = 1 << qubits;
+  const inputs = 1 << halves.length;
+  /** The basis state in which the halves hold a number's bits. */
+  const spread = (input: number) =>
+    halves.reduce((index, qubit, k) => index | (((input >> k) & 1) << (qubits - 1 - qubit)), 0);
+  // sum over inputs i and j of |i><j| (x) |spread i><spread j|, the program on the second factor.
+  const all = halves.length + qubits;
+  const start = zeroDensity(all);
+  const place = (input: number, k: number) => input * size + k;
+  for (let i = 0; i < inputs; i++) {
+    for (let j = 0; j < inputs; j++) start.entries.re[(place(i, spread(i)) << all) | place(j, spread(j))] = 1;
+  }
+  const { entries } = afterProgram(start, program, parameters, features, halves.length);
   const found = Array.from({ length: 1 << readouts.length }, () => zeroDensity(qubits).entries);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
+  for (let i = 0; i < inputs; i++) {
+    for (let j = 0; j < inputs; j++) {
+      const at = spread(i) * size + spread(j);
       for (let k = 0; k < size; k++) {
         const outcome = readouts.reduce((value, qubit) => 2 * value + ((k >> (qubits - 1 - qubit)) & 1), 0);
-        const at = ((i * size + k) << (2 * qubits)) | (j * size + k);
-        found[outcome].re[i * size + j] += entries.re[at];
-        found[outcome].im[i * size + j] += entries.im[at];
+        const from = (place(i, k) << all) | place(j, k);
+        found[outcome].re[at] += entries.re[from];
+        found[outcome].im[at] += entries.im[from];
       }
     }
   }

@@ -102,3 +102,30 @@ describe('the number of parties', () => {
     expect(said(clusters(4, {}))).toContain('give network.topology line, ring, star, complete, or give 0');
   });
 });
+
+describe('shares in settings', () => {
+  const ghz = { between: ['A.0', 'B.0', 'C.0'], state: 'ghz' } as const;
+
+  test('stand in place of ebits unless both are told, and keep what they say', () => {
+    expect(made(clusters(3, { shares: [ghz] }))).toMatchObject({ ebits: [], shares: [{ ...ghz, visibility: 1 }] });
+    const two = { between: ['A.1', 'B.1'], generators: ['XX', '-ZZ'], visibility: 0.5 };
+    expect(made(clusters(2, { shares: [two] }))).toMatchObject({ ebits: [], shares: [two] });
+    const beside = made(clusters(3, { topology: 'line', shares: [{ ...ghz, between: ['A.3', 'B.3', 'C.3'] }] }));
+    expect(beside.ebits).toHaveLength(2);
+    expect(beside.shares).toHaveLength(1);
+  });
+
+  test('are said again alike, and a network without them has another name than one with them', () => {
+    const task = fitTask(clusters(3, { shares: [ghz] }));
+    expect(fitTask(task)).toEqual(task);
+    expect(taskId(task)).not.toBe(taskId(fitTask(clusters(3, { ebits: 0 }))));
+    expect(taskId(fitTask(clusters(3, { ebits: 0, shares: [] })))).toBe(taskId(fitTask(clusters(3, { ebits: 0 }))));
+  });
+
+  test('ebits with a state of their own take no common fidelity', () => {
+    const correlations = [0, 1, 2, 3].map((p) => [0, 1, 2, 3].map((q) => (p + q === 0 ? 1 : 0)));
+    const ebits = [{ between: ['A.0', 'B.0'], correlations }] as const;
+    expect(made(clusters(2, { ebits })).ebits).toEqual(ebits);
+    expect(refusal(() => fitTask(clusters(2, { ebits, fidelity: 0.9 }))).message).toContain('has a state of its own');
+  });
+});

@@ -50,8 +50,9 @@ test('of a run and of its model', async () => {
   });
   expect(summary.shared).toEqual([{ kind: 'ebit', between: ['A.0', 'B.0'], entangled: true }]);
   const text = await info('run/model.json');
-  expect(text).toContain('columns     A: x\n            B: y\n');
-  expect(text).toContain(`digest      ${summary.digest}`);
+  expect(text).toContain('contraction  8 products a row, 12 numbers kept, order A B\n');
+  expect(text).toContain('columns      A: x\n             B: y\n');
+  expect(text).toContain(`digest       ${summary.digest}`);
 });
 
 test('the schema of model files, as the package has it', async () => {
@@ -79,6 +80,24 @@ test('of a network in a file', async () => {
   );
   const { code, stderr } = await callEbit(['info', '--network', 'net.json', 'run']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('are two things to tell about')]);
+});
+
+test('of a network in a file that shares states of several', async () => {
+  const memory = { t1: 0.01, t2: 0.01 };
+  const processors = ['A', 'B', 'C'].map((name) => ({ name, qubits: 3, memory }));
+  const on = (qubit: number) => ['A', 'B', 'C'].map((name) => `${name}.${qubit}`);
+  const shares = [
+    { between: on(0), state: 'ghz', age: 1e-3 },
+    { between: on(1), generators: ['XXX'] },
+  ];
+  written(folder, 'shares.json', JSON.stringify({ processors, shares, coins: [{ between: on(2) }] }));
+  expect(JSON.parse(await info('--network', 'shares.json', '--json'))).toMatchObject({
+    coins: ['A.2 - B.2 - C.2, basis Z'],
+    shares: ['A.0 - B.0 - C.0, GHZ state, age 0.001 s', 'A.1 - B.1 - C.1, stabilisers XXX (mixed: 1 of 3 generators)'],
+    shared:
+      'entangled: share A.0 - B.0 - C.0 (across every cut); separable: coin A.2 - B.2 - C.2; ' +
+      'not shown to be entangled: share A.1 - B.1 - C.1',
+  });
 });
 
 test('of a model with noise: how many channels each processor got', async () => {

@@ -16,7 +16,7 @@ import { oracleOf, type RandomNoisyModel, randomNoisyModel } from '../oracle/ran
 
 /** Probabilities, loss and gradient of an engine of some kind. */
 function answersOf(model: Model, kind: EngineKind, rows: Float64Array, labels: Float64Array, parameters: Float64Array) {
-  const engine = new ClassifierEngine(engineInput(model, rows, labels), kind);
+  const engine = new ClassifierEngine({ ...engineInput(model, rows, labels), asked: 'outcomes' }, kind);
   const weights = outcomeWeights(model, parameters);
   const gradient = new Float64Array(model.angles);
   const weightGradient = new Float64Array(weights.length);

@@ -15,6 +15,8 @@ import { javascript } from './javascript.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
+import { networks } from './networks.js';
+import { noise } from './noise.js';
 import { openJaxJs, openPeers, openSimulators } from './peers.js';
 import { redis } from './redis.js';
 import { reuploadingStep } from './reuploading.js';
@@ -32,7 +34,9 @@ import { workers } from './workers.js';
 
 const benches: readonly Bench[] = [
   step,
+  noise,
   reuploadingStep,
+  networks,
   joint,
   javascript,
   circuit,

@@ -62,8 +62,18 @@ export function randomData(features: number, length: number): Dataset {
 
 const header = { format: 'ebit-bench-problem', version: 1 };
 
-/** Writes a step of the two-processor model on four qubits each; returns the file's path. */
-export function writeStepProblem(folder: string, name: string, problem: StepProblem, depth: number): string {
+/**
+ * Writes a step of the two-processor model on four qubits each; returns the file's path.
+ *
+ * @param noise - of the depolarizing behind every gate, where there is any
+ */
+export function writeStepProblem(
+  folder: string,
+  name: string,
+  problem: StepProblem,
+  depth: number,
+  noise?: number,
+): string {
   const { model, data, indices } = problem;
   const path = join(folder, `${name}.json`);
   const record = {
@@ -71,6 +81,7 @@ export function writeStepProblem(folder: string, name: string, problem: StepProb
     kind: 'step',
     ebits: model.network.ebits.length,
     depth,
+    ...(noise === undefined ? {} : { noise }),
     angles: [...model.parameters.subarray(0, model.angles)],
     weights: [...model.parameters.subarray(model.angles)],
     rows: [...data.rows],

@@ -195,6 +195,7 @@ export { outcomeWeights, parityWeight } from './models/weights.js';
 export { bellNetwork } from './network/bell-network.js';
 export type { BellWeights } from './network/bell-state.js';
 export type { CoinBasis } from './network/coin.js';
+export { type DrawNetworkOptions, drawNetwork } from './network/draw-network.js';
 export type { EbitEnd } from './network/ends.js';
 export type { GateNoise, GateNoiseSpec, NoisyGates } from './network/gate-noise.js';
 export type { Memory } from './network/memory.js';

@@ -56,6 +56,7 @@ describe('the public surface', () => {
         "dimensionTask",
         "distilled",
         "drawCircuit",
+        "drawNetwork",
         "effectiveDimension",
         "effectiveDimensions",
         "errorCodes",

@@ -54,6 +54,7 @@ from problem import (  # noqa: E402
 )
 
 LIGHTNING_SAMPLES = 8
+MIXED_SAMPLES = 1
 
 
 def step_program(peer: str, problem):
@@ -68,6 +69,11 @@ def step_program(peer: str, problem):
     if peer == "lightning.qubit":
         samples = min(LIGHTNING_SAMPLES, batch)
         return pennylane_step.lightning_step(problem, samples), samples
+    if peer == "default.mixed":
+        import pennylane_mixed
+
+        samples = min(MIXED_SAMPLES, batch)
+        return pennylane_mixed.mixed_step(problem, samples), samples
     raise SystemExit(f"{peer} is none of {', '.join(STEP_PEERS)}.")
 
 

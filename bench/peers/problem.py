@@ -19,6 +19,7 @@ class Problem:
     rows: np.ndarray  # [n, 8], A's four features then B's
     labels: np.ndarray  # [n], +1 or -1
     indices: np.ndarray  # the minibatch: positions in rows
+    noise: float = 0.0  # p of the depolarizing behind every gate
 
     @property
     def batch(self) -> tuple[np.ndarray, np.ndarray]:
@@ -110,6 +111,7 @@ def read_problem(path: str) -> Problem | FisherProblem | CircuitProblem | Reuplo
         rows=rows,
         labels=np.array(record["labels"], dtype=float),
         indices=np.array(record["indices"], dtype=np.int32),
+        noise=record.get("noise", 0.0),
     )
 
 

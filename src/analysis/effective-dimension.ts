@@ -55,6 +55,9 @@ export interface EffectiveDimension {
  * N dof, however much the circuit could do: with N = 100 that is 200 for two processors without ebits and 100 for two
  * whose qubits are all halves of ebits.
  *
+ * With noise in the circuits the rank alone says little: channels damp singular values, and seldom to 0. Look at
+ * `singularValues` beside `tolerance`, which says what counts as 0.
+ *
  * Further draws are left out once one has reached min(parameters, cap), beyond which no rank goes.
  *
  * @param model - its parameters do not matter
@@ -62,7 +65,7 @@ export interface EffectiveDimension {
  * @returns a promise; it lets other work through every 50 ms
  * @throws EbitError 'range' for a number of inputs or draws, a seed or a tolerance outside its limits; 'config' if both
  *   inputs and rows are given; 'circuit' if the model has no angles, or its trainable circuit reads features, for which no
- *   unitary can stand; 'shape' or 'not-finite' for rows that do not fit; 'aborted' if `signal` says so; 'memory' if the
+ *   unitary can stand, or it has noise and mixing layers in front of unitaries; 'shape' or 'not-finite' for rows that do not fit; 'aborted' if `signal` says so; 'memory' if the
  *   work does not fit
  * @example
  * const model = classifier({ network: bellNetwork({ ebits: 4 }), circuit: qcnn({ depth: 20 }) });

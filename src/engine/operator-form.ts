@@ -8,13 +8,10 @@ export interface OperatorForm {
   readonly count: number;
 }
 
-/** What of a processor decides about its embedded operators. */
-export interface SplitSweep {
-  /** What all samples share; null where there is nothing. */
+/** A processor's sweep in two parts, and for each response the strings that sum up to it. */
+interface Sweeps {
   readonly shared: SweepForm | null;
-  /** What each sample runs itself; null where its data are a matrix. */
   readonly own: SweepForm | null;
-  /** For each response the strings that sum up to it. */
   readonly members: readonly (readonly number[])[];
 }
 
@@ -86,7 +83,7 @@ function evenly(strings: readonly number[], all: number): Int32Array {
  * The embedded operators of a processor; null where a sample's part of the sweep holds parameters or measures, or there is
  * nothing that all samples share.
  */
-export function operatorForm({ shared, own, members }: SplitSweep): OperatorForm | null {
+export function operatorForm({ shared, own, members }: Sweeps): OperatorForm | null {
   if (shared === null || (own !== null && (isTrained(own) || measures(own)))) return null;
   const strings = shared.endStrings;
   const support = members.map((list) => {

@@ -180,6 +180,7 @@ export interface Model {
    * Returns P(a|x) for every row x and outcome a; the first processor's first bit is the most significant, bit 0 means +1.
    *
    * @returns shape [rows, 2^R], row-major, each in [0, 1]: what rounding puts beyond, at most 1e-12, is 0 or 1
+   * @throws EbitError 'memory' for more than 12 bits, whose outcomes are not listed; `expectations` and `predict` work
    * @throws EbitError 'shape', 'not-finite' or 'range' for rows that do not fit; 'range' for undeclared ones beyond [-pi/2, pi/2]
    *   where the model keeps a scale; 'config' for `raw` ones where it keeps none, or where its columns hold words
    */

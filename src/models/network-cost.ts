@@ -82,7 +82,7 @@ export function checkNetworkCost(model: Model): void {
  * @returns the cost; of more than two processors, or more than four shared states, an upper bound, and mostly the cost itself
  * @throws EbitError 'model' for what is no model
  * @example
- * networkCost(model); // { products: 18, numbers: 12, bytes: 12648, order: 'A B' }
+ * networkCost(model); // { products: 8, numbers: 12, bytes: 12448, order: 'A B' }
  */
 export function networkCost(model: Model): NetworkCost {
   checkModel(model);

@@ -47,7 +47,7 @@ export type LossFunction = (expectation: number, label: number) => { readonly va
 
 /** How a session is opened. */
 export interface SessionOptions {
-  /** `auto`, the default, counts the work of both ways and takes the cheaper one. */
+  /** `auto`, the default, counts the work of both ways and takes the cheaper one; it alone takes circuits with channels. */
   readonly engine?: EngineChoice;
   /** What each row weighs in a loss, shape [rows], above 0; needs labels, and all weigh the same unless told. */
   readonly weights?: ArrayLike<number>;
@@ -76,6 +76,8 @@ export interface Session extends Disposable {
   /**
    * Shape [samples, 2^K], row-major, each in [0, 1]; the first processor is the most significant bit of an outcome, bit 0
    * means +1.
+   *
+   * @throws EbitError 'memory' for more than 12 bits, whose outcomes are not listed; `expectations` works
    */
   probabilities(parameters: ArrayLike<number>): Float64Array;
   /** E = sum_a w_a P(a) of every row, shape [samples]. @throws EbitError 'labels' for a model of more than two classes */

@@ -1,7 +1,7 @@
 import { EbitError } from '../errors.js';
 import { checkedPartyGame, type PartyGame } from '../games/party-game.js';
 import type { Model } from '../models/model-types.js';
-import { type Topology, TOPOLOGIES } from '../network/topology.js';
+import { TOPOLOGIES, type Topology } from '../network/topology.js';
 import { checkedWhole, checkedWord, checkOptions, type OptionNames } from '../options.js';
 import {
   type AskedQuestions,

@@ -10,6 +10,7 @@ import { fisher, haarRows } from '../../bench/fisher.js';
 import { games } from '../../bench/games.js';
 import { javascript } from '../../bench/javascript.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
+import { networks } from '../../bench/networks.js';
 import type { PeerProcess } from '../../bench/peers.js';
 import { redis } from '../../bench/redis.js';
 import { reuploadingStep } from '../../bench/reuploading.js';
@@ -62,6 +63,7 @@ function checkRows(bench: Bench, rows: readonly Row[]): void {
 describe('every bench runs at its smallest', () => {
   for (const bench of [
     step,
+    networks,
     joint,
     circuit,
     fisher,

@@ -381,6 +381,36 @@ async function readouts(contract: Contract): Promise<void> {
   contract.addFit('several readouts, five classes', trained);
 }
 
+/** Noise behind gates, samples as embedded operators and one by one; channels in branches, several readouts, derivatives. */
+async function noise(contract: Contract): Promise<void> {
+  const { ebit } = contract;
+  const stream = ebit.randomStream(14, 'contract: noise');
+  const rows = Float64Array.from({ length: 4 * 40 }, (_, i) => 3 * stream.uniform(i) - 1.5);
+  const labels = Array.from({ length: 40 }, (_, i) => (rows[4 * i] * rows[4 * i + 2] > 0 ? 1 : -1));
+  const processors = [
+    { name: 'A', qubits: 2, noise: [{ after: 'all', channel: 'depolarizing', p: 0.02 }] },
+    { name: 'B', qubits: 2, noise: [{ after: 'two-qubit', channel: 'amplitudeDamping', g: 0.05 }] },
+  ] as const;
+  const network = ebit.network({ processors, ebits: [{ between: ['A.0', 'B.1'], fidelity: 0.95 }] });
+  const options = { iterations: 50, seed: 9 } as const;
+  const model = ebit.classifier({ network, circuit: ebit.qcnn({ depth: 2 }) });
+  const run = await contract.trained(model, ebit.dataset(rows, labels), options);
+  contract.addFit('noise behind gates', run);
+  contract.add('noise behind gates: probabilities', contract.probabilities(run.model, rows));
+  const session = ebit.openSession(model, rows.subarray(0, 28));
+  contract.add('noise behind gates: Jacobian', session.jacobian(run.model.parameters));
+  contract.add('noise behind gates: Fisher matrix', session.fisher(run.model.parameters));
+  session.close();
+  const again = ebit.classifier({
+    network,
+    mixing: { layers: 1 },
+    circuit: ebit.reuploading({ layers: 2, readout: 'all' }),
+  });
+  const other = await contract.trained(again, ebit.dataset(rows, labels), options);
+  contract.addFit('noise between data', other);
+  contract.add('noise between data: probabilities', contract.probabilities(other.model, rows));
+}
+
 /**
  * Returns all values, in an order that is always the same.
  *
@@ -402,5 +432,6 @@ export async function contractValues(ebit: Library, variation: Variation, script
   await uploads(contract);
   await classes(contract);
   await readouts(contract);
+  await noise(contract);
   return contract.values;
 }

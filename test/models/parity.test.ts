@@ -160,6 +160,30 @@ test('up to three processors, free weights and several readouts go by all outcom
   expect(askedOf({ ...several, weightForm: 'parity' })).toBe('outcomes');
 });
 
+test('with noise behind gates and a GHZ state too, E is made of the mean alone', () => {
+  const names = letters.slice(0, 4);
+  const noise = [{ after: 'all', channel: 'depolarizing', p: 0.02 }] as const;
+  const model = classifier({
+    network: network({
+      processors: names.map((name) => ({ name, qubits: 2, readoutError: 0.03, noise })),
+      shares: [{ between: names.map((name) => `${name}.1`), state: 'ghz', visibility: 0.9 }],
+    }),
+    circuit: qcnn({ depth: 1 }),
+    weights: 'parity',
+  });
+  const parameters = parametersFor(model, 8);
+  const rows = Float64Array.from(rowsFor(model, 4, 9).flat());
+  const labels = Float64Array.from(labelsFor(4, 2));
+  const session = openSession(model, rows, labels);
+  expect(session.engine).toBe('noisy');
+  const gradient = new Float64Array(parameters.length);
+  const loss = session.step(parameters, null, 'mse', gradient);
+  const expected = byOutcomes(model, parameters, rows, labels, 'noisy', 'mse', null);
+  expect(Math.abs(loss - expected.loss)).toBeLessThan(1e-12);
+  expect(greatestGap(gradient, expected.gradient)).toBeLessThan(1e-12);
+  session.close();
+});
+
 test('a weight of 0 decides nothing', () => {
   const model = ringModel(4, 2, 'parity');
   const parameters = parametersFor(model, 3);

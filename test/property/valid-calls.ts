@@ -137,6 +137,7 @@ export const validCalls: Readonly<Record<string, readonly unknown[]>> = {
   degreesOfFreedom: [network, [1, 1]],
   decodeTable: [new TextEncoder().encode(text), 'utf-8'],
   digest: [flat],
+  drawNetwork: [network, { width: 80 }],
   drawCircuit: [bell, { parameters: [] }],
   dimensionTask: [
     { inputs: { kind: 'haar', count: 3 }, network: { ebits: 1 }, model: { depth: 1 }, measure: { draws: 1 } },

@@ -3,6 +3,7 @@ import { toOpenQasm3 } from '../../circuit/open-qasm.js';
 import { EbitError } from '../../errors.js';
 import { networkCircuit, processorCircuit } from '../../models/circuits.js';
 import type { Model } from '../../models/model-types.js';
+import { drawNetwork } from '../../network/draw-network.js';
 import { networkText, noiseLines, sharedLines } from '../../network/words.js';
 import { nearestHint } from '../../options.js';
 import { cutShort } from '../../shown-value.js';
@@ -45,7 +46,16 @@ const FLAGS = [
   'noise',
 ];
 
+/** Below it no network is drawn. */
+const NARROWEST = 20;
+
 const EXAMPLES = `
+<<<<<<< HEAD
+A network of three processors and more is drawn first: what stands in one line down is shared.
+
+In a drawing of a circuit, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its
+outcome to the gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor.
+=======
 In a drawing, ● and ○ are controls that want 1 and 0, M is a measurement, and a double line carries its outcome to the
 gates that depend on it. θ3 is an angle of the model, x3 a feature of the processor, ~DP noise, told below the drawing.
 
@@ -57,6 +67,9 @@ Examples:
     $ ebit draw --depth 1                                   the paper's circuit, shortest form
     $ ebit draw --qubits 2 --depth 1 --processor A
     $ ebit draw --circuit reuploading --layers 2
+<<<<<<< HEAD
+    $ ebit draw --parties 5 --topology ring --qubits 2      who shares what, then each circuit
+=======
     $ ebit draw --qubits 2 --noise depolarizing:0.01:cz       with noise behind its gates
     $ ebit draw --network testbed.yaml                      on the processors of a file
     $ ebit draw runs/a --qasm --values > trained.qasm       a trained model, to run elsewhere
@@ -66,8 +79,10 @@ Examples:
 export const registerDraw: Registration = (program, context) => {
   const command = program
     .command('draw')
-    .summary("draw a model's circuits as text, or export them")
-    .description('Draws the circuits of a model or of an OpenQASM file as text, or writes them as OpenQASM 3.')
+    .summary("draw a model's network and circuits as text, or export them")
+    .description(
+      'Draws the network and the circuits of a model, or an OpenQASM file, as text, or writes them as OpenQASM 3.',
+    )
     .argument('[path]', 'a model file, the folder of a run, or a .qasm file; else the model that the flags describe')
     .option('--network <file>', networkFileHelp)
     .option('--processor <name>', 'one processor only')
@@ -135,9 +150,12 @@ function drawing(model: Model, { processor, values, width }: DrawOptions, { term
     const title = bold(`${name}: ${qubits} qubits, ${model.features[index]} features`);
     return `${title}\n${drawCircuit(processorCircuit(model, index), { width: room, parameters })}`;
   });
+  // Who is joined with whom is seen of three and more; of two it is said by the lines above.
+  const isMany = processor === undefined && model.network.processors.length > 2;
+  const picture = isMany ? [drawNetwork(model.network, { width: Math.max(room, NARROWEST) })] : [];
   const shared = [...sharedLines(model.network), ...noiseLines(model.network).map((line) => `noise at ${line}`)];
   const about = [networkText(model.network), ...shared.map((line) => `  ${line}`), ...modelRemarks(model)];
-  return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...parts].join('\n\n');
+  return [`${about.join('\n')}\n${modelText(model)}; ${parametersText(model)}`, ...picture, ...parts].join('\n\n');
 }
 
 /** The program, with what it leaves out in its comments and, for who pipes it on unseen, as notes. */

@@ -41,7 +41,19 @@ const DEFAULT_DEPTH = '20';
 
 /** Training rows are all that is asked of data. */
 const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation' && name !== 'folds');
-const FLAGS = [...DATA_FLAGS, 'topology', 'ebits', 'coins', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
+const FLAGS = [
+  ...DATA_FLAGS,
+  'topology',
+  'ebits',
+  'coins',
+  'mixing',
+  'pairs',
+  'seed',
+  'fidelity',
+  'noise',
+  'qubits',
+  'workers',
+];
 
 const EXAMPLES = `
 The effective dimension is the greatest rank of the Fisher matrix of the outcomes over random angles: how many
@@ -252,6 +264,28 @@ function jsonLines(measured: readonly Measured[], { spectrum }: DimensionOptions
     .join('');
 }
 
+function hasNoise({ programs }: Model): boolean {
+  return programs.some(({ mixing, embedding, trainable }) =>
+    [mixing, embedding.kind === 'circuit' ? embedding.circuit : null, trainable].some((circuit) =>
+      circuit?.operations.some(({ kind }) => kind === 'channel'),
+    ),
+  );
+}
+
+/** What noise makes of a rank: it damps singular values, and few of them to 0. */
+function noisyNote(measured: readonly Measured[]): string {
+  const [{ found }] = measured;
+  const parts = measured.map(({ model, found: { rank, singularValues } }) => {
+    const depth = depthOf(model);
+    const last = (singularValues[Math.max(0, rank - 1)] / singularValues[0]).toExponential(0);
+    return depth === null ? last : `${last} at depth ${depth}`;
+  });
+  return (
+    'With noise a rank alone says little, since singular values are damped and seldom 0: the rank counts those above ' +
+    `${found.tolerance} of the largest, the last of which is ${parts.join(', ')} of it; --json --spectrum has all of them.`
+  );
+}
+
 function tableOf(measured: readonly Measured[], emphasis: (text: string) => string): string {
   const hasNormalised = measured.some(({ normalised }) => normalised !== null);
   const head = ['depth', 'rank', '', 'cap', 'angles', 'gap', ...(hasNormalised ? ['Abbas et al.', 'normalised'] : [])];
@@ -267,6 +301,10 @@ function tableOf(measured: readonly Measured[], emphasis: (text: string) => stri
   const text = textTable(head, rows, { emphasis });
   const [{ found }] = measured;
   const cap = `${found.inputs} inputs x ${found.dof}`;
-  const note = `* on the cap of ${cap}: a limit of the sample, not of the circuit; try more inputs`;
-  return measured.some(({ found: { atCap } }) => atCap) ? `${text}\n\n${note}` : text;
+  const notes: string[] = [];
+  if (measured.some(({ found: { atCap } }) => atCap)) {
+    notes.push(`* on the cap of ${cap}: a limit of the sample, not of the circuit; try more inputs`);
+  }
+  if (measured.some(({ model }) => hasNoise(model))) notes.push(noisyNote(measured));
+  return [text, ...notes].join('\n\n');
 }

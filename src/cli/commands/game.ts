@@ -9,7 +9,7 @@ import { isPartyGameName } from '../../games/named-party-games.js';
 import { FEWEST_PLAYERS, type PartyGame, partyGame } from '../../games/party-game.js';
 import { partyGameFromCsv, playersOfTable } from '../../games/party-game-from-csv.js';
 import { sharedStates } from '../../network/shared-states.js';
-import { type Topology, TOPOLOGIES } from '../../network/topology.js';
+import { TOPOLOGIES, type Topology } from '../../network/topology.js';
 import { entanglementText, sharedName } from '../../network/words.js';
 import { readText } from '../../node/files.js';
 import { type Cell, textTable } from '../../report/text-table.js';

@@ -5,10 +5,22 @@ import { Button } from '../ui/button.js';
 import { NumberInput } from '../ui/number-input.js';
 import { type Drawing, type PlacedGate, visibleLayers } from './circuit/layout.js';
 import { moved, moveOf } from './circuit/moves.js';
+import { NetworkPicture } from './circuit/network.js';
 import { Picture } from './circuit/picture.js';
-import { columns, drawing, FOLDED, labelOf, presentValue, row, unfolded, wordsOf } from './circuit/state.js';
+import {
+  columns,
+  drawing,
+  FOLDED,
+  labelOf,
+  networkDrawing,
+  presentValue,
+  row,
+  unfolded,
+  wordsOf,
+} from './circuit/state.js';
 import { angleValueText } from './circuit/words.js';
 import './circuit/circuit.css';
+import './circuit/network.css';
 import './panels.css';
 
 const unfold = () => {
@@ -158,6 +170,9 @@ export function CircuitPanel() {
   return (
     <section class="stack" aria-label="Circuit">
       <Heading />
+      <div class="card network-card">
+        <NetworkPicture drawing={networkDrawing.value} />
+      </div>
       <Toolbar />
       <div class="card circuit-card">
         <div class="circuit-scroll">

@@ -50,8 +50,9 @@ test('of a run and of its model', async () => {
   });
   expect(summary.shared).toEqual([{ kind: 'ebit', between: ['A.0', 'B.0'], entangled: true }]);
   const text = await info('run/model.json');
-  expect(text).toContain('columns     A: x\n            B: y\n');
-  expect(text).toContain(`digest      ${summary.digest}`);
+  expect(text).toContain('contraction  8 products a row, 12 numbers kept, order A B\n');
+  expect(text).toContain('columns      A: x\n             B: y\n');
+  expect(text).toContain(`digest       ${summary.digest}`);
 });
 
 test('the schema of model files, as the package has it', async () => {

@@ -5,7 +5,7 @@ import { firstQubit } from '../../../models/circuits.js';
 import type { Model } from '../../../models/model-types.js';
 import type { EbitEnd } from '../../../network/ends.js';
 import { sharedStates } from '../../../network/shared-states.js';
-import { coinLines } from '../../../network/words.js';
+import { coinLines, shareLines } from '../../../network/words.js';
 import { plural } from '../../../plural.js';
 import { circuitGroups, type Group, type GroupKind } from './groups.js';
 
@@ -103,6 +103,9 @@ export interface Drawing {
   readonly wires: readonly Wire[];
   readonly links: readonly Link[];
   readonly coins: readonly CoinLink[];
+  readonly shares: readonly CoinLink[];
+  /** All of these in words. */
+  readonly shared: string;
   readonly groups: readonly PlacedGroup[];
   readonly gates: readonly PlacedGate[];
 }
@@ -181,7 +184,11 @@ export function fidelityOf([x, y, z]: readonly [number, number, number]): number
  * The shared resource in a few words: how many ebits, and their fidelity if they have one in common; said to be
  * separable where none is entangled. Coins stand behind them.
  */
-export function resourceText(links: readonly Pick<Link, 'fidelity' | 'isEntangled'>[], coins = 0): string {
+export function resourceText(links: readonly Pick<Link, 'fidelity' | 'isEntangled'>[], coins = 0, shares = 0): string {
+  if (shares > 0) {
+    const own = plural(shares, 'share');
+    return links.length + coins === 0 ? own : `${resourceText(links, coins)}, ${own}`;
+  }
   if (coins > 0) {
     const own = plural(coins, 'coin');
     return links.length === 0 ? own : `${resourceText(links)}, ${own}`;
@@ -269,7 +276,7 @@ function placeWires(model: Model) {
  * @param limit - how many layers of a long row are drawn; null for all
  */
 export function layOut(model: Model, limit: number | null): Drawing {
-  const { processors, ebits, coins } = model.network;
+  const { processors, ebits, coins, shares } = model.network;
   const places = placeWires(model);
   const wireOf = (processor: number, qubit: number) => firstQubit(model.network, processor) + qubit;
   const heightOf = (processor: number, qubit: number) => ({
@@ -277,7 +284,7 @@ export function layOut(model: Model, limit: number | null): Drawing {
     y: places[processor].wireY(qubit),
   });
   const heightsOf = (ends: readonly EbitEnd[]) => ends.map(({ processor, qubit }) => places[processor].wireY(qubit));
-  const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length);
+  const bendOf = (k: number) => 56 + (36 * k) / (ebits.length + coins.length + shares.length);
   const states = sharedStates(model.network);
   const links = ebits.map(({ ends, correlations }, k): Link => {
     const [from, to] = heightsOf(ends);
@@ -291,18 +298,21 @@ export function layOut(model: Model, limit: number | null): Drawing {
       bend: bendOf(k),
     };
   });
-  const coinTexts = coinLines(model.network);
-  // A coin of several parties goes from each to the next.
-  const coinLinks = coins.flatMap(({ ends }, k): CoinLink[] => {
+  // What several parties share goes from each to the next.
+  const chain = (ends: readonly EbitEnd[], text: string, place: number): CoinLink[] => {
     const heights = heightsOf(ends);
-    return heights
-      .slice(1)
-      .map((to, i) => ({ text: coinTexts[k], from: heights[i], to, bend: bendOf(ebits.length + k) }));
-  });
+    if (heights.length > 2) heights.sort((a, b) => a - b);
+    return heights.slice(1).map((to, i) => ({ text, from: heights[i], to, bend: bendOf(place) }));
+  };
+  const coinTexts = coinLines(model.network);
+  const coinLinks = coins.flatMap(({ ends }, k) => chain(ends, coinTexts[k], ebits.length + k));
+  const shareTexts = shareLines(model.network);
+  const shareLinks = shares.flatMap(({ ends }, k) => chain(ends, shareTexts[k], ebits.length + coins.length + k));
+  const shared = resourceText(links, coins.length, shares.length);
   const groups: PlacedGroup[] = [];
   const gatesPlaced: PlacedGate[] = [];
   // What is shared stands in front of the groups' titles, in words of 7 a letter.
-  let x = Math.max(SIZE.resource, SIZE.margin + 7 * resourceText(links, coins.length).length);
+  let x = Math.max(SIZE.resource, SIZE.margin + 7 * shared.length);
   for (const group of circuitGroups(model)) {
     const sizes = processors.map(({ qubits }) => qubits);
     const { placed, gates: own } = placeGroup(group, x, limit, sizes, heightOf);
@@ -313,7 +323,9 @@ export function layOut(model: Model, limit: number | null): Drawing {
     x += placed.width + SIZE.between;
   }
   const isEnd = (processor: number, qubit: number) =>
-    [...ebits, ...coins].some(({ ends }) => ends.some((end) => end.processor === processor && end.qubit === qubit));
+    [...ebits, ...coins, ...shares].some(({ ends }) =>
+      ends.some((end) => end.processor === processor && end.qubit === qubit),
+    );
   const wires = places.flatMap(({ qubits, wireY }, processor) =>
     Array.from({ length: qubits }, (_, qubit): Wire => {
       return {
@@ -332,6 +344,8 @@ export function layOut(model: Model, limit: number | null): Drawing {
     wires,
     links,
     coins: coinLinks,
+    shares: shareLinks,
+    shared,
     groups,
     gates: gatesPlaced,
   };

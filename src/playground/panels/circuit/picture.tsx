@@ -1,6 +1,6 @@
 import { plural } from '../../../plural.js';
 import type { Drawing, PlacedGate, PlacedGroup, Wire } from './layout.js';
-import { resourceText, SIZE } from './layout.js';
+import { SIZE } from './layout.js';
 import { GateMarks } from './signs.js';
 
 function GroupFrame({ group, height }: { readonly group: PlacedGroup; readonly height: number }) {
@@ -29,12 +29,12 @@ function WireLine({ wire, width }: { readonly wire: Wire; readonly width: number
 
 /** Where wires begin: names, |0> or a half, and the ebits as arcs between their halves, the coins as broken ones. */
 function Resource({ drawing }: { readonly drawing: Drawing }) {
-  const { wires, links, coins, processors } = drawing;
+  const { wires, links, coins, shares, shared, processors } = drawing;
   const start = SIZE.resource - 12;
   return (
     <g class="resource">
       <text class="shared" x={10} y={26}>
-        {resourceText(links, coins.length)}
+        {shared}
       </text>
       {links.map(({ ends, fidelity, isEntangled, from, to, bend }) => (
         <path
@@ -47,11 +47,20 @@ function Resource({ drawing }: { readonly drawing: Drawing }) {
       ))}
       {coins.map(({ text, from, to, bend }) => (
         <path
-          key={text}
+          key={`${text} ${from}`}
           class="coin"
           d={`M${start} ${from}C${start - bend} ${from} ${start - bend} ${to} ${start} ${to}`}
         >
           <title>{`Coin ${text}, separable`}</title>
+        </path>
+      ))}
+      {shares.map(({ text, from, to, bend }) => (
+        <path
+          key={`${text} ${from}`}
+          class="ebit"
+          d={`M${start} ${from}C${start - bend} ${from} ${start - bend} ${to} ${start} ${to}`}
+        >
+          <title>{`Share ${text}`}</title>
         </path>
       ))}
       {wires.map(({ processor, qubit, y, half }) => (

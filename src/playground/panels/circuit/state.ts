@@ -6,6 +6,7 @@ import { bellNetwork } from '../../../network/bell-network.js';
 import { shown } from '../../shown.js';
 import { makeOf } from '../make.js';
 import { layOut, type PlacedGate } from './layout.js';
+import { layOutNetwork } from './network-layout.js';
 import { angleValue, gateWords, ownFeatures } from './words.js';
 
 /** How many layers of a long row are drawn while it is folded. */
@@ -34,6 +35,12 @@ const make = computed(() => makeOf(model.value));
 export const drawing = computed(() => {
   void make.value;
   return layOut(model.peek(), unfolded.value ? null : FOLDED);
+});
+
+/** The picture of the network; it stays the same while a run trains. */
+export const networkDrawing = computed(() => {
+  void make.value;
+  return layOutNetwork(model.peek().network);
 });
 
 /** The names of all features, the same list as long as they are the same names. */

@@ -11,6 +11,8 @@ import { fig4b } from './figures/fig4b.js';
 import { fig4c } from './figures/fig4c.js';
 import { fig4d } from './figures/fig4d.js';
 import { fig4e } from './figures/fig4e.js';
+import { gateNoise } from './figures/gate-noise.js';
+import { memory } from './figures/memory.js';
 import { price } from './figures/price.js';
 import { rankInputs } from './figures/rank-inputs.js';
 import { rivals } from './figures/rivals.js';
@@ -41,6 +43,8 @@ export const experiments: readonly Experiment[] = [
   fidelity,
   rivals,
   price,
+  gateNoise,
+  memory,
 ];
 
 /**

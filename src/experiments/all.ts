@@ -2,6 +2,8 @@ import { EbitError } from '../errors.js';
 import { nearestHint } from '../options.js';
 import { cutShort } from '../shown-value.js';
 import type { Experiment } from './experiment.js';
+import { costCurves } from './figures/cost-curves.js';
+import { distil } from './figures/distil.js';
 import { fidelity } from './figures/fidelity.js';
 import { figS6 } from './figures/fig-s6.js';
 import { fig2c } from './figures/fig2c.js';
@@ -45,6 +47,8 @@ export const experiments: readonly Experiment[] = [
   price,
   gateNoise,
   memory,
+  distil,
+  costCurves,
 ];
 
 /**

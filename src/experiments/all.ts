@@ -24,6 +24,7 @@ import { tableS3Experiment } from './figures/table-s3.js';
 import { tableS4Experiment } from './figures/table-s4.js';
 import { tableS5Experiment } from './figures/table-s5.js';
 import { tableS6Experiment } from './figures/table-s6.js';
+import { topologies } from './figures/topologies.js';
 
 /** All experiments, in the order of the report. A new one is a file beside these, and a line here. */
 export const experiments: readonly Experiment[] = [
@@ -48,6 +49,7 @@ export const experiments: readonly Experiment[] = [
   gateNoise,
   memory,
   distil,
+  topologies,
   costCurves,
 ];
 

@@ -5,7 +5,7 @@ import { bellNetwork } from '../../network/bell-network.js';
 import type { Network } from '../../network/network.js';
 import { topology } from '../../network/topology.js';
 import { linesChart } from '../../report/charts.js';
-import type { Cell, Experiment } from '../experiment.js';
+import { type Cell, type Experiment, NEXT_STEPS } from '../experiment.js';
 
 interface Size {
   /** Numbers of parties of a ring, ascending; from 3 on. */
@@ -37,6 +37,7 @@ const PANELS = { parties: 'parties of a ring', ebits: 'ebits between two process
 /** Beyond the figures: what joining processors takes. */
 export const costCurves: Experiment<Size, Cell> = {
   name: 'cost-curves',
+  part: NEXT_STEPS,
   title: 'Many parties: what joining them takes',
   about:
     'Products of two numbers and numbers kept, each of one row of a training step with parity weights, as counted before anything is computed: ' +

@@ -5,7 +5,7 @@ import { type ChartSeries, linesChart } from '../../report/charts.js';
 import { type Contrast, verdictOf } from '../../report/verdict.js';
 import { meanOf } from '../../statistics.js';
 import type { EvaluationTask } from '../../tasks/evaluation-task.js';
-import type { Experiment, Known, Measured, Scale } from '../experiment.js';
+import { type Experiment, type Known, type Measured, NEXT_STEPS, type Scale } from '../experiment.js';
 import { differencesOf, present, seedsTo } from '../measured.js';
 import { coinsOnly, intervalOf, meanText, shortName } from '../resources.js';
 import { clustersFit, evaluatedCells, type TrainingSize } from '../trainings.js';
@@ -97,6 +97,7 @@ function wordsOf(cells: Cells, { fidelities, pairs }: Size): string[] {
 /** Beyond the figures: whether pairs are better distilled or spent on more shots. */
 export const distil: Experiment<Size, DistilCell> = {
   name: 'distil',
+  part: NEXT_STEPS,
   title: 'Real links: distil, or spend the pairs on more shots?',
   about:
     'A decision has some raw Werner pairs. Either each is a shot with one pair, or one round of DEJMPS makes fewer and ' +

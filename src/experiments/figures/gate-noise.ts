@@ -1,4 +1,4 @@
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, NEXT_STEPS } from '../experiment.js';
 import {
   type Sweep,
   type SweepCell,
@@ -30,6 +30,7 @@ function sweepOf({ errors }: Size): Sweep {
 /** Beyond the figures: at which gate error the advantage of an ebit ends. */
 export const gateNoise: Experiment<Size, SweepCell> = {
   name: 'gate-noise',
+  part: NEXT_STEPS,
   title: 'Noisy processors: how good must gates be?',
   about:
     'A depolarizing channel of probability p behind every gate, those of the embedding included, on every qubit that the gate ' +

@@ -1,5 +1,5 @@
 import type { EbitSpec, ProcessorSpec } from '../../network/network-spec.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, NEXT_STEPS } from '../experiment.js';
 import {
   type Sweep,
   type SweepCell,
@@ -55,6 +55,7 @@ function links({ fidelities }: Size): Sweep {
 /** Beyond the figures: how long halves may wait, and how good links must be. */
 export const memory: Experiment<Size, SweepCell> = {
   name: 'memory',
+  part: NEXT_STEPS,
   title: 'Real links: how long may halves wait, how good must a link be?',
   about:
     'Both halves of each pair wait in memories that lose the phase with T2 and keep populations (no T1); and links that give ' +

@@ -81,7 +81,7 @@ function wordsOf(cells: Cells, { fidelities, pairs }: Size): string[] {
     const verdicts = pairs.map((count) => {
       const [better, raw] = (['distilled', 'raw'] as const).map((way) => accuraciesOf(cells, way, fidelity, count));
       const differences = differencesOf(better, raw);
-      const contrast: Contrast = { first: 'distilling', second: 'spending', differences, over: 'data sets' };
+      const contrast: Contrast = { first: 'distilled pairs', second: 'raw pairs', differences, over: 'data sets' };
       return { count, mean: meanOf(differences), sentence: verdictOf(contrast).sentence };
     });
     const largest = verdicts.reduce((a, b) => (Math.abs(b.mean) > Math.abs(a.mean) ? b : a));

@@ -13,7 +13,7 @@ import { accuraciesOf, differencesOf, present, scoresNote, scoresOf, seedsTo, va
 import { coinsOnly, ebitsOnly, intervalOf, kindText, meanText, NOTHING, shortName } from '../resources.js';
 import { clustersFit, evaluatedCells, type TrainingSize } from '../trainings.js';
 
-/** Nothing, coins and ebits; of the ebits the first is set against the best coins. */
+/** Nothing, coins and ebits; of the ebits the first is set against the best of nothing and coins: who has coins may ignore them. */
 const RIVALS: readonly Resource[] = [NOTHING, coinsOnly(1), coinsOnly(2), ebitsOnly(1), ebitsOnly(2)];
 const EBIT = shortName(ebitsOnly(1));
 
@@ -144,19 +144,19 @@ function curvesOf(sweep: Sweep, cells: Cells, { shots }: SweepSize): Curve[] {
   });
 }
 
-/** Where the advantage of one ebit over the best coins ends, going from the best value to the worst. */
+/** Where the advantage of one ebit over the best of nothing and coins ends, going from the best value to the worst. */
 function endOf(
   { values }: Sweep,
   curves: readonly Curve[],
   numbersOf: (point: Point) => readonly number[],
 ): { readonly end: Crossing; readonly first: readonly number[] } {
-  const coins = curves.filter(({ resource }) => kindText(resource) === 'separable');
+  const others = curves.filter(({ resource }) => kindText(resource) !== 'entangled');
   const ebit = present(
     curves.find(({ name }) => name === EBIT),
     EBIT,
   );
   const gains = values.map((_, i) => {
-    const best = coins.map(({ points }) => numbersOf(points[i])).reduce((a, b) => (meanOf(b) > meanOf(a) ? b : a));
+    const best = others.map(({ points }) => numbersOf(points[i])).reduce((a, b) => (meanOf(b) > meanOf(a) ? b : a));
     return differencesOf(numbersOf(ebit.points[i]), best);
   });
   // A crossing is looked for from the right, where the advantage is: the best value comes last, and all ascend.
@@ -182,7 +182,7 @@ function sweepWords(sweep: Sweep, curves: readonly Curve[]): string[] {
     const { end, first } = endOf(sweep, curves, numbersOf);
     const where = end.at === 'always' || end.at === 'never' ? ', so it does not end within the range' : '';
     return (
-      `By ${sweep.what}, the advantage of one ebit over the best coins in ${what} ${crossingText(end, worst, 4)}${where}; at ` +
+      `By ${sweep.what}, the advantage of one ebit over the best of nothing and coins in ${what} ${crossingText(end, worst, 4)}${where}; at ` +
       `${sweep.values[0]} it is ${meanText(meanOf(first), intervalOf(first))}.`
     );
   };
@@ -197,7 +197,7 @@ function sweepWords(sweep: Sweep, curves: readonly Curve[]): string[] {
   return [
     said('accuracy', ({ accuracies }) => accuracies),
     said('S', ({ scores }) => scores),
-    'The best coins are, at each value, those with the larger mean of what is compared: a choice that favours coins.',
+    'Of nothing and coins the best is, at each value, that with the largest mean of what is compared: a choice that favours them.',
     ...(short === undefined
       ? []
       : [

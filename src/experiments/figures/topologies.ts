@@ -1,5 +1,5 @@
 import { plural } from '../../plural.js';
-import { type Strip, stripsChart } from '../../report/charts.js';
+import { type ChartRule, type Strip, stripsChart } from '../../report/charts.js';
 import { verdictOf } from '../../report/verdict.js';
 import { meanOf } from '../../statistics.js';
 import type { PartialData } from '../../tasks/data-settings.js';
@@ -187,13 +187,12 @@ export const topologies: Experiment<Size, ShapeCell> = {
         svg: stripsChart({
           caption: 'A dot a seed.',
           y: { label: 'accuracy' },
-          strips: entries.map(
-            ({ shape, kind, accuracies }): Strip => ({
-              panel: shape,
-              group: shape === 'nothing' ? 'nothing' : kind,
-              values: accuracies,
-            }),
-          ),
+          strips: entries
+            .filter(({ shape }) => shape !== 'nothing')
+            .map(({ shape, kind, accuracies }): Strip => ({ panel: shape, group: kind, values: accuracies })),
+          rules: entries
+            .filter(({ shape }) => shape === 'nothing')
+            .map(({ accuracies }): ChartRule => ({ axis: 'y', at: meanOf(accuracies), text: 'nothing' })),
         }),
       })),
       records: cells.flatMap(({ data, shape, kind, seed, outcome }) => {

@@ -41,6 +41,10 @@ export interface Channel {
    * c'_P = sum_Q R_PQ c_Q. An observable goes backwards by its transpose.
    */
   readonly transfer: (values: readonly number[]) => readonly number[];
+  /** PennyLane's operation that takes the same values; null where there is none that is as exact. */
+  readonly pennyLane: string | null;
+  /** The function of qiskit_aer.noise that makes it; `depolarizing_error` takes 4p/3, `pauli_error` a list. */
+  readonly qiskit: string;
   /** Its label in a drawing. */
   readonly symbol: string;
   /** One line for people. */
@@ -130,6 +134,8 @@ function thermalDamping([t1, t2, time]: readonly number[]): Damping {
  * @example
  * channels.depolarizing.help; // 'With probability p one of X, Y and Z, each as likely: rho -> (1-p) rho + p/3 (X rho X + Y rho Y + Z rho Z).'
  * channels.amplitudeDamping.transfer([0.36]); // [1, 0, 0, 0, 0, 0.8, 0, 0, 0, 0, 0.8, 0, 0.36, 0, 0, 0.64]
+ * @see Nielsen and Chuang, Quantum Computation and Quantum Information (2000), section 8.3; the definitions are those of
+ *   PennyLane, https://docs.pennylane.ai/en/stable/introduction/operations.html#noisy-channels
  */
 export const channels: Readonly<Record<ChannelName, Channel>> = {
   bitFlip: {
@@ -138,6 +144,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     fault: probability('p'),
     kraus: ([p]) => pauliKraus(p, 0, 0).slice(0, 2),
     transfer: ([p]) => diagonal(1, 1 - 2 * p, 1 - 2 * p),
+    pennyLane: 'BitFlip',
+    qiskit: 'pauli_error',
     symbol: 'BF',
     help: 'X with probability p.',
   },
@@ -147,6 +155,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     fault: probability('p'),
     kraus: ([p]) => [pauliKraus(0, 0, p)[0], pauliKraus(0, 0, p)[3]],
     transfer: ([p]) => diagonal(1 - 2 * p, 1 - 2 * p, 1),
+    pennyLane: 'PhaseFlip',
+    qiskit: 'pauli_error',
     symbol: 'PF',
     help: 'Z with probability p.',
   },
@@ -156,6 +166,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     fault: probability('p'),
     kraus: ([p]) => pauliKraus(p / 3, p / 3, p / 3),
     transfer: ([p]) => diagonal(1 - (4 * p) / 3, 1 - (4 * p) / 3, 1 - (4 * p) / 3),
+    pennyLane: 'DepolarizingChannel',
+    qiskit: 'depolarizing_error',
     symbol: 'DP',
     help: 'With probability p one of X, Y and Z, each as likely: rho -> (1-p) rho + p/3 (X rho X + Y rho Y + Z rho Z).',
   },
@@ -171,6 +183,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     },
     kraus: ([pX, pY, pZ]) => pauliKraus(pX, pY, pZ),
     transfer: ([pX, pY, pZ]) => diagonal(1 - 2 * (pY + pZ), 1 - 2 * (pX + pZ), 1 - 2 * (pX + pY)),
+    pennyLane: null,
+    qiskit: 'pauli_error',
     symbol: 'PC',
     help: 'X, Y or Z with the probabilities pX, pY and pZ.',
   },
@@ -180,6 +194,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     fault: probability('g'),
     kraus: ([g]) => [real(1, 0, 0, Math.sqrt(1 - g)), real(0, 0, 0, Math.sqrt(g))],
     transfer: ([g]) => diagonal(Math.sqrt(1 - g), Math.sqrt(1 - g), 1),
+    pennyLane: 'PhaseDamping',
+    qiskit: 'phase_damping_error',
     symbol: 'PD',
     help: 'Loses coherence, no population: K0 = diag(1, sqrt(1-g)), K1 = diag(0, sqrt(g)).',
   },
@@ -189,6 +205,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     fault: probability('g'),
     kraus: ([g]) => [real(1, 0, 0, Math.sqrt(1 - g)), real(0, Math.sqrt(g), 0, 0)],
     transfer: ([g]) => dampingTransfer({ kept: 1 - g, coherence: Math.sqrt(1 - g) }),
+    pennyLane: 'AmplitudeDamping',
+    qiskit: 'amplitude_damping_error',
     symbol: 'AD',
     help: '|1> decays to |0>: K0 = diag(1, sqrt(1-g)), K1 = sqrt(g) |0><1|.',
   },
@@ -208,6 +226,9 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     },
     kraus: (values) => dampingKraus(thermalDamping(values)),
     transfer: (values) => dampingTransfer(thermalDamping(values)),
+    // ThermalRelaxationError loses digits in long waits.
+    pennyLane: null,
+    qiskit: 'thermal_relaxation_error',
     symbol: 'TH',
     help: 'A qubit that waits: damping by g = 1 - exp(-time/t1), coherences scaled by exp(-time/t2) in all.',
   },

@@ -1,5 +1,4 @@
 // Embedded operators: what a sample is to a readout that all samples share. See assembly/operators.ts.
-import type { PauliProcessor } from './pauli-form.js';
 import type { SweepForm, SweepOperation } from './pauli-sweep.js';
 
 /** For each response the strings that its embedded operators can have, an even number of them. */
@@ -7,6 +6,13 @@ export interface OperatorForm {
   readonly support: readonly Int32Array[];
   /** Numbers of a sample. */
   readonly count: number;
+}
+
+/** A processor's sweep in two parts, and for each response the strings that sum up to it. */
+interface Sweeps {
+  readonly shared: SweepForm | null;
+  readonly own: SweepForm | null;
+  readonly members: readonly (readonly number[])[];
 }
 
 /** Which digits a run's matrix can make of which: 1 where row p, column q may be other than 0. */
@@ -77,7 +83,7 @@ function evenly(strings: readonly number[], all: number): Int32Array {
  * The embedded operators of a processor; null where a sample's part of the sweep holds parameters or measures, or there is
  * nothing that all samples share.
  */
-export function operatorForm({ shared, own, members }: PauliProcessor): OperatorForm | null {
+export function operatorForm({ shared, own, members }: Sweeps): OperatorForm | null {
   if (shared === null || (own !== null && (isTrained(own) || measures(own)))) return null;
   const strings = shared.endStrings;
   const support = members.map((list) => {

@@ -1,4 +1,4 @@
-import type { ChannelName } from '../circuit/channels.js';
+import { channels } from '../circuit/channels.js';
 import type { ChannelCall, Dialect, GateCall } from './dialect.js';
 import { pythonNumber } from './python.js';
 
@@ -25,19 +25,10 @@ const adjoint = (name: string) => (call: GateCall) =>
 const turning = (name: string) => (call: GateCall) =>
   controlled((wires) => `qml.${name}(${call.angle}, wires=${wires})`, call);
 
-/** Channels that PennyLane has as they are. Its thermal relaxation loses digits in long waits, and goes by operators. */
-const NOISE: Partial<Record<ChannelName, string>> = {
-  bitFlip: 'BitFlip',
-  phaseFlip: 'PhaseFlip',
-  depolarizing: 'DepolarizingChannel',
-  phaseDamping: 'PhaseDamping',
-  amplitudeDamping: 'AmplitudeDamping',
-};
-
 /** A channel that PennyLane has, or its Kraus operators. */
 function channel({ channel: name, values, target, conditions, kraus }: ChannelCall): string {
-  const own = NOISE[name];
-  if (own !== undefined && conditions.length === 0) {
+  const own = channels[name].pennyLane;
+  if (own !== null && conditions.length === 0) {
     return `qml.${own}(${values.map(pythonNumber).join(', ')}, wires=${target})`;
   }
   const held = conditions.map(({ qubit, value }) => `(${qubit}, ${value})`).join(', ');

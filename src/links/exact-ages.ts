@@ -1,7 +1,7 @@
 // All ways in which the pairs of a shot come together, by the Markov chain of what lies in memory, cycle after cycle.
 import type { Gathering } from './joint-ages.js';
 import type { Link } from './link.js';
-import { chancesOfPairs } from './tries.js';
+import { chanceOfSome, chancesOfPairs } from './tries.js';
 import { type Branch, isFull, mostPairs, older, type WaitingPair, withOneMore, withoutOld } from './waiting.js';
 
 /** What lies in the memories, link by link. */
@@ -9,6 +9,8 @@ type Memories = readonly (readonly WaitingPair[])[];
 
 /** Visits of a state that weigh less than this change no digit. */
 const NOTHING = 1e-19;
+/** Mean times that a pair may wait for another with a probability that a double number tells from 0. */
+const WAITS = 20;
 /** Products of probabilities below this have lost digits. */
 const LEAST = 1e-280;
 
@@ -102,6 +104,18 @@ class Buckets {
 }
 
 /**
+ * Fewer ways than a shot has, told before any of them is found: of n new pairs one is new and the ages of the others are in
+ * order at least, each up to the cutoff or to what is improbable beyond any digit.
+ */
+function fewestWays(links: readonly Link[]): number {
+  const ages = Math.min(...links.map((link) => Math.min(link.cutoff, WAITS / chanceOfSome(link))));
+  const others = links.reduce((sum, link) => sum + mostPairs(link), -1);
+  let ways = 1;
+  for (let i = 1; i <= others; i++) ways *= ages / i;
+  return ways;
+}
+
+/**
  * Returns how the pairs of a shot come together, every way with its probability; null where that takes more work than allowed.
  *
  * A state is what lies in memory at the end of a cycle. Starting from empty memories, the expected number of visits v of every
@@ -113,6 +127,7 @@ class Buckets {
  * @param mostWork - transitions at most
  */
 export function exactAges(links: readonly Link[], mostWork: number): Gathering | null {
+  if (fewestWays(links) > mostWork) return null;
   const chances = links.map((link) => chancesOfPairs(link, mostPairs(link)));
   const shots: Visited = new Map();
   const made = links.map(() => 0);

@@ -67,6 +67,9 @@ describeInChromium('the circuit panel', () => {
       'Readout',
     ]);
     expect(await textOf(page, '.circuit .shared')).toBe('1 ebit, F = 1');
+    expect(await page.$eval('.network', (svg) => svg.getAttribute('aria-label'))).toBe(
+      'Network of 2 parties, A, B. A – B: 1 ebit.',
+    );
 
     // The last gate of A.3 with an angle hangs on an outcome: x1 of the last pool, the 30th of A's angles.
     const goToLast = async () => {

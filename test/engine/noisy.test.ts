@@ -16,7 +16,7 @@ import { oracleOf, type RandomNoisyModel, randomNoisyModel } from '../oracle/ran
 
 /** Probabilities, loss and gradient of an engine of some kind. */
 function answersOf(model: Model, kind: EngineKind, rows: Float64Array, labels: Float64Array, parameters: Float64Array) {
-  const engine = new ClassifierEngine(engineInput(model, rows, labels), kind);
+  const engine = new ClassifierEngine({ ...engineInput(model, rows, labels), asked: 'outcomes' }, kind);
   const weights = outcomeWeights(model, parameters);
   const gradient = new Float64Array(model.angles);
   const weightGradient = new Float64Array(weights.length);
@@ -57,19 +57,13 @@ function modelOf(random: RandomNoisyModel): Model {
   } as never).withParameters(random.parameters);
 }
 
-/** The three probabilities of a Pauli channel are one list. */
-function libraryNoise({ after, channel, ...values }: Record<string, unknown>): never {
-  const own = channel === 'pauli' ? { p: [values.pX, values.pY, values.pZ] } : values;
-  return { after, channel, ...own } as never;
-}
-
 function plainNetwork(random: RandomNoisyModel): RandomNoisyModel {
   const { processors, ebits = [], coins = [] } = random.network;
   const plain = {
     processors: processors.map(({ name, qubits, noise, readoutError }) => ({
       name,
       qubits,
-      ...(noise === undefined ? {} : { noise: noise.map(libraryNoise) }),
+      ...(noise === undefined ? {} : { noise }),
       ...(readoutError === undefined ? {} : { readoutError }),
     })),
     ebits: ebits.map(({ between }, i) => ({ between, fidelity: 1 - 0.1 * i })),

@@ -34,6 +34,28 @@ const files = {
     embedding: customEmbedding(circuit(2).ry(data(0), 0)),
     circuit: customCircuit({ circuit: own, readout: 1 }),
   }),
+  'noise in circuits and behind gates': classifier({
+    network: network({
+      processors: [
+        {
+          name: 'A',
+          qubits: 2,
+          noise: [
+            { after: ['cx', 'h'], channel: 'thermal', t1: 1, t2: 0.5, time: 0.1 },
+            { channel: 'pauli', p: [0.1, 0, 0.1] },
+          ],
+        },
+      ],
+    }),
+    embedding: customEmbedding(circuit(2).ry(data(0), 0).depolarizing(0.1, 0)),
+    circuit: customCircuit({
+      circuit: circuit(2)
+        .h(0)
+        .measure(0)
+        .when(0, 1, (b) => b.rx(parameter(0), 1).pauli([0.1, 0.2, 0], 1)),
+      readout: 1,
+    }),
+  }),
   'a qcnn with mixing': classifier({
     network: bellNetwork({ ebits: 1, qubits: 2 }),
     mixing: { layers: 1 },

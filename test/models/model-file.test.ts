@@ -3,11 +3,12 @@ import { data, dataProduct, parameter, scaledData } from '../../src/circuit/angl
 import { circuit } from '../../src/circuit/builder.js';
 import { classifier } from '../../src/models/classifier.js';
 import { customCircuit } from '../../src/models/custom-circuit.js';
-import { customEmbedding, unitaryEmbedding, zz } from '../../src/models/embedding.js';
+import { customEmbedding, noEmbedding, unitaryEmbedding, zz } from '../../src/models/embedding.js';
 import { createModel, modelToJSON, parseModel } from '../../src/models/model-file.js';
 import type { Model, ModelFile } from '../../src/models/model-types.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
+import type { GateNoiseSpec } from '../../src/network/gate-noise.js';
 import { network } from '../../src/network/network.js';
 import { refusal } from '../refusal.js';
 import fc from '../seeded.js';
@@ -211,6 +212,57 @@ describe('createModel', () => {
   test('refuses what is no object', () => {
     for (const value of [null, undefined, 3, 'model', [], [1]])
       expect(refusal(() => createModel(value)).code).toBe('model');
+  });
+});
+
+describe('noise', () => {
+  const own = circuit(2)
+    .ry(data(0), 0)
+    .depolarizing(0.1, 0)
+    .measure(0)
+    .when(0, 1, (b) => b.rx(parameter(0), 1).thermal({ t1: 1e-3, t2: 5e-4, time: 1e-7 }, 1));
+  const spec = { embedding: noEmbedding(), circuit: customCircuit({ circuit: own, readout: 1 }) };
+  const noise: readonly GateNoiseSpec[] = [{ after: ['ry'], channel: 'pauli', p: [0.1, 0.2, 1 / 3] }];
+  const of = (...list: readonly GateNoiseSpec[]) =>
+    classifier({ ...spec, network: network({ processors: [{ name: 'A', qubits: 2, noise: list }] }), seed: 1 });
+
+  test('is in the file as it was written, circuits without that behind their gates, in version 3', () => {
+    const file = modelToJSON(of(...noise));
+    expect([file.version, file.network.processors[0].noise]).toEqual([3, noise]);
+    expect(file.circuit).toEqual({ kind: 'custom', circuits: [{ circuit: { ...own }, readout: 1 }] });
+    const again = createModel(JSON.parse(JSON.stringify(file)));
+    expect(modelToJSON(again)).toEqual(file);
+    expect(again.programs).toEqual(of(...noise).programs);
+    expect(again.probabilities([[0.3]])).toEqual(of(...noise).probabilities([[0.3]]));
+  });
+
+  test('in a circuit alone, or behind gates alone, has version 3 too', () => {
+    expect(modelToJSON(of()).version).toBe(3);
+    const behind = network({ processors: [{ name: 'A', qubits: 2, noise }] });
+    expect(modelToJSON(classifier({ network: behind, circuit: qcnn({ depth: 0 }) })).version).toBe(3);
+  });
+
+  test.each([
+    ['an unknown channel', 'circuit.circuits.0.circuit.operations.1.channel', 'dephasing', 'model', '"depolarizing"'],
+    ['a probability above 1', 'circuit.circuits.0.circuit.operations.1.values', [1.1], 'range', 'p = 1.1'],
+    ['a value too many', 'circuit.circuits.0.circuit.operations.1.values', [0.1, 0.2], 'circuit', 'give p.'],
+    ['a qubit that is not there', 'circuit.circuits.0.circuit.operations.1.target', 2, 'range', 'names qubit 2'],
+    [
+      'a gate that is not there',
+      'network.processors.0.noise.0.after',
+      ['rg'],
+      'network',
+      'the gate "rg", which is none',
+    ],
+    ['probabilities beyond 1', 'network.processors.0.noise.0.p', [0.5, 0.5, 0.5], 'range', 'sum to 1.5'],
+    ['another number', 'network.processors.0.noise.0.g', 1, 'model', 'unknown key'],
+  ])('is refused with %s', (_, path, value, code, words) => {
+    const json = JSON.parse(JSON.stringify(modelToJSON(of(...noise))));
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    keys.reduce((node, key) => node[key], json)[last] = value;
+    const error = refusal(() => createModel(json));
+    expect([error.code, error.message]).toEqual([code, expect.stringContaining(words)]);
   });
 });
 

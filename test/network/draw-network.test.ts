@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bellNetwork } from '../../src/network/bell-network.js';
 import { drawNetwork } from '../../src/network/draw-network.js';
 import { network } from '../../src/network/network.js';
-import { type TopologyKind, topology } from '../../src/network/topology.js';
+import { type Topology, topology } from '../../src/network/topology.js';
 import { refusal } from '../refusal.js';
 import fc from '../seeded.js';
 
@@ -65,7 +65,7 @@ describe('the drawing of', () => {
 });
 
 test('every end of every link stands in the line of its processor, and no line is too long', () => {
-  const kinds: TopologyKind[] = ['line', 'ring', 'star', 'complete'];
+  const kinds: Topology[] = ['line', 'ring', 'star', 'complete'];
   fc.assert(
     fc.property(fc.constantFrom(...kinds), fc.integer({ min: 3, max: 8 }), (kind, parties) => {
       const made = topology(kind, parties);

@@ -44,14 +44,14 @@ describe('the packed package', () => {
     expect(installed.files).not.toContain('binding.gyp');
   });
 
-  it('brings no other package, and at most 8 MB', () => {
+  it('brings no other package, and at most 8.6 MB', () => {
     const manifest = JSON.parse(readFileSync(join(installed.packageFolder, 'package.json'), 'utf8'));
     expect(Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })).toEqual([]);
     for (const name of Object.keys(manifest.peerDependencies)) {
       expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
     }
     const bytes = installed.files.map((path) => statSync(join(installed.packageFolder, path)).size);
-    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(8_000_000);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(8_600_000);
   });
 
   it('has types that name no package but those of Redis, which are optional', () => {
@@ -267,8 +267,8 @@ describe('importing', () => {
 describe('what a page has to fetch', () => {
   it.each([
     ['the core', 'src/core/generated/core.wasm', 64],
-    ['the self-contained library', 'dist/browser/ebit.js', 250],
-    ['its worker', 'dist/browser/worker.js', 165],
+    ['the self-contained library', 'dist/browser/ebit.js', 300],
+    ['its worker', 'dist/browser/worker.js', 200],
   ])('%s is small when gzipped', (_, path, kilobytes) => {
     expect(gzipSync(readFileSync(join(root, path))).length).toBeLessThan(kilobytes * 1000);
   });

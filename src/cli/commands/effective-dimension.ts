@@ -41,7 +41,19 @@ const DEFAULT_DEPTH = '20';
 
 /** Training rows are all that is asked of data. */
 const DATA_FLAGS = dataFlagNames.filter((name) => name !== 'validation' && name !== 'folds');
-const FLAGS = [...DATA_FLAGS, 'topology', 'ebits', 'coins', 'mixing', 'pairs', 'seed', 'fidelity', 'qubits', 'workers'];
+const FLAGS = [
+  ...DATA_FLAGS,
+  'topology',
+  'ebits',
+  'coins',
+  'mixing',
+  'pairs',
+  'seed',
+  'fidelity',
+  'noise',
+  'qubits',
+  'workers',
+];
 
 const EXAMPLES = `
 The effective dimension is the greatest rank of the Fisher matrix of the outcomes over random angles: how many

@@ -22,6 +22,10 @@ Examples:
   Three parties in a row, the second ebit imperfect:
     $ ebit train --data t.csv --columns A=a,b --columns B=c,d --columns C=e,f --ebits A.0:B.0,B.1:C.0@0.9
 
+  Four parties around a ring, an ebit an edge; the parity of CHSH games around it:
+    $ ebit train --data clusters --parties 4 --topology ring --depth 2
+    $ ebit train --data chsh-ring --parties 4 --topology ring --weights parity
+
   Settings from a file, one of them overridden:
     $ ebit train --config run.yaml --seed 8
 

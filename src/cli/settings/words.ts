@@ -104,7 +104,8 @@ export function noiseWord(word: string, before: readonly unknown[] = []): unknow
     }
     const values =
       name === 'pauli' ? { p: numbers } : Object.fromEntries(parameters.map((parameter, i) => [parameter, numbers[i]]));
-    return { ...(after.length === 0 ? {} : { after: afterWord(after[0]) }), channel: name, ...values };
+    // Said also where it is the default, so that a flag given again is the same as what a run has recorded.
+    return { after: afterWord(after[0] ?? GATE_KINDS[0]), channel: name, ...values };
   });
   return [...before, ...added];
 }

@@ -269,3 +269,12 @@ describe('an OpenQASM file', () => {
     expect(values.stderr).toContain('leave --values out.');
   });
 });
+
+test('three parties and more: the network stands before the circuits', async () => {
+  const { stdout } = await callEbit(['draw', '--parties', '3', '--topology', 'ring', '--qubits', '2']);
+  expect(stdout).toContain('A 2 qubits ───●───────●\n');
+  expect(stdout).toContain('● ebit\n');
+  const one = await callEbit(['draw', '--parties', '3', '--topology', 'ring', '--qubits', '2,2,3', '--processor', 'C']);
+  expect(one.stdout).not.toContain('● ebit\n');
+  expect(one.stdout).toContain('C: 3 qubits');
+});

@@ -145,3 +145,44 @@ describe('what is refused', () => {
     expect(existsSync('runs/game')).toBe(false);
   });
 });
+
+describe('three and more players', () => {
+  test("Mermin's game as JSON: the exact classical value, no number for what is not certified, a GHZ state", async () => {
+    const report = JSON.parse(await play('mermin', '--parties', '5', '--json'));
+    expect(report).toMatchObject({
+      game: 'mermin 5',
+      questions: [2, 2, 2, 2, 2],
+      classical: { success: 0.625, exact: true },
+      quantum: null,
+      trained: { success: expect.closeTo(1, 9), ghz: 1, ebits: 0, topology: null },
+    });
+  });
+
+  test('as text, and the players as a model', async () => {
+    const out = join(folder, 'players');
+    const text = await play('mermin', '3', '--ghz', '1', '--visibility', '0.8', '--starts', '2', '--out', out);
+    expect(text).toContain('mermin 3: 3 players of 2 questions each');
+    expect(text).toMatch(/nothing shared, coins or fully separable states, at most +0\.750000 +exact/);
+    expect(text).toMatch(/trained: 1 GHZ state of 3 players at visibility 0\.8 +0\.900000/);
+    expect(text).toMatch(/any entanglement, at most +not certified for more than two players/);
+    expect(parseModel(readFileSync(join(out, 'model.json'), 'utf8')).network.shares).toHaveLength(1);
+  });
+
+  test('a table has a column for each player', async () => {
+    writeFileSync('three.csv', 'a,b,c,label\n0,0,0,1\n0,1,1,-1\n1,0,1,-1\n1,1,0,-1\n');
+    const report = JSON.parse(await play('./three.csv', '--json', '--topology', 'line', '--starts', '2'));
+    expect([report.classical.success, report.trained.topology, report.trained.ghz]).toEqual([0.75, 'line', 0]);
+  });
+
+  test.each([
+    [['mermin', '3', '--parties', '4'], 'both say how many players'],
+    [['chsh', '--topology', 'ring'], '--topology is for games of three and more players'],
+    [['mermin', '4', '--ebits', '1'], 'Give --topology line, ring, star or complete'],
+    [['mermin'], 'write "mermin K"'],
+    [['chsh-ring', '10', '--starts', '1'], 'additions to enumerate'],
+  ])('%j is refused', async (words, message) => {
+    const { code, stderr } = await callEbit(['game', ...words]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(message);
+  });
+});

@@ -47,7 +47,7 @@ test('noise is a channel with its numbers and its gates, again or with commas fo
   );
   expect(network).toEqual({
     noise: [
-      { channel: 'depolarizing', p: 0.01 },
+      { after: 'all', channel: 'depolarizing', p: 0.01 },
       { after: 'two-qubit', channel: 'thermal', t1: 1, t2: 0.5, time: 1e-6 },
       { after: ['cx', 'rzz'], channel: 'bitFlip', p: 0.1 },
     ],

@@ -63,7 +63,7 @@ test('coins are a number or a list, each with its heads where they are given', (
 });
 
 test('noise is a channel, its numbers in the order of the table, and the gates behind which it stands', () => {
-  expect(noiseWord('amplitudeDamping:0.1')).toEqual([{ channel: 'amplitudeDamping', g: 0.1 }]);
+  expect(noiseWord('amplitudeDamping:0.1')).toEqual([{ after: 'all', channel: 'amplitudeDamping', g: 0.1 }]);
   expect(noiseWord(' pauli : 0.1:0:0.2 : h , phaseFlip:1e-3:one-qubit', [{ channel: 'bitFlip', p: 1 }])).toEqual([
     { channel: 'bitFlip', p: 1 },
     { after: ['h'], channel: 'pauli', p: [0.1, 0, 0.2] },

@@ -1,3 +1,4 @@
+import { exp } from '../../core/math.js';
 import type { EbitSpec, ProcessorSpec } from '../../network/network-spec.js';
 import { type Experiment, joined, NEXT_STEPS } from '../experiment.js';
 import {
@@ -37,7 +38,7 @@ function waiting({ waits }: Size): Sweep {
       return { processors, ebits: Array.from({ length: ebits }, pair) };
     },
     // Phase damping of both halves: XX and YY by (1 - g), 1 - g = exp(-2 t / T2).
-    form: (age) => atLeast2(2 * Math.sqrt(1 + Math.exp(-4 * age))),
+    form: (age) => atLeast2(2 * Math.sqrt(1 + exp(-4 * age))),
   };
 }
 

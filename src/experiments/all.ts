@@ -2,6 +2,8 @@ import { EbitError } from '../errors.js';
 import { nearestHint } from '../options.js';
 import { cutShort } from '../shown-value.js';
 import type { Experiment } from './experiment.js';
+import { costCurves } from './figures/cost-curves.js';
+import { distil } from './figures/distil.js';
 import { fidelity } from './figures/fidelity.js';
 import { figS6 } from './figures/fig-s6.js';
 import { fig2c } from './figures/fig2c.js';
@@ -11,6 +13,8 @@ import { fig4b } from './figures/fig4b.js';
 import { fig4c } from './figures/fig4c.js';
 import { fig4d } from './figures/fig4d.js';
 import { fig4e } from './figures/fig4e.js';
+import { gateNoise } from './figures/gate-noise.js';
+import { memory } from './figures/memory.js';
 import { price } from './figures/price.js';
 import { rankInputs } from './figures/rank-inputs.js';
 import { rivals } from './figures/rivals.js';
@@ -20,6 +24,7 @@ import { tableS3Experiment } from './figures/table-s3.js';
 import { tableS4Experiment } from './figures/table-s4.js';
 import { tableS5Experiment } from './figures/table-s5.js';
 import { tableS6Experiment } from './figures/table-s6.js';
+import { topologies } from './figures/topologies.js';
 
 /** All experiments, in the order of the report. A new one is a file beside these, and a line here. */
 export const experiments: readonly Experiment[] = [
@@ -41,6 +46,11 @@ export const experiments: readonly Experiment[] = [
   fidelity,
   rivals,
   price,
+  gateNoise,
+  memory,
+  distil,
+  topologies,
+  costCurves,
 ];
 
 /**

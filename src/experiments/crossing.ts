@@ -48,13 +48,18 @@ export function crossingOf(xs: readonly number[], curves: readonly (readonly num
   return { at, interval: found.length < RESAMPLES / 2 ? null : middleOf(found), isTested: true };
 }
 
-/** Says in words where an advantage ends. */
-export function crossingText({ at, interval, isTested }: Crossing, lowest: number): string {
+/**
+ * Says in words where an advantage ends.
+ *
+ * @param last - the end of the range, at which it may still be there
+ * @param digits - behind the point; 3 unless told
+ */
+export function crossingText({ at, interval, isTested }: Crossing, last: number, digits = 3): string {
   const between = !isTested
     ? ' (not tested)'
     : interval === null
       ? ''
-      : ` (95 % interval ${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})`;
+      : ` (95 % interval ${interval[0].toFixed(digits)} to ${interval[1].toFixed(digits)})`;
   if (at === 'never') return `is not there at any${between}`;
-  return at === 'always' ? `is still there at ${lowest}${between}` : `ends at ${at.toFixed(3)}${between}`;
+  return at === 'always' ? `is still there at ${last}${between}` : `ends at ${at.toFixed(digits)}${between}`;
 }

@@ -93,10 +93,15 @@ export interface Known {
   outcomes<T extends Task>(tasks: readonly T[]): readonly StoredOutcomeOf<T>[] | null;
 }
 
+/** The part of the report about what the paper calls the natural next steps. */
+export const NEXT_STEPS = 'Beyond the paper: real links, noisy processors, many parties';
+
 /** One figure or table of the paper, or a question beyond them. */
 export interface Experiment<S extends object = object, C extends Cell = Cell> {
   /** As the user types it. */
   readonly name: string;
+  /** The part of the report that it belongs to; none unless told. Those of a part stand together. */
+  readonly part?: string;
   readonly title: string;
   /** What it is about, for a reader of the report. */
   readonly about: string;

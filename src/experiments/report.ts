@@ -80,6 +80,7 @@ export function reportOf(scale: Scale, findings: readonly Finding[], version: st
     summary: summaryTables(comparisons),
     sections: findings.map(({ experiment, findings: { words, figures = [], tables = [] } }) => ({
       id: experiment.name,
+      ...(experiment.part === undefined ? {} : { part: experiment.part }),
       title: experiment.title,
       about: experiment.about,
       words,

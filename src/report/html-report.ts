@@ -17,6 +17,8 @@ export interface HtmlFigure {
 export interface HtmlSection {
   /** Its place in the page, for links. */
   readonly id: string;
+  /** What it belongs to; a heading stands before the first section of a part. */
+  readonly part?: string;
   readonly title: string;
   readonly about: string;
   readonly words: readonly string[];
@@ -38,7 +40,7 @@ export interface HtmlReport {
 const STYLE = `
 body { font: 16px/1.5 Helvetica, Arial, "Liberation Sans", sans-serif; color: #1a1a1a; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { line-height: 1.2; } h2 { margin-top: 3rem; border-top: 1px solid #ccc; padding-top: 1rem; }
-p.about { color: #444; } figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; }
+h2.part { font-size: 1.9rem; } p.about { color: #444; } figure { margin: 1.5rem 0; } figure svg { max-width: 100%; height: auto; }
 figcaption, caption { font-size: .9rem; color: #444; text-align: left; padding: .3rem 0; }
 div.table { overflow-x: auto; margin: 1.5rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
@@ -106,7 +108,12 @@ export function htmlReport({ title, introduction, summary, sections }: HtmlRepor
     paragraphs(introduction),
     `<nav><ul>\n${links.join('\n')}\n</ul></nav>`,
     ...(summary.length === 0 ? [] : ['<h2 id="summary">Published numbers beside ours</h2>', ...summary.map(tableHtml)]),
-    ...sections.map(sectionHtml),
+    ...sections.flatMap((section, i) => [
+      ...(section.part === undefined || section.part === sections[i - 1]?.part
+        ? []
+        : [`<h2 class="part">${escaped(section.part)}</h2>`]),
+      sectionHtml(section),
+    ]),
     '</body>',
     '</html>',
     '',

@@ -26,11 +26,13 @@ import {
   type Job,
   memoryStore,
   normalisedEffectiveDimension,
+  partyGame,
   qcnn,
   runStudy,
   runSweep,
   runTask,
   threadPool,
+  trainPlayers,
   trainStrategy,
 } from '../src/index.js';
 import { bundledWorker } from './jobs/bundled-worker.js';
@@ -111,8 +113,13 @@ const rejecting: Readonly<Record<string, Call>> = {
     before: (signal) => fitMlp(training, { signal }),
     within: (signal) => fitMlp(training, { signal, iterations: 1_000_000 }),
   },
+  trainPlayers: {
+    from: ['strategies/train-players.ts'],
+    before: (signal) => trainPlayers(partyGame('mermin 3'), { signal }),
+    within: (signal, stop) => trainPlayers(partyGame('mermin 3'), { signal, onProgress: stop }),
+  },
   trainStrategy: {
-    from: ['strategies/train-strategy.ts'],
+    from: ['strategies/train-strategy.ts', 'strategies/best-of-starts.ts'],
     before: (signal) => trainStrategy(game('chsh'), { signal }),
     within: (signal, stop) => trainStrategy(game('chsh'), { signal, onProgress: stop }),
   },

@@ -104,7 +104,7 @@ function sharedOf(options: PlayersOptions): SharedByPlayers {
  *   than 8 players, a visibility outside [0, 1] and a fidelity outside [1/4, 1]; 'aborted' if `signal` says so; 'memory' if
  *   there is not enough
  * @example
- * (await trainPlayers(partyGame('mermin 3'), { starts: 2 })).success; // about 1
+ * (await trainPlayers(partyGame('mermin 3'), { starts: 2 })).success > 1 - 1e-9; // true
  * (await trainPlayers(partyGame('chsh-ring 3'), { topology: 'ring', starts: 1 })).success <= 0.676777; // true
  */
 export async function trainPlayers(game: PartyGame, options: PlayersOptions = {}): Promise<TrainedPlayers> {

@@ -98,7 +98,7 @@ describe('using a model', () => {
     ['predict run none.csv', 'file', 'Cannot read "none.csv"'],
     ['predict truncated.json table.csv', 'model', '"truncated.json": The model file is not whole JSON'],
     ['predict fewer.json table.csv', 'model', 'holds 3 parameters under "weights", where the model has 4'],
-    ['predict newer.json table.csv', 'model-version', 'has version 9, this program reads up to 2; use a newer ebit'],
+    ['predict newer.json table.csv', 'model-version', 'has version 9, this program reads up to 3; use a newer ebit'],
     ['predict other.json table.csv', 'model', 'its "format" is "something-else"'],
     ['predict table.csv table.csv', 'model', 'is not whole JSON'],
     ['predict run hole.csv', 'csv', 'an empty cell'],

@@ -28,7 +28,7 @@ test('white noise takes its share: (1 + v) / 2', async () => {
 });
 
 test('an ebit on each edge wins the ring of CHSH games as often as CHSH each', async () => {
-  const { success, model } = await trainPlayers(partyGame('chsh-ring 3'), { topology: 'ring', starts: 6 });
+  const { success, model } = await trainPlayers(partyGame('chsh-ring 3'), { topology: 'ring', starts: 12 });
   const most = 1 / 2 + 2 ** -1.5 / 2;
   expect(success).toBeLessThanOrEqual(most + 1e-9);
   expect(success).toBeGreaterThan(most - 1e-5);

@@ -120,6 +120,8 @@ await build({
   entryPoints: { node: 'src/index.ts' },
   minifyWhitespace: true,
   minifySyntax: true,
+  // Node shows the whole line on which an error was thrown.
+  lineLimit: 240,
   banner: { js: 'export {};' },
 });
 const alone = {

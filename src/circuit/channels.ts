@@ -128,8 +128,19 @@ function thermalDamping([t1, t2, time]: readonly number[]): Damping {
   return { kept: exp(-time / t1), coherence: exp(-time / t2) };
 }
 
+/** A record whose operators are made of right values alone. @throws EbitError as {@link checkChannel} */
+function record(channel: Channel): Channel {
+  const { name, kraus, transfer } = channel;
+  const checked = (values: readonly number[]): readonly number[] => {
+    checkChannel('The channel', name, values);
+    return values;
+  };
+  return { ...channel, kraus: (values) => kraus(checked(values)), transfer: (values) => transfer(checked(values)) };
+}
+
 /**
- * The table, in the order in which help lists it.
+ * The table, in the order in which help lists it. Its functions throw EbitError 'circuit', 'not-finite' or 'range' for values
+ * that are not the channel's.
  *
  * @example
  * channels.depolarizing.help; // 'With probability p one of X, Y and Z, each as likely: rho -> (1-p) rho + p/3 (X rho X + Y rho Y + Z rho Z).'
@@ -138,7 +149,7 @@ function thermalDamping([t1, t2, time]: readonly number[]): Damping {
  *   PennyLane, https://docs.pennylane.ai/en/stable/introduction/operations.html#noisy-channels
  */
 export const channels: Readonly<Record<ChannelName, Channel>> = {
-  bitFlip: {
+  bitFlip: record({
     name: 'bitFlip',
     parameters: strength('p', 'probability of X, in [0, 1]'),
     fault: probability('p'),
@@ -148,8 +159,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'pauli_error',
     symbol: 'BF',
     help: 'X with probability p.',
-  },
-  phaseFlip: {
+  }),
+  phaseFlip: record({
     name: 'phaseFlip',
     parameters: strength('p', 'probability of Z, in [0, 1]'),
     fault: probability('p'),
@@ -159,8 +170,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'pauli_error',
     symbol: 'PF',
     help: 'Z with probability p.',
-  },
-  depolarizing: {
+  }),
+  depolarizing: record({
     name: 'depolarizing',
     parameters: strength('p', 'probability of an error, in [0, 1]'),
     fault: probability('p'),
@@ -170,8 +181,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'depolarizing_error',
     symbol: 'DP',
     help: 'With probability p one of X, Y and Z, each as likely: rho -> (1-p) rho + p/3 (X rho X + Y rho Y + Z rho Z).',
-  },
-  pauli: {
+  }),
+  pauli: record({
     name: 'pauli',
     parameters: ['pX', 'pY', 'pZ'].map((name) => ({ name, unit: null, help: `probability of ${name[1]}` })),
     fault: (values) => {
@@ -187,8 +198,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'pauli_error',
     symbol: 'PC',
     help: 'X, Y or Z with the probabilities pX, pY and pZ.',
-  },
-  phaseDamping: {
+  }),
+  phaseDamping: record({
     name: 'phaseDamping',
     parameters: strength('g', 'how much of the coherence goes, in [0, 1]: it is scaled by sqrt(1-g)'),
     fault: probability('g'),
@@ -198,8 +209,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'phase_damping_error',
     symbol: 'PD',
     help: 'Loses coherence, no population: K0 = diag(1, sqrt(1-g)), K1 = diag(0, sqrt(g)).',
-  },
-  amplitudeDamping: {
+  }),
+  amplitudeDamping: record({
     name: 'amplitudeDamping',
     parameters: strength('g', 'probability that |1> decays to |0>, in [0, 1]'),
     fault: probability('g'),
@@ -209,8 +220,8 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'amplitude_damping_error',
     symbol: 'AD',
     help: '|1> decays to |0>: K0 = diag(1, sqrt(1-g)), K1 = sqrt(g) |0><1|.',
-  },
-  thermal: {
+  }),
+  thermal: record({
     name: 'thermal',
     parameters: [
       { name: 't1', unit: 's', help: 'relaxation time, above 0' },
@@ -231,7 +242,7 @@ export const channels: Readonly<Record<ChannelName, Channel>> = {
     qiskit: 'thermal_relaxation_error',
     symbol: 'TH',
     help: 'A qubit that waits: damping by g = 1 - exp(-time/t1), coherences scaled by exp(-time/t2) in all.',
-  },
+  }),
 };
 
 /** The channels' names, in the table's order. */

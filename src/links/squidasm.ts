@@ -12,7 +12,8 @@ const GENERIC = { T1: 10_000_000_000, T2: 1_000_000_000 } as const;
 /** Light in fibre, km a second, where a link says its length and not the time of a try. */
 const SPEED_OF_LIGHT = 200_000;
 
-const NANOSECOND = 1e-9;
+/** In a second; divided by, so that 30 000 000 000 ns are 30 s and no other number. */
+const NANOSECONDS = 1e9;
 
 /** What a `depolarise` link may say. */
 const KNOWN = ['fidelity', 'prob_success', 't_cycle', 'length', 'speed_of_light', 'random_bell_state', 'dummy'];
@@ -44,7 +45,7 @@ function numberAt(fields: Fields, key: string, what: string): number | undefined
 /** Of the times of a device, none for 0. */
 function timeAt(fields: Fields, key: 'T1' | 'T2', what: string): number | undefined {
   const time = numberAt(fields, key, what) ?? GENERIC[key];
-  return time === 0 ? undefined : time * NANOSECOND;
+  return time === 0 ? undefined : time / NANOSECONDS;
 }
 
 /** The memory of a processing node. */
@@ -85,7 +86,7 @@ function linkOf(link: Fields, nodes: readonly unknown[], memory: LinkMemory | nu
     return refuse(`${what} has both a t_cycle and a length; give one of them.`);
   }
   const speed = numberAt(cfg, 'speed_of_light', what) ?? SPEED_OF_LIGHT;
-  const cycle = given === undefined ? (length === undefined ? undefined : length / speed) : given * NANOSECOND;
+  const cycle = given === undefined ? (length === undefined ? undefined : length / speed) : given / NANOSECONDS;
   if (fidelity === undefined || probability === undefined || cycle === undefined) {
     return refuse(`${what} lacks a fidelity, a prob_success or a t_cycle; add it.`);
   }

@@ -46,7 +46,7 @@ function checkedParties(kind: Topology, parties: number): void {
   if (Number.isInteger(parties) && parties >= least && parties <= MAX_PROCESSORS) return;
   throw new EbitError(
     'network',
-    `A ${kind} of ${shownValue(parties)} parties: give an integer from ${least} to ${MAX_PROCESSORS}.`,
+    `${kind === 'complete' ? 'A complete network' : `A ${kind}`} of ${shownValue(parties)} parties: give an integer from ${least} to ${MAX_PROCESSORS}.`,
   );
 }
 
@@ -54,7 +54,7 @@ function checkedParties(kind: Topology, parties: number): void {
 function sizesOf(kind: Topology, qubits: TopologyOptions['qubits'], needs: readonly number[], each: number): number[] {
   const given =
     typeof qubits === 'number' ? needs.map(() => qubits) : (qubits ?? needs.map((need) => Math.max(1, need)));
-  const what = `a ${kind} of ${needs.length} parties with ${plural(each, 'ebit')} an edge`;
+  const what = `${kind === 'complete' ? 'a complete network' : `a ${kind}`} of ${needs.length} parties with ${plural(each, 'ebit')} an edge`;
   const wanted = needs.map((need, p) => `${NAMES[p]} ${need}`).join(', ');
   if (!Array.isArray(given) || given.length !== needs.length) {
     throw new EbitError(

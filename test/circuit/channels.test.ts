@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { type ChannelName, channelNames, channels, type Kraus } from '../../src/circuit/channels.js';
 import type { Complex } from '../../src/circuit/gates.js';
 
@@ -167,4 +167,13 @@ describe('other names of the same', () => {
       expect(value).toBeCloseTo(flip[i], 15);
     });
   });
+});
+
+test('operators are made of right values alone', () => {
+  for (const way of ['kraus', 'transfer'] as const) {
+    expect(() => channels.amplitudeDamping[way]([2])).toThrow('g = 2; give a number in [0, 1]');
+    expect(() => channels.thermal[way]([1, 3, 0])).toThrow('above 2 t1 = 2');
+    expect(() => channels.bitFlip[way]([Number.NaN])).toThrow('give a finite number');
+    expect(() => channels.pauli[way]([0.1])).toThrow('give pX, pY, pZ');
+  }
 });

@@ -51,7 +51,7 @@ export async function runBudget(plan: BudgetPlan, options: CompareOptions): Prom
  * Every resource (nothing shared, coins, ebits, imperfect ebits) is trained for the exact mean and for some numbers of shots.
  * It reaches the accuracy with n shots if the lower end of the 95 % interval over seeds does. What is found is confirmed on
  * other seeds, from four times as many shots downwards, and what nothing undercuts in shots, pairs and coins together is the
- * answer.
+ * answer. Processors and noise of `settings.network` are the same for all of it.
  *
  * @param settings - see {@link BudgetSettings}
  * @param options - where outcomes are kept, who computes, what is said on the way; see {@link CompareOptions}

@@ -12,6 +12,7 @@ import type { RunBy } from './open-executor.js';
 import { addRedisFlags, type RedisFlags, redisUnless } from './redis-flags.js';
 import { addFlags, settingsFromFlags } from './settings/flags.js';
 import { dataFlagNames, flagDefaults, flagGroups } from './settings/flat.js';
+import { processorsFileHelp, processorsFromFile } from './settings/network-file.js';
 import { flagNaming } from './settings/resolve.js';
 import { numbersWord, numberWord } from './settings/words.js';
 import { workerCount } from './worker-count.js';
@@ -21,6 +22,7 @@ export interface WorthFlags extends RedisFlags {
   readonly ebits?: string;
   readonly coins?: string;
   readonly fidelity?: string;
+  readonly network?: string;
   readonly seeds?: string;
   readonly accuracy?: string;
   readonly out?: string;
@@ -35,14 +37,15 @@ const OWN = ['loss', 'seed', 'seeds', 'workers', 'earlyStop', 'restoreBest', 'ch
 
 /** Of the classifier and its training, what is the same for all that is compared. */
 const SHARED = ['Model:', 'Training:'].flatMap((group) => Object.keys(flagGroups[group]));
-const FLAGS = [...dataFlagNames, ...SHARED].filter((name) => !OWN.includes(name) && name !== 'folds');
+const FLAGS = [...dataFlagNames, 'noise', ...SHARED].filter((name) => !OWN.includes(name) && name !== 'folds');
 
 /** Gives a command the flags of what may be shared. */
 export function addResourceFlags(command: Command): Command {
   return command
     .option('--ebits <list>', 'numbers of ebits, such as 0..4 or 1,2 (default 0..4, as far as the qubits go)')
     .option('--coins <list>', 'numbers of coins, likewise (default 0..4, as far as the qubits go)')
-    .option('--fidelity <list>', 'also ebits of these fidelities, such as 0.5,0.85; up to 0.5 they are separable');
+    .option('--fidelity <list>', 'also ebits of these fidelities, such as 0.5,0.85; up to 0.5 they are separable')
+    .option('--network <file>', processorsFileHelp);
 }
 
 /**
@@ -73,7 +76,9 @@ export function addWorthFlags(command: Command, folder: string, what: string): C
 /** The settings that comparisons and budgets share; what was not said may be undefined. @throws EbitError 'usage' */
 export function worthSettings(flags: WorthFlags): Omit<CompareSettings, 'shots'> {
   const own = Object.fromEntries(Object.entries(flags).filter(([name]) => FLAGS.includes(name)));
-  const { data, model, training } = settingsFromFlags(own);
+  const { data, network: noisy, model, training } = settingsFromFlags(own);
+  const listed = flags.network === undefined ? {} : processorsFromFile(flags.network);
+  const network = { ...listed, ...noisy };
   return {
     data: (data?.kind === 'table' && data.path !== undefined
       ? { ...data, path: resolve(data.path) }
@@ -83,6 +88,7 @@ export function worthSettings(flags: WorthFlags): Omit<CompareSettings, 'shots'>
     fidelities: numbersWord('--fidelity', flags.fidelity),
     seeds: numberWordOf('--seeds', flags.seeds),
     accuracy: numberWordOf('--accuracy', flags.accuracy),
+    network: Object.keys(network).length === 0 ? undefined : network,
     model,
     training,
   };
@@ -93,7 +99,7 @@ export function worthSettings(flags: WorthFlags): Omit<CompareSettings, 'shots'>
  *
  * @throws EbitError as `dealtSettings`
  */
-export function withColumns<S extends Pick<CompareSettings, 'data' | 'model'>>(
+export function withColumns<S extends Pick<CompareSettings, 'data' | 'network' | 'model'>>(
   settings: S,
 ): { readonly settings: S; readonly columns: string | null } {
   const dealt = dealtSettings(settings, flagNaming, readText);

@@ -4,6 +4,7 @@ import { plural } from '../plural.js';
 import { percent } from '../report/spread.js';
 import type { BudgetPlan } from './budget-plan.js';
 import { type BudgetEntry, nearestReading } from './budget-search.js';
+import { rivalNoiseLines } from './processors.js';
 
 /** `the exact mean`, `100 shots`. */
 export function trainedForText(price: number | null): string {
@@ -89,6 +90,7 @@ export function budgetSentences(
     ({ name, found, resource }) =>
       `${name} reached ${target} with ${priceName(resource, found ?? 0)} on the data of the search, which ${over} did not confirm.`,
   );
+  const noise = rivalNoiseLines(compared.processors);
   if (best.length === 0) {
     const nearest = nearestReading(entries);
     const others = entries.filter(({ kind }) => kind !== 'entangled');
@@ -103,11 +105,11 @@ export function budgetSentences(
       lost.length > 0
         ? `Nothing was confirmed to reach ${target} ${within}.`
         : `Nothing is sure to reach ${target} ${within}: no interval of 95 % lies there.`;
-    return [...base, none, ...(lost.length > 0 ? lost : near)];
+    return [...base, none, ...(lost.length > 0 ? lost : near), ...noise];
   }
   const list = [...best].sort((a, b) => a.shots - b.shots).map((entry) => entryText(entry, over));
   const answer = `A decision that is right in ${target} takes ${list.join('; or ')}.`;
   const condition = compared.data.kind === 'table' ? ['All of this is conditional on this table.'] : [];
   const confirmed = entries.filter(isConfirmed);
-  return [...base, answer, ...savingText(confirmed), ...linkText(entries, confirmed), ...lost, ...condition];
+  return [...base, answer, ...savingText(confirmed), ...linkText(entries, confirmed), ...lost, ...condition, ...noise];
 }

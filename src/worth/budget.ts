@@ -1,4 +1,5 @@
 import { refuseAborted } from '../abort.js';
+import type { ProcessorSpec } from '../network/network-spec.js';
 import { noFiles } from '../tasks/make.js';
 import { pathNames } from '../tasks/naming.js';
 import { type BudgetPlan, type BudgetSettings, budgetPlan } from './budget-plan.js';
@@ -11,6 +12,8 @@ import { runRounds } from './rounds.js';
 export interface Budget {
   /** `clusters`, or the path of the table. */
   readonly data: string;
+  /** Of everything that is searched, with their noise; null where nothing was said of them. */
+  readonly processors: readonly ProcessorSpec[] | null;
   readonly accuracy: number;
   readonly shotsMost: number;
   /** Of data and start: for the search, and others to confirm what it found. */
@@ -30,9 +33,10 @@ export async function runBudget(plan: BudgetPlan, options: CompareOptions): Prom
   }, options);
   const entries = budgetEntries(plan, { outcomes: (tasks) => tasks.map((task) => book.outcome(task)) });
   if (entries === null) throw new Error('a search ended before its last round');
-  const { data } = plan.compared;
+  const { data, processors } = plan.compared;
   return {
     data: data.kind === 'table' ? data.path : data.kind,
+    processors,
     accuracy: plan.accuracy,
     shotsMost: plan.shotsMost,
     seeds: plan.seeds,
@@ -47,7 +51,7 @@ export async function runBudget(plan: BudgetPlan, options: CompareOptions): Prom
  * Every resource (nothing shared, coins, ebits, imperfect ebits) is trained for the exact mean and for some numbers of shots.
  * It reaches the accuracy with n shots if the lower end of the 95 % interval over seeds does. What is found is confirmed on
  * other seeds, from four times as many shots downwards, and what nothing undercuts in shots, pairs and coins together is the
- * answer.
+ * answer. Processors and noise of `settings.network` are the same for all of it.
  *
  * @param settings - see {@link BudgetSettings}
  * @param options - where outcomes are kept, who computes, what is said on the way; see {@link CompareOptions}

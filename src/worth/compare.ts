@@ -18,13 +18,14 @@ export async function runComparison(plan: ComparePlan, options: CompareOptions):
  * Everything is trained for each price, which is the exact mean or a number of shots a decision. Clusters: the best number of
  * coins and of ebits is chosen on data sets of their own, and reported on fresh ones. Tables: it is chosen on the validation
  * rows of each split, and reported on its test rows. Differences are paired by the seed of data and start, and the verdict is
- * computed from them alone.
+ * computed from them alone. Processors and noise of `settings.network` are those of every rival; the classical models have no
+ * noise.
  *
  * @param settings - see {@link CompareSettings}
  * @param options - see {@link CompareOptions}
  * @returns accuracies with intervals, the fewest shots and pairs a decision for a target, and the verdict; fewer than five
  *   seeds have none, and it says so
- * @throws EbitError 'config' for data that no seed changes, or not of two processors; 'range' for a number outside its limits;
+ * @throws EbitError 'config' for data that no seed changes, not of two processors, and a network that shares something; 'range' for a number outside its limits;
  *   'aborted' after the signal; of any kind that the tasks are refused with
  * @example
  * const tiny = { training: { iterations: 6 }, model: { depth: 1 }, seeds: 1, shots: [11] };

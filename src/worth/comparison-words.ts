@@ -4,6 +4,7 @@ import { percent } from '../report/spread.js';
 import { type Cell, textTable } from '../report/text-table.js';
 import { pricesText } from '../report/worth-verdict.js';
 import type { ComparedArm, Comparison, MeanAccuracy } from './comparison.js';
+import { rivalNoiseLines } from './processors.js';
 
 /** `90.2 ± 1.1 %`, the half of the interval. */
 export function accuracyText({ mean, high }: MeanAccuracy): string {
@@ -66,7 +67,8 @@ export function comparisonNote({ arms, seeds, split, target, baseRate }: Compari
 }
 
 /** What the comparison says, sentence by sentence, and what that stands on. */
-export function verdictLines({ verdict, seeds }: Comparison): string[] {
+export function verdictLines({ verdict, seeds, processors }: Comparison): string[] {
   const chosen = seeds.choosing.length === 0 ? '' : ' The best numbers of coins and ebits were chosen on other rows.';
-  return [...verdict.findings.map(({ sentence }) => sentence), `${verdict.basis}${chosen}`];
+  const noise = rivalNoiseLines(processors).map((line) => `${line} The classical models have none.`);
+  return [...noise, ...verdict.findings.map(({ sentence }) => sentence), `${verdict.basis}${chosen}`];
 }

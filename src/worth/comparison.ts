@@ -1,6 +1,7 @@
 // What a comparison has come to, as numbers and sentences.
 import { pairedTest } from '../analysis/significance.js';
 import type { OutcomeBook } from '../experiments/outcome-book.js';
+import type { ProcessorSpec } from '../network/network-spec.js';
 import { type Resource, resourceKind } from '../network/resource.js';
 import type { WorthPairing } from '../report/worth-contrasts.js';
 import { type WorthVerdict, worthVerdict } from '../report/worth-verdict.js';
@@ -42,6 +43,8 @@ export interface ComparedArm {
 export interface Comparison {
   /** `clusters`, or the path of the table. */
   readonly data: string;
+  /** Of every rival but the classical models, with their noise; null where nothing was said of them. */
+  readonly processors: readonly ProcessorSpec[] | null;
   /** Data seeds, which are also those of the starts: by which the best are chosen, and which are reported. */
   readonly seeds: { readonly choosing: readonly number[]; readonly reported: readonly number[] };
   /** Of a table the rows of each split. */
@@ -134,6 +137,7 @@ export function comparisonOf(plan: ComparePlan, book: Pick<OutcomeBook, 'outcome
   });
   return {
     data: plan.data.kind === 'table' ? plan.data.path : plan.data.kind,
+    processors: plan.processors,
     seeds,
     split,
     target,

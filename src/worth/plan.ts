@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { twoClassDataset } from '../data/dataset.js';
 import { EbitError } from '../errors.js';
 import { MAX_SHOTS } from '../models/shots-loss.js';
+import type { ProcessorSpec } from '../network/network-spec.js';
 import { type LinkedPair, type Resource, resourceKind, resourceName } from '../network/resource.js';
 import { checkedWhole } from '../options.js';
 import { checked, lazily } from '../schema.js';
@@ -17,13 +18,14 @@ import {
 import type { ReadText } from '../tasks/data-source.js';
 import { dealtSettings } from '../tasks/dealt-settings.js';
 import { completeFitTask, type FitTask, type FitTaskSettings } from '../tasks/fit-task.js';
-import { modelOf, rowsOf } from '../tasks/make.js';
+import { learningTask, modelOf, rowsOf } from '../tasks/make.js';
 import { completeModel, type PartialModel, partialModelSchema } from '../tasks/model-settings.js';
 import type { Naming } from '../tasks/naming.js';
 import type { PartialNetwork } from '../tasks/network-settings.js';
 import { partyQubits, standardCircuit } from '../tasks/reuploading-settings.js';
 import { settledData } from '../tasks/task.js';
 import { type PartialTraining, partialTrainingSchema } from '../tasks/training-settings.js';
+import { type RivalNetwork, rivalNetworkSchema, rivalProcessors } from './processors.js';
 
 /** The classical models that stand beside: the network of two parties, each of which tells one number, and a regression on all. */
 export type Baseline = 'dnn' | 'logistic';
@@ -44,6 +46,8 @@ export interface CompareSettings {
   readonly shots?: readonly number[] | undefined;
   /** For which the fewest shots are looked for; unless told, what the best coins reach with the most of `shots`. */
   readonly accuracy?: number | undefined;
+  /** The processors of every rival, and noise behind their gates; those of the data, without noise, unless told. */
+  readonly network?: RivalNetwork | undefined;
   /** Of the classifier. */
   readonly model?: PartialModel | undefined;
   /** All but the loss and the seed; 1800 iterations unless told, of which the loss of shots takes the last sixth. */
@@ -61,6 +65,7 @@ export const compareSchema = lazily(() => {
     seeds: v.optional(v.number()),
     shots: numbers,
     accuracy: v.optional(v.number()),
+    network: rivalNetworkSchema(),
     model: v.optional(partialModelSchema()),
     training: v.optional(partialTrainingSchema()),
   });
@@ -86,6 +91,8 @@ export type Role = 'choosing' | 'reported';
 /** A comparison with everything said. */
 export interface ComparePlan {
   readonly data: DataSettings;
+  /** Of every rival, with their noise; null where nothing was said of them. */
+  readonly processors: readonly ProcessorSpec[] | null;
   /** Nothing first, then coins, ebits, and ebits of each fidelity. */
   readonly resources: readonly Resource[];
   readonly baselines: readonly Baseline[];
@@ -151,8 +158,8 @@ function resourcesOf(
 }
 
 /** @throws EbitError for data that are not made, or cut, anew by a seed */
-function dataOf({ data: given, model }: CompareSettings, naming: Naming, read: ReadText): DataSettings {
-  const { data: dealt } = dealtSettings({ data: given, model }, naming, read);
+function dataOf({ data: given, network, model }: CompareSettings, naming: Naming, read: ReadText): DataSettings {
+  const { data: dealt } = dealtSettings({ data: given, network, model }, naming, read);
   const data = completeData(dealt.kind === 'table' ? { ...compareDefaults.shares, ...dealt } : dealt, naming);
   if (data.kind !== 'clusters' && data.kind !== 'table') {
     throw new EbitError(
@@ -204,10 +211,10 @@ export function comparePlan(
   linked: readonly LinkedPair[] = [],
 ): ComparePlan {
   const settings = checked(compareSchema(), given, naming.code, 'The comparison') as CompareSettings;
-  const { model = {}, training = {}, accuracy } = settings;
+  const { network = {}, model = {}, training = {}, accuracy } = settings;
   const data = dataOf(settings, naming, read);
   const held = sourceOf(data).parties(data) ?? {};
-  const [names, parties] = [Object.keys(held), Object.values(held)];
+  const parties = Object.values(held);
   if (parties.length !== 2) {
     throw new EbitError(naming.code, `A comparison is about two processors, and these data are for ${parties.length}.`);
   }
@@ -228,7 +235,10 @@ export function comparePlan(
   const count = checkedWhole('The number of seeds', settings.seeds ?? compareDefaults.seeds, 1, MOST_SEEDS);
   const prices = pricesOf(settings.shots);
   const qubits = partyQubits(completeModel(model, naming, standardCircuit(data)), data);
-  const resources = resourcesOf(settings, Math.min(...Object.values(qubits ?? {})), linked);
+  const processors = rivalProcessors(network, qubits, naming);
+  const sizes = processors?.map((one) => one.qubits) ?? Object.values(qubits ?? {});
+  const names = network.processors?.map(({ name }) => name) ?? Object.keys(held);
+  const resources = resourcesOf(settings, Math.min(...sizes), linked);
   const first = (data as { readonly seed: number }).seed;
   const seedsFrom = (from: number) => Array.from({ length: count }, (_, i) => from + i);
   const isTable = data.kind === 'table';
@@ -244,6 +254,7 @@ export function comparePlan(
     completeFitTask({ ...more, data: { ...data, seed } as PartialData }, naming);
   const plan: ComparePlan = {
     data,
+    processors,
     resources,
     baselines: baselinesFor(parties),
     prices,
@@ -253,7 +264,7 @@ export function comparePlan(
     fit: (resource, price, seed) =>
       taskOf(
         {
-          network: sharedNetwork(resource, names),
+          network: { ...network, ...sharedNetwork(resource, names) },
           model,
           training: {
             ...training,
@@ -274,6 +285,8 @@ export function comparePlan(
       ),
   };
   for (const resource of resources) checkTask(plan.fit(resource, null, first));
+  // Processors that are listed may not be those that the rows are for.
+  if (network.processors !== undefined) learningTask(plan.fit(resources[0], null, first), read);
   for (const kind of plan.baselines) plan.baselineFit(kind, first);
   const { training: learnt, validation, test = validation } = rowsOf({ ...data, seed: first } as DataSettings, read);
   twoClassDataset('The table', learnt, 'A comparison');

@@ -266,9 +266,9 @@ describe('over a link', () => {
   test('the picture is by new pairs', () => {
     const entries = entriesOf((fidelity) => (fidelity > 0.81 ? from(13) : from(121)));
     const { accuracy, shotsMost, seeds } = linked();
-    expect(budgetFigure({ data: 'clusters', accuracy, shotsMost, seeds, entries, sentences: [] })).toContain(
-      'new pairs a decision',
-    );
+    expect(
+      budgetFigure({ processors: null, data: 'clusters', accuracy, shotsMost, seeds, entries, sentences: [] }),
+    ).toContain('new pairs a decision');
   });
 
   test.each<[Partial<BudgetSettings>, string]>([

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pathNames } from '../../src/tasks/naming.js';
+import { networkOf } from '../../src/tasks/network-settings.js';
 import { taskId } from '../../src/tasks/task.js';
 import { type CompareSettings, comparePlan } from '../../src/worth/plan.js';
+import { rivalNoiseLines } from '../../src/worth/processors.js';
 import { refusal } from '../refusal.js';
 
 const csv = [
@@ -82,6 +84,57 @@ test('there is room for what is shared on qubits, of which a re-uploading circui
   expect(resources.at(-1)).toEqual({ ebits: 2, coins: 0 });
   const error = refusal(() => comparePlan({ ...given, ebits: [5] }, pathNames, () => text));
   expect([error.code, error.message]).toEqual(['range', 'The number of ebits is 5; give an integer from 0 to 2.']);
+});
+
+describe('processors with noise', () => {
+  const noise = [{ channel: 'depolarizing', p: 0.01 }] as const;
+  const few = { ...clusters, ebits: [1], coins: [1], fidelities: [0.8] };
+  const processors = ['A', 'B'].map((name) => ({ name, qubits: 4, noise, readoutError: 0.02 }));
+
+  test('are the same for every rival, and classical models have none', () => {
+    const plan = planOf({ ...few, network: { noise } });
+    for (const resource of plan.resources) {
+      const { network } = plan.fit(resource, null, 1);
+      if (network === null) throw new Error('no network');
+      expect(networkOf(network).processors.map((one) => one.noise)).toEqual(
+        [0, 1].map(() => [{ after: 'all', channel: 'depolarizing', values: [0.01] }]),
+      );
+    }
+    expect(plan.baselines.map((kind) => plan.baselineFit(kind, 1).network)).toEqual([null, null]);
+    expect(plan.baselineFit('dnn', 1)).toEqual(planOf(few).baselineFit('dnn', 1));
+  });
+
+  test('of a list are what the network has, and what is shared lies between them', () => {
+    const plan = planOf({ ...few, network: { processors } });
+    const { network } = plan.fit(plan.resources[2], 100, 1);
+    expect(network).toMatchObject({ processors, ebits: 1 });
+    expect(rivalNoiseLines(plan.processors)).toEqual([
+      'Noise: A, B: depolarizing (p 0.01) behind all gates; A: readout error 0.02; B: readout error 0.02; every rival.',
+    ]);
+    expect(plan.processors).toHaveLength(2);
+  });
+
+  test('without any the tasks are those of before', () => {
+    const [plain, empty] = [planOf(few), planOf({ ...few, network: { noise: [] } })];
+    expect([plain.processors, empty.processors]).toEqual([null, null]);
+    for (const resource of plain.resources) {
+      const ids = [plain, empty].map((plan) => taskId(plan.fit(resource, 100, 1)));
+      expect(ids[1]).toBe(ids[0]);
+      expect(taskId(planOf({ ...few, network: { noise } }).fit(resource, 100, 1))).not.toBe(ids[0]);
+    }
+    expect(rivalNoiseLines(null)).toEqual([]);
+  });
+
+  test.each<[CompareSettings['network'] | object, string]>([
+    [{ ebits: 1 }, '"network.ebits" does not belong to the processors'],
+    [{ shares: [] }, '"network.shares" does not belong to the processors'],
+    [{ processors: [...processors, { name: 'C', qubits: 4 }] }, 'about two processors, and 3 are listed'],
+    [{ processors: processors.map((one) => ({ ...one, qubits: 3 })) }, 'has 8 features, but the processors read 6'],
+    [{ processors, noise }, 'Processor "A" has noise of its own'],
+    [{ noise: [{ channel: 'depolarizing', p: 2 }] }, 'p'],
+  ])('%j are refused', (network, message) => {
+    expect(refusal(() => planOf({ ...few, network } as CompareSettings)).message).toContain(message);
+  });
 });
 
 describe('a comparison on a table', () => {

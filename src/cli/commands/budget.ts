@@ -48,6 +48,7 @@ Examples:
     $ ebit budget --data clusters --accuracy 0.85              some minutes on two cores
     $ ebit budget --data clusters --accuracy 0.8 --shots-max 1000 --ebits 1,2 --coins 1,2 --depth 5
     $ ebit budget --data clusters --accuracy 0.8 --ebits 1 --fidelity 0.85,0.97
+    $ ebit budget --data clusters --accuracy 0.7 --noise depolarizing:0.01    the same noise, whatever is shared
     $ ebit budget --data clusters --accuracy 0.8 --link link.yaml --distil dejmps:0,1,2
     $ ebit budget --data patients.csv --label outcome --columns A=age,weight --columns B=dose,marker --accuracy 0.9
     $ ebit budget --data clusters --accuracy 0.9 --redis redis://HOST:6379   on all machines with an "ebit worker"

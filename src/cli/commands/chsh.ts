@@ -1,6 +1,7 @@
 import { CLASSICAL_BOUND, QUANTUM_BOUND, successProbability } from '../../analysis/chsh-score.js';
 import { EbitError } from '../../errors.js';
 import { fitMany } from '../../jobs/fit-many.js';
+import { type Network, networkSpec } from '../../network/network.js';
 import { networkText } from '../../network/words.js';
 import { percent, type Spread, spread } from '../../report/spread.js';
 import { textTable } from '../../report/text-table.js';
@@ -8,16 +9,19 @@ import { certifiedSentence } from '../../report/worth-verdict.js';
 import { type LearningTask, learningTask } from '../../tasks/make.js';
 import { baseRate, evaluate } from '../../training/metrics.js';
 import type { FitResult } from '../../training/training-run.js';
+import { processorNoiseText } from '../../worth/processors.js';
 import { listenForInterruption } from '../interruption.js';
 import { progressDisplay } from '../progress-display.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flat } from '../settings/flat.js';
+import { processorsFromFile } from '../settings/network-file.js';
 import { mergedSettings, type RunConfig, resolve } from '../settings/resolve.js';
 import { executorFor, fitSettings, seedsOf } from '../training-run.js';
 import type { Context, Registration } from './context.js';
 
 interface ChshOptions {
   readonly embedding?: string;
+  readonly network?: string;
   readonly json?: true;
 }
 
@@ -47,6 +51,7 @@ const FLAGS = [
   'workers',
   'engine',
   'fidelity',
+  'noise',
 ];
 
 const EXAMPLES = `
@@ -67,6 +72,7 @@ Examples:
     $ ebit chsh --ebits 0                none, parity weights: 12 of 16, and never above 3/4
     $ ebit chsh --ebits 0 --coins 1 --weights free  a random bit that both know: all 16, and never above 3/4
     $ ebit chsh --fidelity 0.8           how good must the ebit be?
+    $ ebit chsh --noise depolarizing:0.01  how good must the gates be?
     $ ebit chsh --embedding alternative  the same ebit with another embedding`;
 
 /** `ebit chsh` */
@@ -78,15 +84,19 @@ export const registerChsh: Registration = (program, context) => {
       'Trains two processors on the CHSH game and compares them with the limits of what is separable and of what is entangled.',
     )
     .option('--embedding <which>', '"original" (the paper\'s x^o, the default) or "alternative" (x^a)')
+    .option('--network <file>', 'read the two processors and their noise from a YAML or JSON file')
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES);
   addFlags(command, FLAGS, { ...flagDefaults, workers: 1, ...flat(DEFAULTS) });
-  command.action(async ({ embedding, ...options }: ChshOptions) => {
+  command.action(async ({ embedding, network, ...options }: ChshOptions) => {
     const given = settingsFromFlags({ ...options, chshEmbedding: embedding }, { chshEmbedding: '--embedding' });
-    const config = resolve(mergedSettings(DEFAULTS, given));
+    const { qubits, ...shared } = DEFAULTS.network;
+    const played = network === undefined ? { qubits } : processorsFromFile(network);
+    const standard = { ...DEFAULTS, network: { ...shared, ...played } };
+    const config = resolve(mergedSettings(standard, given));
     const task = learningTask(config);
     const outcomes = await play(config, task, context);
-    print(outcomes, baseRate(task.training.labels), options, context);
+    print(outcomes, baseRate(task.training.labels), task.model.network, options, context);
   });
 };
 
@@ -138,7 +148,13 @@ async function play(config: RunConfig, task: LearningTask, { terminal }: Context
   }));
 }
 
-function print(outcomes: readonly Outcome[], rate: number, { json }: ChshOptions, { terminal }: Context): void {
+function print(
+  outcomes: readonly Outcome[],
+  rate: number,
+  on: Network,
+  { json }: ChshOptions,
+  { terminal }: Context,
+): void {
   const success = spread(outcomes.map((outcome) => outcome.successProbability));
   const best = outcomes.reduce((kept, next) => (next.successProbability > kept.successProbability ? next : kept));
   const certified = certifiedSentence({
@@ -149,7 +165,7 @@ function print(outcomes: readonly Outcome[], rate: number, { json }: ChshOptions
   if (json) {
     const bounds = { classical: CLASSICAL_BOUND, quantum: QUANTUM_BOUND };
     terminal.data(
-      `${JSON.stringify({ fits: outcomes, baseRate: rate, successProbability: success, bounds, certified }, null, 2)}\n`,
+      `${JSON.stringify({ processors: networkSpec(on).processors, fits: outcomes, baseRate: rate, successProbability: success, bounds, certified }, null, 2)}\n`,
     );
     return;
   }
@@ -168,7 +184,9 @@ function print(outcomes: readonly Outcome[], rate: number, { json }: ChshOptions
   const head = ['seed', 'inputs right', 'balanced', 'wins a single shot with'];
   const { bold } = terminal.colours.data;
   const verdict = certified ?? 'Not certified: no run wins more shots than something separable can.';
-  terminal.data(`${textTable(head, rows, { emphasis: bold })}\n\n${textTable(null, limits)}\n\n${verdict}\n`);
+  const noise = processorNoiseText(on);
+  const noisy = noise === null ? '' : `Noise: ${noise}.\n`;
+  terminal.data(`${textTable(head, rows, { emphasis: bold })}\n\n${textTable(null, limits)}\n\n${noisy}${verdict}\n`);
 }
 
 function decimalSpread({ mean, deviation }: Spread): string {

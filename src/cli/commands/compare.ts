@@ -32,6 +32,7 @@ Examples:
     $ ebit compare --data clusters                             about ten minutes on two cores
     $ ebit compare --data clusters --ebits 1 --coins 1..2 --depth 5 --shots 100
     $ ebit compare --data clusters --ebits 1 --coins 0 --fidelity 0.5,0.85 --shots 10,100,1000
+    $ ebit compare --data clusters --noise depolarizing:0.01    the same for every rival; classical models have none
     $ ebit compare --data patients.csv --label outcome --columns A=age,weight --columns B=dose,marker --seeds 10
     $ ebit compare --data clusters --accuracy 0.9 --out runs/ninety
     $ ebit compare --data clusters --redis redis://HOST:6379   on all machines with an "ebit worker"

@@ -24,3 +24,23 @@ export function networkFromFile(path: string): NetworkSettings {
     throw new EbitError(error.code, `"${path}": ${error.message}`, { cause: error });
   }
 }
+
+/** What `--network` is for where what is shared is said otherwise, in the help. */
+export const processorsFileHelp =
+  'read the two processors and their noise, the same for every rival, from a YAML or JSON file';
+
+/**
+ * Reads the processors of a file that describes a network in which nothing is shared.
+ *
+ * @throws EbitError 'usage' for one that shares something; as {@link networkFromFile}
+ */
+export function processorsFromFile(path: string): Pick<NetworkSettings, 'processors'> {
+  const { processors, ...rest } = networkFromFile(path);
+  const shared = Object.entries(rest).find(([, list]) => Array.isArray(list) && list.length > 0);
+  if (shared === undefined) return { processors };
+  throw new EbitError(
+    'usage',
+    `"${path}" lists ${shared[0]}, and what is shared is said by flags here; give its processors alone, or train that one network ` +
+      'by "ebit train --network".',
+  );
+}

@@ -25,8 +25,9 @@ export async function runComparison(plan: ComparePlan, options: CompareOptions):
  * @param options - see {@link CompareOptions}
  * @returns accuracies with intervals, the fewest shots and pairs a decision for a target, and the verdict; fewer than five
  *   seeds have none, and it says so
- * @throws EbitError 'config' for data that no seed changes, not of two processors, and a network that shares something; 'range' for a number outside its limits;
- *   'aborted' after the signal; of any kind that the tasks are refused with
+ * @throws EbitError 'config' for data that no seed changes, not of two processors, and a network that shares something;
+ *   'range' for a number outside its limits; 'network' for processors that are none; 'aborted' after the signal; of any kind
+ *   that the tasks are refused with
  * @example
  * const tiny = { training: { iterations: 6 }, model: { depth: 1 }, seeds: 1, shots: [11] };
  * const settings = { data: { kind: 'clusters' }, ebits: [1], coins: [1], ...tiny } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fitTask } from '../../src/tasks/fit-task.js';
 import { pathNames } from '../../src/tasks/naming.js';
 import { networkOf } from '../../src/tasks/network-settings.js';
 import { taskId } from '../../src/tasks/task.js';
@@ -100,6 +101,10 @@ describe('processors with noise', () => {
         [0, 1].map(() => [{ after: 'all', channel: 'depolarizing', values: [0.01] }]),
       );
     }
+    // The training of a rival is that of the network by itself.
+    const training = { iterations: 1800, evaluateEvery: 1800, seed: 1 };
+    const alone = fitTask({ data: { kind: 'clusters', seed: 1 }, network: { ebits: 1, noise }, training });
+    expect(taskId(plan.fit(plan.resources[2], null, 1))).toBe(taskId(alone));
     expect(plan.baselines.map((kind) => plan.baselineFit(kind, 1).network)).toEqual([null, null]);
     expect(plan.baselineFit('dnn', 1)).toEqual(planOf(few).baselineFit('dnn', 1));
   });

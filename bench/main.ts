@@ -15,6 +15,7 @@ import { javascript } from './javascript.js';
 import { joint } from './joint.js';
 import { quick, thorough } from './measure.js';
 import { nativeProgram } from './native.js';
+import { networkCosts } from './network-cost.js';
 import { networks } from './networks.js';
 import { noise } from './noise.js';
 import { openJaxJs, openPeers, openSimulators } from './peers.js';
@@ -37,6 +38,7 @@ const benches: readonly Bench[] = [
   noise,
   reuploadingStep,
   networks,
+  networkCosts,
   joint,
   javascript,
   circuit,

@@ -10,6 +10,7 @@ import { fisher, haarRows } from '../../bench/fisher.js';
 import { games } from '../../bench/games.js';
 import { javascript } from '../../bench/javascript.js';
 import { gateOnEveryQubit, joint, layerFromGates } from '../../bench/joint.js';
+import { networkCosts } from '../../bench/network-cost.js';
 import { networks } from '../../bench/networks.js';
 import type { PeerProcess } from '../../bench/peers.js';
 import { redis } from '../../bench/redis.js';
@@ -64,6 +65,7 @@ describe('every bench runs at its smallest', () => {
   for (const bench of [
     step,
     networks,
+    networkCosts,
     joint,
     circuit,
     fisher,

@@ -42,7 +42,7 @@ export const costCurves: Experiment<Size, Cell> = {
   about:
     'Products of two numbers and numbers kept, each of one row of a training step with parity weights, as counted before anything is computed: ' +
     'the cost of joining the processors over what they share, without their circuits. Measured times differ from run to run and ' +
-    'are no part of this report; `npm run bench` has them. One qubit more than the most ebits is at either processor: two ' +
+    'are no part of this report; `npm run bench -- --only network-cost` has them. One qubit more than the most ebits is at either processor: two ' +
     'whose qubits are all ends of perfect ebits are computed as one, and nothing is left to join.',
   sizes: {
     full: { parties: [3, 4, 5, 6, 8, 10, 12, 14, 16], ebits: [1, 2, 3, 4, 5, 6, 7] },

@@ -112,7 +112,8 @@ function sentence(schema: v.GenericSchema, issue: v.BaseIssue<unknown>, what: st
   if (issue.type === 'strict_object' && issue.received === 'undefined' && where !== '') {
     return `${what} lacks ${where}; add it.`;
   }
-  const expected = issue.expected === null ? issue.message : `${received(issue)} where ${issue.expected} belongs`;
+  const belongs = issue.type === 'finite' ? 'a finite number' : issue.expected;
+  const expected = belongs === null ? issue.message : `${received(issue)} where ${belongs} belongs`;
   const hint = typeof issue.input === 'string' ? nearestHint(issue.input, knownWords(issue)) : '';
   return `${what} is not valid${where === '' ? '' : ` at ${where}`}: ${expected}.${hint}`;
 }

@@ -5,6 +5,7 @@ import { refusal } from './refusal.js';
 
 const schema = v.strictObject({
   size: v.pipe(v.number(), v.integer()),
+  weight: v.optional(v.pipe(v.number(), v.finite())),
   inner: v.optional(v.strictObject({ a: v.string() })),
   pairs: v.optional(v.picklist(['ring', 'chain'])),
   parts: v.optional(
@@ -26,6 +27,10 @@ describe('checked', () => {
   });
 
   test.each([
+    [
+      { size: 3, weight: Number.POSITIVE_INFINITY },
+      'The box is not valid at "weight": Infinity where a finite number belongs.',
+    ],
     [{ size: 3, siz: 4 }, 'The box has an unknown key "siz"; remove it or correct its spelling. Did you mean "size"?'],
     [
       { size: 3, inner: { a: 'x', note: 1 } },

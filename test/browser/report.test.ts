@@ -49,8 +49,8 @@ describeInChromium('the report of all experiments, in a browser', () => {
       }),
     );
     // fig. 2c, 3b and 3c twice, 4a to 4e, S6, tables S2 and S3, spectrum, rank against inputs, two of fidelity, rivals, two of
-    // price.
-    expect(figures).toEqual(Array.from({ length: 20 }, () => ({ wide: true, high: true, marks: true })));
+    // price; then two each of gate noise, waiting time, link fidelity and topologies, distillation, costs.
+    expect(figures).toEqual(Array.from({ length: 30 }, () => ({ wide: true, high: true, marks: true })));
     const titles = await page.$$eval('h2', (all) => all.map((title) => title.textContent?.split(':')[0]));
     const names = ['Fig. 2c', 'Fig. 3', 'Fig. 4a', 'Fig. 4b', 'Fig. 4c', 'Fig. 4d', 'Fig. 4e', 'Fig. S6'];
     const tables = ['Table S2', 'Table S3', 'Table S4', 'Table S5', 'Table S6', 'Sensitivity'];

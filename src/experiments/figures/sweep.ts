@@ -181,10 +181,16 @@ function sweepWords(sweep: Sweep, curves: readonly Curve[]): string[] {
   const said = (what: string, numbersOf: (point: Point) => readonly number[]) => {
     const { end, first } = endOf(sweep, curves, numbersOf);
     const where = end.at === 'always' || end.at === 'never' ? ', so it does not end within the range' : '';
-    return (
-      `By ${sweep.what}, the advantage of one ebit over the best of nothing and coins in ${what} ${crossingText(end, worst, 4)}${where}; at ` +
-      `${sweep.values[0]} it is ${meanText(meanOf(first), intervalOf(first))}.`
-    );
+    const interval = intervalOf(first);
+    const there = meanText(meanOf(first), interval);
+    const over = `one ebit over the best of nothing and coins in ${what}`;
+    if (interval !== null && interval.low <= 0) {
+      return (
+        `By ${sweep.what}, an advantage of ${over} is not seen even at ${sweep.values[0]}, where it is ${there}; ` +
+        `by the means alone it ${crossingText(end, worst, 4)}${where}.`
+      );
+    }
+    return `By ${sweep.what}, the advantage of ${over} ${crossingText(end, worst, 4)}${where}; at ${sweep.values[0]} it is ${there}.`;
   };
   const { form } = sweep;
   const ebit = present(
@@ -202,7 +208,7 @@ function sweepWords(sweep: Sweep, curves: readonly Curve[]): string[] {
       ? []
       : [
           `Where the closed form for one ebit is above 2, players exceed it by ${Math.max(0, ...short.map((one) => -one)).toExponential(1)} ` +
-            `at most, and the best of the starts is short of it by ${Math.max(...short).toFixed(4)} at most. Elsewhere constant answers ` +
+            `at most, and the best of the starts is short of it by ${Math.max(0, ...short).toFixed(4)} at most. Elsewhere constant answers ` +
             'are the best, which not every start finds.',
         ]),
   ];

@@ -68,6 +68,30 @@ export function askedQuestions(weights: Float64Array, rowAt: (place: number) => 
   };
 }
 
+/** What players reach on the questions of a game, every number of it from the model's own probabilities. */
+export interface Reached {
+  /** sum_q M_q E_q. */
+  readonly value: number;
+  /** The least (1 + y_q E_q) / 2 of the joint questions that are asked, y the sign of M. */
+  readonly worstSuccess: number;
+  /** E_q, in the shape of the weights; 0 for what is not asked. */
+  readonly correlators: Float64Array;
+}
+
+/** @param weights - M, of which the questions were made */
+export function reachedBy(model: Model, weights: Float64Array, { places, rows, labels }: AskedQuestions): Reached {
+  const expectations = model.expectations(rows);
+  const correlators = new Float64Array(weights.length);
+  let value = 0;
+  let worstSuccess = 1;
+  places.forEach((place, n) => {
+    correlators[place] = expectations[n];
+    value += weights[place] * expectations[n];
+    worstSuccess = Math.min(worstSuccess, (1 + labels[n] * expectations[n]) / 2);
+  });
+  return { value, worstSuccess, correlators };
+}
+
 /** After how many iterations it is seen whether the value still grows. */
 const EVERY = 20;
 /** A start ends where the value, of a game whose weights' magnitudes sum to 1, grows by less. */

@@ -4,10 +4,10 @@ import type { Model } from '../models/model-types.js';
 import { TOPOLOGIES, type Topology } from '../network/topology.js';
 import { checkedWhole, checkedWord, checkOptions, type OptionNames } from '../options.js';
 import {
-  type AskedQuestions,
   askedQuestions,
   bestOfStarts,
   checkStarts,
+  reachedBy,
   type StartOptions,
   startDefaults,
 } from './best-of-starts.js';
@@ -115,19 +115,6 @@ export async function trainPlayers(game: PartyGame, options: PlayersOptions = {}
   const { seed = startDefaults.seed } = options;
   const asked = askedQuestions(made.weights, (place) => jointQuestionBits(made, place));
   const { model, starts } = await bestOfStarts(partyModel(made, shared), asked, options, WON);
-  return { ...measured(made, model, asked), model, ...shared, starts, seed };
-}
-
-/** What the players reach, every number of it from the model's own probabilities. */
-function measured({ weights }: PartyGame, model: Model, { places, rows, labels }: AskedQuestions) {
-  const expectations = model.expectations(rows);
-  const correlators = new Float64Array(weights.length);
-  let value = 0;
-  let worst = 1;
-  places.forEach((place, n) => {
-    correlators[place] = expectations[n];
-    value += weights[place] * expectations[n];
-    worst = Math.min(worst, (1 + labels[n] * expectations[n]) / 2);
-  });
-  return { value, success: (1 + value) / 2, worstSuccess: worst, correlators };
+  const reached = reachedBy(model, made.weights, asked);
+  return { ...reached, success: (1 + reached.value) / 2, model, ...shared, starts, seed };
 }

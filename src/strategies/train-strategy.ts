@@ -2,10 +2,10 @@ import { checkedGame, type Game, successOf } from '../games/game.js';
 import type { Model } from '../models/model-types.js';
 import { checkedWhole, checkOptions, type OptionNames } from '../options.js';
 import {
-  type AskedQuestions,
   askedQuestions,
   bestOfStarts,
   checkStarts,
+  reachedBy,
   type StartOptions,
   startDefaults,
 } from './best-of-starts.js';
@@ -97,33 +97,15 @@ export async function trainStrategy(game: Game, options: StrategyOptions = {}): 
     ...questionBits(place % made.b.length, made.b.length),
   ]);
   const { model: best } = await bestOfStarts(model, pairs, options);
-  return finished(made, best, pairs, { ...resources, starts, seed });
-}
-
-/** The result, every number of it from the model's own probabilities. */
-function finished(
-  game: Game,
-  model: Model,
-  { places, rows, labels }: AskedQuestions,
-  told: Resources & { readonly starts: number; readonly seed: number },
-): TrainedStrategy {
-  const expectations = model.expectations(rows);
-  const correlators = new Float64Array(game.weights.length);
-  let value = 0;
-  let worst = 1;
-  places.forEach((place, n) => {
-    correlators[place] = expectations[n];
-    value += game.weights[place] * expectations[n];
-    worst = Math.min(worst, (1 + labels[n] * expectations[n]) / 2);
-  });
-  const single = told.ebits === 1 && told.coins === 0;
+  const reached = reachedBy(best, made.weights, pairs);
+  const isSingle = ebits === 1 && coins === 0;
   return {
-    value,
-    success: successOf(game, value),
-    worstSuccess: worst,
-    correlators,
-    directions: single ? directionsOf(model.parameters, game.a.length) : null,
-    model,
-    ...told,
+    ...reached,
+    success: successOf(made, reached.value),
+    directions: isSingle ? directionsOf(best.parameters, made.a.length) : null,
+    model: best,
+    ...resources,
+    starts,
+    seed,
   };
 }

@@ -15,7 +15,8 @@ its numbers until one fails. Ends with 1 if a change that .ci/mutants.json does 
 
   --part K/N      the K-th of N parts: every N-th mutant of the list (default 1/1)
   --file NAME     mutants of this file of assembly/ alone
-  --sample COUNT  so many mutants, drawn by the hash of the commit, instead of a part
+  --sample COUNT  so many mutants, drawn instead of a part
+  --seed TEXT     what the draw of a sample depends on (default: the hash of the commit)
   --minutes M     ends after so many minutes; the last line says how many were tried by then
   --afresh        judges those again that earlier runs have seen caught
   --glance        runs the quick cases alone (test/core/digest-cases.ts), and none of the test files behind them
@@ -38,6 +39,7 @@ function optionsOf(words) {
     part: { type: 'string', default: '1/1' },
     file: { type: 'string' },
     sample: { type: 'string' },
+    seed: { type: 'string' },
     minutes: { type: 'string' },
     afresh: { type: 'boolean', default: false },
     glance: { type: 'boolean', default: false },
@@ -71,12 +73,12 @@ function drawnBy(text, mutants) {
   return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ mutant }) => mutant);
 }
 
-function chosen(mutants, { file, part, parts, sample }) {
+function chosen(mutants, { file, part, parts, sample, seed }) {
   const within = mutants.filter((mutant) => file === undefined || mutant.file === file);
   if (within.length === 0) throw new UsageError(`assembly/ has no mutants of a file ${file}`);
   if (Number.isFinite(sample)) {
-    const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-    return drawnBy(commit, within).slice(0, sample);
+    const commit = () => execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+    return drawnBy(seed ?? commit(), within).slice(0, sample);
   }
   return within.filter((_, i) => i % parts === part - 1);
 }

@@ -15,7 +15,7 @@ import { allMutants } from './mutants.mjs';
 /** The tests that look at the core's numbers. */
 const patterns = [
   'test/{core,engine,simulator}/**/*.test.ts',
-  'test/models/{engines,session}.test.ts',
+  'test/models/{engines,noisy,session}.test.ts',
   'test/analysis/*{fisher,rank,freedom}*.test.ts',
   'test/property/{engines,rank}.test.ts',
 ];

@@ -63,6 +63,16 @@ const again = circuit(2)
   .measure(0)
   .when(0, 1, (b) => b.ry(scaledData(4, 1), 1).pauli([0.01, 0.02, 0.03], 1));
 
+/** Its last gate turns two qubits: backwards it is the first, and works on the readout's own vector. */
+const turnedLast = circuit(2)
+  .ry(scaledData(0, 0), 0)
+  .rx(parameter(1), 1)
+  .depolarizing(0.04, 1)
+  .rzz(parameter(2), 0, 1)
+  .amplitudeDamping(0.1, 0)
+  .rx(parameter(3), 0)
+  .rxx(parameter(4), 0, 1);
+
 export const noisyCases: readonly NoisyCase[] = [
   {
     name: 'a qcnn with depolarizing',
@@ -105,6 +115,14 @@ export const noisyCases: readonly NoisyCase[] = [
       }),
       embedding: customEmbedding(circuit(2)),
       circuit: customCircuit({ circuit: again, readout: 1 }),
+    }),
+  },
+  {
+    name: 'a turn of two qubits last',
+    model: classifier({
+      network: pair(depolarised(2)),
+      embedding: customEmbedding(circuit(2).ry(data(0), 0).rx(data(1), 1)),
+      circuit: customCircuit({ circuit: turnedLast, readout: 0 }),
     }),
   },
   {

@@ -1,3 +1,4 @@
+import type { WorthVerdict } from '../report/worth-verdict.js';
 import type { DataSettings } from '../tasks/data-settings.js';
 import type { ModelSettings } from '../tasks/model-settings.js';
 import type { Task } from '../tasks/task.js';
@@ -15,7 +16,10 @@ export interface ReportTable {
 export interface ReportFigure {
   /** Of its files, without an ending. */
   readonly name: string;
+  /** What the axes are, of which runs, and what marks and bands are. */
   readonly caption: string;
+  /** The paper's own number of it, such as `Fig. 3b`; none unless told. */
+  readonly number?: string;
   /** A whole SVG document. */
   readonly svg: string;
 }
@@ -40,6 +44,17 @@ export interface Comparison {
   readonly scores: { readonly balancedAccuracy: number; readonly baseRate: number } | null;
 }
 
+/** What sharing something is worth by one experiment: what the report is concluded from. */
+export interface Worth {
+  /** How it was measured, in the middle of a sentence: `10 data sets, corners by the rule “grid”`. */
+  readonly basis: string;
+  readonly verdict: WorthVerdict;
+  /** Mean accuracies by the exact mean, by the names that the contrasts have. */
+  readonly means: Readonly<Record<string, number>>;
+  /** The share of the larger class. */
+  readonly baseRate: number;
+}
+
 /** What came of an experiment; what is left out there is none of. */
 export interface Findings {
   /** What agrees with the paper, what does not and why; each a paragraph. */
@@ -50,8 +65,8 @@ export interface Findings {
   readonly records: readonly NumberRecord[];
   /** What a reader has to know before all else; said once, however many experiments say it. */
   readonly remarks?: readonly string[];
-  /** With which the whole report begins. */
-  readonly headline?: string;
+  /** What sharing is worth here, for the conclusion of the report. */
+  readonly worth?: Worth;
 }
 
 /** The choices that the paper leaves open; what is not said is what fits best. */
@@ -93,6 +108,12 @@ export interface Known {
   outcomes<T extends Task>(tasks: readonly T[]): readonly StoredOutcomeOf<T>[] | null;
 }
 
+/** The part of the report with what the paper has, in its order. */
+export const PAPER = 'Figures and tables of the paper';
+
+/** The part about what the paper leaves open, and what sharing is worth. */
+export const WORTH = 'Beyond the paper: what it leaves open, what an ebit is worth';
+
 /** The part of the report about what the paper calls the natural next steps. */
 export const NEXT_STEPS = 'Beyond the paper: real links, noisy processors, many parties';
 
@@ -102,6 +123,8 @@ export interface Experiment<S extends object = object, C extends Cell = Cell> {
   readonly name: string;
   /** The part of the report that it belongs to; none unless told. Those of a part stand together. */
   readonly part?: string;
+  /** The paper's own number, such as `Fig. 4c`; none of what the paper has not. */
+  readonly number?: string;
   readonly title: string;
   /** What it is about, for a reader of the report. */
   readonly about: string;
@@ -116,4 +139,9 @@ export interface Experiment<S extends object = object, C extends Cell = Cell> {
 export function joined<A, B>(one: Sizes<A>, other: Sizes<B>): Sizes<A & B> {
   const { full, quick, tiny } = one;
   return { full: { ...full, ...other.full }, quick: { ...quick, ...other.quick }, tiny: { ...tiny, ...other.tiny } };
+}
+
+/** What an experiment is called: `Fig. 4c: Training loss`. */
+export function titleOf({ number, title }: Pick<Experiment, 'number' | 'title'>): string {
+  return number === undefined ? title : `${number}: ${title}`;
 }

@@ -2,8 +2,9 @@
 import { type ChartSeries, linesChart } from '../report/charts.js';
 import { type DimensionTask, dimensionTask } from '../tasks/dimension-task.js';
 import { compared, ranksAgreement } from './comparison.js';
-import type { Comparison, Experiment, Measured, NumberRecord, Sizes } from './experiment.js';
+import { type Comparison, type Experiment, type Measured, type NumberRecord, PAPER, type Sizes } from './experiment.js';
 import { bellText, ebitCounts, groupsOf, present, seedsTo } from './measured.js';
+import { picture } from './picture.js';
 import { bellNames, tableS6 } from './published-tables.js';
 
 /** With mixing, 3 mixing layers stand before the inputs. */
@@ -156,9 +157,14 @@ export const RANK_ABOUT =
   'The greatest rank of the Fisher matrix over random angles, with 100 Haar-random inputs in place of the embedding.';
 
 /** Returns the figure of the effective dimensions by depth. */
-export function ranksFigure(name: string, title: string, among: readonly Mixing[]): Experiment<RankSize, RankCell> {
+export function ranksFigure(
+  { name, number, title }: Pick<Experiment, 'name' | 'title'> & { readonly number: string },
+  among: readonly Mixing[],
+): Experiment<RankSize, RankCell> {
   return {
     name,
+    part: PAPER,
+    number,
     title,
     about: RANK_ABOUT,
     sizes: rankSizes,
@@ -166,14 +172,16 @@ export function ranksFigure(name: string, title: string, among: readonly Mixing[
     show: (cells, { draws }) => ({
       words: rankWords(cells),
       figures: [
-        {
-          name,
-          caption: 'Effective dimension by the number of layers: lines are ours, circles published.',
-          svg: ranksChart(
-            cells,
-            `Greatest rank of ${draws} draws, 100 Haar-random inputs. Circles: published. Bell-1, 2 and 3 coincide.`,
-          ),
-        },
+        picture(
+          {
+            name,
+            number,
+            caption:
+              `Rank against the number of layers, the greatest of ${draws} draws of the angles: lines are ours, diamonds published. ` +
+              'Dotted: the most that 100 inputs can show with one and with two free numbers each. Bell-1, 2 and 3 coincide.',
+          },
+          (caption) => ranksChart(cells, caption),
+        ),
       ],
       comparisons: rankComparisons(cells),
       records: cells.map(rankRecord),

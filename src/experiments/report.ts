@@ -1,5 +1,7 @@
-import type { HtmlReport } from '../report/html-report.js';
+import type { HtmlReport } from '../report/html-parts.js';
+import { claimsTable } from './claims/all-claims.js';
 import { agreement, comparisonTable, deviations, eachOnce } from './comparison.js';
+import { conclusionOf } from './conclusion.js';
 import type { Comparison, ReportTable, Scale, SizeName } from './experiment.js';
 import { source } from './published-tables.js';
 import type { Finding } from './run-experiments.js';
@@ -46,27 +48,19 @@ function summaryTables(comparisons: readonly Comparison[]): ReportTable[] {
   ];
 }
 
-/** The experiments that the report begins with, and what they say. */
-const HEADLINES = [
-  { name: 'rivals', says: 'what coins reach and what ebits add to it' },
-  { name: 'price', says: 'what that costs in shots and pairs' },
-] as const;
-
-/** What coins do, what entanglement adds, and what it costs; or that it was not run. */
-function headlineOf(findings: readonly Finding[]): string {
-  return HEADLINES.map(({ name, says }) => {
-    const headline = findings.find(({ experiment }) => experiment.name === name)?.findings.headline;
-    return headline ?? `The experiment "${name}", which says ${says}, was not run here.`;
-  }).join(' ');
-}
+/** Where the paper is. */
+const PAPER = { text: 'The paper (arXiv:2605.03864)', href: 'https://arxiv.org/abs/2605.03864' };
 
 /** Returns the report about some experiments. */
 export function reportOf(scale: Scale, findings: readonly Finding[], version: string): HtmlReport {
   const comparisons = eachOnce(findings.flatMap(({ findings: one }) => one.comparisons ?? []));
   return {
     title: 'The power of entanglement in distributed quantum machine learning, reproduced',
+    conclusion: conclusionOf(scale, findings, comparisons),
+    claims: claimsTable(scale, findings),
+    source: PAPER,
+    run: null,
     introduction: [
-      headlineOf(findings),
       `Source of the published numbers: ${source}.`,
       `Made by ebit ${version}. ${SCALE_TEXT[scale.name]}`,
       ...choicesText(scale),
@@ -81,6 +75,7 @@ export function reportOf(scale: Scale, findings: readonly Finding[], version: st
     sections: findings.map(({ experiment, findings: { words, figures = [], tables = [] } }) => ({
       id: experiment.name,
       ...(experiment.part === undefined ? {} : { part: experiment.part }),
+      ...(experiment.number === undefined ? {} : { number: experiment.number }),
       title: experiment.title,
       about: experiment.about,
       words,

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { COLOURS, colourScale, hasColour, isBroken } from './colours.js';
+import { colourScale, hasColour, INK, isBroken, LABELS, RULE } from './colours.js';
 import { svgDocument } from './svg-document.js';
 
 /** A value on a line, with the band around it. */
@@ -18,7 +18,7 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
   /** Drawn as a thin dotted line without a band. */
   readonly dotted?: boolean;
-  /** Drawn as open circles with error bars and no line, as published values are. */
+  /** Drawn as open diamonds in ink with error bars and no line, as published values are in all pictures. */
   readonly published?: boolean;
 }
 
@@ -42,6 +42,12 @@ export interface LinesChart {
 
 /** A panel of its own where nothing else is said. */
 const ONLY = '';
+
+/** Of published values, in all pictures. */
+const PUBLISHED_MARK = { symbol: 'diamond2', r: 3.6, fill: 'white', stroke: INK, strokeWidth: 1.4 } as const;
+
+/** What is written at a rule is legible over lines, too. */
+const RULE_TEXT = { text: 'text', stroke: 'white', strokeWidth: 3, fill: INK } as const;
 
 interface Row extends ChartPoint {
   readonly name: string;
@@ -80,7 +86,7 @@ function endNames(rows: readonly Row[], panel: string, reverse: boolean, range: 
     });
 }
 
-/** Draws lines with bands, broken ones of coins and the like, and published values as open circles beside them. */
+/** Draws lines with bands, broken ones of coins and the like, and published values as open diamonds beside them. */
 export function linesChart(chart: LinesChart): string {
   const { x, y, series, rules = [], caption } = chart;
   const names = [...new Set(series.map(({ name }) => name))];
@@ -90,7 +96,9 @@ export function linesChart(chart: LinesChart): string {
   const [broken, whole] = [true, false].map((is) => main.filter(({ name }) => isBroken(name) === is));
   const dotted = rowsOf(series.filter(({ dotted: is }) => is));
   const published = rowsOf(series.filter(({ published: is }) => is));
-  const named = main.length > 0 ? main : all;
+  // A dotted line is named where no other has its name.
+  const own = new Set(main.map(({ name }) => name));
+  const named = main.length > 0 ? [...main, ...dotted.filter(({ name }) => !own.has(name))] : all;
   // On a logarithmic axis letters need the same part of the axis, which is another part of the values.
   const height = (value: number) => (y.log ? Math.log10(value) : value);
   const facet = { fx: 'panel' } as const;
@@ -104,6 +112,9 @@ export function linesChart(chart: LinesChart): string {
     {
       width: panels.length === 1 ? 620 : 110 + (panels.length > 3 ? 270 : 340) * panels.length,
       height: 380,
+      // Room for the text at a rule that is the lowest or the highest thing.
+      insetBottom: across.some(({ place }) => place === 'below right') ? 20 : 0,
+      insetTop: across.some(({ place }) => place !== 'below right') ? 14 : 0,
       marginRight: Math.max(66, 16 + 7.5 * Math.max(...names.map(({ length }) => length))),
       fx: {
         domain: panels,
@@ -121,29 +132,29 @@ export function linesChart(chart: LinesChart): string {
       color: colourScale(names),
       marks: [
         Plot.areaY(main, { ...facet, x: 'x', y1: 'low', y2: 'high', fill: 'name', fillOpacity: 0.18 }),
-        Plot.ruleY(across, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
-        Plot.ruleX(upright, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
+        Plot.ruleY(across, { y: 'at', stroke: RULE, strokeDasharray: '2,3' }),
+        Plot.ruleX(upright, { x: 'at', stroke: RULE, strokeDasharray: '2,3' }),
         Plot.text(
           across.filter(({ place }) => place !== 'below right'),
-          { y: 'at', text: 'text', frameAnchor: 'left', dx: 6, dy: -7, textAnchor: 'start' },
+          { ...RULE_TEXT, y: 'at', frameAnchor: 'left', dx: 6, dy: -8, textAnchor: 'start' },
         ),
         Plot.text(
           across.filter(({ place }) => place === 'below right'),
-          { y: 'at', text: 'text', frameAnchor: 'right', dy: 14, textAnchor: 'end' },
+          { ...RULE_TEXT, y: 'at', frameAnchor: 'right', dy: 14, textAnchor: 'end' },
         ),
         Plot.text(
           upright.filter(({ place }) => place !== 'top left'),
-          { x: 'at', text: 'text', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' },
+          { ...RULE_TEXT, x: 'at', frameAnchor: 'bottom', dx: 5, dy: -6, textAnchor: 'start' },
         ),
         Plot.text(
           upright.filter(({ place }) => place === 'top left'),
-          { x: 'at', text: 'text', frameAnchor: 'top', dx: -5, dy: 8, textAnchor: 'end' },
+          { ...RULE_TEXT, x: 'at', frameAnchor: 'top', dx: -5, dy: 8, textAnchor: 'end' },
         ),
         Plot.line(dotted, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 1.2, strokeDasharray: '1.5,3' }),
         Plot.line(broken, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2, strokeDasharray: '7,4' }),
         Plot.line(whole, { ...facet, x: 'x', y: 'mean', stroke: 'name', strokeWidth: 2 }),
-        Plot.ruleX(published, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'name', strokeOpacity: 0.7 }),
-        Plot.dot(published, { ...facet, x: 'x', y: 'mean', stroke: 'name', fill: 'white', r: 3.5 }),
+        Plot.ruleX(published, { ...facet, x: 'x', y1: 'low', y2: 'high', stroke: 'name', strokeWidth: 1.4 }),
+        Plot.dot(published, { ...facet, x: 'x', y: 'mean', ...PUBLISHED_MARK }),
         Plot.text(
           panels.flatMap((panel) => endNames(named, panel, x.reverse ?? false, range, y.log ?? false)),
           {
@@ -162,6 +173,7 @@ export function linesChart(chart: LinesChart): string {
       ],
     },
     caption,
+    published.length > 0,
   );
 }
 
@@ -171,6 +183,8 @@ export interface Strip {
   /** The place on the axis. */
   readonly group: string;
   readonly values: readonly number[];
+  /** Whether the values themselves are published, and are drawn so. */
+  readonly isPublished?: boolean;
   /** A published value with its deviation, drawn beside the others. */
   readonly published?: { readonly mean: number; readonly deviation: number };
 }
@@ -189,17 +203,20 @@ export function stripsChart(chart: {
   const panels = [...new Set(strips.map(({ panel }) => panel))];
   const groups = [...new Set(strips.map(({ group }) => group))];
   // Spread by the order of the values, not by chance: the same numbers give the same picture.
-  const dots = strips.flatMap(({ panel, group, values }) =>
+  const all = strips.flatMap(({ panel, group, values, isPublished = false }) =>
     values.map((value, i) => ({
       panel,
       group,
       value,
+      isPublished,
       shift: (((i * 7) % 11) - 5) * 1.8,
       // Where the panels are learners and the groups are not, the learner's colour says more.
       colour: hasColour(panel) && !hasColour(group) ? panel : group,
     })),
   );
-  const shifts = [...new Set(dots.map(({ shift }) => shift))];
+  const dots = all.filter(({ isPublished }) => !isPublished);
+  const shown = all.filter(({ isPublished }) => isPublished);
+  const shifts = [...new Set(all.map(({ shift }) => shift))];
   const marked = strips.flatMap(({ panel, group, published }) =>
     published === undefined
       ? []
@@ -219,14 +236,17 @@ export function stripsChart(chart: {
         420,
         90 + panels.length * (panels.length > 6 ? 34 + 36 * groups.length : 50 + 44 * groups.length),
       ),
-      height: 360,
+      height: 370,
+      marginTop: 46,
+      // Room for the text at a rule below the panels' names.
+      insetTop: rules.length > 0 ? 18 : 0,
       fx: { domain: panels, label: null, padding: 0.15, ...(panels.length === 1 ? { axis: null } : {}) },
       x: { domain: groups, label: null, type: 'point', padding: 0.6 },
       y: { label: y.label, grid: true, nice: true },
       color: colourScale([...new Set(dots.map(({ colour }) => colour))]),
       marks: [
-        Plot.ruleY(rules, { y: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
-        Plot.text(rules, { y: 'at', text: 'text', frameAnchor: 'left', dx: 4, dy: -7, textAnchor: 'start' }),
+        Plot.ruleY(rules, { y: 'at', stroke: RULE, strokeDasharray: '2,3' }),
+        Plot.text(rules, { ...RULE_TEXT, y: 'at', frameAnchor: 'left', dx: 4, dy: -11, textAnchor: 'start' }),
         ...shifts.map((dx) =>
           Plot.dot(
             dots.filter(({ shift, colour }) => shift === dx && !isBroken(colour)),
@@ -239,11 +259,18 @@ export function stripsChart(chart: {
             { fx: 'panel', x: 'group', y: 'value', dx, r: 2.4, fill: 'white', stroke: 'colour' },
           ),
         ),
-        Plot.ruleX(marked, { fx: 'panel', x: 'group', y1: 'low', y2: 'high', dx: 15, stroke: 'black' }),
-        Plot.dot(marked, { fx: 'panel', x: 'group', y: 'value', dx: 15, r: 4.5, symbol: 'diamond', fill: 'black' }),
+        ...shifts.map((dx) =>
+          Plot.dot(
+            shown.filter(({ shift }) => shift === dx),
+            { fx: 'panel', x: 'group', y: 'value', dx, ...PUBLISHED_MARK },
+          ),
+        ),
+        Plot.ruleX(marked, { fx: 'panel', x: 'group', y1: 'low', y2: 'high', dx: 15, stroke: INK }),
+        Plot.dot(marked, { fx: 'panel', x: 'group', y: 'value', dx: 15, ...PUBLISHED_MARK }),
       ],
     },
     caption,
+    marked.length + shown.length > 0,
   );
 }
 
@@ -312,7 +339,7 @@ export function histogramsChart(chart: {
           { ...bar, fill: 'white', stroke: 'group' },
         ),
         Plot.ruleY([0]),
-        Plot.ruleX(rules, { x: 'at', stroke: '#444444', strokeDasharray: '2,3' }),
+        Plot.ruleX(rules, { x: 'at', stroke: RULE, strokeDasharray: '2,3' }),
       ],
     },
     caption,
@@ -358,7 +385,7 @@ export function spaceChart(points: readonly SpacePoint[], caption: string): stri
       aspectRatio: 1,
       x: { axis: null },
       y: { axis: null },
-      color: { domain: ['+1', '−1'], range: [COLOURS[1], COLOURS[2]] },
+      color: { domain: ['+1', '−1'], range: [...LABELS] },
       symbol: { domain: ['+1', '−1'], range: ['circle', 'triangle'] },
       marks: [
         ...edges.map((ends) => Plot.line(ends, { x: 'x', y: 'y', stroke: '#999999', strokeWidth: 0.8 })),

@@ -35,8 +35,8 @@ export function intervalsChart(chart: {
       width: 90 + LETTER * Math.max(...names.map(({ length }) => length)) + 270 * panels.length,
       height: 90 + 26 * names.length,
       marginLeft: 24 + LETTER * Math.max(...names.map(({ length }) => length)),
-      fx: { domain: panels, label: null, padding: 0.1, ...(panels.length === 1 ? { axis: null } : {}) },
-      x: { label: x.label, grid: true, nice: true, ticks: 5 },
+      fx: { domain: panels, label: null, padding: 0.18, ...(panels.length === 1 ? { axis: null } : {}) },
+      x: { label: x.label, grid: true, nice: true, ticks: 4 },
       y: { domain: names, label: null, type: 'point', padding: 0.6 },
       color: colourScale(names),
       marks: [

@@ -222,16 +222,17 @@ describe('all experiments at their smallest', () => {
     for (const one of full.prices) if (one !== null) expect(full.shots).toContain(one);
   });
 
-  test('begin the report with what coins do, what ebits add and what it costs, or with what was not run', () => {
-    const [first] = reportOf(tiny, findings, '0').introduction;
-    for (const name of ['rivals', 'price']) {
-      expect(first).toContain(present(named(name).headline, `headline of ${name}`));
-      expect(present(named(name).headline, `headline of ${name}`)).toMatch(/nothing 0\.\d{3}, .* 0\.\d{3}/);
-    }
-    const [without] = reportOf(tiny, findings.slice(0, 1), '0').introduction;
-    expect(without).toMatch(
-      /^The experiment "rivals", .* was not run here\. The experiment "price", .* was not run here\.$/,
-    );
+  test('begin the report with its conclusion, and with what was not run', () => {
+    const { conclusion } = reportOf(tiny, findings, '0');
+    expect(conclusion).toHaveLength(6);
+    expect(conclusion[0]).toContain('tiny size');
+    expect(conclusion.join(' ')).toMatch(/not entangled: 1 \w+.* minus nothing shared is \S+ points \(not tested\)/);
+    expect(conclusion.join(' ')).toContain('too few to see whose the plateaus');
+    expect(conclusion.join(' ')).toContain('they are not counted as agreeing or not');
+    const { contrasts } = present(named('price').worth, 'worth of price').verdict;
+    expect(contrasts.length).toBeGreaterThan(0);
+    const without = reportOf(tiny, findings.slice(0, 1), '0').conclusion.join(' ');
+    expect(without).toMatch(/was not measured in this run \(“rivals”\).*was not measured in this run \(“price”\)/);
   });
 
   test('make a report with every figure and nothing that it would have to load', () => {
@@ -239,11 +240,13 @@ describe('all experiments at their smallest', () => {
     const names = findings.flatMap(({ findings: { figures = [] } }) => figures.map(({ name }) => name));
     expect(names.length).toBeGreaterThan(12);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(html).toContain(`<figure id="${name}">\n<svg `);
+    for (const name of names) expect(html).toContain(`<figure id="${name}">\n<div class="picture" `);
     expect(html.match(/<svg /g)).toHaveLength(names.length);
-    for (const { experiment } of findings) expect(html).toContain(`<section id="section-${experiment.name}">`);
+    for (const { experiment } of findings) expect(html).toContain(`<section id="section-${experiment.name}" `);
     expect(html).not.toMatch(/<(script|link|img|iframe)\b/);
-    expect(html).not.toMatch(/(?:href|src)="https?:/);
+    expect(html).not.toMatch(/src="/);
+    const elsewhere = [...html.matchAll(/href="(https?:[^"]*)"/g)].map(([, address]) => address);
+    expect([...new Set(elsewhere)]).toEqual(['https://arxiv.org/abs/2605.03864']);
   });
 
   test('a second time run nothing, and find the same', async () => {

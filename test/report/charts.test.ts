@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { histogramsChart, linesChart, spaceChart, stripsChart } from '../../src/report/charts.js';
+import { withoutCaption } from '../../src/report/svg-document.js';
 
 const texts = (svg: string) => {
   const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
@@ -42,6 +43,35 @@ test('every value of a strip is a dot, a published one a diamond', () => {
   expect(document.querySelectorAll('[aria-label="dot"] path')).toHaveLength(1);
 });
 
+test('published values are open diamonds in ink wherever they stand, and named once', () => {
+  const ofStrips = stripsChart({
+    caption: '',
+    y: { label: 'y' },
+    strips: [
+      { panel: 'A', group: 'ours', values: [0.1], published: { mean: 0.2, deviation: 0.1 } },
+      { panel: 'A', group: 'paper', values: [0.4, 0.5], isPublished: true },
+    ],
+  });
+  for (const [svg, count] of [
+    [lines, 1],
+    [ofStrips, 3],
+  ] as const) {
+    const marks = groupsOf(svg, 'dot').flatMap((group) => [...group.querySelectorAll('path')].map(() => group));
+    expect(marks).toHaveLength(count);
+    const inks = groupsOf(svg, 'dot').map((group) => [group.getAttribute('stroke'), group.getAttribute('fill')]);
+    expect(inks).toContainEqual(['black', 'white']);
+    expect(texts(svg).filter((text) => text === 'published')).toHaveLength(1);
+  }
+});
+
+test('a picture in a page leaves its caption to the page, and is as high as what is drawn', () => {
+  const bare = withoutCaption(lines);
+  expect(bare).not.toContain('What it shows');
+  expect(bare).toMatch(/<svg[^>]* viewBox="0 0 \d+ 380" height="380"/);
+  expect(lines).not.toMatch(/<svg[^>]* height="380"/);
+  expect(withoutCaption('<svg height="3"/>')).toBe('<svg height="3"/>');
+});
+
 test('points in space are all there, inside the picture, with the edges of a cube', () => {
   const svg = spaceChart(
     [-1, 1].flatMap((a) =>
@@ -66,7 +96,7 @@ test('a histogram has a bar for every bin that is not empty, in the colour of it
   });
   const { document } = parseHTML(svg.replace(/^<\?xml[^>]*>/, ''));
   const bars = [...document.querySelectorAll('[aria-label="rect"] rect')];
-  expect(bars.map((bar) => bar.getAttribute('fill'))).toEqual(['#0072b2', '#0072b2', '#d55e00']);
+  expect(bars.map((bar) => bar.getAttribute('fill'))).toEqual(['#0a5c9c', '#0a5c9c', '#3f9ad6']);
   const heights = bars.map((bar) => Number(bar.getAttribute('height')));
   expect(heights[0]).toBeCloseTo(2 * heights[1], 9);
   expect(heights[2]).toBeCloseTo(3 * heights[1], 9);
@@ -98,7 +128,7 @@ function groupsOf(svg: string, label: string) {
   return [...document.querySelectorAll(`[aria-label="${label}"] > g`)];
 }
 
-test('a number of coins has the colour of as many ebits, and a broken line where theirs is whole', () => {
+test('coins are orange and broken, ebits of all names blue', () => {
   const line = (name: string, more: object = {}) => {
     return { name, points: [0, 1].map((x) => ({ x, mean: x, deviation: null })), ...more };
   };
@@ -110,9 +140,8 @@ test('a number of coins has the colour of as many ebits, and a broken line where
   });
   const [dotted, broken, whole] = groupsOf(svg, 'line');
   expect([dotted, broken, whole].map((one) => one.getAttribute('stroke-dasharray'))).toEqual(['1.5,3', '7,4', null]);
-  for (const one of [dotted, broken, whole]) {
-    expect([...one.querySelectorAll('path')].map((path) => path.getAttribute('stroke'))).toEqual(['#d55e00']);
-  }
+  const strokes = [dotted, broken, whole].map((one) => one.querySelector('path')?.getAttribute('stroke'));
+  expect(strokes).toEqual(['#3f9ad6', '#d9822b', '#3f9ad6']);
 });
 
 test('dots and bars of coins are open', () => {

@@ -19,7 +19,7 @@ test('every value is a faint dot, every mean a large one, open where coins are s
   expect(dots).toHaveLength(5 + 3);
   expect(radii.filter((r) => r === 2)).toHaveLength(5);
   const open = [...document.querySelectorAll('[aria-label="dot"] [fill="white"] circle')];
-  expect(open.map((dot) => dot.getAttribute('stroke'))).toEqual(['#0072b2', '#0072b2']);
+  expect(open.map((dot) => dot.getAttribute('stroke'))).toEqual(['#a94c06', '#a94c06']);
 });
 
 test('an interval is a line as long as it is, and none where there is none', () => {

@@ -67,7 +67,7 @@ test('without validation the training curves are the lines', () => {
     [{ name: 'chsh', curves: [{ name: '1 ebit', training: [course(0.5, 1)], validation: [] }] }],
     '.',
   );
-  expect(bare.match(/<path[^>]*stroke="#0072b2"/g)?.length).toBe(1);
+  expect(bare.match(/<path[^>]*stroke="#0a5c9c"/g)?.length).toBe(1);
   expect(bare).not.toMatch(/NaN|undefined|Infinity/);
 });
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import type { OpenChoices, Scale } from '../../experiments/experiment.js';
+import { type OpenChoices, type Scale, titleOf } from '../../experiments/experiment.js';
 import type { Finding } from '../../experiments/run-experiments.js';
 import { requirePictures } from '../picture-packages.js';
 import { addRedisFlags, type RedisFlags, redisUnless } from '../redis-flags.js';
 import { addFlags, settingsFromFlags } from '../settings/flags.js';
 import { flagDefaults, flat } from '../settings/flat.js';
+import { shellWord } from '../shell-word.js';
 import { durationText, workDisplay } from '../work-display.js';
 import { workerCount } from '../worker-count.js';
 import type { Context, Registration } from './context.js';
@@ -79,8 +80,16 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
   await requirePictures();
   // Loaded on demand: the drawing packages take longer to load than most commands take to run.
   const { reproduction } = await import('../reproduction.js');
-  const { findings, failure } = await reproduction(
-    { names, scale, folder, by, resumes: options.resume ?? false, display: () => workDisplay(terminal) },
+  const { findings, conclusion, claims, counted, failure } = await reproduction(
+    {
+      names,
+      scale,
+      folder,
+      by,
+      resumes: options.resume ?? false,
+      command: commandText(names, options),
+      display: () => workDisplay(terminal),
+    },
     terminal,
   );
   const seconds = (performance.now() - start) / 1000;
@@ -90,14 +99,32 @@ async function reproduce(names: string[], options: ReproduceOptions, { terminal 
       words,
       comparisons,
     }));
-    terminal.data(`${JSON.stringify({ folder, scale: scale.name, experiments: summary }, null, 2)}\n`);
+    const told = claims.map(({ claim: { text, where, published }, verdict, ours, shownBy }) => {
+      return { text, where, published, verdict, ours, shownBy };
+    });
+    const all = { folder, scale: scale.name, conclusion, claims: told, experiments: summary };
+    terminal.data(`${JSON.stringify(all, null, 2)}\n`);
   } else {
-    terminal.data(`${findings.map(findingText).join('\n\n')}\n\nreport  ${join(folder, 'report.html')}\n`);
+    const parts = [
+      ...findings.map(findingText),
+      ['Conclusion', ...conclusion, `Claims of the paper: ${counted}.`].join('\n'),
+    ];
+    terminal.data(`${parts.join('\n\n')}\n\nreport  ${join(folder, 'report.html')}\n`);
     terminal.note(`This took ${durationText(seconds)}.`);
   }
   if (failure !== null) throw failure;
 }
 
+/** The command as it is given again. The address of a Redis may hold a password, so it is not told. */
+function commandText(names: readonly string[], options: ReproduceOptions): string {
+  const own = Object.entries(options).filter(([name]) => !name.startsWith('redis'));
+  const flags = own.flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return value === true ? [flag] : [flag, shellWord(String(value))];
+  });
+  return ['ebit reproduce', ...names, ...flags, ...(options.redis === undefined ? [] : ['--redis …'])].join(' ');
+}
+
 function findingText({ experiment, findings: { words } }: Finding): string {
-  return [experiment.title, ...words].join('\n');
+  return [titleOf(experiment), ...words].join('\n');
 }

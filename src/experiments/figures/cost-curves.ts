@@ -6,6 +6,7 @@ import type { Network } from '../../network/network.js';
 import { topology } from '../../network/topology.js';
 import { linesChart } from '../../report/charts.js';
 import { type Cell, type Experiment, NEXT_STEPS } from '../experiment.js';
+import { picture } from '../picture.js';
 
 interface Size {
   /** Numbers of parties of a ring, ascending; from 3 on. */
@@ -76,24 +77,28 @@ export const costCurves: Experiment<Size, Cell> = {
         },
       ],
       figures: [
-        {
-          name: 'cost-curves',
-          caption: 'Products of a row, and numbers kept, against parties and against ebits.',
-          svg: linesChart({
-            caption: 'Counted for parity weights, without the circuits of the processors.',
-            x: { label: 'how many' },
-            y: { label: 'count', log: true },
-            series: (['parties', 'ebits'] as const).flatMap((against) =>
-              (['products', 'numbers'] as const).map((name) => ({
-                name,
-                panel: PANELS[against],
-                points: counted
-                  .filter((one) => one.against === against)
-                  .map((one) => ({ x: one.count, mean: one[name], deviation: null })),
-              })),
-            ),
-          }),
-        },
+        picture(
+          {
+            name: 'cost-curves',
+            caption:
+              'Products of a row and numbers kept, against parties and against ebits: counted for parity weights, without the circuits of the processors.',
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'how many' },
+              y: { label: 'count', log: true },
+              series: (['parties', 'ebits'] as const).flatMap((against) =>
+                (['products', 'numbers'] as const).map((name) => ({
+                  name,
+                  panel: PANELS[against],
+                  points: counted
+                    .filter((one) => one.against === against)
+                    .map((one) => ({ x: one.count, mean: one[name], deviation: null })),
+                })),
+              ),
+            }),
+        ),
       ],
       records: counted,
     };

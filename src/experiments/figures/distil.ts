@@ -7,6 +7,7 @@ import { meanOf } from '../../statistics.js';
 import type { EvaluationTask } from '../../tasks/evaluation-task.js';
 import { type Experiment, type Known, type Measured, NEXT_STEPS, type Scale } from '../experiment.js';
 import { differencesOf, present, seedsTo } from '../measured.js';
+import { picture } from '../picture.js';
 import { coinsOnly, intervalOf, meanText, shortName } from '../resources.js';
 import { clustersFit, evaluatedCells, type TrainingSize } from '../trainings.js';
 
@@ -149,28 +150,31 @@ export const distil: Experiment<Size, DistilCell> = {
         },
       ],
       figures: [
-        {
-          name: 'distil',
-          caption: 'Validation accuracy against raw pairs a decision, distilled first or not.',
-          svg: linesChart({
-            caption: `Means over ${counts}, one panel a fidelity of the raw pairs.`,
-            x: { label: 'raw pairs a decision', log: true },
-            y: { label: 'validation accuracy' },
-            series: size.fidelities.flatMap((fidelity) =>
-              WAYS.map(
-                (way): ChartSeries => ({
-                  name: names[way],
-                  panel: `F = ${fidelity}`,
-                  points: size.pairs.map((x) => ({
-                    x,
-                    mean: meanOf(accuraciesOf(cells, way, fidelity, x)),
-                    deviation: null,
-                  })),
-                }),
+        picture(
+          {
+            name: 'distil',
+            caption: `Validation accuracy against the number of raw pairs a decision, distilled first or not: means over ${counts}, one panel a fidelity of the raw pairs.`,
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'raw pairs a decision', log: true },
+              y: { label: 'validation accuracy' },
+              series: size.fidelities.flatMap((fidelity) =>
+                WAYS.map(
+                  (way): ChartSeries => ({
+                    name: names[way],
+                    panel: `F = ${fidelity}`,
+                    points: size.pairs.map((x) => ({
+                      x,
+                      mean: meanOf(accuraciesOf(cells, way, fidelity, x)),
+                      deviation: null,
+                    })),
+                  }),
+                ),
               ),
-            ),
-          }),
-        },
+            }),
+        ),
       ],
       records: cells.flatMap((cell) =>
         size.pairs.map((pairs) => ({

@@ -16,6 +16,7 @@ import {
   type Measured,
   type ReportTable,
   type Scale,
+  WORTH,
 } from '../experiment.js';
 import { type GameSize, gameFit, gameSizes, PLAYED } from '../game.js';
 import {
@@ -31,6 +32,7 @@ import {
   validationScore,
   where,
 } from '../measured.js';
+import { picture } from '../picture.js';
 import { clustersFit, evaluatedCells, type TrainingSize, trainingSizes } from '../trainings.js';
 
 const ebitCounts = [1, 2] as const;
@@ -240,50 +242,59 @@ function figuresOf({ fidelities, base, curves }: All, runs: number): Findings['f
   });
   const rules = [SEPARABLE_RULE, ...QUOTED];
   return [
-    {
-      name: 'fidelity-accuracy',
-      caption: 'Validation accuracy against the fidelity of the ebits, and with coins in their place.',
-      svg: linesChart({
+    picture(
+      {
+        name: 'fidelity-accuracy',
         caption:
-          `Mean over ${base.length} data sets. Whole lines: trained with ebits of that fidelity; dotted: trained with perfect ` +
-          'ones. Band: one standard deviation. Level: nothing shared, and, broken, one or two coins (separable) in place of ' +
-          'ebits. Marked: where Werner states become separable, and fidelities quoted in the paper.',
-        x: { label: 'fidelity F' },
-        y: { label: 'validation accuracy' },
-        series: [
-          level(bellText(0), base),
-          ...curves.map(({ ebits, coins: byCoin }) => level(coinText(ebits), byCoin)),
-          ...curves.flatMap(({ ebits, trained, used }): ChartSeries[] => [
-            { name: bellText(ebits), points: across(trained) },
-            { name: bellText(ebits), points: across(used), dotted: true },
+          `Validation accuracy against the fidelity of the ebits, means over ${base.length} data sets, bands of one standard deviation. ` +
+          'Whole lines: trained with ebits of that fidelity; dotted: trained with perfect ones. Level: nothing shared, and, ' +
+          'broken, one or two coins (separable) in place of ebits. Marked: where Werner states become separable, and ' +
+          'fidelities quoted in the paper.',
+      },
+      (caption) =>
+        linesChart({
+          caption,
+          x: { label: 'fidelity F' },
+          y: { label: 'validation accuracy' },
+          series: [
+            level(bellText(0), base),
+            ...curves.map(({ ebits, coins: byCoin }) => level(coinText(ebits), byCoin)),
+            ...curves.flatMap(({ ebits, trained, used }): ChartSeries[] => [
+              { name: bellText(ebits), points: across(trained) },
+              { name: bellText(ebits), points: across(used), dotted: true },
+            ]),
+          ],
+          rules,
+        }),
+    ),
+    picture(
+      {
+        name: 'fidelity-chsh',
+        caption:
+          `Chance to win a single shot of CHSH against the fidelity of the ebits, means of ${runs} runs, bands of one standard ` +
+          'deviation. Broken: coins in place of ebits. 3/4 is the most of everything separable. Marked: where Werner states ' +
+          'become separable, and fidelities quoted in the paper.',
+      },
+      (caption) =>
+        linesChart({
+          caption,
+          x: { label: 'fidelity F' },
+          y: { label: 'success probability' },
+          series: curves.flatMap(({ ebits, success, coinSuccess }): ChartSeries[] => [
+            { name: bellText(ebits), points: across(success) },
+            level(coinText(ebits), coinSuccess),
           ]),
-        ],
-        rules,
-      }),
-    },
-    {
-      name: 'fidelity-chsh',
-      caption: 'CHSH success probability against the fidelity of the ebits.',
-      svg: linesChart({
-        caption:
-          `Mean of ${runs} runs, band one standard deviation. Broken: coins in place of ebits. 3/4 is the most of everything separable. Marked: where ` +
-          'Werner states become separable, and fidelities quoted in the paper.',
-        x: { label: 'fidelity F' },
-        y: { label: 'success probability' },
-        series: curves.flatMap(({ ebits, success, coinSuccess }): ChartSeries[] => [
-          { name: bellText(ebits), points: across(success) },
-          level(coinText(ebits), coinSuccess),
-        ]),
-        rules: [...rules, { axis: 'y', at: CLASSICAL_BOUND, text: '3/4' }],
-      }),
-    },
+          rules: [...rules, { axis: 'y', at: CLASSICAL_BOUND, text: '3/4' }],
+        }),
+    ),
   ];
 }
 
 /** Beyond the figures: how good an ebit must be. */
 export const fidelity: Experiment<Size, FidelityCell> = {
   name: 'fidelity',
-  title: 'Beyond the figures: how good must an ebit be?',
+  part: WORTH,
+  title: 'How good must an ebit be?',
   about:
     'Ebits in a Werner state of some fidelity, from 1 down to 1/4, where no correlation is left; at 1/2 and below the state ' +
     'is separable. The classifier on clustered data, trained with such ebits or trained with perfect ones and then given ' +

@@ -1,4 +1,4 @@
 import { ranksFigure } from '../ranks.js';
 
 /** Fig. 2c: effective dimension by depth. */
-export const fig2c = ranksFigure('fig2c', 'Fig. 2c: effective dimension by depth', [0]);
+export const fig2c = ranksFigure({ name: 'fig2c', number: 'Fig. 2c', title: 'Effective dimension by depth' }, [0]);

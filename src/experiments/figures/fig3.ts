@@ -1,7 +1,7 @@
 import { type Histogram, histogramsChart, type Strip, stripsChart } from '../../report/charts.js';
 import { spread } from '../../report/spread.js';
 import { spreadText } from '../comparison.js';
-import type { Experiment } from '../experiment.js';
+import { type Experiment, PAPER } from '../experiment.js';
 import {
   type GameCase,
   type GameSize,
@@ -15,6 +15,7 @@ import {
   successesOf,
 } from '../game.js';
 import { contrast, groupsOf, sharedText, where } from '../measured.js';
+import { picture } from '../picture.js';
 
 /** What the players share. */
 const NOTHING = { ebits: 0, coins: 0 } as const;
@@ -81,7 +82,9 @@ function wordsOf(cells: Played): string[] {
 /** Fig. 3: the CHSH game as a learning task, both embeddings and both losses. */
 export const fig3: Experiment<GameSize, PlayedCell> = {
   name: 'fig3',
-  title: 'Fig. 3: the CHSH game',
+  part: PAPER,
+  number: 'Fig. 3',
+  title: 'The CHSH game',
   about:
     'Two processors of two qubits learn the CHSH game from its 16 inputs, depth 20, with nothing shared, with a ' +
     'coin, a random bit that both know, and with an ebit. The label is the sign of the mean parity; the success probability is that of a single shot.',
@@ -120,46 +123,60 @@ export const fig3: Experiment<GameSize, PlayedCell> = {
         },
       ],
       figures: [
-        {
-          name: 'fig3b',
-          caption: 'CHSH: label times expectation over the weight, L E / w, over all inputs of all runs.',
-          svg: histogramsChart({
-            caption: `CHSH, 16 inputs of ${runs} runs each. What lies right of the dotted line, at 0, is classified rightly.`,
-            x: { label: 'L E / w', from: -1, to: 1, bins: BINS },
-            histograms: histograms((margin) => margin),
-            rules: [{ axis: 'x', at: 0, text: '0' }],
-          }),
-        },
-        {
-          name: 'fig3c',
-          caption: 'CHSH: the probability of winning in a single shot, over all inputs of all runs.',
-          svg: histogramsChart({
-            caption: `CHSH, 16 inputs of ${runs} runs each: (1 + L E / w) / 2. Dotted: the limits of its mean over the inputs, 3/4 with everything separable, cos²(π/8) with any entanglement.`,
-            x: { label: 'success probability', from: 0, to: 1, bins: BINS },
-            histograms: histograms((margin) => (1 + margin) / 2),
-            rules: SHOT_LIMITS.map(({ at, text }) => ({ axis: 'x', at, text })),
-          }),
-        },
-        {
-          name: 'fig3b-runs',
-          caption: 'CHSH: the share of the 16 inputs that are classified rightly, one dot a run.',
-          svg: stripsChart({
-            caption: `CHSH, ${runs} runs each: share of the 16 inputs with the right label. Dotted: 12 of 16, the most with nothing shared and parity weights.`,
-            y: { label: 'inputs right (share)' },
-            strips: strips((own) => own.map(({ outcome }) => outcome.score.accuracy)),
-            rules: [{ axis: 'y', at: 12 / 16, text: '12 of 16' }],
-          }),
-        },
-        {
-          name: 'fig3c-runs',
-          caption: 'CHSH: the probability of winning in a single shot, one dot a run.',
-          svg: stripsChart({
-            caption: `CHSH, ${runs} runs each: probability of winning in a single shot. Dotted: 3/4 with everything separable, cos²(π/8) with any entanglement.`,
-            y: { label: 'success probability' },
-            strips: strips(successesOf),
-            rules: SHOT_LIMITS,
-          }),
-        },
+        picture(
+          {
+            name: 'fig3b',
+            number: 'Fig. 3b',
+            caption: `Label times expectation over the weight, L E / w, of the 16 inputs of ${runs} starts each, by embedding and loss (columns) and by what is shared (rows). What lies right of 0 is labelled rightly.`,
+          },
+          (caption) =>
+            histogramsChart({
+              caption,
+              x: { label: 'L E / w', from: -1, to: 1, bins: BINS },
+              histograms: histograms((margin) => margin),
+              rules: [{ axis: 'x', at: 0, text: '0' }],
+            }),
+        ),
+        picture(
+          {
+            name: 'fig3c',
+            number: 'Fig. 3c',
+            caption: `The chance to win a single shot, (1 + L E / w) / 2, of the 16 inputs of ${runs} starts each, in the same order. Dotted are the limits of its mean over the inputs: 3/4 with everything separable, cos²(π/8) with any entanglement.`,
+          },
+          (caption) =>
+            histogramsChart({
+              caption,
+              x: { label: 'success probability', from: 0, to: 1, bins: BINS },
+              histograms: histograms((margin) => (1 + margin) / 2),
+              rules: SHOT_LIMITS.map(({ at, text }) => ({ axis: 'x', at, text })),
+            }),
+        ),
+        picture(
+          {
+            name: 'fig3b-runs',
+            caption: `Fig. 3b start by start: the share of the 16 inputs that are labelled rightly, a dot a start, ${runs} of each kind. Dotted: 12 of 16, the most with nothing shared and parity weights.`,
+          },
+          (caption) =>
+            stripsChart({
+              caption,
+              y: { label: 'inputs right (share)' },
+              strips: strips((own) => own.map(({ outcome }) => outcome.score.accuracy)),
+              rules: [{ axis: 'y', at: 12 / 16, text: '12 of 16' }],
+            }),
+        ),
+        picture(
+          {
+            name: 'fig3c-runs',
+            caption: `Fig. 3c start by start: the mean chance to win a single shot, a dot a start, ${runs} of each kind.`,
+          },
+          (caption) =>
+            stripsChart({
+              caption,
+              y: { label: 'success probability' },
+              strips: strips(successesOf),
+              rules: SHOT_LIMITS,
+            }),
+        ),
       ],
       records: players.flatMap(({ margins, ...player }) => {
         const { ebits, coins, embedding, loss } = player;

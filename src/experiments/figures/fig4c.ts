@@ -3,8 +3,9 @@ import { spread } from '../../report/spread.js';
 import type { FitTask } from '../../tasks/fit-task.js';
 import { cornersNote, type DeepSize, deepChosen, deepSizes } from '../choice.js';
 import { spreadText } from '../comparison.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, PAPER } from '../experiment.js';
 import { accuraciesOf, contrast, groupsOf, present, scoresNote, scoresOf, seedsTo, where } from '../measured.js';
+import { picture } from '../picture.js';
 import { baselineFit, clustersFit, cornersFor, type TrainingSize, trainingSizes } from '../trainings.js';
 
 const learners = ['DNN', 'Bell-0', '1 coin', 'Bell-1', 'Bell-1 parity'] as const;
@@ -23,10 +24,12 @@ interface Size extends TrainingSize, DeepSize {
 /** Fig. 4c: how the training loss falls. */
 export const fig4c: Experiment<Size, LossCell> = {
   name: 'fig4c',
-  title: 'Fig. 4c: training loss',
+  part: PAPER,
+  number: 'Fig. 4c',
+  title: 'Training loss',
   about:
-    'The training loss on the way, on the data set that stands for A (chosen as Table S4 says): the classical baseline, and the quantum classifier ' +
-    'with nothing shared, with a coin, with an ebit, and with an ebit and parity weights, depth 20.',
+    'The classical baseline, and the quantum classifier of depth 20 with nothing shared, with a coin, with an ebit, and with ' +
+    'an ebit and parity weights. Which data set stands for A is said with Table S4.',
   sizes: joined(joined(trainingSizes, deepSizes), { full: { runs: 10 }, quick: { runs: 2 }, tiny: { runs: 2 } }),
   cells(size, known) {
     const dataSeed = deepChosen(size, known);
@@ -80,18 +83,20 @@ export const fig4c: Experiment<Size, LossCell> = {
         },
       ],
       figures: [
-        {
-          name: 'fig4c',
-          caption: 'Training loss over the iterations.',
-          svg: linesChart({
-            caption:
-              `Data set ${dataSeed}, standing for A. Mean over all training rows; mean of ${size.runs} runs, band one ` +
-              'standard deviation. Broken: a coin in place of the ebit. Free weights unless parity is said.',
-            x: { label: 'iterations' },
-            y: { label: 'training loss (mean square)' },
-            series: lines.map(({ learner, points }) => ({ name: learner, points })),
-          }),
-        },
+        picture(
+          {
+            name: 'fig4c',
+            number: 'Fig. 4c',
+            caption: `Training loss (mean square over all training rows) by iteration on data set ${dataSeed}, which stands for A: means of ${size.runs} runs, bands of one standard deviation. Broken: a coin in place of the ebit. Weights are free unless parity is said.`,
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'iterations' },
+              y: { label: 'training loss (mean square)' },
+              series: lines.map(({ learner, points }) => ({ name: learner, points })),
+            }),
+        ),
       ],
       records: cells.flatMap(({ learner, run, outcome: { course } }) =>
         course.iterations.map((iteration, i) => ({

@@ -2,7 +2,7 @@ import { type ChartSeries, linesChart } from '../../report/charts.js';
 import { spread } from '../../report/spread.js';
 import { meanOf } from '../../statistics.js';
 import { cornersNote } from '../choice.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, PAPER } from '../experiment.js';
 import {
   accuraciesAt,
   cellsOnA,
@@ -19,6 +19,7 @@ import {
   recordsOf,
 } from '../layers.js';
 import { bellText, coinCounts, contrast, ebitCounts, scoresNote, scoresOf, sharedText } from '../measured.js';
+import { picture } from '../picture.js';
 import { bellNames, tableS4 } from '../published-tables.js';
 
 interface Size extends LayersSize {
@@ -42,10 +43,12 @@ function orderText(networks: readonly { readonly name: string; readonly mean: nu
 /** Fig. 4d: accuracy by depth. */
 export const fig4d: Experiment<Size, LayersCell> = {
   name: 'fig4d',
-  title: 'Fig. 4d: depth and number of ebits',
+  part: PAPER,
+  number: 'Fig. 4d',
+  title: 'Depth and number of ebits',
   about:
-    'Validation accuracy on the data set that stands for A, by the depth of the circuit, for none to four ebits, and for ' +
-    'as many coins in their place.',
+    'How deep a circuit, and how many ebits? As many coins in their place stand beside them, which the paper has not. Which ' +
+    'data set stands for A is said with Table S4.',
   sizes: joined(layersSizes, depthSizes),
   cells: (size, known) => cellsOnA(size, [...depthKinds(size.depths), ...coinKinds(size.depths)], known),
   show(cells, size) {
@@ -85,23 +88,24 @@ export const fig4d: Experiment<Size, LayersCell> = {
           'anything, while all other networks have single outcomes to read beside it.',
       ],
       figures: [
-        {
-          name: 'fig4d',
-          caption:
-            'Validation accuracy by depth: lines are ours, whole of ebits and broken of coins, circles published.',
-          svg: linesChart({
-            caption:
-              `Data set ${cells[0].dataSeed}, standing for A: mean of ${size.runs} runs, band one standard deviation. ` +
-              'Circles: published means with their deviations. Right: as many coins in place of the ebits, broken lines.',
-            x: { label: 'depth (conv layers)', ticks: [...size.depths] },
-            y: { label: 'validation accuracy' },
-            series: [
-              ...ours(ebitNetworks, EBITS),
-              ...published,
-              ...ours([nothing, ...coinNetworks], 'coins in their place'),
-            ],
-          }),
-        },
+        picture(
+          {
+            name: 'fig4d',
+            number: 'Fig. 4d',
+            caption: `Validation accuracy by depth on data set ${cells[0].dataSeed}, which stands for A: means of ${size.runs} runs, bands of one standard deviation; left none to four ebits, right as many coins in their place, with broken lines. Diamonds: published means of five runs with their standard deviations.`,
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'depth (conv layers)', ticks: [...size.depths] },
+              y: { label: 'validation accuracy' },
+              series: [
+                ...ours(ebitNetworks, EBITS),
+                ...published,
+                ...ours([nothing, ...coinNetworks], 'coins in their place'),
+              ],
+            }),
+        ),
       ],
       comparisons: comparisonsOf(cells),
       records: recordsOf(cells),

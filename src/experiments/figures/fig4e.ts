@@ -1,6 +1,6 @@
 import { type Strip, stripsChart } from '../../report/charts.js';
 import { cornersNote } from '../choice.js';
-import type { Experiment } from '../experiment.js';
+import { type Experiment, PAPER } from '../experiment.js';
 import {
   accuraciesAt,
   cellsOnA,
@@ -17,6 +17,7 @@ import {
   mixingGains,
   mixingKinds,
   mixingVerdicts,
+  PLAIN_DEPTH,
   recordsOf,
 } from '../layers.js';
 import {
@@ -29,15 +30,18 @@ import {
   scoresOf,
   sharedText,
 } from '../measured.js';
+import { picture } from '../picture.js';
 import { bellNames, tableS5 } from '../published-tables.js';
 
 /** Fig. 4e: what mixing layers change. */
 export const fig4e: Experiment<LayersSize, LayersCell> = {
   name: 'fig4e',
-  title: 'Fig. 4e: mixing layers',
+  part: PAPER,
+  number: 'Fig. 4e',
+  title: 'Mixing layers',
   about:
-    'Validation accuracy on the data set that stands for A, with 3 trainable mixing layers before the embedding and 7 ' +
-    'conv layers after it, against 10 conv layers; for ebits, and for as many coins in their place.',
+    'Three trainable mixing layers before the embedding and seven conv layers after it, against ten conv layers: as many in ' +
+    'all. As many coins in place of the ebits stand beside them, which the paper has not.',
   sizes: layersSizes,
   cells: (size, known) => cellsOnA(size, [...mixingKinds(), ...mixingCoinKinds()], known),
   show(cells, size) {
@@ -66,16 +70,19 @@ export const fig4e: Experiment<LayersSize, LayersCell> = {
         scoresNote(scoresOf(cells)),
       ],
       figures: [
-        {
-          name: 'fig4e',
-          caption:
-            'Validation accuracy with and without mixing: dots are our runs, open ones with coins, diamonds published means.',
-          svg: stripsChart({
-            caption: `Data set ${cells[0].dataSeed}, standing for A. One dot a run, open with coins; diamonds: published mean and deviation.`,
-            y: { label: 'validation accuracy' },
-            strips,
-          }),
-        },
+        picture(
+          {
+            name: 'fig4e',
+            number: 'Fig. 4e',
+            caption: `Validation accuracy on data set ${cells[0].dataSeed}, which stands for A, with ${MIXING} mixing and ${MIXED_DEPTH} conv layers and with ${PLAIN_DEPTH} conv layers alone: a dot a run, ${size.runs} runs of each kind, open dots with coins. Diamonds: published means of five runs with their standard deviations.`,
+          },
+          (caption) =>
+            stripsChart({
+              caption,
+              y: { label: 'validation accuracy' },
+              strips,
+            }),
+        ),
       ],
       comparisons: comparisonsOf(cells),
       records: recordsOf(cells),

@@ -1,4 +1,4 @@
-import { priceName, type Resource } from '../../network/resource.js';
+import { priceName, type Resource, resourceName } from '../../network/resource.js';
 import { plural } from '../../plural.js';
 import { type ChartSeries, linesChart } from '../../report/charts.js';
 import type { WorthArm } from '../../report/worth-contrasts.js';
@@ -6,8 +6,9 @@ import { pricesText, type WorthVerdict, worthVerdict } from '../../report/worth-
 import { meanOf } from '../../statistics.js';
 import type { EvaluationTask } from '../../tasks/evaluation-task.js';
 import { signed } from '../comparison.js';
-import type { Experiment, Known, Measured, ReportTable, Scale } from '../experiment.js';
+import { type Experiment, type Known, type Measured, type ReportTable, type Scale, WORTH } from '../experiment.js';
 import { differencesOf, groupsOf, present, scoresNote, scoresOf, validationScore } from '../measured.js';
+import { picture } from '../picture.js';
 import {
   coinsOnly,
   ebitsOnly,
@@ -160,13 +161,6 @@ function rowText({ reported }: Trained, prices: Size['prices']): string {
   return prices.map((shots) => meanOf(reported(shots)).toFixed(3).replace(/^0/, '')).join(' ');
 }
 
-/** `at 10 shots nothing 0.663, 1 coin 0.634, 1 ebit 0.642`, all trained for that price. */
-function atText(rivals: readonly Rival[], shots: number | null): string {
-  const shown = rivals.filter(({ resource: { fidelity = 1 } }) => fidelity === 1);
-  const means = shown.map((rival) => `${rival.name} ${meanOf(trainedFor(rival, shots).reported(shots)).toFixed(3)}`);
-  return `${pricesText([shots])} ${means.join(', ')}`;
-}
-
 function accuracyTable(rivals: readonly Rival[], cells: Cells, { dataSets, prices }: Size): ReportTable {
   return {
     caption:
@@ -298,7 +292,8 @@ function gainCurves(rivals: readonly Rival[], shots: readonly number[]): ChartSe
 /** Beyond the figures: what a decision costs in shots and pairs. */
 export const price: Experiment<Size, PriceCell> = {
   name: 'price',
-  title: 'Beyond the figures: the price of a decision',
+  part: WORTH,
+  title: 'The price of a decision',
   about:
     'All accuracies of the paper take the label from the exact mean, which takes shots without end. Here it is the sign of ' +
     'the mean of some shots, each of which uses up its pairs, and a tie counts half. Models are trained for a number of ' +
@@ -352,32 +347,35 @@ export const price: Experiment<Size, PriceCell> = {
       ],
       tables: [accuracyTable(rivals, cells, size), differenceTable(differences, size), decisionTable(rivals, size)],
       figures: [
-        {
-          name: 'price',
-          caption: 'Validation accuracy against the number of shots a decision, by what models are trained for.',
-          svg: linesChart({
-            caption: `Means over ${counts}, one panel a training. Broken: correlated and separable. F: one pair of that fidelity.`,
-            x: { label: 'shots a decision', log: true },
-            y: { label: 'validation accuracy' },
-            series: size.prices.flatMap((shots) =>
-              curvesOf(rivals, size.shots, `trained ${trainingText(shots)}`, (rival) => trainedFor(rival, shots)),
-            ),
-          }),
-        },
-        {
-          name: 'price-gain',
-          caption: 'What ebits add to coins, and to nothing shared, against the number of shots a decision.',
-          svg: linesChart({
-            caption:
-              `Differences of mean accuracies, paired over ${counts}, bands are intervals of 95 %; at each number of shots ` +
-              `the best ebits, the best coins (a separable pair counts among them) and the best training of each, chosen on ` +
-              `${plural(size.choosing, 'other data set')}.`,
-            x: { label: 'shots a decision', log: true },
-            y: { label: 'difference of accuracies' },
-            series: gainCurves(rivals, size.shots),
-            rules: [{ axis: 'y', at: 0, text: 'as good', place: 'below right' }],
-          }),
-        },
+        picture(
+          {
+            name: 'price',
+            caption: `Validation accuracy against the number of shots a decision, means over ${counts}, one panel a training. Broken: correlated and separable. F: one pair of that fidelity.`,
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'shots a decision', log: true },
+              y: { label: 'validation accuracy' },
+              series: size.prices.flatMap((shots) =>
+                curvesOf(rivals, size.shots, `trained ${trainingText(shots)}`, (rival) => trainedFor(rival, shots)),
+              ),
+            }),
+        ),
+        picture(
+          {
+            name: 'price-gain',
+            caption: `What ebits add to coins, and to nothing shared, against the number of shots a decision: differences of mean accuracies, paired over ${counts}, bands are intervals of 95 %; at each number of shots the best ebits, the best coins (a separable pair counts among them) and the best training of each, chosen on ${plural(size.choosing, 'other data set')}.`,
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'shots a decision', log: true },
+              y: { label: 'difference of accuracies' },
+              series: gainCurves(rivals, size.shots),
+              rules: [{ axis: 'y', at: 0, text: 'as good', place: 'below right' }],
+            }),
+        ),
       ],
       records: cells.flatMap((cell) => {
         const { name, trainedFor: training, dataSeed, outcome } = cell;
@@ -388,10 +386,14 @@ export const price: Experiment<Size, PriceCell> = {
           { shots: null, accuracy, balancedAccuracy },
         ].map((one) => ({ shared: name, trainedFor: training, on, dataSeed, ...one, baseRate }));
       }),
-      headline:
-        `With some shots a decision, each model trained for them, depth ${size.depth}, ${counts}: ` +
-        `${size.prices.map((shots) => atText(rivals, shots)).join('; ')}. ` +
-        verdict.findings.map(({ claim }) => claim).join(' '),
+      worth: {
+        basis: `${counts}, depth ${size.depth}, each model trained for the price`,
+        verdict,
+        means: Object.fromEntries(
+          rivals.map((rival) => [resourceName(rival.resource), meanOf(trainedFor(rival, null).reported(null))]),
+        ),
+        baseRate: meanOf(scoresOf(cells).map(({ baseRate }) => baseRate)),
+      },
     };
   },
 };

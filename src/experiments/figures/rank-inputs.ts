@@ -1,6 +1,7 @@
 import { linesChart } from '../../report/charts.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, WORTH } from '../experiment.js';
 import { bellText, ebitCounts, where } from '../measured.js';
+import { picture } from '../picture.js';
 import {
   INPUTS,
   type Mixing,
@@ -22,7 +23,8 @@ interface Size extends RankSize {
 /** Beyond the paper: rank against the number of inputs. */
 export const rankInputs: Experiment<Size, RankCell> = {
   name: 'rank-inputs',
-  title: 'Beyond the figures: effective dimension against the number of inputs',
+  part: WORTH,
+  title: 'Effective dimension against the number of inputs',
   about: 'The deepest circuits of Table S6 with fewer and with more inputs than its 100.',
   sizes: joined(rankSizes, {
     full: { inputs: [25, 50, 100, 150, 200, 300, 400, 600] },
@@ -66,23 +68,24 @@ export const rankInputs: Experiment<Size, RankCell> = {
         },
       ],
       figures: [
-        {
-          name: 'rank-inputs',
-          caption: 'Effective dimension against the number of inputs: the plateaus move.',
-          svg: linesChart({
-            caption:
-              `Deepest circuits (${Math.max(...size.depths)} conv layers), ${size.draws} draws. Bell-1, 2 and 3 ` +
-              'coincide.',
-            x: { label: 'inputs' },
-            y: { label: 'effective dimension' },
-            series: lines.map((own) => ({
-              name: bellText(own[0].ebits),
-              panel: mixingText(own[0].mixing),
-              points: own.map((cell) => ({ x: cell.inputs, mean: cell.outcome.rank, deviation: null })),
-            })),
-            rules: [{ axis: 'x', at: INPUTS, text: 'Table S6' }],
-          }),
-        },
+        picture(
+          {
+            name: 'rank-inputs',
+            caption: `Rank of the Fisher matrix against the number of inputs, deepest circuits (${Math.max(...size.depths)} conv layers), the greatest of ${size.draws} draws. Bell-1, 2 and 3 coincide. Dotted: the inputs of Table S6.`,
+          },
+          (caption) =>
+            linesChart({
+              caption,
+              x: { label: 'inputs' },
+              y: { label: 'effective dimension' },
+              series: lines.map((own) => ({
+                name: bellText(own[0].ebits),
+                panel: mixingText(own[0].mixing),
+                points: own.map((cell) => ({ x: cell.inputs, mean: cell.outcome.rank, deviation: null })),
+              })),
+              rules: [{ axis: 'x', at: INPUTS, text: 'Table S6' }],
+            }),
+        ),
       ],
       records: cells.map(rankRecord),
     };

@@ -7,7 +7,15 @@ import { type WorthVerdict, worthVerdict } from '../../report/worth-verdict.js';
 import { meanOf } from '../../statistics.js';
 import type { FitTask } from '../../tasks/fit-task.js';
 import { type DataSetName, dataSetNames, type FiveSize, fiveChosen, fiveSizes } from '../choice.js';
-import { type Experiment, joined, type Known, type Measured, type ReportTable, type Scale } from '../experiment.js';
+import {
+  type Experiment,
+  joined,
+  type Known,
+  type Measured,
+  type ReportTable,
+  type Scale,
+  WORTH,
+} from '../experiment.js';
 import {
   accuraciesOf,
   coinCounts,
@@ -18,6 +26,7 @@ import {
   validationScore,
   where,
 } from '../measured.js';
+import { picture } from '../picture.js';
 import {
   coinsOnly,
   ebitsOnly,
@@ -198,7 +207,8 @@ function tableOn(corners: Corners, rivals: readonly Rival[]): ReportTable {
 /** Beyond the figures: everything that may be shared, side by side. */
 export const rivals: Experiment<Size, RivalCell> = {
   name: 'rivals',
-  title: 'Beyond the figures: coins beside ebits',
+  part: WORTH,
+  title: 'Coins beside ebits',
   about:
     'A public coin is a random bit that both parties know: correlation without entanglement. Nothing shared, one to four ' +
     'coins, one to four ebits, a separable pair and the classical baseline, with corners drawn by each rule: on the data ' +
@@ -212,12 +222,6 @@ export const rivals: Experiment<Size, RivalCell> = {
     });
     const grid = byRule.find(({ corners }) => corners === 'grid');
     const first = grid ?? byRule[0];
-    const best = first.verdict.contrasts.find(({ kind }) => kind === 'entangled-correlated');
-    const meanBy = (kind: 'first' | 'second') =>
-      best === undefined
-        ? []
-        : first.measured.filter((one) => one.resource !== null && resourceName(one.resource) === best[kind]);
-    const shown = [where(first.measured, { name: 'nothing' })[0], ...meanBy('second'), ...meanBy('first')];
     return {
       words: [
         `Which data sets stand for A to E is decided by nothing shared, rule by rule, as in Table S3, so that row is chosen ` +
@@ -229,27 +233,28 @@ export const rivals: Experiment<Size, RivalCell> = {
       ],
       tables: byRule.map(({ corners, measured }) => tableOn(corners, measured)),
       figures: [
-        {
-          name: 'rivals',
-          caption: 'Validation accuracy of everything that may be shared, by the rule for corners.',
-          svg: intervalsChart({
-            caption:
-              `Validation accuracy by exact mean: dots are ${plural(size.more, 'data set')} beside A to E, large ones their means with ` +
-              'intervals of 95 %; open ones are correlated and separable. F = 0.5: one pair of that fidelity.',
-            x: { label: 'validation accuracy' },
-            rows: byRule.flatMap(({ corners: panel, measured }) =>
-              measured.map(
-                ({ name, more, mean, interval }): IntervalRow => ({
-                  panel,
-                  name,
-                  values: accuraciesOf(more),
-                  mean,
-                  interval,
-                }),
+        picture(
+          {
+            name: 'rivals',
+            caption: `Validation accuracy by the exact mean, one panel a rule for corners: dots are ${plural(size.more, 'data set')} beside A to E, large ones their means with intervals of 95 %; open ones are correlated and separable. F = 0.5: one pair of that fidelity.`,
+          },
+          (caption) =>
+            intervalsChart({
+              caption,
+              x: { label: 'validation accuracy' },
+              rows: byRule.flatMap(({ corners: panel, measured }) =>
+                measured.map(
+                  ({ name, more, mean, interval }): IntervalRow => ({
+                    panel,
+                    name,
+                    values: accuraciesOf(more),
+                    mean,
+                    interval,
+                  }),
+                ),
               ),
-            ),
-          }),
-        },
+            }),
+        ),
       ],
       records: cells.map((cell) => ({
         corners: cell.corners,
@@ -258,9 +263,14 @@ export const rivals: Experiment<Size, RivalCell> = {
         dataSeed: cell.dataSeed,
         ...validationScore(cell),
       })),
-      headline:
-        `Clusters, corners by the rule "${first.corners}", label by exact mean, depth ${size.depth}, ${plural(size.more, 'data set')}: accuracy ` +
-        `${meansText(shown)}. ${first.verdict.findings.map(({ claim }) => claim).join(' ')}`,
+      worth: {
+        basis: `${plural(size.more, 'data set')}, corners by the rule “${first.corners}”`,
+        verdict: first.verdict,
+        means: Object.fromEntries(
+          first.measured.flatMap(({ resource, mean }) => (resource === null ? [] : [[resourceName(resource), mean]])),
+        ),
+        baseRate: meanOf(scoresOf(first.measured[0].more).map(({ baseRate }) => baseRate)),
+      },
     };
   },
 };

@@ -3,7 +3,7 @@ import { LEAST_SEEDS } from '../../report/verdict.js';
 import { meanOf } from '../../statistics.js';
 import type { FitTask } from '../../tasks/fit-task.js';
 import { compared, deviationsText } from '../comparison.js';
-import { type Experiment, joined, type Measured } from '../experiment.js';
+import { type Experiment, joined, type Measured, WORTH } from '../experiment.js';
 import { CLEARLY, misfit, shareBetter } from '../fit-of-choices.js';
 import {
   accuraciesOf,
@@ -105,7 +105,8 @@ function isClear(share: number | null | undefined): boolean {
 /** Beyond the figures: how much the choices matter that the paper leaves open. */
 export const sensitivity: Experiment<Size, SensitivityCell> = {
   name: 'sensitivity',
-  title: 'Sensitivity: what the paper leaves open',
+  part: WORTH,
+  title: 'What the paper leaves open',
   about:
     'The paper does not say which pairs of qubits its embedding couples, how corners of clusters are drawn, with which ' +
     'learning rate and second beta, and how minibatches are made. Each choice is changed alone, from corners on a grid unless --corners says otherwise; means over data sets, one ' +

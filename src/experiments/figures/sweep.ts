@@ -10,6 +10,7 @@ import { type Crossing, crossingOf, crossingText } from '../crossing.js';
 import type { Findings, Known, Measured, NumberRecord, Scale, Sizes } from '../experiment.js';
 import { type GameSize, gameFit, PLAYED } from '../game.js';
 import { accuraciesOf, differencesOf, present, scoresNote, scoresOf, seedsTo, validationScore } from '../measured.js';
+import { picture } from '../picture.js';
 import { coinsOnly, ebitsOnly, intervalOf, kindText, meanText, NOTHING, shortName } from '../resources.js';
 import { clustersFit, evaluatedCells, type TrainingSize } from '../trainings.js';
 
@@ -219,7 +220,7 @@ export function sweepFindings(
   sweep: Sweep,
   cells: Cells,
   size: SweepSize,
-): Omit<Required<Findings>, 'records' | 'comparisons' | 'remarks' | 'headline'> {
+): Omit<Required<Findings>, 'records' | 'comparisons' | 'remarks' | 'worth'> {
   const curves = curvesOf(sweep, cells, size);
   const own = cells.filter((cell) => cell.sweep === sweep.name);
   const scores = scoresOf(own.filter(({ what }) => what === 'accuracy'));
@@ -272,27 +273,33 @@ export function sweepFindings(
       },
     ],
     figures: [
-      {
-        name: `${sweep.name}-accuracy`,
-        caption: `Validation accuracy by ${sweep.what}.`,
-        svg: linesChart({
-          caption: `Means over ${over}. Broken: correlated and separable.`,
-          x,
-          y: { label: 'validation accuracy' },
-          series: ascending(lines(({ accuracies }) => accuracies)),
-        }),
-      },
-      {
-        name: `${sweep.name}-chsh`,
-        caption: `S of the CHSH game by ${sweep.what}.`,
-        svg: linesChart({
-          caption: `Means of ${plural(size.game.runs, 'trained player')}. Broken: correlated and separable.`,
-          x,
-          y: { label: 'S' },
-          series: ascending([...lines((point) => point.scores), ...closed]),
-          rules: [{ axis: 'y', at: 2, text: 'S = 2' }],
-        }),
-      },
+      picture(
+        {
+          name: `${sweep.name}-accuracy`,
+          caption: `Validation accuracy by ${sweep.what}, means over ${over}. Broken: correlated and separable.`,
+        },
+        (caption) =>
+          linesChart({
+            caption,
+            x,
+            y: { label: 'validation accuracy' },
+            series: ascending(lines(({ accuracies }) => accuracies)),
+          }),
+      ),
+      picture(
+        {
+          name: `${sweep.name}-chsh`,
+          caption: `S of the CHSH game by ${sweep.what}, means of ${plural(size.game.runs, 'trained player')}. Broken: correlated and separable. Above S = 2 no separable state is.`,
+        },
+        (caption) =>
+          linesChart({
+            caption,
+            x,
+            y: { label: 'S' },
+            series: ascending([...lines((point) => point.scores), ...closed]),
+            rules: [{ axis: 'y', at: 2, text: 'S = 2' }],
+          }),
+      ),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { stripsChart } from '../../report/charts.js';
 import { meanOf } from '../../statistics.js';
 import { cornersNote, dataSetNames, FIVE_RULE } from '../choice.js';
 import { agreement, comparisonTable, placeAmong } from '../comparison.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, PAPER } from '../experiment.js';
 import {
   cellsOnFive,
   fiveComparisons,
@@ -18,6 +18,7 @@ import {
   publishedLearners,
 } from '../five.js';
 import { contrast, groupsOf, scoresNote, scoresOf, seedsTo, validationScore, where } from '../measured.js';
+import { picture } from '../picture.js';
 import { tableS3 } from '../published-tables.js';
 
 interface Size extends LearnersSize {
@@ -55,7 +56,9 @@ function meansOf(population: LearnerCells, learner: Learner): number[] {
 /** Table S3, with the whole population of data sets. */
 export const tableS3Experiment: Experiment<Size, LearnerCell> = {
   name: 'table-s3',
-  title: 'Table S3: accuracies on the data sets A to E',
+  part: PAPER,
+  number: 'Table S3',
+  title: 'Accuracies on the data sets A to E',
   about:
     'Validation accuracy at depth 20; published after 2000 iterations, mean and standard deviation of ten runs. Ours on a ' +
     "population of data sets and on the five of them that stand for the paper's, with one coin in place of the ebit too.",
@@ -143,20 +146,23 @@ export const tableS3Experiment: Experiment<Size, LearnerCell> = {
         },
       ],
       figures: [
-        {
-          name: 'table-s3',
-          caption: 'The population of data sets, one dot each; the published means of A to E beside it.',
-          svg: stripsChart({
-            caption: `Mean validation accuracy, one dot a data set: ${sizes}.`,
-            y: { label: 'validation accuracy' },
-            strips: learners.flatMap((learner) => [
-              { panel: learnerText[learner], group: 'ours', values: means[learner] },
-              ...(learner === 'coin1'
-                ? []
-                : [{ panel: learnerText[learner], group: 'paper', values: published(learner) }]),
-            ]),
-          }),
-        },
+        picture(
+          {
+            name: 'table-s3',
+            caption: `Mean validation accuracy of every data set of the population, a dot each: ${sizes}. Beside them the five published means of A to E.`,
+          },
+          (caption) =>
+            stripsChart({
+              caption,
+              y: { label: 'validation accuracy' },
+              strips: learners.flatMap((learner) => [
+                { panel: learnerText[learner], group: 'ours', values: means[learner] },
+                ...(learner === 'coin1'
+                  ? []
+                  : [{ panel: learnerText[learner], group: 'paper', values: published(learner), isPublished: true }]),
+              ]),
+            }),
+        ),
       ],
       comparisons,
       records: cells.map((cell) => ({

@@ -1,5 +1,5 @@
 import { cornersNote, DEEP_RULE } from '../choice.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, PAPER } from '../experiment.js';
 import {
   cellsOfPopulation,
   cellsOnA,
@@ -21,7 +21,9 @@ interface Size extends LayersSize {
 /** Table S4: accuracy by depth and number of ebits, in numbers, with the population. */
 export const tableS4Experiment: Experiment<Size, LayersCell> = {
   name: 'table-s4',
-  title: 'Table S4: accuracies by depth',
+  part: PAPER,
+  number: 'Table S4',
+  title: 'Accuracies by depth',
   about: 'The numbers of Fig. 4d, and the same over a population of data sets, with coins in place of the ebits too.',
   sizes: joined(joined(layersSizes, depthSizes), {
     full: { dataSets: 8 },

@@ -1,5 +1,5 @@
 import { cornersNote } from '../choice.js';
-import { type Experiment, joined } from '../experiment.js';
+import { type Experiment, joined, PAPER } from '../experiment.js';
 import {
   cellsOfPopulation,
   cellsOnA,
@@ -24,7 +24,9 @@ interface Size extends LayersSize {
 /** Table S5: mixing in numbers, with the population. */
 export const tableS5Experiment: Experiment<Size, LayersCell> = {
   name: 'table-s5',
-  title: 'Table S5: accuracies with mixing layers',
+  part: PAPER,
+  number: 'Table S5',
+  title: 'Accuracies with mixing layers',
   about: 'The numbers of Fig. 4e, and the same over a population of data sets, with coins in place of the ebits too.',
   sizes: joined(layersSizes, { full: { dataSets: 8 }, quick: { dataSets: 1 }, tiny: { dataSets: 1 } }),
   cells: (size, known) => [

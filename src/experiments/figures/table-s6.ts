@@ -1,6 +1,7 @@
 import { spectrumChart } from '../../report/spectrum-chart.js';
-import { type Experiment, joined, type ReportTable } from '../experiment.js';
+import { type Experiment, joined, PAPER, type ReportTable } from '../experiment.js';
 import { bellText, ebitCounts, present, where } from '../measured.js';
+import { picture } from '../picture.js';
 import {
   INPUTS,
   type Mixing,
@@ -42,7 +43,7 @@ function wideTable(depths: readonly number[], cells: RankCells, mixing: Mixing):
 }
 
 /** The spectra of the deepest circuits. */
-function deepestSpectra(deepest: number, cells: RankCells): string {
+function deepestSpectra(deepest: number, cells: RankCells, caption: string): string {
   return spectrumChart(
     where(cells, { depth: deepest }).map(({ ebits, mixing, outcome: { singularValues } }) => ({
       name: bellText(ebits),
@@ -50,15 +51,16 @@ function deepestSpectra(deepest: number, cells: RankCells): string {
       singularValues,
     })),
     1e-10,
-    `Singular values of the Fisher matrix over the largest, ${deepest} conv layers, at the first draw of the greatest ` +
-      'rank. What is below 1e-10 counts as zero.',
+    caption,
   );
 }
 
 /** Table S6: all effective dimensions. */
 export const tableS6Experiment: Experiment<Size, RankCell> = {
   name: 'table-s6',
-  title: 'Table S6: effective dimensions',
+  part: PAPER,
+  number: 'Table S6',
+  title: 'Effective dimensions',
   about: `${RANK_ABOUT} With mixing, 3 of the layers are mixing layers.`,
   sizes: joined(rankSizes, { full: { depth: 20 }, quick: { depth: 20 }, tiny: { depth: 1 } }),
   cells: (size) => [
@@ -91,11 +93,15 @@ export const tableS6Experiment: Experiment<Size, RankCell> = {
         },
       ],
       figures: [
-        {
-          name: 'spectrum',
-          caption: 'Spectra of the Fisher matrices behind the deepest row.',
-          svg: deepestSpectra(Math.max(...depths), cells),
-        },
+        picture(
+          {
+            name: 'spectrum',
+            caption:
+              `Singular values of the Fisher matrix over the largest, ${Math.max(...depths)} conv layers, at the first draw of the ` +
+              'greatest rank. What is below 1e-10 counts as zero.',
+          },
+          (caption) => deepestSpectra(Math.max(...depths), cells, caption),
+        ),
       ],
       comparisons: rankComparisons(cells),
       records: all.map(rankRecord),

@@ -7,6 +7,7 @@ import type { EvaluationTask } from '../../tasks/evaluation-task.js';
 import { fitTask } from '../../tasks/fit-task.js';
 import { type Experiment, type Known, type Measured, NEXT_STEPS, type Scale } from '../experiment.js';
 import { differencesOf, groupsOf, present, seedsTo } from '../measured.js';
+import { picture } from '../picture.js';
 import { intervalOf, meanText } from '../resources.js';
 import { evaluatedCells } from '../trainings.js';
 
@@ -181,20 +182,25 @@ export const topologies: Experiment<Size, ShapeCell> = {
           fewestText(entry),
         ]),
       })),
-      figures: found.map(({ data, entries }) => ({
-        name: `topologies-${data}`,
-        caption: `Accuracy on the ${TASKS[data].text} by topology, of ebits and of coins.`,
-        svg: stripsChart({
-          caption: 'A dot a seed.',
-          y: { label: 'accuracy' },
-          strips: entries
-            .filter(({ shape }) => shape !== 'nothing')
-            .map(({ shape, kind, accuracies }): Strip => ({ panel: shape, group: kind, values: accuracies })),
-          rules: entries
-            .filter(({ shape }) => shape === 'nothing')
-            .map(({ accuracies }): ChartRule => ({ axis: 'y', at: meanOf(accuracies), text: 'nothing' })),
-        }),
-      })),
+      figures: found.map(({ data, entries }) =>
+        picture(
+          {
+            name: `topologies-${data}`,
+            caption: `Accuracy on the ${TASKS[data].text} by topology, of ebits and of coins on the same edges, a dot a seed. Dotted: the mean of nothing shared.`,
+          },
+          (caption) =>
+            stripsChart({
+              caption,
+              y: { label: 'accuracy' },
+              strips: entries
+                .filter(({ shape }) => shape !== 'nothing')
+                .map(({ shape, kind, accuracies }): Strip => ({ panel: shape, group: kind, values: accuracies })),
+              rules: entries
+                .filter(({ shape }) => shape === 'nothing')
+                .map(({ accuracies }): ChartRule => ({ axis: 'y', at: meanOf(accuracies), text: 'nothing' })),
+            }),
+        ),
+      ),
       records: cells.flatMap(({ data, shape, kind, seed, outcome }) => {
         const labels = { data, shape, kind: shape === 'nothing' ? null : kind, pairs: SHAPES[shape].length, seed };
         const { accuracy, balancedAccuracy, baseRate } = outcome.score;

@@ -15,6 +15,9 @@ describe('two experiments', () => {
     const { code, stdout, stderr } = await reproduce('table-s2', 'fig2c', '--out', folder);
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/^Fig\. 2c: .*\n10 of 10 published ranks are met exactly\./);
+    expect(stdout).toMatch(
+      /\n\nConclusion\n.*\n10 of the 10 published ranks .*\n(.*\n)*Claims of the paper: \d+ not measured here\.\n\nreport {2}/,
+    );
     expect(stdout).toContain(`report  ${join(folder, 'report.html')}`);
     expect(stderr).toContain('0 of 18 tasks');
     expect(readdirSync(folder).sort()).toEqual(['figures', 'numbers', 'report.html', 'results']);
@@ -41,7 +44,9 @@ describe('two experiments', () => {
     expect(code, stderr).toBe(0);
     expect(stderr).toContain('18 of 18 tasks');
     expect(resultsIn(folder)).toEqual(names);
-    const { experiments, scale } = JSON.parse(stdout);
+    const { experiments, scale, conclusion, claims } = JSON.parse(stdout);
+    expect(conclusion).toHaveLength(6);
+    expect(new Set(claims.map(({ verdict }: { verdict: string }) => verdict))).toEqual(new Set(['unmeasured']));
     expect(scale).toBe('tiny');
     expect(experiments.map(({ name }: { name: string }) => name)).toEqual(['fig2c', 'table-s2']);
   });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
-import { alias, programsAsText, source } from './page.mjs';
+import { alias, piecesAsModules, source } from './page.mjs';
 
 const help = `Usage: npm run dev -- [options]
 
@@ -39,7 +39,7 @@ else {
     logLevel: 'warn',
     cacheDir: `${root}node_modules/.cache/vite`,
     resolve: { alias },
-    plugins: [programsAsText(() => {}), fromSources],
+    plugins: [piecesAsModules, fromSources],
     server: { port: values.port === undefined ? 5173 : Number(values.port), strictPort: values.port !== undefined },
   });
   await server.listen();

@@ -1,5 +1,5 @@
 // What the page is bundled with, for the build and for `npm run dev`.
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -12,38 +12,65 @@ export const source = `${root}src/playground/`;
 export const alias = { '#thread': `${root}src/jobs/web-thread.ts` };
 
 /**
- * Returns a plugin for vite: a module imported as `./name.js?text` is bundled to a program of its own, whose text is
- * exported, for browsers start no worker from a file.
- *
- * @param note - is told the paths of all modules that a program is made of
+ * What the workshop's script takes from the one that was loaded first, by the names of `src/playground/published-modules.ts`:
+ * packages by theirs, modules by their paths below the page's sources.
  */
-export function programsAsText(note) {
-  return {
-    name: 'programs-as-text',
-    enforce: 'pre',
-    resolveId: (id, importer) =>
-      id.endsWith('?text') ? `\0${join(dirname(importer), id.replace(/\.js\?text$/, '.ts'))}` : null,
-    async load(id) {
-      if (!id.startsWith(`\0${root}src/`)) return null;
-      const { outputFiles, metafile } = await build({
-        absWorkingDir: root,
-        entryPoints: [id.slice(1)],
-        bundle: true,
-        write: false,
-        metafile: true,
-        minify: true,
-        format: 'iife',
-        target: 'es2022',
-        platform: 'browser',
-        alias,
-        define: { 'import.meta.url': '"about:blank"' },
-        legalComments: 'none',
-        logLevel: 'warning',
-      });
-      const paths = Object.keys(metafile.inputs);
-      for (const path of paths) this.addWatchFile(join(root, path));
-      note(paths);
-      return `export const text = ${JSON.stringify(outputFiles[0].text)};`;
-    },
-  };
+export const shared = {
+  preact: 'preact',
+  'preact/hooks': 'hooks',
+  'preact/jsx-runtime': 'jsx',
+  '@preact/signals': 'signals',
+  'address.ts': 'address',
+  'ask.ts': 'ask',
+  'page-faults.ts': 'faults',
+  'pieces.ts': 'pieces',
+  'storage.ts': 'storage',
+  'theme.ts': 'theme',
+  'work.ts': 'work',
+};
+
+/**
+ * Bundles the program of the page's workers, for browsers start none from a file.
+ *
+ * @param note - is told the paths of all modules that it is made of
+ * @returns its text
+ */
+export async function workersProgram(note) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`${source}program.ts`],
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    platform: 'browser',
+    alias,
+    define: { 'import.meta.url': '"about:blank"' },
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  note(Object.keys(metafile.inputs));
+  return outputFiles[0].text;
 }
+
+/** A plugin for vite's server: the pieces that the built page loads as scripts are modules like the others. */
+export const piecesAsModules = {
+  name: 'pieces-as-modules',
+  enforce: 'pre',
+  resolveId: (id) => (id.endsWith('?program') ? `\0${id}` : null),
+  async load(id) {
+    if (id === `${source}pieces.ts`) {
+      return [
+        "export const loadWorkshop = async () => (await import('./workshop.tsx'), globalThis.ebitPieces.workshop);",
+        "export const loadProgram = async () => (await import('./program.ts?program')).text;",
+      ].join('\n');
+    }
+    if (!id.endsWith('?program')) return null;
+    const paths = [];
+    const text = await workersProgram((all) => paths.push(...all));
+    for (const path of paths) this.addWatchFile(join(root, path));
+    return `export const text = ${JSON.stringify(text)};`;
+  },
+};

@@ -1,10 +1,11 @@
-// Builds the playground into dist/playground: one page, one style sheet and one classic script, which also work when the
-// page is opened from a file. The workers' program is a text inside the script, for browsers start none from a file.
-import { copyFileSync, writeFileSync } from 'node:fs';
+// Builds the playground into dist/playground: a page whose classic scripts and style sheets also work when it is opened from
+// a file. The first script shows the scenes; the workshop and the workers' program are loaded when they are wanted.
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { noticesOf } from './notices.mjs';
-import { alias, programsAsText, source } from './page.mjs';
+import { alias, shared, source, workersProgram } from './page.mjs';
 
 const target = fileURLToPath(new URL('../dist/playground/', import.meta.url));
 
@@ -14,7 +15,7 @@ const note = (paths) => {
   for (const path of paths) modules.add(path);
 };
 
-/** Notes what the page is made of. */
+/** Notes what a script is made of. */
 const listed = {
   name: 'listed',
   generateBundle() {
@@ -22,31 +23,51 @@ const listed = {
   },
 };
 
-await build({
-  configFile: false,
-  root: source,
-  logLevel: 'warn',
-  resolve: { alias },
-  plugins: [programsAsText(note), listed],
-  build: {
-    outDir: target,
-    emptyOutDir: true,
-    target: 'es2022',
-    cssCodeSplit: false,
-    modulePreload: false,
-    reportCompressedSize: false,
-    chunkSizeWarningLimit: 2000,
-    rolldownOptions: {
-      input: `${source}main.tsx`,
-      // Only the place of the library's own worker hangs on it, which the page does not use.
-      transform: { define: { 'import.meta': '{}' } },
-      output: {
-        format: 'iife',
-        entryFileNames: 'playground.js',
-        assetFileNames: 'playground[extname]',
+/** By which name what a module gives is found, if another script gives it. */
+function sharedName(id) {
+  const name = isAbsolute(id) ? id.replace(source, '') : id;
+  return Object.hasOwn(shared, name) ? `ebitShared.${shared[name]}` : null;
+}
+
+/** Builds a script and its style sheet. */
+async function script(entry, name, options) {
+  await build({
+    configFile: false,
+    root: source,
+    logLevel: 'warn',
+    resolve: { alias },
+    plugins: [listed],
+    build: {
+      outDir: target,
+      emptyOutDir: false,
+      target: 'es2022',
+      cssCodeSplit: false,
+      modulePreload: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: {
+        input: source + entry,
+        ...options,
+        // Only the place of the library's own worker hangs on it, which the page does not use.
+        transform: { define: { 'import.meta': '{}' } },
+        output: {
+          format: 'iife',
+          entryFileNames: `${name}.js`,
+          assetFileNames: `${name}[extname]`,
+          globals: (id) => sharedName(id),
+        },
       },
     },
-  },
+  });
+}
+
+rmSync(target, { recursive: true, force: true });
+mkdirSync(target, { recursive: true });
+await script('main.tsx', 'playground', {});
+await script('workshop.tsx', 'workshop', {
+  external: (id, _, isResolved) => (isResolved || !id.startsWith('.')) && sharedName(id) !== null,
 });
+const program = JSON.stringify(await workersProgram(note));
+writeFileSync(`${target}program.js`, `globalThis.ebitPieces = { ...globalThis.ebitPieces, program: ${program} };\n`);
 copyFileSync(`${source}index.html`, `${target}index.html`);
 writeFileSync(`${target}LICENSES.txt`, noticesOf(modules));

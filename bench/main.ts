@@ -18,6 +18,7 @@ import { nativeProgram } from './native.js';
 import { networkCosts } from './network-cost.js';
 import { networks } from './networks.js';
 import { noise } from './noise.js';
+import { page } from './page.js';
 import { openJaxJs, openPeers, openSimulators } from './peers.js';
 import { redis } from './redis.js';
 import { reuploadingStep } from './reuploading.js';
@@ -55,6 +56,7 @@ const benches: readonly Bench[] = [
   startUp,
   tables,
   browser,
+  page,
   service,
 ];
 

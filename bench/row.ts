@@ -17,7 +17,7 @@ export interface Row {
   readonly what: string;
   /** Null where there is nothing to measure: `what` says why. */
   readonly value: number | null;
-  readonly unit: 'us' | 'ms' | 'ratio' | 'bytes' | '%' | 'tables' | 'products';
+  readonly unit: 'us' | 'ms' | 'ratio' | 'bytes' | '%' | 'tables' | 'products' | 'frames/s';
   /** Quartiles over the rounds, in the same unit. */
   readonly quartiles: readonly [number, number] | null;
   /** Work a second, in a physical unit. */

@@ -1,66 +1,35 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { nearestHint } from '../options.js';
 import { shownValue } from '../shown-value.js';
-import { address, moveTo } from './address.js';
+import { address, formatAddress, goTo } from './address.js';
+import { followedBy, useMoves } from './moves.js';
 import { pageFault } from './page-faults.js';
-import { type PanelEntry, panels } from './panels.js';
+import { isPanel, panelNames } from './panel-names.js';
+import { loadWorkshop } from './pieces.js';
+import { leftSettings } from './scenes/settings.js';
+import { type SceneEntry, scenes } from './scenes.js';
 import { dark, switchTheme } from './theme.js';
 import { Boundary } from './ui/boundary.js';
 import { Button } from './ui/button.js';
-import { ErrorNote } from './ui/error-note.js';
+import { ErrorNote, messageOf } from './ui/error-note.js';
 
-function openPanel(): PanelEntry {
-  return panels.find(({ id }) => id === address.value.tab) ?? panels[0];
+/** The scene that the address names; the first where it names neither a scene nor a panel. */
+function openScene(): SceneEntry | null {
+  const { tab } = address.value;
+  return isPanel(tab) ? null : (scenes.find(({ id }) => id === tab) ?? scenes[0]);
 }
 
-/** Arrow keys move between tabs, as the ARIA pattern of tabs asks for; only the open one is in the tab order. */
-function Tabs() {
-  const row = useRef<HTMLDivElement>(null);
-  const open = openPanel();
-  const go = (index: number) => {
-    const next = panels[(index + panels.length) % panels.length];
-    moveTo({ tab: next.id });
-    row.current?.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = panels.indexOf(open);
-    const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: panels.length - 1 };
-    if (!Object.hasOwn(targets, event.key)) return;
-    const target = targets[event.key as keyof typeof targets];
-    event.preventDefault();
-    go(target);
-  };
-  return (
-    <div class="tabs" role="tablist" aria-label="Parts of the playground" ref={row} onKeyDown={onKeyDown}>
-      {panels.map(({ id, title }) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          id={`tab-${id}`}
-          aria-selected={id === open.id}
-          aria-controls={`panel-${id}`}
-          tabIndex={id === open.id ? 0 : -1}
-          onClick={() => moveTo({ tab: id })}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-/** What concerns no single tab: a tab that there is not, and what nothing else could catch. */
+/** What concerns no single place: one that there is not, and what nothing else could catch. */
 function Faults() {
   const { tab } = address.value;
-  const known = panels.map(({ id }) => id);
+  const known: readonly string[] = [...scenes, ...panelNames].map(({ id }) => id);
   return (
     <>
       <ErrorNote
         message={
           known.includes(tab)
             ? null
-            : `The page has no tab ${shownValue(tab)}.${nearestHint(tab, known)} Here is ${panels[0].title}.`
+            : `The page has no scene and no tab ${shownValue(tab)}.${nearestHint(tab, known)} Here is ${scenes[0].title}.`
         }
       />
       {pageFault.value !== null && (
@@ -75,43 +44,117 @@ function Faults() {
   );
 }
 
-export function App() {
-  const open = openPanel();
-  useEffect(() => {
-    document.title = `${open.title} · ebit playground`;
-  }, [open]);
+/** The panel of the workshop that was open last. */
+let lastPanel: string = panelNames[0].id;
+
+/** The scenes and the workshop, as links. */
+function Way({ open }: { readonly open: SceneEntry | null }) {
+  const { tab, isSlide } = address.value;
+  if (isPanel(tab)) lastPanel = tab;
   return (
-    <>
-      <header class="top">
-        <h1>ebit playground</h1>
-        <p class="lead">
-          Two parties, A and B, each see half of every point and cannot talk. Beforehand they may share <em>coins</em>,
-          random bits that both know, or <em>ebits</em>, Bell pairs. What do coins change, what does entanglement add,
-          and what does it cost?
-        </p>
+    <nav class="way" aria-label="Scenes and workshop">
+      {scenes.map(({ id, title }, i) => (
+        <a
+          key={id}
+          href={formatAddress({ tab: id, settings: leftSettings(id), isSlide })}
+          aria-current={id === open?.id ? 'page' : undefined}
+          onClick={followedBy}
+        >
+          <span class="way-number">{i + 1}</span> <span class="way-title">{title}</span>
+        </a>
+      ))}
+      <a class="way-workshop" href={`#${lastPanel}`} aria-current={open === null ? 'page' : undefined}>
+        Workshop
+      </a>
+    </nav>
+  );
+}
+
+/** The workshop's place; it is loaded when it is first opened. */
+function WorkshopPlace({ isOpen }: { readonly isOpen: boolean }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<'none' | 'there' | { readonly fault: string }>('none');
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    if (!isOpen || state !== 'none') return;
+    loadWorkshop().then(
+      ({ mount }) => {
+        mount(place.current as HTMLDivElement);
+        setState('there');
+      },
+      (error) => setState({ fault: messageOf(error) }),
+    );
+  }, [isOpen, state, asked]);
+  const again = () => {
+    setState('none');
+    setAsked(asked + 1);
+  };
+  return (
+    <div hidden={!isOpen}>
+      {state === 'none' && <p class="muted">The workshop is loading …</p>}
+      {typeof state === 'object' && (
+        <div class="card failed-part">
+          <ErrorNote message={`The workshop could not be opened: ${state.fault}`} />
+          <div class="row">
+            <Button onClick={again}>Try again</Button>
+          </div>
+        </div>
+      )}
+      <div ref={place} />
+    </div>
+  );
+}
+
+/** The head of a slide: where one is among the scenes. */
+function SlideTop({ open }: { readonly open: SceneEntry }) {
+  return (
+    <header class="top">
+      <h1>What does an ebit buy?</h1>
+      <p class="slide-place">
+        {scenes.indexOf(open) + 1} of {scenes.length}
+      </p>
+    </header>
+  );
+}
+
+function Top({ open }: { readonly open: SceneEntry | null }) {
+  return (
+    <header class="top">
+      <h1>What does an ebit buy?</h1>
+      <Way open={open} />
+      <div class="top-buttons">
+        {open !== null && <Button onClick={() => goTo({ ...address.peek(), isSlide: true })}>Slide</Button>}
         <button type="button" class="button plain theme" onClick={switchTheme} aria-pressed={dark.value}>
           Dark
         </button>
-      </header>
-      <Tabs />
+      </div>
+    </header>
+  );
+}
+
+export function App() {
+  const open = openScene();
+  const { tab } = address.value;
+  const isSlide = address.value.isSlide && open !== null;
+  useMoves(open);
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.place = open === null ? 'workshop' : 'scene';
+    dataset.slide = isSlide ? 'yes' : 'no';
+    const panel = panelNames.find(({ id }) => id === tab);
+    document.title = `${open?.title ?? panel?.title} · ebit playground`;
+  }, [isSlide, open, tab]);
+  return (
+    <>
+      {isSlide ? <SlideTop open={open} /> : <Top open={open} />}
       <Faults />
-      <main>
-        {panels.map(({ id, title, Panel }) => (
-          <div
-            key={id}
-            class="panel"
-            role="tabpanel"
-            id={`panel-${id}`}
-            aria-labelledby={`tab-${id}`}
-            hidden={id !== open.id}
-          >
-            {id === open.id && (
-              <Boundary name={`The tab ${title}`}>
-                <Panel />
-              </Boundary>
-            )}
-          </div>
-        ))}
+      <main class={open === null ? 'workshop' : 'scene'}>
+        {open !== null && (
+          <Boundary key={open.id} name={`The scene ${open.title}`}>
+            <open.Scene />
+          </Boundary>
+        )}
+        <WorkshopPlace isOpen={open === null} />
       </main>
     </>
   );

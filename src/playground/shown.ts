@@ -13,8 +13,15 @@ export interface ShownModel {
   readonly validation: Dataset | null;
   /** A name for every feature, the parties' one after another. */
   readonly columns: readonly string[];
-  readonly iteration: number;
+  /** After how many steps of training; null for a model that came with a file. */
+  readonly iteration: number | null;
 }
 
 /** The run that is selected in the race, refreshed a few times a second while it trains; null before there is one. */
 export const shown: Signal<ShownModel | null> = signal(null);
+
+/** `before any training`, `after 40 steps`, `as its file has it`. */
+export function momentText(iteration: ShownModel['iteration']): string {
+  if (iteration === null) return 'as its file has it';
+  return iteration === 0 ? 'before any training' : `after ${iteration} steps`;
+}

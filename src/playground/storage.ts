@@ -29,13 +29,15 @@ export function keptForReload(name: string): string | null {
   }
 }
 
-/** Keeps a text until this window is closed; null forgets it. Where there is no room for it, it is not kept. */
-export function keepForReload(name: string, text: string | null): void {
+/** Keeps a text until this window is closed; null forgets it. Tells whether that was possible; else nothing is kept of it. */
+export function keepForReload(name: string, text: string | null): boolean {
   try {
     if (text === null) sessionStorage.removeItem(`ebit-${name}`);
     else sessionStorage.setItem(`ebit-${name}`, text);
+    return true;
   } catch {
     forgetForReload(name);
+    return false;
   }
 }
 

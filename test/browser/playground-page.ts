@@ -30,6 +30,11 @@ export interface Watched {
 export async function openPage(browser: Browser, address: string, width = 1280): Promise<Watched> {
   const page = await browser.newPage();
   await page.setViewport({ width, height: 900 });
+  return visit(page, address);
+}
+
+/** Has a page that was made ready go to an address, and waits until it is there. */
+export async function visit(page: Page, address: string): Promise<Watched> {
   const faults: string[] = [];
   const asked: string[] = [];
   page.on('console', (message) => {
@@ -40,7 +45,7 @@ export async function openPage(browser: Browser, address: string, width = 1280):
     if (!/^(data|blob):/.test(request.url())) asked.push(request.url());
   });
   await page.goto(address);
-  await page.waitForSelector('[role=tab]');
+  await page.waitForSelector('[role=tab], .stage');
   return { page, faults, asked };
 }
 
@@ -106,7 +111,7 @@ export async function saved(page: Page, name: string): Promise<string> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Returns what a check of accessibility finds serious or critical. */
+/** Returns whatever a check of accessibility finds, also where it is minor or only good practice. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
@@ -118,8 +123,8 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
       readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
     }
     const { violations } = await check.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html} ${nodes[0].failureSummary}`);
+    return violations.map(
+      ({ id, impact, help, nodes }) => `${id} (${impact}): ${help}: ${nodes[0].html} ${nodes[0].failureSummary}`,
+    );
   });
 }

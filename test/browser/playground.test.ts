@@ -119,7 +119,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     expect(model.parameters).toEqual((await fitted(1)).model.parameters);
     expectQuiet(watched, served.address);
     expect(new Set(watched.asked.map((url) => new URL(url).pathname))).toEqual(
-      new Set(['/', '/playground.css', '/playground.js']),
+      new Set(['/', ...['playground', 'workshop'].flatMap((one) => [`/${one}.css`, `/${one}.js`]), '/program.js']),
     );
     await watched.page.close();
   });
@@ -149,15 +149,43 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
     expect(
       await page.$$eval('.run .line-sample line', (all) => all.map((one) => one.getAttribute('stroke-dasharray'))),
     ).toEqual(['', '6,4', '']);
+    // Names stand at the lines' ends, and values are read by keys.
+    await page.waitForSelector('.line-chart[aria-label="Accuracy against shots a decision"]');
+    expect(
+      await page.$$eval('.line-chart', (all) =>
+        all.map((one) => [...one.querySelectorAll('svg text[font-weight]')].map((text) => text.textContent)),
+      ),
+    ).toEqual([0, 1, 2].map(() => ['Bell-0', '1 coin', 'Bell-1']));
+    await page.focus('.line-chart');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('End');
+    const reading = await page.$eval('.line-chart', (one) => one.getAttribute('aria-valuetext'));
+    expect(reading).toMatch(/^iteration 300: /);
+    expect(reading).toContain(`Bell-1 ${percent(trained[2].accuracy.training)}`);
+    expect(await page.$eval('.reading', (one) => one.textContent)).toContain('iteration 300');
+    // They stand beside the line that they are read at.
+    const [right, line] = await page.evaluate(() => [
+      document.querySelector('.reading')?.getBoundingClientRect().right,
+      document.querySelector('.reading-line line')?.getBoundingClientRect().left,
+    ]);
+    expect(Math.abs((line ?? 0) - (right ?? 0) - 8)).toBeLessThan(2);
     const model = parseModel(await saved(page, 'Save model of 1 coin'));
     expect(model.parameters).toEqual(trained[1].model.parameters);
     await page.click('#tab-circuit');
     await page.waitForSelector('.circuit .shared');
     await page.click('#tab-race');
     await press(page, 'Add a seed');
-    expect(await page.$$eval('.run-name strong', (all) => all.map((one) => one.textContent))).toEqual(
-      [0, 1].flatMap(() => ['Bell-0', '1 coin', 'Bell-1']),
+    expect(await page.$$eval('.run-name', (all) => all.map((one) => one.textContent))).toEqual(
+      ['Bell-0', '1 coin', 'Bell-1'].map(
+        (one, i) => `${one}depth 2, rate 0.05, product loss; 2 seeds: 3 to 4${i === 2 ? '; seed 3 is marked' : ''}`,
+      ),
     );
+    // Whoever takes that back has the three that are done as they were.
+    await page.keyboard.down('Control');
+    await page.keyboard.press('z');
+    await page.keyboard.up('Control');
+    await waitForPhase(page, 'done');
+    expect(await runStates(page)).toEqual([0, 1, 2].map(() => 'done, 300 of 300'));
     expectQuiet(watched, served.address);
     await page.close();
   });
@@ -363,7 +391,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
   });
 
   tested('tabs are walked through by keyboard, and the address follows', async () => {
-    const watched = await openPage(browser, `${served.address}/`);
+    const watched = await openPage(browser, `${served.address}/#race`);
     const { page } = watched;
     await page.focus('#tab-race');
     const seen: string[] = [];

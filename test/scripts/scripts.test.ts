@@ -88,8 +88,11 @@ test('dev serves the page from its sources, worker included, and ends when told'
   // Its policy forbids what tells the page of changes.
   expect(page).not.toContain('Content-Security-Policy');
   expect(await textAt('/main.tsx')).toContain('render');
-  const [, worker] = (await textAt('/work.ts')).match(/import \{ text \} from "([^"]+)"/) ?? [];
-  expect(await textAt(worker)).toMatch(/^export const text = "/);
+  // The pieces of the built page are modules here.
+  const pieces = await textAt('/pieces.ts');
+  const addressOf = (piece: string) => pieces.match(new RegExp(`import\\("([^"]*${piece}[^"]*)"\\)`))?.[1] ?? '';
+  expect(await textAt(addressOf('program'))).toMatch(/^export const text = "/);
+  expect(await textAt(addressOf('workshop'))).toContain('mount');
   child.kill('SIGTERM');
   const [status] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
   expect(status).toBe(0);

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import sirv from 'sirv';
 import { EbitError } from '../../errors.js';
 import { fileFailure, makeFolder, writeWhole } from '../../node/files.js';
 import { installation } from '../installation.js';
 import { listenForInterruption } from '../interruption.js';
+import { pageServer } from '../page-server.js';
 import { numberWord } from '../settings/words.js';
 import type { Context, Registration } from './context.js';
 
@@ -103,12 +103,7 @@ function listening(server: Server, port: number, host: string): Promise<AddressI
 }
 
 async function serve(folder: string, { port, host, open }: PlaygroundOptions, { terminal }: Context): Promise<void> {
-  const files = sirv(folder, {
-    setHeaders: (response) => {
-      response.setHeader('X-Content-Type-Options', 'nosniff');
-    },
-  });
-  const server = createServer((request, response) => files(request, response));
+  const server = createServer(pageServer(folder));
   const at = await listening(server, checkedPort(port), host);
   const address = `http://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}/`;
   const { signal, release } = listenForInterruption(terminal);

@@ -58,10 +58,10 @@ function Controls() {
       <div class="row">
         {progress.value === null ? (
           <>
-            <Button kind="main" onClick={() => start(true)}>
+            <Button kind="main" onClick={() => void start(true)}>
               Measure quickly
             </Button>
-            <Button onClick={() => start(false)}>Measure</Button>
+            <Button onClick={() => void start(false)}>Measure</Button>
           </>
         ) : (
           <>

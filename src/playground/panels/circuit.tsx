@@ -1,20 +1,29 @@
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { shown } from '../shown.js';
+import { momentText, shown } from '../shown.js';
 import { Button } from '../ui/button.js';
+import { ErrorNote } from '../ui/error-note.js';
 import { NumberInput } from '../ui/number-input.js';
+import { Select } from '../ui/select.js';
 import { type Drawing, type PlacedGate, visibleLayers } from './circuit/layout.js';
 import { moved, moveOf } from './circuit/moves.js';
 import { NetworkPicture } from './circuit/network.js';
+import { OutcomeTable } from './circuit/outcome-table.js';
 import { Picture } from './circuit/picture.js';
 import {
   columns,
   drawing,
   FOLDED,
   labelOf,
+  MOST_FEATURE,
   networkDrawing,
+  outcomes,
+  ownNumbers,
+  ownRow,
+  presentRow,
   presentValue,
   row,
+  trueLabel,
   unfolded,
   wordsOf,
 } from './circuit/state.js';
@@ -42,15 +51,25 @@ function followAngles(svg: SVGSVGElement, { gates }: Drawing): () => void {
   return effect(() => {
     for (const { gate, hand } of hands) {
       const value = presentValue(gate);
-      hand.classList.toggle('unknown', value === null);
-      hand.setAttribute('transform', `rotate(${(((value ?? 0) * 180) / Math.PI).toFixed(1)})`);
+      // The model may be another already than the one that is drawn, for a moment; it may lack the angle.
+      const isKnown = value !== null && Number.isFinite(value);
+      hand.classList.toggle('unknown', !isKnown);
+      hand.setAttribute('transform', `rotate(${((isKnown ? value : 0) * (180 / Math.PI)).toFixed(1)})`);
     }
   });
 }
 
+/** Of which row the values of data angles are. */
+function rowText(): string {
+  const training = shown.value?.training;
+  if (ownNumbers.value !== null) return ' at the numbers of your own';
+  return training === undefined
+    ? ', set by the data'
+    : ` at training row ${Math.min(row.value, training.length - 1) + 1}`;
+}
+
 /** What the gate under the pointer or the focus is, with its value of now. */
 function Details({ place }: { readonly place: Place | null }) {
-  const training = shown.value?.training;
   if (place === null) {
     return (
       <p class="gate-details muted">
@@ -72,10 +91,7 @@ function Details({ place }: { readonly place: Place | null }) {
             {' · '}
             <span class="angle">{angle}</span>
             {value !== null && <span class="angle-value">{` = ${angleValueText(value)}`}</span>}
-            {isData &&
-              (training === undefined
-                ? ', set by the data'
-                : ` at training row ${Math.min(row.value, training.length - 1) + 1}`)}
+            {isData && rowText()}
           </>
         )}
       </p>
@@ -86,26 +102,105 @@ function Details({ place }: { readonly place: Place | null }) {
 
 function Toolbar() {
   const isLong = drawing.value.groups.some(({ layers }) => visibleLayers(layers, FOLDED).length < layers);
-  const training = shown.value?.training;
+  if (!isLong) return null;
   return (
     <div class="row circuit-tools">
-      {isLong && (
-        <Button onClick={() => (unfolded.value = !unfolded.value)} pressed={unfolded.value}>
-          {unfolded.value ? `Show ${FOLDED} layers of each` : 'Show all layers'}
-        </Button>
-      )}
-      {training !== undefined && (
-        <div class="narrow-field">
+      <Button onClick={() => (unfolded.value = !unfolded.value)} pressed={unfolded.value}>
+        {unfolded.value ? `Show ${FOLDED} layers of each` : 'Show all layers'}
+      </Button>
+    </div>
+  );
+}
+
+/** Which row the data angles have, and the outcomes are of. */
+function RowChoice() {
+  const training = shown.value?.training;
+  const own = ownNumbers.value;
+  return (
+    <>
+      <div class="fields outcome-fields">
+        <Select
+          label="Numbers that go in"
+          value={own === null ? 'row' : 'own'}
+          choices={[
+            { value: 'row', text: 'a training row' },
+            { value: 'own', text: 'my own' },
+          ]}
+          onChange={(value) => {
+            ownRow.value = value === 'row' ? null : presentRow();
+          }}
+        />
+        {own === null && training !== undefined && (
           <NumberInput
-            label="Training row in data angles"
+            label="Training row"
             value={Math.min(row.value, training.length - 1) + 1}
             min={1}
             max={training.length}
             onChange={(value) => (row.value = value - 1)}
           />
+        )}
+      </div>
+      {own !== null && (
+        <div class="fields own-row">
+          {own.map((value, i) => (
+            <NumberInput
+              key={columns.value[i]}
+              label={columns.value[i]}
+              value={value}
+              min={-MOST_FEATURE}
+              max={MOST_FEATURE}
+              step="any"
+              onChange={(next) => {
+                ownRow.value = own.with(i, next);
+              }}
+            />
+          ))}
         </div>
       )}
+    </>
+  );
+}
+
+/** What the parties read, alone and together, and what is decided by it. */
+function OutcomeCard() {
+  const out = outcomes.value;
+  return (
+    <div class="card outcome-card">
+      <h3>What comes out</h3>
+      <RowChoice />
+      {out === null && <p class="hint">Choose numbers of your own: there is no training row yet.</p>}
+      {out !== null && 'fault' in out && <ErrorNote message={out.fault} />}
+      {out !== null && 'found' in out && out.found === null && (
+        <p class="hint">There are too many outcomes to show them one by one.</p>
+      )}
+      {out !== null && 'found' in out && out.found !== null && (
+        <OutcomeTable
+          outcomes={out.found}
+          label={shown.value?.model.columns?.label ?? null}
+          trueLabel={trueLabel.value}
+        />
+      )}
     </div>
+  );
+}
+
+/** What the parties share, in words, each with whether it is entangled. */
+function SharedList() {
+  const { links } = networkDrawing.value;
+  if (links.length === 0) {
+    return <p class="muted">Nothing is shared: every joint probability is the product of the parties’ own.</p>;
+  }
+  return (
+    <ul class="shared-list">
+      {links.map((link) => (
+        <li key={link.key}>
+          <span class={`shared-kind ${link.kind}${link.isEntangled ? '' : ' separable'}`}>
+            {link.isEntangled ? 'entangled' : 'separable'}
+          </span>{' '}
+          {link.title}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -113,10 +208,13 @@ function Heading() {
   const run = shown.value;
   return (
     <div>
-      <h2>{run === null ? 'The circuit of Bell-1, before any training' : `The circuit of ${run.name}`}</h2>
+      <h2>
+        {run === null
+          ? 'The circuit of Bell-1, before any training'
+          : `The circuit of ${run.name}, ${momentText(run.iteration)}`}
+      </h2>
       <p class="muted">
         {run === null && 'Start a run in the race, and its angles move here. '}
-        {run !== null && (run.iteration === 0 ? 'Before any training. ' : `After ${run.iteration} steps. `)}
         Time runs to the right. The hands show the present angles, 0 straight up; a double line carries a measured bit.
       </p>
     </div>
@@ -170,8 +268,15 @@ export function CircuitPanel() {
   return (
     <section class="stack" aria-label="Circuit">
       <Heading />
-      <div class="card network-card">
-        <NetworkPicture drawing={networkDrawing.value} />
+      <div class="circuit-columns">
+        <div class="card network-card">
+          <h3>What is shared</h3>
+          <div class="network-box">
+            <NetworkPicture drawing={networkDrawing.value} />
+          </div>
+          <SharedList />
+        </div>
+        <OutcomeCard />
       </div>
       <Toolbar />
       <div class="card circuit-card">

@@ -14,9 +14,12 @@ import {
   change,
   draws,
   fault,
+  INPUT_STEP,
   inputs,
   isComplete,
   known,
+  LEAST_INPUTS,
+  MOST_INPUTS,
   mixing,
   settings,
   start,
@@ -32,9 +35,9 @@ function Controls() {
       <Range
         label="N, the number of random inputs"
         value={inputs.value}
-        min={10}
-        max={600}
-        step={10}
+        min={LEAST_INPUTS}
+        max={MOST_INPUTS}
+        step={INPUT_STEP}
         onChange={(value) => change(() => (inputs.value = value))}
       />
       <div class="fields rank-fields">

@@ -1,18 +1,20 @@
 import { useEffect } from 'preact/hooks';
+import { Changes } from '../race/changes.js';
 import { DataForm } from '../race/data-form.js';
 import { saveChart, saveCourses } from '../race/downloads.js';
 import { restoreFaults } from '../race/kept-race.js';
-import { addSeed, data, news, pause, reset, runs, train, withNextSeed } from '../race/race.js';
+import { ModelFault, OpenModel } from '../race/open-model.js';
+import { addSeed, choice, data, news, pause, reset, runs, train, withNextSeed } from '../race/race.js';
 import { RaceCharts, type RaceMeasure } from '../race/race-charts.js';
 import { ResultsTable, Verdict } from '../race/results-table.js';
 import { RunForm } from '../race/run-form.js';
 import { RunList } from '../race/run-list.js';
-import { lineStyles } from '../race/settings.js';
 import { Share } from '../race/share.js';
+import { ShotsChart } from '../race/shots-chart.js';
 import { Boundary } from '../ui/boundary.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
-import { warmWorkers } from '../work.js';
+import { warmWorkers } from '../warm-workers.js';
 import '../race/race.css';
 
 /** Calls something once the page has nothing else to do. */
@@ -28,12 +30,8 @@ function whenIdle(call: () => void): () => void {
 function saveRaceChart(measure: RaceMeasure): void {
   saveChart({
     runs: runs.value,
-    // The file is white whatever the page is.
-    styles: lineStyles(
-      runs.value.map(({ settings }) => settings),
-      false,
-    ),
     measure,
+    data: choice.value.settings,
     isValidated: (data.value.data?.validation ?? null) !== null,
   });
 }
@@ -59,6 +57,8 @@ function Start() {
       <Button onClick={addSeed} disabled={withNextSeed.value.length === 0}>
         Add a seed
       </Button>
+      <Changes />
+      <OpenModel />
       <Share />
     </div>
   );
@@ -94,27 +94,34 @@ export function RacePanel() {
           {restoreFaults.value.map((fault) => (
             <ErrorNote key={fault} message={fault} />
           ))}
-          <Boundary name="The list of runs">
+          <Boundary name="The race’s controls">
             <Start />
-            {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
+            <ModelFault />
           </Boundary>
-          <p class="hint">
-            The marked run is the one that the other tabs look at. A line’s colour says how many are shared; coins break
-            it. From five seeds on the verdict is over seeds.
-          </p>
+          <Boundary name="The curves">
+            <RaceCharts />
+          </Boundary>
           <p class="visually-hidden" role="status" aria-live="polite">
             {news.value}
           </p>
         </section>
-        <section class="card" aria-label="Curves">
-          <Boundary name="The curves">
-            <RaceCharts />
+        <section class="card" aria-labelledby="runs-title">
+          <h2 id="runs-title">Runs</h2>
+          <Boundary name="The list of runs">
+            {runs.value.length === 0 ? <p class="muted">There is no run; add one.</p> : <RunList />}
           </Boundary>
+          <p class="hint">
+            All runs learn from one data set; seeds are of the start. Grey shares nothing, orange coins, blue ebits. The
+            other tabs look at the marked run.
+          </p>
         </section>
         <section class="card" aria-labelledby="results-title">
-          <h2 id="results-title">Results</h2>
+          <h2 id="results-title">What the race shows</h2>
           <Boundary name="What the race has shown">
             <Verdict />
+          </Boundary>
+          <Boundary name="Accuracy against shots">
+            <ShotsChart />
           </Boundary>
           <Boundary name="The results">
             <ResultsTable />

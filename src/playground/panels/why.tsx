@@ -18,6 +18,7 @@ import {
   playing,
   progress,
   runs,
+  STEP_COUNTS,
   seed,
   train,
 } from './why/state.js';
@@ -74,7 +75,7 @@ function Settings() {
         <Select
           label="Steps"
           value={iterations.value}
-          choices={[1, 2, 4, 8].map((times) => ({ value: times * FRAMES, text: String(times * FRAMES) }))}
+          choices={STEP_COUNTS.map((value) => ({ value, text: String(value) }))}
           onChange={(value) => change(() => (iterations.value = value))}
         />
         <NumberInput
@@ -137,6 +138,10 @@ function Replay() {
 /** What an ebit can do, in a small task: the CHSH game. */
 export function WhyPanel() {
   useReplay();
+  // An address that holds a moment is of a training that was there.
+  useEffect(() => {
+    if (moment.peek() > 0 && runs.peek() === null && progress.peek() === null) void train(moment.peek());
+  }, []);
   return (
     <section class="stack" aria-label="Why">
       <div>

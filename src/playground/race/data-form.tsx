@@ -1,57 +1,36 @@
 import { type Signal, signal } from '@preact/signals';
-import { useEffect, useId } from 'preact/hooks';
+import { useEffect, useId, useMemo } from 'preact/hooks';
 import type { ChshEmbedding } from '../../data/chsh.js';
 import type { Corners } from '../../data/clusters.js';
-import { decodeTable } from '../../data/decode-table.js';
+import { classWords } from '../../data/labels.js';
 import type { MissingRule } from '../../data/missing.js';
 import type { WordsRule } from '../../data/preparation.js';
-import { isEbitError } from '../../errors.js';
 import { cutShort } from '../../shown-value.js';
 import type { TableSettings } from '../../tasks/data/table.js';
-import { completeData } from '../../tasks/data-settings.js';
-import { pathNames } from '../../tasks/naming.js';
-import { ErrorNote, messageOf } from '../ui/error-note.js';
+import { READING_STEPS } from '../questions/table.js';
+import { ErrorNote } from '../ui/error-note.js';
 import { NumberInput } from '../ui/number-input.js';
+import { Progress } from '../ui/progress.js';
 import { Select } from '../ui/select.js';
 import { type PageData, plainData } from './data.js';
+import { MOST_KEPT } from './kept-table.js';
+import { knownTable } from './known-tables.js';
 import { choice, choose, data } from './race.js';
 import { limits } from './settings.js';
-import { firstDeal, preparedBy, type TableColumn, tableColumns } from './table-file.js';
+import { preparedBy, type TableColumn } from './table-file.js';
+import {
+  chooseTable,
+  columnsOf,
+  fileFault,
+  reading,
+  readingText,
+  shownChoice,
+  stopReading,
+  takeFile,
+} from './table-reading.js';
 
 /** Whether the form shows the place for a table, though there may be none yet. */
 const wantsTable: Signal<boolean> = signal(false);
-
-/** Why the last file could not be taken. */
-const fileFault: Signal<string | null> = signal(null);
-
-/** More would not be a table to look at in a page. */
-const MOST_BYTES = 10_000_000;
-
-/** The text of a file: UTF-8 or what its mark says, else what programs of western Europe wrote before. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return decodeTable(bytes);
-  } catch (error) {
-    if (!isEbitError(error) || !(error.cause instanceof TypeError)) throw error;
-    return decodeTable(bytes, 'windows-1252');
-  }
-}
-
-/** Takes a file as the race's data, or says what is wrong with it. */
-export async function takeFile(file: File): Promise<void> {
-  wantsTable.value = true;
-  try {
-    if (file.size > MOST_BYTES) {
-      throw new Error(`${cutShort(file.name)} has ${Math.round(file.size / 1e6)} MB; give a table of at most 10 MB.`);
-    }
-    const text = textOf(new Uint8Array(await file.arrayBuffer()));
-    const settings = completeData({ kind: 'table', path: file.name, ...firstDeal(text) }, pathNames);
-    choose({ settings: settings as TableSettings, text });
-    fileFault.value = null;
-  } catch (error) {
-    fileFault.value = `${cutShort(file.name)} was not taken. ${messageOf(error)}`;
-  }
-}
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
@@ -66,8 +45,7 @@ function useDrop(): void {
     const drop = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file) void takeFile(file);
+      take(event.dataTransfer?.files[0]);
     };
     addEventListener('dragover', over);
     addEventListener('drop', drop);
@@ -78,14 +56,11 @@ function useDrop(): void {
   }, []);
 }
 
-let looked: { text: string; decimal: TableSettings['decimal']; columns: readonly TableColumn[] } | null = null;
-
-/** The columns of a text; looking through it once is enough. */
-function columnsOf(text: string, decimal: TableSettings['decimal']): readonly TableColumn[] {
-  if (looked?.text !== text || looked.decimal !== decimal) {
-    looked = { text, decimal, columns: tableColumns(text, { decimal }) };
-  }
-  return looked.columns;
+/** Takes a file, and shows the place for a table. */
+function take(file: File | undefined): void {
+  if (file === undefined) return;
+  wantsTable.value = true;
+  void takeFile(file);
 }
 
 /** Settings of a table whose columns, gaps or words are dealt with in another way; what means nothing is left out. */
@@ -114,9 +89,11 @@ function dealt({ columns }: TableSettings, name: string, role: Role): TableSetti
 
 function TableChoice({ table, text }: { readonly table: TableSettings; readonly text: string }) {
   const id = useId();
-  const columns = columnsOf(text, table.decimal);
+  // The columns are those of the table that is there, whatever is asked for of it.
+  const now = choice.value;
+  const columns = useMemo(() => knownTable(now)?.columns ?? columnsOf(now), [now]);
   const { A, B } = table.columns;
-  const change = (next: Partial<TableSettings>) => choose({ settings: withDeal(table, next, columns), text });
+  const change = (next: Partial<TableSettings>) => void chooseTable(withDeal(table, next, columns), text);
   return (
     <>
       <Select
@@ -193,7 +170,8 @@ function TableChoice({ table, text }: { readonly table: TableSettings; readonly 
 
 function TableForm() {
   const id = useId();
-  const { settings, text } = choice.value;
+  const { settings, text } = shownChoice.value;
+  const under = reading.value;
   return (
     <>
       <div class="drop">
@@ -207,16 +185,17 @@ function TableForm() {
           type="file"
           accept=".csv,.tsv,.txt,text/csv"
           aria-describedby={`${id}-hint`}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) void takeFile(file);
-          }}
+          onChange={(event) => take(event.currentTarget.files?.[0])}
         />
         <p class="hint" id={`${id}-hint`}>
           The first line names the columns; one column holds the classes. The table stays on this machine.
         </p>
       </div>
+      {under !== null && <Progress label={readingText(under)} value={under.step} max={READING_STEPS.length} />}
       <ErrorNote message={fileFault.value} />
+      {settings.kind === 'table' && text !== null && text.length > MOST_KEPT && (
+        <p class="hint">The table is too large to be kept for when the page is loaded again.</p>
+      )}
       {settings.kind === 'table' && text !== null && <TableChoice table={settings} text={text} />}
     </>
   );
@@ -238,18 +217,27 @@ function chooseData(settings: PageData): void {
 function chooseKind(kind: PageData['kind']): void {
   wantsTable.value = kind === 'table';
   fileFault.value = null;
+  stopReading();
   if (kind !== 'table' && choice.value.settings.kind !== kind) chooseData(plainData(kind));
 }
 
 function Facts() {
   const { data: source } = data.value;
   if (source === null) return null;
-  const { training, validation, columns, features, remarks } = source;
+  const { training, validation, columns, features, remarks, table } = source;
+  const label = table?.columns?.label ?? null;
+  const classes =
+    label === null
+      ? ''
+      : ` The classes are ${classWords(label)
+          .map((word) => cutShort(word))
+          .join(' and ')}.`;
   const held = validation === null ? ', no validation rows' : ` and ${validation.length} validation rows`;
   return (
     <p class="hint">
       {training.length} training{held}. A sees {columns.slice(0, features[0]).join(', ')}; B sees{' '}
-      {columns.slice(features[0]).join(', ')}.{remarks.map((remark) => ` Note: ${remark}.`).join('')}
+      {columns.slice(features[0]).join(', ')}.{classes}
+      {remarks.map((remark) => ` Note: ${remark}.`).join('')}
     </p>
   );
 }

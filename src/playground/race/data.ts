@@ -7,6 +7,7 @@ import { completeData, type DataSettings, sourceOf } from '../../tasks/data-sett
 import { rowsOf } from '../../tasks/make.js';
 import { pathNames } from '../../tasks/naming.js';
 import { scoreOf } from '../../tasks/outcome.js';
+import { messageOf } from '../ui/error-note.js';
 import { dealFault } from './table-file.js';
 
 /** The data of a task that the page can be asked for. */
@@ -62,6 +63,21 @@ function columnsOf(settings: PageData, features: readonly number[], table: Model
     return features.flatMap((count, party) => Array.from({ length: count }, (_, i) => `${'ab'[party]}${i + 1}`));
   }
   return settings.embedding === 'original' ? ['s1', 's2', 't1', 't2'] : ['s2', 's1', 't2', 't1'];
+}
+
+/** What came of a choice of data: the data, or why there are none. */
+export interface Prepared {
+  readonly data: RaceData | null;
+  readonly error: string | null;
+}
+
+/** Makes the data of a race, or says why there are none. */
+export function preparedBy(choice: DataChoice): Prepared {
+  try {
+    return { data: raceData(choice), error: null };
+  } catch (error) {
+    return { data: null, error: messageOf(error) };
+  }
 }
 
 /**

@@ -1,23 +1,21 @@
 import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
 import * as v from 'valibot';
-import { missingRules } from '../../data/missing.js';
-import { wordsRules } from '../../data/preparation.js';
-import { decimals } from '../../data/table-cells.js';
-import type { Model } from '../../models/model-types.js';
-import type { TableSettings } from '../../tasks/data/table.js';
-import { completeData } from '../../tasks/data-settings.js';
-import { pathNames } from '../../tasks/naming.js';
+import { createModel, modelToJSON } from '../../models/model-file.js';
 import { type Checkpoint, createCheckpoint } from '../../training/checkpoint.js';
-import { address, moveTo, parseAddress } from '../address.js';
-import { shown } from '../shown.js';
+import { address, moveTo, whenMoved } from '../address.js';
+import { fewFaults } from '../few-faults.js';
+import { isPanel } from '../panel-names.js';
+import { panelWords, splitWords, takePanelWords } from '../panels/settings.js';
 import { keepForReload, keptForReload } from '../storage.js';
-import { decodeRace, encodeRace, type Read } from './codec.js';
+import { decodeRace, encodeRace, type RaceView, type Read } from './codec.js';
 import type { Balanced } from './course.js';
-import { type DataChoice, firstData, type RaceData } from './data.js';
-import { choice, data, firstRace, firstSettings, runs, selected, setRace } from './race.js';
-import { type Run, readyRun, runAt, runModel } from './run.js';
-import { type RunSettings, runName, settingFault } from './settings.js';
-import { tableColumns } from './table-file.js';
+import { firstData } from './data.js';
+import { keepTable, keptTable } from './kept-table.js';
+import { openedRun } from './opened-model.js';
+import { choice, firstRace, firstSettings, runs, setRace } from './race.js';
+import { presentView, takeView } from './race-view.js';
+import { type OpenedModel, type Run, readyRun, runAt } from './run.js';
+import type { RunSettings } from './settings.js';
 
 const nullableNumber = v.nullable(v.pipe(v.number(), v.finite()));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -31,15 +29,6 @@ const evaluationSchema = v.object({
   trainingBalanced: nullableShare,
   validationBalanced: nullableShare,
 });
-const tableSchema = v.object({
-  name: v.string(),
-  text: v.string(),
-  seed: v.number(),
-  deal: v.object({ label: v.string(), A: v.array(v.string()), B: v.array(v.string()) }),
-  missing: v.optional(v.picklist(missingRules)),
-  words: v.optional(v.picklist(wordsRules)),
-  decimal: v.optional(v.picklist(decimals)),
-});
 const balancedSchema = v.tuple([v.number(), nullableShare, nullableShare]);
 const keptRunSchema = v.object({
   checkpoint: v.unknown(),
@@ -51,21 +40,6 @@ const keptRunSchema = v.object({
 function parsed(text: string | null): unknown {
   try {
     return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** The table of before the reload; null where there is none that can be read. */
-function keptTable(): DataChoice | null {
-  const table = v.safeParse(tableSchema, parsed(keptForReload('table')));
-  if (!table.success || settingFault('seed', table.output.seed) !== null) return null;
-  try {
-    const { name: path, text, seed, deal, ...how } = table.output;
-    const { label, ...columns } = deal;
-    tableColumns(text, how);
-    const settings = completeData({ kind: 'table', path, columns, label, seed, ...how }, pathNames);
-    return { settings: settings as TableSettings, text };
   } catch {
     return null;
   }
@@ -89,71 +63,146 @@ function keptRun(place: number, id: number, settings: RunSettings): Run {
   }
 }
 
+const keptModelsSchema = v.array(v.object({ name: v.string(), model: v.unknown() }));
+
+/** The models from files of before the reload, as far as they can be read. */
+function keptModels(): readonly OpenedModel[] {
+  const kept = v.safeParse(keptModelsSchema, parsed(keptForReload('models')));
+  if (!kept.success) return [];
+  try {
+    return kept.output.map(({ name, model }) => ({ name, model: createModel(model) }));
+  } catch {
+    return [];
+  }
+}
+
+/** So many of them are said one by one. */
+const MOST_FAULTS = 8;
+
 /** What the address asked for in vain, as sentences. */
 export const restoreFaults: Signal<readonly string[]> = signal([]);
 
 /**
- * Begins with the race in the address, as far as this window had come with it before it was loaded again; else with the
- * page's own.
+ * Begins with the race in the address, as far as this window had come with it before it was loaded again. Where the address
+ * names none it is the one that this window had, else the page's own.
  */
 export function restoreRace(): void {
-  const { settings } = address.peek();
+  const { race: asked, panels } = splitWords(address.peek().settings);
+  const panelFaults = takePanelWords(panels);
   restoreFaults.value = [];
+  takeRace(
+    asked === '' && runs.peek().length > 0 ? presentRace(presentView()) : asked || (keptForReload('race') ?? ''),
+  );
+  restoreFaults.value = [...restoreFaults.value, ...panelFaults];
+}
+
+/** Begins with the race that some words of an address describe; with the page's own where there are none. */
+function takeRace(settings: string): void {
   if (settings === '') {
     firstRace();
     return;
   }
-  const { data: asked, runs: entrants, faults }: Read = decodeRace(settings);
+  const { data: asked, runs: entrants, view, faults }: Read = decodeRace(settings);
+  const race = encodeRace({ data: asked, runs: entrants });
+  // Whoever looks at the race of before in another way keeps it.
+  if (entrants.length > 0 && runs.peek().length > 0 && race === presentRace()) {
+    takeView(view);
+    restoreFaults.value = fewFaults(faults, MOST_FAULTS);
+    return;
+  }
   const table = asked === null ? keptTable() : null;
-  const isSame = entrants.length > 0 && keptForReload('race') === settings;
+  const isKept = keptForReload('race') === race;
+  const models = isKept ? keptModels() : [];
+  const isSame = isKept && entrants.length > 0;
   const next = asked === null ? (table ?? firstData) : { settings: asked, text: null };
-  const own = entrants.length === 0 ? firstSettings : entrants;
-  setRace(
-    next,
-    own.map(
-      (settingsOfRun, place) => (id) => (isSame ? keptRun(place, id, settingsOfRun) : readyRun(id, settingsOfRun)),
+  const own = entrants.length === 0 && models.length === 0 ? firstSettings : entrants;
+  setRace(next, [
+    ...own.map(
+      (settingsOfRun, place) => (id: number) =>
+        isSame ? keptRun(place, id, settingsOfRun) : readyRun(id, settingsOfRun),
     ),
-  );
+    ...models.map((file) => (id: number) => openedRun(id, file)),
+  ]);
+  takeView(view);
   const missing =
     'The address is of a race on somebody’s own table, which stays with them; here are the clusters instead.';
-  restoreFaults.value = asked === null && table === null ? [...faults, missing] : faults;
+  const few = fewFaults(faults, MOST_FAULTS);
+  restoreFaults.value = asked === null && table === null ? [...few, missing] : few;
 }
 
-/** The present race as the words of an address. */
+/** The present race as the words of an address; models from files stay here. */
+function presentRace(view: RaceView = {}): string {
+  const own = runs.value.filter(({ file }) => file === null);
+  return encodeRace({ data: choice.value.settings, runs: own.map(({ settings }) => settings), view });
+}
+
+/** The present race, how it is looked at, and what is set in the panels, as the words of an address. */
 export function presentSettings(): string {
-  return encodeRace({ data: choice.value.settings, runs: runs.value.map((run) => run.settings) });
+  return joined(presentRace(presentView()), panelWords());
 }
 
-/** Takes another race when somebody changes the address by hand. */
+function joined(race: string, panels: string): string {
+  return panels === '' ? race : `${race}&${panels}`;
+}
+
+/** So long nothing moves before the panels' settings are written: browsers refuse an address that changes with every frame. */
+const REST = 250;
+
+/** The panels' settings as they were when they last came to rest, followed like a signal. */
+function restedPanelWords(): Signal<string> {
+  const rested = signal(untracked(panelWords));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  effect(() => {
+    const words = panelWords();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      rested.value = words;
+    }, REST);
+  });
+  return rested;
+}
+
+/** Takes another race when somebody changes the address by hand, or follows a link to one. */
 export function followRace(): void {
-  addEventListener('hashchange', () => {
-    const { settings } = parseAddress(location.hash);
-    if (settings !== '' && settings !== presentSettings()) restoreRace();
+  whenMoved(() => {
+    const { tab, settings } = address.peek();
+    if (isPanel(tab) && settings !== '' && settings !== presentSettings()) restoreRace();
   });
 }
 
-/** Keeps the race in the address and, as far as the browser lets it, for when the page is loaded again. */
-export function keepRace(): void {
-  const settings = computed(presentSettings);
+/**
+ * Keeps the race in the address and, as far as the browser lets it, for when the page is loaded again.
+ *
+ * @param isOpen - whether the address is one of the race's now, and not one of a scene; followed like a signal
+ */
+export function keepRace(isOpen: () => boolean = () => true): void {
+  const rested = restedPanelWords();
+  const settings = computed(() => joined(presentRace(presentView()), rested.value));
+  const race = computed(() => presentRace());
+  const isOurs = computed(isOpen);
   effect(() => {
     const words = settings.value;
-    untracked(() => moveTo({ settings: words }));
-    keepForReload('race', words);
+    if (isOurs.value) untracked(() => moveTo({ settings: words }));
   });
   effect(() => {
-    const { settings: data, text } = choice.value;
-    if (data.kind !== 'table') keepForReload('table', null);
-    else {
-      const { path: name, columns, label, seed, missing, words, decimal } = data;
-      const deal = { label, ...columns };
-      keepForReload('table', JSON.stringify({ name, text, seed, deal, missing, words, decimal }));
-    }
+    keepForReload('race', race.value);
   });
-  const written = new Map<number, Checkpoint | null>();
+  const opened = computed(() => runs.value.flatMap(({ file }) => (file === null ? [] : [file])));
+  let written: readonly OpenedModel[] = [];
   effect(() => {
-    runs.value.forEach(({ checkpoint, latest, phase, course }, place) => {
-      if (written.get(place) === checkpoint) return;
-      written.set(place, checkpoint);
+    const all = opened.value;
+    if (all.length === written.length && all.every((file, i) => file === written[i])) return;
+    written = all;
+    const plain = all.map(({ name, model }) => ({ name, model: modelToJSON(model) }));
+    keepForReload('models', all.length === 0 ? null : JSON.stringify(plain));
+  });
+  effect(() => keepTable(choice.value));
+  const checkpoints = new Map<number, Checkpoint | null>();
+  effect(() => {
+    const own = runs.value.filter(({ file }) => file === null);
+    own.forEach(({ checkpoint, latest, phase, course }, place) => {
+      if (checkpoints.get(place) === checkpoint) return;
+      checkpoints.set(place, checkpoint);
       const isEnd = phase === 'done';
       const balanced = course.evaluations.map((one) => [one.iteration, one.trainingBalanced, one.validationBalanced]);
       keepForReload(
@@ -161,38 +210,5 @@ export function keepRace(): void {
         checkpoint === null ? null : JSON.stringify({ checkpoint, latest: isEnd ? latest : null, balanced }),
       );
     });
-  });
-}
-
-/** Shows the selected run to the other panels. */
-export function showSelected(): void {
-  // A run that did not change is the same object, and then nothing is to be done.
-  const looked = computed(() => runs.value.find(({ id }) => id === selected.value));
-  let untrained: { settings: RunSettings; source: RaceData; model: Model } | null = null;
-  effect(() => {
-    const run = looked.value;
-    const source = data.value.data;
-    if (run === undefined || source === null) {
-      shown.value = null;
-      return;
-    }
-    try {
-      if (untrained?.settings !== run.settings || untrained.source !== source) {
-        untrained = { settings: run.settings, source, model: runModel(run.settings, source) };
-      }
-      const { model } = untrained;
-      shown.value = {
-        name: runName(run.settings),
-        ebits: run.settings.network.ebits,
-        model: run.parameters === null ? model : model.withParameters(run.parameters),
-        training: source.training,
-        validation: source.validation,
-        columns: source.columns,
-        iteration: run.iteration,
-      };
-    } catch {
-      // Settings that do not fit the data; the run itself says so.
-      shown.value = null;
-    }
   });
 }

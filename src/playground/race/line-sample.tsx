@@ -1,4 +1,4 @@
-import type { LineStyle } from './settings.js';
+import type { LineStyle } from './line-styles.js';
 
 /** A short piece of a run's line, as the charts draw it. */
 export function LineSample({ style }: { readonly style: LineStyle }) {

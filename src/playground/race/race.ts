@@ -5,12 +5,18 @@ import type { FitOutcome } from '../../tasks/outcome.js';
 import { messageOf } from '../ui/error-note.js';
 import { workers } from '../work.js';
 import { judgedAccuracy } from './course.js';
-import { type DataChoice, firstData, type RaceData, raceData } from './data.js';
-import { type Run, readyRun, runJob } from './run.js';
+import { type DataChoice, firstData, type Prepared, preparedBy, type RaceData } from './data.js';
+import { entrantKey } from './entrants.js';
+import { createHistory } from './history.js';
+import { knownTable } from './known-tables.js';
+import { openedRun } from './opened-model.js';
+import { type OpenedModel, type Run, readyRun, runJob } from './run.js';
 import {
   adapted,
   changed,
   defaults,
+  FIRST_SEEDS,
+  type FlatSettings,
   MAX_RUNS,
   nextSeed,
   type RunSettings,
@@ -24,13 +30,7 @@ import { MOST_QUBITS } from './table-file.js';
 export const choice: Signal<DataChoice> = signal(firstData);
 
 /** The chosen data, or why there are none. */
-export const data = computed<{ readonly data: RaceData | null; readonly error: string | null }>(() => {
-  try {
-    return { data: raceData(choice.value), error: null };
-  } catch (error) {
-    return { data: null, error: messageOf(error) };
-  }
-});
+export const data = computed((): Prepared => knownTable(choice.value)?.prepared ?? preparedBy(choice.value));
 
 /** The runs in the order in which they were added. */
 export const runs: Signal<readonly Run[]> = signal([]);
@@ -46,7 +46,7 @@ const underWay = new Map<number, UnderWay>();
 let lastId = 0;
 
 /** How often what the workers tell is shown, milliseconds. */
-const REFRESH = 120;
+const REFRESH = 250;
 /** What was told of runs since it was last shown. */
 const told = new Map<number, Partial<Run>>();
 let isDue = false;
@@ -74,6 +74,9 @@ function change(id: number, part: Partial<Run>): void {
 function runOf(id: number): Run | undefined {
   return runs.value.find((run) => run.id === id);
 }
+
+/** Tells something of a run that was found beside its training. */
+export const tellRun: (id: number, part: Partial<Run>) => void = change;
 
 /** Hears what a worker tells of a run, from its start on. */
 function listener(id: number, course: Run['course']): (event: StepEvent) => void {
@@ -190,37 +193,151 @@ function drop(id: number): void {
   told.delete(id);
 }
 
+/** A race as it is at a moment. */
+interface RaceState {
+  readonly choice: DataChoice;
+  readonly runs: readonly Run[];
+  readonly selected: number;
+}
+
+const history = createHistory<RaceState>();
+
+/** What would be undone next, and what done again: `Remove Bell-1`; null for nothing. */
+export const undoable: Signal<string | null> = history.back;
+export const redoable: Signal<string | null> = history.forth;
+
+function present(): RaceState {
+  return { choice: choice.value, runs: runs.value, selected: selected.value };
+}
+
+/** Has a change of the race be one that can be undone. */
+function edit(what: string, change: () => void, merge = false): void {
+  show();
+  history.remember(what, present(), merge);
+  batch(change);
+}
+
+/** Returns to a race of before, or of after; runs that are in it and now keep what they have come to since. */
+function goTo(to: RaceState | null, words: string): void {
+  if (to === null) return;
+  const now = new Map(runs.value.map((run) => [run.life, run]));
+  const all = to.runs.map((run) => now.get(run.life) ?? stilled(run));
+  const lives = new Set(all.map(({ life }) => life));
+  for (const { id, life } of runs.value) if (!lives.has(life)) drop(id);
+  batch(() => {
+    choice.value = to.choice;
+    runs.value = all;
+    const isThere = (id: number) => all.some((run) => run.id === id);
+    if (!isThere(selected.value)) selected.value = isThere(to.selected) ? to.selected : (all[0]?.id ?? 0);
+    news.value = words;
+  });
+}
+
+/** A run that was under way in a worker that is gone. */
+function stilled(run: Run): Run {
+  return run.phase === 'training' ? { ...run, phase: run.iteration === 0 ? 'ready' : 'still' } : run;
+}
+
+/** Takes the last change of the race back; runs are again what they were. */
+export function undo(): void {
+  show();
+  const words = `Undone: ${undoable.value}.`;
+  goTo(history.undo(present()), words);
+}
+
+/** Does again what was undone last. */
+export function redo(): void {
+  show();
+  const words = `Done again: ${redoable.value}.`;
+  goTo(history.redo(present()), words);
+}
+
+/** Adds runs, each behind those that differ from it by nothing but their seed, as one change; none beyond {@link MAX_RUNS}. */
+export function addRuns(all: readonly RunSettings[], what: string): void {
+  const room = MAX_RUNS - runs.value.length;
+  if (room <= 0 || all.length === 0) return;
+  edit(what, () => {
+    const next = [...runs.value];
+    for (const settings of all.slice(0, room)) {
+      lastId += 1;
+      const run = readyRun(lastId, settings);
+      const key = entrantKey(run);
+      const last = next.map(entrantKey).lastIndexOf(key);
+      next.splice(last < 0 ? next.length : last + 1, 0, run);
+    }
+    runs.value = next;
+    if (runOf(selected.value) === undefined) selected.value = next[0].id;
+  });
+}
+
 /** Adds a run to the race, unless there are too many. */
 export function addRun(settings: RunSettings): void {
-  if (runs.value.length >= MAX_RUNS) return;
-  lastId += 1;
-  runs.value = [...runs.value, readyRun(lastId, settings)];
-  if (runOf(selected.value) === undefined) selected.value = lastId;
+  addRuns([settings], `Add ${runName(settings)}`);
+}
+
+/** Adds a model that came with a file, as a run that is done; it is the one that the other panels look at. */
+export function addModel(file: OpenedModel): void {
+  if (runs.value.length >= MAX_RUNS) {
+    throw new EbitError('range', `There are ${MAX_RUNS} runs, which is as many as a race takes; remove one first.`);
+  }
+  edit(`Open ${file.name}`, () => {
+    lastId += 1;
+    runs.value = [...runs.value, openedRun(lastId, file)];
+    selected.value = lastId;
+  });
+}
+
+/** How runs learn, beside what they share and their seed. */
+export type Learning = Pick<FlatSettings, 'circuit' | 'depth' | 'mixing' | 'learningRate' | 'loss' | 'iterations'>;
+
+/** Has all runs learn in one way, which takes them back to the start; what they share and their seeds stay. */
+export function changeAll({ circuit, depth, mixing, learningRate, loss, iterations }: Learning): void {
+  const part = { circuit, depth, mixing, learningRate, loss, iterations };
+  edit('Change all runs', () => {
+    const next = runs.value.map((run) => (run.file === null ? readyRun(run.id, changed(run.settings, part)) : run));
+    for (const { id, file } of next) if (file === null) drop(id);
+    runs.value = next;
+  });
 }
 
 /** The runs that {@link addSeed} would add; none where there is no room for all of them. */
 export const withNextSeed = computed((): readonly RunSettings[] => {
-  const more = nextSeed(runs.value.map(({ settings }) => settings));
+  const more = nextSeed(runs.value.filter(({ file }) => file === null).map(({ settings }) => settings));
   return runs.value.length + more.length <= MAX_RUNS ? more : [];
 });
 
 /** Adds the runs of the race once more with the next seed. */
 export function addSeed(): void {
-  for (const settings of withNextSeed.value) addRun(settings);
+  addRuns(withNextSeed.value, 'Add a seed');
+}
+
+/** How some runs are called together. */
+function namesOf(all: readonly Run[]): string {
+  const names = [...new Set(all.map(({ settings, file }) => file?.name ?? runName(settings)))];
+  return names.length === 1 ? names[0] : 'all runs';
+}
+
+/** Takes runs out of the race. */
+export function removeRuns(ids: readonly number[]): void {
+  const gone = runs.value.filter(({ id }) => ids.includes(id));
+  if (gone.length === 0) return;
+  edit(`Remove ${namesOf(gone)}`, () => {
+    for (const id of ids) drop(id);
+    runs.value = runs.value.filter(({ id }) => !ids.includes(id));
+    if (ids.includes(selected.value)) selected.value = runs.value[0]?.id ?? 0;
+  });
 }
 
 /** Takes a run out of the race. */
 export function removeRun(id: number): void {
-  drop(id);
-  batch(() => {
-    runs.value = runs.value.filter((run) => run.id !== id);
-    if (selected.value === id) selected.value = runs.value[0]?.id ?? 0;
-  });
+  removeRuns([id]);
 }
 
 /** Lets a run, or all of them, train to the end. */
 export function train(ids: readonly number[] = runs.value.map(({ id }) => id)): void {
-  for (const id of ids) pull(id);
+  batch(() => {
+    for (const id of ids) pull(id);
+  });
 }
 
 /** Does one step of a run and stands still. */
@@ -239,40 +356,60 @@ export function pause(ids: readonly number[] = runs.value.map(({ id }) => id)): 
   }
 }
 
+/** Takes runs back to the start; a model from a file has none. */
+function begin(ids: readonly number[]): void {
+  const isMeant = ({ id, file }: Run) => file === null && ids.includes(id);
+  for (const run of runs.value) if (isMeant(run)) drop(run.id);
+  runs.value = runs.value.map((run) => (isMeant(run) ? readyRun(run.id, run.settings) : run));
+}
+
 /** Takes a run, or all of them, back to the start. */
 export function reset(ids: readonly number[] = runs.value.map(({ id }) => id)): void {
-  for (const id of ids) drop(id);
-  runs.value = runs.value.map((run) => (ids.includes(run.id) ? readyRun(run.id, run.settings) : run));
+  const meant = runs.value.filter(({ id }) => ids.includes(id));
+  if (meant.every(({ phase, file }) => phase === 'ready' || file !== null)) return;
+  edit(`Restart ${namesOf(meant)}`, () => begin(ids));
 }
 
 /** Changes what all runs learn from, which takes them back to the start; on other data they learn as these are learnt. */
 export function choose(next: DataChoice): void {
   const isTable = next.settings.kind === 'table';
   const isOther = isTable !== (choice.value.settings.kind === 'table');
-  batch(() => {
+  const change = () => {
     choice.value = next;
     if (isOther) runs.value = runs.value.map((run) => ({ ...run, settings: adapted(run.settings, isTable) }));
-    reset();
-  });
+    begin(runs.value.map(({ id }) => id));
+    // How well a model from a file decides is another question now.
+    runs.value = runs.value.map((run) => (run.file === null ? run : openedRun(run.id, run.file)));
+  };
+  edit('Choose other data', change, true);
 }
 
-/** Begins with other data and runs; nothing of the present ones is left. */
+/** The run that is looked at unless told: what is shared most of stands last, and has the most to show. */
+export function firstMarked(all: readonly Run[]): number {
+  const last = all.at(-1);
+  return (last && all.find((run) => entrantKey(run) === entrantKey(last)))?.id ?? 0;
+}
+
+/** Begins with other data and runs. */
 export function setRace(next: DataChoice, entrants: readonly ((id: number) => Run)[]): void {
-  for (const { id } of runs.value) drop(id);
-  batch(() => {
+  const change = () => {
+    for (const { id } of runs.value) drop(id);
     choice.value = next;
     runs.value = entrants.map((entrant) => {
       lastId += 1;
       return entrant(lastId);
     });
-    // What is shared most of stands last, and has the most to show.
-    selected.value = runs.value.at(-1)?.id ?? 0;
-  });
+    selected.value = firstMarked(runs.value);
+  };
+  // The page's first race follows none.
+  if (runs.value.length === 0) batch(change);
+  else edit('Begin another race', change);
 }
 
-/** The runs that the page begins with: nothing shared, what is shared without entanglement, and one ebit. */
-export const firstSettings: readonly RunSettings[] = [{ ebits: 0 }, { ebits: 0, coins: 2 }, { ebits: 1 }].map(
-  (shared) => changed(defaults, shared),
+/** The runs that the page begins with: nothing shared, what is shared without entanglement, and one ebit, five seeds each. */
+export const firstSettings: readonly RunSettings[] = [{ ebits: 0 }, { ebits: 0, coins: 2 }, { ebits: 1 }].flatMap(
+  (shared) =>
+    Array.from({ length: FIRST_SEEDS }, (_, i) => changed(defaults, { ...shared, seed: defaults.training.seed + i })),
 );
 
 /** The race that the page begins with: the point is seen with one press of a button. */

@@ -1,17 +1,20 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { signedPoints } from '../../report/verdict.js';
+import { meanOf } from '../../statistics.js';
+import { SHOT_CHOICES, type ShotChoice } from '../questions/shot-choices.js';
 import { Button } from '../ui/button.js';
-import { atShots, SHOTS } from './at-shots.js';
-import { chshScoreOf } from './chsh-score.js';
+import { Select } from '../ui/select.js';
 import { judgedAccuracy, judgedBalanced } from './course.js';
 import { baseRatesOf, type RaceData } from './data.js';
 import { saveModel } from './downloads.js';
+import { type Entrant, entrantNames, entrantsOf, seedsText } from './entrants.js';
+import { judgementOf, shotsShown } from './judging.js';
 import { LineSample } from './line-sample.js';
+import { type LineStyle, lineStyles } from './line-styles.js';
 import { data, runs } from './race.js';
-import { gain, type JudgedRows, type Shown, verdicts } from './results.js';
-import { rightRows } from './right-rows.js';
+import { gain, type Shown, verdicts } from './results.js';
 import type { Run } from './run.js';
-import { type LineStyle, lineStyles, runDetails, runName } from './settings.js';
+import { runDetails, runName } from './settings.js';
 
 const NONE = '–';
 
@@ -19,83 +22,176 @@ const REST =
   'Every shot takes a fresh pair for each ebit. Coins take no pair. The base rate is that of always saying the larger class.';
 
 /** What the accuracies are of. */
-function hintOf(classes: number | undefined): string {
+function hintOf(classes: number | undefined, shots: number): string {
   const how =
     classes === undefined
-      ? `by the sign of the exact mean, but for those at ${SHOTS} shots: there a label is the sign of the mean of ${SHOTS} shots`
-      : `by the largest of ${classes} logits, trained by their cross-entropy, at ${SHOTS} shots by the shares of the outcomes`;
+      ? `by the sign of the exact mean, but for those at ${shots} shots: there a label is the sign of the mean of ${shots} shots`
+      : `by the largest of ${classes} logits, trained by their cross-entropy, at ${shots} shots by the shares of the outcomes`;
   return `Accuracies are ${how}. ${REST}`;
 }
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const losses = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
-/** With a true minus sign. */
-function writtenLoss(value: number): string {
-  return losses.format(value).replace('-', '−');
+/** With a true minus sign; what was not measured has none. */
+function writtenLoss(value: number | null): string {
+  return value === null || Number.isNaN(value) ? NONE : losses.format(value).replace('-', '−');
 }
 
 function percent(value: number | null | undefined): string {
   return value == null ? NONE : `${(100 * value).toFixed(1)} %`;
 }
 
-/** A run that is done is looked at a moment later. */
-function atShotsText(run: Run): string {
-  const found = atShots(run);
-  if (found !== null) return percent(found.found.accuracy);
-  return run.phase === 'done' ? '…' : NONE;
+/** What the columns show of a run; null for what is not known. */
+interface Cells {
+  readonly judged: number | null;
+  readonly atShots: number | null;
+  readonly balanced: number | null;
+  readonly gain: number | null;
+  readonly training: number | null;
+  readonly trainingBalanced: number | null;
+  readonly loss: number | null;
+  readonly rate: number | null;
 }
 
-function ResultRow({ run, style, isValidated }: { run: Run; style: LineStyle; isValidated: boolean }) {
-  const { latest, settings, rate, iteration } = run;
-  const more = gain(run, runs.value);
-  const isAmongSeeds = runs.value.some((other) => other.settings.training.seed !== settings.training.seed);
+function cellsOf(run: Run, shots: ShotChoice): Cells {
+  const { latest, rate } = run;
+  return {
+    judged: latest && judgedAccuracy(latest),
+    atShots: judgementOf(run)?.atShots[shots].found.accuracy ?? null,
+    balanced: latest && judgedBalanced(latest),
+    gain: gain(run, runs.value),
+    training: latest?.trainingAccuracy ?? null,
+    trainingBalanced: latest?.trainingBalanced ?? null,
+    loss: latest?.trainingLoss ?? null,
+    rate,
+  };
+}
+
+/** The mean over runs that all have a number; null where one has none. */
+function meanCells(all: readonly Cells[]): Cells {
+  const mean = (name: keyof Cells) => {
+    const values = all.map((cells) => cells[name]).filter((value) => value !== null);
+    return values.length < all.length ? null : meanOf(values);
+  };
+  return {
+    judged: mean('judged'),
+    atShots: mean('atShots'),
+    balanced: mean('balanced'),
+    gain: mean('gain'),
+    training: mean('training'),
+    trainingBalanced: mean('trainingBalanced'),
+    loss: mean('loss'),
+    rate: mean('rate'),
+  };
+}
+
+/** The least and the greatest of some shares, below their mean. */
+function Spread({ values }: { readonly values: readonly (number | null)[] }) {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2 || known.length < values.length) return null;
+  const [low, high] = [Math.min(...known), Math.max(...known)].map((value) => (100 * value).toFixed(1));
+  return <span class="spread">{`${low} to ${high}`}</span>;
+}
+
+interface RowProps {
+  readonly all: readonly Run[];
+  readonly style: LineStyle;
+  readonly isValidated: boolean;
+  readonly name: string;
+  /** Beside the name; `isSeen` where it is not only for readers of the screen. */
+  readonly details: { readonly text: string; readonly isSeen: boolean };
+}
+
+/** A run, or the mean of several that differ in their seed. */
+function ResultRow({ all, style, isValidated, name, details }: RowProps) {
+  const shots = shotsShown.value;
+  const each = all.map((run) => cellsOf(run, shots));
+  const { judged, atShots, balanced, gain: more, training, trainingBalanced, loss, rate } = meanCells(each);
+  const [first] = all;
+  const isOpen = atShots === null && all.every(({ phase, error }) => phase === 'done' && error === null);
   const source = data.value.data;
   return (
     <tr>
       <th scope="row">
         <span class="run-cell">
-          <LineSample style={style} /> {runName(settings)}
-          <span class={isAmongSeeds ? 'small muted' : 'visually-hidden'}>
-            {' '}
-            {isAmongSeeds ? `seed ${settings.training.seed}` : runDetails(settings)}
-          </span>
+          <LineSample style={style} /> {name}
+          <span class={details.isSeen ? 'small muted' : 'visually-hidden'}> {details.text}</span>
         </span>
       </th>
-      <td class="number strong">{percent(latest && judgedAccuracy(latest))}</td>
-      <td class="number strong">{atShotsText(run)}</td>
-      <td class="number">{number.format(SHOTS * settings.network.ebits)}</td>
-      <td class="number">{percent(latest && judgedBalanced(latest))}</td>
+      <td class="number strong">
+        {percent(judged)}
+        <Spread values={each.map((cells) => cells.judged)} />
+      </td>
+      <td class="number strong">
+        {isOpen ? '…' : percent(atShots)}
+        <Spread values={each.map((cells) => cells.atShots)} />
+      </td>
+      <td class="number">{number.format(shots * first.settings.network.ebits)}</td>
+      <td class="number">{percent(balanced)}</td>
       <td class="number">{more === null ? NONE : signedPoints(more)}</td>
       {isValidated && (
         <>
-          <td class="number">{percent(latest?.trainingAccuracy)}</td>
-          <td class="number">{percent(latest?.trainingBalanced)}</td>
+          <td class="number">{percent(training)}</td>
+          <td class="number">{percent(trainingBalanced)}</td>
         </>
       )}
-      <td class="number">{latest === null ? NONE : writtenLoss(latest.trainingLoss)}</td>
-      <td class="number">{number.format(iteration)}</td>
+      <td class="number">{writtenLoss(loss)}</td>
+      <td class="number">{first.file === null ? number.format(Math.min(...all.map((run) => run.iteration))) : NONE}</td>
       <td class="number">{rate === null ? NONE : number.format(rate)}</td>
       <td>
-        <Button
-          kind="quiet"
-          label={`Save model of ${runName(settings)}`}
-          disabled={run.parameters === null || source === null}
-          onClick={() => source !== null && saveModel(run, source)}
-        >
-          Save model
-        </Button>
+        {all.length === 1 && (
+          <Button
+            kind="quiet"
+            label={`Save model of ${name}`}
+            disabled={first.parameters === null || source === null}
+            onClick={() => source !== null && saveModel(first, source)}
+          >
+            Save model
+          </Button>
+        )}
       </td>
     </tr>
   );
 }
 
-function shownOf(done: readonly Run[], source: RaceData): readonly Shown[] {
+/** An entrant's row; of several seeds each has one below it, where they are wanted. */
+function EntrantRows({ entrant, name, style, isValidated, isEach }: EntrantRowsProps) {
+  const { runs: all, settings } = entrant;
+  const own = { style, isValidated };
+  const isAmongSeeds = runs.value.some((run) => run.settings.training.seed !== settings.training.seed);
+  if (all.length === 1) {
+    const text = all[0].file !== null ? 'from file' : isAmongSeeds ? seedsText(entrant) : runDetails(settings);
+    const details = { text, isSeen: isAmongSeeds || all[0].file !== null };
+    return <ResultRow {...own} all={all} name={all[0].file?.name ?? runName(settings)} details={details} />;
+  }
+  return (
+    <>
+      <ResultRow {...own} all={all} name={name} details={{ text: `mean of ${all.length} seeds`, isSeen: true }} />
+      {isEach &&
+        all.map((run) => (
+          <ResultRow
+            {...own}
+            key={run.id}
+            all={[run]}
+            name={`${name}, seed ${run.settings.training.seed}`}
+            details={{ text: runDetails(run.settings), isSeen: false }}
+          />
+        ))}
+    </>
+  );
+}
+
+interface EntrantRowsProps {
+  readonly entrant: Entrant;
+  readonly name: string;
+  readonly style: LineStyle;
+  readonly isValidated: boolean;
+  readonly isEach: boolean;
+}
+
+function shownOf(done: readonly Run[], source: RaceData, shots: ShotChoice): readonly Shown[] {
   const { training, validation } = baseRatesOf(source);
-  const judgedOf = (run: Run): JudgedRows | null => {
-    const [right, found] = [rightRows(run, source), atShots(run)];
-    return right === null || found === null ? null : { right, atShots: found, score: chshScoreOf(run, source) };
-  };
-  return verdicts(done, judgedOf, validation ?? training);
+  return verdicts(done, judgementOf, validation ?? training, shots);
 }
 
 /** A sentence whose claim, which stands before its numbers, is seen first. */
@@ -118,8 +214,9 @@ export function Verdict() {
   const isSame = done.length === finished.current.length && done.every((run, i) => run === finished.current[i]);
   if (!isSame) finished.current = done;
   const all = finished.current;
-  const found = done.filter((run) => atShots(run) !== null).length;
-  const shown = useMemo(() => (source === null ? [] : shownOf(all, source)), [all, found, source]);
+  const found = done.filter((run) => judgementOf(run) !== null).length;
+  const shots = shotsShown.value;
+  const shown = useMemo(() => (source === null ? [] : shownOf(all, source, shots)), [all, found, source, shots]);
   return (
     <>
       {shown.map(({ about, sentences, basis }) => (
@@ -165,9 +262,28 @@ function BaseRateRow({ isValidated }: { readonly isValidated: boolean }) {
 /** How the runs have done, beside runs with nothing shared that are alike in all else. */
 export function ResultsTable() {
   const isValidated = (data.value.data?.validation ?? null) !== null;
-  const styles = lineStyles(runs.value.map(({ settings }) => settings));
+  const [isEach, setIsEach] = useState(false);
+  const entrants = entrantsOf(runs.value);
+  const names = entrantNames(entrants);
+  const styles = lineStyles(entrants.map(({ settings }) => settings.network));
+  const shots = shotsShown.value;
   return (
     <>
+      <div class="row results-tools">
+        <Select<ShotChoice>
+          label="Shots a decision"
+          value={shots}
+          choices={SHOT_CHOICES.map((value) => ({ value, text: number.format(value) }))}
+          onChange={(value) => {
+            shotsShown.value = value;
+          }}
+        />
+        {entrants.some((entrant) => entrant.runs.length > 1) && (
+          <Button onClick={() => setIsEach(!isEach)} pressed={isEach}>
+            Each seed
+          </Button>
+        )}
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
       <section class="table-box" tabIndex={0} aria-label="Results">
         <table class="results">
@@ -178,7 +294,7 @@ export function ResultsTable() {
                 {isValidated ? 'Validation' : 'Accuracy'}
               </th>
               <th scope="col" class="number">
-                {`At ${SHOTS} shots`}
+                {`At ${number.format(shots)} shots`}
               </th>
               <th scope="col" class="number">
                 Pairs a decision
@@ -214,14 +330,21 @@ export function ResultsTable() {
             </tr>
           </thead>
           <tbody>
-            {runs.value.map((run, i) => (
-              <ResultRow key={run.id} run={run} style={styles[i]} isValidated={isValidated} />
+            {entrants.map((entrant, i) => (
+              <EntrantRows
+                key={entrant.key}
+                entrant={entrant}
+                name={names[i]}
+                style={styles[i]}
+                isValidated={isValidated}
+                isEach={isEach}
+              />
             ))}
           </tbody>
           <BaseRateRow isValidated={isValidated} />
         </table>
       </section>
-      <p class="hint">{hintOf(data.value.data?.training.classes)}</p>
+      <p class="hint">{hintOf(data.value.data?.training.classes, shots)}</p>
     </>
   );
 }

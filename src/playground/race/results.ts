@@ -2,11 +2,17 @@ import { type Resource, resourceKind, resourceName } from '../../network/resourc
 import type { WorthArm, WorthMeasurements } from '../../report/worth-contrasts.js';
 import { worthVerdict } from '../../report/worth-verdict.js';
 import { meanOf, NORMAL } from '../../statistics.js';
-import { type AtShots, SHOTS } from './at-shots.js';
-import { SEPARABLE_SCORE } from './chsh-score.js';
+import { type Judgement, MOST_SHOTS } from '../questions/judged.js';
+import type { ShotChoice } from '../questions/shot-choices.js';
 import { judgedAccuracy } from './course.js';
 import type { Run } from './run.js';
 import { learningDetails, type RunSettings, runName } from './settings.js';
+
+/** The price at which the primary contrast is, which was chosen beforehand. */
+const PRIMARY: ShotChoice = 100;
+
+/** S of everything separable, with any number of coins, is at most this. */
+const SEPARABLE_SCORE = 2;
 
 /** Everything but what is shared and the seed, as one text. */
 function family({ model, training }: RunSettings): string {
@@ -16,6 +22,8 @@ function family({ model, training }: RunSettings): string {
 /** Whether two runs differ by nothing but what they share, and were judged after equally many iterations. */
 function isAlike(run: Run, other: Run): boolean {
   return (
+    run.file === null &&
+    other.file === null &&
     family(run.settings) === family(other.settings) &&
     run.settings.training.seed === other.settings.training.seed &&
     run.latest !== null &&
@@ -78,7 +86,7 @@ function sideBySide(entrants: readonly Entrant[]): Pick<Heat, 'entrants' | 'seed
 function heatsOf(all: readonly Run[]): Heat[] {
   const families = new Map<string, Run[]>();
   for (const run of all) {
-    if (run.phase !== 'done' || run.latest === null) continue;
+    if (run.phase !== 'done' || run.latest === null || run.file !== null) continue;
     const key = `${run.latest.iteration} ${family(run.settings)}`;
     families.set(key, [...(families.get(key) ?? []), run]);
   }
@@ -87,17 +95,8 @@ function heatsOf(all: readonly Run[]): Heat[] {
     .filter(({ entrants }) => new Set(entrants.map(({ resource }) => resourceKind(resource))).size > 1);
 }
 
-/** What is known of the rows that a run is judged by. */
-export interface JudgedRows {
-  /** Whether each gets the right label by the exact mean: 1 or 0. */
-  readonly right: ArrayLike<number>;
-  readonly atShots: AtShots;
-  /** S, where the rows are the CHSH game. */
-  readonly score: number | null;
-}
-
 /** The run of a heat with the greatest S, which is computed and no estimate; null where the rows are no such game. */
-function certifiedOf(runs: readonly Run[], found: readonly JudgedRows[]): WorthMeasurements['certified'] {
+function certifiedOf(runs: readonly Run[], found: readonly Judgement[]): WorthMeasurements['certified'] {
   const scores = found.map(({ score }) => score ?? 0);
   const value = Math.max(...scores);
   if (value === 0) return undefined;
@@ -105,57 +104,68 @@ function certifiedOf(runs: readonly Run[], found: readonly JudgedRows[]): WorthM
   return { what: `S of ${runName(settings)}, seed ${settings.training.seed},`, value, bound: SEPARABLE_SCORE };
 }
 
-/** The courses of several seeds as one. */
-function meanCourse(all: readonly AtShots['course'][]): AtShots['course'] {
-  const mean = (shot: number) => meanOf(all.map(({ accuracies }) => accuracies[shot]));
+/** How accuracy grows with the shots. */
+type ShotCourse = NonNullable<Judgement['course']>;
+
+/** The courses of several seeds as one; null where one of them has none. */
+function meanCourse(all: readonly Judgement['course'][]): ShotCourse | null {
+  const known = all.filter((course) => course !== null);
+  if (known.length < all.length) return null;
+  const mean = (shot: number) => meanOf(known.map(({ accuracies }) => accuracies[shot]));
   const error = (shot: number) =>
-    Math.sqrt(all.reduce((sum, { errors }) => sum + errors[shot] * errors[shot], 0)) / all.length;
+    Math.sqrt(known.reduce((sum, { errors }) => sum + errors[shot] * errors[shot], 0)) / known.length;
   return {
-    accuracies: Float64Array.from({ length: SHOTS }, (_, shot) => mean(shot)),
-    errors: Float64Array.from({ length: SHOTS }, (_, shot) => error(shot)),
+    accuracies: Float64Array.from({ length: MOST_SHOTS }, (_, shot) => mean(shot)),
+    errors: Float64Array.from({ length: MOST_SHOTS }, (_, shot) => error(shot)),
   };
 }
 
 /** The lower end of the interval of 95 % that the draws leave. */
-function lowerEnd({ accuracies, errors }: AtShots['course'], shots: number): number {
+function lowerEnd({ accuracies, errors }: ShotCourse, shots: number): number {
   return accuracies[shots - 1] - NORMAL * errors[shots - 1];
 }
 
 /** The fewest shots that reach an accuracy for sure, of the odd ones; an even number is worth about what the one before it is. */
-export function fewestOf(course: AtShots['course'], accuracy: number): number | null {
-  for (let shots = 1; shots <= SHOTS; shots += 2) if (lowerEnd(course, shots) >= accuracy) return shots;
+export function fewestOf(course: ShotCourse, accuracy: number): number | null {
+  for (let shots = 1; shots <= MOST_SHOTS; shots += 2) if (lowerEnd(course, shots) >= accuracy) return shots;
   return null;
 }
 
-/** What coins, or all that is no more than correlated, reach for sure with {@link SHOTS} shots, in tenths of a point. */
-function targetOf(entrants: readonly Entrant[], courses: readonly AtShots['course'][]): number | null {
-  const reached = courses
-    .filter((_, i) => resourceKind(entrants[i].resource) === 'correlated')
-    .map((course) => lowerEnd(course, SHOTS - 1));
+/** What coins, or all that is no more than correlated, reach for sure with {@link MOST_SHOTS} shots, in tenths of a point. */
+function targetOf(entrants: readonly Entrant[], courses: readonly (ShotCourse | null)[]): number | null {
+  const reached = courses.flatMap((course, i) =>
+    course !== null && resourceKind(entrants[i].resource) === 'correlated' ? [lowerEnd(course, MOST_SHOTS - 1)] : [],
+  );
   return reached.length === 0 ? null : Math.floor(1000 * Math.max(...reached)) / 1000;
 }
 
 /** The measurements of a heat; null while something is not known yet. */
 function measured(
   { entrants, seeds }: Heat,
-  judgedOf: (run: Run) => JudgedRows | null,
+  judgedOf: (run: Run) => Judgement | null,
   baseRate: number,
+  shots: ShotChoice,
 ): WorthMeasurements | null {
   const runs = entrants.map(({ bySeed }) => seeds.map((seed) => bySeed.get(seed) as Run));
   const found = runs.map((own) => own.map(judgedOf).filter((one) => one !== null));
   if (found.some((own) => own.length < seeds.length)) return null;
-  const courses = found.map((own) => meanCourse(own.map(({ atShots }) => atShots.course)));
-  const target = targetOf(entrants, courses);
+  const courses = found.map((own) => meanCourse(own.map(({ course }) => course)));
+  const target = courses.includes(null) ? null : targetOf(entrants, courses);
   // Of one seed it is the rows that are compared, of several the seeds.
   const isSingle = seeds.length === 1;
   const values = (own: readonly ArrayLike<number>[]) =>
     isSingle ? Array.from(own[0]) : own.map((rows) => meanOf(Array.from(rows)));
+  const prices = [...new Set([PRIMARY, shots])].sort((a, b) => a - b);
   const arms = entrants.map(({ resource }, i): WorthArm => {
-    const fewest = target === null ? null : fewestOf(courses[i], target);
+    const course = courses[i];
+    const fewest = target === null || course === null ? null : fewestOf(course, target);
     return {
       resource,
       prices: [
-        { shots: SHOTS, accuracies: values(found[i].map(({ atShots }) => atShots.chances)) },
+        ...prices.map((price) => ({
+          shots: price,
+          accuracies: values(found[i].map(({ atShots }) => atShots[price].chances)),
+        })),
         { shots: null, accuracies: values(found[i].map(({ right }) => right)) },
       ],
       ...(target === null ? {} : { fewest: { choosing: fewest, reported: fewest } }),
@@ -167,7 +177,7 @@ function measured(
     arms,
     over: isSingle ? { kind: 'rows', word: rows } : { kind: 'seeds', word: 'seeds of the start' },
     baseRate,
-    ...(target === null ? {} : { target: { accuracy: target, most: SHOTS } }),
+    ...(target === null ? {} : { target: { accuracy: target, most: MOST_SHOTS } }),
     ...(certified === undefined ? {} : { certified }),
   };
 }
@@ -198,15 +208,17 @@ export interface Shown {
  *
  * @param judgedOf - what is known of a run's rows; null while it is not
  * @param baseRate - of the rows that the runs are judged by
+ * @param shots - a price that is looked at beside 100 shots and the exact mean
  */
 export function verdicts(
   all: readonly Run[],
-  judgedOf: (run: Run) => JudgedRows | null,
+  judgedOf: (run: Run) => Judgement | null,
   baseRate: number,
+  shots: ShotChoice = PRIMARY,
 ): readonly Shown[] {
   const heats = heatsOf(all);
   return heats.flatMap((heat): Shown[] => {
-    const measurements = measured(heat, judgedOf, baseRate);
+    const measurements = measured(heat, judgedOf, baseRate, shots);
     if (measurements === null) return [];
     const { findings, basis } = worthVerdict(measurements);
     const { settings } = heat;

@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LossName } from '../../models/session-types.js';
 import { plural } from '../../plural.js';
@@ -7,11 +7,11 @@ import { isEntangled } from '../entangled.js';
 import { Button } from '../ui/button.js';
 import { NumberInput } from '../ui/number-input.js';
 import { type Choice, Select } from '../ui/select.js';
-import { addRun, choice, data, runs } from './race.js';
+import { draft } from './draft.js';
+import { addRuns, changeAll, choice, data, runs } from './race.js';
 import {
   adapted,
   changed,
-  defaults,
   type FlatSettings,
   flatSettings,
   limits,
@@ -19,12 +19,9 @@ import {
   MAX_RUNS,
   MOST_SHARED,
   type NumberSetting,
-  type RunSettings,
+  runName,
   sharedRoom,
 } from './settings.js';
-
-/** The run that would be added. */
-const draft: Signal<RunSettings> = signal(changed(defaults, { ebits: 2 }));
 
 const losses = (Object.keys(lossTexts) as LossName[]).map((value) => ({ value, text: lossTexts[value] }));
 
@@ -79,11 +76,11 @@ function Setting({ name, disabled, hint }: SettingProps) {
 /** Where a run is described and added to the race. */
 export function RunForm() {
   const source = data.value.data;
-  const { loss, fidelity, circuit, ...asked } = flatSettings(draft.value);
-  const room = source === null ? MOST_SHARED : sharedRoom(source, circuit);
-  const ebits = Math.min(asked.ebits, room);
+  const { loss, fidelity, circuit, ...wanted } = flatSettings(draft.value);
+  const shareRoom = source === null ? MOST_SHARED : sharedRoom(source, circuit);
+  const ebits = Math.min(wanted.ebits, shareRoom);
   // Ebits come first: coins have the qubits that these leave.
-  const coins = Math.min(asked.coins, room - ebits);
+  const coins = Math.min(wanted.coins, shareRoom - ebits);
   // The draft learns as the data of the race are learnt, once they are others.
   useEffect(
     () =>
@@ -92,14 +89,18 @@ export function RunForm() {
       }),
     [],
   );
-  const isFull = runs.value.length >= MAX_RUNS;
   const form = useRef<HTMLElement>(null);
-  const add = () => {
+  const isRight = () => {
     // A field keeps what cannot be taken to itself, and says why: then the run would not be the one that was meant.
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid]:not(:disabled)');
     if (wrong) wrong.focus();
-    else addRun(changed(draft.value, { ebits, coins }));
+    return !wrong;
   };
+  const asked = changed(draft.value, { ebits, coins });
+  // A rival of several seeds is compared seed by seed: it takes all of the race's.
+  const seeds = [...new Set(runs.value.filter(({ file }) => file === null).map((run) => run.settings.training.seed))];
+  const rivals = seeds.map((seed) => changed(asked, { seed }));
+  const room = MAX_RUNS - runs.value.length;
   return (
     <section class="card" aria-labelledby="run-title" ref={form}>
       <h2 id="run-title">Another run</h2>
@@ -107,14 +108,14 @@ export function RunForm() {
         <Select
           label="Ebits"
           value={ebits}
-          choices={counted(room, (count) => `${count} (Bell-${count})`)}
+          choices={counted(shareRoom, (count) => `${count} (Bell-${count})`)}
           onChange={(value) => edit({ ebits: value })}
         />
         <Select
           label="Coins"
           value={coins}
-          choices={counted(room - ebits, (count) => (count === 0 ? 'none' : plural(count, 'coin')))}
-          hint={coinsHint(ebits, coins, room)}
+          choices={counted(shareRoom - ebits, (count) => (count === 0 ? 'none' : plural(count, 'coin')))}
+          hint={coinsHint(ebits, coins, shareRoom)}
           onChange={(value) => edit({ coins: value })}
         />
         <Setting name="fidelity" disabled={ebits === 0} hint={fidelityHint(ebits, fidelity)} />
@@ -127,10 +128,26 @@ export function RunForm() {
         <Setting name="seed" />
       </div>
       <div class="row">
-        <Button onClick={add} disabled={isFull}>
+        <Button onClick={() => isRight() && addRuns([asked], `Add ${runName(asked)}`)} disabled={room < 1}>
           Add run
         </Button>
-        {isFull && <p class="hint">{MAX_RUNS} runs are enough for one picture; remove one first.</p>}
+        {seeds.length > 1 && (
+          <Button
+            onClick={() => isRight() && addRuns(rivals, `Add ${runName(asked)}`)}
+            disabled={room < rivals.length}
+            label={`Add ${seeds.length} seeds: those of the race`}
+          >
+            Add {seeds.length} seeds
+          </Button>
+        )}
+        <Button
+          onClick={() => isRight() && changeAll(flatSettings(draft.value))}
+          disabled={seeds.length === 0}
+          label="Change all runs: circuit, depth, mixing, rate, loss and iterations"
+        >
+          Change all runs
+        </Button>
+        {room < 1 && <p class="hint">{MAX_RUNS} runs are enough for one picture; remove one first.</p>}
       </div>
     </section>
   );

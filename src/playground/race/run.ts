@@ -1,20 +1,29 @@
 import type { FitJob } from '../../jobs/job.js';
 import { createModel } from '../../models/model-file.js';
 import type { Model } from '../../models/model-types.js';
-import type { DataSettings } from '../../tasks/data-settings.js';
-import { type FitTask, fitTask } from '../../tasks/fit-task.js';
-import { modelOf } from '../../tasks/make.js';
 import type { Checkpoint } from '../../training/checkpoint.js';
 import { type Balanced, type Course, type Evaluation, notBalanced } from './course.js';
 import type { RaceData } from './data.js';
+import { runModel, taskOf } from './run-model.js';
 import type { RunSettings } from './settings.js';
 
 /** Where a run stands: `still` is one that was paused, `ready` one that has not begun. */
 export type Phase = 'ready' | 'training' | 'still' | 'done' | 'failed';
 
+/** A trained model that came with a file. */
+export interface OpenedModel {
+  /** By which the race calls it. */
+  readonly name: string;
+  readonly model: Model;
+}
+
 /** One run of the race. */
 export interface Run {
   readonly id: number;
+  /** Another one after each restart: what tells a run from itself before. */
+  readonly life: number;
+  /** What it is where it was not trained here; null for a run of the page's own. */
+  readonly file: OpenedModel | null;
   readonly settings: RunSettings;
   readonly phase: Phase;
   readonly iteration: number;
@@ -31,10 +40,15 @@ export interface Run {
   readonly error: string | null;
 }
 
+let lastLife = 0;
+
 /** A run that has not begun. */
 export function readyRun(id: number, settings: RunSettings): Run {
+  lastLife += 1;
   return {
     id,
+    life: lastLife,
+    file: null,
     settings,
     phase: 'ready',
     iteration: 0,
@@ -75,42 +89,6 @@ export function runAt(
   };
 }
 
-/** After how many iterations a run is evaluated: fifty times on its way. */
-export function evaluateEvery(iterations: number): number {
-  return Math.max(1, Math.round(iterations / 50));
-}
-
-/** A fit of a classifier whose network and model are there. */
-type RaceTask = FitTask & Parameters<typeof modelOf>[0];
-
-/** A run's task on some data. */
-export function taskOf({ network, model: asked, training }: RunSettings, data: DataSettings): RaceTask {
-  const { depth, mixing, circuit } = asked;
-  const model = circuit === 'qcnn' ? { depth, mixing } : { circuit, mixing };
-  const how = {
-    ...training,
-    evaluateEvery: evaluateEvery(training.iterations),
-    // The game's sixteen inputs are few enough to be taken all at once.
-    ...(data.kind === 'chsh' ? { batch: 'full' as const } : {}),
-  };
-  return fitTask({ data, network, model, training: how }) as RaceTask;
-}
-
-/**
- * Returns the untrained model of a run, at the start that its seed gives.
- *
- * @throws EbitError 'network', 'circuit' or 'range' if settings and data do not fit each other
- */
-export function runModel(
-  settings: RunSettings,
-  { settings: data, table, training: { classes } }: Pick<RaceData, 'settings' | 'table' | 'training'>,
-): Model {
-  const task = taskOf(settings, data);
-  const ofClasses = classes === undefined ? task : { ...task, model: { ...task.model, classes } };
-  const model = modelOf(ofClasses, settings.training.seed);
-  return table === null ? model : model.withTable(table);
-}
-
 /** Returns a run as a job for a worker. A table's text stays here: the worker is sent its rows. */
 export function runJob({ settings, checkpoint }: Run, { settings: data, training, validation }: RaceData): FitJob {
   const task = taskOf(settings, data);
@@ -119,4 +97,11 @@ export function runJob({ settings, checkpoint }: Run, { settings: data, training
     checkpointEvery: Math.max(20, Math.ceil(settings.training.iterations / 20)),
     resume: checkpoint,
   };
+}
+
+/** The model that a run has come to, or its untrained one. @throws EbitError as {@link runModel} */
+export function modelAt({ settings, parameters, file }: Run, source: RaceData): Model {
+  if (file !== null) return file.model;
+  const model = runModel(settings, source);
+  return parameters === null ? model : model.withParameters(parameters);
 }

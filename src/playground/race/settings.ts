@@ -5,7 +5,6 @@ import { fitTask } from '../../tasks/fit-task.js';
 import { type CircuitWord, circuitWords, classifierDefaults, reuploadingDefaults } from '../../tasks/model-settings.js';
 import { networkDefaults } from '../../tasks/network-settings.js';
 import { trainingDefaults } from '../../tasks/training-settings.js';
-import { bellColour } from '../colours.js';
 import { isEntangled, type SharedResource } from '../entangled.js';
 
 /** What one run of the race is asked to do: what the page lets be said of a fit's task, beside the data. */
@@ -113,8 +112,11 @@ export function adapted(settings: RunSettings, isTable: boolean): RunSettings {
   return changed(settings, Object.fromEntries(LEARNING.map((name) => [name, to[name]])));
 }
 
-/** Five seeds of three that are compared; more lines than that cannot be told apart. */
-export const MAX_RUNS = 15;
+/** Five seeds of six that are compared; more than that cannot be told apart. */
+export const MAX_RUNS = 30;
+
+/** How many seeds each has in the race that the page begins with: as few as a verdict takes. */
+export const FIRST_SEEDS = 5;
 
 /** The names of the settings that are numbers. */
 export const numberSettings = Object.keys(limits) as readonly NumberSetting[];
@@ -176,37 +178,4 @@ export function runDetails(settings: RunSettings): string {
     learningDetails(settings),
     `seed ${seed}`,
   ].join(', ');
-}
-
-/** Of runs that look alike in all else, in pixels. */
-const WIDTHS = [2, 2.6, 1.4, 3.2, 1];
-
-/** How a run's line looks. */
-export interface LineStyle {
-  readonly colour: string;
-  /** An SVG dash array; empty for a whole line. */
-  readonly dash: string;
-  readonly width: number;
-}
-
-/** Whole for ebits and for nothing shared, broken for coins, broken and dotted for both. */
-function dashOf({ ebits, coins }: SharedResource): string {
-  if (coins === 0) return '';
-  return ebits === 0 ? '6,4' : '10,3,2,3';
-}
-
-/**
- * Returns the lines of runs. The colour says how many ebits, as in the report, or how many coins where there is no ebit;
- * coins break the line. Runs that share as much differ in their widths.
- *
- * @param isDark - whether they are drawn on a dark ground; as the page is, unless told
- */
-export function lineStyles(runs: readonly RunSettings[], isDark?: boolean): LineStyle[] {
-  const sameBefore = ({ ebits, coins }: SharedResource, i: number) =>
-    runs.slice(0, i).filter(({ network }) => network.ebits === ebits && network.coins === coins).length;
-  return runs.map(({ network }, i) => ({
-    colour: bellColour(network.ebits > 0 ? network.ebits : network.coins, isDark),
-    dash: dashOf(network),
-    width: WIDTHS[sameBefore(network, i) % WIDTHS.length],
-  }));
 }

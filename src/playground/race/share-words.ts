@@ -4,6 +4,8 @@ import type { PageData } from './data.js';
 export interface Linked {
   readonly data: PageData['kind'];
   readonly runs: number;
+  /** How many models came with files. */
+  readonly models: number;
   /** Whether the page is a file on this machine. */
   readonly isFile: boolean;
 }
@@ -16,7 +18,7 @@ function runWords(runs: number): string {
 }
 
 /** Says what the address of a race holds, and what it does not. */
-export function linkWords({ data, runs, isFile }: Linked): string {
+export function linkWords({ data, runs, models, isFile }: Linked): string {
   const sentences =
     data === 'table'
       ? [
@@ -24,6 +26,7 @@ export function linkWords({ data, runs, isFile }: Linked): string {
           'The table, its columns and its split stay here: whoever opens it elsewhere gets the clusters instead.',
         ]
       : [`It holds the choice of data and ${runWords(runs)}.`];
+  if (models > 0) sentences.push('Models from files stay here.');
   if (isFile) sentences.push('It leads to a file on this machine.');
   return sentences.join(' ');
 }

@@ -1,20 +1,22 @@
 import { useState } from 'preact/hooks';
-import { formatAddress } from '../address.js';
+import { address, formatAddress } from '../address.js';
+import { isPanel } from '../panel-names.js';
 import { Button } from '../ui/button.js';
 import { presentSettings } from './kept-race.js';
 import { choice, runs } from './race.js';
 import { linkWords } from './share-words.js';
 
 /**
- * The address of the present race. It is made from the race itself: some browsers do not let a page from a file change
+ * The address of the present race, and of the panel that is open. It is made from the race itself: some browsers do not let a page from a file change
  * its own address.
  */
 function presentLink(): string {
   const page = location.href.split('#')[0];
-  return page + formatAddress({ tab: 'race', settings: presentSettings() });
+  const { tab } = address.value;
+  return page + formatAddress({ tab: isPanel(tab) ? tab : 'race', settings: presentSettings(), isSlide: false });
 }
 
-/** Copies the address of this race, or shows it where the browser does not let a page copy. */
+/** Copies the address of this panel and the race, or shows it where the browser does not let a page copy. */
 export function Share() {
   const [given, setGiven] = useState<{ link: string; isCopied: boolean } | null>(null);
   const link = presentLink();
@@ -45,7 +47,8 @@ export function Share() {
             )}
             {linkWords({
               data: choice.value.settings.kind,
-              runs: runs.value.length,
+              runs: runs.value.filter(({ file }) => file === null).length,
+              models: runs.value.filter(({ file }) => file !== null).length,
               isFile: location.protocol === 'file:',
             })}
           </>

@@ -25,7 +25,8 @@ test('the page is served until Ctrl-C', async () => {
   const script = await fetch(`${address}playground.js`);
   expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);
   expect(script.headers.get('x-content-type-options')).toBe('nosniff');
-  await script.arrayBuffer();
+  expect(script.headers.get('content-encoding')).toMatch(/^(br|gzip)$/);
+  expect(await script.text()).toBe(readFileSync(join(built, 'playground.js'), 'utf8'));
   expect((await fetch(`${address}../package.json`)).status).toBe(404);
   child.kill('SIGINT');
   expect(await ended).toBe(0);
@@ -35,7 +36,15 @@ test('the files of the page are written into a folder', async () => {
   const { code, stdout, stderr } = await callEbit(['playground', '--out', 'a/site']);
   expect([code, stdout, stderr]).toEqual([0, 'a/site/index.html\n', '']);
   const names = readdirSync(built);
-  expect(names.sort()).toEqual(['LICENSES.txt', 'index.html', 'playground.css', 'playground.js']);
+  expect(names.sort()).toEqual([
+    'LICENSES.txt',
+    'index.html',
+    'playground.css',
+    'playground.js',
+    'program.js',
+    'workshop.css',
+    'workshop.js',
+  ]);
   expect(readdirSync(join(folder, 'a/site')).sort()).toEqual(names);
   for (const name of names) {
     expect(readFileSync(join('a/site', name)).equals(readFileSync(join(built, name))), name).toBe(true);

@@ -41,7 +41,7 @@ const someData: fc.Arbitrary<PageData> = fc.oneof(
 test('any race comes back from an address', () => {
   fc.assert(
     fc.property(someData, fc.array(someRun, { maxLength: 15 }), (data, runs) => {
-      expect(decodeRace(encodeRace({ data, runs }))).toEqual({ data, runs, faults: [] });
+      expect(decodeRace(encodeRace({ data, runs }))).toEqual({ data, runs, view: {}, faults: [] });
     }),
   );
 });
@@ -65,7 +65,7 @@ test('a table is not in the address, but that there was one is', () => {
   const data = { kind: 'table', path: 'secret.csv', columns, label: 'c', validation: 0.25, seed: 1 } as const;
   const words = encodeRace({ data, runs: [] });
   expect(words).toBe('data=table');
-  expect(decodeRace(words)).toEqual({ data: null, runs: [], faults: [] });
+  expect(decodeRace(words)).toEqual({ data: null, runs: [], view: {}, faults: [] });
 });
 
 test('nothing stands for the data that the page begins with', () => {
@@ -155,10 +155,38 @@ describe('what does not fit is left out and said:', () => {
     );
   });
 
-  test('runs beyond the fifteenth', () => {
-    const query = Array.from({ length: 16 }, (_, seed) => `run=1+1+20+0+0.01+mse+2000+${seed}`).join('&');
+  test.each([
+    ['one run each', (seed: number) => `run=1+1+20+0+0.01+mse+2000+${seed}`, '&'],
+    ['seeds of one run', (seed: number) => (seed === 0 ? 'run=1+1+20+0+0.01+mse+2000+0' : `${seed}`), ','],
+  ])('runs beyond the thirtieth: %s', (_, word, between) => {
+    const query = Array.from({ length: 31 }, (_, seed) => word(seed)).join(between);
     const { runs, faults } = decodeRace(query);
-    expect(runs.map(({ training }) => training.seed)).toEqual([...Array(15).keys()]);
-    expect(faults).toEqual(['The address asks for 16 runs; the first 15 are taken.']);
+    expect(runs.map(({ training }) => training.seed)).toEqual([...Array(30).keys()]);
+    expect(faults).toEqual(['The address asks for 31 runs; the first 30 are taken.']);
   });
+
+  test('a view that there is not', () => {
+    const run = 'run=1+1+20+0+0.01+mse+2000+7';
+    expect(decodeRace(`${run}&shots=50&marked=2&draft=9+1+20+0+0.01+mse+2000+7`)).toMatchObject({
+      view: {},
+      faults: [
+        'The address asks for "50" shots; give 10, 100, 1000.',
+        'The address marks run "2", which there is not.',
+        'Ebits is 9; give a whole number from 0 to 4. It was to be in the form for another run.',
+      ],
+    });
+  });
+});
+
+test('neighbours that differ by nothing but their seed stand in one word', () => {
+  const runs = [1, 2, 9].flatMap((seed) => [changed(defaults, { seed })]);
+  const words = encodeRace({ data: plainData('clusters'), runs: [...runs, changed(defaults, { ebits: 2 })] });
+  expect(words).toMatch(/&run=1\+1\+20\+0\+0\.01\+mse\+2000\+1,2,9&run=2\+1\+20\+0\+0\.01\+mse\+2000\+7$/);
+});
+
+test('how the race is looked at stands in the address where it is not as unless told', () => {
+  const draft = changed(defaults, { ebits: 3, circuit: 'reuploading' });
+  const view = { shots: 1000, marked: 2, draft } as const;
+  const race = { data: plainData('clusters'), runs: [defaults, changed(defaults, { ebits: 0 })] };
+  expect(decodeRace(encodeRace({ ...race, view }))).toEqual({ ...race, view, faults: [] });
 });

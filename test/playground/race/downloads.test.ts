@@ -1,13 +1,15 @@
 import { expect, test, vi } from 'vitest';
-import { atShots, followShots } from '../../../src/playground/race/at-shots.js';
 import { plainData, raceData } from '../../../src/playground/race/data.js';
 import { coursesAsCsv } from '../../../src/playground/race/downloads.js';
+import { followJudging, judgementOf } from '../../../src/playground/race/judging.js';
 import { runs, setRace } from '../../../src/playground/race/race.js';
-import { readyRun, runModel } from '../../../src/playground/race/run.js';
+import { readyRun } from '../../../src/playground/race/run.js';
+import { runModel } from '../../../src/playground/race/run-model.js';
 import { changed, defaults } from '../../../src/playground/race/settings.js';
 
 // Its workers' program is made when the page is built.
 vi.mock('../../../src/playground/work.js', () => ({ workers: () => null }));
+vi.mock('../../../src/playground/ask.js', async () => (await import('../answered.js')).answered);
 
 const evaluation = (iteration: number) => ({
   iteration,
@@ -44,9 +46,9 @@ test('the last row of a run that is done has its accuracy at 100 shots; coins ar
       return { ...run, phase: 'done', iteration: 1, parameters, course: { losses: [0.7], evaluations: [] } };
     },
   ]);
-  followShots();
-  await vi.waitFor(() => expect(atShots(runs.value[0])).not.toBeNull(), 10_000);
+  followJudging();
+  await vi.waitFor(() => expect(judgementOf(runs.value[0])).not.toBeNull(), 10_000);
   const [, first, second] = coursesAsCsv(runs.value, { training: 0.5, validation: null }).trim().split('\n');
   expect(first).toMatch(/^1,2 coins,.*,$/);
-  expect(second.split(',').at(-1)).toBe(String(atShots(runs.value[0])?.found.accuracy));
+  expect(second.split(',').at(-1)).toBe(String(judgementOf(runs.value[0])?.atShots[100].found.accuracy));
 });

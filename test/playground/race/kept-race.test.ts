@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { callingThread } from '../../../src/jobs/run-job.js';
 import { address } from '../../../src/playground/address.js';
 import { decodeRace, encodeRace } from '../../../src/playground/race/codec.js';
+import { firstData } from '../../../src/playground/race/data.js';
 import { keepRace, presentSettings, restoreFaults, restoreRace } from '../../../src/playground/race/kept-race.js';
 import { choice, data, runs, setRace } from '../../../src/playground/race/race.js';
 import { readyRun, runJob } from '../../../src/playground/race/run.js';
@@ -29,11 +30,15 @@ function store(texts: Readonly<Record<string, string>>): Map<string, string> {
   return held;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  // A new window has no race yet.
+  setRace(firstData, []);
+});
 
 test('a race that version 0.1.0 kept is there again, and comes to the same end', async () => {
   store(kept.storage);
-  address.value = { tab: 'race', settings: kept.address };
+  address.value = { tab: 'race', settings: kept.address, isSlide: false };
   restoreRace();
   expect(restoreFaults.value).toEqual([]);
   expect(choice.value.settings).toEqual({
@@ -64,7 +69,7 @@ test('a race that version 0.1.0 kept is there again, and comes to the same end',
 
 test('a table is kept as version 0.1.0 kept it', () => {
   const held = store(kept.storage);
-  address.value = { tab: 'race', settings: kept.address };
+  address.value = { tab: 'race', settings: kept.address, isSlide: false };
   restoreRace();
   held.delete('ebit-table');
   keepRace();
@@ -77,7 +82,7 @@ test.each([
   ['a table without rows', { 'ebit-table': JSON.stringify({ name: 'a', text: '', seed: 1, deal: { A: [], B: [] } }) }],
 ])('where %s was kept, the clusters are there instead, and it is said', (_, texts) => {
   store(texts);
-  address.value = { tab: 'race', settings: kept.address };
+  address.value = { tab: 'race', settings: kept.address, isSlide: false };
   restoreRace();
   expect(choice.value.settings.kind).toBe('clusters');
   expect(restoreFaults.value.at(-1)).toContain('clusters instead');
@@ -101,6 +106,7 @@ test('an address of version 0.1.0 says the same race', () => {
         training: { learningRate: 0.1, loss: 'product', iterations: 9, seed: 1 },
       },
     ],
+    view: {},
     faults: [],
   });
   expect(encodeRace(read)).toBe(words);

@@ -1,25 +1,34 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { EbitError } from '../../../src/errors.js';
 import type { FitJob, StepEvent } from '../../../src/jobs/job.js';
 import { firstData, plainData } from '../../../src/playground/race/data.js';
 import {
+  addModel,
   addRun,
   addSeed,
+  changeAll,
+  choice,
   choose,
   data,
   firstRace,
   news,
   pause,
+  redo,
+  redoable,
   removeRun,
   reset,
   runs,
   selected,
   setRace,
   stepOnce,
+  tellRun,
   train,
+  undo,
+  undoable,
 } from '../../../src/playground/race/race.js';
 import { readyRun } from '../../../src/playground/race/run.js';
-import { changed, defaults, MAX_RUNS, runName } from '../../../src/playground/race/settings.js';
+import { runModel } from '../../../src/playground/race/run-model.js';
+import { changed, defaults, flatSettings, MAX_RUNS, runName } from '../../../src/playground/race/settings.js';
 import type { FitOutcome } from '../../../src/tasks/outcome.js';
 
 /** A fit that was opened, what it was told, and how it stands still or fails when the test says so. */
@@ -87,19 +96,20 @@ beforeEach(() => {
   opened.length = 0;
 });
 
-test('one press of a button trains with nothing shared, with two coins and with one ebit', async () => {
+test('one press of a button trains with nothing shared, with two coins and with one ebit, five seeds each', async () => {
   firstRace();
-  expect(runs.value.map(({ settings }) => settings)).toEqual([
-    changed(defaults, { ebits: 0 }),
-    changed(defaults, { ebits: 0, coins: 2 }),
-    defaults,
-  ]);
-  expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(2);
+  const seeds = [7, 8, 9, 10, 11];
+  expect(runs.value.map(({ settings }) => settings)).toEqual(
+    [{ ebits: 0 }, { ebits: 0, coins: 2 }, { ebits: 1 }].flatMap((shared) =>
+      seeds.map((seed) => changed(defaults, { ...shared, seed })),
+    ),
+  );
+  expect(runs.value.findIndex(({ id }) => id === selected.value)).toBe(10);
   train();
-  expect(phases()).toEqual(['training', 'training', 'training']);
+  expect(new Set(phases())).toEqual(new Set(['training']));
   await settled();
-  expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all'], ['step all']]);
-  expect(opened.map(({ job }) => job.task)).toMatchObject([
+  expect(opened.map(({ orders }) => orders)).toEqual(runs.value.map(() => ['step all']));
+  expect([0, 5, 10].map((place) => opened[place].job.task)).toMatchObject([
     { network: { ebits: 0 }, training: { iterations: 2000, batch: 'quarter', evaluateEvery: 40 } },
     { network: { ebits: 0, coins: 2 }, data: firstData.settings },
     { network: { ebits: 1 }, data: firstData.settings, model: { depth: 20 } },
@@ -237,15 +247,18 @@ test('of a table the worker is sent the rows', async () => {
   expect(sent).toEqual({ kind: 'rows', training: data.value.data?.training, validation: data.value.data?.validation });
 });
 
-test('every run that differs in more than its seed is added once with the next seed, as long as there is room for all', () => {
+const names = () => runs.value.map(({ settings }) => `${runName(settings)} ${settings.training.seed}`);
+
+test('every run that differs in more than its seed is added once with the next seed, beside its own kind', () => {
+  addSeed();
+  expect(names()).toEqual(['Bell-0 7', 'Bell-0 8', 'Bell-1 7', 'Bell-1 8']);
   firstRace();
-  const seeds = () => runs.value.map(({ settings }) => `${runName(settings)} ${settings.training.seed}`);
   addSeed();
-  expect(seeds()).toEqual(['Bell-0 7', '2 coins 7', 'Bell-1 7', 'Bell-0 8', '2 coins 8', 'Bell-1 8']);
-  for (let count = 0; count < 3; count++) addSeed();
-  expect(seeds().slice(-3)).toEqual(['Bell-0 11', '2 coins 11', 'Bell-1 11']);
+  expect(names().filter((name) => name.endsWith(' 12'))).toEqual(['Bell-0 12', '2 coins 12', 'Bell-1 12']);
+  for (let count = 0; count < 4; count++) addSeed();
+  expect(runs.value).toHaveLength(MAX_RUNS);
   addSeed();
-  expect(runs.value).toHaveLength(15);
+  expect(runs.value).toHaveLength(MAX_RUNS);
   setRace(firstData, [(id) => readyRun(id, changed(defaults, { seed: Number.MAX_SAFE_INTEGER }))]);
   addSeed();
   expect(runs.value).toHaveLength(1);
@@ -254,4 +267,106 @@ test('every run that differs in more than its seed is added once with the next s
 test('there are only so many runs', () => {
   for (let count = 0; count < MAX_RUNS; count++) addRun(defaults);
   expect(runs.value).toHaveLength(MAX_RUNS);
+});
+
+describe('changes are undone and done again', () => {
+  const done = (place: number) => {
+    const { id } = runs.value[place];
+    const parameters = Float64Array.of(place);
+    tellRun(id, { phase: 'done', iteration: 2000, parameters });
+    return runs.value[place];
+  };
+
+  test('a run that was removed, or taken back, is again what it was', () => {
+    const [first, second] = [done(0), done(1)];
+    removeRun(first.id);
+    expect(undoable.value).toBe('Remove Bell-0');
+    undo();
+    expect(runs.value).toEqual([first, second]);
+    expect(runs.value[0]).toBe(first);
+    expect(redoable.value).toBe('Remove Bell-0');
+    redo();
+    expect(runs.value).toEqual([second]);
+    undo();
+    reset();
+    expect(phases()).toEqual(['ready', 'ready']);
+    undo();
+    expect(runs.value[1]).toBe(second);
+    expect(news.value).toBe('Undone: Restart all runs.');
+  });
+
+  test('what goes on beside a change stays', async () => {
+    train();
+    await settled();
+    addRun(changed(defaults, { ebits: 2 }));
+    opened[0].listener(steps(40, 40));
+    undo();
+    expect(phases()).toEqual(['training', 'training']);
+    expect(runs.value[0].course.losses).toHaveLength(40);
+    expect(opened.map(({ orders }) => orders)).toEqual([['step all'], ['step all']]);
+    redo();
+    expect(phases()).toEqual(['training', 'training', 'ready']);
+  });
+
+  test('a run that was under way when it was removed stands still', async () => {
+    train();
+    await settled();
+    opened[0].listener(steps(40, 40));
+    removeRun(runs.value[0].id);
+    await settled();
+    expect(opened[0].orders).toEqual(['step all', 'close']);
+    undo();
+    expect(phases()).toEqual(['still', 'training']);
+    expect(runs.value[0].course.losses).toHaveLength(40);
+  });
+
+  test('other data, another way of learning, and another race', () => {
+    const before = [done(0), done(1)];
+    choose({ settings: plainData('chsh'), text: null });
+    changeAll(flatSettings(changed(defaults, { depth: 5, seed: 1 })));
+    expect(runs.value.map(({ settings }) => settings)).toEqual(
+      [0, 1].map((ebits) => changed(defaults, { ebits, depth: 5 })),
+    );
+    setRace(firstData, []);
+    expect(selected.value).toBe(0);
+    undo();
+    undo();
+    expect(phases()).toEqual(['ready', 'ready']);
+    expect(choice.value.settings.kind).toBe('chsh');
+    undo();
+    expect(choice.value).toEqual(firstData);
+    expect(runs.value).toEqual(before);
+    for (let count = 0; count < 3; count++) redo();
+    expect(runs.value).toEqual([]);
+  });
+
+  test('settings that are typed in one go are one change', () => {
+    for (const seed of [1, 12, 123]) choose({ settings: { ...plainData('clusters'), seed }, text: null });
+    undo();
+    expect(choice.value).toEqual(firstData);
+  });
+
+  test('a new change forgets what was undone; taking back what has not begun is no change', () => {
+    addRun(changed(defaults, { ebits: 2 }));
+    undo();
+    addRun(changed(defaults, { ebits: 3 }));
+    expect(redoable.value).toBeNull();
+    const last = undoable.value;
+    reset();
+    expect(undoable.value).toBe(last);
+  });
+});
+
+test('a model from a file is a run that nothing takes back', () => {
+  const model = runModel(defaults, data.value.data!);
+  addModel({ name: 'mine.json', model });
+  const { id, parameters, phase } = runs.value[2];
+  expect([phase, selected.value]).toEqual(['done', id]);
+  expect(parameters).toEqual(model.parameters);
+  reset();
+  train();
+  addSeed();
+  expect(runs.value.filter(({ file }) => file !== null)).toMatchObject([{ id, phase: 'done' }]);
+  for (let count = runs.value.length; count < MAX_RUNS; count++) addRun(changed(defaults, { seed: count }));
+  expect(() => addModel({ name: 'more.json', model })).toThrow('remove one first');
 });

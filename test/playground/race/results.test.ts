@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { resourceKind } from '../../../src/network/resource.js';
-import { SHOTS } from '../../../src/playground/race/at-shots.js';
-import { baselineOf, fewestOf, gain, type JudgedRows, verdicts } from '../../../src/playground/race/results.js';
+import { type Judgement, MOST_SHOTS } from '../../../src/playground/questions/judged.js';
+import { baselineOf, fewestOf, gain, verdicts } from '../../../src/playground/race/results.js';
 import { type Run, readyRun } from '../../../src/playground/race/run.js';
 import { changed, defaults, type FlatSettings } from '../../../src/playground/race/settings.js';
 
@@ -27,21 +27,34 @@ function done(settings: Partial<FlatSettings>, validationAccuracy: number | null
 }
 
 /** Rows of which a share is right by the exact mean, and at 100 shots by `chance`; accuracy grows with the root of the shots. */
-function judged(accuracy: number, chance: number, rows = 200): JudgedRows {
-  const right = Array.from({ length: rows }, (_, n) => ((n * 73) % rows < accuracy * rows ? 1 : 0));
+function judged(accuracy: number, chance: number, rows = 200): Judgement {
+  const right = Uint8Array.from({ length: rows }, (_, n) => ((n * 73) % rows < accuracy * rows ? 1 : 0));
   const chances = new Float64Array(rows).map((_, n) => chance + 0.04 * Math.sin(n));
-  const accuracies = Float64Array.from({ length: SHOTS }, (_, n) => 0.5 + (chance - 0.5) * Math.sqrt((n + 1) / SHOTS));
-  const found = { shots: SHOTS, accuracy: chance, method: 'exact', standardError: 0, draws: 0, seed: null } as const;
-  return { right, score: null, atShots: { found, chances, course: { accuracies, errors: new Float64Array(SHOTS) } } };
+  const accuracies = Float64Array.from(
+    { length: MOST_SHOTS },
+    (_, n) => 0.5 + (chance - 0.5) * Math.sqrt((n + 1) / MOST_SHOTS),
+  );
+  const found = { shots: 100, accuracy: chance, method: 'exact', standardError: 0, draws: 0, seed: null } as const;
+  const at = { found, chances };
+  const score = { accuracy, balancedAccuracy: accuracy };
+  return {
+    right,
+    score: null,
+    atShots: { 10: at, 100: at, 1000: at },
+    curve: [],
+    course: { accuracies, errors: new Float64Array(MOST_SHOTS) },
+    training: score,
+    judged: score,
+  };
 }
 
 /** Nothing .7 and .66, coins .9 and .72, ebits .9 and .8, by the exact mean and at 100 shots. */
-function usual({ settings: { network } }: Run): JudgedRows {
+function usual({ settings: { network } }: Run): Judgement {
   if (resourceKind(network) === 'nothing') return judged(0.7, 0.66);
   return resourceKind(network) === 'correlated' ? judged(0.9, 0.72) : judged(0.9, 0.8);
 }
 
-const said = (all: readonly Run[], judgedOf: (run: Run) => JudgedRows | null = usual) => verdicts(all, judgedOf, 0.5);
+const said = (all: readonly Run[], judgedOf: (run: Run) => Judgement | null = usual) => verdicts(all, judgedOf, 0.5);
 
 test('a run is compared with the one with nothing shared that is alike in all else', () => {
   const otherSeed = done({ ebits: 0, seed: 1 }, 0.6);
@@ -181,8 +194,8 @@ test('nothing is said until it is known what all reach at 100 shots', () => {
 });
 
 test('the fewest shots are odd, and reach the accuracy for sure', () => {
-  const accuracies = Float64Array.from({ length: SHOTS }, (_, n) => 0.5 + n / 1000);
-  const course = (error: number) => ({ accuracies, errors: new Float64Array(SHOTS).fill(error) });
+  const accuracies = Float64Array.from({ length: MOST_SHOTS }, (_, n) => 0.5 + n / 1000);
+  const course = (error: number) => ({ accuracies, errors: new Float64Array(MOST_SHOTS).fill(error) });
   expect(fewestOf(course(0), 0.52)).toBe(21);
   expect(fewestOf(course(0), 0.5205)).toBe(23);
   expect(fewestOf(course(0.01), 0.52)).toBe(41);
@@ -193,4 +206,24 @@ test('runs that are not done say nothing', () => {
   const training = { phase: 'training' } as const;
   expect(said([done({ ebits: 0 }, 0.7), done({}, 0.9, training)])).toEqual([]);
   expect(said([done({ ebits: 0 }, 0.7)])).toEqual([]);
+});
+
+test('another number of shots is a price of its own, and 100 stay the primary one', () => {
+  const all = [done({ ebits: 0 }, 0.7), done({ ebits: 0, coins: 2 }, 0.9), done({ ebits: 1 }, 0.9)];
+  const [{ sentences, basis }] = verdicts(all, usual, 0.5, 1000);
+  expect(sentences.join(' ')).toContain('1 ebit minus 2 coins at 1000 shots');
+  expect(sentences.join(' ')).toContain('1 ebit minus 2 coins at 100 shots +8.0 points');
+  expect(basis).toContain('at 100 shots, was chosen beforehand');
+});
+
+test('a model from a file is held against no run', () => {
+  const all = [done({ ebits: 0 }, 0.7), done({ ebits: 1 }, 0.9, { file: { name: 'a.json', model: {} as never } })];
+  expect(said(all)).toEqual([]);
+  expect(gain(all[1], all)).toBeNull();
+});
+
+test('of more than two classes no number of shots is said to be saved', () => {
+  const all = [done({ ebits: 0 }, 0.7), done({ ebits: 0, coins: 2 }, 0.9), done({ ebits: 1 }, 0.9)];
+  const [{ sentences }] = said(all, (run) => ({ ...usual(run), course: null }));
+  expect(sentences[0]).toMatch(/^Entanglement helps beyond coins at 100 shots/);
 });

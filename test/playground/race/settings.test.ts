@@ -1,17 +1,15 @@
 import { expect, test } from 'vitest';
-import { taskOf } from '../../../src/playground/race/run.js';
+import { taskOf } from '../../../src/playground/race/run-model.js';
 import {
   adapted,
   changed,
   defaults,
-  lineStyles,
   runDetails,
   runName,
   settingFault,
   sharedFault,
   sharedRoom,
 } from '../../../src/playground/race/settings.js';
-import { COLOURS } from '../../../src/report/colours.js';
 import { completeData } from '../../../src/tasks/data-settings.js';
 import { fitTask } from '../../../src/tasks/fit-task.js';
 import { pathNames } from '../../../src/tasks/naming.js';
@@ -29,22 +27,6 @@ test('coins have their own name, and no fidelity', () => {
   expect(runName(changed(defaults, { ebits: 0, coins: 2 }))).toBe('2 coins');
   expect(runName(changed(defaults, { ebits: 1, coins: 1 }))).toBe('Bell-1 and 1 coin');
   expect(runDetails(changed(defaults, { ebits: 0, coins: 2, fidelity: 0.4 }))).toBe('depth 20, rate 0.01, seed 7');
-});
-
-test('the colour says how many, the dash that they are coins; runs that share as much differ in their widths', () => {
-  const styles = lineStyles(
-    [{ ebits: 0 }, {}, {}, { ebits: 2 }, { ebits: 0, coins: 2 }, { coins: 1 }].map((part) => changed(defaults, part)),
-    false,
-  );
-  expect(styles.map(({ colour }) => COLOURS.indexOf(colour))).toEqual([0, 1, 1, 2, 2, 1]);
-  expect(styles.map(({ dash }) => dash)).toEqual(['', '', '', '', '6,4', '10,3,2,3']);
-  expect(styles.map(({ width }) => width)).toEqual([2, 2, 2.6, 2, 2, 2]);
-  expect(lineStyles([defaults], true)[0].colour).toBe('#4d9cc9');
-});
-
-test('five seeds have lines of five widths', () => {
-  const styles = lineStyles([1, 2, 3, 4, 5].map((seed) => changed(defaults, { seed })));
-  expect(new Set(styles.map(({ width }) => width)).size).toBe(5);
 });
 
 test('ebits and coins need room', () => {

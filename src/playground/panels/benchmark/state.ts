@@ -22,9 +22,12 @@ export const comparison = computed((): BenchmarkComparison | null =>
 
 let worker: Worker | null = null;
 let address: string | null = null;
+/** Grows with each start and end, so that what was on its way before is known to be late. */
+let turn = 0;
 
 /** Ends what is measured. */
 export function cancel(): void {
+  turn += 1;
   worker?.terminate();
   worker = null;
   if (address !== null) URL.revokeObjectURL(address);
@@ -43,19 +46,27 @@ function hear(news: BenchmarkNews): void {
 }
 
 /** Measures this browser in a worker. */
-export function start(quick: boolean): void {
+export async function start(quick: boolean): Promise<void> {
   cancel();
   fault.value = null;
   progress.value = { done: 0, total: 1 };
-  address = programAddress();
-  worker = new Worker(address, { name: MEASURING });
-  worker.onmessage = ({ data }) => hear(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    hear({ kind: 'fault', message: `The worker did not start: ${event.message || 'it does not say why'}.` });
-  };
-  const order: BenchmarkOrder = { quick, date: new Date().toISOString(), script: address };
-  worker.postMessage(order);
+  const mine = turn;
+  try {
+    const found = await programAddress();
+    // Cancelled, or begun anew, while the program was on its way.
+    if (mine !== turn) return URL.revokeObjectURL(found);
+    address = found;
+    worker = new Worker(found, { name: MEASURING });
+    worker.onmessage = ({ data }) => hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      hear({ kind: 'fault', message: `The worker did not start: ${event.message || 'it does not say why'}.` });
+    };
+    const order: BenchmarkOrder = { quick, date: new Date().toISOString(), script: found };
+    worker.postMessage(order);
+  } catch (error) {
+    if (mine === turn) hear({ kind: 'fault', message: messageOf(error) });
+  }
 }
 
 /** Takes another machine's report from a file. */

@@ -98,14 +98,8 @@ function Fold({
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing has no button element
-    <g
-      class="fold"
-      role="button"
-      tabindex={0}
-      aria-label={`Show ${text}: ${group.title}`}
-      onClick={onUnfold}
-      onKeyDown={onKeyDown}
-    >
+    <g class="fold" role="button" tabindex={0} onClick={onUnfold} onKeyDown={onKeyDown}>
+      <title>{`Show ${text}: ${group.title}`}</title>
       {drawing.processors.map(({ name, top, bottom }) => (
         <g key={name}>
           <rect class="frame" x={x} y={top + 6} width={SIZE.fold} height={bottom - top - 12} rx={8} />

@@ -97,7 +97,7 @@ function Picture() {
 export function CloudCard() {
   return (
     <div class="card">
-      <h3>The clusters in three dimensions</h3>
+      <h2>The clusters in three dimensions</h2>
       <div class="fields data-fields">
         <NumberInput
           label="Data seed"

@@ -10,6 +10,8 @@ import { ticksOf } from './ticks.js';
 
 const ROOM = { top: 8, right: 8, bottom: 40, left: 46 };
 const LARGEST = 460;
+/** More points cannot be told apart; of more, as many are drawn from all parts of the data. */
+export const MOST_POINTS = 2000;
 
 /** What the picture shows. */
 export interface MapPictureProps {
@@ -66,7 +68,9 @@ export function MapPicture({ grid, values, points, names, label }: MapPicturePro
   const marks = useMemo(() => {
     if (points === null || side === 0) return null;
     const near = closeness(points, grid);
-    return Array.from({ length: points.length }, (_, n) => {
+    const count = Math.min(points.length, MOST_POINTS);
+    return Array.from({ length: count }, (_, i) => {
+      const n = Math.floor((i * points.length) / count);
       const row = n * points.features;
       const own = points.labels[n] > 0 ? 'plus' : 'minus';
       return (

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { type ShownModel, shown } from '../../shown.js';
 import { messageOf } from '../../ui/error-note.js';
+import { featureSetting, panelSetting, rowOfWord } from '../settings.js';
 import { type DecisionGrid, extentOf, meanRow, rowOf } from './decision-grid.js';
 import { type MapMaker, mapMaker } from './decision-map.js';
 
@@ -9,17 +10,22 @@ export const SIZE = 64;
 const CHUNK = 512;
 
 /** The two features, by number; the second is one of B's in the race. */
-export const across = signal(0);
-export const up = signal(4);
+export const across = featureSetting('data.across', 0);
+export const up = featureSetting('data.up', 4);
 
 /** The training row at which the other features are held, from 0; null for the mean of all. */
-export const heldRow = signal<number | null>(0);
+export const heldRow = panelSetting<number | null>('data.held', {
+  first: 0,
+  read: (word) => (word === 'mean' ? null : rowOfWord(word)),
+  write: (row) => (row === null ? 'mean' : String(row + 1)),
+  wanted: 'give "mean" or the number of a training row',
+});
 
 /** A finished map of E, with the grid that it belongs to. */
 export interface DecisionMap {
   readonly grid: DecisionGrid;
   readonly values: Float64Array;
-  readonly iteration: number;
+  readonly iteration: number | null;
 }
 
 /** The latest map; null before there is one. */

@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
-import { shown } from '../../shown.js';
+import { type LabelTexts, labelTexts } from '../../label-texts.js';
+import { momentText, shown } from '../../shown.js';
 import { ErrorNote } from '../../ui/error-note.js';
 import { NumberInput } from '../../ui/number-input.js';
 import { Progress } from '../../ui/progress.js';
 import { Select } from '../../ui/select.js';
-import { MapPicture } from './map-picture.js';
+import { MapPicture, MOST_POINTS } from './map-picture.js';
 import { across, followShown, grid, heldRow, map, mapFault, mapProgress, SIZE, up } from './map-state.js';
 
 /** Whether the progress of a map is worth a bar: most are there before it could be seen. */
@@ -49,7 +50,7 @@ function Controls({ columns, rows }: { readonly columns: readonly string[]; read
   );
 }
 
-function Legend() {
+function Legend({ texts: { plus, minus } }: { readonly texts: LabelTexts }) {
   return (
     <div class="row map-legend">
       <svg
@@ -57,7 +58,7 @@ function Legend() {
         width="160"
         height="34"
         role="img"
-        aria-label="Colours: E from −1, label −1, to 1, label +1"
+        aria-label={`Colours: E from −1, label ${minus}, to 1, label ${plus}`}
       >
         <defs>
           <linearGradient id="map-scale">
@@ -75,42 +76,38 @@ function Legend() {
       </svg>
       <span class="hint">
         E, beyond −1 and 1 the same. Points: <span class="swatch plus" />
-        label +1 <span class="swatch minus second" />
-        label −1
+        {`label ${plus} `}
+        <span class="swatch minus second" />
+        {`label ${minus}`}
       </span>
     </div>
   );
 }
 
-const stepsText = (steps: number) => (steps === 0 ? ' before any training' : ` after ${steps} steps`);
-
 function ShownMap() {
   const run = shown.value;
   const own = grid.value;
   if (run === null || own === null) return null;
+  const texts = labelTexts(run.model.columns?.label);
   const names = [run.columns[own.across], run.columns[own.up]] as const;
   const latest = map.value?.grid === own ? map.value : null;
   const positive = latest === null ? 0 : latest.values.filter((value) => value > 0).length / latest.values.length;
   const label =
     latest === null
       ? `A map of E over ${names[0]} and ${names[1]}, not ready yet.`
-      : `Map of E over ${names[0]} and ${names[1]}: ${Math.round(100 * positive)} % of it gets the label +1.`;
+      : `Map of E over ${names[0]} and ${names[1]}: ${Math.round(100 * positive)} % of it gets the label ${texts.plus}.`;
+  const points = run.validation ?? run.training;
   const isSlow = mapProgress.value !== null && latest === null && mapProgress.value > SLOW;
   return (
     <>
       <Controls columns={run.columns} rows={run.training.length} />
-      <MapPicture
-        grid={own}
-        values={latest?.values ?? null}
-        points={run.validation ?? run.training}
-        names={names}
-        label={label}
-      />
-      <Legend />
+      <MapPicture grid={own} values={latest?.values ?? null} points={points} names={names} label={label} />
+      <Legend texts={texts} />
       {isSlow && <Progress label={`Finding ${SIZE} × ${SIZE} expectations`} value={mapProgress.value ?? 0} max={1} />}
       <ErrorNote message={mapFault.value} />
       <p class="hint">
-        {`The colour is E of ${run.name}${latest === null ? '' : stepsText(latest.iteration)}, the line where it changes its sign. `}
+        {`The colour is E of ${run.name}${latest === null ? '' : ` ${momentText(latest.iteration)}`}, the line where it changes its sign. `}
+        {points.length > MOST_POINTS ? `${MOST_POINTS} of the ${points.length} points are drawn. ` : ''}
         {`The ${run.validation === null ? 'training' : 'validation'} points are the smaller and the fainter, the farther their other features are from those that are held.`}
       </p>
     </>
@@ -122,7 +119,7 @@ export function MapCard() {
   useEffect(followShown, []);
   return (
     <div class="card">
-      <h3>{shown.value === null ? 'How a run decides' : `How ${shown.value.name} decides`}</h3>
+      <h2>{shown.value === null ? 'How a run decides' : `How ${shown.value.name} decides`}</h2>
       {shown.value === null ? (
         <p class="muted">Start a run in the race; here one sees, over two features at a time, which label it gives.</p>
       ) : (

@@ -1,12 +1,29 @@
 import { computed, signal } from '@preact/signals';
+import { parsedNumber } from '../../../data/numbers.js';
 import { messageOf } from '../../ui/error-note.js';
 import { workers } from '../../work.js';
+import { choiceSetting, panelSetting, wholeSetting } from '../settings.js';
 import { CELLS, type RankSettings } from './cells.js';
 import { survey } from './survey.js';
 
-export const inputs = signal(100);
-export const draws = signal(1);
-export const mixing = signal<0 | 3>(0);
+/** How many random inputs there can be. */
+export const LEAST_INPUTS = 10;
+export const MOST_INPUTS = 600;
+export const INPUT_STEP = 10;
+
+export const inputs = panelSetting<number>('effective-dimension.inputs', {
+  first: 100,
+  read(word) {
+    const value = parsedNumber(word);
+    return value !== null && value >= LEAST_INPUTS && value <= MOST_INPUTS && value % INPUT_STEP === 0
+      ? value
+      : undefined;
+  },
+  write: String,
+  wanted: `give a multiple of ${INPUT_STEP} from ${LEAST_INPUTS} to ${MOST_INPUTS}`,
+});
+export const draws = wholeSetting('effective-dimension.draws', { min: 1, max: 20, first: 1 });
+export const mixing = choiceSetting<0 | 3>('effective-dimension.mixing', [0, 3]);
 
 /** The seed of the experiments. */
 const SEED = 1;

@@ -38,9 +38,9 @@ export interface AnswerFinder {
   close(): void;
 }
 
-/** The qubits of a party that are halves of ebits. */
+/** The qubits of a party that are halves of ebits, or hold a coin. */
 function halvesOf(model: Model, party: number): number[] {
-  return model.network.ebits.flatMap(({ ends }) =>
+  return [...model.network.ebits, ...model.network.coins].flatMap(({ ends }) =>
     ends.filter(({ processor }) => processor === party).map(({ qubit }) => qubit),
   );
 }
@@ -88,17 +88,22 @@ function answerIn(state: Float64Array, qubits: number, readout: number): Answer 
 /**
  * Prepares to find what a party measures on its half of an ebit.
  *
+ * A coin in the basis Z is a pair of which only the correlation of Z is left: of the direction only Z then matters.
+ *
  * Let O be its readout, run back through its circuit. With the half in a Bell pair |Phi+> with a reference qubit,
  * <P (x) O> = Tr[O (P^T on the half)] / 2: the observable on the half, with the sign of Y turned round. So four
  * expectations of the party's own circuit tell everything, and no other party is simulated.
  *
- * @param model - without mixing layers; the party holds one half of an ebit or none
+ * @param model - without mixing layers; the party holds one half of an ebit, one coin in the basis Z, or neither
  * @throws EbitError 'network' if it holds more, 'circuit' for an embedding that is no circuit or several readouts
  */
 export function answerFinder(model: Model, party: number, embedding: GameEmbedding): AnswerFinder {
   const halves = halvesOf(model, party);
   if (halves.length > 1) {
-    throw new EbitError('network', `Party ${party} holds ${halves.length} halves of ebits; one direction needs one.`);
+    throw new EbitError(
+      'network',
+      `Party ${party} holds ${halves.length} halves of ebits and coins; one direction needs one.`,
+    );
   }
   const { readouts } = model.programs[party];
   if (readouts.length > 1) {

@@ -2,14 +2,18 @@ import { computed, signal } from '@preact/signals';
 import { messageOf } from '../../ui/error-note.js';
 import { runInWorker } from '../../work.js';
 import { wantsLessMotion } from '../motion.js';
+import { choiceSetting, wholeSetting } from '../settings.js';
 import type { GameEmbedding } from './answers.js';
 import { FRAMES, type GameRun, trainGames } from './training.js';
 import type { GameLoss } from './words.js';
 
-export const embedding = signal<GameEmbedding>('original');
-export const loss = signal<GameLoss>('product');
-export const seed = signal(1);
-export const iterations = signal(2 * FRAMES);
+/** How many steps a training may take. */
+export const STEP_COUNTS: readonly number[] = [1, 2, 4, 8].map((times) => times * FRAMES);
+
+export const embedding = choiceSetting<GameEmbedding>('why.embedding', ['original', 'alternative']);
+export const loss = choiceSetting<GameLoss>('why.loss', ['product', 'mse']);
+export const seed = wholeSetting('why.seed', { min: 0, max: 999_999, first: 1 });
+export const iterations = choiceSetting('why.steps', STEP_COUNTS, STEP_COUNTS[1]);
 
 /** Trainings by their settings: what was trained once is shown at once. */
 const trained = signal<ReadonlyMap<string, readonly GameRun[]>>(new Map());
@@ -26,7 +30,7 @@ export const progress = signal<number | null>(null);
 export const fault = signal<string | null>(null);
 
 /** Which moment is shown, and whether the moments go by. */
-export const moment = signal(0);
+export const moment = wholeSetting('why.moment', { min: 0, max: FRAMES, first: 0 });
 export const playing = signal(false);
 
 let controller: AbortController | null = null;
@@ -38,18 +42,26 @@ export function cancel(): void {
   progress.value = null;
 }
 
-/** Shows the training from its beginning, or its end to readers who asked for less motion. */
-function replay(): void {
+/** Shows the training from its beginning, or its end to readers who asked for less motion; or at one moment. */
+function replay(at: number | null): void {
+  if (at !== null) {
+    moment.value = at;
+    return;
+  }
   const still = wantsLessMotion();
   moment.value = still ? FRAMES : 0;
   playing.value = !still;
 }
 
-/** Trains what the settings say, unless it was trained before, and shows it. */
-export async function train(): Promise<void> {
+/**
+ * Trains what the settings say, unless it was trained before, and shows it.
+ *
+ * @param at - the moment to show; all of them, one after another, unless told
+ */
+export async function train(at: number | null = null): Promise<void> {
   cancel();
   fault.value = null;
-  if (runs.value !== null) return replay();
+  if (runs.value !== null) return replay(at);
   const own = new AbortController();
   controller = own;
   progress.value = 0;
@@ -63,7 +75,7 @@ export async function train(): Promise<void> {
     const found = await trainGames(settings, runInWorker, onProgress, own.signal);
     if (found === null) return;
     trained.value = new Map(trained.value).set(name, found);
-    if (name === key.value) replay();
+    if (name === key.value) replay(at);
   } catch (error) {
     if (!own.signal.aborted) fault.value = messageOf(error);
   } finally {

@@ -1,0 +1,3 @@
+import { describeDocument } from '../readme-suite.js';
+
+describeDocument('src/playground/README.md');

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Progress } from '../ui/progress.js';
 import { Range } from '../ui/range.js';
+import { Segments } from '../ui/segments.js';
 import { Players } from './learns/players.js';
 import { followPlaying, isPlaying, moment, pause, play, showStep } from './learns/playing.js';
 import { ScoreLines } from './learns/score-lines.js';
@@ -11,7 +12,6 @@ import { embedding, loss, seed } from './learns/settings.js';
 import { courses, followWanted, progress, shownCourses, trainingFault, tryAgain } from './learns/training.js';
 import { embeddingWords, lossWords, verdictWords } from './learns/words.js';
 import { Stage } from './stage.js';
-import { Segments } from './task/segments.js';
 import './learns/learns.css';
 
 /** How far the trainings are, then what they came to. */

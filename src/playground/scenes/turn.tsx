@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { wantsLessMotion } from '../panels/motion.js';
 import { Button } from '../ui/button.js';
+import { Segments } from '../ui/segments.js';
 import { Select } from '../ui/select.js';
 import { Stage } from './stage.js';
-import { Segments } from './task/segments.js';
 import { BEST_DIRECTIONS, type Directions, onTheWay } from './turn/arrows.js';
 import { EbitPart, noteFound } from './turn/ebit-part.js';
 import { bestBits, handsOf, tableOf } from './turn/fixed.js';

@@ -1,7 +1,7 @@
 import { address } from '../../address.js';
 import { EBITS, type FoundRank, PAPER_INPUTS, type PublishedRank } from '../../questions/enough/asked.js';
+import { useSize } from '../../ui/use-size.js';
 import { apart } from '../apart.js';
-import { useSize } from '../task/use-size.js';
 import { MOST_DEPTH, topOf } from './cells.js';
 import { sharedText } from './words.js';
 

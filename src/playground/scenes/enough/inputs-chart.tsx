@@ -1,6 +1,6 @@
 import { address } from '../../address.js';
 import { EBITS, type FoundRank, PAPER_INPUTS } from '../../questions/enough/asked.js';
-import { useSize } from '../task/use-size.js';
+import { useSize } from '../../ui/use-size.js';
 import { isComplete, MOST_DEPTH, topOf } from './cells.js';
 import { MOST } from './settings.js';
 import { sharedText } from './words.js';

@@ -1,6 +1,6 @@
 import { address } from '../../address.js';
 import { type Course, EVERY, MOMENTS, SHARED, type Shared, STEPS } from '../../questions/learns/asked.js';
-import { useSize } from '../task/use-size.js';
+import { useSize } from '../../ui/use-size.js';
 import { CLASSICAL_SCORE, QUANTUM_SCORE, scoreText } from './words.js';
 
 /** The size of letters, pixels, for a reader and for an audience. */

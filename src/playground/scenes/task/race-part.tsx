@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { address } from '../../address.js';
 import { wantsLessMotion } from '../../panels/motion.js';
+import { Segments } from '../../ui/segments.js';
 import { armName, lookOf } from './arms.js';
 import { DecisionMap } from './decision-map.js';
-import { Segments } from './segments.js';
 import { fidelity, type View, view } from './settings.js';
 import { ShotsChart } from './shots-chart.js';
 import { type Arm, arms, bestCoins, isBusy, mapOf, perfect, shotsAsked } from './training.js';

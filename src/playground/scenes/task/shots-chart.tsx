@@ -1,9 +1,10 @@
 import { pairedInterval } from '../../../statistics.js';
 import { address } from '../../address.js';
 import { CURVE } from '../../questions/task/asked.js';
+import { useSize } from '../../ui/use-size.js';
+import { apart } from '../apart.js';
 import { armName, dashOf, lookOf } from './arms.js';
 import type { Arm } from './training.js';
-import { useSize } from './use-size.js';
 
 /** The size of letters, pixels, for a reader and for an audience. */
 const LETTERS = { reader: 12, audience: 20 } as const;
@@ -37,21 +38,6 @@ function curveOf(arm: Arm, isFaint: boolean): Curve | null {
     return pairedInterval(values);
   });
   return { arm, isFaint, points };
-}
-
-/** Names at the right end, from above, none on another. */
-function apart(places: readonly number[], from: number, to: number, line: number): number[] {
-  const order = places.map((_, i) => i).sort((a, b) => places[a] - places[b]);
-  const found = [...places];
-  order.forEach((i, n) => {
-    if (n > 0) found[i] = Math.max(found[i], found[order[n - 1]] + line);
-  });
-  let limit = to;
-  for (const i of [...order].reverse()) {
-    found[i] = Math.min(found[i], limit);
-    limit = found[i] - line;
-  }
-  return found.map((place) => Math.max(place, from));
 }
 
 const shotsText = (shots: number | null) =>
@@ -99,9 +85,7 @@ export function ShotsChart({ arms, beside, baseRate, trainedFor }: ShotsChartPro
   const named = curves.filter(({ isFaint }) => !isFaint);
   const names = apart(
     named.map(({ points }) => toY(points[last].mean)),
-    room.top + letter / 2,
-    room.top + inner.height,
-    LINE * letter,
+    { from: room.top + letter / 2, to: room.top + inner.height, line: LINE * letter },
   );
   const isNarrow = inner.width < NARROW * letter;
   const said = named.map(

@@ -1,8 +1,8 @@
-/** Of labels +1 and -1, which are no resources either. */
-export const LABELS = ['#00795c', '#a3407f'] as const;
+/** Of labels +1 and -1, as on the page. */
+export const LABELS = ['#6a4fae', '#84760c'] as const;
 
 /** What is no resource and no learner: neither blue nor orange nor grey, for these say what is shared. */
-const OTHERS = ['#00795c', '#a3407f', '#7d6b00', '#5b3d8f', '#0f7c8a', '#8c3b3b'];
+const OTHERS = ['#00795c', '#a3407f', '#0f7c8a', '#8c3b3b', '#3f6f2a', '#8a5f6e'];
 
 /** Told apart by eyes of all kinds (Okabe and Ito); in print they differ in lightness too. */
 export const COLOURS = ['#7a7a7a', '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'];
@@ -96,8 +96,10 @@ export const NIGHT_COLOURS: Readonly<Record<string, string>> = {
   [COINS[3]]: '#d2b48c',
   '#00795c': '#4cc9a6',
   [CLASSICAL]: '#e58cc5',
-  '#7d6b00': '#d3bf4a',
-  '#5b3d8f': '#b79bea',
+  [LABELS[0]]: '#b39df0',
+  [LABELS[1]]: '#d9cf70',
+  '#3f6f2a': '#9ccc7d',
+  '#8a5f6e': '#d9aebd',
   '#0f7c8a': '#5cc6d4',
   '#8c3b3b': '#eb9a9a',
   [COLOURS[1]]: '#63b3ea',

@@ -18,8 +18,8 @@ function presentColours(): CloudColours {
   const [ink, muted, line, paper, plus, minus] = ['ink', 'muted', 'line', 'paper', 'label-plus', 'label-minus'].map(
     pageColour,
   );
-  const clusters = Array.from({ length: 8 }, (_, c) => pageColour(`cluster-${c + 1}`));
-  return { ink, muted, line, paper, plus, minus, clusters };
+  const shades = (label: string) => [1, 2, 3, 4].map((shade) => pageColour(`cluster-${label}-${shade}`));
+  return { ink, muted, line, paper, plus, minus, clusters: { plus: shades('plus'), minus: shades('minus') } };
 }
 
 /** Turns the cloud while a pointer is held down on the element. */

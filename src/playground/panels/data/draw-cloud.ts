@@ -17,7 +17,8 @@ export interface CloudColours {
   readonly paper: string;
   readonly plus: string;
   readonly minus: string;
-  readonly clusters: readonly string[];
+  /** Of clusters of one label, in their order. */
+  readonly clusters: { readonly plus: readonly string[]; readonly minus: readonly string[] };
 }
 
 /** The cube that holds all points: coordinates from -pi/2 to pi/2. */
@@ -38,6 +39,12 @@ const EDGES = [0, 1, 2].flatMap((axis) =>
 
 /** How far the eye is, in units of the cube's half edge: near things look a little larger. */
 const EYE = 9;
+
+/** The colour of each cluster: a shade of its label's. */
+function clusterColours(centres: CloudPicture['centres'], { plus, minus }: CloudColours['clusters']): string[] {
+  let [up, down] = [0, 0];
+  return centres.map(({ label }) => (label > 0 ? plus[up++ % plus.length] : minus[down++ % minus.length]));
+}
 
 /** Draws the turned cloud, the farthest points first. */
 export function drawCloud(
@@ -67,10 +74,11 @@ export function drawCloud(
     context.stroke();
   }
   const places = points.map(place);
+  const ofClusters = clusterColours(centres, colours.clusters);
   for (const n of farFirst(places)) {
     const { x, y, zoom, near } = places[n];
     const own = labels[n] > 0 ? colours.plus : colours.minus;
-    context.fillStyle = colour === 'label' ? own : colours.clusters[cluster[n] % colours.clusters.length];
+    context.fillStyle = colour === 'label' ? own : ofClusters[cluster[n]];
     context.globalAlpha = 0.55 + 0.4 * Math.min(1, Math.max(0, (near / EDGE + 1.7) / 3.4));
     context.beginPath();
     context.arc(x, y, 3.1 * zoom, 0, 2 * Math.PI);

@@ -31,7 +31,7 @@ function paint(canvas: HTMLCanvasElement, values: Float64Array | null, size: num
   canvas.height = size;
   if (values === null) return;
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  const [low, middle, high] = ['map-minus', 'map-middle', 'map-plus'].map((name) => rgbOf(pageColour(name)));
+  const [low, middle, high] = ['minus', 'middle', 'plus'].map((name) => rgbOf(pageColour(`label-${name}-ground`)));
   const image = context.createImageData(size, size);
   values.forEach((value, cell) => {
     const row = size - 1 - Math.floor(cell / size);

@@ -15,7 +15,7 @@ function paint(canvas: HTMLCanvasElement, { size, chances }: TaskMap): void {
   canvas.height = size;
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const [minus, middle, plus] = ['--label-minus', '--label-middle', '--label-plus'].map(rgbOf);
+  const [minus, middle, plus] = ['minus', 'middle', 'plus'].map((name) => rgbOf(`--label-${name}-ground`));
   const image = context.createImageData(size, size);
   chances.forEach((chance, pixel) => {
     const end = chance > 0.5 ? plus : minus;

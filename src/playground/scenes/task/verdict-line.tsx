@@ -18,7 +18,6 @@ function Said() {
   }
   const { done, of, steps, allSteps, each } = progress.value;
   const found = verdict.value;
-  const known = knownWords(data.value);
   if (found === null) {
     const label =
       done === of
@@ -27,6 +26,7 @@ function Said() {
     return <Progress label={label} value={steps} max={allSteps} />;
   }
   const [first] = found.findings;
+  const known = knownWords(data.value, found.contrasts);
   return (
     <div class="task-verdict" aria-live="polite">
       <p>

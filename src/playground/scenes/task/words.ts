@@ -90,9 +90,13 @@ export function setsWord(data: TaskData): string {
   return data === 'clusters' || data === 'chance' ? 'data sets' : 'splits';
 }
 
-/** What to expect of data of which it is known; null where it has to be measured. */
-export function knownWords(data: TaskData): string | null {
-  return data === 'chance' ? 'These labels were drawn by chance: there is nothing to learn.' : null;
+/** What to expect of data of which it is known, and so what a difference is worth; null where it has to be measured. */
+export function knownWords(data: TaskData, contrasts: TaskVerdict['contrasts']): string | null {
+  if (data !== 'chance') return null;
+  // One interval of twenty misses what there is, which is nothing.
+  const isSeen = contrasts.some(({ tested }) => tested !== null && (tested.low > 0 || tested.high < 0));
+  const luck = isSeen ? ', and a difference that is seen is luck' : '';
+  return `These labels were drawn by chance: there is nothing to learn${luck}.`;
 }
 
 /** `+2.9 (+1.3 to +4.5)`, in points. */

@@ -105,9 +105,9 @@ describe('what was reached', () => {
   });
 
   it('is known beforehand of labels by chance alone', () => {
-    expect(knownWords('chance')).toContain('nothing to learn');
-    expect(knownWords('clusters')).toBeNull();
-    expect(knownWords('cancer')).toBeNull();
+    expect(knownWords('chance', [])).toBe('These labels were drawn by chance: there is nothing to learn.');
+    expect(knownWords('clusters', [])).toBeNull();
+    expect(knownWords('cancer', [])).toBeNull();
   });
 
   it('has its differences with their intervals', () => {
@@ -122,6 +122,7 @@ describe('what was reached', () => {
       p: 0.01,
       better: 1,
     } as const;
+    expect(knownWords('chance', [contrast])).toMatch(/nothing to learn, and a difference that is seen is luck\.$/);
     expect(evidenceWords([contrast])).toBe(
       'In points, with intervals of 95 %: 1 ebit minus 1 coin +2.9 (+1.3 to +4.5).',
     );

@@ -19,6 +19,9 @@ export default defineConfig({
   test: {
     root,
     testTimeout: 60_000,
+    // What is prepared before tests (a browser, a package) takes long on a machine that reads it all for the first time.
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
     maxWorkers: availableParallelism(),
     globalSetup: `${root}test/browser/probe.ts`,
     reporters: ['default', new SlowestFiles(20), ...(report === undefined ? [] : ['json'])],

@@ -28,7 +28,7 @@ export interface ChartRule {
   readonly axis: 'x' | 'y';
   readonly text: string;
   /** Where the text stands: of a rule across above its left end, of an upright one right of its foot, unless told. */
-  readonly place?: 'below right' | 'top left';
+  readonly place?: 'below right' | 'above right' | 'top left';
 }
 
 /** What a chart of lines shows. */
@@ -115,6 +115,8 @@ export function linesChart(chart: LinesChart): string {
       // Room for the text at a rule that is the lowest or the highest thing.
       insetBottom: across.some(({ place }) => place === 'below right') ? 20 : 0,
       insetTop: across.some(({ place }) => place !== 'below right') ? 14 : 0,
+      // Room for the panels' titles below the axis's own.
+      ...(panels.length === 1 ? {} : { marginTop: 46 }),
       marginRight: Math.max(66, 16 + 7.5 * Math.max(...names.map(({ length }) => length))),
       fx: {
         domain: panels,
@@ -135,8 +137,12 @@ export function linesChart(chart: LinesChart): string {
         Plot.ruleY(across, { y: 'at', stroke: RULE, strokeDasharray: '2,3' }),
         Plot.ruleX(upright, { x: 'at', stroke: RULE, strokeDasharray: '2,3' }),
         Plot.text(
-          across.filter(({ place }) => place !== 'below right'),
+          across.filter(({ place }) => place === undefined),
           { ...RULE_TEXT, y: 'at', frameAnchor: 'left', dx: 6, dy: -8, textAnchor: 'start' },
+        ),
+        Plot.text(
+          across.filter(({ place }) => place === 'above right'),
+          { ...RULE_TEXT, y: 'at', frameAnchor: 'right', dy: -8, textAnchor: 'end' },
         ),
         Plot.text(
           across.filter(({ place }) => place === 'below right'),

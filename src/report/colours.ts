@@ -39,6 +39,8 @@ const FIXED: Readonly<Record<string, string>> = {
       [i === 0 ? '1 ebit' : `${i + 1} ebits`, colour],
     ]),
   ),
+  ebits: EBITS[0],
+  coins: COINS[0],
   ...Object.fromEntries(COINS.map((colour, i) => [i === 0 ? '1 coin' : `${i + 1} coins`, colour])),
   DNN: CLASSICAL,
   'Bell-1 parity': EBITS[1],

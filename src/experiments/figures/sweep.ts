@@ -297,7 +297,8 @@ export function sweepFindings(
             x,
             y: { label: 'S' },
             series: ascending([...lines((point) => point.scores), ...closed]),
-            rules: [{ axis: 'y', at: 2, text: 'S = 2' }],
+            // A closed form ends on the rule; without one the curves begin above it and end below.
+            rules: [{ axis: 'y', at: 2, text: 'S = 2', ...(sweep.form ? {} : { place: 'above right' as const }) }],
           }),
       ),
     ],

@@ -105,14 +105,19 @@ function WorkshopPlace({ isOpen }: { readonly isOpen: boolean }) {
   );
 }
 
-/** The head of a slide: where one is among the scenes. */
+/** The head of a slide: where one is among the scenes, which also leads out for those who have no Escape key. */
 function SlideTop({ open }: { readonly open: SceneEntry }) {
+  const out = formatAddress({ ...address.value, isSlide: false });
   return (
     <header class="top">
       <h1>What does an ebit buy?</h1>
-      <p class="slide-place">
-        {scenes.indexOf(open) + 1} of {scenes.length}
-      </p>
+      <a
+        class="slide-place"
+        href={out}
+        aria-label={`Slide ${scenes.indexOf(open) + 1} of ${scenes.length}: leave the slides`}
+      >
+        {scenes.indexOf(open) + 1} of {scenes.length} <span aria-hidden="true">×</span>
+      </a>
     </header>
   );
 }

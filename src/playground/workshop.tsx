@@ -1,6 +1,6 @@
 // The workshop: everything that can be set by hand. It is a script of its own, loaded when somebody first wants it.
 import { render } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { address, moveTo } from './address.js';
 import { reportFault } from './page-faults.js';
 import { isPanel } from './panel-names.js';
@@ -27,6 +27,10 @@ function openPanel(): PanelEntry {
 function Tabs() {
   const row = useRef<HTMLDivElement>(null);
   const open = openPanel();
+  // Where the row is longer than the window, the open tab is in sight.
+  useLayoutEffect(() => {
+    row.current?.querySelector(`#tab-${open.id}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [open]);
   const go = (index: number) => {
     const next = panels[(index + panels.length) % panels.length];
     moveTo({ tab: next.id });

@@ -121,16 +121,16 @@ describeInChromium('the way through the scenes', () => {
 });
 
 describeInChromium('a slide', () => {
-  it('has letters of 20 px and nothing to press; arrows lead on, Escape and Back lead out', async () => {
+  it('has letters of 20 px and nothing to press but what leads out; arrows lead on, Escape and Back lead out too', async () => {
     const { page, faults } = await openPage(browser, `${pageFile}#wall?slide`);
-    // What is drawn may be of parts that could be pressed, and a sentence may have a link in it.
+    // What is drawn may be of parts that could be pressed, a sentence may have a link in it, and one link leads out.
     const controls = () =>
-      page.$$eval('button, a, input, select', (all) =>
+      page.$$eval('button, a:not(.slide-place), input, select', (all) =>
         all.filter((one) => one.closest('.stage-view, .stage p, .stage-verdict') === null).map((one) => one.outerHTML),
       );
     expect(await controls()).toEqual([]);
     expect(await page.evaluate(() => getComputedStyle(document.body).fontSize)).toBe('20px');
-    expect(await page.$eval('.slide-place', (one) => one.textContent)).toBe('1 of 5');
+    expect(await page.$eval('.slide-place', (one) => one.textContent)).toBe('1 of 5 ×');
     await page.keyboard.press('ArrowRight');
     await waitForHeading(page, 'Your turn');
     expect(await hash(page)).toBe('#turn?slide');
@@ -143,6 +143,11 @@ describeInChromium('a slide', () => {
     await page.waitForFunction(() => document.querySelector('.way') === null);
     expect(await hash(page)).toBe('#turn?slide');
     await page.goBack();
+    await page.waitForSelector('.way');
+    expect(await hash(page)).toBe('#turn');
+    await page.goForward();
+    await page.waitForSelector('.slide-place');
+    await page.click('.slide-place');
     await page.waitForSelector('.way');
     expect(await hash(page)).toBe('#turn');
     expect(faults).toEqual([]);

@@ -11,6 +11,7 @@ import { save } from '../race/downloads.js';
 import { Button } from '../ui/button.js';
 import { ErrorNote } from '../ui/error-note.js';
 import { Progress } from '../ui/progress.js';
+import { TableBox } from '../ui/table-box.js';
 import { cancel, comparison, fault, fileFault, load, other, own, progress, start } from './benchmark/state.js';
 import './benchmark/benchmark.css';
 
@@ -18,7 +19,7 @@ import './benchmark/benchmark.css';
 function TextTable({ table, numbers, label }: { table: WordTable; numbers: readonly number[]; label: string }) {
   const kind = (column: number) => (numbers.includes(column) ? 'number' : undefined);
   return (
-    <div class="table-box">
+    <TableBox label={label}>
       <table aria-label={label}>
         <thead>
           <tr>
@@ -46,7 +47,7 @@ function TextTable({ table, numbers, label }: { table: WordTable; numbers: reado
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

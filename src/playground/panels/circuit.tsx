@@ -166,7 +166,7 @@ function OutcomeCard() {
   const out = outcomes.value;
   return (
     <div class="card outcome-card">
-      <h3>What comes out</h3>
+      <h3>What comes out{rowText()}</h3>
       <RowChoice />
       {out === null && <p class="hint">Choose numbers of your own: there is no training row yet.</p>}
       {out !== null && 'fault' in out && <ErrorNote message={out.fault} />}

@@ -7,6 +7,7 @@ import { NumberInput } from '../ui/number-input.js';
 import { Progress } from '../ui/progress.js';
 import { Range } from '../ui/range.js';
 import { Select } from '../ui/select.js';
+import { TableBox } from '../ui/table-box.js';
 import { CELLS, capOf, EBITS } from './effective-dimension/cells.js';
 import { publishedRanks, rankChart } from './effective-dimension/chart-options.js';
 import {
@@ -91,7 +92,7 @@ function Controls() {
 
 function PlateauTable() {
   return (
-    <div class="table-box">
+    <TableBox label="Plateaus">
       <table>
         <thead>
           <tr>
@@ -124,7 +125,7 @@ function PlateauTable() {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

@@ -8,6 +8,7 @@ import { Field } from '../ui/field.js';
 import { NumberInput } from '../ui/number-input.js';
 import { Progress } from '../ui/progress.js';
 import { Select } from '../ui/select.js';
+import { TableBox } from '../ui/table-box.js';
 import { DirectionsPicture } from './games/directions.js';
 import { Matrix } from './games/matrix.js';
 import { firstWords, gameOfWords, namedGames, TABLE } from './games/named.js';
@@ -269,7 +270,7 @@ function MarginTable() {
         {({ classical, quantum }) => {
           const counts = shots.value !== null && 'found' in shots.value ? shots.value.found : null;
           return (
-            <div class="table-box">
+            <TableBox label="Margins and fewest shots">
               <table class="margin-table">
                 <thead>
                   <tr>
@@ -295,7 +296,7 @@ function MarginTable() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableBox>
           );
         }}
       </Finding>

@@ -115,13 +115,13 @@ function finish({ id, settings }: Run, course: Run['course'], outcome: FitOutcom
   };
   if (course.evaluations[course.evaluations.length - 1]?.iteration !== iteration) course.evaluations.push(latest);
   change(id, { phase: 'done', iteration, latest, parameters, checkpoint });
-  news.value = `${runName(settings)} is done: accuracy ${(100 * judgedAccuracy(latest)).toFixed(1)} %.`;
+  news.value = `${runName(settings)}, seed ${settings.training.seed}, is done: accuracy ${(100 * judgedAccuracy(latest)).toFixed(1)} %.`;
 }
 
 function fail({ id, settings }: Run, error: unknown): void {
   const isLost = isEbitError(error) && error.code === 'worker';
   change(id, { phase: 'failed', error: `${messageOf(error)}${isLost ? ' Restart the run.' : ''}` });
-  news.value = `${runName(settings)} has failed.`;
+  news.value = `${runName(settings)}, seed ${settings.training.seed}, has failed.`;
 }
 
 /** A run that is under way in a worker. */

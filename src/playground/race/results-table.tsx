@@ -4,6 +4,7 @@ import { meanOf } from '../../statistics.js';
 import { SHOT_CHOICES, type ShotChoice } from '../questions/shot-choices.js';
 import { Button } from '../ui/button.js';
 import { Select } from '../ui/select.js';
+import { TableBox } from '../ui/table-box.js';
 import { judgedAccuracy, judgedBalanced } from './course.js';
 import { baseRatesOf, type RaceData } from './data.js';
 import { saveModel } from './downloads.js';
@@ -284,8 +285,7 @@ export function ResultsTable() {
           </Button>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reached by keyboard */}
-      <section class="table-box" tabIndex={0} aria-label="Results">
+      <TableBox label="Results">
         <table class="results">
           <thead>
             <tr>
@@ -343,7 +343,7 @@ export function ResultsTable() {
           </tbody>
           <BaseRateRow isValidated={isValidated} />
         </table>
-      </section>
+      </TableBox>
       <p class="hint">{hintOf(data.value.data?.training.classes, shots)}</p>
     </>
   );

@@ -21,6 +21,7 @@ import {
   type NumberSetting,
   runName,
   sharedRoom,
+  withFreeSeed,
 } from './settings.js';
 
 const losses = (Object.keys(lossTexts) as LossName[]).map((value) => ({ value, text: lossTexts[value] }));
@@ -99,7 +100,12 @@ export function RunForm() {
   const asked = changed(draft.value, { ebits, coins });
   // A rival of several seeds is compared seed by seed: it takes all of the race's.
   const seeds = [...new Set(runs.value.filter(({ file }) => file === null).map((run) => run.settings.training.seed))];
-  const rivals = seeds.map((seed) => changed(asked, { seed }));
+  const trained = runs.value.filter(({ file }) => file === null).map(({ settings }) => settings);
+  // The same run once more would be no other seed.
+  const next = withFreeSeed(asked, trained);
+  const rivals = seeds
+    .map((seed) => changed(asked, { seed }))
+    .filter((rival) => withFreeSeed(rival, trained)?.training.seed === rival.training.seed);
   const room = MAX_RUNS - runs.value.length;
   return (
     <section class="card" aria-labelledby="run-title" ref={form}>
@@ -128,13 +134,16 @@ export function RunForm() {
         <Setting name="seed" />
       </div>
       <div class="row">
-        <Button onClick={() => isRight() && addRuns([asked], `Add ${runName(asked)}`)} disabled={room < 1}>
+        <Button
+          onClick={() => isRight() && next !== null && addRuns([next], `Add ${runName(asked)}`)}
+          disabled={room < 1 || next === null}
+        >
           Add run
         </Button>
         {seeds.length > 1 && (
           <Button
             onClick={() => isRight() && addRuns(rivals, `Add ${runName(asked)}`)}
-            disabled={room < rivals.length}
+            disabled={rivals.length === 0 || room < rivals.length}
             label={`Add ${seeds.length} seeds: those of the race`}
           >
             Add {seeds.length} seeds
@@ -147,6 +156,9 @@ export function RunForm() {
         >
           Change all runs
         </Button>
+        {next !== null && next.training.seed !== asked.training.seed && (
+          <p class="hint">{`The race has it with seed ${asked.training.seed}; it is added with seed ${next.training.seed}.`}</p>
+        )}
         {room < 1 && <p class="hint">{MAX_RUNS} runs are enough for one picture; remove one first.</p>}
       </div>
     </section>

@@ -158,6 +158,16 @@ export function nextSeed(runs: readonly RunSettings[]): RunSettings[] {
   return seed > limits.seed.max ? [] : all.filter((_, i) => texts.indexOf(texts[i]) === i);
 }
 
+/** The run with the first seed, from its own on, with which none of some runs is the same; null where there is none left. */
+export function withFreeSeed(run: RunSettings, runs: readonly RunSettings[]): RunSettings | null {
+  const taken = new Set(runs.map((one) => JSON.stringify(flatSettings(one))));
+  for (let { seed } = run.training; seed <= limits.seed.max; seed++) {
+    const free = changed(run, { seed });
+    if (!taken.has(JSON.stringify(flatSettings(free)))) return free;
+  }
+  return null;
+}
+
 /** How a run learns, in a line: `depth 20, rate 0.05`. */
 export function learningDetails(settings: RunSettings): string {
   const { depth, mixing, learningRate, loss, circuit } = flatSettings(settings);

@@ -14,7 +14,7 @@ function runWords(runs: number): string {
   if (runs === 0) return 'no run: whoever opens it gets the page’s own';
   return runs === 1
     ? 'the settings of the one run, but not how far it has come'
-    : `the settings of all ${runs} runs, but not how far they have come`;
+    : `the settings of all ${runs} runs of the race (every seed is one), but not how far they have come`;
 }
 
 /** Says what the address of a race holds, and what it does not. */

@@ -33,6 +33,13 @@ export function leftSettings(scene: string): string {
   return tab === scene ? settings : (left.get(scene) ?? '');
 }
 
+/** The same with one of the scene's parts open. */
+export function withPart(scene: string, part: string): string {
+  const words = new URLSearchParams(leftSettings(scene));
+  words.set('part', part);
+  return words.toString();
+}
+
 function settingsOf(scene: string): URLSearchParams {
   const { tab, settings } = address.value;
   if (tab === scene) left.set(scene, settings);

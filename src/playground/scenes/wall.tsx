@@ -4,7 +4,7 @@ import { wantsLessMotion } from '../panels/motion.js';
 import { Button } from '../ui/button.js';
 import { Range } from '../ui/range.js';
 import { Segments } from '../ui/segments.js';
-import { leftSettings } from './settings.js';
+import { withPart } from './settings.js';
 import { Stage } from './stage.js';
 import { Board } from './wall/board.js';
 import { Lanes } from './wall/lanes.js';
@@ -71,7 +71,7 @@ export function WallScene() {
   const course = useMatch();
   const { isSlide } = address.value;
   useSpace(course.toggle);
-  const atTask = formatAddress({ tab: 'task', settings: leftSettings('task'), isSlide });
+  const atTask = formatAddress({ tab: 'task', settings: withPart('task', 'race'), isSlide });
   return (
     <Stage
       title="The wall"
@@ -86,9 +86,9 @@ export function WallScene() {
           </p>
           <p class="wall-verdict">{verdictWords(course.tally, fidelity.value)}</p>
           <p class="wall-why">
-            Fixed answers lose at least one of the four question pairs, and a coin only picks among fixed answers: here
-            coins win no more than nothing. Where coins do help is {isSlide ? 'scene 4' : <a href={atTask}>scene 4</a>}.
-            Intervals: Wilson.
+            A coin is a random bit that both know, an ebit two entangled particles, one for each. A coin only picks
+            among fixed answers, and those lose at least one of the four question pairs: here coins win no more than
+            nothing. Where coins do help is {isSlide ? 'scene 4' : <a href={atTask}>scene 4</a>}.
           </p>
         </div>
       }

@@ -39,10 +39,31 @@ export async function tap(page: Page, selector: string): Promise<void> {
   await tapElement(page, await page.waitForSelector(selector, { visible: true }));
 }
 
+/** How long a touch may take to become a click, milliseconds. */
+const CLICK = 1500;
+
+/**
+ * Touches until there is a click: of a touch right after another, as no finger is so quick, Chromium now and then makes none,
+ * though it tells the page of both.
+ */
 async function tapElement(page: Page, element: ElementHandle<Element> | null): Promise<void> {
-  const box = await element?.boundingBox();
-  if (box == null) throw new Error('What is to be touched has no place on the page');
-  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const box = await element?.boundingBox();
+    if (element == null || box == null) throw new Error('What is to be touched has no place on the page');
+    await page.evaluate(() => {
+      Object.assign(globalThis, { isClicked: false });
+      addEventListener('click', () => Object.assign(globalThis, { isClicked: true }), { once: true, capture: true });
+    });
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    const isClicked = await page
+      .waitForFunction(() => (globalThis as { isClicked?: boolean }).isClicked, { timeout: CLICK, polling: 20 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isClicked) return;
+  }
+  throw new Error('Three touches have made no click');
 }
 
 /** Activates a button, a link or the like by Tab and Enter, or by a touch. */

@@ -4,7 +4,8 @@ import { activate, type SceneDriver, tabTo, type Way, waitForWords } from './dri
 const SAID = '.learns-said';
 
 /** Until all trainings are done, S is not counted. */
-const counted = (page: Page) => waitForWords(page, SAID, /^With an ebit .* above S = 2 \(best/, 40_000);
+const counted = (page: Page) =>
+  waitForWords(page, SAID, /^After 500 steps: with an ebit .* above S = 2 \(best/, 40_000);
 
 /** Nothing moves once the button offers to play. */
 async function settled(page: Page): Promise<void> {
@@ -31,7 +32,7 @@ export const learns: SceneDriver = {
     await counted(page);
     await activate(page, by, '.learns-controls [data-value=mse]');
     const words = await counted(page).then(() => waitForWords(page, SAID, /the coin has it in 10 of 10 seeds/, 40_000));
-    if (!/With an ebit [1-9] of 10 seeds/.test(words)) throw new Error(`${words} counts other seeds`);
+    if (!/with an ebit [1-9] of 10 seeds/.test(words)) throw new Error(`${words} counts other seeds`);
     if (!words.includes('What no coins do is S > 2')) throw new Error(`${words} does not say what coins cannot do`);
     await toEnd(page, by);
     await waitForWords(page, '.player[data-shared=coin] .labels', /16 of 16 right/);

@@ -99,15 +99,15 @@ export function expectCeilings(text: string, [coins, ebits]: readonly [number, n
 /** It learns: nothing but the ebit is said to pass 2, and as many seeds as its best allows. */
 export function expectSeeds(text: string): void {
   const [many, of, best, coin, nothing] =
-    /With an ebit (\d+|none) of (\d+) seeds ends? above S = 2 \(best ([−\d.]+):.*?with a coin ([−\d.]+) at best, with nothing shared ([−\d.]+) at best/
+    /After 500 steps: with an ebit (\d+|none) of (\d+) seeds ends? above S = 2 \(best ([−\d.]+):.*?with a coin ([−\d.]+) at best, with nothing shared ([−\d.]+) at best/
       .exec(text)
       ?.slice(1) ?? [];
   expect(of).toBe('10');
   expect(many !== 'none').toBe(numberOf(best) > 2 - TWO);
   expect(numberOf(best)).toBeLessThan(2 * Math.SQRT2 + TWO);
   expect(Math.max(numberOf(coin), numberOf(nothing))).toBeLessThan(2 + TWO);
-  expect(text).toMatch(/16 of 16 right is no nonlocality/);
-  if (numberOf(best) < numberOf(nothing)) expect(text).toMatch(/less of it than of nothing/);
+  expect(text).toMatch(/16 of 16 inputs right is not nonlocality/);
+  if (numberOf(best) < numberOf(nothing)) expect(text).toMatch(/ends below nothing shared/);
 }
 
 /** Four corners: a CHSH game is one whose four labels multiply to -1. */

@@ -141,7 +141,7 @@ test('what a worker tells is kept, and told once it is done', async () => {
   expect(run.course.evaluations.map(({ iteration }) => iteration)).toEqual([4, 8, 2000]);
   expect(run.latest).toMatchObject({ trainingAccuracy: 0.96, validationAccuracy: 0.94 });
   expect(run.latest?.validationBalanced).toBeCloseTo(0.84, 12);
-  expect(news.value).toBe('Bell-1 is done: accuracy 94.0 %.');
+  expect(news.value).toBe('Bell-1, seed 7, is done: accuracy 94.0 %.');
   expect(phases()).toEqual(['training', 'done']);
 });
 
@@ -199,7 +199,7 @@ test('a run whose worker is lost says so, and begins anew', async () => {
   await settled();
   const error = 'A worker was lost: it fell. Restart the run.';
   expect(runs.value[0]).toMatchObject({ phase: 'failed', error, iteration: 4 });
-  expect(news.value).toBe('Bell-0 has failed.');
+  expect(news.value).toBe('Bell-0, seed 7, has failed.');
   train([id]);
   await settled();
   expect(opened).toHaveLength(1);

@@ -9,6 +9,7 @@ import {
   settingFault,
   sharedFault,
   sharedRoom,
+  withFreeSeed,
 } from '../../../src/playground/race/settings.js';
 import { completeData } from '../../../src/tasks/data-settings.js';
 import { fitTask } from '../../../src/tasks/fit-task.js';
@@ -49,4 +50,14 @@ test('a run on a table learns as the command line has it, and on other data as t
   expect(adapted(adapted(defaults, true), false)).toEqual(defaults);
   const own = changed(defaults, { depth: 3 });
   expect(adapted(own, true)).toBe(own);
+});
+
+test('a run that is there already is another with the next free seed', () => {
+  const at = (seed: number) => changed(defaults, { seed });
+  expect(withFreeSeed(at(7), [])).toEqual(at(7));
+  expect(withFreeSeed(at(7), [at(7), at(8), at(10)])).toEqual(at(9));
+  expect(withFreeSeed(at(7), [changed(at(7), { depth: 3 })])).toEqual(at(7));
+  const last = Number.MAX_SAFE_INTEGER;
+  expect(settingFault('seed', last)).toBeNull();
+  expect(withFreeSeed(at(last), [at(last)])).toBeNull();
 });

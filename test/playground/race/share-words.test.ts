@@ -4,7 +4,7 @@ import { linkWords } from '../../../src/playground/race/share-words.js';
 test.each([
   [
     { data: 'chsh', runs: 2, models: 0, isFile: false },
-    'It holds the choice of data and the settings of all 2 runs, but not how far they have come.',
+    'It holds the choice of data and the settings of all 2 runs of the race (every seed is one), but not how far they have come.',
   ],
   [
     { data: 'clusters', runs: 1, models: 0, isFile: true },
@@ -17,7 +17,7 @@ test.each([
   ],
   [
     { data: 'table', runs: 2, models: 0, isFile: false },
-    'It holds the settings of all 2 runs, but not how far they have come. The table, its columns and its split stay ' +
+    'It holds the settings of all 2 runs of the race (every seed is one), but not how far they have come. The table, its columns and its split stay ' +
       'here: whoever opens it elsewhere gets the clusters instead.',
   ],
   [

@@ -1,23 +1,21 @@
 import type { Classes } from '../../../data/labels.js';
 import { classWord } from '../../../data/labels.js';
 import { labelTexts } from '../../label-texts.js';
+import { TableBox } from '../../ui/table-box.js';
 import type { JointOutcome, Outcomes, PartyOutcomes } from './outcomes.js';
 
 const share = (value: number) => value.toFixed(3);
 const signed = (value: number) => value.toFixed(3).replace('-', '−');
 
 /** A cell with a probability: its number, and a bar as long as it. */
-function Share({ value, title }: { readonly value: number; readonly title?: string }) {
+function Share({ value, weight = null }: { readonly value: number; readonly weight?: number | null }) {
   return (
-    <td class="share" title={title}>
+    <td class="share">
       <span class="share-bar" style={{ width: `${(100 * Math.min(1, Math.max(0, value))).toFixed(1)}%` }} />
       <span class="share-number">{share(value)}</span>
+      {weight !== null && <span class="share-weight">counts {signed(weight)}</span>}
     </td>
   );
-}
-
-function weightTitle({ weight }: JointOutcome): string | undefined {
-  return weight === null ? undefined : `counts ${signed(weight)}`;
 }
 
 /** Two parties: P(a, b) with each party's own at its edges. */
@@ -40,7 +38,7 @@ function PairTable({ outcomes: { parties, joint } }: { readonly outcomes: Outcom
           <tr key={word}>
             <th scope="row">{`${a.name} reads ${word}`}</th>
             {b.words.map((other, j) => (
-              <Share key={other} value={at(i, j).probability} title={weightTitle(at(i, j))} />
+              <Share key={other} value={at(i, j).probability} weight={at(i, j).weight} />
             ))}
             <Share value={a.marginal[i]} />
           </tr>
@@ -78,7 +76,7 @@ function PartyTables({ outcomes: { parties, joint } }: { readonly outcomes: Outc
             {joint.map((one) => (
               <tr key={wordOf(one)}>
                 <th scope="row">{wordOf(one)}</th>
-                <Share value={one.probability} title={weightTitle(one)} />
+                <Share value={one.probability} weight={one.weight} />
               </tr>
             ))}
           </tbody>
@@ -122,9 +120,9 @@ export function OutcomeTable({
   const isUndecided = expectation !== null && decision === 0;
   return (
     <>
-      <div class="table-box">
+      <TableBox label="What the parties read">
         {outcomes.parties.length === 2 ? <PairTable outcomes={outcomes} /> : <PartyTables outcomes={outcomes} />}
-      </div>
+      </TableBox>
       <p class="outcome-decision">
         {expectation !== null && (
           <>

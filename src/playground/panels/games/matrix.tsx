@@ -1,4 +1,5 @@
 import type { GameFacts } from '../../questions/games.js';
+import { TableBox } from '../../ui/table-box.js';
 
 /** Up to so many questions a side the cells have texts. */
 const MOST_TEXTS = 8;
@@ -36,8 +37,7 @@ export function Matrix({
     );
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    <section class="table-box game-matrix" tabIndex={0} aria-label="The game’s table">
+    <TableBox class="game-matrix" label="The game’s table">
       <table class={isSmall ? 'small-game' : 'large-game'}>
         <thead>
           <tr>
@@ -58,6 +58,6 @@ export function Matrix({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableBox>
   );
 }

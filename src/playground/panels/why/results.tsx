@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { QUANTUM_BOUND } from '../../../analysis/chsh-score.js';
+import { TableBox } from '../../ui/table-box.js';
 import type { GameEmbedding, Vector } from './answers.js';
 import { seenFromOther } from './game.js';
 import { type Arrow, GreatCircle } from './great-circle.js';
@@ -34,7 +35,7 @@ function ArrowTable({ frame, plane }: { readonly frame: Frame; readonly plane: P
   return (
     <details>
       <summary>The arrows in numbers</summary>
-      <div class="table-box">
+      <TableBox label="The arrows in numbers">
         <table>
           <thead>
             <tr>
@@ -64,7 +65,7 @@ function ArrowTable({ frame, plane }: { readonly frame: Frame; readonly plane: P
             })}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <p class="hint">
         A direction of length 1 is a sharp measurement, a shorter one partly a coin. The mean answer does not hang on
         the pair.
@@ -75,7 +76,7 @@ function ArrowTable({ frame, plane }: { readonly frame: Frame; readonly plane: P
 
 function ScoreTable({ runs, moment }: { readonly runs: readonly GameRun[]; readonly moment: number }) {
   return (
-    <div class="table-box">
+    <TableBox label="Scores">
       <table class="score-table">
         <thead>
           <tr>
@@ -131,7 +132,7 @@ function ScoreTable({ runs, moment }: { readonly runs: readonly GameRun[]; reado
         is the share of labels right. A label is the sign of an expectation, which a shared coin can turn the right way
         for every input; only the score tells entanglement from it.
       </p>
-    </div>
+    </TableBox>
   );
 }
 

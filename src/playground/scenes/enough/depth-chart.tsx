@@ -2,7 +2,7 @@ import { address } from '../../address.js';
 import { EBITS, type FoundRank, PAPER_INPUTS, type PublishedRank } from '../../questions/enough/asked.js';
 import { useSize } from '../../ui/use-size.js';
 import { apart } from '../apart.js';
-import { MOST_DEPTH, topOf } from './cells.js';
+import { isComplete, MOST_DEPTH, topOf } from './cells.js';
 import { sharedText } from './words.js';
 
 /** The size of letters, pixels, for a reader and for an audience. */
@@ -102,7 +102,7 @@ export function DepthChart({ inputs, ranks, published }: DepthChartProps) {
             </g>
           ))}
           {curves.map(({ ebits, points }) => (
-            <g key={ebits} class="curve" data-ebits={ebits}>
+            <g key={ebits} class="curve" data-ebits={ebits} data-more={isComplete(inputs, ranks) ? undefined : 'yes'}>
               <path
                 d={points.map(({ depth, rank }, i) => `${i === 0 ? 'M' : 'L'}${toX(depth)} ${toY(rank)}`).join('')}
               />

@@ -61,6 +61,16 @@ export function InputsChart({ inputs, found }: { readonly inputs: number; readon
     const bend = own === null ? most : Math.min(MOST, own / dof);
     return `M${toX(0)} ${toY(0)}L${toX(bend)} ${toY(dof * bend)}H${toX(own === null ? bend : MOST)}`;
   };
+  /** Networks of which an input tells as much have one name, where their line can be told from others. */
+  const names = [...new Set(curves.map(({ dof }) => dof))].flatMap((dof) => {
+    if (dof === null || own === null) return [];
+    const alike = curves.filter((one) => one.dof === dof).map(({ ebits }) => ebits);
+    const text = alike[0] === 0 ? 'nothing' : `${alike.join(', ')} ${alike.join() === '1' ? 'ebit' : 'ebits'}`;
+    // The steepest is named where it bends, for there is no room beside it.
+    if (dof === 3) return [{ text, ebits: alike[0], x: toX(own / dof), y: toY(own) - 0.7 * letter }];
+    const rank = dof === 2 ? 0.75 * own : 0.55 * own;
+    return [{ text, ebits: alike[0], x: toX(rank / dof) + 0.8 * letter, y: toY(rank) + 0.6 * letter }];
+  });
   const said = curves
     .map(
       ({ ebits, points }) => `${sharedText(ebits)} ${points.map((one) => `${one.rank} at ${one.inputs}`).join(', ')}`,
@@ -94,6 +104,11 @@ export function InputsChart({ inputs, found }: { readonly inputs: number; readon
           <text class="tick paper-name" x={toX(PAPER_INPUTS) + 5} y={top + inner.height - 0.5 * letter}>
             the paper’s N
           </text>
+          {names.map(({ text, ebits, x, y }) => (
+            <text key={text} class="curve-name" data-ebits={ebits} x={x} y={y}>
+              {text}
+            </text>
+          ))}
           {curves.map(({ ebits, points, dof }) => (
             <g key={ebits} class="curve" data-ebits={ebits}>
               {dof !== null && <path d={lawPath(dof)} />}

@@ -1,5 +1,5 @@
 // The sentences of the scene in which the game is learnt, made of what the trainings came to.
-import { type AskedCourse, type Course, INPUTS, type Shared } from '../../questions/learns/asked.js';
+import { type AskedCourse, type Course, INPUTS, type Shared, STEPS } from '../../questions/learns/asked.js';
 
 /** Scores nearer to each other than this look the same in two decimals. */
 const SAME = 0.005;
@@ -59,7 +59,7 @@ function scoreWords(courses: Readonly<Record<Shared, readonly Course[]>>): strin
       return `with ${names[shared]} ${above(own).length === 0 ? '' : `${seedsText(above(own).length, own.length)}, `}${scoreText(best(own))} at best`;
     })
     .join(', ');
-  return `With an ebit ${count} above S = 2 (best ${scoreText(top)}: ${shots}); ${others}.`;
+  return `After ${STEPS} steps: with an ebit ${count} above S = 2 (best ${scoreText(top)}: ${shots}); ${others}.`;
 }
 
 /** What entanglement alone can do. */
@@ -71,14 +71,14 @@ function rightWords(courses: Readonly<Record<Shared, readonly Course[]>>): strin
   const byCoin = allRight(coin);
   if (byCoin.length > 0) {
     return (
-      `16 of 16 right is no nonlocality: the coin has it in ${seedsText(byCoin.length, coin.length)}, with S at most ${scoreText(best(byCoin))}. ` +
+      `16 of 16 inputs right is not nonlocality: the coin has it in ${seedsText(byCoin.length, coin.length)}, with S at most ${scoreText(best(byCoin))}. ` +
       BEYOND_COINS
     );
   }
   const few = above(ebit).filter(({ right }) => right < INPUTS).length;
   if (few > 0)
     return `${seedsText(few, ebit.length)} above 2 without 16 labels right: it is S that tells of entanglement. ${BEYOND_COINS}`;
-  return `16 of 16 right is no nonlocality: one coin can do it, at S = 2, though not by this training. ${BEYOND_COINS}`;
+  return `16 of 16 inputs right is not nonlocality: one coin can do it, at S = 2, though not by this training. ${BEYOND_COINS}`;
 }
 
 /** Whether the ebit is of use in this training at all. */
@@ -86,8 +86,8 @@ function useWords(courses: Readonly<Record<Shared, readonly Course[]>>): string 
   const ebit = endsOf(courses.ebit);
   if (above(ebit).length > 0) return null;
   return best(ebit) < best(endsOf(courses.nothing)) - SAME
-    ? 'The ebit is there, and this training makes less of it than of nothing.'
-    : 'The ebit is there, and this training does not find its use.';
+    ? 'The ebit is there, but trained like this it ends below nothing shared.'
+    : 'The ebit is there, but trained like this it is of no use.';
 }
 
 /**

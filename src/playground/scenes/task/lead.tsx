@@ -9,7 +9,10 @@ function RaceLead() {
   const { value } = data;
   if (value === 'clusters' || value === 'chance') {
     return (
-      <>Sharing nothing, coins or an ebit, the same circuits learn the table: A’s corner across, B’s down. {given}</>
+      <>
+        The same circuits learn the table, A’s corner across and B’s down. A decision is the sign of a mean over shots:
+        a coin mixes several plans into it, which nothing shared cannot. {given}
+      </>
     );
   }
   return (

@@ -29,7 +29,7 @@ export function fourWords(labels: FourLabels): { readonly name: string; readonly
   if (isChshGame(labels)) {
     return {
       name: 'A CHSH game',
-      says: 'Three labels agree and one differs. In a single shot no coins win more than three of four (S = 2); an ebit does (S = 2√2).',
+      says: 'Three labels agree and one differs, as at the wall. In a single shot no coins win more than three of four (S = 2); an ebit does (S = 2√2).',
     };
   }
   return {

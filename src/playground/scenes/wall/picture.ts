@@ -245,11 +245,12 @@ const between = (from: Point, to: Point, t: number): Point => ({
 /** How much of its way a question goes above the rows, before it goes down to its player. */
 const ALOFT = 0.6;
 
-/** Where a question is: it goes above the rows to the side, then down, and crosses no answer. */
-function asking(from: Point, player: Point, t: number): Point {
+/** Where a question is: it goes above the rows to the side, then down, and crosses no answer; what part of its way down it has gone. */
+function asking(from: Point, player: Point, t: number): { readonly at: Point; readonly down: number } {
   const corner = { x: player.x, y: from.y };
-  if (t < ALOFT) return between(from, corner, t / ALOFT);
-  return between(corner, player, (t - ALOFT) / (1 - ALOFT));
+  if (t < ALOFT) return { at: between(from, corner, t / ALOFT), down: 0 };
+  const down = (t - ALOFT) / (1 - ALOFT);
+  return { at: between(corner, player, down), down };
 }
 
 /**
@@ -287,16 +288,12 @@ export function drawMatch(
       for (const side of ['a', 'b'] as const) {
         const player = { x: places[side], y };
         if (t < FLIGHT.question) {
-          const at = asking(places.referee, player, t / FLIGHT.question);
-          drawSlip(
-            to,
-            at,
-            String(side === 'a' ? round.x : round.y),
-            places.slip,
-            colours.paper,
-            colours.ink,
-            colours.strong,
-          );
+          const { at, down } = asking(places.referee, player, t / FLIGHT.question);
+          const words = String(side === 'a' ? round.x : round.y);
+          // Those of three rows come down one way: each fades before it would lie on others.
+          to.globalAlpha = Math.max(0, 1 - 1.6 * down);
+          drawSlip(to, at, words, places.slip * (1 - down / 2), colours.paper, colours.ink, colours.strong);
+          to.globalAlpha = 1;
         } else if (t < FLIGHT.question + FLIGHT.answer) {
           const at = between(player, mark, eased((t - FLIGHT.question) / FLIGHT.answer));
           const ground = colours.of[kinds[i]];

@@ -28,6 +28,12 @@ export function share(value: number): string {
   return value.toFixed(3).replace(/^0/, '');
 }
 
+/** What is won on average, so exact that it is not taken for 3/4 where it is not. */
+function average(chance: number): string {
+  const isNear = chance !== CLASSICAL && share(chance) === share(CLASSICAL);
+  return isNear ? chance.toFixed(4).replace(/^0/, '') : share(chance);
+}
+
 /** A whole number with thin gaps between thousands: `12 000`. */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f');
@@ -47,10 +53,13 @@ export function standing(tally: Tally, sharing: Sharing): Standing {
 /** What the interval means for this pair of players, whose chance is known exactly here. */
 function meaning(tally: Tally, sharing: Sharing, fidelity: number): string {
   const stands = standing(tally, sharing);
-  if (stands === 'open') return sharing === 'ebit' ? '3/4 is inside: it cannot be told yet' : '3/4 is inside';
-  const isTrue =
-    stands === 'above' ? chanceToWin(sharing, fidelity) > CLASSICAL : chanceToWin(sharing, fidelity) < CLASSICAL;
-  return `${stands} 3/4${isTrue ? '' : ' by chance: 1 interval in 20 misses'}`;
+  const chance = chanceToWin(sharing, fidelity);
+  const bounds = wilson(wonBy(tally, sharing), tally.rounds);
+  const isMissed = bounds !== null && (chance < bounds.low || chance > bounds.high);
+  const luck = isMissed ? `; it misses the average, ${average(chance)}, by chance, as 1 in 20 does` : '';
+  if (stands === 'open')
+    return `${sharing === 'ebit' ? '3/4 is inside: it cannot be told yet' : '3/4 is inside'}${luck}`;
+  return `${stands} 3/4${luck}`;
 }
 
 /** Of one pair of players: what they won, the interval, and how it lies to 3/4. */
@@ -75,7 +84,7 @@ export function verdictWords(tally: Tally, fidelity: number): string {
     return `F = ${fidelity.toFixed(2)}: the pair is separable. Like coins it wins at most 3 of 4 on average; so measured, it wins ${share(chance)}.`;
   }
   if (chance <= CLASSICAL) {
-    return `F = ${fidelity.toFixed(2)}: entangled, but too weakly for this game. It wins ${share(chance)} on average, no more than fixed answers.`;
+    return `F = ${fidelity.toFixed(2)}: entangled, but too weakly for this game: so measured it wins ${average(chance)} on average, and fixed answers .75.`;
   }
   if (tally.rounds === 0) return 'Before the first round nothing can be told.';
   const won = share(wonBy(tally, 'ebit') / tally.rounds);

@@ -37,8 +37,8 @@ describe('verdictWords', () => {
         ],
       ),
     ).toBe(
-      'With an ebit 1 of 2 seeds ends above S = 2 (best 2.82: a shot is won in 85.3 %); with a coin 0.99 at best, with nothing ' +
-        'shared 1.65 at best. 16 of 16 right is no nonlocality: the coin has it in 1 of 1 seed, with S at most 0.99. What no ' +
+      'After 500 steps: with an ebit 1 of 2 seeds ends above S = 2 (best 2.82: a shot is won in 85.3 %); with a coin 0.99 at best, with nothing ' +
+        'shared 1.65 at best. 16 of 16 inputs right is not nonlocality: the coin has it in 1 of 1 seed, with S at most 0.99. What no ' +
         'coins do is S > 2: win a single shot more often than 3/4.',
     );
   });
@@ -46,8 +46,8 @@ describe('verdictWords', () => {
   it('says where the ebit is of no use', () => {
     const none = words([[1.96, 12]], [[1.41, 12]], [[1.41, 12]]);
     expect(none).toContain('none of 1 seed ends above S = 2');
-    expect(none).toContain('makes less of it than of nothing');
-    expect(words([[1, 12]], [[1, 12]], [[1.5, 12]])).toContain('does not find its use');
+    expect(none).toContain('ends below nothing shared');
+    expect(words([[1, 12]], [[1, 12]], [[1.5, 12]])).toContain('it is of no use');
     expect(words([[1, 12]], [[1, 12]], [[2.5, 12]])).toContain('1 of 1 seed above 2 without 16 labels right');
   });
 

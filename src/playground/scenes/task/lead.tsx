@@ -1,12 +1,13 @@
 import { data, fidelity, type Part, price } from './settings.js';
-import { dataWords, priceWords } from './words.js';
+import { dataWords, priceWords, setsWord } from './words.js';
 
 /** Where the real rows are from; their licence asks for it to be said. */
 const SOURCE = 'https://doi.org/10.24432/C5DW2B';
 
 function RaceLead() {
-  const given = 'Colours are the labels given, rings what is wrong.';
   const { value } = data;
+  const first = setsWord(value).replace(/s$/, '');
+  const given = `Maps: the first ${first}, colours for the labels given, rings where they are wrong.`;
   if (value === 'clusters' || value === 'chance') {
     return (
       <>
@@ -37,7 +38,8 @@ export function Lead({ open }: { readonly open: Part }) {
   return (
     <>
       {dataWords[data.value]}, trained for {priceWords[price.value]}, the pair anew at each fidelity. Each shot of a
-      decision uses up a pair.{fidelity.value === 1 ? '' : ' Faint: the perfect pair.'}
+      decision uses up a pair; from 100 on their sum is taken for normal.
+      {fidelity.value === 1 ? '' : ' Faint: the perfect pair.'}
     </>
   );
 }

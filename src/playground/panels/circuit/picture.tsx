@@ -39,7 +39,7 @@ function Resource({ drawing }: { readonly drawing: Drawing }) {
       {links.map(({ ends, fidelity, isEntangled, from, to, bend }) => (
         <path
           key={ends.join()}
-          class="ebit"
+          class={isEntangled ? 'ebit' : 'coin'}
           d={`M${start} ${from}C${start - bend} ${from} ${start - bend} ${to} ${start} ${to}`}
         >
           <title>{`${isEntangled ? 'Ebit' : 'Separable pair'} ${ends[0]} – ${ends[1]}, fidelity ${Number(fidelity.toFixed(4))}`}</title>

@@ -18,7 +18,7 @@ export default defineConfig({
   resolve: { alias: { '#thread': `${root}src/jobs/node-thread.ts` } },
   test: {
     root,
-    testTimeout: 60_000,
+    testTimeout: 150_000,
     // What is prepared before tests (a browser, a package) takes long on a machine that reads it all for the first time.
     hookTimeout: 120_000,
     teardownTimeout: 60_000,

@@ -24,7 +24,7 @@ export async function shownBy(browser: Browser, address: string): Promise<Shown>
   try {
     await page.goto(address);
     await page
-      .waitForFunction('document.querySelector("output")?.textContent !== ""', { timeout: 30_000 })
+      .waitForFunction('document.querySelector("output")?.textContent !== ""', { timeout: 100_000 })
       .catch((error) => {
         faults.push(String(error));
       });

@@ -13,14 +13,29 @@ const unwanted = ['--single-process', '--no-zygote'];
 /** The browser's own background traffic is switched off, so that whatever leaves a page is the page's doing. */
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** How long a page is waited for, milliseconds: on a busy machine all of it takes many times as long. */
+const PATIENCE = 100_000;
+
+/** Has all pages of a browser be waited for that long. */
+function patient(browser: Browser): Browser {
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = async (...words) => {
+    const page = await newPage(...words);
+    page.setDefaultTimeout(PATIENCE);
+    return page;
+  };
+  return browser;
+}
+
 /** Starts the Chromium that comes with the packages: nothing has to be installed on the machine. */
 export async function launchChromium(): Promise<Browser> {
-  return puppeteer.launch({
+  const browser = await puppeteer.launch({
     executablePath: await chromium.executablePath(),
     args: [...chromium.args.filter((word) => !unwanted.includes(word)), ...quiet],
     headless: true,
     defaultViewport: null,
   });
+  return patient(browser);
 }
 
 /** Where a Firefox is among the folders that programs are looked for in; null if there is none. */
@@ -34,7 +49,7 @@ export function firefoxPath(): string | null {
 export async function launchFirefox(): Promise<Browser> {
   const executablePath = firefoxPath();
   if (executablePath === null) throw new Error('There is no firefox-esr and no firefox on PATH.');
-  return puppeteer.launch({ browser: 'firefox', executablePath, headless: true, defaultViewport: null });
+  return patient(await puppeteer.launch({ browser: 'firefox', executablePath, headless: true, defaultViewport: null }));
 }
 
 /** A folder on the network of this machine alone. */

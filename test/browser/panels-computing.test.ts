@@ -9,7 +9,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await launchChromium();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => browser?.close());
 
@@ -116,7 +116,7 @@ describeInChromium('the why panel', () => {
     await page.waitForFunction(() => document.querySelector('.card progress') === null);
     expect(await page.$('.replay')).toBe(null);
     await press(page, 'Train');
-    await page.waitForSelector('.replay', { timeout: 40_000 });
+    await page.waitForSelector('.replay', { timeout: 100_000 });
     expect(faults).toEqual([]);
     await page.close();
   });
@@ -139,7 +139,7 @@ describeInChromium('the effective dimension panel', () => {
   const complete = (page: Page) =>
     page.waitForFunction(
       () => [...document.querySelectorAll('button')].some((button) => button.textContent === 'All ranks found'),
-      { timeout: 50_000 },
+      { timeout: 100_000 },
     );
 
   it('finds plateaus that move with the number of inputs, and remembers them', async () => {

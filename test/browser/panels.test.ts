@@ -20,7 +20,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await launchChromium();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => browser?.close());
 
@@ -198,7 +198,7 @@ describeInChromium('the data panel', () => {
     const labelHas = (part: string) =>
       page.waitForFunction(
         (wanted) => document.querySelector('.map-box')?.getAttribute('aria-label')?.includes(wanted),
-        { timeout: 20_000 },
+        { timeout: 100_000 },
         part,
       );
     await labelHas(`Map of E over a1 and b1: ${share(0, 4)} % of it gets the label +1.`);

@@ -78,7 +78,7 @@ export async function waitForPhase(page: Page, phase: string): Promise<void> {
       const all = [...document.querySelectorAll<HTMLElement>('.run')];
       return all.length > 0 && all.every((run) => run.dataset.phase === wanted);
     },
-    { timeout: 40_000 },
+    { timeout: 100_000 },
     phase,
   );
 }

@@ -106,7 +106,7 @@ describe.each(titled)('$title', ({ name, launch, absent }) => {
 
   beforeAll(async () => {
     if (absent === null) browser = await launch();
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => browser?.close());
 

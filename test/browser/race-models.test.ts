@@ -36,7 +36,7 @@ describe.each(browsers)('$title', ({ launch, absent }) => {
 
   beforeAll(async () => {
     if (absent === null) browser = await launch();
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => browser?.close());
 

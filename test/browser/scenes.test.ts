@@ -42,7 +42,7 @@ describe.each(browsers)('$title', ({ name, launch, absent, combinations }) => {
 
   beforeAll(async () => {
     if (absent === null) browser = await launch();
-  }, 60_000);
+  }, 120_000);
 
   afterAll(() => browser?.close());
 

@@ -13,7 +13,7 @@ let served: Served;
 beforeAll(async () => {
   browser = await launchChromium();
   served = await serve(pageFolder);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -91,7 +91,7 @@ describeInChromium('no sentence of a scene is false', () => {
 
   beforeAll(async () => {
     [browser, served] = await Promise.all([launchChromium(), serve(pageFolder)]);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await browser?.close();

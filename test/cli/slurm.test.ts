@@ -21,7 +21,7 @@ describeWithSlurm('a study on a cluster', () => {
   let cluster: SlurmCluster;
   beforeAll(async () => {
     cluster = await startSlurm(folder);
-  }, 60_000);
+  });
   afterAll(() => cluster.stop());
 
   /** A study, the script for it, its store on the cluster, and one that was filled without any. */

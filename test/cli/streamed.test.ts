@@ -124,7 +124,7 @@ describe('stdin', () => {
     ]);
   });
 
-  test('brings lines of JSON as they come, and answers go out before it ends', { timeout: 60_000 }, async () => {
+  test('brings lines of JSON as they come, and answers go out before it ends', async () => {
     const child = started(['predict', 'run', '-', '--format', 'jsonl', '--jsonl']);
     for (let n = 0; n < 3; n++) {
       child.stdin?.write(`${JSON.stringify({ x: n, y: 2, sum: n + 2 })}\n`);

@@ -49,7 +49,7 @@ beforeAll(async () => {
     installed.write(`${name}/index.html`, page('main.js'));
   }
   if (chromiumAbsence === null) browser = await launchChromium();
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   installed?.remove();
@@ -67,7 +67,7 @@ async function titleOf(address: string): Promise<{ title: string; faults: string
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
   });
   await tab.goto(address);
-  await tab.waitForFunction("document.title !== 'waiting'", { timeout: 30_000 });
+  await tab.waitForFunction("document.title !== 'waiting'", { timeout: 100_000 });
   const title = await tab.title();
   await tab.close();
   return { title, faults };

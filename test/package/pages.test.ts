@@ -45,7 +45,7 @@ async function titleOf(folder: string, policy: string | null = null): Promise<st
   const tab = await browser.newPage();
   try {
     await tab.goto(served.address);
-    await tab.waitForFunction("document.title !== 'waiting'", { timeout: 30_000 });
+    await tab.waitForFunction("document.title !== 'waiting'", { timeout: 100_000 });
     return await tab.title();
   } finally {
     await tab.close();

@@ -33,7 +33,7 @@ test('an ebit on each edge wins the ring of CHSH games as often as CHSH each', a
   expect(success).toBeLessThanOrEqual(most + 1e-9);
   expect(success).toBeGreaterThan(most - 1e-5);
   expect(model.network.ebits).toHaveLength(3);
-}, 30_000);
+});
 
 test('the numbers are those of the model', async () => {
   const made = partyGame('mermin 3');

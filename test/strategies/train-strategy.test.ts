@@ -21,20 +21,20 @@ describe('one ebit, trained to what is known', () => {
     ['inner-product 1', (1 + Math.SQRT1_2) / 2],
     ['inner-product 2', 3 / 4],
     ['inner-product 3', (1 + Math.SQRT1_2 / 2) / 2],
-  ])('%s: %d', { timeout: 30_000 }, async (words, success) => {
+  ])('%s: %d', async (words, success) => {
     const made = game(words);
     const trained = await trainStrategy(made, words.startsWith('access 5') ? { starts: 4 } : {});
     expect(Math.abs(Number(trained.success) - success)).toBeLessThan(1e-5);
     expect(Number(trained.success)).toBeLessThanOrEqual(Number(ceiling(made).quantum.success?.upper) + ROUNDING);
   });
 
-  test('inner-product 4 brings nothing', { timeout: 60_000 }, async () => {
+  test('inner-product 4 brings nothing', async () => {
     const { success } = await trainStrategy(game('inner-product 4'), { starts: 2 });
     expect(Number(success)).toBeLessThanOrEqual(0.625 + ROUNDING);
     expect(Number(success)).toBeGreaterThan(0.62);
   });
 
-  test('two ebits reach what one does not in access 4', { timeout: 60_000 }, async () => {
+  test('two ebits reach what one does not in access 4', async () => {
     const { success } = await trainStrategy(game('access 4'), { ebits: 2, starts: 3 });
     expect(Number(success)).toBeCloseTo(0.75, 5);
   });
@@ -43,7 +43,7 @@ describe('one ebit, trained to what is known', () => {
 const some = ['chsh', 'odd-cycle 3', 'chained 3', 'access 3', 'random 3 4 1', 'random 5 2 2', 'random 4 4 3'];
 
 describe('what no strategy exceeds', () => {
-  test.each(some)('%s', { timeout: 60_000 }, async (words) => {
+  test.each(some)('%s', async (words) => {
     const made = game(words);
     const { classical, quantum } = ceiling(made);
     const value = async (options: StrategyOptions) => (await trainStrategy(made, { starts: 3, ...options })).value;
@@ -87,17 +87,13 @@ function relabelled({ a, b, weights }: Game): Game {
   return game(pairs.filter(({ weight }) => weight !== 0).reverse());
 }
 
-test.each(['chsh', 'odd-cycle 5', 'access 3', 'random 3 4 1'])(
-  '%s under other names is the same',
-  { timeout: 30_000 },
-  async (words) => {
-    for (const options of [{}, { ebits: 0 }]) {
-      const one = await trainStrategy(game(words), options);
-      const other = await trainStrategy(relabelled(game(words)), options);
-      expect(other.value).toBeCloseTo(one.value, 6);
-    }
-  },
-);
+test.each(['chsh', 'odd-cycle 5', 'access 3', 'random 3 4 1'])('%s under other names is the same', async (words) => {
+  for (const options of [{}, { ebits: 0 }]) {
+    const one = await trainStrategy(game(words), options);
+    const other = await trainStrategy(relabelled(game(words)), options);
+    expect(other.value).toBeCloseTo(one.value, 6);
+  }
+});
 
 describe('what it says of itself', () => {
   const correlations = (game: Game, { model }: TrainedStrategy) => {

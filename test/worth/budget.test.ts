@@ -295,7 +295,7 @@ test('a budget is run, kept, taken from what was kept, and drawn', async () => {
   const idle = { ...callingThread(), run: () => Promise.reject(new Error('nothing is left to run')) };
   expect(await budget(small, { store, executor: idle })).toEqual(first);
   expect(budgetFigure(first)).toContain('<svg');
-}, 60_000);
+});
 
 test('what no budget can be made of is refused, with the limit', () => {
   const words = (more: object) => {

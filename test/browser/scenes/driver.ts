@@ -86,7 +86,7 @@ export async function wordsOf(page: Page, selector: string): Promise<string> {
 }
 
 /** Waits until an element's text fits a pattern; the error names the text that was there instead. */
-export async function waitForWords(page: Page, selector: string, pattern: RegExp, timeout = 20_000): Promise<string> {
+export async function waitForWords(page: Page, selector: string, pattern: RegExp, timeout = 60_000): Promise<string> {
   const end = Date.now() + timeout;
   let words = '';
   do {

@@ -6,8 +6,8 @@ const SLIDER = '.enough-controls input[type=range]';
 
 /** Nothing moves once the button offers to, and the ranks for this N are there. */
 async function settled(page: Page): Promise<void> {
-  await waitForWords(page, '.enough-controls .button', /^Let N move$/, 60_000);
-  await waitForWords(page, SAID, /^With N = /, 60_000);
+  await waitForWords(page, '.enough-controls .button', /^Let N move$/, 100_000);
+  await waitForWords(page, SAID, /^With N = /, 100_000);
 }
 
 async function toFirst(page: Page, by: Way): Promise<void> {
@@ -27,7 +27,7 @@ export const enough: SceneDriver = {
   async drive(page, by) {
     await page.waitForSelector(SLIDER);
     await toFirst(page, by);
-    const words = await waitForWords(page, SAID, /^With N = \d+ the rank stops at/, 30_000);
+    const words = await waitForWords(page, SAID, /^With N = \d+ the rank stops at/, 100_000);
     const inputs = Number(/N = (\d+)/.exec(words)?.[1]);
     for (const factor of [1, 2, 3]) {
       const said = `${factor * inputs} = ${factor === 1 ? '' : factor}N`;

@@ -5,12 +5,12 @@ const SAID = '.learns-said';
 
 /** Until all trainings are done, S is not counted. */
 const counted = (page: Page) =>
-  waitForWords(page, SAID, /^After 500 steps: with an ebit .* above S = 2 \(best/, 40_000);
+  waitForWords(page, SAID, /^After 500 steps: with an ebit .* above S = 2 \(best/, 100_000);
 
 /** Nothing moves once the button offers to play. */
 async function settled(page: Page): Promise<void> {
   await counted(page);
-  await waitForWords(page, '.learns-controls .time .button', /^Play$/, 30_000);
+  await waitForWords(page, '.learns-controls .time .button', /^Play$/, 100_000);
 }
 
 async function toEnd(page: Page, by: Way): Promise<void> {
@@ -31,7 +31,9 @@ export const learns: SceneDriver = {
   async drive(page, by) {
     await counted(page);
     await activate(page, by, '.learns-controls [data-value=mse]');
-    const words = await counted(page).then(() => waitForWords(page, SAID, /the coin has it in 10 of 10 seeds/, 40_000));
+    const words = await counted(page).then(() =>
+      waitForWords(page, SAID, /the coin has it in 10 of 10 seeds/, 100_000),
+    );
     if (!/with an ebit [1-9] of 10 seeds/.test(words)) throw new Error(`${words} counts other seeds`);
     if (!words.includes('What no coins do is S > 2')) throw new Error(`${words} does not say what coins cannot do`);
     await toEnd(page, by);

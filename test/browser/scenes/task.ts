@@ -56,7 +56,7 @@ async function settled(page: Page): Promise<void> {
     () =>
       document.querySelector('.label-table, .task-verdict') !== null &&
       document.querySelector('.task-said progress, .task-map-square.waiting, .stage-view [aria-busy=true]') === null,
-    { timeout: 60_000 },
+    { timeout: 100_000 },
   );
 }
 

@@ -30,7 +30,7 @@ describe('ebit budget', () => {
     expect(kept.sentences.length).toBe(2);
     expect(kept.entries.map(({ name }: { name: string }) => name)).toEqual(['nothing shared', '1 coin', '1 ebit']);
     for (const ending of ['svg', 'png']) expect(existsSync(join(folder, `runs/budget/budget.${ending}`))).toBe(true);
-  }, 60_000);
+  });
 
   test('goes on with what is there, to the same numbers', async () => {
     const before = JSON.parse(readFileSync(join(folder, 'runs/budget/budget.json'), 'utf8'));
@@ -38,7 +38,7 @@ describe('ebit budget', () => {
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout).entries).toEqual(before.entries);
     expect(stderr).not.toContain(' 0 of ');
-  }, 60_000);
+  });
 
   test('does not replace another budget in a folder of the user unasked', async () => {
     const { code } = await budget('--accuracy', '0.99', '--out', 'mine');
@@ -46,7 +46,7 @@ describe('ebit budget', () => {
     const other = await budget('--accuracy', '0.98', '--out', 'mine');
     expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('was made with other settings')]);
     expect((await budget('--accuracy', '0.98', '--out', 'mine', '--force')).code).toBe(0);
-  }, 60_000);
+  });
 
   test('over a link: pairs as they come beside distilled ones, by pairs and seconds', async () => {
     writeFileSync(join(folder, 'link.yaml'), 'links: [{ probability: 0.05, cycle: 1e-3, fidelity: 0.8 }]\n');
@@ -65,7 +65,7 @@ describe('ebit budget', () => {
       2,
       expect.stringContaining('does not go with a budget over a link'),
     ]);
-  }, 60_000);
+  });
 
   test.each<[string[], string]>([
     [['--accuracy', '0.9', '--distil', 'dejmps:1'], '--distil is about the pairs of a link; give --link too'],

@@ -106,7 +106,7 @@ describe('ebit link', () => {
       expect(picture).toContain(words);
     }
     expect(existsSync(join(folder, 'runs/link/link.png'))).toBe(true);
-  }, 60_000);
+  });
 
   test.each<[string[], string]>([
     [[], 'error [usage]: There is no link to look at'],

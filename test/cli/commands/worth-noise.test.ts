@@ -30,13 +30,13 @@ test('a comparison says under which noise, and that classical models have none',
     arms.map(({ prices }: { prices: { accuracies: number[] }[] }) => prices[0].accuracies),
   );
   expect(noisy.slice(-2)).toEqual(pure.slice(-2));
-}, 60_000);
+});
 
 test('processors of a file are those of every rival', async () => {
   const { code, stdout, stderr } = await compare('--network', file('processors.json', { processors }));
   expect(code, stderr).toBe(0);
   expect(stdout).toContain('behind all gates; A: readout error 0.02; every rival.');
-}, 60_000);
+});
 
 test('a budget says under which noise', async () => {
   const words = ['--accuracy', '0.99', '--trained-for', '9', '--shots-max', '9', '--confirmations', '5'];
@@ -49,7 +49,7 @@ test('a budget says under which noise', async () => {
   ]);
   expect(code, stderr).toBe(0);
   expect(stdout).toContain('Noise: A, B: phaseFlip (p 0.02) behind gates on two qubits; every rival.');
-}, 60_000);
+});
 
 test('noise lowers what wins the CHSH game, and a file brings it too', async () => {
   const play = async (...words: string[]) => {
@@ -73,7 +73,7 @@ test('noise lowers what wins the CHSH game, and a file brings it too', async () 
   expect(read.processors).toEqual(flagged.processors);
   const shown = await callEbit(['chsh', '--iterations', '2', '--seeds', '1', '--noise', 'depolarizing:0.05']);
   expect(shown.stdout).toContain('Noise: A, B: depolarizing (p 0.05) behind all gates.\n');
-}, 60_000);
+});
 
 test.each([
   [{ processors, ebits: [{ between: ['A.0', 'B.0'] }] }, [], 'lists ebits, and what is shared is said by flags here'],

@@ -13,6 +13,7 @@ import { quartilesOf } from '../src/benchmark/quartiles.js';
 import { pageServer } from '../src/cli/page-server.js';
 import { sceneNames } from '../src/playground/scene-names.js';
 import { launchChromium } from '../test/browser/headless.js';
+import { dragFile, letGo } from '../test/browser/playground-page.js';
 import type { Bench } from './bench.js';
 import { limit, missingRow, type Row } from './row.js';
 
@@ -144,15 +145,10 @@ async function tableRows(browser: Browser, address: string, share: number): Prom
     const { longestGap, longestTask } = await motionWhile(browser, `${address}/#race`, 1, async (page) => {
       await page.waitForSelector('button.main');
       // Making the file is not what is measured.
-      await page.evaluate((text) => {
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File([text], 'large.csv', { type: 'text/csv' }));
-        Object.assign(globalThis, {
-          dropped: new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }),
-        });
-      }, table);
+      await dragFile(page, 'large.csv', table);
       await wait(1000);
-      await page.evaluate('motion.frames.length = motion.tasks.length = 0; document.body.dispatchEvent(dropped);');
+      await page.evaluate('motion.frames.length = motion.tasks.length = 0;');
+      await letGo(page);
       await page.waitForSelector('.deal', { timeout: 90_000 });
     });
     return [

@@ -108,15 +108,12 @@ function WorkshopPlace({ isOpen }: { readonly isOpen: boolean }) {
 /** The head of a slide: where one is among the scenes, which also leads out for those who have no Escape key. */
 function SlideTop({ open }: { readonly open: SceneEntry }) {
   const out = formatAddress({ ...address.value, isSlide: false });
+  const place = `${scenes.indexOf(open) + 1} of ${scenes.length}`;
   return (
     <header class="top">
       <h1>What does an ebit buy?</h1>
-      <a
-        class="slide-place"
-        href={out}
-        aria-label={`Slide ${scenes.indexOf(open) + 1} of ${scenes.length}: leave the slides`}
-      >
-        {scenes.indexOf(open) + 1} of {scenes.length} <span aria-hidden="true">×</span>
+      <a class="slide-place" href={out} aria-label={`Slide ${place}: leave the slides`}>
+        {place} <span aria-hidden="true">×</span>
       </a>
     </header>
   );

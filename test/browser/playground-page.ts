@@ -83,17 +83,29 @@ export async function waitForPhase(page: Page, phase: string): Promise<void> {
   );
 }
 
-/** Drops a file on the page, as from a folder's window. */
-export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+/** Makes a file of a text, and drags it over the page, as from a folder's window. */
+export async function dragFile(page: Page, name: string, text: string): Promise<void> {
   await page.evaluate(
     (fileName, content) => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([content], fileName, { type: 'text/csv' }));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      const dragged = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      Object.assign(globalThis, { dragged });
     },
     name,
     text,
   );
+}
+
+/** Lets the file go that {@link dragFile} drags. */
+export async function letGo(page: Page): Promise<void> {
+  await page.evaluate(() => document.body.dispatchEvent((globalThis as unknown as { dragged: DragEvent }).dragged));
+}
+
+/** Drops a file on the page, as from a folder's window. */
+export async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  await dragFile(page, name, text);
+  await letGo(page);
 }
 
 /** Presses a button that saves a file, and returns the file's text. */

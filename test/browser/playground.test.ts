@@ -17,8 +17,8 @@ import { pathNames } from '../../src/tasks/naming.js';
 import { runTask } from '../../src/tasks/run.js';
 import { settledTask } from '../../src/tasks/task.js';
 import type { FitResult } from '../../src/training/training-run.js';
-import { chromiumAbsence, firefoxAbsence } from './absence.js';
-import { launchChromium, launchFirefox, type Served, serve } from './headless.js';
+import { bothBrowsers } from './absence.js';
+import { type Served, serve } from './headless.js';
 import {
   accessibilityFaults,
   dropFile,
@@ -66,11 +66,6 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-const browsers = [
-  { name: 'Chromium', launch: launchChromium, absent: chromiumAbsence },
-  { name: 'Firefox', launch: launchFirefox, absent: firefoxAbsence },
-];
-
 /** Trains both runs to their end, and compares what the page says with what the library gives here. */
 async function trainBoth({ page }: Watched): Promise<void> {
   const [without, withOne] = [await fitted(0), await fitted(1)];
@@ -95,13 +90,7 @@ function expectQuiet({ faults, asked }: Watched, origin: string): void {
   expect(asked.filter((url) => !url.startsWith(origin))).toEqual([]);
 }
 
-// A machine may lack a browser; the title says so where the results are read.
-const titled = browsers.map((one) => ({
-  ...one,
-  title: `${one.absent === null ? '' : 'NOT CHECKED: '}the playground in ${one.name}${one.absent === null ? '' : `: ${one.absent}`}`,
-}));
-
-describe.each(titled)('$title', ({ name, launch, absent }) => {
+describe.each(bothBrowsers('the playground'))('$title', ({ name, launch, absent }) => {
   let browser: Browser;
 
   beforeAll(async () => {

@@ -6,8 +6,8 @@ import { classifier } from '../../src/models/classifier.js';
 import { modelToJSON, parseModel } from '../../src/models/model-file.js';
 import { qcnn } from '../../src/models/qcnn.js';
 import { bellNetwork } from '../../src/network/bell-network.js';
-import { chromiumAbsence, firefoxAbsence } from './absence.js';
-import { launchChromium, launchFirefox, type Served, serve } from './headless.js';
+import { bothBrowsers } from './absence.js';
+import { type Served, serve } from './headless.js';
 import { dropFile, openPage, pageFolder, press, results, saved } from './playground-page.js';
 
 const ITERATIONS = 50;
@@ -22,16 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-// A machine may lack a browser; the title says so where the results are read.
-const browsers = [
-  { name: 'Chromium', launch: launchChromium, absent: chromiumAbsence },
-  { name: 'Firefox', launch: launchFirefox, absent: firefoxAbsence },
-].map((one) => ({
-  ...one,
-  title: `${one.absent === null ? '' : 'NOT CHECKED: '}a model’s file in ${one.name}${one.absent === null ? '' : `: ${one.absent}`}`,
-}));
-
-describe.each(browsers)('$title', ({ launch, absent }) => {
+describe.each(bothBrowsers('a model’s file'))('$title', ({ launch, absent }) => {
   let browser: Browser;
 
   beforeAll(async () => {

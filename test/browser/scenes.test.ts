@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumAbsence, firefoxAbsence } from './absence.js';
-import { launchChromium, launchFirefox, type Served, serve } from './headless.js';
+import { bothBrowsers } from './absence.js';
+import { type Served, serve } from './headless.js';
 import { pageFolder } from './playground-page.js';
 import { atOneSize, type Combination, pairwise, sizes } from './scenes/combinations.js';
 import type { SceneDriver } from './scenes/driver.js';
@@ -26,12 +26,9 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-const browsers = [
-  { name: 'Chromium', launch: launchChromium, absent: chromiumAbsence, combinations: pairwise },
-  { name: 'Firefox', launch: launchFirefox, absent: firefoxAbsence, combinations: atOneSize },
-].map((one) => ({
+const browsers = bothBrowsers('the scenes').map((one) => ({
   ...one,
-  title: `${one.absent === null ? '' : 'NOT CHECKED: '}the scenes in ${one.name}${one.absent === null ? '' : `: ${one.absent}`}`,
+  combinations: one.name === 'Chromium' ? pairwise : atOneSize,
 }));
 
 const nameOf = ({ id, size, theme, motion, by }: Combination) =>

@@ -1,6 +1,6 @@
 import { plural } from '../../plural.js';
 import type { Run } from './run.js';
-import { flatSettings, lossTexts, type RunSettings, runName } from './settings.js';
+import { flatSettings, lossTexts, type RunSettings, runName, settingsKey } from './settings.js';
 
 /** Runs that differ by nothing but their seed: what a race compares. */
 export interface Entrant {
@@ -14,7 +14,7 @@ export interface Entrant {
 /** What tells an entrant from others: everything but the seed. A model from a file is by itself. */
 export function entrantKey({ id, settings, file }: Pick<Run, 'id' | 'settings' | 'file'>): string {
   if (file !== null) return `file ${id}`;
-  return JSON.stringify(flatSettings({ ...settings, training: { ...settings.training, seed: 0 } }));
+  return settingsKey({ ...settings, training: { ...settings.training, seed: 0 } });
 }
 
 /** Returns a race's entrants, in the order in which each first stands in it. */

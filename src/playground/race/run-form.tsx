@@ -20,6 +20,7 @@ import {
   MOST_SHARED,
   type NumberSetting,
   runName,
+  settingsKey,
   sharedRoom,
   withFreeSeed,
 } from './settings.js';
@@ -99,13 +100,12 @@ export function RunForm() {
   };
   const asked = changed(draft.value, { ebits, coins });
   // A rival of several seeds is compared seed by seed: it takes all of the race's.
-  const seeds = [...new Set(runs.value.filter(({ file }) => file === null).map((run) => run.settings.training.seed))];
   const trained = runs.value.filter(({ file }) => file === null).map(({ settings }) => settings);
+  const seeds = [...new Set(trained.map(({ training }) => training.seed))];
   // The same run once more would be no other seed.
   const next = withFreeSeed(asked, trained);
-  const rivals = seeds
-    .map((seed) => changed(asked, { seed }))
-    .filter((rival) => withFreeSeed(rival, trained)?.training.seed === rival.training.seed);
+  const taken = new Set(trained.map(settingsKey));
+  const rivals = seeds.map((seed) => changed(asked, { seed })).filter((rival) => !taken.has(settingsKey(rival)));
   const room = MAX_RUNS - runs.value.length;
   return (
     <section class="card" aria-labelledby="run-title" ref={form}>

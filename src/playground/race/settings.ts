@@ -158,12 +158,17 @@ export function nextSeed(runs: readonly RunSettings[]): RunSettings[] {
   return seed > limits.seed.max ? [] : all.filter((_, i) => texts.indexOf(texts[i]) === i);
 }
 
+/** All of a run's settings as one word: equal where they are. */
+export function settingsKey(run: RunSettings): string {
+  return JSON.stringify(flatSettings(run));
+}
+
 /** The run with the first seed, from its own on, with which none of some runs is the same; null where there is none left. */
 export function withFreeSeed(run: RunSettings, runs: readonly RunSettings[]): RunSettings | null {
-  const taken = new Set(runs.map((one) => JSON.stringify(flatSettings(one))));
+  const taken = new Set(runs.map(settingsKey));
   for (let { seed } = run.training; seed <= limits.seed.max; seed++) {
     const free = changed(run, { seed });
-    if (!taken.has(JSON.stringify(flatSettings(free)))) return free;
+    if (!taken.has(settingsKey(free))) return free;
   }
   return null;
 }

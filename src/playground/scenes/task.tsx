@@ -13,7 +13,7 @@ import { RacePart, ViewSwitch } from './task/race-part.js';
 import { data, firstSeed, MOST_SEED, type Part, part, parts, price, prices } from './task/settings.js';
 import { followVerdict, followWanted } from './task/training.js';
 import { VerdictLine } from './task/verdict-line.js';
-import { dataWords, priceWords, setsWord } from './task/words.js';
+import { dataWords, priceWords, setWord } from './task/words.js';
 // What holds for narrow screens and for an audience comes last.
 import './task/games.css';
 import './task/race.css';
@@ -70,7 +70,7 @@ function Controls({ open }: { readonly open: Part }) {
           <ViewSwitch />
           <RaceControls />
           <Button onClick={otherSeeds}>
-            <span class="wide-only">Five other {setsWord(data.value)}</span>
+            <span class="wide-only">Five other {setWord(data.value)}s</span>
             <span class="narrow-only">Others</span>
           </Button>
         </>

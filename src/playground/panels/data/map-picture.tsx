@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Dataset } from '../../../data/dataset.js';
 import { dark } from '../../theme.js';
-import { divergingColour, pageColour, rgbOf } from '../colours.js';
+import { paintMap } from '../paint-map.js';
 import { useWidth } from '../use-width.js';
 import { border } from './border.js';
 import { closeness } from './closeness.js';
@@ -25,21 +25,6 @@ export interface MapPictureProps {
 
 const tickText = (value: number) => String(value).replace('-', '−');
 
-/** Paints a map, one pixel a cell; the page scales it. */
-function paint(canvas: HTMLCanvasElement, values: Float64Array | null, size: number): void {
-  canvas.width = size;
-  canvas.height = size;
-  if (values === null) return;
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  const [low, middle, high] = ['minus', 'middle', 'plus'].map((name) => rgbOf(pageColour(`label-${name}-ground`)));
-  const image = context.createImageData(size, size);
-  values.forEach((value, cell) => {
-    const row = size - 1 - Math.floor(cell / size);
-    image.data.set([...divergingColour(value, { low, middle, high }), 255], 4 * (row * size + (cell % size)));
-  });
-  context.putImageData(image, 0, 0);
-}
-
 /** E over two features as colours, with the border between labels and the validation points. */
 export function MapPicture({ grid, values, points, names, label }: MapPictureProps) {
   const { place, width } = useWidth<HTMLDivElement>();
@@ -48,7 +33,7 @@ export function MapPicture({ grid, values, points, names, label }: MapPicturePro
   const { size, x, y } = grid;
   const isDark = dark.value;
   // The theme's colours are read from the page when it has changed them.
-  useEffect(() => paint(canvas.current as HTMLCanvasElement, values, size), [values, size, isDark]);
+  useEffect(() => paintMap(canvas.current as HTMLCanvasElement, size, values), [values, size, isDark]);
   useEffect(() => {
     const { style } = canvas.current as HTMLCanvasElement;
     style.width = `${side}px`;

@@ -1,21 +1,11 @@
-import { address } from '../../address.js';
 import { EBITS, type FoundRank, PAPER_INPUTS, type PublishedRank } from '../../questions/enough/asked.js';
-import { useSize } from '../../ui/use-size.js';
 import { apart } from '../apart.js';
 import { isComplete, MOST_DEPTH, topOf } from './cells.js';
+import { HIGHEST, RankAxes, useRankFrame } from './frame.js';
 import { sharedText } from './words.js';
 
-/** The size of letters, pixels, for a reader and for an audience. */
-const LETTERS = { reader: 12, audience: 20 } as const;
-
-/** Up to this width, pixels, an audience has the letters of a reader: there is no room for larger ones. */
-const NARROW = 380;
-
-/** The room around the picture, in letters. */
-const ROOM = { top: 1.6, right: 8.4, bottom: 3, left: 3.2 };
-
-/** The highest rank of the picture; it stays, so that a plateau is seen to move. */
-const HIGHEST = 310;
+/** The room right of the picture, in letters. */
+const RIGHT = 8.4;
 
 /** Every so many of the printed depths has a mark. */
 const PRINTED_STEP = 3;
@@ -39,15 +29,9 @@ function printedMarks(published: readonly PublishedRank[]): PublishedRank[] {
 
 /** Rank against depth for one number of inputs; the most that so many inputs can show is drawn across. */
 export function DepthChart({ inputs, ranks, published }: DepthChartProps) {
-  const { place, width, height } = useSize<HTMLDivElement>();
-  const letter = address.value.isSlide && width > NARROW ? LETTERS.audience : LETTERS.reader;
-  const [left, top] = [ROOM.left * letter, ROOM.top * letter];
-  const inner = {
-    width: Math.max(0, width - left - ROOM.right * letter),
-    height: Math.max(0, height - top - ROOM.bottom * letter),
-  };
+  const { place, width, height, frame } = useRankFrame(RIGHT);
+  const { letter, left, top, inner, toY } = frame;
   const toX = (depth: number) => left + (inner.width * depth) / MOST_DEPTH;
-  const toY = (rank: number) => top + inner.height * (1 - rank / HIGHEST);
   const curves = EBITS.map((ebits) => ({
     ebits,
     points: ranks.filter((one) => one.ebits === ebits).sort((a, b) => a.depth - b.depth),
@@ -74,25 +58,7 @@ export function DepthChart({ inputs, ranks, published }: DepthChartProps) {
     <div ref={place} class="rank-chart" role="img" aria-label={`Rank against layers, N = ${inputs}. Highest: ${said}.`}>
       {width > 0 && (
         <svg width={width} height={height} font-size={letter} aria-hidden="true">
-          {[0, 100, 200, 300].map((rank) => (
-            <g key={rank}>
-              <path class="grid" d={`M${left} ${toY(rank)}h${inner.width}`} />
-              <text class="tick end" x={left - 7} y={toY(rank) + letter / 3}>
-                {rank}
-              </text>
-            </g>
-          ))}
-          {[0, 10, 20, 30].map((depth) => (
-            <text key={depth} class="tick middle" x={toX(depth)} y={top + inner.height + 1.4 * letter}>
-              {depth}
-            </text>
-          ))}
-          <text class="tick middle" x={left + inner.width / 2} y={top + inner.height + 2.6 * letter}>
-            layers
-          </text>
-          <text class="tick" x={0} y={letter}>
-            rank
-          </text>
+          <RankAxes frame={frame} ticks={[0, 10, 20, 30]} toX={toX} across="layers" upwards="rank" />
           {caps.map(({ dof, at }) => (
             <g key={dof} class="cap">
               <path d={`M${left} ${toY(at)}h${inner.width}`} />

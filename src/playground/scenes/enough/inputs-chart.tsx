@@ -1,20 +1,11 @@
-import { address } from '../../address.js';
 import { EBITS, type FoundRank, PAPER_INPUTS } from '../../questions/enough/asked.js';
-import { useSize } from '../../ui/use-size.js';
 import { isComplete, MOST_DEPTH, topOf } from './cells.js';
+import { RankAxes, useRankFrame } from './frame.js';
 import { MOST } from './settings.js';
 import { sharedText } from './words.js';
 
-/** The size of letters, pixels, for a reader and for an audience. */
-const LETTERS = { reader: 12, audience: 20 } as const;
-
-/** Up to this width, pixels, an audience has the letters of a reader: there is no room for larger ones. */
-const NARROW = 380;
-
-/** The room around the picture, in letters. */
-const ROOM = { top: 1.6, right: 1.4, bottom: 3, left: 3.2 };
-
-const HIGHEST = 310;
+/** The room right of the picture, in letters. */
+const RIGHT = 1.4;
 
 /** The highest rank of every number of inputs of which all ranks are known. */
 function heights(found: readonly FoundRank[]) {
@@ -44,15 +35,9 @@ function ownLimit(found: readonly FoundRank[]): number | null {
 
 /** The highest rank against the number of inputs: dots of all that were tried so far, lines of what limits them. */
 export function InputsChart({ inputs, found }: { readonly inputs: number; readonly found: readonly FoundRank[] }) {
-  const { place, width, height } = useSize<HTMLDivElement>();
-  const letter = address.value.isSlide && width > NARROW ? LETTERS.audience : LETTERS.reader;
-  const [left, top] = [ROOM.left * letter, ROOM.top * letter];
-  const inner = {
-    width: Math.max(0, width - left - ROOM.right * letter),
-    height: Math.max(0, height - top - ROOM.bottom * letter),
-  };
+  const { place, width, height, frame } = useRankFrame(RIGHT);
+  const { letter, left, top, inner, toY } = frame;
   const toX = (count: number) => left + (inner.width * count) / MOST;
-  const toY = (rank: number) => top + inner.height * (1 - rank / HIGHEST);
   const curves = heights(found);
   const own = ownLimit(found);
   /** N times what an input tells, up to the circuit's own limit; before that is known, as far as it was tried. */
@@ -80,25 +65,7 @@ export function InputsChart({ inputs, found }: { readonly inputs: number; readon
     <div ref={place} class="rank-chart" role="img" aria-label={`Highest rank against N. ${said}.`}>
       {width > 0 && (
         <svg width={width} height={height} font-size={letter} aria-hidden="true">
-          {[0, 100, 200, 300].map((rank) => (
-            <g key={rank}>
-              <path class="grid" d={`M${left} ${toY(rank)}h${inner.width}`} />
-              <text class="tick end" x={left - 7} y={toY(rank) + letter / 3}>
-                {rank}
-              </text>
-            </g>
-          ))}
-          {[0, 100, 200, 300, 400].map((count) => (
-            <text key={count} class="tick middle" x={toX(count)} y={top + inner.height + 1.4 * letter}>
-              {count}
-            </text>
-          ))}
-          <text class="tick middle" x={left + inner.width / 2} y={top + inner.height + 2.6 * letter}>
-            N, inputs
-          </text>
-          <text class="tick" x={0} y={letter}>
-            highest rank
-          </text>
+          <RankAxes frame={frame} ticks={[0, 100, 200, 300, 400]} toX={toX} across="N, inputs" upwards="highest rank" />
           <path class="now" d={`M${toX(inputs)} ${top}v${inner.height}`} />
           <path class="paper" d={`M${toX(PAPER_INPUTS)} ${top}v${inner.height}`} />
           <text class="tick paper-name" x={toX(PAPER_INPUTS) + 5} y={top + inner.height - 0.5 * letter}>

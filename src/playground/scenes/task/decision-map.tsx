@@ -1,32 +1,12 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { paintMap } from '../../panels/paint-map.js';
 import type { TaskMap } from '../../questions/task/map.js';
 import { dark } from '../../theme.js';
 import type { ArmLook } from './arms.js';
 
-/** Red, green and blue of a colour of the style sheet, which is written as `#rrggbb`. */
-function rgbOf(name: string): readonly number[] {
-  const text = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
-}
-
-/** Paints the chances, one pixel each; the page scales them. */
-function paint(canvas: HTMLCanvasElement, { size, chances }: TaskMap): void {
-  canvas.width = size;
-  canvas.height = size;
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  const [minus, middle, plus] = ['minus', 'middle', 'plus'].map((name) => rgbOf(`--label-${name}-ground`));
-  const image = context.createImageData(size, size);
-  chances.forEach((chance, pixel) => {
-    const end = chance > 0.5 ? plus : minus;
-    // What is nearly even is pale, and what is likely soon full.
-    const part = Math.sqrt(Math.abs(2 * chance - 1));
-    const row = size - 1 - Math.floor(pixel / size);
-    const at = 4 * (row * size + (pixel % size));
-    for (let i = 0; i < 3; i++) image.data[at + i] = Math.round(middle[i] + part * (end[i] - middle[i]));
-    image.data[at + 3] = 255;
-  });
-  context.putImageData(image, 0, 0);
+/** What is nearly even is pale, and what is likely soon full. */
+function shades(chances: ArrayLike<number>): number[] {
+  return Array.from(chances, (chance) => Math.sign(chance - 0.5) * Math.sqrt(Math.abs(2 * chance - 1)));
 }
 
 /** One rival's map. */
@@ -47,7 +27,7 @@ export function DecisionMap({ name, look, map, reached }: DecisionMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isDark = dark.value;
   useEffect(() => {
-    if (map !== null) paint(canvas.current as HTMLCanvasElement, map);
+    if (map !== null) paintMap(canvas.current as HTMLCanvasElement, map.size, shades(map.chances));
   }, [map, isDark]);
   const marks = useMemo(() => {
     if (map === null) return null;

@@ -1,13 +1,12 @@
 import { data, fidelity, type Part, price } from './settings.js';
-import { dataWords, priceWords, setsWord } from './words.js';
+import { dataWords, priceWords, setWord } from './words.js';
 
 /** Where the real rows are from; their licence asks for it to be said. */
 const SOURCE = 'https://doi.org/10.24432/C5DW2B';
 
 function RaceLead() {
   const { value } = data;
-  const first = setsWord(value).replace(/s$/, '');
-  const given = `Maps: the first ${first}, colours for the labels given, rings where they are wrong.`;
+  const given = `Maps: the first ${setWord(value)}, colours for the labels given, rings where they are wrong.`;
   if (value === 'clusters' || value === 'chance') {
     return (
       <>

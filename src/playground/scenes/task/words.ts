@@ -85,9 +85,9 @@ export const priceWords: Readonly<Record<Price, string>> = {
   mean: 'the exact mean',
 };
 
-/** What is made anew by a seed: data, or the split of a table. */
-export function setsWord(data: TaskData): string {
-  return data === 'clusters' || data === 'chance' ? 'data sets' : 'splits';
+/** What is made anew by a seed: a data set, or the split of a table. */
+export function setWord(data: TaskData): string {
+  return data === 'clusters' || data === 'chance' ? 'data set' : 'split';
 }
 
 /** What to expect of data of which it is known, and so what a difference is worth; null where it has to be measured. */

@@ -2,7 +2,7 @@
 import { isEntangled } from '../../entangled.js';
 import { chanceToWin, type Sharing, sharings } from './rounds.js';
 import { type Tally, wonBy } from './tally.js';
-import { wilson } from './wilson.js';
+import { type Bounds, wilson } from './wilson.js';
 
 /** What a pair of players is called. */
 export function nameOf(sharing: Sharing, fidelity: number): string {
@@ -44,18 +44,20 @@ export type Standing = 'none' | 'open' | 'above' | 'below';
 
 /** Returns how the interval lies to 3/4. */
 export function standing(tally: Tally, sharing: Sharing): Standing {
-  const bounds = wilson(wonBy(tally, sharing), tally.rounds);
+  return standingOf(wilson(wonBy(tally, sharing), tally.rounds));
+}
+
+function standingOf(bounds: Bounds | null): Standing {
   if (bounds === null) return 'none';
   if (bounds.low > CLASSICAL) return 'above';
   return bounds.high < CLASSICAL ? 'below' : 'open';
 }
 
 /** What the interval means for this pair of players, whose chance is known exactly here. */
-function meaning(tally: Tally, sharing: Sharing, fidelity: number): string {
-  const stands = standing(tally, sharing);
+function meaning(bounds: Bounds, sharing: Sharing, fidelity: number): string {
+  const stands = standingOf(bounds);
   const chance = chanceToWin(sharing, fidelity);
-  const bounds = wilson(wonBy(tally, sharing), tally.rounds);
-  const isMissed = bounds !== null && (chance < bounds.low || chance > bounds.high);
+  const isMissed = chance < bounds.low || chance > bounds.high;
   const luck = isMissed ? `; it misses the average, ${average(chance)}, by chance, as 1 in 20 does` : '';
   if (stands === 'open')
     return `${sharing === 'ebit' ? '3/4 is inside: it cannot be told yet' : '3/4 is inside'}${luck}`;
@@ -68,7 +70,7 @@ export function laneWords(tally: Tally, sharing: Sharing, fidelity: number): str
   const bounds = wilson(won, tally.rounds);
   if (bounds === null) return 'No round yet';
   const interval = `${share(bounds.low)} to ${share(bounds.high)} (95 %)`;
-  return `${count(won)} of ${count(tally.rounds)} won, ${interval}, ${meaning(tally, sharing, fidelity)}`;
+  return `${count(won)} of ${count(tally.rounds)} won, ${interval}, ${meaning(bounds, sharing, fidelity)}`;
 }
 
 /** All of it, for those who hear it. */
